@@ -1,0 +1,61 @@
+/* Clocks as pure functions: when is a span used up, given a start, a calendar and pauses. */
+#ifndef CS_DOMAIN_CLOCK_H
+#define CS_DOMAIN_CLOCK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/span.h"
+#include "base/time.h"
+#include "domain/calendar.h"
+
+/* The clock stood still in [from, to); to = CS_TIME_NONE: it still does. Sorted, disjoint. */
+struct cs_pause {
+	cs_time from, to;
+};
+
+/* What a span is counted over. `from` is the clock's start, or the instant of the last
+   reclock; `used` is what was already used up at `from` (seconds for ELAPSED and WORKING,
+   days for WORKDAYS and DAYS; 0 for a clock that was never reclocked). */
+struct cs_count {
+	const struct cs_zone *zone;
+	const struct cs_calendar *cal; /* may be NULL for spans that need none */
+	cs_time from;
+	int64_t used;
+	const struct cs_pause *pause;
+	size_t pause_count;
+};
+
+/* The due instant: a stop on it is in time, a rung fires when the time is past it.
+   ELAPSED and WORKING lose the paused time; counted days (WORKDAYS, DAYS) begin the day after
+   `from` and end at the end of the last one (24:00 or the closing hour), and a day does not count
+   if the clock stood still at its close; MONTHS end at the close of their last day; EOD does not pause.
+   CS_TIME_NONE while a pause without end keeps the span from being used up.
+   CS_INTERNAL: PERCENT or NONE, a needed calendar missing, or no working time within 100 years. */
+int cs_count_end(const struct cs_count *c, const struct cs_span *span, cs_time *end, struct cs_err *e);
+
+/* N percent of a limit: for ELAPSED and WORKING that share of its seconds (rounded down, at least 1);
+   for all others that share of the wall time from c->from to the limit's end. */
+int cs_count_percent(const struct cs_count *c, const struct cs_span *limit, int64_t percent, cs_time *end, struct cs_err *e);
+
+/* `span` before an instant (due field minus, rung before): ELAPSED subtracts seconds; WORKING,
+   WORKDAYS, DAYS and MONTHS go back by the calendar. */
+int cs_count_before(const struct cs_calendar *cal, const struct cs_zone *zone, cs_time at, const struct cs_span *span, cs_time *out, struct cs_err *e);
+
+/* How much of this kind of span is used up at `now` (units as in cs_count.used); for reclocking. */
+int64_t cs_count_used(const struct cs_count *c, const struct cs_span *span, cs_time now);
+
+/* The timeline: stretches between c->from and `until`, in order, each with what it was.
+   Reported through `each` (which must not keep the pointer); used by --explain. */
+enum cs_stretch_kind { CS_STRETCH_COUNTED, CS_STRETCH_PAUSED, CS_STRETCH_CLOSED, CS_STRETCH_HOLIDAY, CS_STRETCH_FIRST_DAY };
+struct cs_stretch {
+	cs_time from, to;
+	enum cs_stretch_kind kind;
+	int64_t counted; /* seconds or days that this stretch used up */
+};
+void cs_count_explain(const struct cs_count *c, const struct cs_span *span, cs_time until,
+		      void (*each)(const struct cs_stretch *s, void *arg), void *arg);
+
+#endif
