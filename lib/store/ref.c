@@ -1,0 +1,84 @@
+/* References and their numbers. */
+#include "store/ref.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/time.h"
+
+enum { NUMBER_BITS = 24, PREFIX_BITS = 15, DAY_BASE = 40000 };
+
+static int64_t prefix_code(const char *s, size_t n)
+{
+	int64_t code = 0;
+
+	if (n < 1 || n > 3)
+		return 0;
+	for (size_t i = 0; i < 3; i++) {
+		if (i < n && (s[i] < 'A' || s[i] > 'Z'))
+			return 0;
+		code = code * 27 + (i < n ? s[i] - 'A' + 1 : 0);
+	}
+	return code;
+}
+
+int64_t cs_ref_make(const char *prefix, int32_t day, int64_t n)
+{
+	int64_t code = prefix_code(prefix, strlen(prefix));
+
+	if (code == 0 || day < -DAY_BASE || day > 90000 || n < 1 || n >= INT64_C(1) << NUMBER_BITS)
+		return 0;
+	return ((int64_t)(day + DAY_BASE) << (PREFIX_BITS + NUMBER_BITS)) | code << NUMBER_BITS | n;
+}
+
+int64_t cs_ref_first(int32_t day)
+{
+	return (int64_t)(day + DAY_BASE) << (PREFIX_BITS + NUMBER_BITS);
+}
+
+static int64_t parse(const char *s)
+{
+	size_t letters = strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), digits;
+	const char *d = s + letters;
+	int year, month, mday;
+	int64_t n = 0;
+	char prefix[4] = "";
+
+	if (letters < 1 || letters > 3 || strspn(d, "0123456789") != 8 || d[8] != '-')
+		return 0;
+	digits = strspn(d + 9, "0123456789");
+	if (digits < 4 || digits > 8 || d[9 + digits] || (digits > 4 && d[9] == '0'))
+		return 0;
+	for (size_t i = 0; i < digits; i++)
+		n = n * 10 + (d[9 + i] - '0');
+	if (sscanf(d, "%4d%2d%2d", &year, &month, &mday) != 3 || !cs_date_valid(year, month, mday))
+		return 0;
+	memcpy(prefix, s, letters);
+	return cs_ref_make(prefix, cs_day_from_date(year, month, mday), n);
+}
+
+int64_t cs_ref_parse(const char *s, struct cs_err *e)
+{
+	int64_t id = parse(s);
+
+	if (id == 0)
+		cs_fail(e, CS_USAGE, "'%.60s' is no ticket reference (R20261121-0042 is one)", s);
+	return id;
+}
+
+char *cs_ref_text(int64_t id, char buf[CS_REF_SIZE])
+{
+	int64_t code = id >> NUMBER_BITS & ((1 << PREFIX_BITS) - 1), n = id & ((1 << NUMBER_BITS) - 1);
+	int32_t day = (int32_t)(id >> (PREFIX_BITS + NUMBER_BITS)) - DAY_BASE;
+	int year, month, mday;
+	char letter[4] = "";
+	size_t letters = 0;
+	const int64_t digit[3] = {code / 729, code / 27 % 27, code % 27};
+
+	for (int i = 0; i < 3; i++)
+		if (digit[i] > 0)
+			letter[letters++] = (char)('A' + digit[i] - 1);
+	cs_day_date(day, &year, &month, &mday);
+	snprintf(buf, CS_REF_SIZE, "%s%04d%02d%02d-%04lld", letter, year, month, mday, (long long)n);
+	return buf;
+}

@@ -1,0 +1,59 @@
+/* Folded tables described as data: one reader, one writer, one comparison for all of them. */
+#ifndef CS_STORE_TABLE_H
+#define CS_STORE_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/value.h"
+#include "store/db.h"
+
+/* NULL of an integer column in a row struct. */
+#define CS_NULL INT64_MIN
+
+enum cs_column_type { CS_COL_INT, CS_COL_TEXT }; /* int64_t; const char * */
+struct cs_column {
+	const char *name;
+	enum cs_column_type type;
+	size_t offset;
+	bool key, personal;
+};
+
+/* A table's columns, in the order of the SELECTs' columns and of the save statement's parameters
+   (":name" each). `by_key` selects the rows of one owner (:key) in key order, `scan` all rows in key order
+   from :key on, `save` inserts or replaces one row. */
+struct cs_table {
+	const char *name;
+	const struct cs_column *column;
+	size_t column_count, row_size;
+	const char *by_key, *scan, *save, *remove; /* remove may be NULL; its parameters are the key columns */
+};
+
+#define CS_INT(s, member) {#member, CS_COL_INT, offsetof(struct s, member), false, false}
+#define CS_TEXT(s, member) {#member, CS_COL_TEXT, offsetof(struct s, member), false, false}
+#define CS_KEY_INT(s, member) {#member, CS_COL_INT, offsetof(struct s, member), true, false}
+#define CS_KEY_TEXT(s, member) {#member, CS_COL_TEXT, offsetof(struct s, member), true, false}
+#define CS_PERSONAL(s, member) {#member, CS_COL_TEXT, offsetof(struct s, member), false, true}
+
+/* Reads the current row of a running statement into `row`; texts are copied into the arena. */
+void cs_table_read(const struct cs_table *t, struct cs_stmt *s, struct cs_arena *a, void *row);
+/* All rows of one owner; *rows is an array in the arena. */
+int cs_table_load(struct cs_db *db, const struct cs_table *t, int64_t key, struct cs_arena *a, void **rows, size_t *count, struct cs_err *e);
+/* The one row with this id: 1 found, 0 none, -1 error. */
+int cs_table_find(struct cs_db *db, const struct cs_table *t, int64_t id, struct cs_arena *a, void *row, struct cs_err *e);
+int cs_table_save(struct cs_db *db, const struct cs_table *t, const void *row, struct cs_err *e);
+int cs_table_remove(struct cs_db *db, const struct cs_table *t, const void *row, struct cs_err *e);
+void cs_table_blank(const struct cs_table *t, void *row); /* every column NULL */
+int64_t cs_row_int(const struct cs_column *c, const void *row);
+const char *cs_row_text(const struct cs_column *c, const void *row);
+/* Sets a column by name; the text is borrowed. -1 when there is no such column or the type differs. */
+int cs_row_set(const struct cs_table *t, void *row, const char *column, const struct cs_value *v);
+/* Order by the key columns: <0, 0, >0. */
+int cs_row_order(const struct cs_table *t, const void *a, const void *b);
+/* The first column that differs, NULL when none does. With skip_personal personal columns are left out. */
+const struct cs_column *cs_row_differs(const struct cs_table *t, const void *a, const void *b, bool skip_personal);
+
+#endif
