@@ -210,6 +210,7 @@ static const struct cs_column ticket_columns[] = {
 	CS_TEXT(cs_ticket_row, state_is),
 	CS_TEXT(cs_ticket_row, waits),
 	CS_INT(cs_ticket_row, cycle),
+	CS_INT(cs_ticket_row, cycle_event),
 	CS_INT(cs_ticket_row, place),
 	CS_INT(cs_ticket_row, accepting),
 	CS_INT(cs_ticket_row, handling),
@@ -249,14 +250,14 @@ const struct cs_table cs_ticket_table = {
 	.name = "ticket", .column = ticket_columns, .column_count = sizeof ticket_columns / sizeof *ticket_columns,
 	.row_size = sizeof(struct cs_ticket_row),
 	.by_key =
-		"SELECT id, kind, state, state_is, waits, cycle, place, accepting, handling, causing, assignee, "
+		"SELECT id, kind, state, state_is, waits, cycle, cycle_event, place, accepting, handling, causing, assignee, "
 		"responsible, first, channel, category, specialty, importance, importance_peak, "
 		"validity, priority, level, customer, premises, opened_at, responded_at, done_at, "
 		"closed_at, due_at, late, stay_at, stay_by, stays, matter, imported, run, fields, "
 		"subject, texts, last_at, last_event "
 		"FROM ticket WHERE id = :key ORDER BY id",
 	.scan =
-		"SELECT id, kind, state, state_is, waits, cycle, place, accepting, handling, causing, assignee, "
+		"SELECT id, kind, state, state_is, waits, cycle, cycle_event, place, accepting, handling, causing, assignee, "
 		"responsible, first, channel, category, specialty, importance, importance_peak, "
 		"validity, priority, level, customer, premises, opened_at, responded_at, done_at, "
 		"closed_at, due_at, late, stay_at, stay_by, stays, matter, imported, run, fields, "
@@ -264,20 +265,20 @@ const struct cs_table cs_ticket_table = {
 		"FROM ticket WHERE id >= :key ORDER BY id",
 	.save =
 		"INSERT INTO ticket ("
-		"id, kind, state, state_is, waits, cycle, place, accepting, handling, causing, assignee, "
+		"id, kind, state, state_is, waits, cycle, cycle_event, place, accepting, handling, causing, assignee, "
 		"responsible, first, channel, category, specialty, importance, importance_peak, "
 		"validity, priority, level, customer, premises, opened_at, responded_at, done_at, "
 		"closed_at, due_at, late, stay_at, stay_by, stays, matter, imported, run, fields, "
-		"subject, texts, last_event) "
+		"subject, texts, last_at, last_event) "
 		"VALUES ("
-		":id, :kind, :state, :state_is, :waits, :cycle, :place, :accepting, :handling, :causing, "
+		":id, :kind, :state, :state_is, :waits, :cycle, :cycle_event, :place, :accepting, :handling, :causing, "
 		":assignee, :responsible, :first, :channel, :category, :specialty, :importance, "
 		":importance_peak, :validity, :priority, :level, :customer, :premises, :opened_at, "
 		":responded_at, :done_at, :closed_at, :due_at, :late, :stay_at, :stay_by, :stays, "
 		":matter, :imported, :run, :fields, :subject, :texts, :last_at, :last_event) "
 		"ON CONFLICT (id) DO UPDATE SET "
 		"kind = excluded.kind, state = excluded.state, state_is = excluded.state_is, "
-		"waits = excluded.waits, cycle = excluded.cycle, place = excluded.place, "
+		"waits = excluded.waits, cycle = excluded.cycle, cycle_event = excluded.cycle_event, cycle_event, place = excluded.place, "
 		"accepting = excluded.accepting, handling = excluded.handling, "
 		"causing = excluded.causing, assignee = excluded.assignee, "
 		"responsible = excluded.responsible, first = excluded.first, channel = excluded.channel, "
@@ -290,7 +291,7 @@ const struct cs_table cs_ticket_table = {
 		"late = excluded.late, stay_at = excluded.stay_at, stay_by = excluded.stay_by, "
 		"stays = excluded.stays, matter = excluded.matter, imported = excluded.imported, "
 		"run = excluded.run, fields = excluded.fields, subject = excluded.subject, "
-		"texts = excluded.texts, last_at, last_event = excluded.last_event",
+		"texts = excluded.texts, last_at = excluded.last_at, last_event = excluded.last_event",
 };
 
 static const struct cs_column stay_columns[] = {

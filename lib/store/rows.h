@@ -92,6 +92,7 @@ struct cs_ticket_row {
 	const char *state_is;
 	const char *waits;
 	int64_t cycle;
+	int64_t cycle_event;
 	int64_t place;
 	int64_t accepting;
 	int64_t handling;

@@ -126,6 +126,7 @@ CREATE TABLE ticket (
 	state_is TEXT NOT NULL,             -- open, waiting, standing, done, closed
 	waits TEXT,
 	cycle INTEGER NOT NULL,
+	cycle_event INTEGER NOT NULL,       -- event that began the cycle
 	place INTEGER,
 	accepting INTEGER,
 	handling INTEGER,

@@ -1,0 +1,94 @@
+/* Lists of crossings. */
+#include "domain/crossing.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+
+struct cs_crossing *cs_crossings_read(struct cs_arena *a, const char *text, size_t *count)
+{
+	struct cs_crossing *list = NULL;
+	size_t size = 0;
+
+	*count = 0;
+	while (text && *text) {
+		const char *at = strchr(text, '@'), *end = strchr(text, ',');
+		struct cs_crossing c = {NULL, CS_TIME_NONE, 0};
+		char *rest;
+
+		if (!at || (end && at > end))
+			break;
+		c.id = cs_arena_strndup(a, text, (size_t)(at - text));
+		rest = (char *)at + 1;
+		if (*rest == '-' && (rest[1] == ',' || rest[1] == '+' || !rest[1]))
+			rest++;
+		else
+			c.at = strtoll(rest, &rest, 10);
+		if (*rest == '+')
+			c.used = strtoll(rest + 1, NULL, 10);
+		list = cs_arena_grow(a, list, *count, &size, sizeof *list);
+		list[(*count)++] = c;
+		text = end ? end + 1 : NULL;
+	}
+	return list;
+}
+
+static void sort(struct cs_crossing *list, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		struct cs_crossing c = list[i];
+		size_t k = i;
+
+		while (k > 0 && c.at != CS_TIME_NONE && (list[k - 1].at == CS_TIME_NONE || list[k - 1].at > c.at)) {
+			list[k] = list[k - 1];
+			k--;
+		}
+		list[k] = c;
+	}
+}
+
+const char *cs_crossings_write(struct cs_arena *a, struct cs_crossing *list, size_t count)
+{
+	struct cs_buf b = {0};
+	const char *text = NULL;
+
+	sort(list, count);
+	for (size_t i = 0; i < count; i++) {
+		if (i)
+			cs_buf_putc(&b, ',');
+		cs_buf_puts(&b, list[i].id);
+		cs_buf_putc(&b, '@');
+		if (list[i].at == CS_TIME_NONE)
+			cs_buf_putc(&b, '-');
+		else
+			cs_buf_int(&b, list[i].at);
+		if (list[i].used) {
+			cs_buf_putc(&b, '+');
+			cs_buf_int(&b, list[i].used);
+		}
+	}
+	if (b.len)
+		text = cs_arena_strndup(a, b.data, b.len);
+	cs_buf_free(&b);
+	return text;
+}
+
+const char *cs_crossings_without(struct cs_arena *a, const char *text, const char *id)
+{
+	size_t count, kept = 0;
+	struct cs_crossing *list = cs_crossings_read(a, text, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(list[i].id, id) != 0)
+			list[kept++] = list[i];
+	return cs_crossings_write(a, list, kept);
+}
+
+cs_time cs_crossings_next(const char *text)
+{
+	const char *at = text ? strchr(text, '@') : NULL;
+
+	/* sorted: the first is the earliest */
+	return !at || at[1] == '-' ? CS_TIME_NONE : strtoll(at + 1, NULL, 10);
+}

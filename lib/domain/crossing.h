@@ -1,0 +1,31 @@
+/* The crossings a running clock still has before it, as text: "esc_2@1763688600,due@-". */
+#ifndef CS_DOMAIN_CROSSING_H
+#define CS_DOMAIN_CROSSING_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/mem.h"
+#include "base/time.h"
+
+/* The breach of the due time is a crossing of this name; no rung may have it. */
+#define CS_CROSS_DUE "due"
+
+/* at CS_TIME_NONE ("-"): the clock stands still before it. used: part of the span already used up at
+   the last reclocking (written "+N" when not 0; see clock.h). */
+struct cs_crossing {
+	const char *id;
+	cs_time at;
+	int64_t used;
+};
+
+/* Reads a list (NULL: empty) into the arena. */
+struct cs_crossing *cs_crossings_read(struct cs_arena *a, const char *text, size_t *count);
+/* Sorts by time (standing ones last, equal times keep their order) and writes; NULL for none. */
+const char *cs_crossings_write(struct cs_arena *a, struct cs_crossing *list, size_t count);
+/* The list without this id. */
+const char *cs_crossings_without(struct cs_arena *a, const char *text, const char *id);
+/* The earliest time in a list, CS_TIME_NONE when there is none. */
+cs_time cs_crossings_next(const char *text);
+
+#endif

@@ -1,0 +1,28 @@
+/* Fold: event -> ticket row, clocks, rungs, call-backs, what is owed. Deterministic, the only writer of
+   those tables; asks no policy, no organisation, no calendar (design section 2). */
+#ifndef CS_DOMAIN_FOLD_H
+#define CS_DOMAIN_FOLD_H
+
+#include "base/err.h"
+#include "domain/effect.h"
+#include "domain/image.h"
+#include "store/event.h"
+
+/* Step names the system itself uses. */
+#define CS_STEP_RUNG "rung"
+
+/* Carries out the effects of one event about this ticket in memory. CS_IO: effects that do not fit the
+   ticket (a damaged history). Private texts that were erased leave their columns empty. */
+int cs_fold_ticket(struct cs_image *im, const struct cs_event *ev, const struct cs_effects *l, struct cs_err *e);
+
+/* Writes the rows of other tables that the event speaks of: records (persons, units, posts, ...) and
+   notices. Returns -1 on a database error or unknown table. */
+int cs_fold_rest(struct cs_db *db, const struct cs_event *ev, const struct cs_effects *l, struct cs_err *e);
+
+/* A record effect's table; NULL when no folded table has that name. */
+const struct cs_table *cs_fold_table(const char *name);
+/* Puts the columns that the effects from *at on give to one row into `row` (which holds what it was, or blanks);
+   *at moves past them. The private texts are looked up in l. */
+int cs_fold_record(const struct cs_effects *l, size_t *at, const struct cs_table *t, int64_t id, void *row, struct cs_err *e);
+
+#endif

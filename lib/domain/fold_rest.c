@@ -1,0 +1,90 @@
+/* Fold of what does not belong to a ticket: records and notices. */
+#include <string.h>
+
+#include "domain/fold.h"
+#include "store/notice.h"
+#include "store/rows.h"
+
+const struct cs_table *cs_fold_table(const char *name)
+{
+	for (size_t i = cs_ticket_table_count; i < cs_table_count; i++)
+		if (strcmp(cs_tables[i]->name, name) == 0)
+			return cs_tables[i];
+	return NULL;
+}
+
+static bool speaks_of(const struct cs_effect *f, const struct cs_table *t, int64_t id)
+{
+	return (f->op == CS_OP_RECORD || f->op == CS_OP_RECORD_TEXT) && cs_arg_int(f, 1) == id &&
+	       cs_arg_text(f, 0) && strcmp(cs_arg_text(f, 0), t->name) == 0;
+}
+
+int cs_fold_record(const struct cs_effects *l, size_t *at, const struct cs_table *t, int64_t id, void *row, struct cs_err *e)
+{
+	struct cs_value key = CS_I(id);
+
+	cs_row_set(t, row, "id", &key);
+	for (; *at < l->count && speaks_of(&l->effect[*at], t, id); ++*at) {
+		const struct cs_effect *f = &l->effect[*at];
+		const char *column = cs_arg_text(f, 2);
+		struct cs_value v = f->arg[3];
+
+		if (f->op == CS_OP_RECORD_TEXT)
+			v = CS_S(cs_effects_text(l, cs_arena_printf(l->arena, "%s.%lld.%s", t->name, (long long)id, column)));
+		if (!column || cs_row_set(t, row, column, &v) < 0)
+			return cs_fail(e, CS_IO, "record %s %lld: no column '%s' of that type", t->name, (long long)id, column ? column : "");
+	}
+	return 0;
+}
+
+static int save_record(struct cs_db *db, const struct cs_effects *l, size_t *at, struct cs_err *e)
+{
+	const struct cs_effect *f = &l->effect[*at];
+	const struct cs_table *t = cs_fold_table(cs_arg_text(f, 0) ? cs_arg_text(f, 0) : "");
+	int64_t id = cs_arg_int(f, 1);
+	void *row;
+
+	if (!t)
+		return cs_fail(e, CS_INTERNAL, "record: no table '%s'", cs_arg_text(f, 0));
+	row = cs_arena_alloc(l->arena, t->row_size);
+	cs_table_blank(t, row);
+	if (cs_table_find(db, t, id, l->arena, row, e) < 0 || cs_fold_record(l, at, t, id, row, e) < 0)
+		return -1;
+	return cs_table_save(db, t, row, e);
+}
+
+static int save_notice(struct cs_db *db, const struct cs_event *ev, const struct cs_effects *l, const struct cs_effect *f, struct cs_err *e)
+{
+	struct cs_notice n = {
+		.event = ev->id,
+		.seq = cs_arg_int(f, 0),
+		.ticket = strcmp(ev->about, "ticket") == 0 ? ev->subject : CS_NULL,
+		.reason = cs_arg_text(f, 1),
+		.what = cs_arg_text(f, 2),
+		.to_kind = cs_arg_text(f, 3),
+		.to_id = cs_arg_int(f, 4),
+		.to_code = cs_arg_text(f, 5),
+		.at = ev->at,
+		.not_before = cs_arg_int(f, 6),
+	};
+
+	n.text = cs_effects_text(l, cs_arena_printf(l->arena, "notice.%lld", (long long)n.seq));
+	return cs_notice_add(db, &n, e);
+}
+
+int cs_fold_rest(struct cs_db *db, const struct cs_event *ev, const struct cs_effects *l, struct cs_err *e)
+{
+	for (size_t i = 0; i < l->count;) {
+		enum cs_op op = l->effect[i].op;
+
+		if (op == CS_OP_RECORD || op == CS_OP_RECORD_TEXT) {
+			if (save_record(db, l, &i, e) < 0)
+				return -1;
+			continue;
+		}
+		if (op == CS_OP_NOTICE && save_notice(db, ev, l, &l->effect[i], e) < 0)
+			return -1;
+		i++;
+	}
+	return 0;
+}
