@@ -278,7 +278,7 @@ const struct cs_table cs_ticket_table = {
 		":matter, :imported, :run, :fields, :subject, :texts, :last_at, :last_event) "
 		"ON CONFLICT (id) DO UPDATE SET "
 		"kind = excluded.kind, state = excluded.state, state_is = excluded.state_is, "
-		"waits = excluded.waits, cycle = excluded.cycle, cycle_event = excluded.cycle_event, cycle_event, place = excluded.place, "
+		"waits = excluded.waits, cycle = excluded.cycle, cycle_event = excluded.cycle_event, place = excluded.place, "
 		"accepting = excluded.accepting, handling = excluded.handling, "
 		"causing = excluded.causing, assignee = excluded.assignee, "
 		"responsible = excluded.responsible, first = excluded.first, channel = excluded.channel, "

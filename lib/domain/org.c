@@ -1,0 +1,218 @@
+/* The organisation in memory. */
+#include "domain/org.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+
+static int load_all(struct cs_db *db, const struct cs_table *t, struct cs_arena *a, void **rows, size_t *count, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, t->scan, e);
+	char *list = NULL;
+	size_t n = 0, size = 0;
+	int rc;
+
+	if (!s)
+		return -1;
+	cs_bind_int(s, ":key", INT64_MIN);
+	while ((rc = cs_step(s, e)) == 1) {
+		list = cs_arena_grow(a, list, n, &size, t->row_size);
+		cs_table_read(t, s, a, list + n++ * t->row_size);
+	}
+	*rows = list;
+	*count = n;
+	return rc;
+}
+
+int cs_org_load(struct cs_db *db, struct cs_org *out, struct cs_err *e)
+{
+	void *unit = NULL, *staff = NULL, *post = NULL;
+
+	memset(out, 0, sizeof *out);
+	if (load_all(db, &cs_unit_table, &out->arena, &unit, &out->unit_count, e) < 0 ||
+	    load_all(db, &cs_staff_table, &out->arena, &staff, &out->staff_count, e) < 0 ||
+	    load_all(db, &cs_post_table, &out->arena, &post, &out->post_count, e) < 0) {
+		cs_org_free(out);
+		return -1;
+	}
+	out->unit = unit;
+	out->staff = staff;
+	out->post = post;
+	return 0;
+}
+
+void cs_org_free(struct cs_org *o)
+{
+	if (!o)
+		return;
+	cs_arena_free(&o->arena);
+	memset(o, 0, sizeof *o);
+}
+
+const struct cs_unit_row *cs_org_unit(const struct cs_org *o, int64_t id)
+{
+	size_t lo = 0, hi = o->unit_count;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (o->unit[mid].id == id)
+			return &o->unit[mid];
+		if (o->unit[mid].id < id)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return NULL;
+}
+
+const struct cs_staff_row *cs_org_staff(const struct cs_org *o, int64_t id)
+{
+	size_t lo = 0, hi = o->staff_count;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (o->staff[mid].id == id)
+			return &o->staff[mid];
+		if (o->staff[mid].id < id)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return NULL;
+}
+
+const struct cs_staff_row *cs_org_login(const struct cs_org *o, const char *login)
+{
+	for (size_t i = 0; i < o->staff_count; i++)
+		if (strcmp(o->staff[i].login, login) == 0)
+			return &o->staff[i];
+	return NULL;
+}
+
+static bool unit_called(const struct cs_unit_row *u, const char *text)
+{
+	const char *dot = strrchr(u->code, '.');
+
+	return strcmp(u->name, text) == 0 || (dot && strcmp(dot + 1, text) == 0);
+}
+
+const struct cs_unit_row *cs_org_find_unit(const struct cs_org *o, const char *text, struct cs_err *e)
+{
+	const struct cs_unit_row *found = NULL;
+	struct cs_buf several = {0};
+	size_t n = 0;
+
+	for (size_t i = 0; i < o->unit_count; i++)
+		if (strcmp(o->unit[i].code, text) == 0)
+			return &o->unit[i];
+	for (size_t i = 0; i < o->unit_count; i++)
+		if (unit_called(&o->unit[i], text)) {
+			found = &o->unit[i];
+			if (n++ < 8)
+				cs_buf_printf(&several, "%s%s", n > 1 ? ", " : "", found->code);
+		}
+	if (n == 0)
+		cs_fail(e, CS_USAGE, "no unit '%s' (cs-org list units shows them)", text);
+	if (n > 1) {
+		cs_fail(e, CS_USAGE, "unit '%s' fits several: %s; say one in full", text, cs_buf_str(&several));
+		found = NULL;
+	}
+	cs_buf_free(&several);
+	return found;
+}
+
+/* A tree with a cycle (a damaged file) must not hang anybody. */
+enum { MAX_DEPTH = 64 };
+
+bool cs_org_below(const struct cs_org *o, int64_t unit, int64_t top)
+{
+	const struct cs_unit_row *u = cs_org_unit(o, unit);
+
+	for (int depth = 0; u && depth < MAX_DEPTH; depth++, u = cs_org_unit(o, u->parent))
+		if (u->id == top)
+			return true;
+	return false;
+}
+
+const struct cs_unit_row *cs_org_up(const struct cs_org *o, int64_t unit, const char *level)
+{
+	const struct cs_unit_row *u = cs_org_unit(o, unit);
+
+	for (int depth = 0; u && depth < MAX_DEPTH; depth++, u = cs_org_unit(o, u->parent))
+		if (strcmp(u->level, level) == 0)
+			return u;
+	return NULL;
+}
+
+const struct cs_unit_row *cs_org_department(const struct cs_org *o, int64_t top, const char *function)
+{
+	for (size_t i = 0; i < o->unit_count; i++) {
+		const struct cs_unit_row *u = &o->unit[i];
+
+		if (u->function && u->closed_at == CS_NULL && strcmp(u->function, function) == 0 && cs_org_below(o, u->id, top))
+			return u;
+	}
+	return NULL;
+}
+
+bool cs_staff_active(const struct cs_staff_row *s, cs_time at)
+{
+	return s && s->joined_at <= at && (s->left_at == CS_NULL || at < s->left_at);
+}
+
+static bool in_force(const struct cs_org *o, const struct cs_post_row *p, cs_time at)
+{
+	return p->from_at <= at && (p->to_at == CS_NULL || at < p->to_at) && cs_staff_active(cs_org_staff(o, p->staff), at);
+}
+
+bool cs_org_holds(const struct cs_org *o, int64_t staff, const char *post, int64_t unit, cs_time at)
+{
+	for (size_t i = 0; i < o->post_count; i++) {
+		const struct cs_post_row *p = &o->post[i];
+
+		if (p->staff == staff && strcmp(p->post, post) == 0 && in_force(o, p, at) &&
+		    (unit == CS_NULL || p->unit == CS_NULL || cs_org_below(o, unit, p->unit)))
+			return true;
+	}
+	return false;
+}
+
+int64_t cs_org_holder(const struct cs_org *o, const char *post, int64_t unit, cs_time at)
+{
+	const struct cs_unit_row *u = cs_org_unit(o, unit);
+
+	for (int depth = 0; u && depth < MAX_DEPTH; depth++, u = cs_org_unit(o, u->parent)) {
+		int64_t deputy = CS_NULL;
+
+		for (size_t i = 0; i < o->post_count; i++) {
+			const struct cs_post_row *p = &o->post[i];
+
+			if (p->unit != u->id || strcmp(p->post, post) != 0 || !in_force(o, p, at))
+				continue;
+			if (p->deputy != 1)
+				return p->staff;
+			if (deputy == CS_NULL)
+				deputy = p->staff;
+		}
+		if (deputy != CS_NULL)
+			return deputy;
+	}
+	return CS_NULL;
+}
+
+bool cs_org_in(const struct cs_org *o, int64_t staff, int64_t unit, cs_time at)
+{
+	const struct cs_staff_row *s = cs_org_staff(o, staff);
+
+	if (unit == CS_NULL || !s)
+		return false;
+	if (cs_org_below(o, s->unit, unit))
+		return true;
+	for (size_t i = 0; i < o->post_count; i++)
+		if (o->post[i].staff == staff && in_force(o, &o->post[i], at) && cs_org_below(o, o->post[i].unit, unit))
+			return true;
+	return false;
+}

@@ -1,0 +1,53 @@
+/* The organisation in memory: units, people, who holds which post (requirements section 1). */
+#ifndef CS_DOMAIN_ORG_H
+#define CS_DOMAIN_ORG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "base/time.h"
+#include "store/db.h"
+#include "store/rows.h"
+
+/* A snapshot; rows sorted by id. Owned by the caller, cs_org_free. */
+struct cs_org {
+	struct cs_arena arena;
+	struct cs_unit_row *unit;
+	size_t unit_count;
+	struct cs_staff_row *staff;
+	size_t staff_count;
+	struct cs_post_row *post;
+	size_t post_count;
+};
+/* The post that may do everything but the policy's steps (design section 8). */
+#define CS_POST_ADMIN "admin"
+
+int cs_org_load(struct cs_db *db, struct cs_org *out, struct cs_err *e);
+void cs_org_free(struct cs_org *o);
+
+/* NULL when there is none. id CS_NULL finds nothing. */
+const struct cs_unit_row *cs_org_unit(const struct cs_org *o, int64_t id);
+const struct cs_staff_row *cs_org_staff(const struct cs_org *o, int64_t id);
+const struct cs_staff_row *cs_org_login(const struct cs_org *o, const char *login);
+/* A unit as a person writes it: its code, else its name or the last part of its code where only one unit has
+   that. CS_USAGE: none or several (the message lists them). NULL on failure. */
+const struct cs_unit_row *cs_org_find_unit(const struct cs_org *o, const char *text, struct cs_err *e);
+/* unit is `top` or lies below it. */
+bool cs_org_below(const struct cs_org *o, int64_t unit, int64_t top);
+/* The unit itself or the nearest above it that has this level; NULL none. */
+const struct cs_unit_row *cs_org_up(const struct cs_org *o, int64_t unit, const char *level);
+/* The department with this function in the tree below `top`, lowest id first; NULL none. */
+const struct cs_unit_row *cs_org_department(const struct cs_org *o, int64_t top, const char *function);
+
+bool cs_staff_active(const struct cs_staff_row *s, cs_time at);
+/* Does this person hold the post at that time, in `unit` or above it (CS_NULL: anywhere)? */
+bool cs_org_holds(const struct cs_org *o, int64_t staff, const char *post, int64_t unit, cs_time at);
+/* Who holds the post at `unit` or the nearest unit above; not a deputy if there is anyone else. CS_NULL: vacant. */
+int64_t cs_org_holder(const struct cs_org *o, const char *post, int64_t unit, cs_time at);
+/* The person belongs to `unit` or below: by their own unit or a post there. */
+bool cs_org_in(const struct cs_org *o, int64_t staff, int64_t unit, cs_time at);
+
+#endif

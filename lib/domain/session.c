@@ -1,0 +1,214 @@
+/* Sessions: opening, transactions, editions, recording. */
+#include "domain/session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/hash.h"
+#include "domain/fold.h"
+
+static int identify(struct cs_session *s, enum cs_right right, const struct cs_caller *who, struct cs_err *e)
+{
+	const struct cs_staff_row *me = who->login ? cs_org_login(&s->org, who->login) : NULL, *other;
+
+	if (!who->login)
+		return cs_fail(e, CS_DENIED, "the caller has no login name; enter one with cs-org");
+	if (!cs_staff_active(me, s->now))
+		return cs_fail(e, CS_DENIED, "%s is not on the staff (cs-org add staff enters people)", who->login);
+	s->login = cs_arena_strdup(&s->life, who->login);
+	s->staff = s->actor = me->id;
+	s->admin = cs_org_holds(&s->org, me->id, CS_POST_ADMIN, CS_NULL, s->now);
+	if (right == CS_RIGHT_ADMIN && !s->admin)
+		return cs_fail(e, CS_DENIED, "%s does not hold the post admin", who->login);
+	if (!who->as)
+		return 0;
+	if (!s->admin)
+		return cs_fail(e, CS_DENIED, "--as %s: only the post admin acts for others", who->as);
+	other = cs_org_login(&s->org, who->as);
+	if (!cs_staff_active(other, s->now))
+		return cs_fail(e, CS_DENIED, "--as %s: not on the staff", who->as);
+	s->actor = other->id;
+	return 0;
+}
+
+static int refresh(struct cs_session *s, bool first, struct cs_err *e)
+{
+	int64_t edition, org;
+
+	if (cs_meta_versions(s->db, &edition, &org, e) < 0)
+		return -1;
+	if (first || org != s->meta.org_version) {
+		struct cs_org fresh;
+
+		if (cs_org_load(s->db, &fresh, e) < 0)
+			return -1;
+		cs_org_free(&s->org);
+		s->org = fresh;
+		s->meta.org_version = org;
+	}
+	if (edition != 0 && edition != s->edition) {
+		s->policy = cs_session_policy(s, edition, e);
+		if (!s->policy)
+			return -1;
+		s->edition = edition;
+	}
+	return 0;
+}
+
+int cs_session_open(const char *path, enum cs_db_mode mode, enum cs_right right, const struct cs_caller *who,
+		    struct cs_session **out, struct cs_err *e)
+{
+	struct cs_session *s = cs_alloc(sizeof *s);
+
+	*out = NULL;
+	s->now = who->now;
+	s->dry_run = who->dry_run;
+	s->writes = mode == CS_DB_WRITE;
+	s->edition = CS_NULL;
+	if (cs_db_open(path, mode, &s->db, e) < 0 || cs_meta_load(s->db, &s->life, &s->meta, e) < 0)
+		goto fail;
+	if (who->now_given && mode == CS_DB_WRITE && !s->meta.rehearsal && !who->dry_run) {
+		cs_fail(e, CS_DENIED, "the clock of a live database cannot be set; --now is for rehearsal databases (cs-init --rehearsal)");
+		goto fail;
+	}
+	if (refresh(s, true, e) < 0 || identify(s, right, who, e) < 0)
+		goto fail;
+	*out = s;
+	return 0;
+fail:
+	cs_session_close(s);
+	return -1;
+}
+
+void cs_session_close(struct cs_session *s)
+{
+	if (!s)
+		return;
+	for (size_t i = 0; i < s->edition_count; i++)
+		cs_policy_free(s->editions[i].policy);
+	free(s->editions);
+	cs_org_free(&s->org);
+	cs_arena_free(&s->work);
+	cs_arena_free(&s->life);
+	cs_db_rollback(s->db);
+	cs_db_close(s->db);
+	free(s);
+}
+
+int cs_session_begin(struct cs_session *s, struct cs_err *e)
+{
+	if (cs_db_begin(s->db, e) < 0)
+		return -1;
+	if (cs_chain_load(s->db, s->meta.database_id, &s->chain, e) < 0 || refresh(s, false, e) < 0) {
+		cs_db_rollback(s->db);
+		return -1;
+	}
+	if (s->chain.recorded_at != CS_NULL && s->now < s->chain.recorded_at)
+		s->now = s->chain.recorded_at;
+	if (s->meta.seed)
+		cs_random_seed(s->meta.seed, (uint64_t)s->chain.last_id);
+	return 0;
+}
+
+int cs_session_commit(struct cs_session *s, struct cs_err *e)
+{
+	if (s->dry_run) {
+		cs_db_rollback(s->db);
+		return 0;
+	}
+	if (cs_db_commit(s->db, e) == 0)
+		return 0;
+	cs_db_rollback(s->db);
+	return -1;
+}
+
+void cs_session_rollback(struct cs_session *s)
+{
+	cs_db_rollback(s->db);
+}
+
+int cs_session_mark(struct cs_session *s, struct cs_chain *mark, struct cs_err *e)
+{
+	*mark = s->chain;
+	return cs_db_savepoint(s->db, e);
+}
+
+int cs_session_keep(struct cs_session *s, struct cs_err *e)
+{
+	return cs_db_release(s->db, e);
+}
+
+int cs_session_undo(struct cs_session *s, const struct cs_chain *mark, struct cs_err *e)
+{
+	s->chain = *mark;
+	return cs_db_rollback_to(s->db, e);
+}
+
+const struct cs_policy *cs_session_policy(struct cs_session *s, int64_t edition, struct cs_err *e)
+{
+	struct cs_edition ed;
+	struct cs_policy *p = NULL;
+	struct cs_arena a = {0};
+	int rc;
+
+	for (size_t i = 0; i < s->edition_count; i++)
+		if (s->editions[i].id == edition)
+			return s->editions[i].policy;
+	rc = cs_edition_get(s->db, edition, &a, &ed, e);
+	if (rc == 0)
+		cs_fail(e, CS_IO, "edition %lld of the rules is not in the database; run cs-check", (long long)edition);
+	if (rc == 1 && cs_policy_compile(ed.text, strlen(ed.text), NULL, &p, e) < 0)
+		cs_fail_in(e, "edition %lld", (long long)edition);
+	cs_arena_free(&a);
+	if (!p)
+		return NULL;
+	s->editions = cs_realloc(s->editions, (s->edition_count + 1) * sizeof *s->editions);
+	s->editions[s->edition_count++] = (struct cs_session_edition){edition, p};
+	return p;
+}
+
+int cs_session_need_policy(const struct cs_session *s, struct cs_err *e)
+{
+	return s->policy ? 0 : cs_fail(e, CS_CONFIG, "no rules are loaded (cs-policy load takes an edition into force)");
+}
+
+const struct cs_zone *cs_session_zone(const struct cs_session *s)
+{
+	return s->policy ? s->policy->zone : cs_zone_utc();
+}
+
+const struct cs_kind *cs_session_kind(const struct cs_session *s, const struct cs_image *im, struct cs_err *e)
+{
+	const struct cs_kind *k = s->policy ? cs_policy_kind(s->policy, im->t.kind) : NULL;
+
+	if (!k)
+		cs_fail(e, CS_CONFIG, "kind '%s' is not in the rules in force", im->t.kind ? im->t.kind : "");
+	return k;
+}
+
+int cs_session_record(struct cs_session *s, struct cs_image *im, const char *about, int64_t subject, const char *step,
+		      cs_time at, int64_t actor, const struct cs_effects *l, int64_t *event_id, struct cs_err *e)
+{
+	struct cs_buf facts = {0}, private_part = {0};
+	struct cs_event ev = {
+		.about = about, .subject = subject, .at = at, .recorded_at = s->now, .login = s->login,
+		.actor = actor, .step = step, .edition = s->edition,
+	};
+	int rc = 0;
+
+	cs_effects_write_facts(l, &facts);
+	cs_effects_write_private(l, &private_part);
+	ev.facts = facts.data;
+	ev.private_part = private_part.len ? private_part.data : NULL;
+	rc = cs_event_append(s->db, &s->chain, &ev, e);
+	if (rc == 0 && im)
+		rc = cs_fold_ticket(im, &ev, l, e);
+	if (rc == 0)
+		rc = cs_fold_rest(s->db, &ev, l, e);
+	if (rc == 0 && event_id)
+		*event_id = ev.id;
+	cs_buf_free(&facts);
+	cs_buf_free(&private_part);
+	return rc;
+}
