@@ -355,7 +355,7 @@ static int fold_callback(struct cs_image *im, const struct cs_event *ev, const s
 	return 0;
 }
 
-static int fold_effect(struct cs_image *im, const struct cs_event *ev, const struct cs_effects *l, const struct cs_effect *f, struct cs_err *e)
+int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct cs_effects *l, const struct cs_effect *f, struct cs_err *e)
 {
 	switch (f->op) {
 	case CS_OP_STATE: fold_state(im, ev, f); return 0;
@@ -457,7 +457,7 @@ int cs_fold_ticket(struct cs_image *im, const struct cs_event *ev, const struct 
 	}
 	old = im->t;
 	for (size_t i = 0; i < l->count; i++)
-		if (fold_effect(im, ev, l, &l->effect[i], e) < 0)
+		if (cs_fold_effect(im, ev, l, &l->effect[i], e) < 0)
 			return -1;
 	if (!im->t.state)
 		return cs_fail(e, CS_IO, "the history does not begin with a state");

@@ -15,6 +15,9 @@
    ticket (a damaged history). Private texts that were erased leave their columns empty. */
 int cs_fold_ticket(struct cs_image *im, const struct cs_event *ev, const struct cs_effects *l, struct cs_err *e);
 
+/* One effect alone; what cs_fold_ticket does for each. A decision uses it to look ahead on a copy. */
+int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct cs_effects *l, const struct cs_effect *f, struct cs_err *e);
+
 /* Writes the rows of other tables that the event speaks of: records (persons, units, posts, ...) and
    notices. Returns -1 on a database error or unknown table. */
 int cs_fold_rest(struct cs_db *db, const struct cs_event *ev, const struct cs_effects *l, struct cs_err *e);

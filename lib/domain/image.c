@@ -121,6 +121,24 @@ int cs_image_save(struct cs_image *im, struct cs_db *db, struct cs_err *e)
 	return 0;
 }
 
+void cs_image_copy(struct cs_image *to, const struct cs_image *from)
+{
+	*to = *from;
+	for (size_t p = CS_P_TICKET + 1; p < CS_P_COUNT; p++) {
+		size_t n = from->part[p].count;
+
+		to->part[p].size = n;
+		to->part[p].row = cs_arena_alloc(from->arena, n * cs_tables[p]->row_size);
+		to->part[p].dirty = cs_arena_alloc(from->arena, n + 1);
+		if (n)
+			memcpy(to->part[p].row, from->part[p].row, n * cs_tables[p]->row_size);
+	}
+	to->own_size = from->own_count;
+	to->own = cs_arena_alloc(from->arena, from->own_count * sizeof *to->own);
+	if (from->own_count)
+		memcpy(to->own, from->own, from->own_count * sizeof *to->own);
+}
+
 void *cs_image_at(const struct cs_image *im, enum cs_part_id part, size_t i)
 {
 	return im->part[part].row + i * cs_tables[part]->row_size;

@@ -43,6 +43,9 @@ int cs_image_load(struct cs_image *im, struct cs_db *db, int64_t ticket, struct 
 /* Writes what changed. */
 int cs_image_save(struct cs_image *im, struct cs_db *db, struct cs_err *e);
 
+/* A copy to look ahead on; texts are shared. */
+void cs_image_copy(struct cs_image *to, const struct cs_image *from);
+
 /* Adds a blank row and marks it; touch marks a row as changed. */
 void *cs_image_add(struct cs_image *im, enum cs_part_id part);
 void *cs_image_at(const struct cs_image *im, enum cs_part_id part, size_t i);

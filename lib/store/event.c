@@ -13,6 +13,9 @@ static const char sql_append[] =
 static const char sql_walk[] = "SELECT " COLUMNS " FROM event WHERE id > :after ORDER BY id";
 static const char sql_of[] = "SELECT " COLUMNS " FROM event WHERE subject = :subject AND about = :about ORDER BY id";
 static const char sql_get[] = "SELECT " COLUMNS " FROM event WHERE id = :id";
+static const char sql_last_step[] =
+	"SELECT id, at, actor FROM event WHERE subject = :ticket AND about = 'ticket' AND id >= :since AND step = :step "
+	"ORDER BY id DESC LIMIT 1";
 static const char sql_count[] = "SELECT count(*) FROM event";
 static const char sql_erase[] =
 	"UPDATE event SET private = NULL, private_digest = :digest WHERE id = :id AND private IS NOT NULL";
@@ -199,6 +202,27 @@ int cs_event_get(struct cs_db *db, int64_t id, struct cs_arena *a, struct cs_eve
 		out->step = cs_arena_strdup(a, out->step);
 		out->facts = cs_arena_strdup(a, out->facts);
 		out->private_part = cs_arena_strdup(a, out->private_part);
+	}
+	cs_stmt_done(s);
+	return rc;
+}
+
+int cs_event_last_step(struct cs_db *db, int64_t ticket, const char *step, int64_t since, struct cs_event *out, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_last_step, e);
+	int rc;
+
+	if (!s)
+		return -1;
+	cs_bind_int(s, ":ticket", ticket);
+	cs_bind_text(s, ":step", step);
+	cs_bind_int(s, ":since", since);
+	rc = cs_step(s, e);
+	if (rc == 1) {
+		memset(out, 0, sizeof *out);
+		out->id = cs_col_int(s, 0);
+		out->at = cs_col_int(s, 1);
+		out->actor = optional(s, 2);
 	}
 	cs_stmt_done(s);
 	return rc;

@@ -47,6 +47,9 @@ int cs_event_next(struct cs_stmt *walk, struct cs_event *out, struct cs_err *e);
 int cs_event_get(struct cs_db *db, int64_t id, struct cs_arena *a, struct cs_event *out, struct cs_err *e);
 int64_t cs_event_count(struct cs_db *db, struct cs_err *e); /* -1 on error */
 
+/* The last time this step was taken on a ticket since the event `since`: 1 (id, at, actor filled), 0, -1. */
+int cs_event_last_step(struct cs_db *db, int64_t ticket, const char *step, int64_t since, struct cs_event *out, struct cs_err *e);
+
 /* Clears the private part and keeps its digest, so that the chain still verifies. */
 int cs_event_erase(struct cs_db *db, int64_t id, struct cs_err *e);
 

@@ -1,0 +1,254 @@
+/* Values and conditions over a ticket. */
+#include "domain/view.h"
+
+#include <string.h>
+
+#include "domain/clock.h"
+#include "domain/policy_words.h"
+
+static const struct cs_value none;
+
+int cs_view_customer(const struct cs_view *v, struct cs_person_row *out)
+{
+	if (v->im->t.customer == CS_NULL)
+		return 0;
+	return cs_table_find(v->s->db, &cs_person_table, v->im->t.customer, v->im->arena, out, NULL);
+}
+
+static struct cs_value customer_value(const struct cs_view *v, const char *column)
+{
+	struct cs_person_row p;
+
+	if (cs_view_customer(v, &p) != 1)
+		return none;
+	return CS_S(strcmp(column, "tier") == 0 ? p.tier : p.weight);
+}
+
+struct cs_value cs_view_value(const struct cs_view *v, const char *name)
+{
+	const struct cs_ticket_row *t = &v->im->t;
+	const struct cs_value *own = cs_image_own(v->im, name);
+	const struct cs_channel *channel;
+
+	if (own)
+		return *own;
+	if (!cs_word_find(name))
+		return none;
+	if (strcmp(name, "open") == 0)
+		return CS_I((int64_t)cs_image_in_stock(v->im));
+	if (strcmp(name, "channel.group") == 0) {
+		channel = t->channel ? cs_policy_channel(v->policy, t->channel) : NULL;
+		return CS_S(channel ? channel->group : NULL);
+	}
+	if (strncmp(name, "customer.", 9) == 0)
+		return customer_value(v, name + 9);
+	if (strcmp(name, "party") == 0)
+		return CS_I(t->customer);
+	for (size_t i = 0; i < cs_ticket_table.column_count; i++) {
+		const struct cs_column *c = &cs_ticket_table.column[i];
+
+		if (strcmp(c->name, name) == 0)
+			return c->type == CS_COL_INT ? CS_I(cs_row_int(c, t)) : CS_S(cs_row_text(c, t));
+	}
+	return none;
+}
+
+static bool same(const struct cs_value *a, const struct cs_value *b)
+{
+	if (a->type != b->type)
+		return false;
+	return a->type == CS_V_INT ? a->i == b->i : strcmp(a->s, b->s) == 0;
+}
+
+static enum cs_truth test(const struct cs_view *v, const struct cs_cond *c, const struct cs_value *x)
+{
+	struct cs_value other;
+
+	if (c->test == CS_TEST_SET)
+		return (x->type != CS_V_NONE) == (c->value[0].i == 1) ? CS_TRUE : CS_FALSE;
+	if (x->type == CS_V_NONE)
+		return CS_UNKNOWN;
+	switch (c->test) {
+	case CS_TEST_AT_LEAST:
+	case CS_TEST_AT_MOST:
+		if (c->number_undecided || x->type != CS_V_INT)
+			return CS_UNKNOWN;
+		return (c->test == CS_TEST_AT_LEAST ? x->i >= c->number : x->i <= c->number) ? CS_TRUE : CS_FALSE;
+	case CS_TEST_EQUALS:
+		other = cs_view_value(v, c->other);
+		return other.type == CS_V_NONE ? CS_UNKNOWN : same(x, &other) ? CS_TRUE : CS_FALSE;
+	default:
+		for (size_t i = 0; i < c->value_count; i++)
+			if (same(x, &c->value[i]))
+				return CS_TRUE;
+		return CS_FALSE;
+	}
+}
+
+static enum cs_truth negate(enum cs_truth t)
+{
+	return t == CS_UNKNOWN ? CS_UNKNOWN : t == CS_TRUE ? CS_FALSE : CS_TRUE;
+}
+
+/* all: the first false decides; any: the first true. */
+static enum cs_truth combine(const struct cs_view *v, const struct cs_cond *c, enum cs_truth decides)
+{
+	enum cs_truth result = negate(decides);
+
+	for (size_t i = 0; i < c->sub_count; i++) {
+		enum cs_truth t = cs_cond_eval(v, c->sub[i]);
+
+		if (t == decides)
+			return decides;
+		if (t == CS_UNKNOWN)
+			result = CS_UNKNOWN;
+	}
+	return result;
+}
+
+/* When the step was last taken in this cycle; the step in hand counts. */
+static bool step_time(const struct cs_view *v, const char *step, cs_time *at)
+{
+	struct cs_event ev;
+
+	if (v->step && strcmp(v->step, step) == 0) {
+		*at = v->at;
+		return true;
+	}
+	if (!v->im->exists || cs_event_last_step(v->s->db, v->im->t.id, step, v->im->t.cycle_event, &ev, NULL) != 1)
+		return false;
+	*at = ev.at;
+	return true;
+}
+
+static enum cs_truth since(const struct cs_view *v, const struct cs_cond *c)
+{
+	struct cs_count count = {.zone = v->policy->zone};
+	cs_time end;
+
+	if (c->span.unit == CS_SPAN_NONE || !step_time(v, c->name, &count.from))
+		return CS_UNKNOWN;
+	if (cs_count_end(&count, &c->span, &end, NULL) < 0)
+		return CS_UNKNOWN;
+	return (v->at <= end) == c->within ? CS_TRUE : CS_FALSE;
+}
+
+static enum cs_truth clock_state(const struct cs_view *v, const struct cs_cond *c)
+{
+	const struct cs_clock_row *r = cs_image_clock(v->im, c->name);
+	bool running, late;
+
+	if (!r)
+		return CS_UNKNOWN;
+	running = !r->verdict;
+	late = running ? r->breached == 1 || (r->due_at != CS_NULL && v->at > r->due_at) : strcmp(r->verdict, "late") == 0;
+	switch (c->clock_is) {
+	case CS_CLOCK_RUNNING: return running && r->paused_at == CS_NULL ? CS_TRUE : CS_FALSE;
+	case CS_CLOCK_PAUSED: return running && r->paused_at != CS_NULL ? CS_TRUE : CS_FALSE;
+	case CS_CLOCK_MET: return !running && strcmp(r->verdict, "met") == 0 ? CS_TRUE : CS_FALSE;
+	case CS_CLOCK_LATE: return late ? CS_TRUE : CS_FALSE;
+	case CS_CLOCK_VOID: return !running && strcmp(r->verdict, "void") == 0 ? CS_TRUE : CS_FALSE;
+	}
+	return CS_UNKNOWN;
+}
+
+static enum cs_truth evidence(const struct cs_view *v, const struct cs_cond *c)
+{
+	for (size_t i = 0; i < v->evidence_count; i++)
+		if (strcmp(c->name, "any") == 0 || strcmp(v->evidence[i].kind, c->name) == 0)
+			return CS_TRUE;
+	return CS_FALSE;
+}
+
+static enum cs_truth party(const struct cs_view *v, const struct cs_cond *c)
+{
+	for (size_t i = 0; i < cs_image_count(v->im, CS_P_PARTY); i++) {
+		const struct cs_party_row *p = cs_image_at(v->im, CS_P_PARTY, i);
+
+		if (p->until == CS_NULL && strcmp(p->capacity, c->name) == 0)
+			return CS_TRUE;
+	}
+	return CS_FALSE;
+}
+
+/* The row's cells hide the ticket's fields of the same name. */
+static enum cs_truth row_truth(const struct cs_view *v, const struct cs_ticket_row_row *row, const struct cs_cond *c)
+{
+	struct cs_value x;
+	enum cs_truth result, decides = c->op == CS_COND_ALL ? CS_FALSE : CS_TRUE;
+
+	switch (c->op) {
+	case CS_COND_FIELD:
+		x = cs_image_cell(v->im, row, c->name);
+		return test(v, c, &x);
+	case CS_COND_NOT: return negate(row_truth(v, row, c->sub[0]));
+	case CS_COND_ALL:
+	case CS_COND_ANY:
+		result = negate(decides);
+		for (size_t i = 0; i < c->sub_count; i++) {
+			enum cs_truth t = row_truth(v, row, c->sub[i]);
+
+			if (t == decides)
+				return decides;
+			if (t == CS_UNKNOWN)
+				result = CS_UNKNOWN;
+		}
+		return result;
+	default: return cs_cond_eval(v, c);
+	}
+}
+
+static enum cs_truth list(const struct cs_view *v, const struct cs_cond *c)
+{
+	int64_t rows = 0, yes = 0, unknown = 0;
+
+	for (size_t i = 0; i < cs_image_count(v->im, CS_P_ROW); i++) {
+		const struct cs_ticket_row_row *r = cs_image_at(v->im, CS_P_ROW, i);
+		enum cs_truth t;
+
+		if (strcmp(r->list, c->name) != 0)
+			continue;
+		rows++;
+		t = c->sub_count ? row_truth(v, r, c->sub[0]) : CS_TRUE;
+		yes += t == CS_TRUE;
+		unknown += t == CS_UNKNOWN;
+	}
+	if (c->number > 0 && rows < c->number)
+		return CS_FALSE;
+	if (!c->sub_count)
+		return CS_TRUE;
+	if (c->every)
+		return yes == rows ? CS_TRUE : yes + unknown == rows ? CS_UNKNOWN : CS_FALSE;
+	return yes > 0 ? CS_TRUE : unknown > 0 ? CS_UNKNOWN : CS_FALSE;
+}
+
+enum cs_truth cs_cond_eval(const struct cs_view *v, const struct cs_cond *c)
+{
+	struct cs_value x;
+	cs_time at;
+
+	if (!c)
+		return CS_TRUE;
+	switch (c->op) {
+	case CS_COND_FIELD:
+		x = cs_view_value(v, c->name);
+		return test(v, c, &x);
+	case CS_COND_ALL: return combine(v, c, CS_FALSE);
+	case CS_COND_ANY: return combine(v, c, CS_TRUE);
+	case CS_COND_NOT: return negate(cs_cond_eval(v, c->sub[0]));
+	case CS_COND_SINCE: return since(v, c);
+	case CS_COND_DONE: return step_time(v, c->name, &at) ? CS_TRUE : CS_FALSE;
+	case CS_COND_CLOCK: return clock_state(v, c);
+	case CS_COND_EVIDENCE: return evidence(v, c);
+	case CS_COND_PARTY: return party(v, c);
+	case CS_COND_LIST: return list(v, c);
+	}
+	return CS_UNKNOWN;
+}
+
+bool cs_scope_has(const struct cs_view *v, const struct cs_scope *scope)
+{
+	if (scope->kinds.count && !cs_ids_has(&scope->kinds, v->im->t.kind))
+		return false;
+	return cs_cond_eval(v, scope->where) == CS_TRUE;
+}

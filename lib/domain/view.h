@@ -1,0 +1,60 @@
+/* A ticket as the rules see it at one moment: values by name, conditions, who is meant. */
+#ifndef CS_DOMAIN_VIEW_H
+#define CS_DOMAIN_VIEW_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/value.h"
+#include "domain/image.h"
+#include "domain/policy.h"
+#include "domain/session.h"
+
+/* Evidence given with the step in hand. */
+struct cs_given_evidence {
+	const char *kind, *signer, *kept, *digest;
+};
+
+/* policy is the edition whose rule is asked (a running clock's own); zero what is not known. */
+struct cs_view {
+	struct cs_session *s;
+	const struct cs_policy *policy;
+	const struct cs_kind *kind;
+	const struct cs_image *im;
+	cs_time at;
+	const struct cs_given_evidence *evidence;
+	size_t evidence_count;
+	const char *step; /* the step in hand counts as done; NULL none */
+	int64_t step_actor;
+};
+
+enum cs_truth { CS_FALSE = 0, CS_TRUE = 1, CS_UNKNOWN = 2 };
+enum cs_truth cs_cond_eval(const struct cs_view *v, const struct cs_cond *c);
+/* A value by name (own field or built-in word): NONE when unset, which conditions take as unknown. */
+struct cs_value cs_view_value(const struct cs_view *v, const char *name);
+/* Does the ticket lie in the scope? unknown is no. */
+bool cs_scope_has(const struct cs_view *v, const struct cs_scope *scope);
+
+/* Is this person meant by the rule? */
+bool cs_who_is(const struct cs_view *v, const struct cs_who *w, int64_t staff);
+bool cs_whos_have(const struct cs_view *v, const struct cs_whos *list, int64_t staff);
+
+/* Whom the rule means. wanted: the post first looked for, where it was vacant and another answers. */
+enum cs_target_kind { CS_TARGET_NONE, CS_TARGET_STAFF, CS_TARGET_CUSTOMER, CS_TARGET_BODY, CS_TARGET_UNIT };
+struct cs_target {
+	enum cs_target_kind kind;
+	int64_t id;       /* staff, person or unit */
+	const char *code; /* body; or the post that answered */
+	const char *wanted;
+};
+struct cs_target cs_who_find(const struct cs_view *v, const struct cs_who *w);
+/* Where the rules send the ticket: the first `assign` rule that holds, with the category's route. */
+struct cs_target cs_route_find(const struct cs_view *v);
+/* "post:engineering_head": a rule's who as the policy writes it. buf gets at least 128 bytes. */
+char *cs_who_text(const struct cs_who *w, char *buf);
+
+/* The person row of the ticket's customer: 1, 0 (unknown customer), -1. */
+int cs_view_customer(const struct cs_view *v, struct cs_person_row *out);
+
+#endif

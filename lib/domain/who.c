@@ -1,0 +1,183 @@
+/* Who is meant: people, posts, bodies, departments (policy.md, "Posts are looked up at the unit served"). */
+#include <stdio.h>
+#include <string.h>
+
+#include "domain/view.h"
+
+static const struct {
+	enum cs_who_kind kind;
+	const char *word; /* ends in ':' where a name follows */
+} words[] = {
+	{CS_WHO_ANY, "any"}, {CS_WHO_SYSTEM, "system"}, {CS_WHO_SELF, "self"}, {CS_WHO_CUSTOMER, "customer"},
+	{CS_WHO_ASSIGNEE, "assignee"}, {CS_WHO_RESPONSIBLE, "responsible"}, {CS_WHO_FIRST, "first"},
+	{CS_WHO_SELLER, "seller"}, {CS_WHO_ACCOUNT_MANAGER, "account_manager"}, {CS_WHO_ROUTE, "route"},
+	{CS_WHO_POST, "post:"}, {CS_WHO_HOLDS, "holds:"}, {CS_WHO_IN, "in:"}, {CS_WHO_DID, "did:"},
+	{CS_WHO_STAFF_FIELD, "staff:"}, {CS_WHO_BODY, "body:"}, {CS_WHO_DEPT, "dept:"},
+};
+
+char *cs_who_text(const struct cs_who *w, char *buf)
+{
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (words[i].kind == w->kind)
+			snprintf(buf, 128, "%s%s", words[i].word, w->name ? w->name : "");
+	return buf;
+}
+
+/* Where a post is looked for first. */
+static int64_t base_unit(const struct cs_view *v, const struct cs_post_rule *post)
+{
+	const struct cs_ticket_row *t = &v->im->t;
+
+	if (!post->from_handling && t->place != CS_NULL)
+		return t->place;
+	if (post->from_handling && t->handling != CS_NULL)
+		return t->handling;
+	return t->accepting != CS_NULL ? t->accepting : t->handling != CS_NULL ? t->handling : t->place;
+}
+
+static int64_t department(const struct cs_view *v, const char *function)
+{
+	const struct cs_ticket_row *t = &v->im->t;
+	const struct cs_org *o = &v->s->org;
+	int64_t from = t->place != CS_NULL ? t->place : t->accepting;
+	const struct cs_unit_row *u = cs_org_unit(o, from);
+
+	/* The nearest unit above that has such a department below it: the project of the premises first. */
+	for (int depth = 0; u && depth < 16; depth++, u = cs_org_unit(o, u->parent)) {
+		const struct cs_unit_row *d = cs_org_department(o, u->id, function);
+
+		if (d)
+			return d->id;
+	}
+	return CS_NULL;
+}
+
+static int64_t account_manager(const struct cs_view *v)
+{
+	struct cs_person_row p;
+
+	return cs_view_customer(v, &p) == 1 ? p.manager : CS_NULL;
+}
+
+static int64_t unit_field(const struct cs_view *v, const char *field)
+{
+	struct cs_value x = cs_view_value(v, field);
+
+	return x.type == CS_V_INT ? x.i : CS_NULL;
+}
+
+/* Who took the step last in this cycle; the step in hand counts. */
+static int64_t doer(const struct cs_view *v, const char *step)
+{
+	struct cs_event ev;
+
+	if (v->step && strcmp(v->step, step) == 0)
+		return v->step_actor;
+	if (!v->im->exists || cs_event_last_step(v->s->db, v->im->t.id, step, v->im->t.cycle_event, &ev, NULL) != 1)
+		return CS_NULL;
+	return ev.actor;
+}
+
+static struct cs_target staff_target(int64_t id)
+{
+	return (struct cs_target){id == CS_NULL ? CS_TARGET_NONE : CS_TARGET_STAFF, id, NULL, NULL};
+}
+
+/* A vacant post: the next post above answers. */
+static struct cs_target post_target(const struct cs_view *v, const char *name)
+{
+	const struct cs_post_rule *post = cs_policy_post(v->policy, name);
+
+	for (int depth = 0; post && depth < 16; depth++) {
+		int64_t holder = cs_org_holder(&v->s->org, post->id, base_unit(v, post), v->at);
+
+		if (holder != CS_NULL)
+			return (struct cs_target){CS_TARGET_STAFF, holder, post->id, strcmp(post->id, name) == 0 ? NULL : name};
+		post = post->above ? cs_policy_post(v->policy, post->above) : NULL;
+	}
+	return (struct cs_target){CS_TARGET_NONE, CS_NULL, NULL, name};
+}
+
+struct cs_target cs_who_find(const struct cs_view *v, const struct cs_who *w)
+{
+	const struct cs_ticket_row *t = &v->im->t;
+
+	switch (w->kind) {
+	case CS_WHO_ASSIGNEE: return staff_target(t->assignee);
+	case CS_WHO_RESPONSIBLE: return staff_target(t->responsible);
+	case CS_WHO_FIRST: return staff_target(t->first);
+	case CS_WHO_ACCOUNT_MANAGER: return staff_target(account_manager(v));
+	case CS_WHO_SELF: return staff_target(v->step_actor);
+	case CS_WHO_STAFF_FIELD: return staff_target(unit_field(v, w->name));
+	case CS_WHO_DID: return staff_target(doer(v, w->name));
+	case CS_WHO_POST:
+	case CS_WHO_HOLDS: return post_target(v, w->name);
+	case CS_WHO_ROUTE: return cs_route_find(v);
+	case CS_WHO_BODY: return (struct cs_target){CS_TARGET_BODY, CS_NULL, w->name, NULL};
+	case CS_WHO_CUSTOMER:
+		return (struct cs_target){t->customer == CS_NULL ? CS_TARGET_NONE : CS_TARGET_CUSTOMER, t->customer, NULL, NULL};
+	case CS_WHO_DEPT:
+	case CS_WHO_IN: {
+		int64_t unit = w->kind == CS_WHO_DEPT ? department(v, w->name) : unit_field(v, w->name);
+
+		return (struct cs_target){unit == CS_NULL ? CS_TARGET_NONE : CS_TARGET_UNIT, unit, NULL, NULL};
+	}
+	case CS_WHO_ANY:
+	case CS_WHO_SYSTEM:
+	case CS_WHO_SELLER: break;
+	}
+	return (struct cs_target){CS_TARGET_NONE, CS_NULL, NULL, NULL};
+}
+
+struct cs_target cs_route_find(const struct cs_view *v)
+{
+	const struct cs_category *c = v->im->t.category ? cs_policy_category(v->policy, v->im->t.category) : NULL;
+
+	for (size_t i = 0; i < v->policy->assign_count; i++) {
+		const struct cs_assign_rule *r = &v->policy->assign[i];
+
+		if (cs_cond_eval(v, r->when) != CS_TRUE)
+			continue;
+		if (r->to.kind != CS_WHO_ROUTE)
+			return cs_who_find(v, &r->to);
+		if (c && c->has_route && c->route.kind != CS_WHO_ROUTE)
+			return cs_who_find(v, &c->route);
+	}
+	return (struct cs_target){CS_TARGET_NONE, CS_NULL, NULL, NULL};
+}
+
+bool cs_who_is(const struct cs_view *v, const struct cs_who *w, int64_t staff)
+{
+	const struct cs_org *o = &v->s->org;
+	const struct cs_post_rule *post;
+	int64_t unit;
+
+	if (w->when && cs_cond_eval(v, w->when) != CS_TRUE)
+		return false;
+	if (staff == CS_NULL)
+		return w->kind == CS_WHO_SYSTEM;
+	switch (w->kind) {
+	case CS_WHO_ANY: return true;
+	case CS_WHO_SYSTEM: return false;
+	case CS_WHO_POST:
+		post = cs_policy_post(v->policy, w->name);
+		unit = post ? base_unit(v, post) : CS_NULL;
+		return cs_org_holds(o, staff, w->name, unit, v->at);
+	case CS_WHO_HOLDS: return cs_org_holds(o, staff, w->name, CS_NULL, v->at);
+	case CS_WHO_IN: return cs_org_in(o, staff, unit_field(v, w->name), v->at);
+	case CS_WHO_DEPT: return cs_org_in(o, staff, department(v, w->name), v->at);
+	default: {
+		struct cs_target t = cs_who_find(v, w);
+
+		return t.kind == CS_TARGET_STAFF && t.id == staff;
+	}
+	}
+}
+
+bool cs_whos_have(const struct cs_view *v, const struct cs_whos *list, int64_t staff)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (cs_who_is(v, &list->who[i], staff))
+			return true;
+	return false;
+}
