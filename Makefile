@@ -56,16 +56,14 @@ pkg_cflags := $(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null)
 BASE_CFLAGS = -std=c11 -D_GNU_SOURCE -Ilib $(pkg_cflags) $(WARN)
 
 # A library is linked statically where its archive is there: most of what a program's start costs
-# is finding and relocating shared objects. libcsv has no .pc file on Debian.
+# is finding and relocating shared objects. libcsv has no .pc file on Debian; SQLite's .pc file asks
+# for -lz, which only its shell needs.
 archive = $(if $(filter 1,$(STATIC)),$(filter /%,$(shell $(CC) -print-file-name=$(1).a)))
 link = $(or $(call archive,$(1)),$(2))
-sqlite_archive := $(call archive,libsqlite3)
-LIBS := $(or $(sqlite_archive),$(shell $(PKG_CONFIG) --libs sqlite3 2>/dev/null)) \
+LIBS := $(call link,libsqlite3,$(shell $(PKG_CONFIG) --libs sqlite3 2>/dev/null)) \
         $(call link,libsodium,$(shell $(PKG_CONFIG) --libs libsodium 2>/dev/null)) \
         $(call link,libcjson,$(shell $(PKG_CONFIG) --libs libcjson 2>/dev/null)) \
-        $(call link,libcsv,-lcsv) \
-        $(if $(sqlite_archive),$(shell $(PKG_CONFIG) --libs-only-l --static sqlite3 2>/dev/null | sed 's/-lsqlite3//')) \
-        -lm -lpthread
+        $(call link,libcsv,-lcsv) -lm -lpthread
 CMOCKA_LIBS := $(shell $(PKG_CONFIG) --libs cmocka 2>/dev/null || echo -lcmocka)
 
 HARDEN_C = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fPIE
