@@ -25,6 +25,8 @@ WERROR ?= 0
 STATIC ?= 1
 FUZZ_SECONDS ?= 60
 Q = $(if $(filter 1,$(V)),,@)
+# One line a step; none with `make -s`.
+SAY = @$(if $(findstring s,$(filter-out -%,$(firstword $(MAKEFLAGS)))),:,echo)
 
 PREFIX ?= /usr/local
 bindir = $(PREFIX)/bin
@@ -54,16 +56,14 @@ pkg_cflags := $(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null)
 BASE_CFLAGS = -std=c11 -D_GNU_SOURCE -Ilib $(pkg_cflags) $(WARN)
 
 # A library is linked statically where its archive is there: most of what a program's start costs
-# is finding and relocating shared objects. libcsv has no .pc file on Debian.
+# is finding and relocating shared objects. libcsv has no .pc file on Debian; SQLite's .pc file asks
+# for -lz, which only its shell needs.
 archive = $(if $(filter 1,$(STATIC)),$(filter /%,$(shell $(CC) -print-file-name=$(1).a)))
 link = $(or $(call archive,$(1)),$(2))
-sqlite_archive := $(call archive,libsqlite3)
-LIBS := $(or $(sqlite_archive),$(shell $(PKG_CONFIG) --libs sqlite3 2>/dev/null)) \
+LIBS := $(call link,libsqlite3,$(shell $(PKG_CONFIG) --libs sqlite3 2>/dev/null)) \
         $(call link,libsodium,$(shell $(PKG_CONFIG) --libs libsodium 2>/dev/null)) \
         $(call link,libcjson,$(shell $(PKG_CONFIG) --libs libcjson 2>/dev/null)) \
-        $(call link,libcsv,-lcsv) \
-        $(if $(sqlite_archive),$(shell $(PKG_CONFIG) --libs-only-l --static sqlite3 2>/dev/null | sed 's/-lsqlite3//')) \
-        -lm -lpthread
+        $(call link,libcsv,-lcsv) -lm -lpthread
 CMOCKA_LIBS := $(shell $(PKG_CONFIG) --libs cmocka 2>/dev/null || echo -lcmocka)
 
 HARDEN_C = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fPIE
@@ -98,7 +98,7 @@ CONFIG_SRC := $(shell grep -lE '\bCS_(VERSION|DATADIR)\b' $(LIB_SRC) $(wildcard 
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .SECONDARY:
-.PHONY: all debug san release lib unit check-programs check lint bench torture fuzz fuzz-programs cover \
+.PHONY: all debug san release lib tests check-programs check lint bench torture fuzz fuzz-programs cover \
         cover-programs install uninstall format clean FORCE
 
 all: release
@@ -131,7 +131,7 @@ $(BUILD)/$(1)/sources.txt: FORCE
 
 $(BUILD)/$(1)/obj/%.o: %.c $(BUILD)/$(1)/flags.txt
 	@mkdir -p $$(@D)
-	@echo "CC $(1) $$<"
+	$$(SAY) "CC $(1) $$<"
 	$$(Q)$$($(1)_CC) $$(BASE_CFLAGS) $$($(1)_C) $$(if $$(filter $$<,$$(CONFIG_SRC)),$$(CONFIG)) -MMD -MP -c -o $$@ $$<
 $$(CONFIG_SRC:%.c=$(BUILD)/$(1)/obj/%.o): $(BUILD)/gen/config.txt
 # ISO C promises only 4,095 characters of a literal; every compiler here takes more.
@@ -140,11 +140,11 @@ $(BUILD)/$(1)/obj/gen/migrations.o: $(BUILD)/gen/migrations.c $(BUILD)/$(1)/flag
 	$$(Q)$$($(1)_CC) $$(BASE_CFLAGS) -Wno-overlength-strings $$($(1)_C) -MMD -MP -c -o $$@ $$<
 
 $(BUILD)/$(1)/libcsdesk.a: $$(LIB_SRC:%.c=$(BUILD)/$(1)/obj/%.o) $(BUILD)/$(1)/obj/gen/migrations.o $(BUILD)/$(1)/sources.txt
-	@echo "AR $(1) $$@"
+	$$(SAY) "AR $(1) $$@"
 	$$(Q)rm -f $$@; $$(AR) rcs $$@ $$(filter %.o,$$^)
 
 $$(PROGRAMS:%=$(BUILD)/$(1)/%): $(BUILD)/$(1)/%: $(BUILD)/$(1)/obj/bin/%.o $(BUILD)/$(1)/libcsdesk.a $(BUILD)/$(1)/link.txt
-	@echo "LD $(1) $$@"
+	$$(SAY) "LD $(1) $$@"
 	$$(Q)$$($(1)_CC) $$(LINK) $$($(1)_L) -o $$@ $$(filter %.o %.a,$$^) $$(LIBS)
 
 $$(UNIT:%=$(BUILD)/$(1)/%): $(BUILD)/$(1)/%: $(BUILD)/$(1)/obj/%.o $$(UNIT_SHARED:%.c=$(BUILD)/$(1)/obj/%.o) \
@@ -166,8 +166,8 @@ $(foreach m,$(MODES),$(eval $(call mode_rules,$(m))))
 
 # --- tests -----------------------------------------------------------------------------------
 
-# `make unit` runs nothing: it builds the unit tests of every day, build/debug/tests/unit/test_*.
-unit: $(UNIT:%=$(BUILD)/debug/%)
+# `make tests` runs nothing: it builds those of every day, build/debug/tests/unit/test_* and the others.
+tests: $(addprefix $(BUILD)/debug/,$(UNIT) $(FUZZ) $(TOOLS))
 check-programs: release $(UNIT:%=$(BUILD)/san/%) $(FUZZ:%=$(BUILD)/san/%) $(TOOLS:%=$(BUILD)/release/%)
 cover-programs: $(PROGRAMS:%=$(BUILD)/cover/%) $(UNIT:%=$(BUILD)/cover/%) $(FUZZ:%=$(BUILD)/cover/%) $(TOOLS:%=$(BUILD)/cover/%)
 fuzz-programs: $(FUZZ:%=$(BUILD)/fuzz/%)
@@ -199,12 +199,12 @@ part = $(word $(1),$(subst :, ,$(2)))
 install: release
 	$(Q)set -e; $(foreach i,$(INSTALL_LIST), \
 	    $(INSTALL) -D -m $(call part,1,$(i)) '$(call part,2,$(i))' '$(DESTDIR)$(call part,3,$(i))';)
-	@echo "installed $(words $(INSTALL_LIST)) files under $(DESTDIR)$(PREFIX)"
+	$(SAY) "installed $(words $(INSTALL_LIST)) files under $(DESTDIR)$(PREFIX)"
 uninstall:
 	$(Q)rm -f $(foreach i,$(INSTALL_LIST),'$(DESTDIR)$(call part,3,$(i))')
 	$(Q)for d in '$(datadir)/policy/calendars' '$(datadir)/policy' '$(datadir)' '$(docdir)/examples' '$(docdir)'; do \
 	    rmdir "$(DESTDIR)$$d" 2>/dev/null || true; done
-	@echo "removed $(words $(INSTALL_LIST)) files under $(DESTDIR)$(PREFIX)"
+	$(SAY) "removed $(words $(INSTALL_LIST)) files under $(DESTDIR)$(PREFIX)"
 
 format:
 	clang-format -i $(wildcard bin/*.c lib/*/*.[ch] tests/*/*.[ch])

@@ -1,4 +1,4 @@
-/* The schema's migrations: lib/store/sql/NNNN.sql, compiled into the library by scripts/embed-sql. */
+/* The schema's migrations: lib/store/sql/NNNN.sql, compiled in by scripts/embed-sql. */
 #ifndef CS_STORE_MIGRATIONS_H
 #define CS_STORE_MIGRATIONS_H
 

@@ -23,7 +23,7 @@ static int run_file(const char *path)
 	}
 	size = fread(data, 1, INPUT_MAX, f);
 	if (ferror(f) || size == INPUT_MAX) {
-		fprintf(stderr, "%s: cannot be read or is larger than %d bytes\n", path, INPUT_MAX - 1);
+		fprintf(stderr, "%s: unreadable or not below %d bytes\n", path, INPUT_MAX);
 		goto out;
 	}
 	/* A block of exactly this size lets the sanitizer see a read past the end. */
