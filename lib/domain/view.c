@@ -45,7 +45,7 @@ struct cs_value cs_view_value(const struct cs_view *v, const char *name)
 	if (strcmp(name, "party") == 0)
 		return CS_I(t->customer);
 	for (size_t i = 0; i < cs_ticket_table.column_count; i++) {
-		const struct cs_column *c = &cs_ticket_table.column[i];
+		const struct cs_table_column *c = &cs_ticket_table.column[i];
 
 		if (strcmp(c->name, name) == 0)
 			return c->type == CS_COL_INT ? CS_I(cs_row_int(c, t)) : CS_S(cs_row_text(c, t));

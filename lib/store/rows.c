@@ -1,7 +1,7 @@
 /* The folded tables: fixed SQL beside the description of its rows. */
 #include "store/rows.h"
 
-static const struct cs_column unit_columns[] = {
+static const struct cs_table_column unit_columns[] = {
 	CS_KEY_INT(cs_unit_row, id),
 	CS_TEXT(cs_unit_row, code),
 	CS_TEXT(cs_unit_row, name),
@@ -31,7 +31,7 @@ const struct cs_table cs_unit_table = {
 		"households = excluded.households, closed_at = excluded.closed_at",
 };
 
-static const struct cs_column staff_columns[] = {
+static const struct cs_table_column staff_columns[] = {
 	CS_KEY_INT(cs_staff_row, id),
 	CS_TEXT(cs_staff_row, login),
 	CS_TEXT(cs_staff_row, name),
@@ -59,7 +59,7 @@ const struct cs_table cs_staff_table = {
 		"phone = excluded.phone, joined_at = excluded.joined_at, left_at = excluded.left_at",
 };
 
-static const struct cs_column post_columns[] = {
+static const struct cs_table_column post_columns[] = {
 	CS_KEY_INT(cs_post_row, id),
 	CS_TEXT(cs_post_row, post),
 	CS_INT(cs_post_row, unit),
@@ -87,7 +87,7 @@ const struct cs_table cs_post_table = {
 		"deputy = excluded.deputy, from_at = excluded.from_at, to_at = excluded.to_at",
 };
 
-static const struct cs_column staff_record_columns[] = {
+static const struct cs_table_column staff_record_columns[] = {
 	CS_KEY_INT(cs_staff_record_row, id),
 	CS_INT(cs_staff_record_row, staff),
 	CS_TEXT(cs_staff_record_row, record),
@@ -114,7 +114,7 @@ const struct cs_table cs_staff_record_table = {
 		"until = excluded.until, note = excluded.note",
 };
 
-static const struct cs_column person_columns[] = {
+static const struct cs_table_column person_columns[] = {
 	CS_KEY_INT(cs_person_row, id),
 	CS_PERSONAL(cs_person_row, name),
 	CS_PERSONAL(cs_person_row, phone),
@@ -152,7 +152,7 @@ const struct cs_table cs_person_table = {
 		"erased_at = excluded.erased_at",
 };
 
-static const struct cs_column premises_columns[] = {
+static const struct cs_table_column premises_columns[] = {
 	CS_KEY_INT(cs_premises_row, id),
 	CS_INT(cs_premises_row, unit),
 	CS_PERSONAL(cs_premises_row, address),
@@ -176,7 +176,7 @@ const struct cs_table cs_premises_table = {
 		"unit = excluded.unit, address = excluded.address, erased_at = excluded.erased_at",
 };
 
-static const struct cs_column tenure_columns[] = {
+static const struct cs_table_column tenure_columns[] = {
 	CS_KEY_INT(cs_tenure_row, id),
 	CS_INT(cs_tenure_row, person),
 	CS_INT(cs_tenure_row, premises),
@@ -203,7 +203,7 @@ const struct cs_table cs_tenure_table = {
 		"from_at = excluded.from_at, to_at = excluded.to_at",
 };
 
-static const struct cs_column ticket_columns[] = {
+static const struct cs_table_column ticket_columns[] = {
 	CS_KEY_INT(cs_ticket_row, id),
 	CS_TEXT(cs_ticket_row, kind),
 	CS_TEXT(cs_ticket_row, state),
@@ -294,7 +294,7 @@ const struct cs_table cs_ticket_table = {
 		"texts = excluded.texts, last_at = excluded.last_at, last_event = excluded.last_event",
 };
 
-static const struct cs_column stay_columns[] = {
+static const struct cs_table_column stay_columns[] = {
 	CS_KEY_INT(cs_stay_row, ticket),
 	CS_KEY_INT(cs_stay_row, seq),
 	CS_TEXT(cs_stay_row, entered),
@@ -325,7 +325,7 @@ const struct cs_table cs_stay_table = {
 		"channel = excluded.channel",
 };
 
-static const struct cs_column ticket_key_columns[] = {
+static const struct cs_table_column ticket_key_columns[] = {
 	CS_KEY_INT(cs_ticket_key_row, ticket),
 	CS_KEY_TEXT(cs_ticket_key_row, field),
 	CS_PERSONAL(cs_ticket_key_row, value),
@@ -348,7 +348,7 @@ const struct cs_table cs_ticket_key_table = {
 		"value = excluded.value",
 };
 
-static const struct cs_column ticket_row_columns[] = {
+static const struct cs_table_column ticket_row_columns[] = {
 	CS_KEY_INT(cs_ticket_row_row, ticket),
 	CS_KEY_TEXT(cs_ticket_row_row, list),
 	CS_KEY_TEXT(cs_ticket_row_row, key),
@@ -373,7 +373,7 @@ const struct cs_table cs_ticket_row_table = {
 		"fields = excluded.fields, texts = excluded.texts",
 };
 
-static const struct cs_column party_columns[] = {
+static const struct cs_table_column party_columns[] = {
 	CS_KEY_INT(cs_party_row, ticket),
 	CS_KEY_INT(cs_party_row, seq),
 	CS_INT(cs_party_row, person),
@@ -398,7 +398,7 @@ const struct cs_table cs_party_table = {
 		"person = excluded.person, capacity = excluded.capacity, until = excluded.until",
 };
 
-static const struct cs_column link_columns[] = {
+static const struct cs_table_column link_columns[] = {
 	CS_KEY_INT(cs_link_row, ticket),
 	CS_KEY_INT(cs_link_row, seq),
 	CS_TEXT(cs_link_row, link),
@@ -423,7 +423,7 @@ const struct cs_table cs_link_table = {
 		"link = excluded.link, other = excluded.other, until = excluded.until",
 };
 
-static const struct cs_column evidence_columns[] = {
+static const struct cs_table_column evidence_columns[] = {
 	CS_KEY_INT(cs_evidence_row, ticket),
 	CS_KEY_INT(cs_evidence_row, seq),
 	CS_INT(cs_evidence_row, event),
@@ -451,7 +451,7 @@ const struct cs_table cs_evidence_table = {
 		"kept = excluded.kept, digest = excluded.digest",
 };
 
-static const struct cs_column clock_columns[] = {
+static const struct cs_table_column clock_columns[] = {
 	CS_KEY_INT(cs_clock_row, ticket),
 	CS_KEY_TEXT(cs_clock_row, clock),
 	CS_KEY_INT(cs_clock_row, cycle),
@@ -496,7 +496,7 @@ const struct cs_table cs_clock_table = {
 		"crossings = excluded.crossings, next_at = excluded.next_at",
 };
 
-static const struct cs_column rung_columns[] = {
+static const struct cs_table_column rung_columns[] = {
 	CS_KEY_INT(cs_rung_row, ticket),
 	CS_KEY_TEXT(cs_rung_row, clock),
 	CS_KEY_INT(cs_rung_row, cycle),
@@ -527,7 +527,7 @@ const struct cs_table cs_rung_table = {
 		"moot = excluded.moot, imported = excluded.imported",
 };
 
-static const struct cs_column owed_columns[] = {
+static const struct cs_table_column owed_columns[] = {
 	CS_KEY_TEXT(cs_owed_row, about),
 	CS_KEY_INT(cs_owed_row, subject),
 	CS_KEY_TEXT(cs_owed_row, duty),
@@ -557,7 +557,7 @@ const struct cs_table cs_owed_table = {
 		"done_at = excluded.done_at, waived_at = excluded.waived_at",
 };
 
-static const struct cs_column callback_columns[] = {
+static const struct cs_table_column callback_columns[] = {
 	CS_KEY_INT(cs_callback_row, ticket),
 	CS_KEY_INT(cs_callback_row, seq),
 	CS_TEXT(cs_callback_row, rule),
@@ -612,7 +612,7 @@ const struct cs_table cs_callback_table = {
 		"cycle = excluded.cycle, answers = excluded.answers",
 };
 
-static const struct cs_column attempt_columns[] = {
+static const struct cs_table_column attempt_columns[] = {
 	CS_KEY_INT(cs_attempt_row, ticket),
 	CS_KEY_INT(cs_attempt_row, callback),
 	CS_KEY_INT(cs_attempt_row, seq),
@@ -640,7 +640,7 @@ const struct cs_table cs_attempt_table = {
 		"staff = excluded.staff",
 };
 
-static const struct cs_column happening_columns[] = {
+static const struct cs_table_column happening_columns[] = {
 	CS_KEY_INT(cs_happening_row, id),
 	CS_TEXT(cs_happening_row, happening),
 	CS_INT(cs_happening_row, unit),

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-int64_t cs_row_int(const struct cs_column *c, const void *row)
+int64_t cs_row_int(const struct cs_table_column *c, const void *row)
 {
 	int64_t v;
 
@@ -12,7 +12,7 @@ int64_t cs_row_int(const struct cs_column *c, const void *row)
 	return v;
 }
 
-const char *cs_row_text(const struct cs_column *c, const void *row)
+const char *cs_row_text(const struct cs_table_column *c, const void *row)
 {
 	const char *v;
 
@@ -20,12 +20,12 @@ const char *cs_row_text(const struct cs_column *c, const void *row)
 	return v;
 }
 
-static void put_int(const struct cs_column *c, void *row, int64_t v)
+static void put_int(const struct cs_table_column *c, void *row, int64_t v)
 {
 	memcpy((char *)row + c->offset, &v, sizeof v);
 }
 
-static void put_text(const struct cs_column *c, void *row, const char *v)
+static void put_text(const struct cs_table_column *c, void *row, const char *v)
 {
 	memcpy((char *)row + c->offset, &v, sizeof v);
 }
@@ -41,7 +41,7 @@ void cs_table_blank(const struct cs_table *t, void *row)
 void cs_table_read(const struct cs_table *t, struct cs_stmt *s, struct cs_arena *a, void *row)
 {
 	for (size_t i = 0; i < t->column_count; i++) {
-		const struct cs_column *c = &t->column[i];
+		const struct cs_table_column *c = &t->column[i];
 
 		if (c->type == CS_COL_TEXT)
 			put_text(c, row, cs_arena_strdup(a, cs_col_text(s, (int)i)));
@@ -93,7 +93,7 @@ static int bind_row(const struct cs_table *t, struct cs_stmt *s, const void *row
 	int at = 0;
 
 	for (size_t i = 0; i < t->column_count; i++) {
-		const struct cs_column *c = &t->column[i];
+		const struct cs_table_column *c = &t->column[i];
 		const char *name;
 
 		if (keys_only && !c->key)
@@ -126,7 +126,7 @@ int cs_table_remove(struct cs_db *db, const struct cs_table *t, const void *row,
 int cs_row_set(const struct cs_table *t, void *row, const char *column, const struct cs_value *v)
 {
 	for (size_t i = 0; i < t->column_count; i++) {
-		const struct cs_column *c = &t->column[i];
+		const struct cs_table_column *c = &t->column[i];
 
 		if (strcmp(c->name, column) != 0)
 			continue;
@@ -152,7 +152,7 @@ static int compare_text(const char *a, const char *b)
 	return strcmp(a, b);
 }
 
-static int compare_column(const struct cs_column *c, const void *a, const void *b)
+static int compare_column(const struct cs_table_column *c, const void *a, const void *b)
 {
 	if (c->type == CS_COL_TEXT)
 		return compare_text(cs_row_text(c, a), cs_row_text(c, b));
@@ -171,7 +171,7 @@ int cs_row_order(const struct cs_table *t, const void *a, const void *b)
 	return 0;
 }
 
-const struct cs_column *cs_row_differs(const struct cs_table *t, const void *a, const void *b, bool skip_personal)
+const struct cs_table_column *cs_row_differs(const struct cs_table *t, const void *a, const void *b, bool skip_personal)
 {
 	for (size_t i = 0; i < t->column_count; i++)
 		if (!(skip_personal && t->column[i].personal) && compare_column(&t->column[i], a, b) != 0)

@@ -15,7 +15,7 @@
 #define CS_NULL INT64_MIN
 
 enum cs_column_type { CS_COL_INT, CS_COL_TEXT }; /* int64_t; const char * */
-struct cs_column {
+struct cs_table_column {
 	const char *name;
 	enum cs_column_type type;
 	size_t offset;
@@ -27,7 +27,7 @@ struct cs_column {
    from :key on, `save` inserts or replaces one row. */
 struct cs_table {
 	const char *name;
-	const struct cs_column *column;
+	const struct cs_table_column *column;
 	size_t column_count, row_size;
 	const char *by_key, *scan, *save, *remove; /* remove may be NULL; its parameters are the key columns */
 };
@@ -47,13 +47,13 @@ int cs_table_find(struct cs_db *db, const struct cs_table *t, int64_t id, struct
 int cs_table_save(struct cs_db *db, const struct cs_table *t, const void *row, struct cs_err *e);
 int cs_table_remove(struct cs_db *db, const struct cs_table *t, const void *row, struct cs_err *e);
 void cs_table_blank(const struct cs_table *t, void *row); /* every column NULL */
-int64_t cs_row_int(const struct cs_column *c, const void *row);
-const char *cs_row_text(const struct cs_column *c, const void *row);
+int64_t cs_row_int(const struct cs_table_column *c, const void *row);
+const char *cs_row_text(const struct cs_table_column *c, const void *row);
 /* Sets a column by name; the text is borrowed. -1 when there is no such column or the type differs. */
 int cs_row_set(const struct cs_table *t, void *row, const char *column, const struct cs_value *v);
 /* Order by the key columns: <0, 0, >0. */
 int cs_row_order(const struct cs_table *t, const void *a, const void *b);
 /* The first column that differs, NULL when none does. With skip_personal personal columns are left out. */
-const struct cs_column *cs_row_differs(const struct cs_table *t, const void *a, const void *b, bool skip_personal);
+const struct cs_table_column *cs_row_differs(const struct cs_table *t, const void *a, const void *b, bool skip_personal);
 
 #endif
