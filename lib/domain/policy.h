@@ -121,6 +121,7 @@ struct cs_step {
 	size_t move_count;
 	struct cs_ids restarts; /* clocks */
 	const char *form;       /* form printed with it; NULL none */
+	bool responds;          /* counts as the response to the customer (S3-9-2: on site, or contact) */
 };
 
 struct cs_rung {
