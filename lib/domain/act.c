@@ -6,6 +6,9 @@
 #include "store/counter.h"
 #include "store/ref.h"
 
+/* The step's name is reserved: cs-dispatch takes it. */
+#define DISPATCH "dispatch"
+
 int cs_act_on(struct cs_session *s, struct cs_image *im, const struct cs_request *req, struct cs_err *e)
 {
 	struct cs_effects out = {.arena = im->arena};
@@ -109,6 +112,7 @@ int cs_act_dispatch(struct cs_session *s, int64_t ticket, const struct cs_dispat
 {
 	struct cs_request req = order->req;
 	struct cs_given *set;
+	struct cs_event before;
 	int64_t unit, person;
 	size_t n = order->req.set_count;
 
@@ -116,7 +120,8 @@ int cs_act_dispatch(struct cs_session *s, int64_t ticket, const struct cs_dispat
 		return -1;
 	if (cs_ladder_settle(s, im, s->now, NULL, e) < 0 || find_route(s, im, order, &unit, &person, e) < 0)
 		return -1;
-	if (im->t.state && strcmp(im->t.state, "dispatched") == 0 && im->t.handling == unit && (person == CS_NULL || person == im->t.assignee))
+	if (im->t.handling == unit && (person == CS_NULL || person == im->t.assignee) &&
+	    cs_event_last_step(s->db, ticket, DISPATCH, im->t.cycle_event, &before, NULL) == 1)
 		return cs_image_save(im, s->db, e) < 0 ? -1 : 1;
 	set = cs_arena_alloc(&s->work, (n + 3) * sizeof *set);
 	if (n)
@@ -126,7 +131,7 @@ int cs_act_dispatch(struct cs_session *s, int64_t ticket, const struct cs_dispat
 		set[n++] = (struct cs_given){"assignee", cs_org_staff(&s->org, person)->login};
 	if (order->appointment)
 		set[n++] = (struct cs_given){"appointment", order->appointment};
-	req.step = "dispatch";
+	req.step = DISPATCH;
 	req.set = set;
 	req.set_count = n;
 	if (cs_act_on(s, im, &req, e) < 0)
