@@ -1,0 +1,123 @@
+/* The process around a program: messages, signals, standard descriptors, the last byte. */
+#include "text/process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/mem.h"
+
+static const char *program_name = "csdesk";
+static bool quiet_wanted;
+static volatile sig_atomic_t interrupted;
+
+void cs_msg_program(const char *name)
+{
+	program_name = name;
+}
+
+void cs_msg_quiet(bool quiet)
+{
+	quiet_wanted = quiet;
+}
+
+static void put_message(const char *fmt, va_list ap) __attribute__((format(printf, 1, 0)));
+
+static void put_message(const char *fmt, va_list ap)
+{
+	struct cs_buf line = {0};
+	char *text = NULL;
+	size_t done = 0;
+
+	if (vasprintf(&text, fmt, ap) < 0)
+		cs_oom();
+	cs_buf_printf(&line, "%s: %s\n", program_name, text);
+	for (size_t i = 0; i + 1 < line.len; i++)
+		if ((unsigned char)line.data[i] < 0x20 || line.data[i] == 0x7F)
+			line.data[i] = '?';
+	while (done < line.len) {
+		ssize_t n = write(STDERR_FILENO, line.data + done, line.len - done);
+
+		if (n < 0 && errno != EINTR)
+			break;
+		done += n > 0 ? (size_t)n : 0;
+	}
+	cs_buf_free(&line);
+	free(text);
+}
+
+void cs_msg(const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	put_message(fmt, ap);
+	va_end(ap);
+}
+
+void cs_note(const char *fmt, ...)
+{
+	va_list ap;
+
+	if (quiet_wanted)
+		return;
+	va_start(ap, fmt);
+	put_message(fmt, ap);
+	va_end(ap);
+}
+
+void cs_process_guard(void)
+{
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/dev/null", fd ? O_RDONLY : O_WRONLY) != fd)
+			_exit(cs_err_exit(CS_IO));
+	signal(SIGPIPE, SIG_DFL);
+}
+
+static void on_signal(int signal_number)
+{
+	(void)signal_number;
+	interrupted = 1;
+}
+
+static void on_pipe(int signal_number)
+{
+	(void)signal_number;
+}
+
+/* Without SA_RESTART a read that waits for input ends; SA_RESETHAND lets a second signal
+   end the process. Handlers, unlike SIG_IGN, do not pass to programs started later. */
+void cs_process_catch(void)
+{
+	struct sigaction stop = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
+	struct sigaction pipe = {.sa_handler = on_pipe, .sa_flags = SA_RESTART};
+
+	sigemptyset(&stop.sa_mask);
+	sigemptyset(&pipe.sa_mask);
+	sigaction(SIGINT, &stop, NULL);
+	sigaction(SIGTERM, &stop, NULL);
+	sigaction(SIGPIPE, &pipe, NULL);
+}
+
+bool cs_process_interrupted(void)
+{
+	return interrupted != 0;
+}
+
+int cs_process_finish(int status)
+{
+	bool failed = ferror(stdout) != 0;
+
+	errno = 0;
+	if (fflush(stdout) == 0 && !failed && fclose(stdout) == 0)
+		return status;
+	cs_msg("standard output: %s", errno ? strerror(errno) : "not everything was written");
+	return cs_err_exit(CS_IO);
+}

@@ -1,0 +1,27 @@
+/* The process around a program: messages, signals, standard descriptors, the last byte. */
+#ifndef CS_TEXT_PROCESS_H
+#define CS_TEXT_PROCESS_H
+
+#include <stdbool.h>
+
+/* The name before every message; a program's own, whatever argv[0] says. */
+void cs_msg_program(const char *name);
+/* Prints "cs-tool: text" to stderr, one line in one write; control characters become '?'. */
+void cs_msg(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* The same for remarks, which cs_msg_quiet(true) (--quiet) silences. */
+void cs_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+void cs_msg_quiet(bool quiet);
+
+/* Closed descriptors 0 to 2 are filled, so that no file or database is opened as stdout and
+   written into; using them fails as before. SIGPIPE ends the process, also where a parent had it ignored. */
+void cs_process_guard(void);
+/* For programs that write: SIGINT and SIGTERM set a flag and interrupt reading (a second
+   one ends the process), SIGPIPE becomes the error EPIPE. Programs started later have the usual
+   dispositions again. */
+void cs_process_catch(void);
+bool cs_process_interrupted(void);
+
+/* Flushes and closes stdout: status, or 74 with a message when output was lost. */
+int cs_process_finish(int status);
+
+#endif
