@@ -219,7 +219,7 @@ static const struct cs_lang_key *form(const struct cs_json_node *n)
 
 	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m))
 		for (size_t i = 0; i < o->row_count; i++)
-			if (strcmp(o->row[i].key, cs_json_key(m)) == 0)
+			if (o->row[i].key[0] == cs_json_key(m)[0] && strcmp(o->row[i].key, cs_json_key(m)) == 0)
 				return &o->row[i];
 	return NULL;
 }

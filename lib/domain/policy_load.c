@@ -90,6 +90,7 @@ int cs_pol_word(struct cs_pol *b, const struct cs_json_node *n, const char *word
 {
 	const char *s = cs_pol_text(b, n);
 	const char *end = strchr(words, ';');
+	size_t size = s ? strlen(s) : 0;
 	bool later = false;
 	int i = 0;
 
@@ -100,7 +101,7 @@ int cs_pol_word(struct cs_pol *b, const struct cs_json_node *n, const char *word
 
 		if (*w == ';')
 			later = true;
-		else if (strlen(s) == len && strncmp(s, w, len) == 0)
+		else if (size == len && memcmp(s, w, len) == 0)
 			break;
 		w += len + strspn(w + len, " ");
 		if (!*w) {
@@ -374,7 +375,7 @@ static void member(struct cs_pol *b, const struct cs_json_node *n, const struct 
 static const struct cs_lang_key *row_of(const struct cs_lang_object *o, const char *key)
 {
 	for (size_t i = 0; i < o->row_count; i++)
-		if (strcmp(o->row[i].key, key) == 0)
+		if (o->row[i].key[0] == key[0] && strcmp(o->row[i].key, key) == 0)
 			return &o->row[i];
 	return NULL;
 }

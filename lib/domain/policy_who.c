@@ -64,7 +64,7 @@ void cs_pol_who(struct cs_pol *b, const struct cs_json_node *n, struct cs_who *o
 	for (size_t i = 0; i < sizeof who_words / sizeof *who_words; i++) {
 		const struct who_word *w = &who_words[i];
 
-		if (strlen(w->word) != len || strncmp(w->word, s, len) != 0 || !colon != !w->ref)
+		if (w->word[0] != s[0] || strncmp(w->word, s, len) != 0 || w->word[len] || !colon != !w->ref)
 			continue;
 		out->kind = (enum cs_who_kind)i;
 		out->name = colon ? colon + 1 : NULL;
