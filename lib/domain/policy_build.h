@@ -98,6 +98,7 @@ void cs_pol_hint(const char *word, const struct cs_ids *words, struct cs_buf *ou
 
 /* policy_check.c: what the compiled policy means. */
 void cs_pol_check(struct cs_pol *b);
+void cs_pol_check_kind(struct cs_pol *b, const struct cs_kind *k); /* policy_check_kind.c */
 
 /* Hooks of the table. */
 void cs_pol_all_kinds(struct cs_pol *b, const struct cs_json_node *n, void *base);
