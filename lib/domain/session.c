@@ -56,23 +56,33 @@ static int refresh(struct cs_session *s, bool first, struct cs_err *e)
 	return 0;
 }
 
+static int set_clock(struct cs_session *s, const struct cs_caller *who, struct cs_err *e)
+{
+	s->now = who->now;
+	s->now_given = who->now_text != NULL;
+	if (!s->now_given)
+		return 0;
+	if (s->writes && !s->meta.rehearsal && !s->dry_run)
+		return cs_fail(e, CS_DENIED,
+			       "the clock of a live database cannot be set; --now (CS_NOW) is for rehearsal databases, "
+			       "readers and dry runs");
+	if (cs_time_parse(who->now_text, cs_session_zone(s), &s->now, e) < 0)
+		return cs_fail_in(e, "--now (CS_NOW)");
+	return 0;
+}
+
 int cs_session_open(const char *path, enum cs_db_mode mode, enum cs_right right, const struct cs_caller *who,
 		    struct cs_session **out, struct cs_err *e)
 {
 	struct cs_session *s = cs_alloc(sizeof *s);
 
 	*out = NULL;
-	s->now = who->now;
 	s->dry_run = who->dry_run;
 	s->writes = mode == CS_DB_WRITE;
 	s->edition = CS_NULL;
 	if (cs_db_open(path, mode, &s->db, e) < 0 || cs_meta_load(s->db, &s->life, &s->meta, e) < 0)
 		goto fail;
-	if (who->now_given && mode == CS_DB_WRITE && !s->meta.rehearsal && !who->dry_run) {
-		cs_fail(e, CS_DENIED, "the clock of a live database cannot be set; --now is for rehearsal databases (cs-init --rehearsal)");
-		goto fail;
-	}
-	if (refresh(s, true, e) < 0 || identify(s, right, who, e) < 0)
+	if (refresh(s, true, e) < 0 || set_clock(s, who, e) < 0 || identify(s, right, who, e) < 0)
 		goto fail;
 	*out = s;
 	return 0;

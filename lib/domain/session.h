@@ -17,12 +17,13 @@
 #include "store/event.h"
 #include "store/meta.h"
 
-/* Who calls and when. now: the machine's clock, or what --now/CS_NOW say (now_given). */
+/* Who calls and when. now: the machine's clock; now_text (may be NULL) replaces it, read in the zone of the rules. */
 struct cs_caller {
-	const char *login; /* getpwuid(getuid()) */
+	const char *login; /* getpwuid(getuid()); NULL: none */
 	const char *as;    /* --as LOGIN, or NULL */
 	cs_time now;
-	bool now_given, dry_run;
+	const char *now_text; /* --now or CS_NOW */
+	bool dry_run;
 };
 /* What the caller must be to get in. */
 enum cs_right { CS_RIGHT_STAFF, CS_RIGHT_ADMIN };
@@ -43,6 +44,7 @@ struct cs_session {
 	int64_t staff;      /* the real caller's staff id */
 	int64_t actor;      /* the acting person: staff, or whom --as names */
 	bool admin, dry_run, writes;
+	bool now_given; /* the machine's clock does not count */
 	cs_time now;
 	struct cs_chain chain;  /* valid inside a write transaction */
 	struct cs_arena life;   /* lives as long as the session */

@@ -20,6 +20,7 @@ enum {
 
 struct cs_out {
 	int fd;
+	struct cs_buf *to; /* instead of fd */
 	enum cs_format format;
 	const struct cs_column *columns;
 	size_t count;
@@ -168,7 +169,9 @@ static void send_pending(struct cs_out *out, bool last)
 
 	if (!len)
 		return;
-	if (!out->error)
+	if (out->to)
+		cs_buf_add(out->to, b->data, len);
+	else if (!out->error)
 		out->error = write_all(out->fd, b->data, len);
 	b->len -= len;
 	memmove(b->data, b->data + len, b->len + 1);
@@ -184,6 +187,18 @@ struct cs_out *cs_out_open(FILE *f, enum cs_format format, const struct cs_colum
 	out->count = count;
 	if (fflush(f))
 		out->error = errno;
+	return out;
+}
+
+struct cs_out *cs_out_open_buf(struct cs_buf *to, enum cs_format format, const struct cs_column *columns, size_t count)
+{
+	struct cs_out *out = cs_alloc(sizeof *out);
+
+	out->fd = -1;
+	out->to = to;
+	out->format = format;
+	out->columns = columns;
+	out->count = count;
 	return out;
 }
 
