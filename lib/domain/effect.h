@@ -52,6 +52,7 @@ enum cs_op {
 	CS_OP_NOTICE,   /* seq, reason, what, to kind, to id, to code, not before; private "notice.SEQ" */
 	CS_OP_RECORD,   /* table, id, column, value: a row that is not a ticket's */
 	CS_OP_RECORD_TEXT, /* table, id, column: private text "TABLE.ID.COLUMN" */
+	CS_OP_SKIP,     /* clock, rung: an imported ticket had passed it; a higher one is recorded */
 	CS_OP_NOTE,     /* word, value: said in the event, folded nowhere */
 	CS_OP_COUNT
 };
@@ -74,8 +75,12 @@ struct cs_effects {
 	size_t private_count, private_size;
 };
 
-#define CS_I(x) ((struct cs_value){(x) == CS_NULL ? CS_V_NONE : CS_V_INT, (x), NULL})
+#define CS_I(x) cs_value_int(x)
 #define CS_S(x) cs_value_text(x)
+static inline struct cs_value cs_value_int(int64_t i)
+{
+	return (struct cs_value){i == CS_NULL ? CS_V_NONE : CS_V_INT, i, NULL};
+}
 static inline struct cs_value cs_value_text(const char *s)
 {
 	return (struct cs_value){s ? CS_V_TEXT : CS_V_NONE, 0, s};

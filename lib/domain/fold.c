@@ -242,6 +242,9 @@ static int fold_clock(struct cs_image *im, const struct cs_event *ev, const stru
 		c->breached = 1;
 		set_crossings(c, cs_crossings_without(im->arena, c->crossings, CS_CROSS_DUE));
 		break;
+	case CS_OP_SKIP:
+		set_crossings(c, cs_crossings_without(im->arena, c->crossings, cs_arg_text(f, 1)));
+		break;
 	default:
 		fold_rung(im, ev, c, f);
 		break;
@@ -383,6 +386,7 @@ int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct 
 	case CS_OP_MOVE:
 	case CS_OP_RECLOCK:
 	case CS_OP_RUNG:
+	case CS_OP_SKIP:
 	case CS_OP_BREACH: return fold_clock(im, ev, f, e);
 	case CS_OP_MOOT: return fold_moot(im, f, e);
 	case CS_OP_OWE:

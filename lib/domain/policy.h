@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/json.h"
 #include "base/mem.h"
 #include "base/span.h"
 #include "base/time.h"
@@ -82,11 +83,13 @@ struct cs_field {
 	struct cs_whos by;      /* who may set it; empty: whoever may take the step */
 	bool personal;          /* erasable even if coded; text is always erasable */
 	bool find;              /* kept in ticket_key, indexed */
+	struct cs_ids source;   /* requirement ids; so in every struct below */
 };
 struct cs_list {
 	const char *id, *key; /* key: the field that tells rows apart */
 	struct cs_field *field;
 	size_t field_count;
+	struct cs_ids source;
 };
 
 enum cs_is { CS_IS_OPEN, CS_IS_WAITING, CS_IS_STANDING, CS_IS_DONE, CS_IS_CLOSED };
@@ -121,6 +124,8 @@ struct cs_step {
 	size_t move_count;
 	struct cs_ids restarts; /* clocks */
 	const char *form;       /* form printed with it; NULL none */
+	bool responds;          /* counts as the response to the customer (S3-9-2: on site, or contact) */
+	struct cs_ids source;
 };
 
 struct cs_rung {
@@ -132,6 +137,7 @@ struct cs_rung {
 	bool transfer;
 	struct cs_whos tell;
 	const char *owe;      /* duty id; NULL none */
+	struct cs_ids source;
 };
 struct cs_clock_rule { /* first whose `when` holds; unknown is no match */
 	const struct cs_cond *when;
@@ -153,6 +159,7 @@ struct cs_clock {
 	bool main;
 	struct cs_rung *rung;
 	size_t rung_count;
+	struct cs_ids source;
 };
 
 struct cs_kind {
@@ -172,13 +179,14 @@ struct cs_kind {
 	const struct cs_clock *main_clock;    /* never NULL */
 	const struct cs_step *register_step;  /* never NULL: the step without `from` */
 	const char *first_state;              /* where register_step leads */
+	struct cs_ids source;
 };
 
 struct cs_param {
 	const char *id;
 	bool decided;      /* false: null */
-	bool is_span;
-	struct cs_span span;
+	bool is_span, is_time; /* neither: a plain number */
+	struct cs_span span;   /* may be a percentage */
 	int64_t number;    /* a number, or minutes of the day for a time like "20:00" */
 	struct cs_ids source;
 };
@@ -193,6 +201,7 @@ struct cs_category {
 	const char *id, *specialty, *priority; /* priority may be NULL */
 	bool has_route;
 	struct cs_who route;
+	struct cs_ids source;
 };
 struct cs_evidence_kind {
 	const char *id;
@@ -201,15 +210,18 @@ struct cs_evidence_kind {
 struct cs_post_rule {
 	const char *id, *serves, *above; /* serves: a level code; above may be NULL */
 	bool from_handling;              /* looked up at the handling unit, else at the premises */
+	struct cs_ids source;
 };
 struct cs_happening_kind {
 	const char *id;
 	struct cs_whos by;
+	struct cs_ids source;
 };
 struct cs_priority_rule {
 	const char *id;
 	const struct cs_cond *when;
 	const char *at_least;
+	struct cs_ids source;
 };
 struct cs_priority {
 	struct cs_ids scale; /* lowest first */
@@ -220,6 +232,7 @@ struct cs_priority {
 struct cs_assign_rule {
 	const struct cs_cond *when; /* NULL: always */
 	struct cs_who to;
+	struct cs_ids source;
 };
 
 struct cs_scope {
@@ -235,7 +248,7 @@ struct cs_callback_rule {
 	const char *id;
 	struct cs_scope each;
 	bool per_party;
-	const char *after_step, *then_happening; /* then_happening may be NULL */
+	const char *after_step, *then_happening; /* each may be NULL; no step: planned by hand or with a sample */
 	struct cs_span within, give_up;          /* NONE: no limit */
 	const struct cs_calendar *calendar;
 	const char *purpose;
@@ -252,6 +265,7 @@ struct cs_callback_rule {
 	const char *low_step;
 	const char *problem_opens, *problem_to, *problem_link; /* NULL: none; problem_to: a unit field */
 	bool holds; /* an open one keeps the ticket from being closed */
+	struct cs_ids source;
 };
 struct cs_sample_rule {
 	const char *id;
@@ -260,9 +274,10 @@ struct cs_sample_rule {
 	enum cs_period_unit period;
 	bool by_staff; /* stratum: staff, else unit (project) */
 	bool has_percent;
-	int64_t percent, count, least; /* least: of each stratum */
+	int64_t percent, count, least; /* count, least: of each stratum, all where there are fewer; 0 none or undecided */
 	bool round_up;
 	const char *then_contact; /* purpose of contacts to plan with it; NULL none */
+	struct cs_ids source;
 };
 struct cs_duty {
 	const char *id;
@@ -274,6 +289,7 @@ struct cs_duty {
 	struct cs_whos to;
 	const char *done_step;
 	struct cs_whos done_by; /* empty: whoever takes the step */
+	struct cs_ids source;
 };
 struct cs_indicator {
 	const char *id, *measure; /* measure: one of cs_measure_names */
@@ -283,10 +299,12 @@ struct cs_indicator {
 	int64_t target;           /* hundredths of a percent: 98 % = 9800 */
 	enum cs_period_unit period;
 	bool previous;            /* of: previous */
+	struct cs_ids source;
 };
 struct cs_form {
 	const char *id;
 	struct cs_ids parts, copies;
+	struct cs_ids source;
 };
 struct cs_label {
 	const char *lang, *path, *text;
@@ -315,7 +333,9 @@ struct cs_policy {
 	struct cs_indicator *indicator; size_t indicator_count;
 	struct cs_form *form; size_t form_count;
 	struct cs_label *label; size_t label_count;
-	struct cs_arena arena; /* owns every string and array above */
+	uint32_t *label_slot; size_t label_slots; /* hash of lang and path: index + 1 */
+	struct cs_json *doc;   /* owns the strings */
+	struct cs_arena arena; /* owns the arrays */
 };
 
 /* The closed list of measures an indicator may name (SQL stands beside them in the reports):
@@ -356,7 +376,8 @@ const struct cs_rung *cs_clock_rung(const struct cs_clock *c, const char *id);
 bool cs_ids_has(const struct cs_ids *ids, const char *id);
 /* Position in a scale or list, -1 when absent. */
 int cs_ids_index(const struct cs_ids *ids, const char *id);
-/* The label for a path like "kinds/complaint", or the last part of the path. Never NULL. */
+/* The label for a path like "kinds/complaint"; "kinds/complaint/steps/note" falls back to "steps/note"; else
+   the last part of the path. Never NULL. */
 const char *cs_policy_label(const struct cs_policy *p, const char *lang, const char *path);
 
 #endif

@@ -1,0 +1,545 @@
+/* Decide: whether a step may be taken and what it does. */
+#include "domain/decide.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "domain/decision.h"
+#include "domain/fold.h"
+#include "domain/policy_words.h"
+#include "domain/values.h"
+#include "store/find.h"
+#include "store/ref.h"
+
+void cs_decision_begin(struct cs_decision *d, struct cs_session *s, const struct cs_image *im, const struct cs_kind *kind,
+		       const struct cs_policy *policy, int64_t subject, const char *step, cs_time at, int64_t actor, struct cs_effects *out)
+{
+	memset(d, 0, sizeof *d);
+	d->s = s;
+	cs_image_copy(&d->after, im);
+	d->v = (struct cs_view){.s = s, .policy = policy, .kind = kind, .im = &d->after, .at = at, .step = step, .step_actor = actor};
+	d->ev = (struct cs_event){.id = s->chain.last_id + 1, .about = "ticket", .subject = subject, .at = at, .recorded_at = s->now,
+				  .login = s->login, .actor = actor, .step = step, .edition = s->edition};
+	d->out = out;
+	d->step = cs_kind_step(kind, step);
+}
+
+int cs_decision_emit(struct cs_decision *d, enum cs_op op, const struct cs_value *arg, size_t count)
+{
+	cs_effects_put(d->out, op, arg, count);
+	return cs_fold_effect(&d->after, &d->ev, d->out, &d->out->effect[d->out->count - 1], NULL);
+}
+
+int cs_emit_none(struct cs_decision *d, enum cs_op op)
+{
+	static const struct cs_value nothing;
+
+	return cs_decision_emit(d, op, &nothing, 0);
+}
+
+static const char *list_steps(struct cs_session *s, const struct cs_image *im, const struct cs_kind *k, int64_t staff, struct cs_arena *a)
+{
+	struct cs_view v = {.s = s, .policy = s->policy, .kind = k, .im = im, .at = s->now};
+	struct cs_buf b = {0};
+	const char *text;
+
+	for (size_t i = 0; i < k->step_count; i++) {
+		const struct cs_step *st = &k->step[i];
+		bool from = st->from_any ? strcmp(im->t.state_is, "closed") != 0 : cs_ids_has(&st->from, im->t.state);
+
+		if (from && (staff == CS_NULL || (cs_whos_have(&v, &st->by, staff) && !cs_whos_have(&v, &st->not_by, staff))))
+			cs_buf_printf(&b, "%s%s", b.len ? ", " : "", st->id);
+	}
+	text = cs_arena_strdup(a, cs_buf_str(&b));
+	cs_buf_free(&b);
+	return text;
+}
+
+const char *cs_decide_allowed(struct cs_session *s, const struct cs_image *im, int64_t staff, struct cs_arena *a)
+{
+	const struct cs_kind *k = cs_session_kind(s, im, NULL);
+
+	return k ? list_steps(s, im, k, staff, a) : "";
+}
+
+static int refuse_state(struct cs_decision *d, struct cs_err *e)
+{
+	const char *allowed = list_steps(d->s, &d->after, d->v.kind, CS_NULL, d->after.arena);
+
+	return cs_fail(e, CS_REFUSED, "%s: the ticket is in state %s, which allows: %s", d->step->id, d->after.t.state,
+		       *allowed ? allowed : "nothing");
+}
+
+static bool from_here(const struct cs_decision *d)
+{
+	if (d->step->from_any)
+		return strcmp(d->after.t.state_is, "closed") != 0;
+	return cs_ids_has(&d->step->from, d->after.t.state);
+}
+
+static int check_by(struct cs_decision *d, struct cs_err *e)
+{
+	const struct cs_whos *list = &d->step->by;
+	struct cs_buf b = {0};
+	char word[128];
+
+	if (cs_whos_have(&d->v, list, d->ev.actor)) {
+		if (!cs_whos_have(&d->v, &d->step->not_by, d->ev.actor))
+			return 0;
+		list = &d->step->not_by;
+	}
+	for (size_t i = 0; i < list->count; i++)
+		cs_buf_printf(&b, "%s%s", i ? ", " : "", cs_who_text(&list->who[i], word));
+	cs_fail(e, CS_REFUSED, "%s: %s: %s", d->step->id, list == &d->step->by ? "only for" : "never by", cs_buf_str(&b));
+	cs_buf_free(&b);
+	return -1;
+}
+
+static bool cond_names(const struct cs_cond *c, const char *name)
+{
+	if (!c)
+		return false;
+	if (c->op == CS_COND_FIELD && (strcmp(c->name, name) == 0 || (c->other && strcmp(c->other, name) == 0)))
+		return true;
+	for (size_t i = 0; i < c->sub_count; i++)
+		if (c->op != CS_COND_LIST && cond_names(c->sub[i], name))
+			return true;
+	return false;
+}
+
+/* A step takes what it needs, what its conditions ask, what it moves a clock to, and what it says it takes. */
+static bool takes(const struct cs_decision *d, const char *name)
+{
+	const struct cs_step *st = d->step;
+
+	if (cs_ids_has(&st->takes, name) || d->req->history)
+		return true;
+	if (st == d->v.kind->register_step && cs_kind_field(d->v.kind, name))
+		return true;
+	for (size_t i = 0; i < st->need_count; i++)
+		if ((st->need[i].word && strcmp(st->need[i].word, name) == 0) || cond_names(st->need[i].cond, name))
+			return true;
+	for (size_t i = 0; i < st->move_count; i++)
+		if (strcmp(st->move[i].field, name) == 0)
+			return true;
+	return false;
+}
+
+static int set_own(struct cs_decision *d, const struct cs_field *f, const struct cs_given *g, struct cs_err *e)
+{
+	struct cs_arena *a = d->after.arena;
+	struct cs_value v;
+
+	if (f->by.count && !d->req->history && !cs_whos_have(&d->v, &f->by, d->ev.actor))
+		return cs_fail(e, CS_REFUSED, "%s: not yours to set", f->id);
+	if (cs_value_read(d->s, f->type, f->type == CS_FIELD_CODE ? &f->codes : NULL, f->none, g->text, a, &v, e) < 0)
+		return cs_fail_in(e, "%s", f->id);
+	if (f->type == CS_FIELD_TEXT || f->personal) {
+		cs_effects_private(d->out, cs_arena_printf(a, "text.%s", f->id), v.type == CS_V_INT ? cs_arena_strdup(a, g->text) : v.s);
+		cs_emit(d, CS_OP_TEXT, CS_S(f->id));
+	} else
+		cs_emit(d, CS_OP_FIELD, CS_S(f->id), v);
+	if (f->find)
+		cs_emit(d, CS_OP_KEY, CS_S(f->id), CS_S(f->type == CS_FIELD_TEXT || f->personal ? NULL : cs_value_show(d->s, f->type, &v, a)));
+	return 0;
+}
+
+static int set_word(struct cs_decision *d, const struct cs_word *w, const struct cs_given *g, struct cs_err *e)
+{
+	struct cs_arena *a = d->after.arena;
+	struct cs_value v;
+
+	if (cs_value_read(d->s, w->type, cs_word_codes(d->v.policy, d->v.kind, w->codes, a), false, g->text, a, &v, e) < 0)
+		return cs_fail_in(e, "%s", w->name);
+	if (strcmp(w->name, "subject") != 0)
+		return cs_emit(d, CS_OP_SET, CS_S(w->name), v);
+	cs_effects_private(d->out, "subject", v.s);
+	return cs_emit_none(d, CS_OP_SUBJECT);
+}
+
+static int set_given(struct cs_decision *d, const struct cs_given *g, struct cs_err *e)
+{
+	const struct cs_field *f = cs_kind_field(d->v.kind, g->name);
+	const struct cs_word *w = f ? NULL : cs_word_find(g->name);
+
+	if (!f && (!w || !(w->use & CS_WORD_TAKE)))
+		return cs_fail(e, CS_USAGE, "kind %s has no field '%s'", d->v.kind->id, g->name);
+	if (!takes(d, g->name))
+		return cs_fail(e, CS_REFUSED, "%s does not take %s", d->step->id, g->name);
+	return f ? set_own(d, f, g, e) : set_word(d, w, g, e);
+}
+
+static const struct cs_field *list_field(const struct cs_list *l, const char *name)
+{
+	for (size_t i = 0; i < l->field_count; i++)
+		if (strcmp(l->field[i].id, name) == 0)
+			return &l->field[i];
+	return NULL;
+}
+
+static int set_row(struct cs_decision *d, const struct cs_given_row *row, struct cs_err *e)
+{
+	const struct cs_list *l = cs_kind_list(d->v.kind, row->list);
+	struct cs_arena *a = d->after.arena;
+	const char *key = NULL;
+
+	if (!l)
+		return cs_fail(e, CS_USAGE, "kind %s has no list '%s'", d->v.kind->id, row->list);
+	if (!takes(d, l->id))
+		return cs_fail(e, CS_REFUSED, "%s does not take rows of %s", d->step->id, l->id);
+	for (size_t i = 0; i < row->cell_count; i++)
+		if (strcmp(row->cell[i].name, l->key) == 0)
+			key = cs_arena_strdup(a, row->cell[i].text);
+	if (!key || !*key || strchr(key, '.'))
+		return cs_fail(e, CS_USAGE, "a row of %s needs its key %s (without a point)", l->id, l->key);
+	for (size_t i = 0; i < row->cell_count; i++) {
+		const struct cs_field *f = list_field(l, row->cell[i].name);
+		struct cs_value v;
+
+		if (!f)
+			return cs_fail(e, CS_USAGE, "list %s has no field '%s'", l->id, row->cell[i].name);
+		if (cs_value_read(d->s, f->type, f->type == CS_FIELD_CODE ? &f->codes : NULL, f->none, row->cell[i].text, a, &v, e) < 0)
+			return cs_fail_in(e, "%s.%s", l->id, f->id);
+		if (f->type == CS_FIELD_TEXT || f->personal) {
+			cs_effects_private(d->out, cs_arena_printf(a, "cell.%s.%s.%s", l->id, key, f->id), cs_arena_strdup(a, row->cell[i].text));
+			cs_emit(d, CS_OP_CELL_TEXT, CS_S(l->id), CS_S(key), CS_S(f->id));
+		} else
+			cs_emit(d, CS_OP_CELL, CS_S(l->id), CS_S(key), CS_S(f->id), v);
+	}
+	return 0;
+}
+
+static int put_evidence(struct cs_decision *d, struct cs_err *e)
+{
+	struct cs_arena *a = d->after.arena;
+
+	for (size_t i = 0; i < d->req->evidence_count; i++) {
+		const struct cs_given_evidence *g = &d->req->evidence[i];
+		const struct cs_evidence_kind *kind = cs_policy_evidence(d->v.policy, g->kind);
+		int64_t seq = cs_image_next_seq(&d->after, CS_P_EVIDENCE);
+
+		if (!kind)
+			return cs_fail(e, CS_USAGE, "no evidence kind '%s'", g->kind);
+		if ((kind->signer_customer || kind->signer_staff) && !g->signer && !d->req->history)
+			return cs_fail(e, CS_REFUSED, "evidence %s: say who signed (%s,signer=NAME)", g->kind, g->kind);
+		cs_effects_private(d->out, cs_arena_printf(a, "evidence.%lld.signer", (long long)seq), cs_arena_strdup(a, g->signer));
+		cs_effects_private(d->out, cs_arena_printf(a, "evidence.%lld.kept", (long long)seq), cs_arena_strdup(a, g->kept));
+		cs_emit(d, CS_OP_EVIDENCE, CS_I(seq), CS_S(kind->id), CS_S(cs_arena_strdup(a, g->digest)));
+	}
+	return 0;
+}
+
+static int set_all(struct cs_decision *d, struct cs_err *e)
+{
+	for (size_t i = 0; i < d->req->set_count; i++)
+		if (set_given(d, &d->req->set[i], e) < 0)
+			return -1;
+	for (size_t i = 0; i < d->req->row_count; i++)
+		if (set_row(d, &d->req->row[i], e) < 0)
+			return -1;
+	if (d->req->note)
+		cs_effects_private(d->out, "note", cs_arena_strdup(d->after.arena, d->req->note));
+	return put_evidence(d, e);
+}
+
+static bool given(const struct cs_decision *d, const char *word)
+{
+	const struct cs_ticket_row *t = &d->after.t;
+
+	for (size_t i = 0; i < d->req->set_count; i++)
+		if (strcmp(d->req->set[i].name, word) == 0)
+			return true;
+	if (strcmp(word, "note") == 0)
+		return d->req->note && *d->req->note;
+	if (strcmp(word, "evidence") == 0)
+		return d->req->evidence_count > 0;
+	if (strcmp(word, "body") == 0)
+		return cs_effects_text(d->out, "body") != NULL;
+	if (strcmp(word, "phone") == 0)
+		return d->has_phone;
+	if (strcmp(word, "party") == 0)
+		return t->customer != CS_NULL || d->v.kind->anonymous;
+	if (strcmp(word, "premises") == 0)
+		return t->premises != CS_NULL;
+	if (cs_kind_field(d->v.kind, word))
+		return false; /* what a step needs is given with that step */
+	return cs_view_value(&d->v, word).type != CS_V_NONE;
+}
+
+static int check_needs(struct cs_decision *d, struct cs_err *e)
+{
+	for (size_t i = 0; i < d->step->need_count; i++) {
+		const struct cs_need *n = &d->step->need[i];
+
+		if (n->word ? given(d, n->word) : cs_cond_eval(&d->v, n->cond) == CS_TRUE)
+			continue;
+		if (n->say)
+			return cs_fail(e, CS_REFUSED, "%s: %s", d->step->id, n->say);
+		if (n->word)
+			return cs_fail(e, CS_REFUSED, "%s needs %s", d->step->id, n->word);
+		if (n->cond->op == CS_COND_EVIDENCE)
+			return cs_fail(e, CS_REFUSED, "%s needs evidence: %s", d->step->id, n->cond->name);
+		return cs_fail(e, CS_REFUSED, "%s: need %zu of the step in the rules is not met (cs-policy explain kinds/%s/steps/%s)",
+			       d->step->id, i + 1, d->v.kind->id, d->step->id);
+	}
+	return 0;
+}
+
+/* No second ticket in stock with the same value (a wheelchair is lent once). */
+static int check_exclusive(struct cs_decision *d, struct cs_err *e)
+{
+	for (size_t i = 0; i < d->v.kind->exclusive.count; i++) {
+		const char *field = d->v.kind->exclusive.id[i];
+		const struct cs_field *f = cs_kind_field(d->v.kind, field);
+		struct cs_value v = cs_view_value(&d->v, field);
+		int64_t other = 0;
+		char ref[CS_REF_SIZE];
+
+		if (!f || v.type == CS_V_NONE)
+			continue;
+		if (cs_find_exclusive(d->s->db, d->v.kind->id, field, cs_value_show(d->s, f->type, &v, d->after.arena), d->after.t.id, &other, e) < 0)
+			return -1;
+		if (other)
+			return cs_fail(e, CS_REFUSED, "%s is taken by %s", field, cs_ref_text(other, ref));
+	}
+	return 0;
+}
+
+static void set_priority(struct cs_decision *d)
+{
+	const struct cs_priority *p = &d->v.policy->priority;
+	const struct cs_category *c = d->after.t.category ? cs_policy_category(d->v.policy, d->after.t.category) : NULL;
+	int best = cs_ids_index(&p->scale, p->start ? p->start : "");
+
+	for (size_t i = 0; i < d->req->set_count; i++)
+		if (strcmp(d->req->set[i].name, "priority") == 0)
+			return; /* said by hand */
+	if (p->scale.count == 0)
+		return;
+	if (c && c->priority && cs_ids_index(&p->scale, c->priority) > best)
+		best = cs_ids_index(&p->scale, c->priority);
+	for (size_t i = 0; i < p->rule_count; i++)
+		if (cs_ids_index(&p->scale, p->rule[i].at_least) > best && cs_cond_eval(&d->v, p->rule[i].when) == CS_TRUE)
+			best = cs_ids_index(&p->scale, p->rule[i].at_least);
+	if (best >= 0 && (!d->after.t.priority || strcmp(d->after.t.priority, p->scale.id[best]) != 0))
+		cs_emit(d, CS_OP_SET, CS_S("priority"), CS_S(p->scale.id[best]));
+}
+
+static const char *is_word(enum cs_is is)
+{
+	static const char *const words[] = {"open", "waiting", "standing", "done", "closed"};
+
+	return words[is];
+}
+
+static void enter(struct cs_decision *d, const char *state)
+{
+	const struct cs_state *st = cs_kind_state(d->v.kind, state);
+
+	if (d->after.t.state && strcmp(d->after.t.state, state) == 0)
+		return;
+	cs_emit(d, CS_OP_STATE, CS_S(st->id), CS_S(is_word(st->is)), CS_S(st->waits));
+}
+
+/* Out of done or closed into work again: a reopening, a new cycle. */
+static bool change_state(struct cs_decision *d)
+{
+	const char *to = d->step->to == CS_TO_STATE ? d->step->to_state : d->step->to == CS_TO_FIRST ? d->v.kind->first_state : d->after.t.state;
+	bool was_done = d->after.t.done_at != CS_NULL;
+	const struct cs_state *st = cs_kind_state(d->v.kind, to);
+	bool reopened = was_done && (st->is == CS_IS_OPEN || st->is == CS_IS_WAITING);
+
+	if (reopened) {
+		cs_decide_drop_callbacks(d, "reopened");
+		cs_emit(d, CS_OP_CYCLE, CS_I(d->after.t.cycle + 1));
+		cs_emit(d, CS_OP_SET, CS_S("level"), CS_I(0));
+	}
+	enter(d, to);
+	return reopened;
+}
+
+static int check_close(struct cs_decision *d, struct cs_err *e)
+{
+	const struct cs_state *st = d->step->to == CS_TO_STATE ? cs_kind_state(d->v.kind, d->step->to_state) : NULL;
+
+	if (!st || st->is != CS_IS_CLOSED)
+		return 0;
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_CALLBACK); i++) {
+		const struct cs_callback_row *c = cs_image_at(&d->after, CS_P_CALLBACK, i);
+		const struct cs_callback_rule *rule = c->rule ? cs_policy_callback(d->v.policy, c->rule) : NULL;
+
+		if (rule && rule->holds && (strcmp(c->state, "open") == 0 || strcmp(c->state, "waiting") == 0))
+			return cs_fail(e, CS_REFUSED, "%s: call-back %lld (%s) is still to be made", d->step->id, (long long)c->seq, c->purpose);
+	}
+	return 0;
+}
+
+/* What every step does once it is allowed: the order matters, each part sees what the earlier did. */
+static int carry_out(struct cs_decision *d, struct cs_err *e)
+{
+	bool new_cycle = d->step == d->v.kind->register_step ? false : change_state(d);
+
+	if (d->step->responds && d->after.t.responded_at == CS_NULL)
+		cs_emit(d, CS_OP_SET, CS_S("responded_at"), CS_I(d->ev.at));
+	if (cs_decide_clocks(d, new_cycle, e) < 0 || cs_decide_pauses(d, e) < 0)
+		return -1;
+	if (d->req->history)
+		return 0;
+	return cs_decide_callbacks(d, e) < 0 || cs_decide_duties(d, e) < 0 || cs_decide_tell(d, e) < 0 ? -1 : 0;
+}
+
+static int check_time(const struct cs_decision *d, struct cs_err *e)
+{
+	char at[40], last[40];
+	const struct cs_zone *z = d->v.policy->zone;
+
+	if (d->ev.at > d->s->now)
+		return cs_fail(e, CS_REFUSED, "%s: %s lies in the future", d->step->id, cs_time_text(z, d->ev.at, at));
+	if (d->after.t.state && d->ev.at < d->after.t.last_at)
+		return cs_fail(e, CS_REFUSED, "%s: at %s is before the ticket's last step at %s", d->step->id,
+			       cs_time_text(z, d->ev.at, at), cs_time_text(z, d->after.t.last_at, last));
+	return 0;
+}
+
+int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct cs_request *req, struct cs_effects *out, struct cs_err *e)
+{
+	const struct cs_kind *k = cs_session_kind(s, im, e);
+	struct cs_decision d;
+
+	if (!k)
+		return -1;
+	cs_decision_begin(&d, s, im, k, s->policy, im->t.id, req->step, req->at, s->actor, out);
+	d.req = req;
+	d.v.evidence = req->evidence;
+	d.v.evidence_count = req->evidence_count;
+	if (!d.step || d.step == k->register_step)
+		return cs_fail(e, CS_USAGE, "kind %s has no step '%s' (in state %s there are: %s)", k->id, req->step, im->t.state,
+			       list_steps(s, im, k, CS_NULL, im->arena));
+	if (!from_here(&d))
+		return refuse_state(&d, e);
+	if (check_time(&d, e) < 0)
+		return -1;
+	if (!req->history && check_by(&d, e) < 0)
+		return -1;
+	if (set_all(&d, e) < 0)
+		return -1;
+	if (!req->history && (check_needs(&d, e) < 0 || check_close(&d, e) < 0 || check_exclusive(&d, e) < 0))
+		return -1;
+	if (req->set_count > 0)
+		set_priority(&d);
+	return carry_out(&d, e);
+}
+
+static void register_columns(struct cs_decision *d, const struct cs_registration *reg)
+{
+	struct cs_arena *a = d->after.arena;
+	const struct cs_category *c = reg->category ? cs_policy_category(d->v.policy, reg->category) : NULL;
+	const struct cs_staff_row *me = cs_org_staff(&d->s->org, d->ev.actor);
+	const struct {
+		const char *column;
+		int64_t v;
+	} ints[] = {
+		{"place", reg->place},
+		{"accepting", reg->accepting != CS_NULL ? reg->accepting : me ? me->unit : CS_NULL},
+		{"first", reg->first != CS_NULL ? reg->first : d->ev.actor},
+		{"customer", reg->customer},
+		{"premises", reg->premises},
+		{"run", reg->run},
+	};
+
+	cs_emit(d, CS_OP_SET, CS_S("kind"), CS_S(d->v.kind->id));
+	for (size_t i = 0; i < sizeof ints / sizeof *ints; i++)
+		if (ints[i].v != CS_NULL)
+			cs_emit(d, CS_OP_SET, CS_S(ints[i].column), CS_I(ints[i].v));
+	if (reg->channel)
+		cs_emit(d, CS_OP_SET, CS_S("channel"), CS_S(cs_arena_strdup(a, reg->channel)));
+	if (c) {
+		cs_emit(d, CS_OP_SET, CS_S("category"), CS_S(c->id));
+		cs_emit(d, CS_OP_SET, CS_S("specialty"), CS_S(c->specialty));
+	}
+	if (d->req->history)
+		cs_emit(d, CS_OP_SET, CS_S("imported"), CS_I(1));
+	if (reg->subject) {
+		cs_effects_private(d->out, "subject", cs_arena_strdup(a, reg->subject));
+		cs_emit_none(d, CS_OP_SUBJECT);
+	}
+	cs_effects_private(d->out, "body", cs_arena_strdup(a, reg->body));
+	if (reg->customer != CS_NULL)
+		cs_emit(d, CS_OP_PARTY, CS_I(1), CS_I(reg->customer), CS_S(reg->capacity ? cs_arena_strdup(a, reg->capacity) : "customer"));
+}
+
+static int check_codes(const struct cs_decision *d, const struct cs_registration *reg, struct cs_err *e)
+{
+	const struct cs_policy *p = d->v.policy;
+
+	if (reg->channel && !cs_policy_channel(p, reg->channel))
+		return cs_fail(e, CS_USAGE, "no channel '%s'", reg->channel);
+	if (reg->category && !cs_policy_category(p, reg->category))
+		return cs_fail(e, CS_USAGE, "no category '%s'", reg->category);
+	if (reg->priority && !cs_ids_has(&p->priority.scale, reg->priority))
+		return cs_fail(e, CS_USAGE, "no priority '%s'", reg->priority);
+	if (reg->capacity && d->v.kind->capacities.count && !cs_ids_has(&d->v.kind->capacities, reg->capacity))
+		return cs_fail(e, CS_USAGE, "kind %s knows no capacity '%s'", d->v.kind->id, reg->capacity);
+	return 0;
+}
+
+static void start_values(struct cs_decision *d)
+{
+	for (size_t i = 0; i < d->v.kind->field_count; i++) {
+		const struct cs_field *f = &d->v.kind->field[i];
+
+		if (f->start.type != CS_V_NONE)
+			cs_emit(d, CS_OP_FIELD, CS_S(f->id), f->start);
+	}
+}
+
+/* Who answers for it from the start, where the rules name a person (S3-4-3); else whoever took it in. */
+static void set_responsible(struct cs_decision *d)
+{
+	struct cs_target t = cs_route_find(&d->v);
+
+	if (t.kind != CS_TARGET_STAFF)
+		t.id = d->after.t.first;
+	if (t.id != CS_NULL)
+		cs_emit(d, CS_OP_SET, CS_S("responsible"), CS_I(t.id));
+}
+
+int cs_decide_register(struct cs_session *s, int64_t ticket, const struct cs_registration *reg, const struct cs_request *req,
+		       struct cs_effects *out, struct cs_err *e)
+{
+	const struct cs_kind *k = s->policy ? cs_policy_kind(s->policy, reg->kind) : NULL;
+	struct cs_image blank;
+	struct cs_decision d;
+
+	if (!k)
+		return s->policy ? cs_fail(e, CS_USAGE, "no kind '%s'", reg->kind) : cs_session_need_policy(s, e);
+	cs_image_init(&blank, out->arena);
+	cs_decision_begin(&d, s, &blank, k, s->policy, ticket, k->register_step->id, req->at, s->actor, out);
+	d.req = req;
+	d.v.evidence = req->evidence;
+	d.v.evidence_count = req->evidence_count;
+	d.after.t.id = ticket;
+	d.after.t.opened_at = d.after.t.last_at = req->at;
+	d.after.t.cycle = 1;
+	d.after.t.cycle_event = d.ev.id;
+	d.after.t.level = d.after.t.stays = d.after.t.imported = 0;
+	if (check_time(&d, e) < 0 || check_codes(&d, reg, e) < 0)
+		return -1;
+	register_columns(&d, reg);
+	start_values(&d);
+	if (set_all(&d, e) < 0)
+		return -1;
+	if (reg->priority)
+		cs_emit(&d, CS_OP_SET, CS_S("priority"), CS_S(cs_arena_strdup(out->arena, reg->priority)));
+	else
+		set_priority(&d);
+	d.has_phone = reg->has_phone;
+	if (!req->history && (check_by(&d, e) < 0 || check_needs(&d, e) < 0 || check_exclusive(&d, e) < 0))
+		return -1;
+	set_responsible(&d);
+	enter(&d, k->first_state);
+	if (carry_out(&d, e) < 0)
+		return -1;
+	return reg->no_due || reg->due_at != CS_TIME_NONE ? cs_decide_stated_due(&d, reg->due_at, reg->no_due, e) : 0;
+}

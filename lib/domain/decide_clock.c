@@ -1,0 +1,413 @@
+/* Clocks in a decision: starting, stopping, moving, pausing; all crossings are computed here. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "domain/clock.h"
+#include "domain/crossing.h"
+#include "domain/decision.h"
+
+/* What the crossings of one clock are computed from. */
+struct reckoning {
+	struct cs_decision *d;
+	const struct cs_clock *def;
+	const struct cs_clock_rule *rule;
+	struct cs_count count;
+	cs_time start, due;
+	bool due_set;
+};
+
+static struct cs_pause *read_pauses(struct cs_arena *a, const struct cs_clock_row *row, size_t *count)
+{
+	struct cs_pause *list = NULL;
+	size_t size = 0;
+	char *p = row && row->pauses ? cs_arena_strdup(a, row->pauses) : NULL;
+
+	*count = 0;
+	while (p && *p) {
+		struct cs_pause one = {strtoll(p, &p, 10), CS_TIME_NONE};
+
+		if (*p++ != '-')
+			break;
+		one.to = strtoll(p, &p, 10);
+		list = cs_arena_grow(a, list, *count, &size, sizeof *list);
+		list[(*count)++] = one;
+		if (*p == ',')
+			p++;
+	}
+	if (row && row->paused_at != CS_NULL) {
+		list = cs_arena_grow(a, list, *count, &size, sizeof *list);
+		list[(*count)++] = (struct cs_pause){row->paused_at, CS_TIME_NONE};
+	}
+	return list;
+}
+
+/* "Same day" of a matter that came after the cut-off ends with the next day (G30). */
+static int span_end(const struct reckoning *r, const struct cs_span *span, int64_t used, cs_time *end, struct cs_err *e)
+{
+	struct cs_count c = r->count;
+	struct cs_civil local;
+
+	c.used = used;
+	if (span->unit == CS_SPAN_EOD && r->rule->cutoff >= 0) {
+		cs_time_civil(c.zone, r->start, &local);
+		if (local.hour * 60 + local.minute >= r->rule->cutoff) {
+			*end = cs_day_start(c.zone, cs_time_day(c.zone, r->start) + 2);
+			return 0;
+		}
+	}
+	return cs_count_end(&c, span, end, e);
+}
+
+/* When one crossing comes, CS_TIME_NONE while the clock stands before it. */
+static int crossing_at(const struct reckoning *r, const char *id, int64_t used, cs_time *at, struct cs_err *e)
+{
+	const struct cs_rung *rung = strcmp(id, CS_CROSS_DUE) == 0 ? NULL : cs_clock_rung(r->def, id);
+
+	*at = CS_TIME_NONE;
+	if (!rung) {
+		*at = r->due;
+		return 0;
+	}
+	if (rung->before)
+		return r->due == CS_TIME_NONE ? 0 : cs_count_before(r->count.cal, r->count.zone, r->due, &rung->span, at, e);
+	if (rung->span.unit != CS_SPAN_PERCENT)
+		return span_end(r, &rung->span, used, at, e);
+	if (r->due_set || r->rule->due_field) {
+		if (r->due != CS_TIME_NONE)
+			*at = r->start + (r->due - r->start) * rung->span.n / 100;
+		return 0;
+	}
+	if (r->rule->limit.unit == CS_SPAN_NONE)
+		return 0;
+	if (rung->span.n == 100) {
+		*at = r->due;
+		return 0;
+	}
+	return cs_count_percent(&r->count, &r->rule->limit, rung->span.n, at, e);
+}
+
+static int recompute(const struct reckoning *r, const char *old, const char **crossings, struct cs_err *e)
+{
+	struct cs_arena *a = r->d->after.arena;
+	size_t n;
+	struct cs_crossing *list = cs_crossings_read(a, old, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (crossing_at(r, list[i].id, list[i].used, &list[i].at, e) < 0)
+			return -1;
+	*crossings = cs_crossings_write(a, list, n);
+	return 0;
+}
+
+static const struct cs_clock_rule *choose_rule(struct cs_decision *d, const struct cs_clock *def)
+{
+	for (size_t i = 0; i < def->rule_count; i++)
+		if (!def->rule[i].when || cs_cond_eval(&d->v, def->rule[i].when) == CS_TRUE)
+			return &def->rule[i];
+	return NULL;
+}
+
+static cs_time field_time(struct cs_decision *d, const char *field)
+{
+	struct cs_value v = field ? cs_view_value(&d->v, field) : (struct cs_value){0};
+	const struct cs_field *f = field ? cs_kind_field(d->v.kind, field) : NULL;
+
+	if (v.type != CS_V_INT)
+		return CS_TIME_NONE;
+	return f && f->type == CS_FIELD_DATE ? cs_day_start(d->v.policy->zone, (int32_t)v.i + 1) : v.i;
+}
+
+/* The due of a clock that starts: by a field plus or minus a span, or by the limit. */
+static int first_due(struct reckoning *r, struct cs_err *e)
+{
+	struct cs_decision *d = r->d;
+	const struct cs_clock_rule *rule = r->rule;
+	struct cs_count from = r->count;
+
+	r->due = CS_TIME_NONE;
+	if (!rule->due_field)
+		return rule->limit.unit == CS_SPAN_NONE ? 0 : span_end(r, &rule->limit, 0, &r->due, e);
+	r->due_set = true;
+	from.from = field_time(d, rule->due_field);
+	if (from.from == CS_TIME_NONE)
+		return 0;
+	r->due = from.from;
+	if (rule->plus.unit != CS_SPAN_NONE)
+		return cs_count_end(&from, &rule->plus, &r->due, e);
+	if (rule->minus.unit != CS_SPAN_NONE)
+		return cs_count_before(from.cal, from.zone, from.from, &rule->minus, &r->due, e);
+	return 0;
+}
+
+static int first_crossings(struct reckoning *r, const char **crossings, struct cs_err *e)
+{
+	struct cs_arena *a = r->d->after.arena;
+	struct cs_crossing *list = cs_arena_alloc(a, (r->def->rung_count + 1) * sizeof *list);
+	size_t n = 0;
+
+	if (r->due != CS_TIME_NONE)
+		list[n++] = (struct cs_crossing){CS_CROSS_DUE, r->due, 0};
+	for (size_t i = 0; i < r->def->rung_count; i++) {
+		const struct cs_rung *rung = &r->def->rung[i];
+		struct cs_crossing c = {rung->id, CS_TIME_NONE, 0};
+
+		if (rung->span.unit == CS_SPAN_NONE)
+			continue;
+		if (crossing_at(r, rung->id, 0, &c.at, e) < 0)
+			return -1;
+		if (c.at != CS_TIME_NONE)
+			list[n++] = c;
+	}
+	*crossings = cs_crossings_write(a, list, n);
+	return 0;
+}
+
+static void tell_main(struct cs_decision *d, const struct cs_clock *def, const struct cs_clock_row *row)
+{
+	int64_t late = CS_NULL;
+
+	if (def != d->v.kind->main_clock)
+		return;
+	if (row->verdict && strcmp(row->verdict, "void") != 0)
+		late = strcmp(row->verdict, "late") == 0;
+	if (d->after.t.due_at != row->due_at)
+		cs_emit(d, CS_OP_SET, CS_S("due_at"), CS_I(row->due_at));
+	if (d->after.t.late != late)
+		cs_emit(d, CS_OP_SET, CS_S("late"), CS_I(late));
+}
+
+static int end_clock(struct cs_decision *d, const struct cs_clock *def, struct cs_clock_row *row, bool void_it)
+{
+	cs_time at = d->ev.at < row->start_at ? row->start_at : d->ev.at;
+	const char *verdict = void_it ? "void" : "met";
+
+	if (!void_it && row->due_at != CS_NULL && at > row->due_at)
+		verdict = "late";
+	cs_emit(d, CS_OP_STOP, CS_S(def->id), CS_I(at), CS_S(verdict));
+	/* Rungs that fired after the instant this step turns out to have happened at. */
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_RUNG); i++) {
+		const struct cs_rung_row *r = cs_image_at(&d->after, CS_P_RUNG, i);
+
+		if (r->cycle == row->cycle && r->run == row->run && r->moot == 0 && r->at > d->ev.at && strcmp(r->clock, row->clock) == 0)
+			cs_emit(d, CS_OP_MOOT, CS_S(def->id), CS_S(r->rung));
+	}
+	tell_main(d, def, cs_image_clock(&d->after, def->id));
+	return 0;
+}
+
+static int start_clock(struct cs_decision *d, const struct cs_clock *def, struct cs_err *e)
+{
+	struct cs_clock_row *old = cs_image_clock(&d->after, def->id);
+	struct reckoning r = {.d = d, .def = def, .rule = choose_rule(d, def)};
+	const char *crossings = NULL;
+	cs_time at;
+
+	if (!r.rule)
+		return 0;
+	if (old && !old->verdict)
+		end_clock(d, def, old, true);
+	at = field_time(d, r.rule->at);
+	r.start = at != CS_TIME_NONE && at < d->ev.at ? at : d->ev.at;
+	r.count = (struct cs_count){.zone = d->v.policy->zone, .cal = def->calendar, .from = r.start};
+	if (first_due(&r, e) < 0 || first_crossings(&r, &crossings, e) < 0)
+		return cs_fail_in(e, "clock %s", def->id);
+	if (r.due == CS_TIME_NONE && !crossings)
+		return 0; /* undecided: nothing to watch */
+	cs_emit(d, CS_OP_CLOCK, CS_S(def->id), CS_I(old ? old->run + 1 : 1), CS_I((int64_t)(r.rule - def->rule)), CS_I(r.start),
+		CS_I(r.start), CS_I(r.due), CS_I((int64_t)r.due_set), CS_S(crossings), CS_I(CS_NULL));
+	tell_main(d, def, cs_image_clock(&d->after, def->id));
+	return 0;
+}
+
+/* The reckoning of a clock that runs, by the edition it started under. */
+static int reckon(struct cs_decision *d, const struct cs_clock_row *row, struct reckoning *r, struct cs_err *e)
+{
+	const struct cs_policy *p = cs_session_policy(d->s, row->edition, e);
+	const struct cs_kind *k = p ? cs_policy_kind(p, d->after.t.kind) : NULL;
+
+	memset(r, 0, sizeof *r);
+	r->d = d;
+	r->def = k ? cs_kind_clock(k, row->clock) : NULL;
+	if (!r->def || row->rule < 0 || (size_t)row->rule >= r->def->rule_count)
+		return p ? cs_fail(e, CS_CONFIG, "clock %s is not in edition %lld of the rules", row->clock, (long long)row->edition) : -1;
+	r->rule = &r->def->rule[row->rule];
+	r->start = row->start_at;
+	r->due_set = row->due_set == 1;
+	r->due = row->due_at == CS_NULL ? CS_TIME_NONE : row->due_at;
+	r->count = (struct cs_count){.zone = p->zone, .cal = r->def->calendar, .from = row->counted_from};
+	r->count.started = row->counted_from == row->start_at ? 0 : row->start_at;
+	r->count.pause = read_pauses(d->after.arena, row, &r->count.pause_count);
+	return 0;
+}
+
+/* What the due crossing has used up of the limit at the last reclocking. */
+static int64_t due_used(struct cs_arena *a, const char *crossings)
+{
+	size_t n;
+	const struct cs_crossing *list = cs_crossings_read(a, crossings, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(list[i].id, CS_CROSS_DUE) == 0)
+			return list[i].used;
+	return 0;
+}
+
+static int pause_or_resume(struct cs_decision *d, struct cs_clock_row *row, bool pause, struct cs_err *e)
+{
+	struct cs_clock_row later = *row;
+	struct reckoning r;
+	const char *crossings = NULL;
+	cs_time due;
+
+	if (pause)
+		later.paused_at = d->ev.at > row->start_at ? d->ev.at : row->start_at;
+	else {
+		if (d->ev.at > row->paused_at)
+			later.pauses = cs_arena_printf(d->after.arena, "%s%s%lld-%lld", row->pauses ? row->pauses : "",
+						       row->pauses ? "," : "", (long long)row->paused_at, (long long)d->ev.at);
+		later.paused_at = CS_NULL;
+	}
+	if (reckon(d, &later, &r, e) < 0)
+		return -1;
+	due = r.due;
+	if (!r.due_set && r.rule->limit.unit != CS_SPAN_NONE && row->breached != 1 &&
+	    span_end(&r, &r.rule->limit, due_used(d->after.arena, row->crossings), &due, e) < 0)
+		return -1;
+	r.due = due;
+	if (recompute(&r, row->crossings, &crossings, e) < 0)
+		return -1;
+	cs_emit(d, pause ? CS_OP_PAUSE : CS_OP_RESUME, CS_S(row->clock), CS_I(pause ? later.paused_at : d->ev.at), CS_I(due), CS_S(crossings));
+	return 0;
+}
+
+int cs_decide_pauses(struct cs_decision *d, struct cs_err *e)
+{
+	for (size_t i = 0; i < d->v.kind->clock_count; i++) {
+		const struct cs_clock *def = &d->v.kind->clock[i];
+		struct cs_clock_row *row = cs_image_clock(&d->after, def->id);
+		bool stand;
+
+		if (!row || row->verdict)
+			continue;
+		stand = d->after.t.waits && strcmp(d->after.t.state_is, "waiting") == 0 && cs_ids_has(&def->pause, d->after.t.waits);
+		if (stand == (row->paused_at != CS_NULL))
+			continue;
+		if (pause_or_resume(d, row, stand, e) < 0)
+			return -1;
+		tell_main(d, def, cs_image_clock(&d->after, def->id));
+	}
+	return 0;
+}
+
+static int move_clock(struct cs_decision *d, const struct cs_clock *def, cs_time due, struct cs_err *e)
+{
+	struct cs_clock_row *row = cs_image_clock(&d->after, def->id);
+	struct reckoning r;
+	const char *crossings = NULL, *old;
+
+	if (!row || row->verdict || due == CS_TIME_NONE)
+		return 0;
+	if (reckon(d, row, &r, e) < 0)
+		return -1;
+	r.due = due;
+	r.due_set = true;
+	old = cs_crossings_without(d->after.arena, row->crossings, CS_CROSS_DUE);
+	old = cs_arena_printf(d->after.arena, "%s@-%s%s", CS_CROSS_DUE, old ? "," : "", old ? old : "");
+	if (recompute(&r, old, &crossings, e) < 0)
+		return -1;
+	cs_emit(d, CS_OP_MOVE, CS_S(def->id), CS_I(due), CS_S(crossings));
+	tell_main(d, def, cs_image_clock(&d->after, def->id));
+	return 0;
+}
+
+int cs_decide_stated_due(struct cs_decision *d, cs_time due, bool none, struct cs_err *e)
+{
+	const struct cs_clock *def = d->v.kind->main_clock;
+	struct cs_clock_row *row = cs_image_clock(&d->after, def->id);
+
+	if (!row || row->verdict)
+		return 0;
+	if (!none)
+		return move_clock(d, def, due, e);
+	cs_emit(d, CS_OP_MOVE, CS_S(def->id), CS_I(CS_NULL), CS_S(cs_crossings_without(d->after.arena, row->crossings, CS_CROSS_DUE)));
+	tell_main(d, def, cs_image_clock(&d->after, def->id));
+	return 0;
+}
+
+static int run_clock(struct cs_decision *d, const struct cs_clock *def, bool new_cycle, struct cs_err *e)
+{
+	const char *step = d->step->id;
+	struct cs_clock_row *row = cs_image_clock(&d->after, def->id);
+	bool starts = cs_ids_has(&def->start, step);
+
+	if (row && !row->verdict && cs_ids_has(&def->void_by, step))
+		end_clock(d, def, row, true);
+	else if (row && !row->verdict && cs_ids_has(&def->stop, step))
+		end_clock(d, def, row, false);
+	if (cs_ids_has(&d->step->restarts, def->id))
+		return start_clock(d, def, e);
+	if (new_cycle)
+		return def->restart && (cs_ids_has(&def->start, d->v.kind->register_step->id) || starts) ? start_clock(d, def, e) : 0;
+	if (!starts)
+		return 0;
+	if (def->restart || (!row && d->after.t.cycle == 1))
+		return start_clock(d, def, e);
+	return 0;
+}
+
+int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e)
+{
+	for (size_t i = 0; i < d->v.kind->clock_count; i++)
+		if (run_clock(d, &d->v.kind->clock[i], new_cycle, e) < 0)
+			return -1;
+	for (size_t i = 0; i < d->step->move_count; i++) {
+		const struct cs_clock *def = cs_kind_clock(d->v.kind, d->step->move[i].clock);
+
+		if (def && move_clock(d, def, field_time(d, d->step->move[i].field), e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Time used so far by the old edition, the rest by the new (design section 5). */
+int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, const struct cs_policy *old, struct cs_err *e)
+{
+	const struct cs_kind *k = cs_policy_kind(old, d->after.t.kind);
+	const struct cs_clock *was = k ? cs_kind_clock(k, row->clock) : NULL, *def = cs_kind_clock(d->v.kind, row->clock);
+	struct cs_arena *a = d->after.arena;
+	struct reckoning before, r;
+	size_t n;
+	struct cs_crossing *list = cs_crossings_read(a, row->crossings, &n);
+	const char *crossings;
+	bool due_listed = false;
+
+	if (!was || !def || (size_t)row->rule >= def->rule_count || reckon(d, row, &before, e) < 0)
+		return was && def ? -1 : 0;
+	r = before;
+	r.def = def;
+	r.rule = &def->rule[row->rule];
+	r.count.zone = d->v.policy->zone;
+	r.count.cal = def->calendar;
+	r.count.from = d->ev.at;
+	r.count.started = row->start_at;
+	for (size_t i = 0; i < n; i++) {
+		const struct cs_rung *rung = cs_clock_rung(was, list[i].id);
+		const struct cs_span *span = rung ? &rung->span : &before.rule->limit;
+
+		before.count.used = list[i].used;
+		if (span->unit != CS_SPAN_NONE && span->unit != CS_SPAN_PERCENT && !(rung && rung->before))
+			list[i].used = cs_count_used(&before.count, span, d->ev.at);
+		due_listed = due_listed || !rung;
+	}
+	if (due_listed && !r.due_set && r.rule->limit.unit != CS_SPAN_NONE &&
+	    span_end(&r, &r.rule->limit, due_used(a, cs_crossings_write(a, list, n)), &r.due, e) < 0)
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		if ((strcmp(list[i].id, CS_CROSS_DUE) == 0 || cs_clock_rung(def, list[i].id)) &&
+		    crossing_at(&r, list[i].id, list[i].used, &list[i].at, e) < 0)
+			return -1;
+	crossings = cs_crossings_write(a, list, n);
+	cs_emit(d, CS_OP_RECLOCK, CS_S(row->clock), CS_I(d->s->edition), CS_I(d->ev.at), CS_I(r.due), CS_S(crossings));
+	tell_main(d, def, cs_image_clock(&d->after, def->id));
+	return 0;
+}

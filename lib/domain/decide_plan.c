@@ -1,0 +1,207 @@
+/* What follows from a step: call-backs to make, duties owed, people to tell. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "domain/callback.h"
+#include "domain/clock.h"
+#include "domain/decision.h"
+#include "store/ref.h"
+
+void cs_decide_notice(struct cs_decision *d, const struct cs_target *to, const char *reason, const char *what, const char *text)
+{
+	struct cs_arena *a = d->after.arena;
+	const char *kind = NULL, *code = NULL;
+
+	switch (to->kind) {
+	case CS_TARGET_STAFF: kind = "staff"; break;
+	case CS_TARGET_CUSTOMER: kind = "customer"; break;
+	case CS_TARGET_BODY:
+		kind = "body";
+		code = to->code;
+		break;
+	case CS_TARGET_UNIT: kind = "unit"; break;
+	case CS_TARGET_NONE: return;
+	}
+	d->notice_seq++;
+	cs_effects_private(d->out, cs_arena_printf(a, "notice.%lld", (long long)d->notice_seq), text);
+	cs_emit(d, CS_OP_NOTICE, CS_I(d->notice_seq), CS_S(reason), CS_S(what), CS_S(kind), CS_I(to->id), CS_S(code), CS_I(d->ev.at));
+}
+
+int cs_decide_tell(struct cs_decision *d, struct cs_err *e)
+{
+	struct cs_arena *a = d->after.arena;
+	char ref[CS_REF_SIZE];
+	const char *text;
+
+	(void)e;
+	if (d->step->tell.count == 0)
+		return 0;
+	text = cs_arena_printf(a, "%s %s: %s%s%s", cs_ref_text(d->after.t.id, ref),
+			       cs_policy_label(d->v.policy, "zh", cs_arena_printf(a, "kinds/%s/steps/%s", d->v.kind->id, d->step->id)),
+			       d->after.t.subject ? d->after.t.subject : "", d->req->note ? ": " : "", d->req->note ? d->req->note : "");
+	for (size_t i = 0; i < d->step->tell.count; i++) {
+		struct cs_target to = cs_who_find(&d->v, &d->step->tell.who[i]);
+
+		cs_decide_notice(d, &to, "tell", d->step->id, text);
+	}
+	return 0;
+}
+
+int cs_decide_owe(struct cs_decision *d, const char *duty, const char *cause, struct cs_err *e)
+{
+	const struct cs_duty *rule = cs_policy_duty(d->v.policy, duty);
+	struct cs_count count = {.zone = d->v.policy->zone, .from = d->ev.at};
+	struct cs_target owner;
+	cs_time due = CS_TIME_NONE;
+
+	if (!rule || !cs_scope_has(&d->v, &rule->each))
+		return 0;
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_OWED); i++) {
+		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
+
+		if (strcmp(o->duty, duty) == 0 && strcmp(o->cause, cause) == 0)
+			return 0;
+	}
+	count.cal = rule->calendar;
+	if (rule->within.unit != CS_SPAN_NONE && cs_count_end(&count, &rule->within, &due, e) < 0)
+		return cs_fail_in(e, "duty %s", duty);
+	owner = cs_who_find(&d->v, &rule->owner);
+	cs_emit(d, CS_OP_OWE, CS_S(rule->id), CS_S(cause), CS_I(owner.kind == CS_TARGET_STAFF ? owner.id : CS_NULL), CS_I(due));
+	return 0;
+}
+
+int cs_decide_duties(struct cs_decision *d, struct cs_err *e)
+{
+	struct cs_arena *a = d->after.arena;
+
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_OWED); i++) {
+		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
+		const struct cs_duty *rule = cs_policy_duty(d->v.policy, o->duty);
+
+		if (o->done_at != CS_NULL || o->waived_at != CS_NULL || !rule || !rule->done_step || strcmp(rule->done_step, d->step->id) != 0)
+			continue;
+		if (rule->done_by.count == 0 || cs_whos_have(&d->v, &rule->done_by, d->ev.actor))
+			cs_emit(d, CS_OP_DONE, CS_S(o->duty), CS_S(o->cause));
+	}
+	for (size_t i = 0; i < d->v.policy->duty_count; i++) {
+		const struct cs_duty *rule = &d->v.policy->duty[i];
+
+		if (rule->on_step && strcmp(rule->on_step, d->step->id) == 0 &&
+		    cs_decide_owe(d, rule->id, cs_arena_printf(a, "%s/%lld", d->step->id, (long long)d->ev.id), e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+void cs_decide_drop_callbacks(struct cs_decision *d, const char *why)
+{
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_CALLBACK); i++) {
+		const struct cs_callback_row *c = cs_image_at(&d->after, CS_P_CALLBACK, i);
+
+		if (strcmp(c->state, "open") == 0 || strcmp(c->state, "waiting") == 0)
+			cs_emit(d, CS_OP_CALL_END, CS_I(c->seq), CS_S("dropped"), CS_S(why));
+	}
+}
+
+/* The people who must not make it, as the callback row keeps them. */
+static const char *excluded(struct cs_decision *d, const struct cs_callback_rule *rule)
+{
+	struct cs_buf b = {0};
+	const char *text = NULL;
+
+	for (size_t i = 0; i < rule->not_by.count; i++) {
+		struct cs_target t = cs_who_find(&d->v, &rule->not_by.who[i]);
+
+		if (t.kind == CS_TARGET_STAFF)
+			cs_buf_printf(&b, "%s%lld", b.len ? "," : "", (long long)t.id);
+	}
+	if (b.len)
+		text = cs_arena_strdup(d->after.arena, b.data);
+	cs_buf_free(&b);
+	return text;
+}
+
+bool cs_callback_excludes(const char *not_by, int64_t staff)
+{
+	const char *p = not_by;
+
+	while (p && *p) {
+		char *end;
+		long long id = strtoll(p, &end, 10);
+
+		if (id == staff)
+			return true;
+		p = *end == ',' ? end + 1 : NULL;
+	}
+	return false;
+}
+
+int64_t cs_callback_caller(const struct cs_view *v, const struct cs_callback_rule *rule, const char *method, const char *not_by)
+{
+	for (size_t i = 0; i < rule->by_count; i++)
+		if (strcmp(rule->by[i].method, method) == 0) {
+			struct cs_target t = cs_who_find(v, &rule->by[i].who);
+
+			if (t.kind == CS_TARGET_STAFF && !cs_callback_excludes(not_by, t.id))
+				return t.id;
+		}
+	return CS_NULL;
+}
+
+int cs_callback_times(const struct cs_view *v, const struct cs_callback_rule *rule, cs_time from, cs_time *first, cs_time *due, struct cs_err *e)
+{
+	struct cs_count count = {.zone = v->policy->zone, .cal = rule->calendar, .from = from};
+	bool bound = rule->window && !(rule->window->unless && cs_cond_eval(v, rule->window->unless) == CS_TRUE);
+
+	*due = CS_TIME_NONE;
+	*first = bound ? cs_window_next(rule->window, v->policy->zone, from) : from;
+	if (rule->within.unit == CS_SPAN_NONE)
+		return 0;
+	if (cs_count_end(&count, &rule->within, due, e) < 0)
+		return cs_fail_in(e, "call-back %s", rule->id);
+	if (bound) { /* a period that ends in quiet hours must be met in the last slot before (section 7.5) */
+		cs_time last = cs_window_last(rule->window, v->policy->zone, *due, from);
+
+		*due = last != CS_TIME_NONE ? last : *first;
+	}
+	return 0;
+}
+
+static int plan_one(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t person, struct cs_err *e)
+{
+	struct cs_count give_up = {.zone = d->v.policy->zone, .cal = rule->calendar, .from = d->ev.at};
+	int64_t seq = cs_image_next_seq(&d->after, CS_P_CALLBACK);
+	const char *not_by = excluded(d, rule), *method = rule->methods.id[0];
+	cs_time first = CS_TIME_NONE, due = CS_TIME_NONE, end = CS_TIME_NONE;
+
+	if (rule->give_up.unit != CS_SPAN_NONE && cs_count_end(&give_up, &rule->give_up, &end, e) < 0)
+		return cs_fail_in(e, "call-back %s", rule->id);
+	if (!rule->then_happening && cs_callback_times(&d->v, rule, d->ev.at, &first, &due, e) < 0)
+		return -1;
+	cs_emit(d, CS_OP_CALLBACK, CS_I(seq), CS_S(rule->id), CS_S(rule->purpose), CS_I(person), CS_S(method),
+		CS_I(cs_callback_caller(&d->v, rule, method, not_by)), CS_S(rule->then_happening ? "waiting" : "open"),
+		CS_S(rule->then_happening), CS_I(first), CS_I(due), CS_I(end), CS_S(not_by), CS_I(CS_NULL));
+	return 0;
+}
+
+int cs_decide_callbacks(struct cs_decision *d, struct cs_err *e)
+{
+	for (size_t i = 0; i < d->v.policy->callback_count; i++) {
+		const struct cs_callback_rule *rule = &d->v.policy->callback[i];
+		size_t parties = cs_image_count(&d->after, CS_P_PARTY), planned = 0;
+
+		if (strcmp(rule->after_step, d->step->id) != 0 || !cs_scope_has(&d->v, &rule->each))
+			continue;
+		for (size_t k = 0; rule->per_party && k < parties; k++) {
+			const struct cs_party_row *p = cs_image_at(&d->after, CS_P_PARTY, k);
+
+			if (p->until == CS_NULL && p->person != CS_NULL && plan_one(d, rule, p->person, e) < 0)
+				return -1;
+			planned++;
+		}
+		if (planned == 0 && plan_one(d, rule, d->after.t.customer, e) < 0)
+			return -1;
+	}
+	return 0;
+}

@@ -1,0 +1,44 @@
+/* Inside of decide: one decision in the making. Only decide*.c and ladder.c include this. */
+#ifndef CS_DOMAIN_DECISION_H
+#define CS_DOMAIN_DECISION_H
+
+#include "domain/decide.h"
+
+/* v.im is &after: the ticket as it will be, kept up to date with every effect put out. */
+struct cs_decision {
+	struct cs_session *s;
+	struct cs_view v;
+	struct cs_image after;
+	struct cs_event ev; /* the event to come */
+	struct cs_effects *out;
+	const struct cs_step *step;
+	const struct cs_request *req;
+	bool has_phone; /* of the registration */
+	int64_t notice_seq;
+};
+
+void cs_decision_begin(struct cs_decision *d, struct cs_session *s, const struct cs_image *im, const struct cs_kind *kind,
+		       const struct cs_policy *policy, int64_t subject, const char *step, cs_time at, int64_t actor, struct cs_effects *out);
+/* Puts an effect out and carries it out on `after`. */
+#define cs_emit(d, op, ...) \
+	cs_decision_emit((d), (op), (struct cs_value[]){__VA_ARGS__}, sizeof((struct cs_value[]){__VA_ARGS__}) / sizeof(struct cs_value))
+int cs_decision_emit(struct cs_decision *d, enum cs_op op, const struct cs_value *arg, size_t count);
+int cs_emit_none(struct cs_decision *d, enum cs_op op); /* an effect without arguments */
+
+/* Clocks (decide_clock.c). */
+int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e);       /* stop, void, start, move, restart */
+int cs_decide_pauses(struct cs_decision *d, struct cs_err *e);                       /* after a change of state */
+int cs_decide_stated_due(struct cs_decision *d, cs_time due, bool none, struct cs_err *e); /* of the main clock */
+/* Recomputes what is still to come of a running clock, counting from `from` with the calendar of `policy`. */
+int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, const struct cs_policy *old, struct cs_err *e);
+
+/* What follows (decide_plan.c). */
+int cs_decide_callbacks(struct cs_decision *d, struct cs_err *e);
+void cs_decide_drop_callbacks(struct cs_decision *d, const char *why);
+int cs_decide_duties(struct cs_decision *d, struct cs_err *e);
+int cs_decide_owe(struct cs_decision *d, const char *duty, const char *cause, struct cs_err *e);
+int cs_decide_tell(struct cs_decision *d, struct cs_err *e);
+/* One notice; text is composed by the caller. Targets of kind NONE get nothing. */
+void cs_decide_notice(struct cs_decision *d, const struct cs_target *to, const char *reason, const char *what, const char *text);
+
+#endif

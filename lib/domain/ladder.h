@@ -1,0 +1,30 @@
+/* Escalation: firing what was crossed, exactly once (design section 6; S3-6-1 ... S3-6-5). */
+#ifndef CS_DOMAIN_LADDER_H
+#define CS_DOMAIN_LADDER_H
+
+#include "base/err.h"
+#include "domain/image.h"
+#include "domain/session.h"
+
+/* One crossing that was fired, for the program to print. Texts in the image's arena. */
+struct cs_fired {
+	const char *clock, *rung; /* rung "due": the breach */
+	cs_time at;
+	int64_t to_staff; /* CS_NULL: nobody, or not to anybody */
+	const char *vacant; /* the post that was vacant, NULL */
+};
+struct cs_fired_list {
+	struct cs_fired *item;
+	size_t count, size;
+};
+
+/* Fires, in order of their times, every crossing that lies before `upto` (a crossing is in time on its own second),
+   each as an event at its own time, and sends one notice per recipient naming the highest rung. The image is folded on, not
+   saved. `fired` may be NULL. */
+int cs_ladder_settle(struct cs_session *s, struct cs_image *im, cs_time upto, struct cs_fired_list *fired, struct cs_err *e);
+
+/* For imported history, inside a decision's effects: of the crossings of this fresh ticket that lie before `now` only the
+   highest is recorded, once, marked imported; nobody is told and nothing moves (design section 10). */
+int cs_ladder_import(struct cs_session *s, struct cs_image *im, cs_time now, struct cs_err *e);
+
+#endif

@@ -1,0 +1,263 @@
+/* What a kind means as a whole: its states as a graph, its clocks and their ladders. The members
+   may be half read, since this also runs on a policy with faults. */
+#include <string.h>
+
+#include "domain/policy_build.h"
+
+struct where {
+	struct cs_pol *b;
+	const struct cs_kind *k;
+	const struct cs_json_node *n; /* of the kind */
+};
+
+static const struct cs_json_node *item(const struct cs_json_node *list, size_t index)
+{
+	const struct cs_json_node *n = cs_json_first(list);
+
+	while (n && index--)
+		n = cs_json_next(n);
+	return n;
+}
+
+static const struct cs_json_node *member(const struct where *w, const char *section, const char *id)
+{
+	return cs_json_get(cs_json_get(w->n, section), id);
+}
+
+/* --- states ----------------------------------------------------------------------------------- */
+
+static bool leaves(const struct where *w, const struct cs_step *s, size_t state)
+{
+	if (s->from_any)
+		return w->k->state[state].is != CS_IS_CLOSED;
+	return cs_ids_has(&s->from, w->k->state[state].id);
+}
+
+/* Where a step leads from a state: its index, or -1. */
+static long target(const struct where *w, const struct cs_step *s, size_t state)
+{
+	const char *to = s->to == CS_TO_FIRST ? w->k->first_state : s->to_state;
+
+	if (s->to == CS_TO_SAME)
+		return (long)state;
+	for (size_t i = 0; to && i < w->k->state_count; i++)
+		if (strcmp(w->k->state[i].id, to) == 0)
+			return (long)i;
+	return -1;
+}
+
+/* Marks what can be reached from the marked states; backwards: what can reach them. */
+static void spread(const struct where *w, bool *mark, bool backwards)
+{
+	for (bool more = true; more;) {
+		more = false;
+		for (size_t i = 0; i < w->k->state_count; i++)
+			for (size_t j = 0; j < w->k->step_count; j++) {
+				const struct cs_step *s = &w->k->step[j];
+				long to = leaves(w, s, i) ? target(w, s, i) : -1;
+
+				if (to < 0 || mark[backwards ? to : (long)i] == false || mark[backwards ? (long)i : to])
+					continue;
+				mark[backwards ? (long)i : to] = true;
+				more = true;
+			}
+	}
+}
+
+static void check_states(const struct where *w)
+{
+	size_t count = w->k->state_count, closed = 0;
+	bool *from = cs_pol_array(w->b, count, sizeof *from), *to = cs_pol_array(w->b, count, sizeof *to);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct cs_state *s = &w->k->state[i];
+
+		from[i] = w->k->first_state && strcmp(s->id, w->k->first_state) == 0;
+		to[i] = s->is == CS_IS_CLOSED;
+		closed += to[i];
+		if ((s->is == CS_IS_WAITING) != (s->waits != NULL))
+			cs_pol_fault(w->b, member(w, "states", s->id),
+				     s->waits ? "'waits' is for a waiting state" : "a waiting state says for whom: 'waits' is missing");
+	}
+	if (!closed) {
+		cs_pol_fault(w->b, cs_json_get(w->n, "states"), "no state is closed");
+		return;
+	}
+	spread(w, from, false);
+	spread(w, to, true);
+	for (size_t i = 0; i < count; i++) {
+		const struct cs_state *s = &w->k->state[i];
+
+		if (w->k->first_state && !from[i])
+			cs_pol_fault(w->b, member(w, "states", s->id), "no steps lead from '%s' to here", w->k->first_state);
+		if (!to[i])
+			cs_pol_fault(w->b, member(w, "states", s->id), "no steps lead from here to a closed state");
+	}
+}
+
+/* --- fields ----------------------------------------------------------------------------------- */
+
+static bool taken(const struct cs_kind *k, const char *id)
+{
+	for (size_t i = 0; i < k->step_count; i++) {
+		const struct cs_step *s = &k->step[i];
+
+		if (cs_ids_has(&s->takes, id))
+			return true;
+		for (size_t j = 0; j < s->need_count; j++)
+			if (s->need[j].word && strcmp(s->need[j].word, id) == 0)
+				return true;
+	}
+	return false;
+}
+
+static void check_fields(const struct where *w)
+{
+	for (size_t i = 0; i < w->k->field_count; i++) {
+		const struct cs_field *f = &w->k->field[i];
+
+		if (!taken(w->k, f->id) && f->start.type == CS_V_NONE)
+			cs_pol_fault(w->b, member(w, "fields", f->id), "no step needs or takes it: it could never be set");
+	}
+	for (size_t i = 0; i < w->k->list_count; i++) {
+		const struct cs_list *l = &w->k->list[i];
+
+		if (!taken(w->k, l->id))
+			cs_pol_fault(w->b, member(w, "lists", l->id), "no step takes it: it could never have rows");
+		for (size_t j = 0; l->key && j <= l->field_count; j++) {
+			if (j < l->field_count && strcmp(l->field[j].id, l->key) == 0)
+				break;
+			if (j == l->field_count)
+				cs_pol_fault(w->b, cs_json_get(member(w, "lists", l->id), "key"), "no field '%s' in the list", l->key);
+		}
+	}
+}
+
+/* --- clocks ----------------------------------------------------------------------------------- */
+
+static void check_span(const struct where *w, const struct cs_json_node *n, const struct cs_clock *c, const struct cs_span *span)
+{
+	if (cs_span_needs_calendar(span) && !c->calendar)
+		cs_pol_fault(w->b, n, "working time is counted here: the clock needs a 'calendar'");
+}
+
+static void check_rules(const struct where *w, const struct cs_json_node *n, const struct cs_clock *c)
+{
+	bool open = true;
+
+	for (size_t i = 0; i < c->rule_count; i++) {
+		const struct cs_clock_rule *r = &c->rule[i];
+		const struct cs_json_node *at = cs_json_get(n, "rules") ? item(cs_json_get(n, "rules"), i) : n;
+
+		if (!open)
+			cs_pol_fault(w->b, at, "never reached: the rule before has no 'when'");
+		open = open && r->when;
+		check_span(w, at, c, &r->limit);
+		check_span(w, at, c, &r->plus);
+		check_span(w, at, c, &r->minus);
+		if (r->plus.unit == CS_SPAN_EOD || r->minus.unit == CS_SPAN_EOD)
+			cs_pol_fault(w->b, at, "eod is no length of time to add or take off");
+		if (cs_json_get(at, "cutoff") && r->limit.unit != CS_SPAN_EOD && r->limit.unit != CS_SPAN_NONE)
+			cs_pol_fault(w->b, cs_json_get(at, "cutoff"), "'cutoff' is for the limit eod");
+	}
+}
+
+static bool shares(const struct cs_clock *c)
+{
+	for (size_t i = 0; i < c->rung_count; i++)
+		if (c->rung[i].span.unit == CS_SPAN_PERCENT)
+			return true;
+	return false;
+}
+
+static void check_rungs(const struct where *w, const struct cs_json_node *n, const struct cs_clock *c)
+{
+	for (size_t i = 0; i < c->rung_count; i++) {
+		const struct cs_rung *r = &c->rung[i];
+		const struct cs_json_node *at = item(cs_json_get(n, "rungs"), i);
+
+		check_span(w, at, c, &r->span);
+		for (size_t j = 0; j < i; j++) {
+			const struct cs_rung *q = &c->rung[j];
+			int order;
+
+			if (r->id && q->id && strcmp(r->id, q->id) == 0)
+				cs_pol_fault(w->b, at, "there is a rung '%s' already", r->id);
+			if (r->before != q->before || r->span.unit == CS_SPAN_NONE || q->span.unit == CS_SPAN_NONE)
+				continue;
+			order = cs_span_compare(&q->span, &r->span);
+			if (order == 0 || order == (r->before ? -1 : 1))
+				cs_pol_fault(w->b, at, "out of order: rung '%s' stands before it but fires %s", q->id ? q->id : "",
+					     order ? "later" : "at the same time");
+		}
+		if (r->owe && cs_policy_duty(w->b->p, r->owe)) {
+			const struct cs_ids *kinds = &cs_policy_duty(w->b->p, r->owe)->each.kinds;
+
+			if (kinds->count && !cs_ids_has(kinds, w->k->id))
+				cs_pol_fault(w->b, cs_json_get(at, "owe"), "the duty '%s' is not for kind %s", r->owe, w->k->id);
+		}
+	}
+	for (size_t i = 0; i < c->rule_count; i++)
+		if (c->rule[i].due_field && shares(c))
+			cs_pol_fault(w->b, cs_json_get(n, "rungs"), "a share of the limit needs a limit; this clock's due comes from a field");
+}
+
+static void check_disjoint(const struct where *w, const struct cs_json_node *n, const struct cs_ids *a, const char *as,
+			   const struct cs_ids *c, const char *cs)
+{
+	for (size_t i = 0; i < c->count; i++)
+		if (cs_ids_has(a, c->id[i]))
+			cs_pol_fault(w->b, cs_json_get(n, cs), "step '%s' is in '%s' too", c->id[i], as);
+}
+
+static bool waited(const struct cs_kind *k, const char *code)
+{
+	for (size_t i = 0; i < k->state_count; i++)
+		if (k->state[i].waits && strcmp(k->state[i].waits, code) == 0)
+			return true;
+	return false;
+}
+
+static void check_clock(const struct where *w, const struct cs_clock *c)
+{
+	const struct cs_json_node *n = member(w, "clocks", c->id);
+
+	if (!c->start.count)
+		cs_pol_fault(w->b, n, "no step starts it");
+	if (!c->stop.count)
+		cs_pol_fault(w->b, n, "no step stops it");
+	check_disjoint(w, n, &c->start, "start", &c->stop, "stop");
+	check_disjoint(w, n, &c->start, "start", &c->void_by, "void");
+	check_disjoint(w, n, &c->stop, "stop", &c->void_by, "void");
+	for (size_t i = 0; i < c->pause.count; i++)
+		if (!waited(w->k, c->pause.id[i]))
+			cs_pol_fault(w->b, cs_json_get(n, "pause"), "no state of the kind waits for '%s'", c->pause.id[i]);
+	check_rules(w, n, c);
+	check_rungs(w, n, c);
+}
+
+static void check_prefix(const struct where *w)
+{
+	const char *s = w->k->prefix;
+	const struct cs_json_node *n = cs_json_get(w->n, "prefix");
+	size_t len = s ? strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") : 0;
+
+	if (!s)
+		return;
+	if (!len || len > 3 || s[len])
+		cs_pol_fault(w->b, n, "'%s' is no prefix: one to three letters A to Z", s);
+	for (const struct cs_kind *k = w->b->p->kind; k < w->k; k++)
+		if (k->prefix && strcmp(k->prefix, s) == 0)
+			cs_pol_fault(w->b, n, "kind %s has the prefix '%s' already", k->id, s);
+}
+
+void cs_pol_check_kind(struct cs_pol *b, const struct cs_kind *k)
+{
+	struct where w = {b, k, cs_json_get(cs_json_get(b->root, "kinds"), k->id)};
+
+	check_prefix(&w);
+	check_states(&w);
+	check_fields(&w);
+	for (size_t i = 0; i < k->clock_count; i++)
+		check_clock(&w, &k->clock[i]);
+}

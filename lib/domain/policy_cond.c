@@ -1,0 +1,279 @@
+/* Conditions: compiled once, typed by the kinds they speak about. */
+#include <string.h>
+
+#include "domain/policy_build.h"
+#include "domain/policy_words.h"
+
+/* Where the codes of a built-in word come from, as cs_pol_ref knows it. */
+static const char *word_codes(struct cs_pol *b, const struct cs_word *w)
+{
+	static const char *const sections[] = {"channels", "categories", "kinds", "priority"};
+
+	if (!w->codes)
+		return NULL;
+	if (strcmp(w->codes, "states") == 0)
+		return "@states";
+	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+		if (strcmp(sections[i], w->codes) == 0)
+			return sections[i];
+	return cs_arena_printf(&b->p->arena, "codes/%s", w->codes);
+}
+
+static bool json_field_type(struct cs_pol *b, const struct cs_json_node *f, enum cs_field_type *type, const char **codes)
+{
+	static const char *const names[] = {"text", "int", "money", "time", "date", "bool", "code", "ref", "staff", "unit"};
+	const char *s = cs_json_text(cs_json_get(f, "type"));
+	const char *list = cs_json_text(cs_json_get(f, "codes"));
+	bool none = false;
+
+	for (size_t i = 0; s && i < sizeof names / sizeof *names; i++) {
+		if (strcmp(names[i], s) != 0)
+			continue;
+		*type = (enum cs_field_type)i;
+		*codes = NULL;
+		if (*type == CS_FIELD_CODE && list)
+			*codes = cs_policy_codes(b->p, list) ? cs_arena_printf(&b->p->arena, "codes/%s", list) : list;
+		else if ((*type == CS_FIELD_REF || *type == CS_FIELD_TEXT) && cs_json_bool(cs_json_get(f, "none"), &none) == 0 && none)
+			*codes = "none";
+		return true;
+	}
+	return false;
+}
+
+bool cs_pol_field_type(struct cs_pol *b, const char *name, enum cs_field_type *type, const char **codes)
+{
+	const struct cs_word *w;
+
+	if (b->scope.row)
+		return json_field_type(b, cs_json_get(b->scope.row, name), type, codes);
+	w = cs_word_find(name);
+	if (w) {
+		*type = w->type;
+		*codes = word_codes(b, w);
+		return true;
+	}
+	if (!b->scope.kind_count)
+		return false;
+	return json_field_type(b, cs_json_get(cs_json_get(b->scope.kind[0], "fields"), name), type, codes);
+}
+
+/* Kinds may use one name for fields of different types; a rule over both could not be read. */
+static void check_same_type(struct cs_pol *b, const struct cs_json_node *n, const char *name, enum cs_field_type type)
+{
+	for (size_t i = 1; cs_pol_checks(b) && !b->scope.row && i < b->scope.kind_count && !cs_word_find(name); i++) {
+		const struct cs_json_node *f = cs_json_get(cs_json_get(b->scope.kind[i], "fields"), name);
+		enum cs_field_type other;
+		const char *codes;
+
+		if (f && json_field_type(b, f, &other, &codes) && other != type)
+			cs_pol_fault(b, n, "'%s' has another type in kind %s", name, cs_json_key(b->scope.kind[i]));
+	}
+}
+
+static void one_value(struct cs_pol *b, const struct cs_json_node *n, enum cs_field_type type, const char *codes, struct cs_cond *c)
+{
+	c->test = CS_TEST_IS;
+	c->value = cs_pol_array(b, 1, sizeof *c->value);
+	c->value_count = 1;
+	cs_pol_value(b, n, type, codes, c->value);
+}
+
+static void several(struct cs_pol *b, const struct cs_json_node *n, enum cs_field_type type, const char *codes, struct cs_cond *c)
+{
+	c->test = CS_TEST_IN;
+	if (cs_json_type(n) != CS_JSON_ARRAY || !cs_json_first(n)) {
+		cs_pol_fault(b, n, "list of values expected");
+		return;
+	}
+	c->value = cs_pol_array(b, cs_json_count(n), sizeof *c->value);
+	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m))
+		cs_pol_value(b, m, type, codes, &c->value[c->value_count++]);
+}
+
+static void bound(struct cs_pol *b, const struct cs_json_node *n, enum cs_field_type type, bool least, struct cs_cond *c)
+{
+	struct cs_value v = {0};
+
+	c->test = least ? CS_TEST_AT_LEAST : CS_TEST_AT_MOST;
+	if (type == CS_FIELD_INT || type == CS_FIELD_MONEY) {
+		cs_pol_number(b, n, &c->number, &c->number_undecided);
+	} else if (type == CS_FIELD_TIME || type == CS_FIELD_DATE) {
+		if (cs_pol_value(b, n, type, NULL, &v))
+			c->number = v.i;
+	} else {
+		cs_pol_fault(b, n, "'%s' has no order: at_least and at_most are for int, money, time and date", c->name);
+	}
+}
+
+static void equals(struct cs_pol *b, const struct cs_json_node *n, enum cs_field_type type, struct cs_cond *c)
+{
+	enum cs_field_type other;
+	const char *codes;
+
+	c->test = CS_TEST_EQUALS;
+	if (type == CS_FIELD_TEXT)
+		cs_pol_fault(b, n, "a text can only be tested with 'set'");
+	else if (c->other && cs_pol_field_type(b, c->other, &other, &codes) && other != type)
+		cs_pol_fault(b, n, "'%s' and '%s' are of different types", c->name, c->other);
+}
+
+void cs_pol_c_field_after(struct cs_pol *b, const struct cs_json_node *n, void *base)
+{
+	struct cs_cond *c = base;
+	enum cs_field_type type;
+	const char *codes;
+	size_t tests = 0;
+	bool yes = false;
+
+	if (!c->name || !cs_pol_field_type(b, c->name, &type, &codes)) {
+		if (!cs_pol_checks(b))
+			cs_pol_fault(b, n, "no field '%s'", c->name ? c->name : "");
+		return;
+	}
+	check_same_type(b, n, c->name, type);
+	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m)) {
+		const char *key = cs_json_key(m);
+
+		tests += strcmp(key, "field") != 0 && strcmp(key, "say") != 0;
+		if (strcmp(key, "is") == 0) {
+			one_value(b, m, type, codes, c);
+		} else if (strcmp(key, "in") == 0) {
+			several(b, m, type, codes, c);
+		} else if (strcmp(key, "at_least") == 0 || strcmp(key, "at_most") == 0) {
+			bound(b, m, type, key[3] == 'l', c);
+		} else if (strcmp(key, "equals") == 0) {
+			equals(b, m, type, c);
+		} else if (strcmp(key, "set") == 0 && cs_json_bool(m, &yes) == 0) {
+			c->test = CS_TEST_SET;
+			c->value = cs_pol_array(b, 1, sizeof *c->value);
+			c->value_count = 1;
+			*c->value = (struct cs_value){CS_V_INT, yes, NULL};
+		}
+	}
+	if (tests != 1)
+		cs_pol_fault(b, n, "one test expected: is, in, at_least, at_most, set or equals");
+}
+
+static void sub(struct cs_pol *b, const struct cs_json_node *n, struct cs_cond *c)
+{
+	c->sub = cs_pol_array(b, 1, sizeof(struct cs_cond *));
+	c->sub[0] = (struct cs_cond *)cs_pol_cond(b, n);
+	c->sub_count = 1;
+}
+
+void cs_pol_c_not_after(struct cs_pol *b, const struct cs_json_node *n, void *base)
+{
+	sub(b, cs_json_get(n, "not"), base);
+}
+
+void cs_pol_c_since_after(struct cs_pol *b, const struct cs_json_node *n, void *base)
+{
+	struct cs_cond *c = base;
+	bool over = cs_json_get(n, "over") != NULL;
+
+	c->within = cs_json_get(n, "within") != NULL;
+	if (over == c->within)
+		cs_pol_fault(b, n, "either 'over' or 'within' expected");
+	else if (cs_span_needs_calendar(&c->span))
+		cs_pol_fault(b, n, "working time cannot be counted here: no calendar");
+	else if (c->span.unit == CS_SPAN_EOD)
+		cs_pol_fault(b, n, "eod is no length of time here");
+}
+
+void cs_pol_c_list_after(struct cs_pol *b, const struct cs_json_node *n, void *base)
+{
+	struct cs_cond *c = base;
+	const struct cs_json_node *some = cs_json_get(n, "some"), *every = cs_json_get(n, "every");
+	const struct cs_json_node *least = cs_json_get(n, "at_least");
+	const struct cs_json_node *list = NULL;
+
+	if (c->name && b->scope.kind_count)
+		list = cs_json_get(cs_json_get(b->scope.kind[0], "lists"), c->name);
+	if ((some && every) || (!some && !every && !least))
+		cs_pol_fault(b, n, "'some' or 'every', 'at_least', or both expected");
+	if (least)
+		cs_pol_number(b, least, &c->number, &c->number_undecided);
+	c->every = every != NULL;
+	if ((some || every) && list) {
+		b->scope.row = cs_json_get(list, "fields");
+		sub(b, some ? some : every, c);
+		b->scope.row = NULL;
+	}
+}
+
+void cs_pol_conds(struct cs_pol *b, const struct cs_json_node *n, struct cs_cond *out)
+{
+	if (cs_json_type(n) != CS_JSON_ARRAY || !cs_json_first(n)) {
+		cs_pol_fault(b, n, "list of conditions expected");
+		return;
+	}
+	out->sub = cs_pol_array(b, cs_json_count(n), sizeof(struct cs_cond *));
+	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m))
+		out->sub[out->sub_count++] = (struct cs_cond *)cs_pol_cond(b, m);
+}
+
+/* The form of a condition is said by the first of its keys that is the name of a form. */
+static const struct cs_lang_key *form(const struct cs_json_node *n)
+{
+	const struct cs_lang_object *o = &cs_lang_objects[CS_L_COND];
+
+	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m))
+		for (size_t i = 0; i < o->row_count; i++)
+			if (o->row[i].key[0] == cs_json_key(m)[0] && strcmp(o->row[i].key, cs_json_key(m)) == 0)
+				return &o->row[i];
+	return NULL;
+}
+
+static void no_form(struct cs_pol *b, const struct cs_json_node *n, const struct cs_lang_key *row)
+{
+	const struct cs_lang_object *o = &cs_lang_objects[CS_L_COND];
+	struct cs_ids known = {cs_pol_array(b, o->row_count, sizeof *known.id), 0};
+	struct cs_buf hint = {0};
+
+	if (row) {
+		cs_pol_fault(b, n, "the word '%s' belongs to a later version of the language", row->key);
+		return;
+	}
+	for (size_t i = 0; i < o->row_count; i++)
+		if (!(o->row[i].flags & CS_LANG_LATER))
+			known.id[known.count++] = o->row[i].key;
+	if (cs_json_first(n))
+		cs_pol_hint(cs_json_key(cs_json_first(n)), &known, &hint);
+	cs_pol_fault(b, n, "no condition%s", cs_buf_str(&hint));
+	cs_buf_free(&hint);
+}
+
+const struct cs_cond *cs_pol_cond(struct cs_pol *b, const struct cs_json_node *n)
+{
+	struct cs_cond *c = cs_pol_array(b, 1, sizeof *c);
+	const struct cs_lang_key *row = NULL;
+
+	if (cs_json_type(n) != CS_JSON_OBJECT) {
+		cs_pol_fault(b, n, "condition expected, found %s", cs_json_type_name(cs_json_type(n)));
+		return c;
+	}
+	row = form(n);
+	if (!row || row->flags & CS_LANG_LATER) {
+		no_form(b, n, row);
+		return c;
+	}
+	c->op = (enum cs_cond_op)(row - cs_lang_objects[CS_L_COND].row);
+	if (b->scope.row && c->op > CS_COND_NOT)
+		cs_pol_fault(b, n, "about a row of a list only field, all, any and not can be said");
+	else
+		cs_pol_object(b, n, row->of, c);
+	return c;
+}
+
+const struct cs_cond *cs_pol_cond_say(struct cs_pol *b, const struct cs_json_node *n, const char **say)
+{
+	const struct cs_json_node *text = cs_json_get(n, "say");
+	const struct cs_cond *c;
+
+	if (text)
+		*say = cs_pol_text(b, text);
+	b->say_in = n;
+	c = cs_pol_cond(b, n);
+	b->say_in = NULL;
+	return c;
+}

@@ -1,0 +1,235 @@
+/* Ids: what a rule may name, where it comes from, what was probably meant. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "domain/policy_build.h"
+#include "domain/policy_words.h"
+
+/* Distance of two words when letters are dropped, added, replaced or swapped; `most` and more are equal. */
+static size_t distance(const char *a, const char *c, size_t most)
+{
+	enum { LONGEST = 64 };
+	size_t row[3][LONGEST + 1];
+	size_t n = strlen(a), m = strlen(c);
+
+	if (n > LONGEST || m > LONGEST || (n > m ? n - m : m - n) >= most)
+		return most;
+	for (size_t j = 0; j <= m; j++)
+		row[0][j] = j;
+	for (size_t i = 1; i <= n; i++) {
+		size_t *now = row[i % 3], *last = row[(i + 2) % 3], *before = row[(i + 1) % 3];
+
+		now[0] = i;
+		for (size_t j = 1; j <= m; j++) {
+			now[j] = last[j - 1] + (a[i - 1] != c[j - 1]);
+			if (last[j] + 1 < now[j])
+				now[j] = last[j] + 1;
+			if (now[j - 1] + 1 < now[j])
+				now[j] = now[j - 1] + 1;
+			if (i > 1 && j > 1 && a[i - 1] == c[j - 2] && a[i - 2] == c[j - 1] && before[j - 2] + 1 < now[j])
+				now[j] = before[j - 2] + 1;
+		}
+	}
+	return row[n % 3][m] < most ? row[n % 3][m] : most;
+}
+
+void cs_pol_hint(const char *word, const struct cs_ids *words, struct cs_buf *out)
+{
+	enum { FAR = 3, SHOWN = 12 };
+	size_t best = strlen(word) < 4 ? 2 : FAR;
+	const char *near = NULL;
+
+	for (size_t i = 0; i < words->count; i++) {
+		size_t d = distance(word, words->id[i], best);
+
+		if (d < best) {
+			best = d;
+			near = words->id[i];
+		}
+	}
+	if (near) {
+		cs_buf_printf(out, " (did you mean '%s'?)", near);
+		return;
+	}
+	cs_buf_puts(out, words->count ? ", allowed:" : ", there is none");
+	for (size_t i = 0; i < words->count && i < SHOWN; i++)
+		cs_buf_printf(out, " %s", words->id[i]);
+	if (words->count > SHOWN)
+		cs_buf_printf(out, " and %zu more", words->count - SHOWN);
+}
+
+static void add(struct cs_pol *b, struct cs_ids *out, size_t *size, const char *id)
+{
+	out->id = cs_arena_grow(&b->p->arena, out->id, out->count, size, sizeof *out->id);
+	out->id[out->count++] = id;
+}
+
+static void add_keys(struct cs_pol *b, const struct cs_json_node *n, struct cs_ids *out, size_t *size)
+{
+	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m))
+		if (cs_json_key(m))
+			add(b, out, size, cs_json_key(m));
+}
+
+static void add_items(struct cs_pol *b, const struct cs_json_node *n, struct cs_ids *out, size_t *size)
+{
+	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m))
+		if (!cs_json_key(m) && cs_json_text(m))
+			add(b, out, size, cs_json_text(m));
+}
+
+static void add_words(struct cs_pol *b, unsigned use, struct cs_ids *out, size_t *size)
+{
+	for (size_t i = 0; i < cs_word_count; i++)
+		if (cs_words[i].use & use)
+			add(b, out, size, cs_words[i].name);
+}
+
+/* Fields of a kind whose type is one of these. */
+static void add_fields(struct cs_pol *b, const struct cs_json_node *fields, const char *type, const char *or, struct cs_ids *out, size_t *size)
+{
+	for (const struct cs_json_node *m = cs_json_first(fields); m; m = cs_json_next(m)) {
+		const char *s = cs_json_text(cs_json_get(m, "type"));
+
+		if (s && (strcmp(s, type) == 0 || strcmp(s, or) == 0))
+			add(b, out, size, cs_json_key(m));
+	}
+}
+
+/* What may be named inside one kind. */
+static void in_kind(struct cs_pol *b, const struct cs_json_node *kind, const char *arg, struct cs_ids *out, size_t *size)
+{
+	const struct cs_json_node *fields = cs_json_get(kind, "fields");
+
+	if (strcmp(arg, "@states") == 0 || strcmp(arg, "@steps") == 0 || strcmp(arg, "@clocks") == 0 || strcmp(arg, "@lists") == 0) {
+		add_keys(b, cs_json_get(kind, arg + 1), out, size);
+	} else if (strcmp(arg, "@capacities") == 0) {
+		add_items(b, cs_json_get(kind, "capacities"), out, size);
+	} else if (strcmp(arg, "@times") == 0) {
+		add_fields(b, fields, "time", "date", out, size);
+	} else if (strcmp(arg, "@staff") == 0) {
+		add_fields(b, fields, "staff", "staff", out, size);
+	} else if (strcmp(arg, "@units") == 0) {
+		add_fields(b, fields, "unit", "unit", out, size);
+		for (size_t i = 0; i < cs_word_count; i++)
+			if (cs_words[i].type == CS_FIELD_UNIT)
+				add(b, out, size, cs_words[i].name);
+	} else if (strcmp(arg, "@exclusive") == 0) {
+		add_keys(b, fields, out, size);
+		add(b, out, size, "premises");
+	} else if (strcmp(arg, "@cond") == 0) {
+		add_keys(b, fields, out, size);
+		add_words(b, CS_WORD_COND, out, size);
+	} else if (strcmp(arg, "@need") == 0) {
+		add_keys(b, fields, out, size);
+		add_words(b, CS_WORD_NEED, out, size);
+	} else if (strcmp(arg, "@take") == 0) {
+		add_keys(b, fields, out, size);
+		add_keys(b, cs_json_get(kind, "lists"), out, size);
+		add_words(b, CS_WORD_TAKE, out, size);
+	}
+}
+
+static void candidates(struct cs_pol *b, const char *arg, struct cs_ids *out)
+{
+	const char *bar = strchr(arg, '|');
+	size_t size = 0;
+
+	if (strncmp(arg, "codes/", 6) == 0) {
+		add_items(b, cs_json_get(cs_json_get(b->root, "codes"), arg + 6), out, &size);
+	} else if (strcmp(arg, "priority") == 0) {
+		add_items(b, cs_json_get(cs_json_get(b->root, "priority"), "scale"), out, &size);
+	} else if (strcmp(arg, "@measures") == 0) {
+		for (size_t i = 0; i < cs_measure_count; i++)
+			add(b, out, &size, cs_measure_names[i]);
+	} else if (strcmp(arg, "none") == 0) {
+		add(b, out, &size, "none");
+	} else if (bar) {
+		add_keys(b, cs_json_get(b->root, cs_arena_strndup(&b->p->arena, arg, (size_t)(bar - arg))), out, &size);
+		add(b, out, &size, bar + 1);
+	} else {
+		add_keys(b, cs_json_get(b->root, arg), out, &size);
+	}
+}
+
+void cs_pol_section(struct cs_pol *b, const char *arg, struct cs_ids *out)
+{
+	*out = (struct cs_ids){0};
+	candidates(b, arg, out);
+}
+
+/* "steps" -> "step"; what stands before the id in the message. */
+static const char *noun(const char *arg)
+{
+	static const struct {
+		const char *arg, *noun;
+	} nouns[] = {
+		{"@states", "state"}, {"@steps", "step"}, {"@clocks", "clock"}, {"@lists", "list"}, {"@capacities", "capacity"},
+		{"@times", "time or date field"}, {"@staff", "staff field"}, {"@units", "unit field"}, {"@exclusive", "field"},
+		{"@cond", "field"}, {"@need", "field or word"}, {"@take", "field, list or word"}, {"@measures", "measure"},
+		{"posts", "post"}, {"kinds", "kind"}, {"kinds|any", "kind"}, {"forms", "form"}, {"duties", "duty"},
+		{"samples", "sample"}, {"happenings", "happening"}, {"holidays", "holiday file"}, {"evidence|any", "kind of evidence"},
+		{"calendars", "calendar"}, {"windows", "window"}, {"params", "parameter"}, {"codes", "code list"},
+		{"channels", "channel"}, {"categories", "category"}, {"priority", "priority"}, {"bodies", "body"},
+	};
+
+	for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+		if (strcmp(nouns[i].arg, arg) == 0)
+			return nouns[i].noun;
+	return strncmp(arg, "codes/", 6) == 0 ? arg + 6 : "value";
+}
+
+static void missing(struct cs_pol *b, const struct cs_json_node *at, const char *id, const char *arg, const char *kind, const struct cs_ids *known)
+{
+	struct cs_buf hint = {0};
+
+	cs_pol_hint(id, known, &hint);
+	cs_pol_fault(b, at, "no %s '%s'%s%s%s", noun(arg), id, kind ? " in kind " : "", kind ? kind : "", cs_buf_str(&hint));
+	cs_buf_free(&hint);
+}
+
+/* A state in a rule over several kinds need not be a state of each. */
+static bool in_some(struct cs_pol *b, const char *id, const char *arg)
+{
+	for (size_t i = 0; i < b->scope.kind_count; i++) {
+		struct cs_ids known = {0};
+		size_t size = 0;
+
+		in_kind(b, b->scope.kind[i], arg, &known, &size);
+		if (cs_ids_has(&known, id))
+			return true;
+	}
+	return false;
+}
+
+void cs_pol_ref(struct cs_pol *b, const struct cs_json_node *at, const char *id, const char *arg)
+{
+	struct cs_ids known = {0};
+	size_t size = 0;
+
+	if (!cs_pol_checks(b))
+		return;
+	if (*arg != '@' || strcmp(arg, "@measures") == 0) {
+		candidates(b, arg, &known);
+		if (!cs_ids_has(&known, id))
+			missing(b, at, id, arg, NULL, &known);
+		return;
+	}
+	if (b->scope.row && strcmp(arg, "@cond") == 0) {
+		add_keys(b, b->scope.row, &known, &size);
+		if (!cs_ids_has(&known, id))
+			missing(b, at, id, "@cond", NULL, &known);
+		return;
+	}
+	if (strcmp(arg, "@states") == 0 && in_some(b, id, arg))
+		return;
+	for (size_t i = 0; i < b->scope.kind_count; i++) {
+		known = (struct cs_ids){0};
+		size = 0;
+		in_kind(b, b->scope.kind[i], arg, &known, &size);
+		if (!cs_ids_has(&known, id)) {
+			missing(b, at, id, arg, cs_json_key(b->scope.kind[i]), &known);
+			return;
+		}
+	}
+}

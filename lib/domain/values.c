@@ -1,0 +1,188 @@
+/* Typed values to and from text. */
+#include "domain/values.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "store/ref.h"
+
+static int read_bool(const char *text, struct cs_value *out, struct cs_err *e)
+{
+	static const char *const yes[] = {"yes", "true", "1", "y", "是", "有"}, *const no[] = {"no", "false", "0", "n", "否", "无"};
+
+	for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
+		if (strcmp(text, yes[i]) == 0 || strcmp(text, no[i]) == 0) {
+			*out = CS_I((int64_t)(strcmp(text, yes[i]) == 0));
+			return 0;
+		}
+	}
+	return cs_fail(e, CS_USAGE, "'%s' is neither yes nor no", text);
+}
+
+static int read_int(const char *text, int64_t *out, struct cs_err *e)
+{
+	char *end;
+
+	if (strlen(text) > 15 || strspn(text, "-0123456789") != strlen(text) || !*text)
+		return cs_fail(e, CS_USAGE, "'%.60s' is no whole number of at most 15 digits", text);
+	*out = strtoll(text, &end, 10);
+	return *end || end == text ? cs_fail(e, CS_USAGE, "'%.60s' is no whole number", text) : 0;
+}
+
+/* Yuan with at most two decimals, as fen. */
+static int read_money(const char *text, int64_t *out, struct cs_err *e)
+{
+	const char *dot = strchr(text, '.');
+	size_t whole = dot ? (size_t)(dot - text) : strlen(text), cents = dot ? strlen(dot + 1) : 0;
+	int64_t v = 0;
+
+	if (whole < 1 || whole > 12 || (dot && (cents < 1 || cents > 2)) || strspn(text, "0123456789") != whole ||
+	    (dot && strspn(dot + 1, "0123456789") != cents))
+		return cs_fail(e, CS_USAGE, "'%.60s' is no amount (12, 12.5 and 12.50 are)", text);
+	for (size_t i = 0; i < whole; i++)
+		v = v * 10 + (text[i] - '0');
+	for (size_t i = 0; i < 2; i++)
+		v = v * 10 + (i < cents ? dot[1 + i] - '0' : 0);
+	*out = v;
+	return 0;
+}
+
+static int read_code(const struct cs_ids *codes, const char *text, struct cs_arena *a, struct cs_value *out, struct cs_err *e)
+{
+	struct cs_buf list = {0};
+
+	if (!codes || cs_ids_has(codes, text)) {
+		*out = CS_S(cs_arena_strdup(a, text));
+		return 0;
+	}
+	for (size_t i = 0; i < codes->count && list.len < 300; i++)
+		cs_buf_printf(&list, "%s%s", i ? ", " : "", codes->id[i]);
+	cs_fail(e, CS_USAGE, "'%.60s' is none of: %s%s", text, cs_buf_str(&list), list.len >= 300 ? ", ..." : "");
+	cs_buf_free(&list);
+	return -1;
+}
+
+static int read_staff(struct cs_session *s, const char *text, struct cs_value *out, struct cs_err *e)
+{
+	const struct cs_staff_row *p = cs_org_login(&s->org, text);
+
+	if (!p)
+		return cs_fail(e, CS_USAGE, "no person with the login '%.60s' (cs-org list staff shows them)", text);
+	*out = CS_I(p->id);
+	return 0;
+}
+
+int cs_value_read(struct cs_session *s, enum cs_field_type type, const struct cs_ids *codes, bool none, const char *text,
+		  struct cs_arena *a, struct cs_value *out, struct cs_err *e)
+{
+	const struct cs_unit_row *unit;
+	int64_t id;
+	int32_t day;
+
+	*out = (struct cs_value){0};
+	if (none && strcmp(text, "none") == 0) {
+		*out = CS_S("none");
+		return 0;
+	}
+	switch (type) {
+	case CS_FIELD_TEXT:
+		if (!*text)
+			return cs_fail(e, CS_USAGE, "an empty text says nothing");
+		if (cs_utf8_check(text, strlen(text)) != strlen(text))
+			return cs_fail(e, CS_USAGE, "the text is not valid UTF-8");
+		*out = CS_S(cs_arena_strdup(a, text));
+		return 0;
+	case CS_FIELD_INT:
+		out->type = CS_V_INT;
+		return read_int(text, &out->i, e);
+	case CS_FIELD_MONEY:
+		out->type = CS_V_INT;
+		return read_money(text, &out->i, e);
+	case CS_FIELD_TIME:
+		out->type = CS_V_INT;
+		return cs_time_parse(text, cs_session_zone(s), &out->i, e);
+	case CS_FIELD_DATE:
+		if (cs_date_parse(text, &day, e) < 0)
+			return -1;
+		*out = CS_I((int64_t)day);
+		return 0;
+	case CS_FIELD_BOOL: return read_bool(text, out, e);
+	case CS_FIELD_CODE: return read_code(codes, text, a, out, e);
+	case CS_FIELD_REF:
+		id = cs_ref_parse(text, e);
+		*out = CS_S(cs_arena_strdup(a, text));
+		return id ? 0 : -1;
+	case CS_FIELD_STAFF: return read_staff(s, text, out, e);
+	case CS_FIELD_UNIT:
+		unit = cs_org_find_unit(&s->org, text, e);
+		if (unit)
+			*out = CS_I(unit->id);
+		return unit ? 0 : -1;
+	}
+	return cs_fail(e, CS_INTERNAL, "field of an unknown type");
+}
+
+const char *cs_value_show(const struct cs_session *s, enum cs_field_type type, const struct cs_value *v, struct cs_arena *a)
+{
+	char buf[64];
+	const struct cs_staff_row *p;
+	const struct cs_unit_row *u;
+
+	if (v->type == CS_V_NONE)
+		return "";
+	if (v->type == CS_V_TEXT)
+		return v->s;
+	switch (type) {
+	case CS_FIELD_MONEY:
+		snprintf(buf, sizeof buf, "%lld.%02lld", (long long)(v->i / 100), (long long)(v->i % 100));
+		return cs_arena_strdup(a, buf);
+	case CS_FIELD_TIME: return cs_arena_strdup(a, cs_time_text(cs_session_zone(s), v->i, buf));
+	case CS_FIELD_DATE: return cs_arena_strdup(a, cs_date_text((int32_t)v->i, buf));
+	case CS_FIELD_BOOL: return v->i ? "yes" : "no";
+	case CS_FIELD_STAFF:
+		p = cs_org_staff(&s->org, v->i);
+		return p ? p->login : "?";
+	case CS_FIELD_UNIT:
+		u = cs_org_unit(&s->org, v->i);
+		return u ? u->code : "?";
+	default:
+		snprintf(buf, sizeof buf, "%lld", (long long)v->i);
+		return cs_arena_strdup(a, buf);
+	}
+}
+
+static void add(struct cs_ids *l, size_t *size, const char *id, struct cs_arena *a)
+{
+	l->id = cs_arena_grow(a, l->id, l->count, size, sizeof *l->id);
+	l->id[l->count++] = id;
+}
+
+const struct cs_ids *cs_word_codes(const struct cs_policy *p, const struct cs_kind *k, const char *codes, struct cs_arena *a)
+{
+	struct cs_ids *l;
+	size_t size = 0;
+
+	if (!codes)
+		return NULL;
+	if (strcmp(codes, "priority") == 0)
+		return &p->priority.scale;
+	l = cs_arena_alloc(a, sizeof *l);
+	if (strcmp(codes, "channels") == 0)
+		for (size_t i = 0; i < p->channel_count; i++)
+			add(l, &size, p->channel[i].id, a);
+	else if (strcmp(codes, "categories") == 0)
+		for (size_t i = 0; i < p->category_count; i++)
+			add(l, &size, p->category[i].id, a);
+	else if (strcmp(codes, "kinds") == 0)
+		for (size_t i = 0; i < p->kind_count; i++)
+			add(l, &size, p->kind[i].id, a);
+	else if (strcmp(codes, "states") == 0)
+		for (size_t i = 0; k && i < k->state_count; i++)
+			add(l, &size, k->state[i].id, a);
+	else
+		return cs_policy_codes(p, codes);
+	return l;
+}

@@ -1,0 +1,13 @@
+/* The last running number of a prefix and day. */
+#ifndef CS_STORE_COUNTER_H
+#define CS_STORE_COUNTER_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+#include "store/db.h"
+
+/* Draws the next number (from 1) inside the running write transaction. */
+int cs_counter_next(struct cs_db *db, const char *prefix, int32_t day, int64_t *out, struct cs_err *e);
+
+#endif
