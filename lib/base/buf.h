@@ -19,7 +19,7 @@ void cs_buf_printf(struct cs_buf *b, const char *fmt, ...) __attribute__((format
 /* A JSON string with its quotes; s must be valid UTF-8; NULL writes null. */
 void cs_buf_json(struct cs_buf *b, const char *s);
 const char *cs_buf_str(const struct cs_buf *b); /* "" when empty; valid until the next put */
-char *cs_buf_take(struct cs_buf *b);            /* hands over the string, empties the buffer; free() it */
+char *cs_buf_take(struct cs_buf *b); /* hands over the string, empties the buffer; free() it */
 void cs_buf_clear(struct cs_buf *b);            /* keeps the memory */
 void cs_buf_free(struct cs_buf *b);
 

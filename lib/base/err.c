@@ -11,13 +11,18 @@
 /* A text cut in the middle of a UTF-8 sequence loses that sequence. */
 static void trim_utf8(char *s, size_t size)
 {
-	size_t n = strlen(s), i = n;
+	size_t n = strlen(s), i = n, want;
+	unsigned char lead;
 
 	if (n + 1 < size)
 		return;
 	while (i > 0 && ((unsigned char)s[i - 1] & 0xC0) == 0x80)
 		i--;
-	if (i > 0 && ((unsigned char)s[i - 1] & 0x80))
+	if (i == 0)
+		return;
+	lead = (unsigned char)s[i - 1];
+	want = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+	if (n - (i - 1) < want)
 		s[i - 1] = '\0';
 }
 
@@ -37,17 +42,31 @@ int cs_fail(struct cs_err *e, enum cs_code code, const char *fmt, ...)
 
 int cs_fail_in(struct cs_err *e, const char *fmt, ...)
 {
-	char old[sizeof e->text], head[sizeof e->text];
+	char old[520], head[500];
 	va_list ap;
 
 	if (!e)
 		return -1;
-	memcpy(old, e->text, sizeof old);
+	snprintf(old, sizeof old, "%.519s", e->text);
+	trim_utf8(old, sizeof old);
 	va_start(ap, fmt);
 	vsnprintf(head, sizeof head, fmt, ap);
 	va_end(ap);
-	snprintf(e->text, sizeof e->text, "%.500s: %.520s", head, old);
+	trim_utf8(head, sizeof head);
+	snprintf(e->text, sizeof e->text, "%s: %s", head, old);
 	return -1;
+}
+
+char *cs_err_show(const char *s, char *buf)
+{
+	size_t n = 0;
+
+	for (; s[n] && n < 60; n++)
+		buf[n] = (unsigned char)s[n] < 0x20 || s[n] == 0x7F ? '?' : s[n];
+	buf[n] = '\0';
+	if (s[n])
+		trim_utf8(buf, n + 1);
+	return buf;
 }
 
 int cs_err_exit(enum cs_code code)

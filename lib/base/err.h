@@ -34,6 +34,11 @@ int cs_fail(struct cs_err *e, enum cs_code code, const char *fmt, ...)
 /* Puts "fmt: " before the text that e already has; keeps the code; returns -1. */
 int cs_fail_in(struct cs_err *e, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* For messages: s with control characters as '?', cut to 60 bytes at a UTF-8
+   boundary. buf gets at least CS_ERR_SHOWN bytes; returns buf. */
+enum { CS_ERR_SHOWN = 64 };
+char *cs_err_show(const char *s, char *buf);
+
 /* The exit code of design section 9 for a code. */
 int cs_err_exit(enum cs_code code);
 

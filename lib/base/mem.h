@@ -21,7 +21,8 @@ struct cs_arena {
 void *cs_arena_alloc(struct cs_arena *a, size_t size);
 char *cs_arena_strdup(struct cs_arena *a, const char *s); /* NULL stays NULL */
 char *cs_arena_strndup(struct cs_arena *a, const char *s, size_t n);
-char *cs_arena_printf(struct cs_arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+char *cs_arena_printf(struct cs_arena *a, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
 /* Grows an array that lives in the arena: returns p or a doubled copy with room for count + 1. */
 void *cs_arena_grow(struct cs_arena *a, void *p, size_t count, size_t *size, size_t item_size);
 void cs_arena_reset(struct cs_arena *a);

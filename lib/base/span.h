@@ -22,13 +22,16 @@ struct cs_span {
 	int64_t n;
 };
 
-/* Whole numbers only, no sign, no blank, at most 100 years. `percent` says whether N% may stand here. */
+/* Whole numbers only, no sign, no blank, at most 100 years (1000%). 0 only for elapsed and working
+   time: counts begin at 1. `percent` says whether N% may stand here. CS_USAGE. */
 int cs_span_parse(const char *s, bool percent, struct cs_span *out, struct cs_err *e);
-/* buf gets at least 32 bytes; parses back to the same span; returns buf. */
+/* buf gets at least 32 bytes; parses back to the same span (seconds that are no whole minute,
+   which no rule can write, read 90s; NONE is ""); returns buf. */
 char *cs_span_text(const struct cs_span *span, char *buf);
 bool cs_span_needs_calendar(const struct cs_span *span); /* WORKING and WORKDAYS */
 /* -1, 0, 1 where the order of two spans is certain whatever the calendar (same unit, or
-   elapsed/eod/days against each other when their ranges cannot overlap); else 2. */
+   elapsed/eod/days against each other when their ranges cannot overlap, clock changes of an hour
+   included, rolling aside); else 2. */
 int cs_span_compare(const struct cs_span *a, const struct cs_span *b);
 
 #endif

@@ -47,15 +47,20 @@ struct cs_calendar {
 enum cs_day_kind { CS_DAY_WORKING, CS_DAY_REST, CS_DAY_HOLIDAY, CS_DAY_MAKEUP, CS_DAY_EXCEPTION };
 
 /* The hours of a day and why (kind may be NULL). */
-const struct cs_day_hours *cs_calendar_day(const struct cs_calendar *c, int32_t day, enum cs_day_kind *kind);
+const struct cs_day_hours *cs_calendar_day(const struct cs_calendar *c, int32_t day,
+					    enum cs_day_kind *kind);
 bool cs_calendar_works(const struct cs_calendar *c, int32_t day); /* has any open time */
 /* True when the calendar uses holidays and the year of this day has no data: the caller warns. */
 bool cs_calendar_unknown(const struct cs_calendar *c, int32_t day);
-/* The next open stretch that ends after t: [from, to) with from >= t. -1 when none within 400 days. */
+/* The next open stretch that ends after t: [from, to) with from >= t. -1 when there is none
+   within 400 days. */
 int cs_calendar_next_open(const struct cs_calendar *c, cs_time t, cs_time *from, cs_time *to);
+/* The last open stretch that begins before t: [from, to) with to <= t. -1 as above. */
+int cs_calendar_last_open(const struct cs_calendar *c, cs_time t, cs_time *from, cs_time *to);
 bool cs_calendar_is_open(const struct cs_calendar *c, cs_time t);
 
-/* Call windows (quiet hours): allowed minutes of any local day. */
+/* Call windows (quiet hours): allowed minutes of any local day, both edges included: with
+   10:00-21:00 one may call on the stroke of 10:00 and of 21:00 (S0-7-13: not "after 21:00"). */
 struct cs_window {
 	char *id;
 	struct cs_day_hours allow;
@@ -64,14 +69,17 @@ struct cs_window {
 	struct cs_cond *unless; /* it does not bind when this holds (urgent); NULL = never */
 };
 bool cs_window_allows(const struct cs_window *w, const struct cs_zone *z, cs_time t);
-/* The earliest allowed instant at or after t. */
+/* The earliest allowed instant at or after t; CS_TIME_NONE when the window allows nothing. */
 cs_time cs_window_next(const struct cs_window *w, const struct cs_zone *z, cs_time t);
 /* The last allowed instant at or before t (section 7.5: a 24 h clock that ends inside quiet
-   hours must be met in the last allowed slot before); CS_TIME_NONE when there is none after `not_before`. */
-cs_time cs_window_last(const struct cs_window *w, const struct cs_zone *z, cs_time t, cs_time not_before);
+   hours must be met in the last allowed slot before); CS_TIME_NONE when there is none later
+   than `not_before`. */
+cs_time cs_window_last(const struct cs_window *w, const struct cs_zone *z, cs_time t,
+		       cs_time not_before);
 
 void cs_calendar_free(struct cs_calendar *c);   /* the members, not c itself */
 void cs_holidays_free(struct cs_holidays *h);   /* the members, not h itself */
-void cs_window_free(struct cs_window *w);       /* the members but `unless`, not w itself */
+/* The members but `unless` and the method names, not w itself. */
+void cs_window_free(struct cs_window *w);
 
 #endif
