@@ -127,7 +127,7 @@ static int parse_span(const char *s, const char *dots, const struct cs_zone *z,
 	return 0;
 }
 
-/* What stands behind the year in 2026-10, 2026-Q3, 2026-H1, 2026-W45; false when it is none of these. */
+/* What stands behind the year in 2026-10, 2026-Q3, 2026-H1, 2026-W45; false when none of them. */
 static bool parse_named(const char *s, const struct cs_zone *z, int year, struct cs_period *out)
 {
 	int one = s[0] ? s[1] - '0' : -1, two = one >= 0 && one <= 9 && s[1] ? s[2] - '0' : -1;

@@ -34,16 +34,16 @@ struct cs_count {
    ELAPSED and WORKING lose the paused time; counted days (WORKDAYS, DAYS) begin the day after
    `from` and end at the end of the last one (24:00 or the closing hour), and a day does not count
    if the clock stood still at its close (its last second lies in a pause: one that begins on
-   the close does not take the day, one that ends on it does); MONTHS count as the calendar days they
-   have and end at the close of the last one; an end of DAYS or MONTHS rolls where the calendar says
-   so; EOD does not pause. Already used up at `from`: `from`.
+   the close does not take the day, one that ends on it does); MONTHS count as the calendar days
+   they have and end at the close of the last one; an end of DAYS or MONTHS rolls where the
+   calendar says so; EOD does not pause. Already used up at `from`: `from`.
    CS_TIME_NONE while a pause without end keeps the span from being used up.
    CS_INTERNAL: PERCENT or NONE, a needed calendar missing, or no working time for 400 days. */
 int cs_count_end(const struct cs_count *c, const struct cs_span *span, cs_time *end,
 		 struct cs_err *e);
 
 /* N percent of a limit: for ELAPSED and WORKING that share of its seconds (rounded down, at
-   least 1); for all others that share of the wall time from the clock's start to the limit's end. */
+   least 1); for all others that share of the wall time from the clock's start to the end. */
 int cs_count_percent(const struct cs_count *c, const struct cs_span *limit, int64_t percent,
 		     cs_time *end, struct cs_err *e);
 
