@@ -225,8 +225,13 @@ static enum cs_local resolve(const struct cs_zone *z, int64_t local, cs_time bot
 {
 	int32_t before = offset_at(z, local - DAY), after = offset_at(z, local + DAY);
 	cs_time a = local - before, b = local - after;
-	bool a_reads = offset_at(z, a) == before, b_reads = offset_at(z, b) == after;
+	bool a_reads, b_reads;
 
+	both[0] = both[1] = a;
+	if (before == after)
+		return CS_LOCAL_ONCE;
+	a_reads = offset_at(z, a) == before;
+	b_reads = offset_at(z, b) == after;
 	if (a_reads != b_reads)
 		a = b = a_reads ? a : b;
 	both[0] = a < b ? a : b;

@@ -102,9 +102,12 @@ int cs_calendar_next_open(const struct cs_calendar *c, cs_time t, cs_time *from,
 		if (found && *from <= cs_day_start(c->zone, day))
 			break;
 		for (size_t i = 0; i < h->count; i++) {
-			cs_time a = cs_day_at(c->zone, day, h->span[i].from);
-			cs_time b = cs_day_at(c->zone, day, h->span[i].to);
+			cs_time a, b;
 
+			if (day == first && h->span[i].to <= 1440)
+				continue;
+			a = cs_day_at(c->zone, day, h->span[i].from);
+			b = cs_day_at(c->zone, day, h->span[i].to);
 			a = a < t ? t : a;
 			if (a >= b || (found && a >= *from))
 				continue;

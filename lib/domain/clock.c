@@ -131,14 +131,15 @@ static int64_t day_limit(const struct cs_count *c, const struct cs_span *span)
 static int find_day(const struct cs_count *c, bool works, int32_t *day, struct cs_err *e)
 {
 	for (int idle = 0; idle < SEARCH_DAYS; ++*day) {
-		const struct cs_pause *p;
+		const struct cs_pause *p = NULL;
 
 		if (works && !cs_calendar_works(c->cal, *day)) {
 			idle++;
 			continue;
 		}
 		idle = 0;
-		p = paused_at(c, day_close(c->cal, c->zone, *day));
+		if (c->pause_count)
+			p = paused_at(c, day_close(c->cal, c->zone, *day));
 		if (!p)
 			return 1;
 		if (p->to == CS_TIME_NONE)
