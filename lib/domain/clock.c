@@ -85,6 +85,16 @@ static cs_time day_close(const struct cs_calendar *cal, const struct cs_zone *z,
 			     : cs_day_start(z, day + 1);
 }
 
+/* Yesterday may still be open: its hours can end after midnight. */
+static int32_t first_unclosed(const struct cs_calendar *cal, const struct cs_zone *z, cs_time t)
+{
+	int32_t day = cs_time_day(z, t) - 1;
+
+	while (day_close(cal, z, day) <= t)
+		day++;
+	return day;
+}
+
 /* The pause that holds the last second before this close; NULL: the clock ran. */
 static const struct cs_pause *paused_at(const struct cs_count *c, cs_time close)
 {
@@ -100,17 +110,12 @@ static int32_t start_day(const struct cs_count *c)
 	return cs_time_day(c->zone, c->started ? c->started : c->from);
 }
 
-/* The first day that can count from c->from on: never the day of the start, and none that has
-   closed already. */
+/* The first day that can count from c->from on: after the day of the start, and not closed yet. */
 static int32_t first_day(const struct cs_count *c)
 {
-	int32_t day = cs_time_day(c->zone, c->from), start = start_day(c);
+	int32_t day = first_unclosed(c->cal, c->zone, c->from), start = start_day(c);
 
-	if (day <= start)
-		day = start + 1;
-	while (day_close(c->cal, c->zone, day) <= c->from)
-		day++;
-	return day;
+	return day > start ? day : start + 1;
 }
 
 static bool day_counts(const struct cs_count *c, enum cs_span_unit unit, int32_t day)
@@ -148,14 +153,20 @@ static int find_day(const struct cs_count *c, bool works, int32_t *day, struct c
 	return fail_no_time(e);
 }
 
-/* When the count was full at the reclock already, its last day is the last one that counted. */
-static int32_t last_full_day(const struct cs_count *c, enum cs_span_unit unit)
+/* When the count was full before the reclock, its last day lies `over` counted days before the
+   last one that counted. */
+static int32_t last_full_day(const struct cs_count *c, enum cs_span_unit unit, int64_t over)
 {
-	int32_t first = first_day(c) - 1, day = first;
+	int32_t day = first_day(c) - 1;
 
-	while (first - day < SEARCH_DAYS &&
-	       (!day_counts(c, unit, day) || paused_at(c, day_close(c->cal, c->zone, day))))
-		day--;
+	for (int idle = 0; idle < SEARCH_DAYS; day--) {
+		if (!day_counts(c, unit, day) || paused_at(c, day_close(c->cal, c->zone, day)))
+			idle++;
+		else if (over-- == 0)
+			break;
+		else
+			idle = 0;
+	}
 	return day;
 }
 
@@ -167,11 +178,8 @@ static int end_of_days(const struct cs_count *c, const struct cs_span *span, cs_
 	int32_t day = first_day(c) - 1;
 	int found = 1;
 
-	*end = c->from;
-	if (left < 0)
-		return 0;
-	if (left == 0)
-		day = last_full_day(c, span->unit);
+	if (left <= 0)
+		day = last_full_day(c, span->unit, -left);
 	for (; left > 0 && found == 1; left--) {
 		day++;
 		found = find_day(c, span->unit == CS_SPAN_WORKDAYS, &day, e);
@@ -180,9 +188,11 @@ static int end_of_days(const struct cs_count *c, const struct cs_span *span, cs_
 		found = find_day(c, true, &day, e);
 	if (found < 0)
 		return -1;
-	*end = found ? day_close(c->cal, c->zone, day) : CS_TIME_NONE;
-	if (found && *end < c->from)
-		*end = c->from;
+	if (found) {
+		cs_time close = day_close(c->cal, c->zone, day);
+
+		*end = close < c->from ? c->from : close;
+	}
 	return 0;
 }
 
@@ -263,13 +273,11 @@ static int seconds_back(const struct cs_calendar *cal, int64_t left, cs_time at,
 int cs_count_before(const struct cs_calendar *cal, const struct cs_zone *zone, cs_time at,
 		    const struct cs_span *span, cs_time *out, struct cs_err *e)
 {
-	int32_t day = cs_time_day(zone, at);
+	int32_t day = first_unclosed(cal, zone, at);
 
 	*out = CS_TIME_NONE;
 	if (cs_span_needs_calendar(span) && !cal)
 		return cs_fail(e, CS_INTERNAL, "a span of working time needs a calendar");
-	if (day_close(cal, zone, day) <= at)
-		day++;
 	switch (span->unit) {
 	case CS_SPAN_ELAPSED: *out = at - span->n; return 0;
 	case CS_SPAN_WORKING: return seconds_back(cal, span->n, at, out, e);
@@ -404,11 +412,19 @@ static void explain_seconds(struct teller *x, const struct cs_count *c, const st
 	}
 }
 
+/* Where one day's stretch gives way to the next: midnight, or its close after midnight. */
+static cs_time day_edge(const struct cs_count *c, int32_t day)
+{
+	cs_time close = day_close(c->cal, c->zone, day), midnight = cs_day_start(c->zone, day + 1);
+
+	return close > midnight ? close : midnight;
+}
+
 static void explain_days(struct teller *x, const struct cs_count *c, const struct cs_span *span)
 {
 	int64_t left = day_limit(c, span) - c->used;
 	int32_t day = first_day(c);
-	cs_time from = c->from, next = cs_day_start(c->zone, day);
+	cs_time from = c->from, next = day_edge(c, day - 1);
 
 	if (next > from) {
 		tell(x, from, next, CS_STRETCH_FIRST_DAY, 0);
@@ -420,7 +436,7 @@ static void explain_days(struct teller *x, const struct cs_count *c, const struc
 		bool full = left <= 0 && c->cal && c->cal->roll;
 		int64_t counted = left > 0 && close <= x->until;
 
-		next = cs_day_start(c->zone, day + 1);
+		next = day_edge(c, day);
 		if (paused_at(c, close)) {
 			tell(x, from, next, CS_STRETCH_PAUSED, 0);
 		} else if (!works && (span->unit == CS_SPAN_WORKDAYS || full)) {
