@@ -120,9 +120,8 @@ static int parse_span(const char *s, const char *dots, const struct cs_zone *z,
 	    parse_edge(dots + 2, strlen(dots + 2), z, true, &to, e) != 0)
 		return -1;
 	if (to <= from)
-		return cs_fail(
-			e, CS_USAGE,
-			"it holds no time: write FROM..TO with the later one last");
+		return cs_fail(e, CS_USAGE,
+			       "it holds no time: write FROM..TO with the later one last");
 	set_span(z, out, from, to);
 	return 0;
 }

@@ -27,7 +27,8 @@ static void check(const char *s, const char *zone_name)
 	/* Only a day that its zone left out is empty. */
 	must(p.from < p.to || (p.from == p.to && p.unit == CS_PERIOD_DAY));
 	must(cs_period_parse(p.label, z, &again, NULL) == 0);
-	must(again.from == p.from && again.to == p.to && again.unit == p.unit && strcmp(again.label, p.label) == 0);
+	must(again.from == p.from && again.to == p.to && again.unit == p.unit &&
+	     strcmp(again.label, p.label) == 0);
 	cs_period_before(z, &p, &before);
 	must(before.to == p.from && before.from < before.to && before.unit == p.unit);
 }

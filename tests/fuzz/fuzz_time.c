@@ -15,7 +15,8 @@ static void must(int holds)
 
 static const struct cs_zone *zone(uint8_t n)
 {
-	static const char *const names[] = {"Asia/Shanghai", "America/New_York", "Europe/London", "Pacific/Apia"};
+	static const char *const names[] = {"Asia/Shanghai", "America/New_York", "Europe/London",
+					    "Pacific/Apia"};
 	const struct cs_zone *z = NULL;
 
 	must(cs_zone_open(names[n % 4], &z, NULL) == 0);
@@ -69,7 +70,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (format)
 		check_format(s, format, z);
 	if (cs_date_parse(s, &day, NULL) == 0)
-		must(strcmp(cs_date_text(day, buf), s) == 0 && cs_date_parse(buf, &again, NULL) == 0 && again == day);
+		must(strcmp(cs_date_text(day, buf), s) == 0 &&
+		     cs_date_parse(buf, &again, NULL) == 0 && again == day);
 	if (cs_minute_parse(s, &minute, NULL) == 0)
 		must(minute >= 0 && minute <= 2880);
 	free(s);

@@ -97,7 +97,8 @@ static void json_strings(void **state)
 		{"\b\f\v\x01\x1f", "\"\\u0008\\u000c\\u000b\\u0001\\u001f\""},
 		{"\x7f", "\"\\u007f\""},
 		{"a/b <>&'", "\"a/b <>&'\""},
-		{"\xE6\x8A\xA5\xE4\xBF\xAE \xF0\xA0\x80\x80", "\"\xE6\x8A\xA5\xE4\xBF\xAE \xF0\xA0\x80\x80\""},
+		{"\xE6\x8A\xA5\xE4\xBF\xAE \xF0\xA0\x80\x80",
+		 "\"\xE6\x8A\xA5\xE4\xBF\xAE \xF0\xA0\x80\x80\""},
 		{"\"\"", "\"\\\"\\\"\""},
 	};
 	struct cs_buf b = {0};

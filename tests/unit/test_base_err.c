@@ -103,8 +103,9 @@ static void exit_codes(void **state)
 	static const struct {
 		enum cs_code code;
 		int exit;
-	} rows[] = {{CS_OK, 0},        {CS_REFUSED, 1}, {CS_USAGE, 64}, {CS_BADDATA, 65}, {CS_NOTFOUND, 66},
-		    {CS_INTERNAL, 70}, {CS_IO, 74},     {CS_BUSY, 75},  {CS_DENIED, 77},  {CS_CONFIG, 78}};
+	} rows[] = {{CS_OK, 0},        {CS_REFUSED, 1},   {CS_USAGE, 64}, {CS_BADDATA, 65},
+		    {CS_NOTFOUND, 66}, {CS_INTERNAL, 70}, {CS_IO, 74},    {CS_BUSY, 75},
+		    {CS_DENIED, 77},   {CS_CONFIG, 78}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
