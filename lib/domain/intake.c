@@ -338,6 +338,8 @@ int cs_intake_take(struct cs_session *s, struct cs_intake_run *run, const struct
 	const struct cs_kind *k;
 	bool known;
 
+	if (!row->kind)
+		return cs_fail(e, CS_REFUSED, "kind: not given");
 	k = cs_policy_kind(s->policy, row->kind);
 	if (!k)
 		return cs_fail(e, CS_USAGE, "no kind '%s'", row->kind);
