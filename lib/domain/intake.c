@@ -252,7 +252,7 @@ static int take_new(struct taking *t, int64_t *ticket, struct cs_err *e)
 		return -1;
 	if (t->row->score != CS_NULL && put_score(t, e) < 0)
 		return -1;
-	if (t->run->history && cs_ladder_import(s, &t->im, s->now, e) < 0)
+	if (t->run->history && t->im.t.closed_at == CS_NULL && cs_ladder_import(s, &t->im, s->now, e) < 0)
 		return -1;
 	if (cs_image_save(&t->im, s->db, e) < 0)
 		return -1;

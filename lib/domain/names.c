@@ -65,12 +65,12 @@ const char *cs_name_find(const struct cs_policy *p, const char *section, const c
 	if (found && !other)
 		return found;
 	if (other) {
-		cs_fail(e, CS_USAGE, "%s: '%s' may be %s or %s; write one of these", section, cs_err_show(text, shown), found, other);
+		cs_fail(e, CS_USAGE, "'%s' may be %s or %s of the %s; write one of these", cs_err_show(text, shown), found, other, section);
 		return NULL;
 	}
 	for (size_t i = 0; i < count(p, section); i++)
 		cs_near_try(&near, at(p, section, i));
-	cs_fail(e, CS_USAGE, "%s: there is no '%s'%s%s%s", section, cs_err_show(text, shown), near.best ? "; did you mean '" : "",
+	cs_fail(e, CS_USAGE, "'%s' is not among the %s%s%s%s", cs_err_show(text, shown), section, near.best ? "; did you mean '" : "",
 		near.best ? near.best : "", near.best ? "'?" : "");
 	return NULL;
 }
