@@ -243,6 +243,17 @@ static int set_all(struct cs_decision *d, struct cs_err *e)
 	return put_evidence(d, e);
 }
 
+/* Handed to another unit without naming a person: who had it there has it no longer. */
+static void release_assignee(struct cs_decision *d, const struct cs_image *before)
+{
+	const struct cs_ticket_row *t = &d->after.t;
+
+	if (t->handling == before->t.handling || t->assignee == CS_NULL || t->assignee != before->t.assignee)
+		return;
+	if (!cs_org_in(&d->s->org, t->assignee, t->handling, d->ev.at))
+		cs_emit(d, CS_OP_SET, CS_S("assignee"), CS_I(CS_NULL));
+}
+
 static bool given(const struct cs_decision *d, const char *word)
 {
 	const struct cs_ticket_row *t = &d->after.t;
@@ -424,6 +435,7 @@ int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct
 		return -1;
 	if (set_all(&d, e) < 0)
 		return -1;
+	release_assignee(&d, im);
 	if (!req->history && (check_needs(&d, e) < 0 || check_close(&d, e) < 0 || check_exclusive(&d, e) < 0))
 		return -1;
 	if (req->set_count > 0)
