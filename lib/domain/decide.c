@@ -280,10 +280,13 @@ static bool given(const struct cs_decision *d, const char *word)
 
 static int check_needs(struct cs_decision *d, struct cs_err *e)
 {
+	struct cs_view before = d->v;
+
+	before.step = NULL; /* {"done": STEP} asks for an earlier one */
 	for (size_t i = 0; i < d->step->need_count; i++) {
 		const struct cs_need *n = &d->step->need[i];
 
-		if (n->word ? given(d, n->word) : cs_cond_eval(&d->v, n->cond) == CS_TRUE)
+		if (n->word ? given(d, n->word) : cs_cond_eval(&before, n->cond) == CS_TRUE)
 			continue;
 		if (n->say)
 			return cs_fail(e, CS_REFUSED, "%s: %s", d->step->id, n->say);
