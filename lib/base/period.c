@@ -120,9 +120,8 @@ static int parse_span(const char *s, const char *dots, const struct cs_zone *z,
 	    parse_edge(dots + 2, strlen(dots + 2), z, true, &to, e) != 0)
 		return -1;
 	if (to <= from)
-		return cs_fail(
-			e, CS_USAGE,
-			"it holds no time: write FROM..TO with the later one last");
+		return cs_fail(e, CS_USAGE,
+			       "it holds no time: write FROM..TO with the later one last");
 	set_span(z, out, from, to);
 	return 0;
 }
@@ -209,13 +208,15 @@ void cs_period_of(const struct cs_zone *z, cs_time t, enum cs_period_unit unit,
 void cs_period_before(const struct cs_zone *z, const struct cs_period *p, struct cs_period *out)
 {
 	cs_time from = p->from, to = p->to;
-	int32_t first;
+	int32_t day;
 
 	if (p->unit != CS_PERIOD_SPAN) {
 		cs_period_of(z, from - 1, p->unit, out);
 	} else if (starts_day(z, from) && starts_day(z, to)) {
-		first = cs_time_day(z, from);
-		set_span(z, out, cs_day_start(z, 2 * first - cs_time_day(z, to)), from);
+		day = 2 * cs_time_day(z, from) - cs_time_day(z, to);
+		while (cs_day_start(z, day) >= from) /* a day that the zone left out */
+			day--;
+		set_span(z, out, cs_day_start(z, day), from);
 	} else {
 		set_span(z, out, from - (to - from), from);
 	}

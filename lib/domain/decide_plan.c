@@ -191,7 +191,7 @@ int cs_decide_callbacks(struct cs_decision *d, struct cs_err *e)
 		const struct cs_callback_rule *rule = &d->v.policy->callback[i];
 		size_t parties = cs_image_count(&d->after, CS_P_PARTY), planned = 0;
 
-		if (strcmp(rule->after_step, d->step->id) != 0 || !cs_scope_has(&d->v, &rule->each))
+		if (!rule->after_step || strcmp(rule->after_step, d->step->id) != 0 || !cs_scope_has(&d->v, &rule->each))
 			continue;
 		for (size_t k = 0; rule->per_party && k < parties; k++) {
 			const struct cs_party_row *p = cs_image_at(&d->after, CS_P_PARTY, k);

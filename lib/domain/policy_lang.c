@@ -222,6 +222,7 @@ static const struct cs_lang_key step_rows[] = {
 	{"moves", CS_LANG_MOVES, NULL, 0, 0, AT(move), "{clock: time field}: the clock's new due"},
 	{"restarts", CS_LANG_REFS, "@clocks", 0, 0, AT(restarts), "clocks that start anew"},
 	{"form", CS_LANG_REF, "forms", 0, 0, AT(form), "form printed with it"},
+	{"responds", CS_LANG_BOOL, NULL, 0, 0, AT(responds), "counts as the response to the customer"},
 	SOURCE(cs_step),
 	NOT_YET("approve"), NOT_YET("opens"),
 };

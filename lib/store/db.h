@@ -57,6 +57,7 @@ void cs_bind_int_at(struct cs_stmt *s, int at, int64_t v);
 void cs_bind_text_at(struct cs_stmt *s, int at, const char *v);
 void cs_bind_blob_at(struct cs_stmt *s, int at, const void *p, size_t n);
 const char *cs_stmt_param(struct cs_stmt *s, int at); /* name of a parameter, NULL past the last */
+bool *cs_stmt_checked(struct cs_stmt *s); /* a mark that stays with the statement: names were checked */
 /* 1: a row; 0: done (the statement is reset); -1: error (reset, e filled). */
 int cs_step(struct cs_stmt *s, struct cs_err *e);
 void cs_stmt_done(struct cs_stmt *s); /* stop early; NULL is fine */
