@@ -458,7 +458,7 @@ static void register_columns(struct cs_decision *d, const struct cs_registration
 		{"place", reg->place},
 		{"accepting", reg->accepting != CS_NULL ? reg->accepting : me ? me->unit : CS_NULL},
 		{"first", reg->first != CS_NULL ? reg->first : d->ev.actor},
-		{"causing", reg->causing},
+		{"causing", reg->causing ? reg->causing : CS_NULL},
 		{"customer", reg->customer},
 		{"premises", reg->premises},
 		{"run", reg->run},
