@@ -401,6 +401,7 @@ int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct 
 	case CS_OP_NOTICE:
 	case CS_OP_RECORD:
 	case CS_OP_RECORD_TEXT:
+	case CS_OP_DRAWN:
 	case CS_OP_NOTE:
 	case CS_OP_COUNT: return 0;
 	}
