@@ -47,6 +47,13 @@ void cs_effects_private(struct cs_effects *l, const char *key, const char *text)
 {
 	if (!text)
 		return;
+	/* One text a key: a map that has a key twice cannot be read back. */
+	for (size_t i = 0; i < l->private_count; i++) {
+		if (strcmp(l->private_text[i].key, key) == 0) {
+			l->private_text[i].text = text;
+			return;
+		}
+	}
 	l->private_text = cs_arena_grow(l->arena, l->private_text, l->private_count, &l->private_size,
 					sizeof *l->private_text);
 	l->private_text[l->private_count++] = (struct cs_private){key, text};

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/near.h"
+#include "domain/codes.h"
 #include "domain/record.h"
 
 enum { CODE_MAX = 64 };
@@ -19,29 +20,6 @@ static int bad_name(const char *what, const char *s, bool dots, struct cs_err *e
 		return cs_fail(e, CS_REFUSED, "%s '%s': wanted letters, digits, _ and -%s, at most %d bytes", what,
 			       cs_err_show(s, shown), dots ? " in parts with dots between" : "", CODE_MAX);
 	return 0;
-}
-
-/* A code of a list of the rules; the list may be missing when the rules do not use it. */
-static int check_code(const struct cs_session *s, const char *list, const char *code, struct cs_err *e)
-{
-	const struct cs_ids *ids = cs_policy_codes(s->policy, list);
-	struct cs_near near = {.wanted = code};
-	struct cs_buf all = {0};
-	char shown[CS_ERR_SHOWN];
-
-	if (ids && cs_ids_has(ids, code))
-		return 0;
-	for (size_t i = 0; ids && i < ids->count; i++) {
-		cs_near_try(&near, ids->id[i]);
-		cs_buf_printf(&all, "%s%s", i ? ", " : "", ids->id[i]);
-	}
-	cs_err_show(code, shown);
-	if (near.best)
-		cs_fail(e, CS_USAGE, "no %s '%s'; did you mean '%s'?", list, shown, near.best);
-	else
-		cs_fail(e, CS_USAGE, "no %s '%s'; the rules have %s", list, shown, all.len ? cs_buf_str(&all) : "none");
-	cs_buf_free(&all);
-	return -1;
 }
 
 /* Records a row and keeps the snapshot in step. */
@@ -98,7 +76,7 @@ int cs_staffing_unit(struct cs_session *s, struct cs_unit_row *row, cs_time at, 
 			return cs_fail(e, CS_REFUSED, "unit %s exists already", row->code);
 	if (!row->name || !row->level)
 		return cs_fail(e, CS_REFUSED, "unit %s: a unit needs a name and a level", row->code);
-	if (check_code(s, "level", row->level, e) < 0 || (row->function && check_code(s, "function", row->function, e) < 0) ||
+	if (cs_code_check(s->policy, "level", row->level, e) < 0 || (row->function && cs_code_check(s->policy, "function", row->function, e) < 0) ||
 	    check_parent(s, row, e) < 0)
 		return -1;
 	if (row->households != CS_NULL && row->households < 0)
@@ -246,7 +224,7 @@ int cs_staffing_record(struct cs_session *s, struct cs_staff_record_row *row, cs
 		return cs_fail(e, CS_USAGE, "no such person on the staff");
 	if (bad_name("record", row->record, false, e) < 0)
 		return -1;
-	if (s->policy && cs_policy_codes(s->policy, "record") && check_code(s, "record", row->record, e) < 0)
+	if (s->policy && cs_policy_codes(s->policy, "record") && cs_code_check(s->policy, "record", row->record, e) < 0)
 		return -1;
 	if (row->at == CS_NULL)
 		return cs_fail(e, CS_REFUSED, "record %s: say when it was (--at)", row->record);

@@ -361,6 +361,11 @@ int cs_db_checkpoint(struct cs_db *db, bool truncate, struct cs_err *e)
 	return rc == SQLITE_OK ? 0 : db_fail(db, rc, "checkpoint", e);
 }
 
+int cs_db_sweep(struct cs_db *db, struct cs_err *e)
+{
+	return pragma(db, "VACUUM", e) < 0 ? -1 : cs_db_checkpoint(db, true, e);
+}
+
 int cs_db_integrity(struct cs_db *db, struct cs_faults *faults, struct cs_err *e)
 {
 	sqlite3_stmt *s = NULL;

@@ -89,16 +89,6 @@ static int read_count(const char *text, int64_t *out, struct cs_err *e)
 	return *end || errno || *out < 0 ? cs_fail(e, CS_USAGE, "'%.40s' is no whole number", text) : 0;
 }
 
-static int read_time(const struct cs_session *s, const char *text, bool until, int64_t *out, struct cs_err *e)
-{
-	int32_t day;
-
-	if (cs_date_parse(text, &day, NULL) < 0)
-		return cs_time_parse(text, cs_session_zone(s), out, e);
-	*out = cs_day_start(cs_session_zone(s), day + (until ? 1 : 0));
-	return 0;
-}
-
 static int read_flag(const char *text, int64_t *out, struct cs_err *e)
 {
 	*out = strcmp(text, "yes") == 0;
@@ -114,8 +104,8 @@ static int read_value(struct cs_session *s, const struct cs_org_field *field, co
 	switch (field->type) {
 	case CS_ORG_TEXT: *v = (struct cs_value){CS_V_TEXT, 0, text}; return 0;
 	case CS_ORG_COUNT: return read_count(text, &v->i, e);
-	case CS_ORG_FROM: return read_time(s, text, false, &v->i, e);
-	case CS_ORG_UNTIL: return read_time(s, text, true, &v->i, e);
+	case CS_ORG_FROM: return cs_desk_read_day(s, text, false, &v->i, e);
+	case CS_ORG_UNTIL: return cs_desk_read_day(s, text, true, &v->i, e);
 	case CS_ORG_FLAG: return read_flag(text, &v->i, e);
 	case CS_ORG_UNIT:
 		u = cs_org_find_unit(&s->org, text, e);
@@ -157,20 +147,6 @@ void cs_org_form_defaults(const struct cs_session *s, const struct cs_org_form *
 
 /* --- printing ---------------------------------------------------------------- */
 
-/* The inverse of read_time: whole days as days, others to the second (they must read back). */
-static struct cs_cell time_cell(const struct cs_session *s, int64_t t, bool until, char *buf)
-{
-	const struct cs_zone *z = cs_session_zone(s);
-	int32_t day;
-
-	if (t == CS_NULL)
-		return cs_cell_null();
-	day = cs_time_day(z, t);
-	if (cs_day_start(z, day) != t)
-		return cs_cell_text(cs_time_text(z, t, buf));
-	return cs_cell_text(cs_date_text(until ? day - 1 : day, buf));
-}
-
 void cs_org_form_cells(const struct cs_session *s, const struct cs_org_form *f, const void *row, struct cs_cell *cells, char (*buf)[32])
 {
 	for (size_t i = 0; i < f->count; i++) {
@@ -180,8 +156,8 @@ void cs_org_form_cells(const struct cs_session *s, const struct cs_org_form *f, 
 		switch (f->field[i].type) {
 		case CS_ORG_TEXT: cells[i] = cs_cell_text(cs_row_text(c, row)); break;
 		case CS_ORG_COUNT: cells[i] = v == CS_NULL ? cs_cell_null() : cs_cell_int(v); break;
-		case CS_ORG_FROM: cells[i] = time_cell(s, v, false, buf[i]); break;
-		case CS_ORG_UNTIL: cells[i] = time_cell(s, v, true, buf[i]); break;
+		case CS_ORG_FROM: cells[i] = cs_desk_day_cell(s, v, false, buf[i]); break;
+		case CS_ORG_UNTIL: cells[i] = cs_desk_day_cell(s, v, true, buf[i]); break;
 		case CS_ORG_UNIT: cells[i] = cs_desk_unit_cell(s, v); break;
 		case CS_ORG_PERSON: cells[i] = cs_desk_staff_cell(s, v); break;
 		case CS_ORG_FLAG: cells[i] = cs_cell_bool(v == 1); break;
