@@ -113,8 +113,9 @@ static void streams(void **state)
 			for (int part = 0; part < 2; part++) {
 				size_t end = part ? cases[i].len : cut, used;
 
-				while (at < end && (used = cs_decoder_line(d, cases[i].in + at, end - at, part == 1,
-									   &out, &bad)) > 0) {
+				while (at < end &&
+				       (used = cs_decoder_line(d, cases[i].in + at, end - at,
+							       part == 1, &out, &bad)) > 0) {
 					at += used;
 					lines += out.len && out.data[out.len - 1] == '\n';
 					assert_true(bad == SIZE_MAX);
@@ -138,8 +139,7 @@ static char *slurp(const char *dir, const char *name, size_t *len)
 
 	cs_buf_printf(&path, "%s/%s", dir, name);
 	f = fopen(cs_buf_str(&path), "rb");
-	if (!f)
-		fail_msg("%s is missing", cs_buf_str(&path));
+	assert_non_null(f);
 	while ((n = fread(part, 1, sizeof part, f)) > 0)
 		cs_buf_add(&b, part, n);
 	fclose(f);
