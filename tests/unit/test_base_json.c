@@ -148,6 +148,25 @@ static void finds_a_key_given_twice_in_a_large_object(void **state)
 	}
 }
 
+/* The one that comes first in the text is told, however large the object. */
+static void tells_the_first_of_several_repeated_keys(void **state)
+{
+	(void)state;
+	for (int others = 0; others <= 20; others += 20) {
+		struct cs_buf b = {0};
+		struct cs_err e = {0};
+		struct cs_json *doc = NULL;
+
+		cs_buf_puts(&b, "{");
+		for (int i = 0; i < others; i++)
+			cs_buf_printf(&b, "\"m%d\":0,", i);
+		cs_buf_puts(&b, "\"a\":1,\"n\":2,\"z\":3,\n\"n\":4,\"a\":5,\"z\":6}");
+		assert_int_equal(cs_json_parse(b.data, b.len, &doc, &e), -1);
+		assert_string_equal(e.text, "2:1: key \"n\" is given twice in this object");
+		cs_buf_free(&b);
+	}
+}
+
 static void reads_values(void **state)
 {
 	struct cs_json *doc = parse(
@@ -316,6 +335,7 @@ int main(void)
 		cmocka_unit_test(refuses_a_nul_byte),
 		cmocka_unit_test(nests_to_64_levels),
 		cmocka_unit_test(finds_a_key_given_twice_in_a_large_object),
+		cmocka_unit_test(tells_the_first_of_several_repeated_keys),
 		cmocka_unit_test(reads_values),
 		cmocka_unit_test(integers_are_exact_or_refused),
 		cmocka_unit_test(nothing_there_is_harmless),

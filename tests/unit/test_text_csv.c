@@ -188,6 +188,7 @@ static void other_encodings(void **state)
 		 0, "1@0:a|\n"},
 	};
 	static const struct one wide[] = {
+		{"\xFF\xFE", 2, ""},
 		{"\xFF\xFE"
 		 "a\0,\0b\0\r\0\n\0\n\0\"\0\x0F\x6F\n\0\"\0\n\0",
 		 24, "1@0:a|b|\n3-4@14:漏\n|\n"},

@@ -180,21 +180,24 @@ static void long_tables_keep_the_widths_of_the_first_rows(void **state)
 	FILE *f = tmpfile();
 	struct cs_out *out = cs_out_open(f, CS_FORMAT_TABLE, two, 2);
 	struct cs_cell wide[] = {cs_cell_text("1234567"), cs_cell_text("x")};
+	struct cs_cell middle[] = {cs_cell_text("12345"), cs_cell_text("x")};
 	struct cs_cell narrow[] = {cs_cell_text("123"), cs_cell_text("x")};
 	char *got, *line;
 	size_t lines = 0;
 
 	(void)state;
-	for (int i = 0; i < 1000; i++)
+	for (int i = 0; i < 999; i++)
 		cs_out_row(out, narrow);
+	cs_out_row(out, middle);
 	cs_out_row(out, wide);
 	cs_out_row(out, narrow);
 	cs_out_close(out, NULL);
 	got = slurp(f);
 	for (line = strtok(got, "\n"); line; line = strtok(NULL, "\n"), lines++)
-		assert_string_equal(line, lines == 0      ? "a    b"
+		assert_string_equal(line, lines == 0      ? "a      b"
+					  : lines == 1000 ? "12345  x"
 					  : lines == 1001 ? "1234567  x"
-							  : "123  x");
+							  : "123    x");
 	assert_int_equal(lines, 1003);
 	free(got);
 }
