@@ -6,33 +6,14 @@
 
 #include "base/buf.h"
 
-static int load_all(struct cs_db *db, const struct cs_table *t, struct cs_arena *a, void **rows, size_t *count, struct cs_err *e)
-{
-	struct cs_stmt *s = cs_db_prepare(db, t->scan, e);
-	char *list = NULL;
-	size_t n = 0, size = 0;
-	int rc;
-
-	if (!s)
-		return -1;
-	cs_bind_int(s, ":key", INT64_MIN);
-	while ((rc = cs_step(s, e)) == 1) {
-		list = cs_arena_grow(a, list, n, &size, t->row_size);
-		cs_table_read(t, s, a, list + n++ * t->row_size);
-	}
-	*rows = list;
-	*count = n;
-	return rc;
-}
-
 int cs_org_load(struct cs_db *db, struct cs_org *out, struct cs_err *e)
 {
 	void *unit = NULL, *staff = NULL, *post = NULL;
 
 	memset(out, 0, sizeof *out);
-	if (load_all(db, &cs_unit_table, &out->arena, &unit, &out->unit_count, e) < 0 ||
-	    load_all(db, &cs_staff_table, &out->arena, &staff, &out->staff_count, e) < 0 ||
-	    load_all(db, &cs_post_table, &out->arena, &post, &out->post_count, e) < 0) {
+	if (cs_table_all(db, &cs_unit_table, &out->arena, &unit, &out->unit_count, e) < 0 ||
+	    cs_table_all(db, &cs_staff_table, &out->arena, &staff, &out->staff_count, e) < 0 ||
+	    cs_table_all(db, &cs_post_table, &out->arena, &post, &out->post_count, e) < 0) {
 		cs_org_free(out);
 		return -1;
 	}
@@ -40,6 +21,48 @@ int cs_org_load(struct cs_db *db, struct cs_org *out, struct cs_err *e)
 	out->staff = staff;
 	out->post = post;
 	return 0;
+}
+
+/* Grows by one row or replaces the one with this id; texts are copied. */
+static void put(struct cs_org *o, const struct cs_table *t, void **rows, size_t *count, size_t *size, const void *row)
+{
+	char *list = *rows, *at = NULL;
+
+	for (size_t i = 0; i < *count && !at; i++)
+		if (cs_row_order(t, list + i * t->row_size, row) == 0)
+			at = list + i * t->row_size;
+	if (!at) {
+		*size = *size ? *size : *count;
+		list = cs_arena_grow(&o->arena, list, *count, size, t->row_size);
+		*rows = list;
+		at = list + (*count)++ * t->row_size;
+	}
+	memcpy(at, row, t->row_size);
+	for (size_t i = 0; i < t->column_count; i++)
+		if (t->column[i].type == CS_COL_TEXT) {
+			const char *text = cs_arena_strdup(&o->arena, cs_row_text(&t->column[i], row));
+
+			memcpy(at + t->column[i].offset, &text, sizeof text);
+		}
+}
+
+void cs_org_put(struct cs_org *o, const struct cs_table *t, const void *row)
+{
+	void *rows;
+
+	if (t == &cs_unit_table) {
+		rows = o->unit;
+		put(o, t, &rows, &o->unit_count, &o->unit_size, row);
+		o->unit = rows;
+	} else if (t == &cs_staff_table) {
+		rows = o->staff;
+		put(o, t, &rows, &o->staff_count, &o->staff_size, row);
+		o->staff = rows;
+	} else if (t == &cs_post_table) {
+		rows = o->post;
+		put(o, t, &rows, &o->post_count, &o->post_size, row);
+		o->post = rows;
+	}
 }
 
 void cs_org_free(struct cs_org *o)

@@ -16,17 +16,20 @@
 struct cs_org {
 	struct cs_arena arena;
 	struct cs_unit_row *unit;
-	size_t unit_count;
+	size_t unit_count, unit_size;
 	struct cs_staff_row *staff;
-	size_t staff_count;
+	size_t staff_count, staff_size;
 	struct cs_post_row *post;
-	size_t post_count;
+	size_t post_count, post_size;
 };
 /* The post that may do everything but the policy's steps (design section 8). */
 #define CS_POST_ADMIN "admin"
 
 int cs_org_load(struct cs_db *db, struct cs_org *out, struct cs_err *e);
 void cs_org_free(struct cs_org *o);
+/* Brings a row of unit, staff or post that was recorded into the snapshot (new ones have the largest id). Rows found
+   before stay readable, but are no longer those of the snapshot. */
+void cs_org_put(struct cs_org *o, const struct cs_table *t, const void *row);
 
 /* NULL when there is none. id CS_NULL finds nothing. */
 const struct cs_unit_row *cs_org_unit(const struct cs_org *o, int64_t id);

@@ -4,7 +4,7 @@
 
 #include "domain/policy_build.h"
 
-static const char *const languages = "en zh";
+static const struct cs_ids languages = {(const char *[]){"en", "zh"}, 2};
 
 static uint32_t hash(const char *lang, const char *path)
 {
@@ -48,7 +48,7 @@ void cs_pol_labels(struct cs_pol *b, const struct cs_json_node *n, struct cs_pol
 		}
 }
 
-static const char *find(const struct cs_policy *p, const char *lang, const char *path)
+static const struct cs_label *find(const struct cs_policy *p, const char *lang, const char *path)
 {
 	if (!p->label_slots)
 		return NULL;
@@ -56,7 +56,7 @@ static const char *find(const struct cs_policy *p, const char *lang, const char 
 		const struct cs_label *l = &p->label[p->label_slot[i] - 1];
 
 		if (strcmp(l->path, path) == 0 && strcmp(l->lang, lang) == 0)
-			return l->text;
+			return l;
 	}
 	return NULL;
 }
@@ -76,41 +76,53 @@ static const char *shared(const char *path)
 
 const char *cs_policy_label(const struct cs_policy *p, const char *lang, const char *path)
 {
-	const char *text = find(p, lang, path);
+	const struct cs_label *l = find(p, lang, path);
 	const char *last = strrchr(path, '/');
 
-	if (!text && shared(path))
-		text = find(p, lang, shared(path));
-	return text ? text : last ? last + 1 : path;
+	if (!l && shared(path))
+		l = find(p, lang, shared(path));
+	return l ? l->text : last ? last + 1 : path;
 }
 
 /* --- checking --------------------------------------------------------------------------------- */
 
 struct paths {
 	struct cs_pol *b;
+	bool *used;       /* labels, by index */
 	struct cs_ids id; /* every path that may be labelled */
 	size_t size;
 };
 
+static bool use(struct paths *w, const char *lang, const char *path)
+{
+	const struct cs_label *l = path ? find(w->b->p, lang, path) : NULL;
+
+	if (l)
+		w->used[l - w->b->p->label] = true;
+	return l != NULL;
+}
+
+static void remember(struct paths *w, const char *path)
+{
+	w->id.id = cs_arena_grow(&w->b->p->arena, w->id.id, w->id.count, &w->size, sizeof *w->id.id);
+	w->id.id[w->id.count++] = path;
+}
+
 static void declare(struct paths *w, const char *path, const struct cs_json_node *at)
 {
-	struct cs_arena *a = &w->b->p->arena;
+	const char *less = shared(path);
 
-	for (const char *l = languages; *l; l += 3) {
-		char lang[3] = {l[0], l[1], 0};
+	for (size_t i = 0; i < languages.count; i++) {
+		const char *lang = languages.id[i];
+		bool exact = use(w, lang, path), wide = use(w, lang, less);
 
-		if (!find(w->b->p, lang, path) && !(shared(path) && find(w->b->p, lang, shared(path))))
-			cs_pol_fault(w->b, at, "no label in %s: write it at labels/%s/ as \"%s\"%s%s%s", lang, lang, path,
-				     shared(path) ? " or \"" : "", shared(path) ? shared(path) : "", shared(path) ? "\"" : "");
-		if (!l[2])
-			break;
+		if (!exact && !wide)
+			cs_pol_fault(w->b, at, "no label in %s: write one under labels/%s as \"%s\"%s%s%s", lang, lang, path,
+				     less ? " or \"" : "", less ? less : "", less ? "\"" : "");
 	}
-	w->id.id = cs_arena_grow(a, w->id.id, w->id.count, &w->size, sizeof *w->id.id);
-	w->id.id[w->id.count++] = path;
-	if (!shared(path))
-		return;
-	w->id.id = cs_arena_grow(a, w->id.id, w->id.count, &w->size, sizeof *w->id.id);
-	w->id.id[w->id.count++] = shared(path);
+	remember(w, path);
+	if (less)
+		remember(w, less);
 }
 
 static void keys(struct paths *w, const char *prefix, const struct cs_json_node *n)
@@ -162,24 +174,28 @@ static void collect(struct paths *w)
 		kind(w, m);
 }
 
-void cs_pol_check_labels(struct cs_pol *b)
+static void undeclared(struct paths *w, const struct cs_json_node *labels)
 {
-	const struct cs_json_node *labels = cs_json_get(b->root, "labels");
-	struct cs_ids langs = {(const char *[]){"en", "zh"}, 2};
-	struct paths w = {.b = b};
-
-	collect(&w);
 	for (const struct cs_json_node *l = cs_json_first(labels); l; l = cs_json_next(l)) {
-		if (!cs_json_key(l) || !cs_ids_has(&langs, cs_json_key(l)))
-			cs_pol_fault(b, l, "labels are in en and zh");
+		if (cs_json_key(l) && !cs_ids_has(&languages, cs_json_key(l)))
+			cs_pol_fault(w->b, l, "no language '%s', allowed: en zh", cs_json_key(l));
 		for (const struct cs_json_node *m = cs_json_first(l); m; m = cs_json_next(m)) {
+			const struct cs_label *label = cs_json_key(m) ? find(w->b->p, cs_json_key(l), cs_json_key(m)) : NULL;
 			struct cs_buf hint = {0};
 
-			if (cs_json_key(m) && !cs_ids_has(&w.id, cs_json_key(m))) {
-				cs_pol_hint(cs_json_key(m), &w.id, &hint);
-				cs_pol_fault(b, m, "a label for what is not declared: '%s'%s", cs_json_key(m), cs_buf_str(&hint));
-			}
+			if (!label || w->used[label - w->b->p->label])
+				continue;
+			cs_pol_hint(cs_json_key(m), &w->id, &hint);
+			cs_pol_fault(w->b, m, "a label for what is not declared: '%s'%s", cs_json_key(m), cs_buf_str(&hint));
 			cs_buf_free(&hint);
 		}
 	}
+}
+
+void cs_pol_check_labels(struct cs_pol *b)
+{
+	struct paths w = {.b = b, .used = cs_pol_array(b, b->p->label_count + 1, sizeof *w.used)};
+
+	collect(&w);
+	undeclared(&w, cs_json_get(b->root, "labels"));
 }

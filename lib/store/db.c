@@ -248,6 +248,9 @@ int cs_db_create(const char *path, struct cs_db **out, int *version_before, stru
 		return -1;
 	if (fresh ? create_file(path, e) < 0 : check_file(path, e) < 0)
 		return -1;
+	/* The people of the desk share the file through its group, whatever umask cs-init has. */
+	if (fresh && chmod(path, 0660) < 0)
+		return cs_fail(e, CS_IO, "%s: %s", path, strerror(errno));
 	if (open_file(path, SQLITE_OPEN_READWRITE, &db, e) < 0)
 		goto fail;
 	if (!fresh && (pragma_int(db, "PRAGMA application_id", &application, e) < 0 ||

@@ -30,16 +30,14 @@ int cs_meta_create(struct cs_db *db, const struct cs_meta *m, struct cs_err *e)
 	return cs_run(s, e);
 }
 
-int cs_meta_load(struct cs_db *db, struct cs_arena *a, struct cs_meta *out, struct cs_err *e)
+int cs_meta_find(struct cs_db *db, struct cs_arena *a, struct cs_meta *out, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_load, e);
 	int rc = s ? cs_step(s, e) : -1;
 	const char *id;
 
-	if (rc < 0)
-		return -1;
-	if (rc == 0)
-		return cs_fail(e, CS_CONFIG, "the database was never finished; make a new one with cs-init");
+	if (rc != 1)
+		return rc;
 	id = cs_col_text(s, 0);
 	snprintf(out->database_id, sizeof out->database_id, "%s", id ? id : "");
 	out->rehearsal = strcmp(cs_col_text(s, 1), "rehearsal") == 0;
@@ -47,7 +45,16 @@ int cs_meta_load(struct cs_db *db, struct cs_arena *a, struct cs_meta *out, stru
 	out->created_at = cs_col_int(s, 3);
 	out->org_version = cs_col_int(s, 4);
 	cs_stmt_done(s);
-	return 0;
+	return 1;
+}
+
+int cs_meta_load(struct cs_db *db, struct cs_arena *a, struct cs_meta *out, struct cs_err *e)
+{
+	int rc = cs_meta_find(db, a, out, e);
+
+	if (rc == 0)
+		return cs_fail(e, CS_CONFIG, "the making of the database was interrupted; run cs-init on it again");
+	return rc < 0 ? -1 : 0;
 }
 
 int cs_meta_org_changed(struct cs_db *db, struct cs_err *e)

@@ -25,6 +25,8 @@ struct cs_edition {
 };
 
 int cs_meta_create(struct cs_db *db, const struct cs_meta *m, struct cs_err *e);
+/* 1: found; 0: the making of the database was interrupted; -1. cs_meta_load takes that for an error. */
+int cs_meta_find(struct cs_db *db, struct cs_arena *a, struct cs_meta *out, struct cs_err *e);
 int cs_meta_load(struct cs_db *db, struct cs_arena *a, struct cs_meta *out, struct cs_err *e);
 int cs_meta_org_changed(struct cs_db *db, struct cs_err *e); /* org_version + 1 */
 /* The versions that a running program compares: number of the last edition (0: none) and of the organisation. */

@@ -50,9 +50,10 @@ void cs_table_read(const struct cs_table *t, struct cs_stmt *s, struct cs_arena 
 	}
 }
 
-int cs_table_load(struct cs_db *db, const struct cs_table *t, int64_t key, struct cs_arena *a, void **rows, size_t *count, struct cs_err *e)
+static int load_rows(struct cs_db *db, const struct cs_table *t, const char *sql, int64_t key, struct cs_arena *a,
+		     void **rows, size_t *count, struct cs_err *e)
 {
-	struct cs_stmt *s = cs_db_prepare(db, t->by_key, e);
+	struct cs_stmt *s = cs_db_prepare(db, sql, e);
 	char *list = NULL;
 	size_t n = 0, size = 0;
 	int rc;
@@ -69,6 +70,16 @@ int cs_table_load(struct cs_db *db, const struct cs_table *t, int64_t key, struc
 	*rows = list;
 	*count = n;
 	return rc;
+}
+
+int cs_table_load(struct cs_db *db, const struct cs_table *t, int64_t key, struct cs_arena *a, void **rows, size_t *count, struct cs_err *e)
+{
+	return load_rows(db, t, t->by_key, key, a, rows, count, e);
+}
+
+int cs_table_all(struct cs_db *db, const struct cs_table *t, struct cs_arena *a, void **rows, size_t *count, struct cs_err *e)
+{
+	return load_rows(db, t, t->scan, INT64_MIN, a, rows, count, e);
 }
 
 int cs_table_find(struct cs_db *db, const struct cs_table *t, int64_t id, struct cs_arena *a, void *row, struct cs_err *e)

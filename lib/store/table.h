@@ -42,6 +42,8 @@ struct cs_table {
 void cs_table_read(const struct cs_table *t, struct cs_stmt *s, struct cs_arena *a, void *row);
 /* All rows of one owner; *rows is an array in the arena. */
 int cs_table_load(struct cs_db *db, const struct cs_table *t, int64_t key, struct cs_arena *a, void **rows, size_t *count, struct cs_err *e);
+/* All rows of the table in key order, alike. */
+int cs_table_all(struct cs_db *db, const struct cs_table *t, struct cs_arena *a, void **rows, size_t *count, struct cs_err *e);
 /* The one row with this id: 1 found, 0 none, -1 error. */
 int cs_table_find(struct cs_db *db, const struct cs_table *t, int64_t id, struct cs_arena *a, void *row, struct cs_err *e);
 int cs_table_save(struct cs_db *db, const struct cs_table *t, const void *row, struct cs_err *e);

@@ -96,7 +96,6 @@ CREATE TABLE person (
 ) STRICT;
 CREATE INDEX person_phone ON person (phone) WHERE phone IS NOT NULL;
 CREATE INDEX person_key ON person (source, customer_key) WHERE customer_key IS NOT NULL;
-CREATE INDEX person_name ON person (name) WHERE phone IS NULL AND customer_key IS NULL AND name IS NOT NULL;
 
 CREATE TABLE premises (
 	id INTEGER PRIMARY KEY,
@@ -110,7 +109,7 @@ CREATE TABLE tenure (
 	id INTEGER PRIMARY KEY,
 	person INTEGER NOT NULL REFERENCES person,
 	premises INTEGER NOT NULL REFERENCES premises,
-	capacity TEXT NOT NULL,
+	capacity TEXT,                      -- owner, tenant, ...; NULL: not said
 	from_at INTEGER,
 	to_at INTEGER
 ) STRICT;

@@ -1,0 +1,120 @@
+/* Persons, premises and who has which. */
+#include "store/customer.h"
+
+#define PERSON "p.id, p.name, p.phone, p.source, p.customer_key, p.tier, p.tier_at, p.weight, p.weight_at, p.manager, p.erased_at"
+static const char sql_by_key[] =
+	"SELECT " PERSON " FROM person p "
+	"WHERE p.source = :source AND p.customer_key = :key ORDER BY p.id LIMIT 1";
+static const char sql_by_phone[] =
+	"SELECT " PERSON " FROM person p "
+	"WHERE p.phone = :phone AND (p.source IS NULL OR p.source IS NOT :other_than) ORDER BY p.id LIMIT 1";
+static const char sql_at[] =
+	"SELECT " PERSON " FROM tenure t JOIN person p ON p.id = t.person "
+	"WHERE t.premises = :premises AND p.name = :name AND (t.to_at IS NULL OR t.to_at > :at) "
+	"AND (p.source IS NULL OR p.source IS NOT :other_than) ORDER BY p.id LIMIT 1";
+static const char sql_premises[] = "SELECT id FROM premises WHERE address = :address AND unit = :unit ORDER BY id LIMIT 1";
+static const char sql_premises_any[] =
+	"SELECT id, unit FROM premises WHERE address = :address ORDER BY unit NULLS FIRST, id LIMIT 2";
+static const char sql_holds[] =
+	"SELECT id FROM tenure WHERE person = :person AND premises = :premises AND (to_at IS NULL OR to_at > :at) LIMIT 1";
+
+static int one_person(struct cs_stmt *s, struct cs_arena *a, struct cs_person_row *out, struct cs_err *e)
+{
+	int rc = cs_step(s, e);
+
+	if (rc == 1)
+		cs_table_read(&cs_person_table, s, a, out);
+	cs_stmt_done(s);
+	return rc;
+}
+
+int cs_person_by_key(struct cs_db *db, const char *source, const char *key, struct cs_arena *a, struct cs_person_row *out, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_by_key, e);
+
+	if (!s)
+		return -1;
+	cs_bind_text(s, ":source", source);
+	cs_bind_text(s, ":key", key);
+	return one_person(s, a, out, e);
+}
+
+int cs_person_by_phone(struct cs_db *db, const char *phone, const char *other_than, struct cs_arena *a, struct cs_person_row *out, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_by_phone, e);
+
+	if (!s)
+		return -1;
+	cs_bind_text(s, ":phone", phone);
+	cs_bind_text(s, ":other_than", other_than);
+	return one_person(s, a, out, e);
+}
+
+int cs_person_at(struct cs_db *db, int64_t premises, const char *name, const char *other_than, int64_t at, struct cs_arena *a,
+		 struct cs_person_row *out, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_at, e);
+
+	if (!s)
+		return -1;
+	cs_bind_int(s, ":premises", premises);
+	cs_bind_text(s, ":name", name);
+	cs_bind_int(s, ":at", at);
+	cs_bind_text(s, ":other_than", other_than);
+	return one_person(s, a, out, e);
+}
+
+/* Rows come with those of no unit first: one such row decides, two rows of units decide nothing. */
+static int premises_anywhere(struct cs_db *db, const char *address, int64_t *premises, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_premises_any, e);
+	bool nowhere;
+	int rc;
+
+	if (!s)
+		return -1;
+	cs_bind_text(s, ":address", address);
+	rc = cs_step(s, e);
+	if (rc == 1) {
+		*premises = cs_col_int(s, 0);
+		nowhere = cs_col_null(s, 1);
+		rc = cs_step(s, e);
+		rc = rc < 0 ? -1 : rc == 0 || nowhere;
+	}
+	cs_stmt_done(s);
+	return rc;
+}
+
+int cs_premises_by_address(struct cs_db *db, const char *address, int64_t unit, int64_t *premises, struct cs_err *e)
+{
+	struct cs_stmt *s;
+	int rc;
+
+	if (unit == CS_NULL)
+		return premises_anywhere(db, address, premises, e);
+	s = cs_db_prepare(db, sql_premises, e);
+	if (!s)
+		return -1;
+	cs_bind_text(s, ":address", address);
+	cs_bind_int(s, ":unit", unit);
+	rc = cs_step(s, e);
+	if (rc == 1)
+		*premises = cs_col_int(s, 0);
+	cs_stmt_done(s);
+	return rc;
+}
+
+int cs_tenure_holds(struct cs_db *db, int64_t person, int64_t premises, int64_t at, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_holds, e);
+	int rc;
+
+	if (!s)
+		return -1;
+	cs_bind_int(s, ":person", person);
+	cs_bind_int(s, ":premises", premises);
+	cs_bind_int(s, ":at", at);
+	rc = cs_step(s, e);
+	cs_stmt_done(s);
+	return rc;
+}
