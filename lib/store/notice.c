@@ -6,9 +6,11 @@
 static const char sql_add[] =
 	"INSERT INTO notice (event, seq, ticket, reason, what, to_kind, to_id, to_code, at, not_before, text, try_at) "
 	"VALUES (:event, :seq, :ticket, :reason, :what, :to_kind, :to_id, :to_code, :at, :not_before, :text, :not_before)";
-static const char sql_get[] =
-	"SELECT event, seq, ticket, reason, what, to_kind, to_id, to_code, at, not_before, text, state, attempts, try_at, "
-	"leased_until, sent_at, lease, last_error FROM notice WHERE event = :event AND seq = :seq";
+#define COLUMNS \
+	"event, seq, ticket, reason, what, to_kind, to_id, to_code, at, not_before, text, state, attempts, try_at, " \
+	"leased_until, sent_at, lease, last_error"
+static const char sql_get[] = "SELECT " COLUMNS " FROM notice WHERE event = :event AND seq = :seq";
+static const char sql_walk_back[] = "SELECT " COLUMNS " FROM notice ORDER BY event DESC, seq DESC";
 
 static void bind_optional(struct cs_stmt *s, const char *name, int64_t v)
 {
@@ -76,5 +78,19 @@ int cs_notice_get(struct cs_db *db, int64_t event, int64_t seq, struct cs_arena 
 	if (rc == 1)
 		read_notice(s, a, out);
 	cs_stmt_done(s);
+	return rc;
+}
+
+struct cs_stmt *cs_notice_walk_back(struct cs_db *db, struct cs_err *e)
+{
+	return cs_db_prepare(db, sql_walk_back, e);
+}
+
+int cs_notice_next(struct cs_stmt *walk, struct cs_arena *a, struct cs_notice *out, struct cs_err *e)
+{
+	int rc = cs_step(walk, e);
+
+	if (rc == 1)
+		read_notice(walk, a, out);
 	return rc;
 }

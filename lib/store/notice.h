@@ -25,5 +25,8 @@ struct cs_notice {
 int cs_notice_add(struct cs_db *db, const struct cs_notice *n, struct cs_err *e);
 /* 1 found, 0, -1; texts in the arena. */
 int cs_notice_get(struct cs_db *db, int64_t event, int64_t seq, struct cs_arena *a, struct cs_notice *out, struct cs_err *e);
+/* All, the last first; texts in the arena of the call. */
+struct cs_stmt *cs_notice_walk_back(struct cs_db *db, struct cs_err *e);
+int cs_notice_next(struct cs_stmt *walk, struct cs_arena *a, struct cs_notice *out, struct cs_err *e); /* 1, 0, -1 */
 
 #endif
