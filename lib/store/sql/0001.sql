@@ -327,7 +327,7 @@ CREATE TABLE notice (
 	ticket INTEGER,
 	reason TEXT NOT NULL,               -- rung, tell, breach, cannot_deliver, ...
 	what TEXT,                          -- clock/rung, step, duty
-	to_kind TEXT NOT NULL,              -- staff, customer, body, post
+	to_kind TEXT NOT NULL,              -- staff, customer, unit, body
 	to_id INTEGER,
 	to_code TEXT,
 	at INTEGER NOT NULL,
@@ -342,7 +342,7 @@ CREATE TABLE notice (
 	last_error TEXT,
 	PRIMARY KEY (event, seq)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX notice_try ON notice (try_at) WHERE try_at IS NOT NULL;
+CREATE INDEX notice_try ON notice (try_at, event, seq) WHERE try_at IS NOT NULL;
 CREATE INDEX notice_ticket ON notice (ticket) WHERE ticket IS NOT NULL;
 
 CREATE TABLE happening (
