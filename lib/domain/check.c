@@ -153,7 +153,7 @@ static int check_imports(struct cs_check *c, struct cs_err *e)
 	return rc;
 }
 
-static int check_file(struct cs_check *c, struct cs_err *e)
+int cs_check_file(struct cs_check *c, struct cs_err *e)
 {
 	struct cs_faults faults = {0};
 	int rc = cs_db_integrity(c->db, &faults, e);
@@ -169,7 +169,7 @@ int cs_check_run(struct cs_check *c, struct cs_err *e)
 {
 	int rc = cs_db_begin_read(c->db, e);
 
-	if (rc == 0 && (check_file(c, e) < 0 || cs_check_chain(c, e) < 0 || cs_check_tickets(c, e) < 0 ||
+	if (rc == 0 && (cs_check_file(c, e) < 0 || cs_check_chain(c, e) < 0 || cs_check_tickets(c, e) < 0 ||
 			check_editions(c, e) < 0 || check_imports(c, e) < 0))
 		rc = -1;
 	cs_db_rollback(c->db);

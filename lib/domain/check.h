@@ -37,7 +37,8 @@ struct cs_check {
 /* Checks all in one snapshot; memory does not grow with the tickets. After an erasure the personal columns of what was erased
    are not compared. 0 whatever it found; -1: it could not be read. */
 int cs_check_run(struct cs_check *c, struct cs_err *e);
-/* The chain and its marks alone: what a copy must keep. */
+/* Parts of it: the engine's own check; the chain with its marks, and the rows and notices that no ticket owns. */
+int cs_check_file(struct cs_check *c, struct cs_err *e);
 int cs_check_chain(struct cs_check *c, struct cs_err *e);
 
 #endif
