@@ -411,12 +411,17 @@ static void check_keys(struct cs_pol *b, const struct cs_json_node *n, const str
 /* In the order of the rows: the sections of a policy need each other. */
 static void sections(struct cs_pol *b, const struct cs_json_node *n, const struct cs_lang_object *o, void *base)
 {
+	bool missing = false;
+
 	for (size_t i = 0; i < o->row_count; i++) {
 		const struct cs_json_node *m = cs_json_get(n, o->row[i].key);
 
 		if (m && !(o->row[i].flags & CS_LANG_LATER))
 			member(b, m, &o->row[i], base);
+		missing = missing || (!m && o->row[i].flags & CS_LANG_REQUIRED);
 	}
+	if (missing && !cs_pol_checks(b))
+		check_keys(b, n, o);
 }
 
 /* In the order of the text. Without the checker a key that is missing or unknown still ends it:
