@@ -7,7 +7,8 @@
 #include "base/err.h"
 #include "domain/policy_merge.h"
 
-/* The text of a file below the tree (CS_ROOT, else the working directory); ends the test when it is not there. */
+/* The text of a file below the tree (CS_ROOT, else the working directory); ends the test when it
+   is not there. */
 char *read_tree_file(const char *path, size_t *len);
 
 /* Loads from the tree's lib/policy, else tests/data/policies. */

@@ -1,4 +1,5 @@
-/* The shipped policy and what the compiler makes of it: values stand as in the requirement table. */
+/* The shipped policy and what the compiler makes of it: values stand as in the requirement table.
+   */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -45,13 +46,17 @@ static void limits_of_13_3(void **state)
 	static const struct {
 		const char *id, *span, *source;
 	} rows[] = {
-		{"cmp.contact", "30m", "S3-4-17"}, {"cmp.dispatch_check", "30m", "S3-8-46"}, {"cmp.reply_oral", "eod", "S3-4-22"},
-		{"cmp.reply_written", "2wd", "S3-4-22"}, {"cmp.escalate", "5wd", "S3-4-20"}, {"req.handover_3", "3m", "S1-5-1"},
-		{"req.dispatch", "10m", "S3-5-3"}, {"req.appt_lead", "20m", "S3-5-4"}, {"req.arrive", "20m", "S3-5-5"},
-		{"req.arrive_kpi", "30m", "S3-5-6"}, {"req.appt_late", "10m", "S0-5-2"}, {"req.esc_1", "eod", "S3-6-1"},
-		{"req.esc_2", "48h", "S3-6-2"}, {"req.esc_3", "72h", "S3-6-3"}, {"req.esc_4", "7d", "S3-6-4"}, {"req.esc_5", "15d", "S3-6-5"},
-		{"req.callback", "24h", "S3-7-4"}, {"rep.urgent_callback", "24h", "S4-7-1"}, {"leak.give_up", NULL, "G24"},
-		{"contact.attempts", NULL, "G14"}, {"sug.reply", NULL, "S4-3-2"}, {"msg.pass_on", NULL, "S4-3-8"},
+		{"cmp.contact", "30m", "S3-4-17"},    {"cmp.dispatch_check", "30m", "S3-8-46"},
+		{"cmp.reply_oral", "eod", "S3-4-22"}, {"cmp.reply_written", "2wd", "S3-4-22"},
+		{"cmp.escalate", "5wd", "S3-4-20"},   {"req.handover_3", "3m", "S1-5-1"},
+		{"req.dispatch", "10m", "S3-5-3"},    {"req.appt_lead", "20m", "S3-5-4"},
+		{"req.arrive", "20m", "S3-5-5"},      {"req.arrive_kpi", "30m", "S3-5-6"},
+		{"req.appt_late", "10m", "S0-5-2"},   {"req.esc_1", "eod", "S3-6-1"},
+		{"req.esc_2", "48h", "S3-6-2"},       {"req.esc_3", "72h", "S3-6-3"},
+		{"req.esc_4", "7d", "S3-6-4"},        {"req.esc_5", "15d", "S3-6-5"},
+		{"req.callback", "24h", "S3-7-4"},    {"rep.urgent_callback", "24h", "S4-7-1"},
+		{"leak.give_up", NULL, "G24"},        {"contact.attempts", NULL, "G14"},
+		{"sug.reply", NULL, "S4-3-2"},        {"msg.pass_on", NULL, "S4-3-8"},
 	};
 	const struct cs_policy *p = *state;
 
@@ -70,7 +75,8 @@ static void limits_of_13_3(void **state)
 	}
 }
 
-/* S3-6-1 to S3-6-5: who gets a request after how long; each rung hands it over and owes the customer word. */
+/* S3-6-1 to S3-6-5: who gets a request after how long; each rung hands it over and owes the
+   customer word. */
 static void ladder_of_requests(void **state)
 {
 	static const struct {
@@ -127,11 +133,13 @@ static void reply_of_complaints(void **state)
 	assert_string_equal(c->calendar->holidays->name, "cn");
 }
 
-/* S3-5-4: the order is printed 20 minutes before the appointment; S0-5-2: 10 minutes after it at the latest. */
+/* S3-5-4: the order is printed 20 minutes before the appointment; S0-5-2: 10 minutes after it at
+   the latest. */
 static void clocks_of_appointments(void **state)
 {
 	const struct cs_kind *k = cs_policy_kind(*state, "request");
-	const struct cs_clock *lead = cs_kind_clock(k, "appt_lead"), *late = cs_kind_clock(k, "appt_late");
+	const struct cs_clock *lead = cs_kind_clock(k, "appt_lead"),
+			      *late = cs_kind_clock(k, "appt_late");
 
 	assert_string_equal(lead->rule[0].due_field, "appointment");
 	assert_int_equal(lead->rule[0].minus.n, 20 * 60);
@@ -149,8 +157,10 @@ static void kinds_are_whole(void **state)
 	static const struct {
 		const char *id, *prefix, *first, *main;
 	} rows[] = {
-		{"complaint", "C", "registered", "resolve"}, {"request", "R", "registered", "resolve"},
-		{"inquiry", "I", "registered", "reply"}, {"suggestion", "S", "registered", "reply"},
+		{"complaint", "C", "registered", "resolve"},
+		{"request", "R", "registered", "resolve"},
+		{"inquiry", "I", "registered", "reply"},
+		{"suggestion", "S", "registered", "reply"},
 		{"message", "M", "recorded", "pass_on"},
 	};
 	const struct cs_policy *p = *state;
@@ -174,11 +184,13 @@ static void kinds_are_whole(void **state)
 	assert_null(cs_policy_kind(p, ""));
 }
 
-/* S0-5-3, S4-5-2: quote before consent before work where there are fee lines; S3-5-8: signature, or why none. */
+/* S0-5-3, S4-5-2: quote before consent before work where there are fee lines; S3-5-8: signature,
+   or why none. */
 static void needs_of_requests(void **state)
 {
 	const struct cs_kind *k = cs_policy_kind(*state, "request");
-	const struct cs_step *quote = cs_kind_step(k, "quote"), *start = cs_kind_step(k, "start"), *finish = cs_kind_step(k, "finish");
+	const struct cs_step *quote = cs_kind_step(k, "quote"), *start = cs_kind_step(k, "start"),
+			     *finish = cs_kind_step(k, "finish");
 	const struct cs_cond *c = quote->need[0].cond;
 
 	assert_int_equal(c->op, CS_COND_LIST);
@@ -209,7 +221,8 @@ static void needs_of_requests(void **state)
 static void callbacks_and_quiet_hours(void **state)
 {
 	const struct cs_policy *p = *state;
-	const struct cs_callback_rule *leak = cs_policy_callback(p, "leak"), *all = cs_policy_callback(p, "request");
+	const struct cs_callback_rule *leak = cs_policy_callback(p, "leak"),
+				      *all = cs_policy_callback(p, "request");
 	const struct cs_window *w = all->window;
 
 	assert_string_equal(leak->after_step, "finish");
@@ -244,11 +257,16 @@ static void samples_and_indicators(void **state)
 		int64_t target;
 		enum cs_period_unit period;
 	} rows[] = {
-		{"valid_complaints", "S3-9-1", false, 100, CS_PERIOD_YEAR}, {"complaint_response", "S3-9-2", true, 10000, CS_PERIOD_MONTH},
-		{"complaint_callback", "S3-9-3", true, 10000, CS_PERIOD_MONTH}, {"complaint_satisfaction", "S3-9-4", true, 9000, CS_PERIOD_MONTH},
-		{"request_response", "S3-9-5", true, 9800, CS_PERIOD_MONTH}, {"request_callback", "S3-9-6", true, 8000, CS_PERIOD_MONTH},
-		{"request_satisfaction", "S3-9-7", true, 9000, CS_PERIOD_MONTH}, {"visit_important", "S3-9-8", true, 10000, CS_PERIOD_QUARTER},
-		{"visit_ordinary", "S3-9-9", true, 8000, CS_PERIOD_YEAR}, {"segmentation", "S3-9-10", true, 10000, CS_PERIOD_YEAR},
+		{"valid_complaints", "S3-9-1", false, 100, CS_PERIOD_YEAR},
+		{"complaint_response", "S3-9-2", true, 10000, CS_PERIOD_MONTH},
+		{"complaint_callback", "S3-9-3", true, 10000, CS_PERIOD_MONTH},
+		{"complaint_satisfaction", "S3-9-4", true, 9000, CS_PERIOD_MONTH},
+		{"request_response", "S3-9-5", true, 9800, CS_PERIOD_MONTH},
+		{"request_callback", "S3-9-6", true, 8000, CS_PERIOD_MONTH},
+		{"request_satisfaction", "S3-9-7", true, 9000, CS_PERIOD_MONTH},
+		{"visit_important", "S3-9-8", true, 10000, CS_PERIOD_QUARTER},
+		{"visit_ordinary", "S3-9-9", true, 8000, CS_PERIOD_YEAR},
+		{"segmentation", "S3-9-10", true, 10000, CS_PERIOD_YEAR},
 	};
 	const struct cs_policy *p = *state;
 
@@ -279,14 +297,16 @@ static void labels_fall_back(void **state)
 
 	assert_string_equal(cs_policy_label(p, "zh", "kinds/complaint"), "客户投诉");
 	assert_string_equal(cs_policy_label(p, "en", "kinds/request/steps/note"), "note");
-	assert_string_equal(cs_policy_label(p, "zh", "kinds/request/clocks/resolve/rungs/esc_2"), "第二级:客服主管");
+	assert_string_equal(cs_policy_label(p, "zh", "kinds/request/clocks/resolve/rungs/esc_2"),
+			    "第二级:客服主管");
 	assert_string_equal(cs_policy_label(p, "zh", "kinds/request/lists/fees/amount"), "金额");
 	assert_string_equal(cs_policy_label(p, "fr", "kinds/complaint"), "complaint");
 	assert_string_equal(cs_policy_label(p, "en", "nothing/like/it"), "it");
 	assert_string_equal(cs_policy_label(p, "en", "plain"), "plain");
 }
 
-/* A company's own file: what it says counts, the rest is the parent's; the kind keeps its other steps. */
+/* A company's own file: what it says counts, the rest is the parent's; the kind keeps its other
+   steps. */
 static void a_file_that_extends(void **state)
 {
 	struct cs_policy *p = build("tests/data/policies/baltimore.json");
@@ -316,7 +336,8 @@ static void an_edition_stands_alone(void **state)
 	char *text = read_tree_file("tests/data/policies/baltimore.json", &len);
 
 	(void)state;
-	assert_int_equal(cs_policy_build("b.json", text, len, &shipped, &faults, &edition, &p, &e), 0);
+	assert_int_equal(cs_policy_build("b.json", text, len, &shipped, &faults, &edition, &p, &e),
+			 0);
 	assert_null(strstr(cs_buf_str(&edition), "extends"));
 	assert_null(strstr(cs_buf_str(&edition), "abstract"));
 	assert_non_null(strstr(cs_buf_str(&edition), "2026-10-10"));
@@ -339,11 +360,16 @@ static void a_trusted_text_still_has_its_shape(void **state)
 		{"", "policy: 1:1:"},
 		{"[]", "policy: /: object expected, found list"},
 		{"{}", "policy: /: 'policy' is missing"},
-		{"{\"policy\":\"x\",\"edition\":\"2026-13-01\",\"zone\":\"UTC\"}", "policy: /edition:"},
-		{"{\"policy\":\"x\",\"edition\":\"2026-01-01\",\"zone\":\"Mars/Base\",\"priority\":{\"scale\":[\"a\"],\"start\":\"a\"},"
-		 "\"assign\":[{\"to\":\"any\"}],\"kinds\":{},\"labels\":{}}", "policy: /zone:"},
-		{"{\"policy\":\"x\",\"edition\":\"2026-01-01\",\"zone\":\"UTC\",\"priority\":{\"scale\":[\"a\"],\"start\":\"a\"},"
-		 "\"assign\":[{\"to\":\"any\"}],\"kinds\":{\"k\":{\"prefix\":\"K\",\"states\":{},\"steps\":{},\"clocks\":{}}},\"labels\":{}}",
+		{"{\"policy\":\"x\",\"edition\":\"2026-13-01\",\"zone\":\"UTC\"}",
+		 "policy: /edition:"},
+		{"{\"policy\":\"x\",\"edition\":\"2026-01-01\",\"zone\":\"Mars/Base\","
+		 "\"priority\":{\"scale\":[\"a\"],\"start\":\"a\"},"
+		 "\"assign\":[{\"to\":\"any\"}],\"kinds\":{},\"labels\":{}}",
+		 "policy: /zone:"},
+		{"{\"policy\":\"x\",\"edition\":\"2026-01-01\",\"zone\":\"UTC\","
+		 "\"priority\":{\"scale\":[\"a\"],\"start\":\"a\"},"
+		 "\"assign\":[{\"to\":\"any\"}],\"kinds\":{\"k\":{\"prefix\":\"K\","
+		 "\"states\":{},\"steps\":{},\"clocks\":{}}},\"labels\":{}}",
 		 "policy: /kinds/k: a kind has one main clock"},
 	};
 
@@ -352,7 +378,8 @@ static void a_trusted_text_still_has_its_shape(void **state)
 		struct cs_policy *p = NULL;
 		struct cs_err e = {0};
 
-		assert_int_equal(cs_policy_compile(rows[i].text, strlen(rows[i].text), NULL, &p, &e), -1);
+		assert_int_equal(
+			cs_policy_compile(rows[i].text, strlen(rows[i].text), NULL, &p, &e), -1);
 		assert_null(p);
 		if (strncmp(e.text, rows[i].message, strlen(rows[i].message)) != 0)
 			fail_msg("%s\nwanted %s", e.text, rows[i].message);
@@ -374,20 +401,23 @@ static void rules_are_explained(void **state)
 		"  to: post:cs_supervisor\n"
 		"  transfer: true\n"
 		"  owe: progress\n";
-	static const char param[] =
-		"params/leak.give_up [G24]\n"
-		"  value: undecided: what uses it is off\n"
-		"  used by callbacks/leak/give_up\n";
+	static const char param[] = "params/leak.give_up [G24]\n"
+				    "  value: undecided: what uses it is off\n"
+				    "  used by callbacks/leak/give_up\n";
 	static const char window[] =
 		"windows/call: calling hours [S3-7-4 S0-7-13 S3-7-5 C12]\n"
-		"  allow: 10:00 ($quiet.morning: S3-7-4 S0-7-13 C12) to 12:00 ($quiet.noon: S0-7-13 S3-7-5 G13), "
-		"14:00 ($quiet.afternoon: S0-7-13 S3-7-5 G13) to 21:00 ($quiet.evening: S3-7-4 S0-7-13)\n"
+		"  allow: 10:00 ($quiet.morning: S3-7-4 S0-7-13 C12) to 12:00 ($quiet.noon: "
+		"S0-7-13 S3-7-5 G13), "
+		"14:00 ($quiet.afternoon: S0-7-13 S3-7-5 G13) to 21:00 ($quiet.evening: S3-7-4 "
+		"S0-7-13)\n"
 		"  methods: phone, visit\n"
 		"  unless: field priority is urgent\n";
 	struct cs_buf out = {0};
 	struct cs_err e;
 
-	assert_int_equal(cs_policy_explain(*state, "en", "kinds/request/clocks/resolve/rungs/esc_2", collect, &out, &e), 0);
+	assert_int_equal(cs_policy_explain(*state, "en", "kinds/request/clocks/resolve/rungs/esc_2",
+					   collect, &out, &e),
+			 0);
 	assert_string_equal(cs_buf_str(&out), rung);
 	cs_buf_clear(&out);
 	assert_int_equal(cs_policy_explain(*state, "en", "leak.give_up", collect, &out, &e), 0);
@@ -398,7 +428,8 @@ static void rules_are_explained(void **state)
 	cs_buf_clear(&out);
 	assert_int_equal(cs_policy_explain(*state, "en", "req.esc_22", collect, &out, &e), -1);
 	assert_int_equal(e.code, CS_USAGE);
-	assert_string_equal(e.text, "nothing named 'req.esc_22' in the policy (did you mean 'req.esc_2'?)");
+	assert_string_equal(e.text,
+			    "nothing named 'req.esc_22' in the policy (did you mean 'req.esc_2'?)");
 	assert_string_equal(cs_buf_str(&out), "");
 	cs_buf_free(&out);
 }
@@ -406,11 +437,19 @@ static void rules_are_explained(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(limits_of_13_3), cmocka_unit_test(ladder_of_requests), cmocka_unit_test(reply_of_complaints),
-		cmocka_unit_test(clocks_of_appointments), cmocka_unit_test(kinds_are_whole), cmocka_unit_test(needs_of_requests),
-		cmocka_unit_test(callbacks_and_quiet_hours), cmocka_unit_test(samples_and_indicators), cmocka_unit_test(labels_fall_back),
-		cmocka_unit_test(a_file_that_extends), cmocka_unit_test(an_edition_stands_alone),
-		cmocka_unit_test(a_trusted_text_still_has_its_shape), cmocka_unit_test(rules_are_explained),
+		cmocka_unit_test(limits_of_13_3),
+		cmocka_unit_test(ladder_of_requests),
+		cmocka_unit_test(reply_of_complaints),
+		cmocka_unit_test(clocks_of_appointments),
+		cmocka_unit_test(kinds_are_whole),
+		cmocka_unit_test(needs_of_requests),
+		cmocka_unit_test(callbacks_and_quiet_hours),
+		cmocka_unit_test(samples_and_indicators),
+		cmocka_unit_test(labels_fall_back),
+		cmocka_unit_test(a_file_that_extends),
+		cmocka_unit_test(an_edition_stands_alone),
+		cmocka_unit_test(a_trusted_text_still_has_its_shape),
+		cmocka_unit_test(rules_are_explained),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -15,7 +15,7 @@
 #include "policy_files.h"
 
 #define BEGIN ".\\\" words: begin\n"
-#define END ".\\\" words: end\n"
+#define END   ".\\\" words: end\n"
 
 /* What may stand at the key: its type, and words, section or object. */
 static void what(const struct cs_lang_key *row, struct cs_buf *out)
@@ -26,7 +26,8 @@ static void what(const struct cs_lang_key *row, struct cs_buf *out)
 	if (row->of)
 		cs_buf_printf(out, " %s", cs_lang_objects[row->of].name);
 	else if (arg)
-		cs_buf_printf(out, ": %.*s", (int)strcspn(arg, ";") - (strchr(arg, ';') != NULL), arg);
+		cs_buf_printf(out, ": %.*s", (int)strcspn(arg, ";") - (strchr(arg, ';') != NULL),
+			      arg);
 	if (row->flags & CS_LANG_REQUIRED)
 		cs_buf_puts(out, "; required");
 }
@@ -51,7 +52,8 @@ static void section(struct cs_buf *out)
 static void manual_lists_the_table(void **state)
 {
 	size_t len;
-	char *page = read_tree_file("man/cs-policy.5", &len), *from = strstr(page, BEGIN), *to = strstr(page, END);
+	char *page = read_tree_file("man/cs-policy.5", &len), *from = strstr(page, BEGIN),
+	     *to = strstr(page, END);
 	struct cs_buf want = {0};
 
 	(void)state;
@@ -82,7 +84,8 @@ static void table_is_whole(void **state)
 			for (size_t j = 0; j < i; j++)
 				assert_string_not_equal(o->row[j].key, row->key);
 			if (row->type == CS_LANG_MAP || row->type == CS_LANG_LIST)
-				assert_true(cs_lang_objects[row->of].size > 0 && row->at != CS_LANG_NOWHERE);
+				assert_true(cs_lang_objects[row->of].size > 0 &&
+					    row->at != CS_LANG_NOWHERE);
 			if (row->type == CS_LANG_WORD || row->type == CS_LANG_REFS)
 				assert_non_null(row->arg);
 		}

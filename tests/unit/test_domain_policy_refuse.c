@@ -1,5 +1,6 @@
-/* Policies that must be refused: tests/refuse/policy/NAME.json with the faults wanted in NAME.expect, one a
-   line; a line that ends in * is the beginning of one, a line of * alone stands for any others. */
+/* Policies that must be refused: tests/refuse/policy/NAME.json with the faults wanted in
+   NAME.expect, one a line; a line that ends in * is the beginning of one, a line of * alone
+   stands for any others. */
 #include <dirent.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -21,7 +22,8 @@ static bool fits(const char *line, const char *fault)
 {
 	size_t len = strlen(line);
 
-	return len && line[len - 1] == '*' ? strncmp(line, fault, len - 1) == 0 : strcmp(line, fault) == 0;
+	return len && line[len - 1] == '*' ? strncmp(line, fault, len - 1) == 0
+					   : strcmp(line, fault) == 0;
 }
 
 /* Each wanted line has its fault, in this order or another; each fault its line. */
@@ -69,7 +71,8 @@ static bool case_holds(const char *file)
 	text = read_tree_file(path, &len);
 	snprintf(path, sizeof path, FOLDER "/%.*s.expect", (int)strlen(file) - 5, file);
 	expect = read_tree_file(path, &ignored);
-	assert_int_equal(cs_policy_build("case.json", text, len, &shipped, &faults, NULL, &p, &e), -1);
+	assert_int_equal(cs_policy_build("case.json", text, len, &shipped, &faults, NULL, &p, &e),
+			 -1);
 	assert_null(p);
 	assert_int_equal(e.code, CS_CONFIG);
 	good = same(expect, &faults, file);
