@@ -10,27 +10,11 @@
 
 #include <cmocka.h>
 
-#include "domain/policy_explain.h"
 #include "policy_files.h"
-
-static struct cs_policy *build(const char *path)
-{
-	struct cs_faults faults = {0};
-	struct cs_policy *p = NULL;
-	struct cs_err e;
-	size_t len;
-	char *text = read_tree_file(path, &len);
-
-	if (cs_policy_build(path, text, len, &shipped, &faults, NULL, &p, &e) != 0)
-		fail_msg("%s: %s", e.text, faults.count ? faults.item[0] : "");
-	cs_faults_free(&faults);
-	free(text);
-	return p;
-}
 
 static int set_up(void **state)
 {
-	*state = build("lib/policy/property.json");
+	*state = good_policy("lib/policy/property.json");
 	return 0;
 }
 
@@ -291,149 +275,6 @@ static void samples_and_indicators(void **state)
 	assert_int_equal(cs_policy_form(p, "work_order")->copies.count, 3);
 }
 
-static void labels_fall_back(void **state)
-{
-	const struct cs_policy *p = *state;
-
-	assert_string_equal(cs_policy_label(p, "zh", "kinds/complaint"), "客户投诉");
-	assert_string_equal(cs_policy_label(p, "en", "kinds/request/steps/note"), "note");
-	assert_string_equal(cs_policy_label(p, "zh", "kinds/request/clocks/resolve/rungs/esc_2"),
-			    "第二级:客服主管");
-	assert_string_equal(cs_policy_label(p, "zh", "kinds/request/lists/fees/amount"), "金额");
-	assert_string_equal(cs_policy_label(p, "fr", "kinds/complaint"), "complaint");
-	assert_string_equal(cs_policy_label(p, "en", "nothing/like/it"), "it");
-	assert_string_equal(cs_policy_label(p, "en", "plain"), "plain");
-}
-
-/* A company's own file: what it says counts, the rest is the parent's; the kind keeps its other
-   steps. */
-static void a_file_that_extends(void **state)
-{
-	struct cs_policy *p = build("tests/data/policies/baltimore.json");
-	const struct cs_kind *k = cs_policy_kind(p, "request");
-
-	(void)state;
-	assert_string_equal(p->id, "baltimore");
-	assert_string_equal(p->edition, "2018-01-01");
-	assert_string_equal(cs_zone_name(p->zone), "America/New_York");
-	assert_int_equal(cs_kind_step(k, "register")->need_count, 0);
-	assert_int_equal(cs_kind_step(k, "finish")->from.count, 4);
-	assert_string_equal(cs_kind_step(k, "finish")->to_state, "finished");
-	assert_int_equal(k->main_clock->rung_count, 5);
-	assert_int_equal(p->kind_count, 5);
-	assert_ptr_equal(cs_policy_calendar(p, "office")->zone, p->zone);
-	cs_policy_free(p);
-}
-
-/* The edition that is stored needs no other file, and reads the same without the checker. */
-static void an_edition_stands_alone(void **state)
-{
-	struct cs_faults faults = {0};
-	struct cs_policy *p = NULL, *again = NULL;
-	struct cs_buf edition = {0};
-	struct cs_err e;
-	size_t len;
-	char *text = read_tree_file("tests/data/policies/baltimore.json", &len);
-
-	(void)state;
-	assert_int_equal(cs_policy_build("b.json", text, len, &shipped, &faults, &edition, &p, &e),
-			 0);
-	assert_null(strstr(cs_buf_str(&edition), "extends"));
-	assert_null(strstr(cs_buf_str(&edition), "abstract"));
-	assert_non_null(strstr(cs_buf_str(&edition), "2026-10-10"));
-	assert_int_equal(cs_policy_compile(edition.data, edition.len, NULL, &again, &e), 0);
-	assert_int_equal(again->kind_count, p->kind_count);
-	assert_int_equal(again->label_count, p->label_count);
-	cs_policy_free(p);
-	cs_policy_free(again);
-	cs_faults_free(&faults);
-	cs_buf_free(&edition);
-	free(text);
-}
-
-/* Without the checker only what would make the structures unsound is refused. */
-static void a_trusted_text_still_has_its_shape(void **state)
-{
-	static const struct {
-		const char *text, *message;
-	} rows[] = {
-		{"", "policy: 1:1:"},
-		{"[]", "policy: /: object expected, found list"},
-		{"{}", "policy: /: 'policy' is missing"},
-		{"{\"policy\":\"x\",\"edition\":\"2026-13-01\",\"zone\":\"UTC\"}",
-		 "policy: /edition:"},
-		{"{\"policy\":\"x\",\"edition\":\"2026-01-01\",\"zone\":\"Mars/Base\","
-		 "\"priority\":{\"scale\":[\"a\"],\"start\":\"a\"},"
-		 "\"assign\":[{\"to\":\"any\"}],\"kinds\":{},\"labels\":{}}",
-		 "policy: /zone:"},
-		{"{\"policy\":\"x\",\"edition\":\"2026-01-01\",\"zone\":\"UTC\","
-		 "\"priority\":{\"scale\":[\"a\"],\"start\":\"a\"},"
-		 "\"assign\":[{\"to\":\"any\"}],\"kinds\":{\"k\":{\"prefix\":\"K\","
-		 "\"states\":{},\"steps\":{},\"clocks\":{}}},\"labels\":{}}",
-		 "policy: /kinds/k: a kind has one main clock"},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		struct cs_policy *p = NULL;
-		struct cs_err e = {0};
-
-		assert_int_equal(
-			cs_policy_compile(rows[i].text, strlen(rows[i].text), NULL, &p, &e), -1);
-		assert_null(p);
-		if (strncmp(e.text, rows[i].message, strlen(rows[i].message)) != 0)
-			fail_msg("%s\nwanted %s", e.text, rows[i].message);
-	}
-}
-
-static void collect(const char *text, void *arg)
-{
-	cs_buf_puts(arg, text);
-	cs_buf_putc(arg, '\n');
-}
-
-static void rules_are_explained(void **state)
-{
-	static const char rung[] =
-		"kinds/request/clocks/resolve/rungs/esc_2: rung 2: CS supervisor [S3-6-2 S3-5-7]\n"
-		"  id: esc_2\n"
-		"  over: 48h ($req.esc_2: S3-6-2)\n"
-		"  to: post:cs_supervisor\n"
-		"  transfer: true\n"
-		"  owe: progress\n";
-	static const char param[] = "params/leak.give_up [G24]\n"
-				    "  value: undecided: what uses it is off\n"
-				    "  used by callbacks/leak/give_up\n";
-	static const char window[] =
-		"windows/call: calling hours [S3-7-4 S0-7-13 S3-7-5 C12]\n"
-		"  allow: 10:00 ($quiet.morning: S3-7-4 S0-7-13 C12) to 12:00 ($quiet.noon: "
-		"S0-7-13 S3-7-5 G13), "
-		"14:00 ($quiet.afternoon: S0-7-13 S3-7-5 G13) to 21:00 ($quiet.evening: S3-7-4 "
-		"S0-7-13)\n"
-		"  methods: phone, visit\n"
-		"  unless: field priority is urgent\n";
-	struct cs_buf out = {0};
-	struct cs_err e;
-
-	assert_int_equal(cs_policy_explain(*state, "en", "kinds/request/clocks/resolve/rungs/esc_2",
-					   collect, &out, &e),
-			 0);
-	assert_string_equal(cs_buf_str(&out), rung);
-	cs_buf_clear(&out);
-	assert_int_equal(cs_policy_explain(*state, "en", "leak.give_up", collect, &out, &e), 0);
-	assert_string_equal(cs_buf_str(&out), param);
-	cs_buf_clear(&out);
-	assert_int_equal(cs_policy_explain(*state, "en", "/windows/call", collect, &out, &e), 0);
-	assert_string_equal(cs_buf_str(&out), window);
-	cs_buf_clear(&out);
-	assert_int_equal(cs_policy_explain(*state, "en", "req.esc_22", collect, &out, &e), -1);
-	assert_int_equal(e.code, CS_USAGE);
-	assert_string_equal(e.text,
-			    "nothing named 'req.esc_22' in the policy (did you mean 'req.esc_2'?)");
-	assert_string_equal(cs_buf_str(&out), "");
-	cs_buf_free(&out);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -445,11 +286,6 @@ int main(void)
 		cmocka_unit_test(needs_of_requests),
 		cmocka_unit_test(callbacks_and_quiet_hours),
 		cmocka_unit_test(samples_and_indicators),
-		cmocka_unit_test(labels_fall_back),
-		cmocka_unit_test(a_file_that_extends),
-		cmocka_unit_test(an_edition_stands_alone),
-		cmocka_unit_test(a_trusted_text_still_has_its_shape),
-		cmocka_unit_test(rules_are_explained),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

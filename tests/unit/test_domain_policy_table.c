@@ -49,6 +49,12 @@ static void section(struct cs_buf *out)
 	}
 }
 
+static void words_of_later_versions_are_refused(void **state)
+{
+	(void)state;
+	refuse_cases("table", 11);
+}
+
 static void manual_lists_the_table(void **state)
 {
 	size_t len;
@@ -95,6 +101,7 @@ static void table_is_whole(void **state)
 int main(int argc, char **argv)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(words_of_later_versions_are_refused),
 		cmocka_unit_test(manual_lists_the_table),
 		cmocka_unit_test(table_is_whole),
 	};
