@@ -176,6 +176,8 @@ static void many(struct cs_pol *b, const struct cs_json_node *n, const struct cs
 	/* The array is in place before its members are read: they may refer to each other. */
 	memcpy(at, &item, sizeof item);
 	memcpy((char *)at + sizeof item, &count, sizeof count);
+	if (!item)
+		return;
 	for (const struct cs_json_node *m = cs_json_first(n); m;
 	     m = cs_json_next(m), item += o->size) {
 		const char *id = cs_json_key(m);

@@ -75,7 +75,7 @@ static struct cs_policy *build(const char *name, const char *text, size_t len)
 
 struct cs_policy *good_policy(const char *path)
 {
-	size_t len;
+	size_t len = 0;
 	char *text = read_tree_file(path, &len);
 	struct cs_policy *p = build(path, text, len);
 
@@ -143,7 +143,7 @@ static bool case_holds(const char *file)
 	struct cs_policy *p = NULL;
 	struct cs_err e = {0};
 	char path[400];
-	size_t len, ignored;
+	size_t len = 0, ignored = 0;
 	char *text, *expect;
 	bool good;
 

@@ -50,8 +50,9 @@ static void every_case_has_its_test(void **state)
 /* Without the checker only what would make the structures unsound is refused. */
 static void a_trusted_text_still_has_its_shape(void **state)
 {
-#define HEAD                                                                                       \
-	"{\"policy\":\"x\",\"edition\":\"2026-01-01\",\"assign\":[{\"to\":\"any\"}],\"labels\":{},"          \
+#define HEAD \
+	"{\"policy\":\"x\",\"edition\":\"2026-01-01\"," \
+	"\"assign\":[{\"to\":\"any\"}],\"labels\":{}," \
 	"\"priority\":{\"scale\":[\"a\"],\"start\":\"a\"},"
 	static const struct {
 		const char *text, *message;

@@ -168,9 +168,7 @@ static void typos_are_reported(void **state)
 
 		assert_true(p.to - p.from <= LONGEST && p.to > p.from);
 		misspell(text + p.from, p.to - p.from, how, word);
-		memcpy(bad, text, p.from);
-		strcpy(bad + p.from, word);
-		strcat(bad + p.from, text + p.to);
+		snprintf(bad, len + 2, "%.*s%s%s", (int)p.from, text, word, text + p.to);
 		if (reported(bad))
 			found++;
 		else
