@@ -229,8 +229,8 @@ static bool quick_private(struct cs_effects *l, char *p)
 	for (;;) {
 		const char *key, *text;
 
-		if (!quick_string(&p, &key) || *p++ != ':' || !quick_string(&p, &text))
-			return false;
+		if (!quick_string(&p, &key) || *p++ != ':' || !quick_string(&p, &text) || cs_effects_text(l, key))
+			return false; /* a key twice: the strict reader says so */
 		if (strcmp(key, "salt") != 0)
 			cs_effects_private(l, key, text);
 		if (*p == '}')
