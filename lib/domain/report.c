@@ -75,7 +75,7 @@ int cs_report_make(struct cs_session *s, const struct cs_report_def *def, const 
 	add_fact(r, "report", def->name);
 	add_fact(r, "period", r->period);
 	add_time(r, z, "from", ask->period.from);
-	add_time(r, z, "to", ask->period.to);
+	add_time(r, z, "before", ask->period.to);
 	add_time(r, z, "as_of", s->now);
 	add_fact(r, "zone", cs_zone_name(z));
 	add_fact(r, "unit", r->unit ? r->unit : "*");

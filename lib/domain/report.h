@@ -93,6 +93,10 @@ void cs_report_free(struct cs_report *r);
 struct cs_report_table *cs_report_add(struct cs_report *r, const struct cs_report_shape *shape);
 /* A new row of empty cells; valid until the next one. */
 struct cs_value *cs_report_row(struct cs_report *r, struct cs_report_table *t);
+/* The row with these keys (NULL: "-"); where there is none a new one with zeros. */
+struct cs_value *cs_report_keyed(struct cs_report *r, struct cs_report_table *t, const char *const *key);
+/* Texts of all cells into the report's own memory. */
+void cs_report_keep(struct cs_report *r);
 /* Rows in the order of their keys from row `first` on. */
 void cs_report_sort(struct cs_report_table *t, size_t first);
 /* Hundredths of a percent, cut; nothing when den is 0. */

@@ -335,27 +335,6 @@ static void put_clocks(struct cs_report *r, const struct month *m, const struct 
 	cs_report_sort(t, 0);
 }
 
-/* The row with these keys, new with zeros where there is none. */
-static struct cs_value *keyed_row(struct cs_report *r, struct cs_report_table *t, const char *const *key)
-{
-	size_t n = t->shape->column_count, keys = t->shape->key_count;
-	struct cs_value *cell;
-
-	for (size_t i = 0; i < t->row_count; i++) {
-		size_t k = 0;
-
-		cell = &t->cell[i * n];
-		while (k < keys && strcmp(cell[k].s, key[k] ? key[k] : "-") == 0)
-			k++;
-		if (k == keys)
-			return cell;
-	}
-	cell = cs_report_row(r, t);
-	for (size_t k = 0; k < n; k++)
-		cell[k] = k < keys ? cs_report_key(cs_arena_strdup(&r->arena, key[k])) : CS_I(0);
-	return cell;
-}
-
 static int put_rungs(struct cs_report *r, const struct month *m, struct cs_stock_count *c, struct cs_report_table *t, struct cs_err *e)
 {
 	struct cs_stmt *walk = cs_fig_fired_walk(m->s->db, m->ask->period.from, m->ask->period.to, e);
@@ -364,7 +343,7 @@ static int put_rungs(struct cs_report *r, const struct month *m, struct cs_stock
 
 	while (walk && (rc = cs_fig_fired_next(walk, &f, e)) == 1) {
 		if (cs_stock_covers(c, f.unit))
-			keyed_row(r, t, (const char *const[]){f.kind, f.clock, f.rung})[f.imported ? 5 : f.moot ? 4 : 3].i++;
+			cs_report_keyed(r, t, (const char *const[]){f.kind, f.clock, f.rung})[f.imported ? 5 : f.moot ? 4 : 3].i++;
 	}
 	cs_report_sort(t, 0);
 	return rc;
@@ -392,7 +371,7 @@ static int put_scores(struct cs_report *r, const struct month *m, struct cs_stoc
 
 	while (walk && (rc = cs_fig_call_next(walk, &call, e)) == 1)
 		if (cs_stock_covers(c, call.unit))
-			add_call(keyed_row(r, t, (const char *const[]){call.kind, call.purpose}), &call);
+			add_call(cs_report_keyed(r, t, (const char *const[]){call.kind, call.purpose}), &call);
 	for (size_t i = 0; i < t->row_count; i++) {
 		struct cs_value *cell = &t->cell[i * t->shape->column_count];
 
@@ -420,11 +399,7 @@ static int count_month(struct cs_session *s, const struct cs_report_ask *ask, st
 	}
 	if (rc == 0)
 		rc = put_scores(r, &m, &c, cs_report_add(r, &score_shape), e);
-	/* Keys are codes of the walk: they must outlive it. */
-	for (size_t i = 0; rc == 0 && i < r->table_count; i++)
-		for (size_t k = 0; k < r->table[i].row_count * r->table[i].shape->column_count; k++)
-			if (r->table[i].cell[k].type == CS_V_TEXT)
-				r->table[i].cell[k].s = cs_arena_strdup(&r->arena, r->table[i].cell[k].s);
+	cs_report_keep(r); /* keys are codes of the walk */
 	for (size_t i = 0; i < DIMENSIONS; i++)
 		free(m.unanswered[i]);
 	free(m.response.item);

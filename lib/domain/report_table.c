@@ -36,6 +36,34 @@ struct cs_value *cs_report_row(struct cs_report *r, struct cs_report_table *t)
 	return &t->cell[t->row_count++ * n];
 }
 
+struct cs_value *cs_report_keyed(struct cs_report *r, struct cs_report_table *t, const char *const *key)
+{
+	size_t n = t->shape->column_count, keys = t->shape->key_count;
+	struct cs_value *cell;
+
+	for (size_t i = 0; i < t->row_count; i++) {
+		size_t k = 0;
+
+		cell = &t->cell[i * n];
+		while (k < keys && strcmp(cell[k].s, key[k] ? key[k] : "-") == 0)
+			k++;
+		if (k == keys)
+			return cell;
+	}
+	cell = cs_report_row(r, t);
+	for (size_t k = 0; k < n; k++)
+		cell[k] = k < keys ? cs_report_key(cs_arena_strdup(&r->arena, key[k])) : CS_I(0);
+	return cell;
+}
+
+void cs_report_keep(struct cs_report *r)
+{
+	for (size_t i = 0; i < r->table_count; i++)
+		for (size_t k = 0; k < r->table[i].row_count * r->table[i].shape->column_count; k++)
+			if (r->table[i].cell[k].type == CS_V_TEXT)
+				r->table[i].cell[k].s = cs_arena_strdup(&r->arena, r->table[i].cell[k].s);
+}
+
 static _Thread_local size_t sort_keys;
 
 static int by_keys(const void *a, const void *b)
