@@ -87,6 +87,19 @@ void cs_hash_keyed(unsigned char out[CS_HASH_SIZE], const void *p, size_t n, con
 	crypto_generichash(out, CS_HASH_SIZE, p, n, key_size ? key : NULL, key_size);
 }
 
+int cs_hash_file(FILE *f, unsigned char out[CS_HASH_SIZE])
+{
+	crypto_generichash_state h;
+	unsigned char block[16384];
+	size_t n;
+
+	crypto_generichash_init(&h, NULL, 0, CS_HASH_SIZE);
+	while ((n = fread(block, 1, sizeof block, f)) > 0)
+		crypto_generichash_update(&h, block, n);
+	crypto_generichash_final(&h, out, CS_HASH_SIZE);
+	return ferror(f) ? -1 : 0;
+}
+
 void cs_random_seed(const char *seed, uint64_t stream)
 {
 	random_source.seeded = true;

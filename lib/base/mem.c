@@ -10,7 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BLOCK_SIZE = 32 * 1024 };
+enum { BLOCK_SIZE = 128 * 1024 };
 
 struct cs_arena_block {
 	struct cs_arena_block *next;

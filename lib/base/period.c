@@ -67,7 +67,7 @@ static void edge_text(const struct cs_zone *z, cs_time t, char *buf)
 {
 	cs_time back;
 
-	if (cs_time_parse(cs_time_text(z, t, buf), z, &back, NULL) != 0 || back != t)
+	if (cs_time_parse(cs_time_text(z, t, buf), z, &back, NULL) != 0)
 		cs_time_text_iso(z, t, buf);
 }
 
@@ -114,15 +114,14 @@ static int parse_edge(const char *s, size_t n, const struct cs_zone *z, bool las
 static int parse_span(const char *s, const char *dots, const struct cs_zone *z,
 		      struct cs_period *out, struct cs_err *e)
 {
-	cs_time from, to;
+	cs_time from = 0, to = 0;
 
 	if (parse_edge(s, (size_t)(dots - s), z, false, &from, e) != 0 ||
 	    parse_edge(dots + 2, strlen(dots + 2), z, true, &to, e) != 0)
 		return -1;
 	if (to <= from)
-		return cs_fail(
-			e, CS_USAGE,
-			"it holds no time: write FROM..TO with the later one last");
+		return cs_fail(e, CS_USAGE,
+			       "it holds no time: write FROM..TO with the later one last");
 	set_span(z, out, from, to);
 	return 0;
 }
@@ -209,13 +208,15 @@ void cs_period_of(const struct cs_zone *z, cs_time t, enum cs_period_unit unit,
 void cs_period_before(const struct cs_zone *z, const struct cs_period *p, struct cs_period *out)
 {
 	cs_time from = p->from, to = p->to;
-	int32_t first;
+	int32_t day;
 
 	if (p->unit != CS_PERIOD_SPAN) {
 		cs_period_of(z, from - 1, p->unit, out);
 	} else if (starts_day(z, from) && starts_day(z, to)) {
-		first = cs_time_day(z, from);
-		set_span(z, out, cs_day_start(z, 2 * first - cs_time_day(z, to)), from);
+		day = 2 * cs_time_day(z, from) - cs_time_day(z, to);
+		while (cs_day_start(z, day) >= from) /* a day that the zone left out */
+			day--;
+		set_span(z, out, cs_day_start(z, day), from);
 	} else {
 		set_span(z, out, from - (to - from), from);
 	}

@@ -148,11 +148,10 @@ static int fail_typed(const char *s, const char *wrong, struct cs_err *e)
 {
 	char shown[CS_ERR_SHOWN];
 
-	return cs_fail(
-		e, CS_USAGE,
-		"'%s' is no time: %s (write 2026-11-21, 2026-11-21 09:30, "
-			"2026-11-21T09:30:00+08:00 or @1763688600)",
-		cs_err_show(s, shown), wrong);
+	return cs_fail(e, CS_USAGE,
+		       "'%s' is no time: %s (write 2026-11-21, 2026-11-21 09:30, "
+		       "2026-11-21T09:30:00+08:00 or @1763688600)",
+		       cs_err_show(s, shown), wrong);
 }
 
 int cs_time_parse(const char *s, const struct cs_zone *z, cs_time *out, struct cs_err *e)

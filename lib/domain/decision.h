@@ -36,6 +36,9 @@ int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, con
 
 /* What follows (decide_plan.c). */
 int cs_decide_callbacks(struct cs_decision *d, struct cs_err *e);
+/* One contact by this rule, for a sample (draw) or CS_NULL. */
+int cs_decide_plan_callback(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t person, int64_t draw,
+			    struct cs_err *e);
 void cs_decide_drop_callbacks(struct cs_decision *d, const char *why);
 int cs_decide_duties(struct cs_decision *d, struct cs_err *e);
 int cs_decide_owe(struct cs_decision *d, const char *duty, const char *cause, struct cs_err *e);

@@ -24,6 +24,7 @@ static const struct {
 	[CS_OP_RELEASE] = {"release", 3},  [CS_OP_ATTEMPT] = {"attempt", 4},     [CS_OP_METHOD] = {"method", 3},
 	[CS_OP_ANSWER] = {"answer", 3},    [CS_OP_CALL_END] = {"callend", 3},    [CS_OP_NOTICE] = {"notice", 7},
 	[CS_OP_RECORD] = {"rec", 4},       [CS_OP_RECORD_TEXT] = {"rectext", 3}, [CS_OP_SKIP] = {"skip", 2},
+	[CS_OP_DRAWN] = {"drawn", 6},
 	[CS_OP_NOTE] = {"note", 2},
 };
 
@@ -47,6 +48,13 @@ void cs_effects_private(struct cs_effects *l, const char *key, const char *text)
 {
 	if (!text)
 		return;
+	/* One text a key: a map that has a key twice cannot be read back. */
+	for (size_t i = 0; i < l->private_count; i++) {
+		if (strcmp(l->private_text[i].key, key) == 0) {
+			l->private_text[i].text = text;
+			return;
+		}
+	}
 	l->private_text = cs_arena_grow(l->arena, l->private_text, l->private_count, &l->private_size,
 					sizeof *l->private_text);
 	l->private_text[l->private_count++] = (struct cs_private){key, text};

@@ -77,8 +77,11 @@ const struct cs_cond *cs_pol_cond_say(struct cs_pol *b, const struct cs_json_nod
 /* The type of a field or word in the scope; false when there is none. *codes: where its codes come
    from ("codes/tier", "kinds", …), NULL when it has none. */
 bool cs_pol_field_type(struct cs_pol *b, const char *name, enum cs_field_type *type, const char **codes);
+/* The same of a field's JSON. */
+bool cs_pol_json_type(struct cs_pol *b, const struct cs_json_node *f, enum cs_field_type *type, const char **codes);
 
 /* policy_kind.c */
+bool cs_pol_code_section(const char *name); /* a section that can stand for a code list */
 void cs_pol_needs(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s);
 void cs_pol_from(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s);
 void cs_pol_to(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s);

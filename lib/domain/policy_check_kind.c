@@ -64,6 +64,21 @@ static void spread(const struct where *w, bool *mark, bool backwards)
 	}
 }
 
+/* Steps that name states which are not there are faults already; the graph would only repeat them. */
+static bool whole(const struct cs_kind *k)
+{
+	for (size_t i = 0; i < k->step_count; i++) {
+		const struct cs_step *s = &k->step[i];
+
+		if (s->to == CS_TO_STATE && (!s->to_state || !cs_kind_state(k, s->to_state)))
+			return false;
+		for (size_t j = 0; j < s->from.count; j++)
+			if (!cs_kind_state(k, s->from.id[j]))
+				return false;
+	}
+	return true;
+}
+
 static void check_states(const struct where *w)
 {
 	size_t count = w->k->state_count, closed = 0;
@@ -83,6 +98,8 @@ static void check_states(const struct where *w)
 		cs_pol_fault(w->b, cs_json_get(w->n, "states"), "no state is closed");
 		return;
 	}
+	if (!whole(w->k))
+		return;
 	spread(w, from, false);
 	spread(w, to, true);
 	for (size_t i = 0; i < count; i++) {

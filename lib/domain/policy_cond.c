@@ -19,7 +19,7 @@ static const char *word_codes(struct cs_pol *b, const struct cs_word *w)
 	return cs_arena_printf(&b->p->arena, "codes/%s", w->codes);
 }
 
-static bool json_field_type(struct cs_pol *b, const struct cs_json_node *f, enum cs_field_type *type, const char **codes)
+bool cs_pol_json_type(struct cs_pol *b, const struct cs_json_node *f, enum cs_field_type *type, const char **codes)
 {
 	static const char *const names[] = {"text", "int", "money", "time", "date", "bool", "code", "ref", "staff", "unit"};
 	const char *s = cs_json_text(cs_json_get(f, "type"));
@@ -31,8 +31,10 @@ static bool json_field_type(struct cs_pol *b, const struct cs_json_node *f, enum
 			continue;
 		*type = (enum cs_field_type)i;
 		*codes = NULL;
-		if (*type == CS_FIELD_CODE && list)
-			*codes = cs_policy_codes(b->p, list) ? cs_arena_printf(&b->p->arena, "codes/%s", list) : list;
+		if (*type == CS_FIELD_CODE && list && cs_policy_codes(b->p, list))
+			*codes = cs_arena_printf(&b->p->arena, "codes/%s", list);
+		else if (*type == CS_FIELD_CODE && list && cs_pol_code_section(list))
+			*codes = list;
 		else if ((*type == CS_FIELD_REF || *type == CS_FIELD_TEXT) && cs_json_bool(cs_json_get(f, "none"), &none) == 0 && none)
 			*codes = "none";
 		return true;
@@ -45,7 +47,7 @@ bool cs_pol_field_type(struct cs_pol *b, const char *name, enum cs_field_type *t
 	const struct cs_word *w;
 
 	if (b->scope.row)
-		return json_field_type(b, cs_json_get(b->scope.row, name), type, codes);
+		return cs_pol_json_type(b, cs_json_get(b->scope.row, name), type, codes);
 	w = cs_word_find(name);
 	if (w) {
 		*type = w->type;
@@ -54,7 +56,7 @@ bool cs_pol_field_type(struct cs_pol *b, const char *name, enum cs_field_type *t
 	}
 	if (!b->scope.kind_count)
 		return false;
-	return json_field_type(b, cs_json_get(cs_json_get(b->scope.kind[0], "fields"), name), type, codes);
+	return cs_pol_json_type(b, cs_json_get(cs_json_get(b->scope.kind[0], "fields"), name), type, codes);
 }
 
 /* Kinds may use one name for fields of different types; a rule over both could not be read. */
@@ -65,7 +67,7 @@ static void check_same_type(struct cs_pol *b, const struct cs_json_node *n, cons
 		enum cs_field_type other;
 		const char *codes;
 
-		if (f && json_field_type(b, f, &other, &codes) && other != type)
+		if (f && cs_pol_json_type(b, f, &other, &codes) && other != type)
 			cs_pol_fault(b, n, "'%s' has another type in kind %s", name, cs_json_key(b->scope.kind[i]));
 	}
 }

@@ -128,27 +128,31 @@ void cs_pol_kind_after(struct cs_pol *b, const struct cs_json_node *n, void *bas
 	b->scope = (struct cs_pol_scope){0};
 }
 
+bool cs_pol_code_section(const char *name)
+{
+	static const char *const sections[] = {"channels", "categories", "posts", "bodies"};
+
+	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
+		if (strcmp(sections[i], name) == 0)
+			return true;
+	return false;
+}
+
 static void field_codes(struct cs_pol *b, const struct cs_json_node *n, struct cs_field *f)
 {
 	const struct cs_json_node *codes = cs_json_get(n, "codes");
 	const char *s = cs_json_text(codes);
 	const struct cs_ids *list = s ? cs_policy_codes(b->p, s) : NULL;
-	static const char *const sections[] = {"channels", "categories", "posts", "bodies"};
 
 	if ((f->type == CS_FIELD_CODE) != (codes != NULL))
 		cs_pol_fault(b, n, f->type == CS_FIELD_CODE ? "a code needs 'codes', its list" : "'codes' is for the type code");
 	if (!s)
 		return;
-	if (list) {
+	if (list)
 		f->codes = *list;
-		return;
-	}
-	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
-		if (strcmp(sections[i], s) == 0) {
-			cs_pol_section(b, s, &f->codes);
-			return;
-		}
-	if (cs_pol_checks(b))
+	else if (cs_pol_code_section(s))
+		cs_pol_section(b, s, &f->codes);
+	else if (cs_pol_checks(b))
 		cs_pol_ref(b, codes, s, "codes");
 	else
 		cs_pol_fault(b, codes, "no code list '%s'", s);
@@ -158,17 +162,16 @@ void cs_pol_field_after(struct cs_pol *b, const struct cs_json_node *n, void *ba
 {
 	struct cs_field *f = base;
 	const struct cs_json_node *start = cs_json_get(n, "start");
-	const char *codes = cs_json_text(cs_json_get(n, "codes"));
+	enum cs_field_type type;
+	const char *codes;
 
 	field_codes(b, n, f);
 	if ((f->type == CS_FIELD_REF) != (f->ref_kind != NULL))
 		cs_pol_fault(b, n, f->type == CS_FIELD_REF ? "a ref needs 'kind', what it points to, or any" : "'kind' is for the type ref");
 	if (f->none && f->type != CS_FIELD_REF && f->type != CS_FIELD_TEXT)
 		cs_pol_fault(b, n, "'none' is for the types ref and text");
-	if (start && f->type == CS_FIELD_CODE && codes && cs_policy_codes(b->p, codes))
-		cs_pol_value(b, start, f->type, cs_arena_printf(&b->p->arena, "codes/%s", codes), &f->start);
-	else if (start)
-		cs_pol_value(b, start, f->type, codes, &f->start);
+	if (start && cs_pol_json_type(b, n, &type, &codes))
+		cs_pol_value(b, start, type, codes, &f->start);
 }
 
 void cs_pol_clock_rule_before(struct cs_pol *b, const struct cs_json_node *n, void *base)

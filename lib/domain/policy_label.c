@@ -2,6 +2,7 @@
    time, so that a letter gone wrong in a declaration shows. */
 #include <string.h>
 
+#include "base/near.h"
 #include "domain/policy_build.h"
 
 static const struct cs_ids languages = {(const char *[]){"en", "zh"}, 2};
@@ -181,13 +182,14 @@ static void undeclared(struct paths *w, const struct cs_json_node *labels)
 			cs_pol_fault(w->b, l, "no language '%s', allowed: en zh", cs_json_key(l));
 		for (const struct cs_json_node *m = cs_json_first(l); m; m = cs_json_next(m)) {
 			const struct cs_label *label = cs_json_key(m) ? find(w->b->p, cs_json_key(l), cs_json_key(m)) : NULL;
-			struct cs_buf hint = {0};
+			struct cs_near near = {.wanted = cs_json_key(m)};
 
 			if (!label || w->used[label - w->b->p->label])
 				continue;
-			cs_pol_hint(cs_json_key(m), &w->id, &hint);
-			cs_pol_fault(w->b, m, "a label for what is not declared: '%s'%s", cs_json_key(m), cs_buf_str(&hint));
-			cs_buf_free(&hint);
+			for (size_t i = 0; i < w->id.count; i++)
+				cs_near_try(&near, w->id.id[i]);
+			cs_pol_fault(w->b, m, "a label for what is not declared: '%s'%s%s%s", cs_json_key(m),
+				     near.best ? " (did you mean '" : "", near.best ? near.best : "", near.best ? "'?)" : "");
 		}
 	}
 }

@@ -1,54 +1,19 @@
 /* Ids: what a rule may name, where it comes from, what was probably meant. */
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "domain/policy_build.h"
 #include "domain/policy_words.h"
 
-/* Distance of two words when letters are dropped, added, replaced or swapped; `most` and more are equal. */
-static size_t distance(const char *a, const char *c, size_t most)
-{
-	enum { LONGEST = 64 };
-	size_t row[3][LONGEST + 1];
-	size_t n = strlen(a), m = strlen(c);
-
-	if (n > LONGEST || m > LONGEST || (n > m ? n - m : m - n) >= most)
-		return most;
-	for (size_t j = 0; j <= m; j++)
-		row[0][j] = j;
-	for (size_t i = 1; i <= n; i++) {
-		size_t *now = row[i % 3], *last = row[(i + 2) % 3], *before = row[(i + 1) % 3];
-
-		now[0] = i;
-		for (size_t j = 1; j <= m; j++) {
-			now[j] = last[j - 1] + (a[i - 1] != c[j - 1]);
-			if (last[j] + 1 < now[j])
-				now[j] = last[j] + 1;
-			if (now[j - 1] + 1 < now[j])
-				now[j] = now[j - 1] + 1;
-			if (i > 1 && j > 1 && a[i - 1] == c[j - 2] && a[i - 2] == c[j - 1] && before[j - 2] + 1 < now[j])
-				now[j] = before[j - 2] + 1;
-		}
-	}
-	return row[n % 3][m] < most ? row[n % 3][m] : most;
-}
-
 void cs_pol_hint(const char *word, const struct cs_ids *words, struct cs_buf *out)
 {
-	enum { FAR = 3, SHOWN = 12 };
-	size_t best = strlen(word) < 4 ? 2 : FAR;
-	const char *near = NULL;
+	enum { SHOWN = 12 };
+	struct cs_near near = {.wanted = word};
 
-	for (size_t i = 0; i < words->count; i++) {
-		size_t d = distance(word, words->id[i], best);
-
-		if (d < best) {
-			best = d;
-			near = words->id[i];
-		}
-	}
-	if (near) {
-		cs_buf_printf(out, " (did you mean '%s'?)", near);
+	for (size_t i = 0; i < words->count; i++)
+		cs_near_try(&near, words->id[i]);
+	if (near.best) {
+		cs_buf_printf(out, " (did you mean '%s'?)", near.best);
 		return;
 	}
 	cs_buf_puts(out, words->count ? ", allowed:" : ", there is none");

@@ -23,6 +23,7 @@ struct cs_stmt {
 	sqlite3_stmt *stmt;
 	const char *bad_name;
 	int bind_fault;
+	bool checked;
 };
 
 struct cs_db {
@@ -101,11 +102,24 @@ static int pragma_int(struct cs_db *db, const char *text, int64_t *out, struct c
 	return rc == SQLITE_ROW ? 0 : db_fail(db, rc, "open", e);
 }
 
+/* One thread, no statistics: the engine's own locks around memory cost a bulk import some percent. */
+static void configure(void)
+{
+	static bool done;
+
+	if (!done) {
+		sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+		sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	}
+	done = true;
+}
+
 static int open_file(const char *path, int flags, struct cs_db **out, struct cs_err *e)
 {
 	struct cs_db *db = cs_alloc(sizeof *db);
 	int rc;
 
+	configure();
 	*out = NULL;
 	db->path = cs_strdup(path);
 	db->jitter = (unsigned)getpid() * 2654435761U;
@@ -347,6 +361,11 @@ int cs_db_checkpoint(struct cs_db *db, bool truncate, struct cs_err *e)
 	return rc == SQLITE_OK ? 0 : db_fail(db, rc, "checkpoint", e);
 }
 
+int cs_db_sweep(struct cs_db *db, struct cs_err *e)
+{
+	return pragma(db, "VACUUM", e) < 0 ? -1 : cs_db_checkpoint(db, true, e);
+}
+
 int cs_db_integrity(struct cs_db *db, struct cs_faults *faults, struct cs_err *e)
 {
 	sqlite3_stmt *s = NULL;
@@ -506,6 +525,11 @@ void cs_bind_null(struct cs_stmt *s, const char *name)
 const char *cs_stmt_param(struct cs_stmt *s, int at)
 {
 	return sqlite3_bind_parameter_name(s->stmt, at);
+}
+
+bool *cs_stmt_checked(struct cs_stmt *s)
+{
+	return &s->checked;
 }
 
 int cs_step(struct cs_stmt *s, struct cs_err *e)

@@ -38,6 +38,9 @@ bool cs_db_in_transaction(const struct cs_db *db);
    as readers allow; truncate also empties the WAL (erasure) and is CS_BUSY while readers are in the way. */
 int cs_db_bulk(struct cs_db *db, struct cs_err *e);
 int cs_db_checkpoint(struct cs_db *db, bool truncate, struct cs_err *e);
+/* Rewrites the whole file, so that nothing stays of what was deleted or moved, and empties the WAL. Takes the time of
+   a copy, holds the lock for it. Outside a transaction. */
+int cs_db_sweep(struct cs_db *db, struct cs_err *e);
 /* The engine's own check of the file; adds each complaint to faults. */
 int cs_db_integrity(struct cs_db *db, struct cs_faults *faults, struct cs_err *e);
 /* The largest id that an AUTOINCREMENT table ever had, also when the row is gone; 0 none yet. */
@@ -59,6 +62,7 @@ void cs_bind_int_at(struct cs_stmt *s, int at, int64_t v);
 void cs_bind_text_at(struct cs_stmt *s, int at, const char *v);
 void cs_bind_blob_at(struct cs_stmt *s, int at, const void *p, size_t n);
 const char *cs_stmt_param(struct cs_stmt *s, int at); /* name of a parameter, NULL past the last */
+bool *cs_stmt_checked(struct cs_stmt *s); /* a mark that stays with the statement: names were checked */
 /* 1: a row; 0: done (the statement is reset); -1: error (reset, e filled). */
 int cs_step(struct cs_stmt *s, struct cs_err *e);
 void cs_stmt_done(struct cs_stmt *s); /* stop early; NULL is fine */

@@ -77,6 +77,24 @@ int cs_table_load(struct cs_db *db, const struct cs_table *t, int64_t key, struc
 	return load_rows(db, t, t->by_key, key, a, rows, count, e);
 }
 
+struct cs_stmt *cs_table_walk(struct cs_db *db, const struct cs_table *t, int64_t from, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, t->scan, e);
+
+	if (s)
+		cs_bind_int(s, ":key", from);
+	return s;
+}
+
+int cs_table_next(struct cs_stmt *walk, const struct cs_table *t, struct cs_arena *a, void *row, struct cs_err *e)
+{
+	int rc = cs_step(walk, e);
+
+	if (rc == 1)
+		cs_table_read(t, walk, a, row);
+	return rc;
+}
+
 int cs_table_all(struct cs_db *db, const struct cs_table *t, struct cs_arena *a, void **rows, size_t *count, struct cs_err *e)
 {
 	return load_rows(db, t, t->scan, INT64_MIN, a, rows, count, e);
@@ -97,21 +115,37 @@ int cs_table_find(struct cs_db *db, const struct cs_table *t, int64_t id, struct
 	return rc;
 }
 
-/* The statement's parameters must be the table's columns in order; checked where it costs nothing:
-   the loop ends at the first difference. */
-static int bind_row(const struct cs_table *t, struct cs_stmt *s, const void *row, bool keys_only, struct cs_err *e)
+/* The statement's parameters must be the table's columns in order; that is checked at its first use. */
+static int check_names(const struct cs_table *t, struct cs_stmt *s, bool keys_only, struct cs_err *e)
 {
 	int at = 0;
 
 	for (size_t i = 0; i < t->column_count; i++) {
-		const struct cs_table_column *c = &t->column[i];
 		const char *name;
+
+		if (keys_only && !t->column[i].key)
+			continue;
+		name = cs_stmt_param(s, ++at);
+		if (!name || strcmp(name + 1, t->column[i].name) != 0)
+			return cs_fail(e, CS_INTERNAL, "table %s: parameter %d is %s, not :%s", t->name, at,
+				       name ? name : "missing", t->column[i].name);
+	}
+	*cs_stmt_checked(s) = true;
+	return 0;
+}
+
+static int bind_row(const struct cs_table *t, struct cs_stmt *s, const void *row, bool keys_only, struct cs_err *e)
+{
+	int at = 0;
+
+	if (!*cs_stmt_checked(s) && check_names(t, s, keys_only, e) < 0)
+		return -1;
+	for (size_t i = 0; i < t->column_count; i++) {
+		const struct cs_table_column *c = &t->column[i];
 
 		if (keys_only && !c->key)
 			continue;
-		name = cs_stmt_param(s, ++at);
-		if (!name || strcmp(name + 1, c->name) != 0)
-			return cs_fail(e, CS_INTERNAL, "table %s: parameter %d is %s, not :%s", t->name, at, name ? name : "missing", c->name);
+		at++;
 		if (c->type == CS_COL_TEXT)
 			cs_bind_text_at(s, at, cs_row_text(c, row));
 		else if (cs_row_int(c, row) != CS_NULL)

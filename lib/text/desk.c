@@ -77,9 +77,27 @@ struct cs_cell cs_desk_time_cell(const struct cs_session *s, cs_time t, char *bu
 	return t == CS_NULL ? cs_cell_null() : cs_cell_text(cs_desk_time_text(s, t, buf));
 }
 
-struct cs_cell cs_desk_day_cell(const struct cs_session *s, cs_time t, char *buf)
+int cs_desk_read_day(const struct cs_session *s, const char *text, bool until, cs_time *out, struct cs_err *e)
 {
-	return t == CS_NULL ? cs_cell_null() : cs_cell_text(cs_date_text(cs_time_day(cs_session_zone(s), t), buf));
+	int32_t day;
+
+	if (cs_date_parse(text, &day, NULL) < 0)
+		return cs_time_parse(text, cs_session_zone(s), out, e);
+	*out = cs_day_start(cs_session_zone(s), day + (until ? 1 : 0));
+	return 0;
+}
+
+struct cs_cell cs_desk_day_cell(const struct cs_session *s, cs_time t, bool until, char *buf)
+{
+	const struct cs_zone *z = cs_session_zone(s);
+	int32_t day;
+
+	if (t == CS_NULL)
+		return cs_cell_null();
+	day = cs_time_day(z, t);
+	if (cs_day_start(z, day) != t)
+		return cs_cell_text(cs_time_text(z, t, buf));
+	return cs_cell_text(cs_date_text(until ? day - 1 : day, buf));
 }
 
 struct cs_cell cs_desk_unit_cell(const struct cs_session *s, int64_t unit)

@@ -24,10 +24,13 @@ int cs_desk_at(const struct cs_cli *cli, const struct cs_session *s, cs_time *at
 /* A reference as number. CS_USAGE: none by its form; CS_NOTFOUND: no such ticket. */
 int cs_desk_ref(struct cs_session *s, const char *text, int64_t *ticket, struct cs_err *e);
 
-/* Cells: local time to the minute (buf 32 bytes), local day (an instant's), unit code, login. CS_NULL gives
-   an empty cell. */
+/* A day or time as the beginning of something, or (until) as its end: a day alone lasts to its last second, so that the end
+   is the next midnight. CS_USAGE. */
+int cs_desk_read_day(const struct cs_session *s, const char *text, bool until, cs_time *out, struct cs_err *e);
+/* Cells: local time to the minute (buf 32 bytes), a beginning or end as cs_desk_read_day reads it, unit code, login. CS_NULL
+   gives an empty cell. */
 struct cs_cell cs_desk_time_cell(const struct cs_session *s, cs_time t, char *buf);
-struct cs_cell cs_desk_day_cell(const struct cs_session *s, cs_time t, char *buf);
+struct cs_cell cs_desk_day_cell(const struct cs_session *s, cs_time t, bool until, char *buf);
 struct cs_cell cs_desk_unit_cell(const struct cs_session *s, int64_t unit);
 struct cs_cell cs_desk_staff_cell(const struct cs_session *s, int64_t staff);
 char *cs_desk_time_text(const struct cs_session *s, cs_time t, char *buf); /* to the minute; CS_NULL: "" */

@@ -129,8 +129,8 @@ static void wrong_spans_are_refused(void **state)
 
 static void what_no_rule_writes_is_still_shown(void **state)
 {
-	const struct cs_span none = {CS_SPAN_NONE, 0}, odd = {CS_SPAN_ELAPSED, 61}, working = {CS_SPAN_WORKING, 59},
-			     most = {CS_SPAN_WORKING, INT64_MAX};
+	const struct cs_span none = {CS_SPAN_NONE, 0}, odd = {CS_SPAN_ELAPSED, 61},
+			     working = {CS_SPAN_WORKING, 59}, most = {CS_SPAN_WORKING, INT64_MAX};
 	char buf[32];
 
 	(void)state;
@@ -151,8 +151,9 @@ static struct cs_span span(const char *text)
 
 static void calendars_are_needed_for_working_time(void **state)
 {
-	static const char *const with[] = {"90wm", "4wh", "5wd"}, *const without[] = {"30m", "7d", "10cd", "1mo", "eod",
-										      "80%"};
+	static const char *const with[] = {"90wm", "4wh", "5wd"}, *const without[] = {
+									  "30m", "7d",  "10cd",
+									  "1mo", "eod", "80%"};
 
 	(void)state;
 	for (size_t i = 0; i < 3; i++) {
@@ -173,17 +174,37 @@ static void order_where_it_is_certain(void **state)
 		const char *a, *b;
 		int order;
 	} rows[] = {
-		{"48h", "72h", -1},   {"48h", "2d", 0},     {"4wh", "90wm", 1},  {"5wd", "10wd", -1},
-		{"3cd", "3cd", 0},    {"1y", "11mo", 1},    {"80%", "100%", -1}, {"eod", "eod", 0},
+		{"48h", "72h", -1},
+		{"48h", "2d", 0},
+		{"4wh", "90wm", 1},
+		{"5wd", "10wd", -1},
+		{"3cd", "3cd", 0},
+		{"1y", "11mo", 1},
+		{"80%", "100%", -1},
+		{"eod", "eod", 0},
 		/* The end of the day is at most 25 hours away. */
-		{"eod", "25h", 2},    {"eod", "26h", -1},   {"eod", "0m", 1},    {"eod", "1m", 2},
+		{"eod", "25h", 2},
+		{"eod", "26h", -1},
+		{"eod", "0m", 1},
+		{"eod", "1m", 2},
 		/* n counted days take more than n - 1/24 and at most n + 25/24 days. */
-		{"1cd", "23h", 1},    {"1cd", "24h", 2},    {"1cd", "49h", 2},   {"1cd", "2941m", -1},
-		{"7d", "2cd", 1},     {"7d", "7cd", 2},     {"7d", "8cd", -1},   {"eod", "1cd", 2},
+		{"1cd", "23h", 1},
+		{"1cd", "24h", 2},
+		{"1cd", "49h", 2},
+		{"1cd", "2941m", -1},
+		{"7d", "2cd", 1},
+		{"7d", "7cd", 2},
+		{"7d", "8cd", -1},
+		{"eod", "1cd", 2},
 		{"eod", "2cd", -1},
 		/* Working time, months and shares depend on the calendar and the start. */
-		{"4wh", "4h", 2},     {"1wd", "30d", 2},    {"1mo", "90d", 2},   {"80%", "1h", 2},
-		{"5wd", "5cd", 2},    {"", "1h", 2},        {"", "", 2},
+		{"4wh", "4h", 2},
+		{"1wd", "30d", 2},
+		{"1mo", "90d", 2},
+		{"80%", "1h", 2},
+		{"5wd", "5cd", 2},
+		{"", "1h", 2},
+		{"", "", 2},
 	};
 
 	(void)state;

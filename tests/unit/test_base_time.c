@@ -145,20 +145,25 @@ static void wrong_times_say_why(void **state)
 		if (!strstr(e.text, refused[i].why) || e.code != CS_USAGE)
 			fail_msg("'%s': %s", refused[i].text, e.text);
 		assert_int_equal(t, 77);
-		assert_int_equal(cs_time_parse(refused[i].text, zone(refused[i].zone), &t, NULL), -1);
+		assert_int_equal(cs_time_parse(refused[i].text, zone(refused[i].zone), &t, NULL),
+				 -1);
 	}
 }
 
 static void dates_and_minutes(void **state)
 {
-	static const char *const no_date[] = {"", "2026-10-5", "2026-10-05 ", "2026-10-05 09:00", "2026-02-30",
-					      "1899-12-31", "3000-01-01", "2026-10", "x"};
-	static const char *const no_minute[] = {"", "9:00", "09:0", "09:60", "48:01", "49:00", "09:00:00", "0900",
+	static const char *const no_date[] = {
+		"",           "2026-10-5",  "2026-10-05 ", "2026-10-05 09:00",
+		"2026-02-30", "1899-12-31", "3000-01-01",  "2026-10",
+		"x"};
+	static const char *const no_minute[] = {"",       "9:00",  "09:0",     "09:60",
+						"48:01",  "49:00", "09:00:00", "0900",
 						" 09:00", "-1:00", "09:00 "};
 	static const struct {
 		const char *text;
 		int minute;
-	} minutes[] = {{"00:00", 0}, {"09:00", 540}, {"23:59", 1439}, {"24:00", 1440}, {"24:30", 1470}, {"48:00", 2880}};
+	} minutes[] = {{"00:00", 0},    {"09:00", 540},  {"23:59", 1439},
+		       {"24:00", 1440}, {"24:30", 1470}, {"48:00", 2880}};
 	struct cs_err e = {0};
 	int32_t day = 0;
 	int minute = 0;
@@ -194,8 +199,11 @@ static const struct {
 	{SH, "2018/7/1 9:05", "%Y/%m/%d %H:%M", 1530407100, CS_LOCAL_ONCE},
 	{SH, "2018/ 7/ 1  9:05", "%Y/%m/%d %H:%M", 1530407100, CS_LOCAL_ONCE},
 	{SH, "2018-7-1", "%Y-%m-%d", 1530374400, CS_LOCAL_ONCE},
-	{SH, "2018\xE5\xB9\xB4" "7\xE6\x9C\x88" "1\xE6\x97\xA5", "%Y\xE5\xB9\xB4%m\xE6\x9C\x88%d\xE6\x97\xA5", 1530374400,
-	 CS_LOCAL_ONCE},
+	{SH,
+	 "2018\xE5\xB9\xB4"
+	 "7\xE6\x9C\x88"
+	 "1\xE6\x97\xA5",
+	 "%Y\xE5\xB9\xB4%m\xE6\x9C\x88%d\xE6\x97\xA5", 1530374400, CS_LOCAL_ONCE},
 	{SH, "20180701102030", "%Y%m%d%H%M%S", 1530411630, CS_LOCAL_ONCE},
 	{NY, "07/01/2018 10:20:30 PM", "%m/%d/%Y %I:%M:%S %p", 1530498030, CS_LOCAL_ONCE},
 	{NY, "07/01/2018 12:20:30 AM", "%m/%d/%Y %I:%M:%S %p", 1530418830, CS_LOCAL_ONCE},
@@ -220,7 +228,8 @@ static void formats_are_read(void **state)
 		struct cs_err e = {0};
 		cs_time t = 0;
 
-		if (cs_time_parse_format(formats[i].text, formats[i].format, zone(formats[i].zone), &t, &how, &e) != 0)
+		if (cs_time_parse_format(formats[i].text, formats[i].format, zone(formats[i].zone),
+					 &t, &how, &e) != 0)
 			fail_msg("%s: %s", formats[i].text, e.text);
 		if (t != formats[i].t || how != formats[i].how)
 			fail_msg("%s: %lld %d", formats[i].text, (long long)t, (int)how);
@@ -261,10 +270,12 @@ static void format_mismatch_says_why(void **state)
 		struct cs_err e = {0};
 		cs_time t = 77;
 
-		if (cs_time_parse_format(mismatched[i].text, mismatched[i].format, zone(NY), &t, NULL, &e) == 0)
+		if (cs_time_parse_format(mismatched[i].text, mismatched[i].format, zone(NY), &t,
+					 NULL, &e) == 0)
 			fail_msg("'%s' was read as %lld", mismatched[i].text, (long long)t);
 		if (e.code != mismatched[i].code || !strstr(e.text, mismatched[i].why))
-			fail_msg("'%s' '%s': %d %s", mismatched[i].text, mismatched[i].format, (int)e.code, e.text);
+			fail_msg("'%s' '%s': %d %s", mismatched[i].text, mismatched[i].format,
+				 (int)e.code, e.text);
 		assert_int_equal(t, 77);
 	}
 }
@@ -276,13 +287,19 @@ static void texts_are_written(void **state)
 	(void)state;
 	assert_string_equal(cs_time_text(zone(SH), 1795224615, buf), "2026-11-21 09:30:15");
 	assert_string_equal(cs_time_text_minute(zone(SH), 1795224615, buf), "2026-11-21 09:30");
-	assert_string_equal(cs_time_text_iso(zone(SH), 1795224615, buf), "2026-11-21T09:30:15+08:00");
-	assert_string_equal(cs_time_text_iso(zone(NY), 1795224615, buf), "2026-11-20T20:30:15-05:00");
-	assert_string_equal(cs_time_text_iso(zone(NY), 1793511000, buf), "2026-11-01T01:30:00-04:00");
-	assert_string_equal(cs_time_text_iso(zone(NY), 1793514600, buf), "2026-11-01T01:30:00-05:00");
+	assert_string_equal(cs_time_text_iso(zone(SH), 1795224615, buf),
+			    "2026-11-21T09:30:15+08:00");
+	assert_string_equal(cs_time_text_iso(zone(NY), 1795224615, buf),
+			    "2026-11-20T20:30:15-05:00");
+	assert_string_equal(cs_time_text_iso(zone(NY), 1793511000, buf),
+			    "2026-11-01T01:30:00-04:00");
+	assert_string_equal(cs_time_text_iso(zone(NY), 1793514600, buf),
+			    "2026-11-01T01:30:00-05:00");
 	assert_string_equal(cs_time_text_iso(cs_zone_utc(), 0, buf), "1970-01-01T00:00:00+00:00");
-	assert_string_equal(cs_time_text_iso(zone("America/St_Johns"), 0, buf), "1969-12-31T20:30:00-03:30");
-	assert_string_equal(cs_time_text_iso(zone(SH), -2209017943, buf), "1900-01-01T00:00:00+08:05:43");
+	assert_string_equal(cs_time_text_iso(zone("America/St_Johns"), 0, buf),
+			    "1969-12-31T20:30:00-03:30");
+	assert_string_equal(cs_time_text_iso(zone(SH), -2209017943, buf),
+			    "1900-01-01T00:00:00+08:05:43");
 	assert_string_equal(cs_date_text(20736, buf), "2026-10-10");
 	assert_string_equal(cs_time_text(zone(SH), CS_TIME_NONE, buf), "");
 	assert_string_equal(cs_time_text_minute(zone(SH), CS_TIME_NONE, buf), "");
@@ -305,14 +322,16 @@ static void written_iso_times_read_back(void **state)
 			char buf[32];
 			cs_time back;
 
-			if (cs_time_parse(cs_time_text_iso(z, t, buf), z, &back, NULL) != 0 || back != t)
+			if (cs_time_parse(cs_time_text_iso(z, t, buf), z, &back, NULL) != 0 ||
+			    back != t)
 				fail_msg("%s %lld: %s", names[i], (long long)t, buf);
 		}
 		for (cs_time t = 1793500000; t < 1793520000; t += 601) {
 			char buf[32];
 			cs_time back;
 
-			assert_int_equal(cs_time_parse(cs_time_text_iso(z, t, buf), z, &back, NULL), 0);
+			assert_int_equal(cs_time_parse(cs_time_text_iso(z, t, buf), z, &back, NULL),
+					 0);
 			assert_int_equal(back, t);
 		}
 	}

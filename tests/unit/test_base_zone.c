@@ -23,11 +23,29 @@ static const struct cs_zone *zone(const char *name)
 
 static void zones_are_files(void **state)
 {
-	static const char *const bad[] = {
-		"", "/", "/etc/localtime", "Asia/Shangai", "asia/shanghai", "Asia", "Asia/", "/Asia/Shanghai",
-		"Asia//Shanghai", "../zoneinfo/Asia/Shanghai", "Asia/../Asia/Shanghai", "./UTC", "zone.tab",
-		"leapseconds", "tzdata.zi", "iso3166.tab", "right/Asia/Shanghai", "UTC+8", "CST-8", ":UTC",
-		"Asia/Shanghai ", "Asia/Shanghai\n", "Europe/Z\xC3\xBCrich"};
+	static const char *const bad[] = {"",
+					  "/",
+					  "/etc/localtime",
+					  "Asia/Shangai",
+					  "asia/shanghai",
+					  "Asia",
+					  "Asia/",
+					  "/Asia/Shanghai",
+					  "Asia//Shanghai",
+					  "../zoneinfo/Asia/Shanghai",
+					  "Asia/../Asia/Shanghai",
+					  "./UTC",
+					  "zone.tab",
+					  "leapseconds",
+					  "tzdata.zi",
+					  "iso3166.tab",
+					  "right/Asia/Shanghai",
+					  "UTC+8",
+					  "CST-8",
+					  ":UTC",
+					  "Asia/Shanghai ",
+					  "Asia/Shanghai\n",
+					  "Europe/Z\xC3\xBCrich"};
 	char longname[400];
 	const struct cs_zone *z = NULL;
 	struct cs_err e;
@@ -90,7 +108,7 @@ struct local_case {
 	const char *zone;
 	struct cs_civil c;
 	enum cs_local how;
-	cs_time t;    /* what it becomes */
+	cs_time t;     /* what it becomes */
 	cs_time other; /* the other instant it may mean, or t */
 };
 
@@ -168,8 +186,9 @@ static void instants_read_back(void **state)
    local time can mean. */
 static void round_trip(void **state)
 {
-	const struct cs_zone *z[] = {zone("Asia/Shanghai"), zone("America/New_York"), zone("Europe/London"),
-				     zone("Australia/Lord_Howe"), zone("Africa/Casablanca"), cs_zone_utc()};
+	const struct cs_zone *z[] = {zone("Asia/Shanghai"),     zone("America/New_York"),
+				     zone("Europe/London"),     zone("Australia/Lord_Howe"),
+				     zone("Africa/Casablanca"), cs_zone_utc()};
 
 	(void)state;
 	for (cs_time t = -2208900000; t < 4102444800; t += 9 * 3600 + 1) {
@@ -205,17 +224,18 @@ static void day_numbers(void **state)
 		int year, month, day;
 		int32_t number;
 		int weekday;
-	} rows[] = {
-		{1970, 1, 1, 0, 3},      {1969, 12, 31, -1, 2},   {1900, 1, 1, -25567, 0},  {1900, 2, 28, -25509, 2},
-		{1900, 3, 1, -25508, 3}, {2000, 2, 29, 11016, 1}, {2000, 3, 1, 11017, 2},   {2024, 2, 29, 19782, 3},
-		{2026, 10, 10, 20736, 5}, {2026, 12, 31, 20818, 3}, {2100, 2, 28, 47540, 6}, {2100, 3, 1, 47541, 0},
-		{2999, 12, 31, 376199, 1}};
+	} rows[] = {{1970, 1, 1, 0, 3},       {1969, 12, 31, -1, 2},   {1900, 1, 1, -25567, 0},
+		    {1900, 2, 28, -25509, 2}, {1900, 3, 1, -25508, 3}, {2000, 2, 29, 11016, 1},
+		    {2000, 3, 1, 11017, 2},   {2024, 2, 29, 19782, 3}, {2026, 10, 10, 20736, 5},
+		    {2026, 12, 31, 20818, 3}, {2100, 2, 28, 47540, 6}, {2100, 3, 1, 47541, 0},
+		    {2999, 12, 31, 376199, 1}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		int y, m, d;
 
-		assert_int_equal(cs_day_from_date(rows[i].year, rows[i].month, rows[i].day), rows[i].number);
+		assert_int_equal(cs_day_from_date(rows[i].year, rows[i].month, rows[i].day),
+				 rows[i].number);
 		assert_int_equal(cs_day_weekday(rows[i].number), rows[i].weekday);
 		cs_day_date(rows[i].number, &y, &m, &d);
 		assert_int_equal(y * 10000 + m * 100 + d,
@@ -258,12 +278,13 @@ static void adding_months(void **state)
 		const char *from;
 		int months;
 		const char *to;
-	} rows[] = {
-		{"2026-01-31", 1, "2026-02-28"},   {"2024-01-31", 1, "2024-02-29"},  {"2026-01-30", 1, "2026-02-28"},
-		{"2026-01-28", 1, "2026-02-28"},   {"2024-02-29", 12, "2025-02-28"}, {"2024-02-29", 48, "2028-02-29"},
-		{"2026-10-31", 6, "2027-04-30"},   {"2026-12-15", 1, "2027-01-15"},  {"2026-03-31", -1, "2026-02-28"},
-		{"2026-01-31", -1, "2025-12-31"},  {"2026-01-31", -13, "2024-12-31"}, {"2026-05-05", 0, "2026-05-05"},
-		{"1970-01-31", -839, "1900-02-28"}};
+	} rows[] = {{"2026-01-31", 1, "2026-02-28"},   {"2024-01-31", 1, "2024-02-29"},
+		    {"2026-01-30", 1, "2026-02-28"},   {"2026-01-28", 1, "2026-02-28"},
+		    {"2024-02-29", 12, "2025-02-28"},  {"2024-02-29", 48, "2028-02-29"},
+		    {"2026-10-31", 6, "2027-04-30"},   {"2026-12-15", 1, "2027-01-15"},
+		    {"2026-03-31", -1, "2026-02-28"},  {"2026-01-31", -1, "2025-12-31"},
+		    {"2026-01-31", -13, "2024-12-31"}, {"2026-05-05", 0, "2026-05-05"},
+		    {"1970-01-31", -839, "1900-02-28"}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -271,7 +292,8 @@ static void adding_months(void **state)
 		char text[32];
 
 		assert_int_equal(cs_date_parse(rows[i].from, &day, NULL), 0);
-		assert_string_equal(cs_date_text(cs_day_add_months(day, rows[i].months), text), rows[i].to);
+		assert_string_equal(cs_date_text(cs_day_add_months(day, rows[i].months), text),
+				    rows[i].to);
 	}
 }
 
@@ -295,7 +317,7 @@ static void days_begin(void **state)
 		/* No such day: it begins, and ends, where the next one begins. */
 		{"Pacific/Apia", 2011, 12, 30, 0, 1325239200},
 		{"Pacific/Apia", 2011, 12, 31, 0, 1325239200},
-		/* Minutes that are skipped are the moment of the change; 23 and 25 hours long days. */
+		/* Skipped minutes are the moment of the change; days of 23 and 25 hours. */
 		{"America/New_York", 2026, 3, 8, 119, 1772953140},
 		{"America/New_York", 2026, 3, 8, 120, 1772953200},
 		{"America/New_York", 2026, 3, 8, 150, 1772953200},

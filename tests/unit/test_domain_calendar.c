@@ -13,22 +13,26 @@
 
 /* From the State Council's notice for 2026. */
 static const char *const holiday_text[] = {
-	"2026-01-01", "2026-01-02", "2026-01-03", "2026-02-15", "2026-02-16", "2026-02-17", "2026-02-18",
-	"2026-02-19", "2026-02-20", "2026-02-21", "2026-02-22", "2026-02-23", "2026-04-04", "2026-04-05",
-	"2026-04-06", "2026-05-01", "2026-05-02", "2026-05-03", "2026-05-04", "2026-05-05", "2026-06-19",
-	"2026-06-20", "2026-06-21", "2026-09-25", "2026-09-26", "2026-09-27", "2026-10-01", "2026-10-02",
-	"2026-10-03", "2026-10-04", "2026-10-05", "2026-10-06", "2026-10-07"};
+	"2026-01-01", "2026-01-02", "2026-01-03", "2026-02-15", "2026-02-16", "2026-02-17",
+	"2026-02-18", "2026-02-19", "2026-02-20", "2026-02-21", "2026-02-22", "2026-02-23",
+	"2026-04-04", "2026-04-05", "2026-04-06", "2026-05-01", "2026-05-02", "2026-05-03",
+	"2026-05-04", "2026-05-05", "2026-06-19", "2026-06-20", "2026-06-21", "2026-09-25",
+	"2026-09-26", "2026-09-27", "2026-10-01", "2026-10-02", "2026-10-03", "2026-10-04",
+	"2026-10-05", "2026-10-06", "2026-10-07"};
 static const char *const workday_text[] = {"2026-01-04", "2026-02-14", "2026-02-28",
 					   "2026-05-09", "2026-09-20", "2026-10-10"};
-enum { HOLIDAYS = sizeof holiday_text / sizeof holiday_text[0], WORKDAYS = sizeof workday_text / sizeof workday_text[0] };
+enum {
+	HOLIDAYS = sizeof holiday_text / sizeof holiday_text[0],
+	WORKDAYS = sizeof workday_text / sizeof workday_text[0]
+};
 
 static int years[] = {2025, 2026};
 static int32_t holiday[HOLIDAYS], workday[WORKDAYS];
 static const struct cs_holidays cn = {"cn", years, 2, holiday, workday, HOLIDAYS, WORKDAYS};
 
 static struct cs_hours office_hours[] = {{540, 720}, {810, 1080}}, desk_hours[] = {{480, 1200}},
-		       evening_hours[] = {{1110, 1470}}, sunday_hours[] = {{570, 1440}}, short_hours[] = {{540, 720}},
-		       always_hours[] = {{0, 1440}};
+		       evening_hours[] = {{1110, 1470}}, sunday_hours[] = {{570, 1440}},
+		       short_hours[] = {{540, 720}}, always_hours[] = {{0, 1440}};
 static struct cs_calendar_date office_dates[2];
 static struct cs_calendar office, desk, evening, always, dates_only, never;
 static const struct cs_zone *shanghai, *new_york;
@@ -54,7 +58,8 @@ static cs_time at(const struct cs_zone *z, const char *text)
 static int setup(void **state)
 {
 	(void)state;
-	if (cs_zone_open("Asia/Shanghai", &shanghai, NULL) || cs_zone_open("America/New_York", &new_york, NULL))
+	if (cs_zone_open("Asia/Shanghai", &shanghai, NULL) ||
+	    cs_zone_open("America/New_York", &new_york, NULL))
 		return -1;
 	for (size_t i = 0; i < HOLIDAYS; i++)
 		holiday[i] = day(holiday_text[i]);
@@ -84,11 +89,14 @@ static void s1_2_4_days_of_the_office(void **state)
 		enum cs_day_kind kind;
 		size_t spans;
 	} rows[] = {
-		{"2026-09-18", CS_DAY_WORKING, 2}, {"2026-09-19", CS_DAY_REST, 0},    {"2026-09-20", CS_DAY_MAKEUP, 2},
-		{"2026-09-25", CS_DAY_HOLIDAY, 0}, {"2026-09-27", CS_DAY_HOLIDAY, 0}, {"2026-09-28", CS_DAY_WORKING, 2},
-		{"2026-10-01", CS_DAY_HOLIDAY, 0}, {"2026-10-04", CS_DAY_HOLIDAY, 0}, {"2026-10-07", CS_DAY_HOLIDAY, 0},
-		{"2026-10-08", CS_DAY_WORKING, 2}, {"2026-10-10", CS_DAY_MAKEUP, 2},  {"2026-10-11", CS_DAY_REST, 0},
-		{"2026-12-31", CS_DAY_WORKING, 2}, {"2026-01-01", CS_DAY_HOLIDAY, 0}, {"2026-01-04", CS_DAY_MAKEUP, 2},
+		{"2026-09-18", CS_DAY_WORKING, 2}, {"2026-09-19", CS_DAY_REST, 0},
+		{"2026-09-20", CS_DAY_MAKEUP, 2},  {"2026-09-25", CS_DAY_HOLIDAY, 0},
+		{"2026-09-27", CS_DAY_HOLIDAY, 0}, {"2026-09-28", CS_DAY_WORKING, 2},
+		{"2026-10-01", CS_DAY_HOLIDAY, 0}, {"2026-10-04", CS_DAY_HOLIDAY, 0},
+		{"2026-10-07", CS_DAY_HOLIDAY, 0}, {"2026-10-08", CS_DAY_WORKING, 2},
+		{"2026-10-10", CS_DAY_MAKEUP, 2},  {"2026-10-11", CS_DAY_REST, 0},
+		{"2026-12-31", CS_DAY_WORKING, 2}, {"2026-01-01", CS_DAY_HOLIDAY, 0},
+		{"2026-01-04", CS_DAY_MAKEUP, 2},
 	};
 
 	(void)state;
@@ -108,7 +116,8 @@ static void precedence(void **state)
 {
 	int32_t both[] = {day("2026-10-01"), day("2026-10-10"), day("2026-10-12")};
 	struct cs_holidays clash = {"clash", years, 2, both, both + 1, 3, 1};
-	struct cs_calendar_date exceptions[] = {{both[0], {short_hours, 1}}, {both[2] + 1, {NULL, 0}}};
+	struct cs_calendar_date exceptions[] = {{both[0], {short_hours, 1}},
+						{both[2] + 1, {NULL, 0}}};
 	struct cs_calendar c = office;
 	enum cs_day_kind kind;
 
@@ -116,9 +125,11 @@ static void precedence(void **state)
 	c.holidays = &clash;
 	c.date = exceptions;
 	c.date_count = 2;
-	assert_int_equal(cs_calendar_day(&c, both[0], &kind)->count, 1); /* exception on a holiday */
+	assert_int_equal(cs_calendar_day(&c, both[0], &kind)->count,
+			 1); /* exception on a holiday */
 	assert_int_equal(kind, CS_DAY_EXCEPTION);
-	assert_int_equal(cs_calendar_day(&c, both[1], &kind)->count, 2); /* make-up day on a holiday */
+	assert_int_equal(cs_calendar_day(&c, both[1], &kind)->count,
+			 2); /* make-up day on a holiday */
 	assert_int_equal(kind, CS_DAY_MAKEUP);
 	assert_int_equal(cs_calendar_day(&c, both[2], &kind)->count, 0); /* holiday on a Monday */
 	assert_int_equal(kind, CS_DAY_HOLIDAY);
@@ -185,7 +196,7 @@ static const struct {
 	{&office, "2026-09-30 18:00", "2026-10-08 09:00", "2026-10-08 12:00"},
 	{&office, "2026-10-09 18:00", "2026-10-10 09:00", "2026-10-10 12:00"},
 	{&office, "2026-10-10 18:00", "2026-10-12 09:00", "2026-10-12 12:00"},
-	/* Hours past midnight belong to the day they began: the evening shift of Monday ends on Tuesday. */
+	/* Hours past midnight belong to the day they began: Monday's shift ends on Tuesday. */
 	{&evening, "2026-10-12 18:00", "2026-10-12 18:30", "2026-10-13 00:30"},
 	{&evening, "2026-10-12 23:59", "2026-10-12 23:59", "2026-10-13 00:30"},
 	{&evening, "2026-10-13 00:00", "2026-10-13 00:00", "2026-10-13 00:30"},
@@ -249,7 +260,8 @@ static void hours_of_two_days_may_overlap(void **state)
 	(void)state;
 	c.week[0] = (struct cs_day_hours){night, 1};
 	c.week[1] = (struct cs_day_hours){early, 1};
-	assert_int_equal(cs_calendar_next_open(&c, at(shanghai, "2026-10-12 12:00"), &from, &to), 0);
+	assert_int_equal(cs_calendar_next_open(&c, at(shanghai, "2026-10-12 12:00"), &from, &to),
+			 0);
 	assert_int_equal(from, at(shanghai, "2026-10-12 20:00"));
 	assert_int_equal(to, at(shanghai, "2026-10-13 06:00"));
 	assert_int_equal(cs_calendar_next_open(&c, to, &from, &to), 0);
@@ -262,6 +274,33 @@ static void hours_of_two_days_may_overlap(void **state)
 	assert_int_equal(to, at(shanghai, "2026-10-13 05:00"));
 }
 
+/* Monday has 05:00-06:00 on Tuesday; Tuesday opens before and after that hour. */
+static void a_later_day_may_open_sooner(void **state)
+{
+	struct cs_hours late[] = {{1740, 1800}}, both[] = {{0, 60}, {420, 480}},
+			long_night[] = {{1200, 1800}}, inside[] = {{60, 120}};
+	struct cs_calendar c = {.zone = shanghai};
+	cs_time from, to;
+
+	(void)state;
+	c.week[0] = (struct cs_day_hours){late, 1};
+	c.week[1] = (struct cs_day_hours){both, 2};
+	assert_int_equal(cs_calendar_next_open(&c, at(shanghai, "2026-10-12 12:00"), &from, &to),
+			 0);
+	assert_int_equal(from, at(shanghai, "2026-10-13 00:00"));
+	assert_int_equal(cs_calendar_next_open(&c, to, &from, &to), 0);
+	assert_int_equal(from, at(shanghai, "2026-10-13 05:00"));
+	assert_int_equal(cs_calendar_next_open(&c, to, &from, &to), 0);
+	assert_int_equal(from, at(shanghai, "2026-10-13 07:00"));
+	/* An earlier day may close later: Monday until 06:00, Tuesday 01:00-02:00. */
+	c.week[0] = (struct cs_day_hours){long_night, 1};
+	c.week[1] = (struct cs_day_hours){inside, 1};
+	assert_int_equal(cs_calendar_last_open(&c, at(shanghai, "2026-10-13 12:00"), &from, &to),
+			 0);
+	assert_int_equal(from, at(shanghai, "2026-10-12 20:00"));
+	assert_int_equal(to, at(shanghai, "2026-10-13 06:00"));
+}
+
 static void no_open_time_is_no_endless_search(void **state)
 {
 	cs_time from, to;
@@ -270,7 +309,8 @@ static void no_open_time_is_no_endless_search(void **state)
 	assert_int_equal(cs_calendar_next_open(&never, 0, &from, &to), -1);
 	assert_int_equal(cs_calendar_last_open(&never, 0, &from, &to), -1);
 	assert_false(cs_calendar_is_open(&never, 0));
-	assert_int_equal(cs_calendar_next_open(&dates_only, at(shanghai, "2027-01-01"), &from, &to), -1);
+	assert_int_equal(cs_calendar_next_open(&dates_only, at(shanghai, "2027-01-01"), &from, &to),
+			 -1);
 	assert_int_equal(cs_calendar_next_open(&office, INT64_MAX, &from, &to), -1);
 }
 
@@ -280,13 +320,18 @@ static void clock_changes_make_short_and_long_days(void **state)
 	static const struct {
 		const char *day;
 		int hours;
-	} rows[] = {{"2026-03-07", 24}, {"2026-03-08", 23}, {"2026-03-09", 24}, {"2026-11-01", 25}, {"2026-11-02", 24}};
+	} rows[] = {{"2026-03-07", 24},
+		    {"2026-03-08", 23},
+		    {"2026-03-09", 24},
+		    {"2026-11-01", 25},
+		    {"2026-11-02", 24}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		cs_time from, to;
 
-		assert_int_equal(cs_calendar_next_open(&always, at(new_york, rows[i].day), &from, &to), 0);
+		assert_int_equal(
+			cs_calendar_next_open(&always, at(new_york, rows[i].day), &from, &to), 0);
 		assert_int_equal(from, at(new_york, rows[i].day));
 		assert_int_equal(to - from, rows[i].hours * 3600);
 	}
@@ -323,6 +368,7 @@ int main(void)
 		cmocka_unit_test(the_next_open_stretch),
 		cmocka_unit_test(the_last_open_stretch),
 		cmocka_unit_test(hours_of_two_days_may_overlap),
+		cmocka_unit_test(a_later_day_may_open_sooner),
 		cmocka_unit_test(no_open_time_is_no_endless_search),
 		cmocka_unit_test(clock_changes_make_short_and_long_days),
 		cmocka_unit_test(release_takes_null_and_all_members),

@@ -12,28 +12,47 @@
 
 /* Holidays of 2026 around the days used here. */
 static const char *const holiday_text[] = {
-	"2026-01-01", "2026-01-02", "2026-01-03", "2026-02-15", "2026-02-16", "2026-02-17", "2026-02-18",
-	"2026-02-19", "2026-02-20", "2026-02-21", "2026-02-22", "2026-02-23", "2026-05-01", "2026-05-02",
-	"2026-05-03", "2026-05-04", "2026-05-05", "2026-09-25", "2026-09-26", "2026-09-27", "2026-10-01",
-	"2026-10-02", "2026-10-03", "2026-10-04", "2026-10-05", "2026-10-06", "2026-10-07"};
+	"2026-01-01", "2026-01-02", "2026-01-03", "2026-02-15", "2026-02-16", "2026-02-17",
+	"2026-02-18", "2026-02-19", "2026-02-20", "2026-02-21", "2026-02-22", "2026-02-23",
+	"2026-05-01", "2026-05-02", "2026-05-03", "2026-05-04", "2026-05-05", "2026-09-25",
+	"2026-09-26", "2026-09-27", "2026-10-01", "2026-10-02", "2026-10-03", "2026-10-04",
+	"2026-10-05", "2026-10-06", "2026-10-07"};
 static const char *const workday_text[] = {"2026-01-04", "2026-02-14", "2026-02-28",
 					   "2026-05-09", "2026-09-20", "2026-10-10"};
-enum { HOLIDAYS = sizeof holiday_text / sizeof holiday_text[0], WORKDAYS = sizeof workday_text / sizeof workday_text[0] };
+enum {
+	HOLIDAYS = sizeof holiday_text / sizeof holiday_text[0],
+	WORKDAYS = sizeof workday_text / sizeof workday_text[0]
+};
 
 static int years[] = {2026};
 static int32_t holiday[HOLIDAYS], workday[WORKDAYS];
 static const struct cs_holidays cn = {"cn", years, 1, holiday, workday, HOLIDAYS, WORKDAYS};
 static struct cs_hours office_hours[] = {{540, 720}, {810, 1080}}, desk_hours[] = {{480, 1200}},
-		       evening_hours[] = {{1110, 1470}}, sunday_hours[] = {{570, 1440}}, ny_hours[] = {{540, 1020}};
+		       evening_hours[] = {{1110, 1470}}, sunday_hours[] = {{570, 1440}},
+		       ny_hours[] = {{540, 1020}};
 
-enum which { NONE, NEW_YORK, OFFICE, CLOSING, ROLLING, DESK, EVENING, EVENING_CLOSING, NY_OFFICE, NEVER, CALENDARS };
+/* From OFFICE on there is a calendar; before, only a zone. */
+enum which {
+	NONE,
+	NEW_YORK,
+	OFFICE,
+	CLOSING,
+	ROLLING,
+	DESK,
+	EVENING,
+	EVENING_CLOSING,
+	NY_OFFICE,
+	NEVER,
+	CALENDARS
+};
 static struct cs_calendar calendars[CALENDARS];
 static const struct cs_zone *shanghai, *new_york;
 
 static int setup(void **state)
 {
 	(void)state;
-	if (cs_zone_open("Asia/Shanghai", &shanghai, NULL) || cs_zone_open("America/New_York", &new_york, NULL))
+	if (cs_zone_open("Asia/Shanghai", &shanghai, NULL) ||
+	    cs_zone_open("America/New_York", &new_york, NULL))
 		return -1;
 	for (size_t i = 0; i < HOLIDAYS; i++)
 		assert_int_equal(cs_date_parse(holiday_text[i], &holiday[i], NULL), 0);
@@ -118,9 +137,11 @@ static void check_rows(const struct row *rows, size_t n)
 			fail_msg("%s + %s: %s", rows[i].from, rows[i].span, e.text);
 		if (end != want)
 			fail_msg("row %zu: %s + %s = %s, not %s", i, rows[i].from, rows[i].span,
-				 cs_time_text_iso(c.zone, end, text), rows[i].end ? rows[i].end : "never");
+				 cs_time_text_iso(c.zone, end, text),
+				 rows[i].end ? rows[i].end : "never");
 		/* What is used up at the end is the span; a second before, less. */
-		if (end == CS_TIME_NONE || span.unit == CS_SPAN_MONTHS || span.unit == CS_SPAN_EOD || rows[i].cal == ROLLING)
+		if (end == CS_TIME_NONE || span.unit == CS_SPAN_MONTHS ||
+		    span.unit == CS_SPAN_EOD || rows[i].cal == ROLLING)
 			continue;
 		assert_int_equal(cs_count_used(&c, &span, end), span.n);
 		if (span.n > 0)
@@ -128,7 +149,7 @@ static void check_rows(const struct row *rows, size_t n)
 	}
 }
 
-#define CHECK(rows) check_rows(rows, sizeof rows / sizeof rows[0])
+#define CHECK(rows) check_rows(rows, sizeof(rows) / sizeof((rows)[0]))
 
 static const struct row working[] = {
 	/* The worked examples of the design. */
@@ -161,26 +182,39 @@ static const struct row working[] = {
 	{EVENING, "2026-10-13 00:10", "30wm", {0}, "2026-10-13 18:40"},
 	{EVENING, "2026-10-17 23:00", "2wh", {0}, "2026-10-18 10:00"},
 	{EVENING, "2026-10-18 23:00", "90wm", {0}, "2026-10-19 19:00"},
-	/* Pauses: inside, over closed time, across the close, on the edges, before the start, open. */
-	{OFFICE, "2026-10-12 09:00", "2wh", {"2026-10-12 10:00", "2026-10-12 10:30"}, "2026-10-12 11:30"},
-	{OFFICE, "2026-10-12 09:00", "4wh", {"2026-10-12 12:00", "2026-10-12 13:30"}, "2026-10-12 14:30"},
-	{OFFICE, "2026-10-12 17:00", "2wh", {"2026-10-12 17:30", "2026-10-13 09:30"}, "2026-10-13 11:00"},
-	{OFFICE, "2026-10-12 09:00", "1wh", {"2026-10-12 10:00", "2026-10-12 11:00"}, "2026-10-12 10:00"},
-	{OFFICE, "2026-10-12 09:00", "1wh", {"2026-10-12 09:00", "2026-10-12 10:00"}, "2026-10-12 11:00"},
-	{OFFICE, "2026-10-12 09:00", "1wh", {"2026-10-12 08:00", "2026-10-12 09:00"}, "2026-10-12 10:00"},
-	{OFFICE, "2026-10-12 09:00", "1wh", {"2026-10-11 08:00", "2026-10-12 09:30"}, "2026-10-12 10:30"},
-	{OFFICE, "2026-10-12 09:00", "1wh", {"2026-10-12 09:59:59", "2026-10-12 11:00"}, "2026-10-12 11:00:01"},
-	{OFFICE, "2026-10-12 09:00", "1wh", {"2026-10-12 09:30", "2026-10-12 09:30"}, "2026-10-12 10:00"},
+	/* Pauses: inside, over closed time, across the close, on the edges, before, open. */
+	{OFFICE, "2026-10-12 09:00", "2wh",
+	 {"2026-10-12 10:00", "2026-10-12 10:30"}, "2026-10-12 11:30"},
+	{OFFICE, "2026-10-12 09:00", "4wh",
+	 {"2026-10-12 12:00", "2026-10-12 13:30"}, "2026-10-12 14:30"},
+	{OFFICE, "2026-10-12 17:00", "2wh",
+	 {"2026-10-12 17:30", "2026-10-13 09:30"}, "2026-10-13 11:00"},
+	{OFFICE, "2026-10-12 09:00", "1wh",
+	 {"2026-10-12 10:00", "2026-10-12 11:00"}, "2026-10-12 10:00"},
+	{OFFICE, "2026-10-12 09:00", "1wh",
+	 {"2026-10-12 09:00", "2026-10-12 10:00"}, "2026-10-12 11:00"},
+	{OFFICE, "2026-10-12 09:00", "1wh",
+	 {"2026-10-12 08:00", "2026-10-12 09:00"}, "2026-10-12 10:00"},
+	{OFFICE, "2026-10-12 09:00", "1wh",
+	 {"2026-10-11 08:00", "2026-10-12 09:30"}, "2026-10-12 10:30"},
+	{OFFICE, "2026-10-12 09:00", "1wh",
+	 {"2026-10-12 09:59:59", "2026-10-12 11:00"}, "2026-10-12 11:00:01"},
+	{OFFICE, "2026-10-12 09:00", "1wh",
+	 {"2026-10-12 09:30", "2026-10-12 09:30"}, "2026-10-12 10:00"},
 	{OFFICE, "2026-10-12 09:00", "1wh", {"2026-10-12 09:30", ""}, NULL},
 	{OFFICE, "2026-10-12 09:00", "1wh", {"2026-10-12 10:00", ""}, "2026-10-12 10:00"},
 	{OFFICE, "2026-10-12 09:00", "1wh", {"2026-10-12 08:00", ""}, NULL},
 	{OFFICE, "2026-10-12 09:00", "1wh",
-	 {"2026-10-12 09:10", "2026-10-12 09:20", "2026-10-12 09:20", "2026-10-12 09:30", "2026-10-12 10:00", ""}, NULL},
+	 {"2026-10-12 09:10", "2026-10-12 09:20", "2026-10-12 09:20", "2026-10-12 09:30",
+	  "2026-10-12 10:00", ""}, NULL},
 	{OFFICE, "2026-10-12 09:00", "40wm",
-	 {"2026-10-12 09:10", "2026-10-12 09:20", "2026-10-12 09:20", "2026-10-12 09:30", "2026-10-12 10:00", ""},
+	 {"2026-10-12 09:10", "2026-10-12 09:20", "2026-10-12 09:20", "2026-10-12 09:30",
+	  "2026-10-12 10:00", ""},
 	 "2026-10-12 10:00"},
-	{OFFICE, "2026-09-30 17:00", "4wh", {"2026-10-01 10:00", "2026-10-08 10:00"}, "2026-10-08 14:30"},
-	{EVENING, "2026-10-12 23:00", "1wh", {"2026-10-12 23:30", "2026-10-13 00:15"}, "2026-10-13 18:45"},
+	{OFFICE, "2026-09-30 17:00", "4wh",
+	 {"2026-10-01 10:00", "2026-10-08 10:00"}, "2026-10-08 14:30"},
+	{EVENING, "2026-10-12 23:00", "1wh",
+	 {"2026-10-12 23:30", "2026-10-13 00:15"}, "2026-10-13 18:45"},
 	/* Clock changes outside working hours change nothing. */
 	{NY_OFFICE, "2026-03-06 16:00", "2wh", {0}, "2026-03-09 10:00"},
 	{NY_OFFICE, "2026-10-30 16:00", "2wh", {0}, "2026-11-02 10:00"},
@@ -206,19 +240,26 @@ static const struct row elapsed[] = {
 	{NONE, "1986-05-03 12:00", "24h", {0}, "1986-05-04 13:00"},
 	{NONE, "1991-09-14 12:00", "24h", {0}, "1991-09-15 11:00"},
 	/* G12: paused time is lost. */
-	{NONE, "2026-10-09 17:00", "48h", {"2026-10-09 18:00", "2026-10-10 18:00"}, "2026-10-12 17:00"},
-	{NONE, "2026-10-09 17:00", "1h", {"2026-10-09 18:00", "2026-10-10 18:00"}, "2026-10-09 18:00"},
-	{NONE, "2026-10-09 17:00", "1h", {"2026-10-09 17:00", "2026-10-09 18:00"}, "2026-10-09 19:00"},
-	{NONE, "2026-10-09 17:00", "1h", {"2026-10-09 15:00", "2026-10-09 16:00"}, "2026-10-09 18:00"},
-	{NONE, "2026-10-09 17:00", "1h", {"2026-10-09 15:00", "2026-10-09 17:30"}, "2026-10-09 18:30"},
+	{NONE, "2026-10-09 17:00", "48h",
+	 {"2026-10-09 18:00", "2026-10-10 18:00"}, "2026-10-12 17:00"},
+	{NONE, "2026-10-09 17:00", "1h",
+	 {"2026-10-09 18:00", "2026-10-10 18:00"}, "2026-10-09 18:00"},
+	{NONE, "2026-10-09 17:00", "1h",
+	 {"2026-10-09 17:00", "2026-10-09 18:00"}, "2026-10-09 19:00"},
+	{NONE, "2026-10-09 17:00", "1h",
+	 {"2026-10-09 15:00", "2026-10-09 16:00"}, "2026-10-09 18:00"},
+	{NONE, "2026-10-09 17:00", "1h",
+	 {"2026-10-09 15:00", "2026-10-09 17:30"}, "2026-10-09 18:30"},
 	{NONE, "2026-10-09 17:00", "1h", {"2026-10-09 17:59:59", ""}, NULL},
 	{NONE, "2026-10-09 17:00", "1h", {"2026-10-09 18:00", ""}, "2026-10-09 18:00"},
 	{NONE, "2026-10-09 17:00", "1h", {"2026-10-09 16:00", ""}, NULL},
 	{NONE, "2026-10-09 17:00", "0m", {"2026-10-09 16:00", ""}, "2026-10-09 17:00"},
 	{NONE, "2026-10-09 17:00", "3h",
-	 {"2026-10-09 18:00", "2026-10-09 19:00", "2026-10-09 20:00", "2026-10-09 21:00", "2026-10-09 22:00", ""},
+	 {"2026-10-09 18:00", "2026-10-09 19:00", "2026-10-09 20:00", "2026-10-09 21:00",
+	  "2026-10-09 22:00", ""},
 	 "2026-10-09 22:00"},
-	{NEW_YORK, "2026-10-31 12:00", "24h", {"2026-11-01T01:30:00-04:00", "2026-11-01T01:30:00-05:00"}, "2026-11-01 12:00"},
+	{NEW_YORK, "2026-10-31 12:00", "24h",
+	 {"2026-11-01T01:30:00-04:00", "2026-11-01T01:30:00-05:00"}, "2026-11-01 12:00"},
 };
 
 static void elapsed_time(void **state)
@@ -248,22 +289,36 @@ static const struct row workdays[] = {
 	/* A roll never moves working days. */
 	{ROLLING, "2026-09-30 10:00", "5wd", {0}, "2026-10-14 00:00"},
 	/* A day does not count if the clock stood still at its close. */
-	{OFFICE, "2026-10-12 10:00", "2wd", {"2026-10-13 10:00", "2026-10-13 16:00"}, "2026-10-15 00:00"},
-	{OFFICE, "2026-10-12 10:00", "2wd", {"2026-10-13 10:00", "2026-10-14 08:00"}, "2026-10-16 00:00"},
-	{OFFICE, "2026-10-12 10:00", "2wd", {"2026-10-12 11:00", "2026-10-13 08:00"}, "2026-10-15 00:00"},
-	{OFFICE, "2026-10-12 10:00", "2wd", {"2026-10-13 10:00", "2026-10-14 00:00"}, "2026-10-16 00:00"},
-	{OFFICE, "2026-10-12 10:00", "2wd", {"2026-10-14 00:00", "2026-10-14 08:00"}, "2026-10-15 00:00"},
-	{OFFICE, "2026-10-12 10:00", "2wd", {"2026-10-13 10:00", "2026-10-13 23:59:59"}, "2026-10-15 00:00"},
-	{OFFICE, "2026-10-12 10:00", "2wd", {"2026-10-13 23:59:59", "2026-10-14 08:00"}, "2026-10-16 00:00"},
-	{OFFICE, "2026-10-12 10:00", "2wd", {"2026-10-16 10:00", "2026-10-18 10:00"}, "2026-10-15 00:00"},
-	{OFFICE, "2026-10-12 10:00", "5wd", {"2026-10-16 10:00", "2026-10-18 10:00"}, "2026-10-21 00:00"},
-	{OFFICE, "2026-10-12 10:00", "5wd", {"2026-10-17 10:00", "2026-10-18 10:00"}, "2026-10-20 00:00"},
-	{OFFICE, "2026-10-12 10:00", "2wd", {"2026-10-10 10:00", "2026-10-12 09:00"}, "2026-10-15 00:00"},
+	{OFFICE, "2026-10-12 10:00", "2wd",
+	 {"2026-10-13 10:00", "2026-10-13 16:00"}, "2026-10-15 00:00"},
+	{OFFICE, "2026-10-12 10:00", "2wd",
+	 {"2026-10-13 10:00", "2026-10-14 08:00"}, "2026-10-16 00:00"},
+	{OFFICE, "2026-10-12 10:00", "2wd",
+	 {"2026-10-12 11:00", "2026-10-13 08:00"}, "2026-10-15 00:00"},
+	{OFFICE, "2026-10-12 10:00", "2wd",
+	 {"2026-10-13 10:00", "2026-10-14 00:00"}, "2026-10-16 00:00"},
+	{OFFICE, "2026-10-12 10:00", "2wd",
+	 {"2026-10-14 00:00", "2026-10-14 08:00"}, "2026-10-15 00:00"},
+	{OFFICE, "2026-10-12 10:00", "2wd",
+	 {"2026-10-13 10:00", "2026-10-13 23:59:59"}, "2026-10-15 00:00"},
+	{OFFICE, "2026-10-12 10:00", "2wd",
+	 {"2026-10-13 23:59:59", "2026-10-14 08:00"}, "2026-10-16 00:00"},
+	{OFFICE, "2026-10-12 10:00", "2wd",
+	 {"2026-10-16 10:00", "2026-10-18 10:00"}, "2026-10-15 00:00"},
+	{OFFICE, "2026-10-12 10:00", "5wd",
+	 {"2026-10-16 10:00", "2026-10-18 10:00"}, "2026-10-21 00:00"},
+	{OFFICE, "2026-10-12 10:00", "5wd",
+	 {"2026-10-17 10:00", "2026-10-18 10:00"}, "2026-10-20 00:00"},
+	{OFFICE, "2026-10-12 10:00", "2wd",
+	 {"2026-10-10 10:00", "2026-10-12 09:00"}, "2026-10-15 00:00"},
 	{OFFICE, "2026-10-12 10:00", "2wd", {"2026-10-14 10:00", ""}, NULL},
 	{OFFICE, "2026-10-12 10:00", "2wd", {"2026-10-15 00:00", ""}, "2026-10-15 00:00"},
-	{CLOSING, "2026-10-12 10:00", "1wd", {"2026-10-13 18:00", "2026-10-13 20:00"}, "2026-10-13 18:00"},
-	{CLOSING, "2026-10-12 10:00", "1wd", {"2026-10-13 17:00", "2026-10-13 18:00"}, "2026-10-14 18:00"},
-	{CLOSING, "2026-10-12 10:00", "1wd", {"2026-10-12 19:00", "2026-10-13 17:59:59"}, "2026-10-13 18:00"},
+	{CLOSING, "2026-10-12 10:00", "1wd",
+	 {"2026-10-13 18:00", "2026-10-13 20:00"}, "2026-10-13 18:00"},
+	{CLOSING, "2026-10-12 10:00", "1wd",
+	 {"2026-10-13 17:00", "2026-10-13 18:00"}, "2026-10-14 18:00"},
+	{CLOSING, "2026-10-12 10:00", "1wd",
+	 {"2026-10-12 19:00", "2026-10-13 17:59:59"}, "2026-10-13 18:00"},
 };
 
 static void counted_working_days(void **state)
@@ -292,12 +347,17 @@ static const struct row days[] = {
 	/* A closing hour on working days, midnight on the others. */
 	{CLOSING, "2026-10-12 10:00", "1cd", {0}, "2026-10-13 18:00"},
 	{CLOSING, "2026-09-30 10:00", "1cd", {0}, "2026-10-02 00:00"},
-	{NONE, "2026-10-12 10:00", "3cd", {"2026-10-13 12:00", "2026-10-15 12:00"}, "2026-10-18 00:00"},
-	{NONE, "2026-10-12 10:00", "3cd", {"2026-10-13 00:00", "2026-10-14 00:00"}, "2026-10-17 00:00"},
-	{NONE, "2026-10-12 10:00", "3cd", {"2026-10-12 11:00", "2026-10-12 12:00", "2026-10-13 12:00", "2026-10-14 12:00",
-					   "2026-10-15 12:00", "2026-10-16 12:00"}, "2026-10-18 00:00"},
+	{NONE, "2026-10-12 10:00", "3cd",
+	 {"2026-10-13 12:00", "2026-10-15 12:00"}, "2026-10-18 00:00"},
+	{NONE, "2026-10-12 10:00", "3cd",
+	 {"2026-10-13 00:00", "2026-10-14 00:00"}, "2026-10-17 00:00"},
+	{NONE, "2026-10-12 10:00", "3cd",
+	 {"2026-10-12 11:00", "2026-10-12 12:00", "2026-10-13 12:00", "2026-10-14 12:00",
+	  "2026-10-15 12:00", "2026-10-16 12:00"},
+	 "2026-10-18 00:00"},
 	{NONE, "2026-10-12 10:00", "3cd", {"2026-10-13 12:00", ""}, NULL},
-	{ROLLING, "2026-10-08 10:00", "3cd", {"2026-10-12 12:00", "2026-10-13 12:00"}, "2026-10-14 00:00"},
+	{ROLLING, "2026-10-08 10:00", "3cd",
+	 {"2026-10-12 12:00", "2026-10-13 12:00"}, "2026-10-14 00:00"},
 	{ROLLING, "2026-10-08 10:00", "3cd", {"2026-10-12 12:00", ""}, NULL},
 	/* Months: the same day number, else the last day of the month. */
 	{NONE, "2026-01-31 10:00", "1mo", {0}, "2026-03-01 00:00"},
@@ -308,7 +368,8 @@ static const struct row days[] = {
 	{NONE, "2026-12-15 10:00", "2mo", {0}, "2027-02-16 00:00"},
 	{ROLLING, "2026-09-03 10:00", "1mo", {0}, "2026-10-09 00:00"},
 	{CLOSING, "2026-09-12 10:00", "1mo", {0}, "2026-10-12 18:00"},
-	{NONE, "2026-01-31 10:00", "1mo", {"2026-02-01 12:00", "2026-02-03 12:00"}, "2026-03-03 00:00"},
+	{NONE, "2026-01-31 10:00", "1mo",
+	 {"2026-02-01 12:00", "2026-02-03 12:00"}, "2026-03-03 00:00"},
 	{NONE, "2026-01-31 10:00", "1mo", {"2026-02-01 12:00", ""}, NULL},
 	/* The coming midnight; one exactly at midnight belongs to the day that begins. */
 	{NONE, "2026-10-12 10:00", "eod", {0}, "2026-10-13 00:00"},
@@ -353,7 +414,8 @@ static void faults_are_told(void **state)
 		assert_int_equal(end, CS_TIME_NONE);
 		assert_int_equal(cs_count_percent(&c, &rows[i].span, 80, &end, NULL), -1);
 		e = (struct cs_err){0};
-		assert_int_equal(cs_count_before(c.cal, c.zone, c.from, &rows[i].span, &end, &e), -1);
+		assert_int_equal(cs_count_before(c.cal, c.zone, c.from, &rows[i].span, &end, &e),
+				 -1);
 		assert_int_equal(e.code, CS_INTERNAL);
 		if (rows[i].cal == NONE)
 			assert_int_equal(cs_count_used(&c, &rows[i].span, c.from + 86400), 0);
@@ -371,8 +433,10 @@ static void shares_of_a_limit(void **state)
 		{{NONE, "2026-10-12 10:00", "48h", {0}, "2026-10-15 10:00"}, 150},
 		{{NONE, "2026-10-12 10:00", "1m", {0}, "2026-10-12 10:00:01"}, 1},
 		{{NONE, "2026-10-12 10:00", "3m", {0}, "2026-10-12 10:00:59"}, 33},
-		{{NONE, "2026-10-12 10:00", "10h", {"2026-10-12 12:00", "2026-10-12 13:00"}, "2026-10-12 19:00"}, 80},
-		{{NONE, "2026-10-12 10:00", "10h", {"2026-10-12 19:00", ""}, "2026-10-12 18:00"}, 80},
+		{{NONE, "2026-10-12 10:00", "10h",
+		 {"2026-10-12 12:00", "2026-10-12 13:00"}, "2026-10-12 19:00"}, 80},
+		{{NONE, "2026-10-12 10:00", "10h",
+		 {"2026-10-12 19:00", ""}, "2026-10-12 18:00"}, 80},
 		{{OFFICE, "2026-10-09 17:00", "4wh", {0}, "2026-10-10 10:00"}, 50},
 		{{OFFICE, "2026-10-09 17:00", "4wh", {0}, "2026-10-09 18:00"}, 25},
 		/* The others by wall time: 38 hours from 10:00 to midnight after the next day. */
@@ -434,13 +498,15 @@ static void spans_before_an_instant(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		const struct cs_calendar *cal = rows[i].cal > NEW_YORK ? &calendars[rows[i].cal] : NULL;
+		const struct cs_calendar *cal = rows[i].cal > NEW_YORK ? &calendars[rows[i].cal]
+								       : NULL;
 		struct cs_span span = span_of(rows[i].span);
 		struct cs_err e = {0};
 		cs_time out = 0;
 		char text[32];
 
-		if (cs_count_before(cal, zone_of(rows[i].cal), at(rows[i].cal, rows[i].from), &span, &out, &e) != 0)
+		if (cs_count_before(cal, zone_of(rows[i].cal), at(rows[i].cal, rows[i].from), &span,
+				    &out, &e) != 0)
 			fail_msg("row %zu: %s", i, e.text);
 		if (out != at(rows[i].cal, rows[i].end))
 			fail_msg("row %zu: %s", i, cs_time_text(zone_of(rows[i].cal), out, text));
@@ -451,10 +517,12 @@ static void spans_before_an_instant(void **state)
 static void reclocking_alone_changes_nothing(void **state)
 {
 	static const struct row rows[] = {
-		{OFFICE, "2026-09-30 17:00", "30wh", {"2026-10-09 15:00", "2026-10-10 10:00"}, NULL},
+		{OFFICE, "2026-09-30 17:00", "30wh",
+		 {"2026-10-09 15:00", "2026-10-10 10:00"}, NULL},
 		{NONE, "2026-09-30 17:00", "200h", {"2026-10-02 15:00", "2026-10-03 10:00"}, NULL},
 		{OFFICE, "2026-09-30 10:00", "5wd", {"2026-10-09 15:00", "2026-10-10 10:00"}, NULL},
-		{CLOSING, "2026-09-30 10:00", "5wd", {"2026-10-09 15:00", "2026-10-10 10:00"}, NULL},
+		{CLOSING, "2026-09-30 10:00", "5wd",
+		 {"2026-10-09 15:00", "2026-10-10 10:00"}, NULL},
 		{CLOSING, "2026-09-30 19:00", "5wd", {0}, NULL},
 		{NONE, "2026-09-30 10:00", "9cd", {"2026-10-02 15:00", "2026-10-04 10:00"}, NULL},
 		{ROLLING, "2026-09-30 10:00", "3cd", {0}, NULL},
@@ -485,20 +553,22 @@ static void reclocking_alone_changes_nothing(void **state)
 			assert_int_equal(once.used, r.used);
 			assert_int_equal(cs_count_end(&once, &span, &again, NULL), 0);
 			if (again != end)
-				fail_msg("row %zu: reclocked at %lld ends %lld, not %lld", i, (long long)now,
-					 (long long)again, (long long)end);
+				fail_msg("row %zu: reclocked at %lld ends %lld, not %lld", i,
+					 (long long)now, (long long)again, (long long)end);
 			assert_int_equal(cs_count_percent(&once, &span, 100, &again, NULL), 0);
 			assert_int_equal(again, end);
 		}
 	}
 }
 
-/* Time used by the old rules, the rest by the new: 1wd used by the 30th, four left of the new year's calendar. */
+/* Time used by the old rules, the rest by the new: one of 5wd used by 1 October, four left by a
+   calendar that knows the holidays. */
 static void reclocking_to_another_calendar(void **state)
 {
 	struct cs_calendar plain = calendars[OFFICE];
 	struct cs_span five = span_of("5wd"), hours = span_of("20wh"), month = span_of("1mo");
-	struct cs_count c = {.zone = shanghai, .cal = &plain, .from = at(OFFICE, "2026-09-29 10:00")};
+	struct cs_count c = {
+		.zone = shanghai, .cal = &plain, .from = at(OFFICE, "2026-09-29 10:00")};
 	cs_time end = 0;
 
 	(void)state;
@@ -538,7 +608,7 @@ static uint32_t below(uint32_t n)
 	return (seed >> 8) % n;
 }
 
-/* The office of 2026, written out again from the rule: minute m of day d, no cs_calendar function. */
+/* The office of 2026, written out again from the rule, without any cs_calendar function. */
 static bool office_open(int32_t d, int minute)
 {
 	bool works = (d + 3) % 7 < 5;
@@ -569,7 +639,8 @@ static cs_time walk(const struct cs_count *c, int64_t minutes)
 
 		if (i > 90 * 1440)
 			return CS_TIME_NONE;
-		minutes -= office_open((int32_t)(local / 86400), (int)(local % 86400 / 60)) && !paused(c, t);
+		minutes -= office_open((int32_t)(local / 86400), (int)(local % 86400 / 60)) &&
+			   !paused(c, t);
 	}
 	return t;
 }
@@ -621,7 +692,9 @@ static void there_and_back(void **state)
 
 	(void)state;
 	for (int n = 0; n < 2000; n++) {
-		struct cs_count c = {.zone = shanghai, .cal = &calendars[OFFICE], .from = first + (cs_time)below(2500000)};
+		struct cs_count c = {.zone = shanghai,
+				     .cal = &calendars[OFFICE],
+				     .from = first + (cs_time)below(2500000)};
 		struct cs_span span = {CS_SPAN_WORKING, 1 + (int64_t)below(200000)};
 		cs_time end, back;
 
@@ -652,8 +725,8 @@ static void note(const struct cs_stretch *s, void *arg)
 	assert_true(s->to > s->from);
 	told->at = s->to;
 	told->counted += s->counted;
-	snprintf(told->text + n, sizeof told->text - n, "%s %lld -%.11s;", names[s->kind], (long long)s->counted,
-		 cs_time_text_minute(shanghai, s->to, to) + 5);
+	snprintf(told->text + n, sizeof told->text - n, "%s %lld -%.11s;", names[s->kind],
+		 (long long)s->counted, cs_time_text_minute(shanghai, s->to, to) + 5);
 }
 
 static void timelines(void **state)
@@ -663,20 +736,27 @@ static void timelines(void **state)
 		const char *told;
 	} rows[] = {
 		{{OFFICE, "2026-09-30 17:00", "4wh", {0}, "2026-10-08 12:00"},
-		 "counted 3600 -09-30 18:00;closed 0 -10-01 00:00;holiday 0 -10-08 00:00;closed 0 -10-08 09:00;"
+		 "counted 3600 -09-30 18:00;closed 0 -10-01 00:00;holiday 0 -10-08 00:00;"
+		 "closed 0 -10-08 09:00;"
 		 "counted 10800 -10-08 12:00;"},
-		{{OFFICE, "2026-10-10 11:00", "4wh", {"2026-10-10 11:30", "2026-10-10 14:00"}, "2026-10-12 08:00"},
-		 "counted 1800 -10-10 11:30;paused 0 -10-10 14:00;counted 14400 -10-10 18:00;closed 0 -10-12 08:00;"},
+		{{OFFICE, "2026-10-10 11:00", "4wh",
+		 {"2026-10-10 11:30", "2026-10-10 14:00"}, "2026-10-12 08:00"},
+		 "counted 1800 -10-10 11:30;paused 0 -10-10 14:00;counted 14400 -10-10 18:00;"
+		 "closed 0 -10-12 08:00;"},
 		{{OFFICE, "2026-10-12 08:00", "1wh", {"2026-10-12 17:00", ""}, "2026-10-13 10:00"},
-		 "closed 0 -10-12 09:00;counted 10800 -10-12 12:00;closed 0 -10-12 13:30;counted 12600 -10-12 17:00;"
+		 "closed 0 -10-12 09:00;counted 10800 -10-12 12:00;closed 0 -10-12 13:30;"
+		 "counted 12600 -10-12 17:00;"
 		 "paused 0 -10-13 10:00;"},
-		{{NONE, "2026-10-12 10:00", "48h", {"2026-10-12 12:00", "2026-10-12 13:00"}, "2026-10-14 11:00"},
+		{{NONE, "2026-10-12 10:00", "48h",
+		 {"2026-10-12 12:00", "2026-10-12 13:00"}, "2026-10-14 11:00"},
 		 "counted 7200 -10-12 12:00;paused 0 -10-12 13:00;counted 165600 -10-14 11:00;"},
 		{{NONE, "2026-10-12 10:00", "48h", {0}, "2026-10-12 10:00"}, ""},
 		{{OFFICE, "2026-09-29 10:00", "5wd", {0}, "2026-10-13 00:00"},
-		 "first 0 -09-30 00:00;counted 1 -10-01 00:00;holiday 0 -10-08 00:00;counted 3 -10-11 00:00;"
+		 "first 0 -09-30 00:00;counted 1 -10-01 00:00;holiday 0 -10-08 00:00;"
+		 "counted 3 -10-11 00:00;"
 		 "closed 0 -10-12 00:00;counted 1 -10-13 00:00;"},
-		{{OFFICE, "2026-10-12 10:00", "5wd", {"2026-10-13 10:00", "2026-10-14 08:00"}, "2026-10-14 12:00"},
+		{{OFFICE, "2026-10-12 10:00", "5wd",
+		 {"2026-10-13 10:00", "2026-10-14 08:00"}, "2026-10-14 12:00"},
 		 "first 0 -10-13 00:00;paused 0 -10-14 00:00;counted 0 -10-14 12:00;"},
 		{{CLOSING, "2026-10-12 10:00", "1wd", {0}, "2026-10-13 18:00"},
 		 "first 0 -10-13 00:00;counted 1 -10-13 18:00;"},
@@ -685,10 +765,12 @@ static void timelines(void **state)
 		{{ROLLING, "2026-10-08 10:00", "3cd", {0}, "2026-10-13 00:00"},
 		 "first 0 -10-09 00:00;counted 3 -10-13 00:00;"},
 		{{ROLLING, "2026-09-30 10:00", "3cd", {0}, "2026-10-09 00:00"},
-		 "first 0 -10-01 00:00;counted 3 -10-04 00:00;holiday 0 -10-08 00:00;counted 0 -10-09 00:00;"},
+		 "first 0 -10-01 00:00;counted 3 -10-04 00:00;holiday 0 -10-08 00:00;"
+		 "counted 0 -10-09 00:00;"},
 		{{NONE, "2026-01-31 10:00", "1mo", {0}, "2026-03-01 00:00"},
 		 "first 0 -02-01 00:00;counted 28 -03-01 00:00;"},
-		{{NONE, "2026-10-12 10:00", "eod", {0}, "2026-10-13 00:00"}, "counted 50400 -10-13 00:00;"},
+		{{NONE, "2026-10-12 10:00", "eod", {0}, "2026-10-13 00:00"},
+		 "counted 50400 -10-13 00:00;"},
 	};
 
 	(void)state;

@@ -12,14 +12,16 @@
 
 static struct cs_hours call_hours[] = {{600, 720}, {840, 1260}}, night_hours[] = {{1320, 1500}},
 		       gap_hours[] = {{125, 175}};
-static const struct cs_window call = {.allow = {call_hours, 2}}, night = {.allow = {night_hours, 1}},
-			      gap = {.allow = {gap_hours, 1}}, nothing = {.allow = {NULL, 0}};
+static const struct cs_window call = {.allow = {call_hours, 2}},
+			      night = {.allow = {night_hours, 1}}, gap = {.allow = {gap_hours, 1}},
+			      nothing = {.allow = {NULL, 0}};
 static const struct cs_zone *shanghai, *new_york;
 
 static int setup(void **state)
 {
 	(void)state;
-	return cs_zone_open("Asia/Shanghai", &shanghai, NULL) || cs_zone_open("America/New_York", &new_york, NULL);
+	return cs_zone_open("Asia/Shanghai", &shanghai, NULL) ||
+	       cs_zone_open("America/New_York", &new_york, NULL);
 }
 
 static cs_time at(const char *text)
@@ -67,10 +69,12 @@ static void s0_7_13_quiet_hours(void **state)
 			fail_msg("%s: allowed %d", rows[i].t, !rows[i].allowed);
 		if (cs_window_next(rows[i].w, shanghai, t) != at(rows[i].next))
 			fail_msg("%s: next %s", rows[i].t,
-				 cs_time_text(shanghai, cs_window_next(rows[i].w, shanghai, t), text));
+				 cs_time_text(shanghai, cs_window_next(rows[i].w, shanghai, t),
+					      text));
 		if (cs_window_last(rows[i].w, shanghai, t, 0) != at(rows[i].last))
 			fail_msg("%s: last %s", rows[i].t,
-				 cs_time_text(shanghai, cs_window_last(rows[i].w, shanghai, t, 0), text));
+				 cs_time_text(shanghai, cs_window_last(rows[i].w, shanghai, t, 0),
+					      text));
 	}
 }
 
@@ -79,14 +83,18 @@ static void s0_7_13_quiet_hours(void **state)
 static void s7_5_a_deadline_moves_back_into_the_window(void **state)
 {
 	(void)state;
-	assert_int_equal(cs_window_last(&call, shanghai, at("2026-10-11 08:00"), at("2026-10-10 08:00")),
-			 at("2026-10-10 21:00"));
-	assert_int_equal(cs_window_last(&call, shanghai, at("2026-10-11 08:00"), at("2026-10-10 20:59:59")),
-			 at("2026-10-10 21:00"));
-	assert_int_equal(cs_window_last(&call, shanghai, at("2026-10-11 08:00"), at("2026-10-10 21:00")),
-			 CS_TIME_NONE);
-	assert_int_equal(cs_window_last(&call, shanghai, at("2026-10-11 08:00"), at("2026-10-10 22:00")),
-			 CS_TIME_NONE);
+	assert_int_equal(
+		cs_window_last(&call, shanghai, at("2026-10-11 08:00"), at("2026-10-10 08:00")),
+		at("2026-10-10 21:00"));
+	assert_int_equal(
+		cs_window_last(&call, shanghai, at("2026-10-11 08:00"), at("2026-10-10 20:59:59")),
+		at("2026-10-10 21:00"));
+	assert_int_equal(
+		cs_window_last(&call, shanghai, at("2026-10-11 08:00"), at("2026-10-10 21:00")),
+		CS_TIME_NONE);
+	assert_int_equal(
+		cs_window_last(&call, shanghai, at("2026-10-11 08:00"), at("2026-10-10 22:00")),
+		CS_TIME_NONE);
 }
 
 /* 02:05-02:55 does not exist on 8 March: the moment of the change stands for it, and the day
@@ -97,9 +105,11 @@ static void a_clock_change_may_swallow_a_window(void **state)
 	char text[32];
 
 	(void)state;
-	assert_string_equal(cs_time_text(new_york, cs_window_next(&gap, new_york, noon), text), "2026-03-09 02:05:00");
-	assert_string_equal(cs_time_text(new_york, cs_window_last(&gap, new_york, 1772949600, 0), text),
-			    "2026-03-07 02:55:00");
+	assert_string_equal(cs_time_text(new_york, cs_window_next(&gap, new_york, noon), text),
+			    "2026-03-09 02:05:00");
+	assert_string_equal(
+		cs_time_text(new_york, cs_window_last(&gap, new_york, 1772949600, 0), text),
+		"2026-03-07 02:55:00");
 }
 
 static void release_takes_null_and_all_members(void **state)
