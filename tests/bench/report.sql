@@ -12,51 +12,50 @@ WITH raw AS (
 	SELECT id, stays + 1, stay_by, iif(state_is IN ('done', 'closed'), 'done', NULL), stay_at,
 		iif(state_is IN ('done', 'closed'), max(stay_at, done_at), NULL), ifnull(handling, accepting), category, channel
 	FROM ticket WHERE state_is <> 'standing')
-SELECT raw.*, ticket.kind, ifnull(unit.code, '-') AS code FROM raw
-JOIN ticket ON ticket.id = raw.ticket LEFT JOIN unit ON unit.id = raw.unit;
+SELECT raw.ticket, raw.entered, raw.left, raw.from_at, raw.to_at, ticket.opened_at, ticket.responded_at, ticket.kind,
+	ifnull(unit.code, '-') AS code, ifnull(raw.category, '-') AS category, ifnull(raw.channel, '-') AS channel,
+	max(iif(entered <> 'moved', from_at, NULL)) OVER t AS since, lead(from_at) OVER t AS next_at, row_number() OVER t AS nth,
+	iif(entered = 'moved' AND lag(left) OVER t = 'moved', 1, NULL) AS joined, lag(code) OVER t AS last_code,
+	lag(ifnull(raw.category, '-')) OVER t AS last_category,
+	iif(left = 'moved' AND lead(entered) OVER t = 'moved', 1, NULL) AS joins, lead(code) OVER t AS next_code,
+	lead(ifnull(raw.category, '-')) OVER t AS next_category
+FROM raw JOIN ticket ON ticket.id = raw.ticket LEFT JOIN unit ON unit.id = raw.unit
+WINDOW t AS (PARTITION BY raw.ticket ORDER BY raw.seq);
 
+-- Each stay along each dimension; first, last: no move within the group joins it to the one before, behind it.
 CREATE TEMP TABLE keyed AS
-SELECT 'all' AS by, '*' AS grp, * FROM seg UNION ALL
-SELECT 'kind', kind, * FROM seg UNION ALL
-SELECT 'category', ifnull(category, '-'), * FROM seg UNION ALL
-SELECT 'unit', code, * FROM seg UNION ALL
-SELECT 'channel', ifnull(channel, '-'), * FROM seg;
+SELECT 'all' AS by, '*' AS grp, joined IS NULL AS first, joins IS NULL AS last, * FROM seg UNION ALL
+SELECT 'kind', kind, joined IS NULL, joins IS NULL, * FROM seg UNION ALL
+SELECT 'category', category, joined IS NULL OR last_category <> category, joins IS NULL OR next_category <> category, * FROM seg UNION ALL
+SELECT 'unit', code, joined IS NULL OR last_code <> code, joins IS NULL OR next_code <> code, * FROM seg UNION ALL
+SELECT 'channel', channel, joined IS NULL, joins IS NULL, * FROM seg;
 
 CREATE TEMP TABLE stock AS
-WITH linked AS (
-	SELECT by, grp, entered, left, from_at, to_at,
-		entered = 'moved' AND ifnull(lag(left) OVER t = 'moved' AND lag(grp) OVER t = grp, 0) AS joined,
-		ifnull(left, '') = 'moved' AND ifnull(lead(entered) OVER t = 'moved' AND lead(grp) OVER t = grp, 0) AS joins
-	FROM keyed WINDOW t AS (PARTITION BY by, ticket ORDER BY seq))
 SELECT by, grp,
 	sum(from_at < a AND ifnull(to_at >= a, 1)) AS carried_in,
-	sum(NOT joined AND entered = 'opened' AND from_at >= a AND from_at < z) AS opened,
-	sum(NOT joined AND entered = 'reopened' AND from_at >= a AND from_at < z) AS reopened,
-	sum(NOT joined AND entered = 'moved' AND from_at >= a AND from_at < z) AS moved_in,
+	sum(first AND entered = 'opened' AND from_at >= a AND from_at < z) AS opened,
+	sum(first AND entered = 'reopened' AND from_at >= a AND from_at < z) AS reopened,
+	sum(first AND entered = 'moved' AND from_at >= a AND from_at < z) AS moved_in,
 	sum(ifnull(left = 'done' AND to_at >= a AND to_at < z, 0)) AS closed,
-	sum(ifnull(NOT joins AND left = 'moved' AND to_at >= a AND to_at < z, 0)) AS moved_out,
+	sum(ifnull(last AND left = 'moved' AND to_at >= a AND to_at < z, 0)) AS moved_out,
 	sum(from_at < z AND ifnull(to_at >= z, 1)) AS carried_out
-FROM linked, edge GROUP BY by, grp;
+FROM keyed, edge GROUP BY by, grp;
 
 CREATE TEMP TABLE resolution AS
-WITH ends AS (
-	SELECT by, grp, left, to_at, max(iif(entered <> 'moved', from_at, NULL)) OVER (PARTITION BY by, ticket ORDER BY seq) AS since FROM keyed),
-ranked AS (
+WITH ranked AS (
 	SELECT by, grp, to_at - since AS s, row_number() OVER (PARTITION BY by, grp ORDER BY to_at - since) AS r,
 		count(*) OVER (PARTITION BY by, grp) AS n
-	FROM ends, edge WHERE left = 'done' AND to_at >= a AND to_at < z)
+	FROM keyed, edge WHERE left = 'done' AND to_at >= a AND to_at < z)
 SELECT by, grp, max(n) AS n, (2 * sum(s) + max(n)) / (2 * max(n)) AS mean,
 	max(iif(r = (n + 1) / 2, s, NULL)) AS median, max(iif(r = (9 * n + 9) / 10, s, NULL)) AS p90
 FROM ranked GROUP BY by, grp;
 
 CREATE TEMP TABLE response AS
-WITH here AS (
-	SELECT k.by, k.grp, t.responded_at - t.opened_at AS s, k.from_at, k.seq, t.responded_at,
-		lead(k.from_at) OVER (PARTITION BY k.by, k.ticket ORDER BY k.seq) AS next
-	FROM keyed k JOIN ticket t ON t.id = k.ticket, edge WHERE t.responded_at >= a AND t.responded_at < z),
-ranked AS (
-	SELECT by, grp, s, row_number() OVER (PARTITION BY by, grp ORDER BY s) AS r, count(*) OVER (PARTITION BY by, grp) AS n
-	FROM here WHERE (from_at < responded_at OR seq = 1) AND (next IS NULL OR next >= responded_at))
+WITH ranked AS (
+	SELECT by, grp, responded_at - opened_at AS s, row_number() OVER (PARTITION BY by, grp ORDER BY responded_at - opened_at) AS r,
+		count(*) OVER (PARTITION BY by, grp) AS n
+	FROM keyed, edge WHERE responded_at >= a AND responded_at < z AND (from_at < responded_at OR nth = 1)
+		AND (next_at IS NULL OR next_at >= responded_at))
 SELECT by, grp, max(n) AS n, (2 * sum(s) + max(n)) / (2 * max(n)) AS mean,
 	max(iif(r = (n + 1) / 2, s, NULL)) AS median, max(iif(r = (9 * n + 9) / 10, s, NULL)) AS p90
 FROM ranked GROUP BY by, grp;
@@ -66,8 +65,8 @@ SELECT s.by, s.grp, ifnull(p.n, 0) AS responded, ifnull(u.n, 0) AS unanswered, p
 	ifnull(d.n, 0) AS closed, s.carried_out AS open, d.mean AS d_mean, d.median AS d_median, d.p90 AS d_p90
 FROM stock s LEFT JOIN response p USING (by, grp) LEFT JOIN resolution d USING (by, grp)
 LEFT JOIN (
-	SELECT k.by, k.grp, count(*) AS n FROM keyed k JOIN ticket t ON t.id = k.ticket, edge
-	WHERE k.from_at < z AND ifnull(k.to_at >= z, 1) AND ifnull(t.responded_at >= z, 1) GROUP BY k.by, k.grp) u USING (by, grp);
+	SELECT by, grp, count(*) AS n FROM keyed, edge
+	WHERE from_at < z AND ifnull(to_at >= z, 1) AND ifnull(responded_at >= z, 1) GROUP BY by, grp) u USING (by, grp);
 
 CREATE TEMP TABLE clocks AS
 WITH here AS (
