@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #define CS_HASH_SIZE 32
 
@@ -21,6 +22,9 @@ void cs_hash_end(struct cs_hash *h, unsigned char out[CS_HASH_SIZE]);
 
 /* Keyed hash of plain bytes (sampling order, repeatable salts); key_size 0..64. */
 void cs_hash_keyed(unsigned char out[CS_HASH_SIZE], const void *p, size_t n, const void *key, size_t key_size);
+
+/* Of a file's plain bytes, to its end (`b2sum -l 256` gives the same). -1: a read error, errno says which. */
+int cs_hash_file(FILE *f, unsigned char out[CS_HASH_SIZE]);
 
 /* Random bytes; after cs_random_seed they come from the seed instead (rehearsal databases). */
 void cs_random_bytes(void *p, size_t n);

@@ -16,6 +16,8 @@ enum {
 	SMALL_OBJECT = 16
 };
 
+#define VALUE "a value (text, number, list, object, true, false, null)"
+
 struct cs_json {
 	struct cs_arena arena; /* the items and their texts */
 	cJSON *root;
@@ -129,7 +131,9 @@ static int scan_escape(struct scan *sc)
 
 	sc->pos++;
 	if (sc->pos >= sc->len || !strchr("\"\\/bfnrtu", peek(sc)) || !peek(sc))
-		return fault(sc, start, "unknown escape; allowed are \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX");
+		return fault(
+			sc, start,
+			"unknown escape; allowed are \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX");
 	if (sc->s[sc->pos++] != 'u')
 		return 0;
 	high = hex4(sc, sc->pos);
@@ -140,7 +144,8 @@ static int scan_escape(struct scan *sc)
 	sc->pos += 4;
 	if (high < 0xD800 || high > 0xDFFF)
 		return 0;
-	if (high > 0xDBFF || sc->len - sc->pos < 6 || sc->s[sc->pos] != '\\' || sc->s[sc->pos + 1] != 'u')
+	if (high > 0xDBFF || sc->len - sc->pos < 6 || sc->s[sc->pos] != '\\' ||
+	    sc->s[sc->pos + 1] != 'u')
 		return fault(sc, start, "half of a surrogate pair");
 	low = hex4(sc, sc->pos + 2);
 	if (low < 0xDC00 || low > 0xDFFF)
@@ -161,7 +166,8 @@ static int scan_string(struct scan *sc)
 			return 0;
 		}
 		if (c < 0x20)
-			return fault(sc, sc->pos, "byte 0x%02x inside a text; write it as an escape", c);
+			return fault(sc, sc->pos,
+				     "byte 0x%02x inside a text; write it as an escape", c);
 		if (c != '\\')
 			sc->pos++;
 		else if (scan_escape(sc))
@@ -198,8 +204,10 @@ static int check_number(const struct scan *sc, size_t start, bool whole)
 	if (fabs(v) < 2.3e-308 && strcspn(text, "123456789") < strcspn(text, "eE"))
 		return fault(sc, start, "number %s is too small to be told from zero", text);
 	if (whole && fabs(v) > (double)CS_JSON_INT_MAX)
-		return fault(sc, start, "whole number %s is beyond %lld and cannot be kept exactly; write it as text",
-			     text, (long long)CS_JSON_INT_MAX);
+		return fault(
+			sc, start,
+			"whole number %s is beyond %lld, so not exact; write it as text",
+			text, (long long)CS_JSON_INT_MAX);
 	return 0;
 }
 
@@ -239,7 +247,7 @@ static int scan_word(struct scan *sc, const char *word)
 	size_t n = strlen(word);
 
 	if (sc->len - sc->pos < n || memcmp(sc->s + sc->pos, word, n) != 0)
-		return unexpected(sc, "a value (text, number, list, object, true, false, null)");
+		return unexpected(sc, VALUE);
 	sc->pos += n;
 	return 0;
 }
@@ -301,7 +309,7 @@ static int scan_value(struct scan *sc, int depth)
 	case 'n': return scan_word(sc, "null");
 	case '-': case '0': case '1': case '2': case '3': case '4':
 	case '5': case '6': case '7': case '8': case '9': return scan_number(sc);
-	default: return scan_word(sc, "a value");
+	default: return unexpected(sc, VALUE);
 	}
 }
 
@@ -666,6 +674,9 @@ static void write_number(double v, struct cs_buf *out)
 			break;
 	}
 	cs_buf_puts(out, text);
+	/* A fraction that a double of this size cannot hold: bare digits would be refused. */
+	if (!strpbrk(text, ".e"))
+		cs_buf_puts(out, ".0");
 }
 
 void cs_json_write(const struct cs_json_node *n, struct cs_buf *out)

@@ -51,11 +51,13 @@ size_t cs_json_count(const struct cs_json_node *n);    /* members or items, else
 
 const char *cs_json_text(const struct cs_json_node *n); /* NULL if it is no string */
 /* 0 and *out, or -1 (type or range); no message: the caller knows the place. */
-int cs_json_int(const struct cs_json_node *n, int64_t *out); /* exact whole numbers only; 1.0 is 1 */
+int cs_json_int(const struct cs_json_node *n,
+		int64_t *out); /* exact whole numbers only; 1.0 is 1 */
 int cs_json_double(const struct cs_json_node *n, double *out);
 int cs_json_bool(const struct cs_json_node *n, bool *out);
 bool cs_json_is_null(const struct cs_json_node *n); /* the value null, not a missing one */
-bool cs_json_equal(const struct cs_json_node *a, const struct cs_json_node *b); /* order of members counts not */
+bool cs_json_equal(const struct cs_json_node *a,
+		   const struct cs_json_node *b); /* order of members counts not */
 
 /* Appends the JSON pointer of n (RFC 6901): "/kinds/complaint/steps/0"; nothing for the
    root. Walks the document: for messages. */

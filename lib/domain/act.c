@@ -3,11 +3,14 @@
 
 #include <string.h>
 
+#include "domain/policy_words.h"
+#include "domain/values.h"
 #include "store/counter.h"
 #include "store/ref.h"
 
-/* The step's name is reserved: cs-dispatch takes it. */
+/* Reserved names of steps: cs-dispatch takes them. */
 #define DISPATCH "dispatch"
+#define APPOINT "appoint"
 
 int cs_act_on(struct cs_session *s, struct cs_image *im, const struct cs_request *req, struct cs_err *e)
 {
@@ -108,33 +111,112 @@ static int find_route(struct cs_session *s, struct cs_image *im, const struct cs
 	return 0;
 }
 
-int cs_act_dispatch(struct cs_session *s, int64_t ticket, const struct cs_dispatch *order, struct cs_image *im, struct cs_err *e)
+static bool same_value(const struct cs_value *a, const struct cs_value *b)
+{
+	if (a->type != b->type)
+		return false;
+	return a->type == CS_V_INT ? a->i == b->i : a->type == CS_V_NONE || strcmp(a->s, b->s) == 0;
+}
+
+/* The ticket has this value already. What cannot be read is for the step to refuse. */
+static bool has_value(const struct cs_view *v, const char *name, const char *text)
+{
+	const struct cs_field *f = cs_kind_field(v->kind, name);
+	const struct cs_word *w = f ? NULL : cs_word_find(name);
+	struct cs_value now = cs_view_value(v, name), wanted;
+
+	if ((!f && !w) || cs_value_read(v->s, f ? f->type : w->type, NULL, f && f->none, text, v->im->arena, &wanted, NULL) < 0)
+		return false;
+	return same_value(&now, &wanted);
+}
+
+/* Handed over to this unit and person in this cycle, with the values given: a repeat. */
+static bool is_there(const struct cs_view *v, const struct cs_dispatch *order, int64_t unit, int64_t person)
+{
+	const struct cs_ticket_row *t = &v->im->t;
+	struct cs_event before;
+
+	if (t->handling != unit || (person != CS_NULL && person != t->assignee))
+		return false;
+	if (order->appointment && !has_value(v, "appointment", order->appointment))
+		return false;
+	for (size_t i = 0; i < order->req.set_count; i++)
+		if (!has_value(v, order->req.set[i].name, order->req.set[i].text))
+			return false;
+	return cs_event_last_step(v->s->db, t->id, DISPATCH, t->cycle_event, &before, NULL) == 1;
+}
+
+static bool takes(const struct cs_step *st, const char *name)
+{
+	for (size_t i = 0; i < st->need_count; i++)
+		if (st->need[i].word && strcmp(st->need[i].word, name) == 0)
+			return true;
+	return cs_ids_has(&st->takes, name);
+}
+
+/* Where the kind agrees times in a step of its own, that one comes first, with the values only it takes. */
+static int appoint_first(struct cs_session *s, struct cs_image *im, const struct cs_kind *k, const struct cs_dispatch *order,
+			 struct cs_given *set, size_t *n, struct cs_err *e)
+{
+	const struct cs_step *appoint = cs_kind_step(k, APPOINT), *dispatch = cs_kind_step(k, DISPATCH);
+	struct cs_request req = order->req;
+	struct cs_given *own;
+	size_t left = 0;
+
+	if (!appoint || !dispatch || takes(dispatch, "appointment")) {
+		set[(*n)++] = (struct cs_given){"appointment", order->appointment};
+		return 0;
+	}
+	own = cs_arena_alloc(&s->work, (*n + 1) * sizeof *own);
+	req.set_count = 0;
+	for (size_t i = 0; i < *n; i++) {
+		if (takes(appoint, set[i].name) && !takes(dispatch, set[i].name))
+			own[req.set_count++] = set[i];
+		else
+			set[left++] = set[i];
+	}
+	*n = left;
+	own[req.set_count++] = (struct cs_given){"appointment", order->appointment};
+	req.step = APPOINT;
+	req.set = own;
+	return cs_act_on(s, im, &req, e);
+}
+
+static int hand_over(struct cs_session *s, struct cs_image *im, const struct cs_kind *k, const struct cs_dispatch *order, int64_t unit,
+		     int64_t person, struct cs_err *e)
 {
 	struct cs_request req = order->req;
-	struct cs_given *set;
-	struct cs_event before;
-	int64_t unit, person;
 	size_t n = order->req.set_count;
+	struct cs_given *set = cs_arena_alloc(&s->work, (n + 3) * sizeof *set);
 
-	if (load(s, ticket, im, e) < 0)
-		return -1;
-	if (cs_ladder_settle(s, im, s->now, NULL, e) < 0 || find_route(s, im, order, &unit, &person, e) < 0)
-		return -1;
-	if (im->t.handling == unit && (person == CS_NULL || person == im->t.assignee) &&
-	    cs_event_last_step(s->db, ticket, DISPATCH, im->t.cycle_event, &before, NULL) == 1)
-		return cs_image_save(im, s->db, e) < 0 ? -1 : 1;
-	set = cs_arena_alloc(&s->work, (n + 3) * sizeof *set);
 	if (n)
 		memcpy(set, order->req.set, n * sizeof *set);
+	if (order->appointment && appoint_first(s, im, k, order, set, &n, e) < 0)
+		return -1;
 	set[n++] = (struct cs_given){"handling", cs_org_unit(&s->org, unit)->code};
 	if (person != CS_NULL)
 		set[n++] = (struct cs_given){"assignee", cs_org_staff(&s->org, person)->login};
-	if (order->appointment)
-		set[n++] = (struct cs_given){"appointment", order->appointment};
 	req.step = DISPATCH;
 	req.set = set;
 	req.set_count = n;
-	if (cs_act_on(s, im, &req, e) < 0)
+	return cs_act_on(s, im, &req, e);
+}
+
+int cs_act_dispatch(struct cs_session *s, int64_t ticket, const struct cs_dispatch *order, struct cs_image *im, struct cs_err *e)
+{
+	const struct cs_kind *k;
+	struct cs_view v;
+	int64_t unit, person;
+
+	if (load(s, ticket, im, e) < 0 || cs_ladder_settle(s, im, s->now, NULL, e) < 0)
+		return -1;
+	k = cs_session_kind(s, im, e);
+	if (!k || find_route(s, im, order, &unit, &person, e) < 0)
+		return -1;
+	v = (struct cs_view){.s = s, .policy = s->policy, .kind = k, .im = im, .at = s->now, .step_actor = s->actor};
+	if (is_there(&v, order, unit, person))
+		return cs_image_save(im, s->db, e) < 0 ? -1 : 1;
+	if (hand_over(s, im, k, order, unit, person, e) < 0)
 		return -1;
 	return cs_image_save(im, s->db, e);
 }

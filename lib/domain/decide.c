@@ -243,6 +243,17 @@ static int set_all(struct cs_decision *d, struct cs_err *e)
 	return put_evidence(d, e);
 }
 
+/* Handed to another unit without naming a person: who had it there has it no longer. */
+static void release_assignee(struct cs_decision *d, const struct cs_image *before)
+{
+	const struct cs_ticket_row *t = &d->after.t;
+
+	if (t->handling == before->t.handling || t->assignee == CS_NULL || t->assignee != before->t.assignee)
+		return;
+	if (!cs_org_in(&d->s->org, t->assignee, t->handling, d->ev.at))
+		cs_emit(d, CS_OP_SET, CS_S("assignee"), CS_I(CS_NULL));
+}
+
 static bool given(const struct cs_decision *d, const char *word)
 {
 	const struct cs_ticket_row *t = &d->after.t;
@@ -269,10 +280,13 @@ static bool given(const struct cs_decision *d, const char *word)
 
 static int check_needs(struct cs_decision *d, struct cs_err *e)
 {
+	struct cs_view before = d->v;
+
+	before.step = NULL; /* {"done": STEP} asks for an earlier one */
 	for (size_t i = 0; i < d->step->need_count; i++) {
 		const struct cs_need *n = &d->step->need[i];
 
-		if (n->word ? given(d, n->word) : cs_cond_eval(&d->v, n->cond) == CS_TRUE)
+		if (n->word ? given(d, n->word) : cs_cond_eval(&before, n->cond) == CS_TRUE)
 			continue;
 		if (n->say)
 			return cs_fail(e, CS_REFUSED, "%s: %s", d->step->id, n->say);
@@ -352,6 +366,7 @@ static bool change_state(struct cs_decision *d)
 
 	if (reopened) {
 		cs_decide_drop_callbacks(d, "reopened");
+		cs_decide_end_cycle(d);
 		cs_emit(d, CS_OP_CYCLE, CS_I(d->after.t.cycle + 1));
 		cs_emit(d, CS_OP_SET, CS_S("level"), CS_I(0));
 	}
@@ -384,8 +399,11 @@ static int carry_out(struct cs_decision *d, struct cs_err *e)
 		cs_emit(d, CS_OP_SET, CS_S("responded_at"), CS_I(d->ev.at));
 	if (cs_decide_clocks(d, new_cycle, e) < 0 || cs_decide_pauses(d, e) < 0)
 		return -1;
-	if (d->req->history)
+	if (d->req->history) {
+		if (strcmp(d->after.t.state_is, is_word(CS_IS_CLOSED)) == 0)
+			cs_decide_closed_before(d);
 		return 0;
+	}
 	return cs_decide_callbacks(d, e) < 0 || cs_decide_duties(d, e) < 0 || cs_decide_tell(d, e) < 0 ? -1 : 0;
 }
 
@@ -424,6 +442,7 @@ int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct
 		return -1;
 	if (set_all(&d, e) < 0)
 		return -1;
+	release_assignee(&d, im);
 	if (!req->history && (check_needs(&d, e) < 0 || check_close(&d, e) < 0 || check_exclusive(&d, e) < 0))
 		return -1;
 	if (req->set_count > 0)
@@ -443,6 +462,7 @@ static void register_columns(struct cs_decision *d, const struct cs_registration
 		{"place", reg->place},
 		{"accepting", reg->accepting != CS_NULL ? reg->accepting : me ? me->unit : CS_NULL},
 		{"first", reg->first != CS_NULL ? reg->first : d->ev.actor},
+		{"causing", reg->causing ? reg->causing : CS_NULL},
 		{"customer", reg->customer},
 		{"premises", reg->premises},
 		{"run", reg->run},

@@ -43,6 +43,7 @@ struct cs_registration {
 	const char *kind, *channel, *category, *subject, *body, *priority, *capacity;
 	int64_t place, accepting; /* unit ids or CS_NULL; accepting defaults to the actor's unit */
 	int64_t first;            /* first receiver; CS_NULL: the actor */
+	int64_t causing;          /* whose problem it is; 0 or CS_NULL: not known */
 	int64_t customer, premises; /* person and premises, after matching; CS_NULL: unknown */
 	bool has_phone;             /* the customer's phone is known */
 	cs_time due_at;             /* stated due of the main clock; CS_TIME_NONE: by the rules */

@@ -27,13 +27,19 @@ int cs_emit_none(struct cs_decision *d, enum cs_op op); /* an effect without arg
 
 /* Clocks (decide_clock.c). */
 int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e);       /* stop, void, start, move, restart */
+/* Before a new cycle: clocks still running end, late when past their due, else void; nobody could stop them any more. */
+void cs_decide_end_cycle(struct cs_decision *d);
 int cs_decide_pauses(struct cs_decision *d, struct cs_err *e);                       /* after a change of state */
 int cs_decide_stated_due(struct cs_decision *d, cs_time due, bool none, struct cs_err *e); /* of the main clock */
+void cs_decide_closed_before(struct cs_decision *d); /* imported history: ends what still runs when the ticket is closed */
 /* Recomputes what is still to come of a running clock, counting from `from` with the calendar of `policy`. */
 int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, const struct cs_policy *old, struct cs_err *e);
 
 /* What follows (decide_plan.c). */
 int cs_decide_callbacks(struct cs_decision *d, struct cs_err *e);
+/* One contact by this rule, for a sample (draw) or CS_NULL. */
+int cs_decide_plan_callback(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t person, int64_t draw,
+			    struct cs_err *e);
 void cs_decide_drop_callbacks(struct cs_decision *d, const char *why);
 int cs_decide_duties(struct cs_decision *d, struct cs_err *e);
 int cs_decide_owe(struct cs_decision *d, const char *duty, const char *cause, struct cs_err *e);

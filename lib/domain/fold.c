@@ -189,18 +189,23 @@ static void fold_rung(struct cs_image *im, const struct cs_event *ev, struct cs_
 	set_crossings(c, cs_crossings_without(im->arena, c->crossings, r->rung));
 }
 
+/* Of a clock that ran several times in the cycle the last run is meant. */
 static int fold_moot(struct cs_image *im, const struct cs_effect *f, struct cs_err *e)
 {
+	struct cs_rung_row *last = NULL;
+
 	for (size_t i = 0; i < cs_image_count(im, CS_P_RUNG); i++) {
 		struct cs_rung_row *r = cs_image_at(im, CS_P_RUNG, i);
 
-		if (r->cycle == im->t.cycle && strcmp(r->clock, cs_arg_text(f, 0)) == 0 && strcmp(r->rung, cs_arg_text(f, 1)) == 0) {
-			r->moot = 1;
-			cs_image_touch(im, CS_P_RUNG, r);
-			return 0;
-		}
+		if (r->cycle == im->t.cycle && strcmp(r->clock, cs_arg_text(f, 0)) == 0 && strcmp(r->rung, cs_arg_text(f, 1)) == 0 &&
+		    (!last || r->run > last->run))
+			last = r;
 	}
-	return odd(f, "this rung has not fired", e);
+	if (!last)
+		return odd(f, "this rung has not fired", e);
+	last->moot = 1;
+	cs_image_touch(im, CS_P_RUNG, last);
+	return 0;
 }
 
 static int fold_clock(struct cs_image *im, const struct cs_event *ev, const struct cs_effect *f, struct cs_err *e)
@@ -401,6 +406,7 @@ int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct 
 	case CS_OP_NOTICE:
 	case CS_OP_RECORD:
 	case CS_OP_RECORD_TEXT:
+	case CS_OP_DRAWN:
 	case CS_OP_NOTE:
 	case CS_OP_COUNT: return 0;
 	}
@@ -467,7 +473,7 @@ int cs_fold_ticket(struct cs_image *im, const struct cs_event *ev, const struct 
 		return cs_fail(e, CS_IO, "the history does not begin with a state");
 	if (!fresh)
 		fold_stay(im, &old, was_in, ev);
-	if (strcmp(ev->step, CS_STEP_RUNG) != 0 && ev->at > im->t.last_at)
+	if (strcmp(ev->step, CS_STEP_RUNG) != 0 && strcmp(ev->step, CS_STEP_GIVE_UP) != 0 && ev->at > im->t.last_at)
 		im->t.last_at = ev->at;
 	im->t.last_event = ev->id;
 	im->dirty = true;

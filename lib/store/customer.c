@@ -118,3 +118,98 @@ int cs_tenure_holds(struct cs_db *db, int64_t person, int64_t premises, int64_t 
 	cs_stmt_done(s);
 	return rc;
 }
+
+/* --- lists ------------------------------------------------------------------ */
+
+static const char sql_search[] =
+	"SELECT id FROM person WHERE phone = :phone "
+	"UNION SELECT id FROM person WHERE instr(name, :text) > 0 OR customer_key = :text "
+	"UNION SELECT t.person FROM premises p JOIN tenure t ON t.premises = p.id WHERE instr(p.address, :address) > 0 "
+	"ORDER BY 1";
+static const char sql_tickets[] =
+	"SELECT id FROM ticket WHERE customer = :person UNION SELECT ticket FROM party WHERE person = :person AND seq > 1 ORDER BY 1";
+static const char sql_shared[] =
+	"SELECT 1 FROM tenure WHERE premises = :premises AND person <> :person "
+	"UNION ALL SELECT 1 FROM ticket WHERE premises = :premises AND customer IS NOT :person LIMIT 1";
+static const char sql_tenures[] =
+	"SELECT id, person, premises, capacity, from_at, to_at FROM tenure WHERE person = :person ORDER BY id";
+static const char sql_places[] =
+	"SELECT premises FROM tenure WHERE person = :person "
+	"UNION SELECT premises FROM ticket WHERE customer = :person AND premises IS NOT NULL ORDER BY 1";
+
+static int read_ids(struct cs_stmt *s, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e)
+{
+	int rc;
+
+	*out = (struct cs_id_list){0};
+	while ((rc = cs_step(s, e)) == 1) {
+		out->id = cs_arena_grow(a, out->id, out->count, &out->size, sizeof *out->id);
+		out->id[out->count++] = cs_col_int(s, 0);
+	}
+	return rc;
+}
+
+int cs_person_search(struct cs_db *db, const char *text, const char *phone, const char *address, struct cs_arena *a, struct cs_id_list *out,
+		     struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_search, e);
+
+	if (!s)
+		return -1;
+	cs_bind_text(s, ":text", text);
+	cs_bind_text(s, ":phone", phone);
+	cs_bind_text(s, ":address", address);
+	return read_ids(s, a, out, e);
+}
+
+static int ids_of(struct cs_db *db, const char *sql, int64_t person, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql, e);
+
+	if (!s)
+		return -1;
+	cs_bind_int(s, ":person", person);
+	return read_ids(s, a, out, e);
+}
+
+int cs_person_tickets(struct cs_db *db, int64_t person, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e)
+{
+	return ids_of(db, sql_tickets, person, a, out, e);
+}
+
+int cs_person_premises(struct cs_db *db, int64_t person, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e)
+{
+	return ids_of(db, sql_places, person, a, out, e);
+}
+
+int cs_premises_shared(struct cs_db *db, int64_t premises, int64_t person, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_shared, e);
+	int rc;
+
+	if (!s)
+		return -1;
+	cs_bind_int(s, ":premises", premises);
+	cs_bind_int(s, ":person", person);
+	rc = cs_step(s, e);
+	cs_stmt_done(s);
+	return rc;
+}
+
+int cs_person_tenures(struct cs_db *db, int64_t person, struct cs_arena *a, struct cs_tenure_row **out, size_t *count, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_tenures, e);
+	size_t size = 0;
+	int rc;
+
+	*out = NULL;
+	*count = 0;
+	if (!s)
+		return -1;
+	cs_bind_int(s, ":person", person);
+	while ((rc = cs_step(s, e)) == 1) {
+		*out = cs_arena_grow(a, *out, *count, &size, sizeof **out);
+		cs_table_read(&cs_tenure_table, s, a, &(*out)[(*count)++]);
+	}
+	return rc;
+}

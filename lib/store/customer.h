@@ -23,4 +23,22 @@ int cs_premises_by_address(struct cs_db *db, const char *address, int64_t unit, 
 /* Has the person these premises at that time? */
 int cs_tenure_holds(struct cs_db *db, int64_t person, int64_t premises, int64_t at, struct cs_err *e);
 
+/* Lists of ids, ascending, in the arena. */
+struct cs_id_list {
+	int64_t *id;
+	size_t count, size;
+};
+/* Persons whose phone or key is `phone` or `text`, whose name holds `text`, or one of whose addresses holds `address`;
+   each may be NULL. Reads all names. */
+int cs_person_search(struct cs_db *db, const char *text, const char *phone, const char *address, struct cs_arena *a, struct cs_id_list *out,
+		     struct cs_err *e);
+/* Tickets of which the person is customer or party. */
+int cs_person_tickets(struct cs_db *db, int64_t person, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e);
+/* Has anybody else these premises, ever, or is a ticket of anybody else about them? 1, 0, -1. Reads all tickets. */
+int cs_premises_shared(struct cs_db *db, int64_t premises, int64_t person, struct cs_err *e);
+/* All tenures of a person, an array in the arena. */
+int cs_person_tenures(struct cs_db *db, int64_t person, struct cs_arena *a, struct cs_tenure_row **out, size_t *count, struct cs_err *e);
+/* Premises of the tickets and tenures of a person. */
+int cs_person_premises(struct cs_db *db, int64_t person, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e);
+
 #endif

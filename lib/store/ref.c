@@ -6,7 +6,7 @@
 
 #include "base/time.h"
 
-enum { NUMBER_BITS = 24, PREFIX_BITS = 15, DAY_BASE = 40000 };
+enum { NUMBER_BITS = 21, PREFIX_BITS = 15, DAY_BASE = 40000 };
 
 static int64_t prefix_code(const char *s, size_t n)
 {

@@ -77,6 +77,24 @@ int cs_table_load(struct cs_db *db, const struct cs_table *t, int64_t key, struc
 	return load_rows(db, t, t->by_key, key, a, rows, count, e);
 }
 
+struct cs_stmt *cs_table_walk(struct cs_db *db, const struct cs_table *t, int64_t from, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, t->scan, e);
+
+	if (s)
+		cs_bind_int(s, ":key", from);
+	return s;
+}
+
+int cs_table_next(struct cs_stmt *walk, const struct cs_table *t, struct cs_arena *a, void *row, struct cs_err *e)
+{
+	int rc = cs_step(walk, e);
+
+	if (rc == 1)
+		cs_table_read(t, walk, a, row);
+	return rc;
+}
+
 int cs_table_all(struct cs_db *db, const struct cs_table *t, struct cs_arena *a, void **rows, size_t *count, struct cs_err *e)
 {
 	return load_rows(db, t, t->scan, INT64_MIN, a, rows, count, e);

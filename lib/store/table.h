@@ -42,6 +42,9 @@ struct cs_table {
 void cs_table_read(const struct cs_table *t, struct cs_stmt *s, struct cs_arena *a, void *row);
 /* All rows of one owner; *rows is an array in the arena. */
 int cs_table_load(struct cs_db *db, const struct cs_table *t, int64_t key, struct cs_arena *a, void **rows, size_t *count, struct cs_err *e);
+/* Row by row in key order from `from` on: start one walk, call next until 0; the texts are the caller's to reset. */
+struct cs_stmt *cs_table_walk(struct cs_db *db, const struct cs_table *t, int64_t from, struct cs_err *e);
+int cs_table_next(struct cs_stmt *walk, const struct cs_table *t, struct cs_arena *a, void *row, struct cs_err *e); /* 1, 0, -1 */
 /* All rows of the table in key order, alike. */
 int cs_table_all(struct cs_db *db, const struct cs_table *t, struct cs_arena *a, void **rows, size_t *count, struct cs_err *e);
 /* The one row with this id: 1 found, 0 none, -1 error. */

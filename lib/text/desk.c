@@ -3,6 +3,7 @@
 
 #include <pwd.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -23,6 +24,16 @@ int cs_desk_open(const struct cs_cli *cli, enum cs_db_mode mode, enum cs_right r
 	};
 
 	return cs_session_open(cli->common.db, mode, right, &who, out, e);
+}
+
+void cs_desk_stats(const struct cs_session *s)
+{
+	int64_t steps, scans;
+
+	if (!s || !getenv("CS_STATS"))
+		return;
+	cs_db_steps(s->db, &steps, &scans);
+	cs_msg("vm-steps %lld, scan-steps %lld", (long long)steps, (long long)scans);
 }
 
 int cs_desk_at(const struct cs_cli *cli, const struct cs_session *s, cs_time *at, struct cs_err *e)
@@ -66,9 +77,27 @@ struct cs_cell cs_desk_time_cell(const struct cs_session *s, cs_time t, char *bu
 	return t == CS_NULL ? cs_cell_null() : cs_cell_text(cs_desk_time_text(s, t, buf));
 }
 
-struct cs_cell cs_desk_day_cell(const struct cs_session *s, cs_time t, char *buf)
+int cs_desk_read_day(const struct cs_session *s, const char *text, bool until, cs_time *out, struct cs_err *e)
 {
-	return t == CS_NULL ? cs_cell_null() : cs_cell_text(cs_date_text(cs_time_day(cs_session_zone(s), t), buf));
+	int32_t day;
+
+	if (cs_date_parse(text, &day, NULL) < 0)
+		return cs_time_parse(text, cs_session_zone(s), out, e);
+	*out = cs_day_start(cs_session_zone(s), day + (until ? 1 : 0));
+	return 0;
+}
+
+struct cs_cell cs_desk_day_cell(const struct cs_session *s, cs_time t, bool until, char *buf)
+{
+	const struct cs_zone *z = cs_session_zone(s);
+	int32_t day;
+
+	if (t == CS_NULL)
+		return cs_cell_null();
+	day = cs_time_day(z, t);
+	if (cs_day_start(z, day) != t)
+		return cs_cell_text(cs_time_text(z, t, buf));
+	return cs_cell_text(cs_date_text(until ? day - 1 : day, buf));
 }
 
 struct cs_cell cs_desk_unit_cell(const struct cs_session *s, int64_t unit)

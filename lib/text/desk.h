@@ -17,15 +17,20 @@
    machine (design section 8), the acting person from --as. CS_DENIED: a uid without login, and as
    cs_session_open. Caller closes with cs_session_close. */
 int cs_desk_open(const struct cs_cli *cli, enum cs_db_mode mode, enum cs_right right, struct cs_session **out, struct cs_err *e);
+/* Where CS_STATS is set: what the engine did, "vm-steps N, scan-steps N", to stderr. NULL is fine. */
+void cs_desk_stats(const struct cs_session *s);
 /* --at, else now. CS_USAGE: no time, or in the future. Inside the transaction, so that now is the present. */
 int cs_desk_at(const struct cs_cli *cli, const struct cs_session *s, cs_time *at, struct cs_err *e);
 /* A reference as number. CS_USAGE: none by its form; CS_NOTFOUND: no such ticket. */
 int cs_desk_ref(struct cs_session *s, const char *text, int64_t *ticket, struct cs_err *e);
 
-/* Cells: local time to the minute (buf 32 bytes), local day (an instant's), unit code, login. CS_NULL gives
-   an empty cell. */
+/* A day or time as the beginning of something, or (until) as its end: a day alone lasts to its last second, so that the end
+   is the next midnight. CS_USAGE. */
+int cs_desk_read_day(const struct cs_session *s, const char *text, bool until, cs_time *out, struct cs_err *e);
+/* Cells: local time to the minute (buf 32 bytes), a beginning or end as cs_desk_read_day reads it, unit code, login. CS_NULL
+   gives an empty cell. */
 struct cs_cell cs_desk_time_cell(const struct cs_session *s, cs_time t, char *buf);
-struct cs_cell cs_desk_day_cell(const struct cs_session *s, cs_time t, char *buf);
+struct cs_cell cs_desk_day_cell(const struct cs_session *s, cs_time t, bool until, char *buf);
 struct cs_cell cs_desk_unit_cell(const struct cs_session *s, int64_t unit);
 struct cs_cell cs_desk_staff_cell(const struct cs_session *s, int64_t staff);
 char *cs_desk_time_text(const struct cs_session *s, cs_time t, char *buf); /* to the minute; CS_NULL: "" */

@@ -249,7 +249,7 @@ CREATE TABLE clock (
 	next_at INTEGER,                    -- the first of them; NULL: nothing to come
 	PRIMARY KEY (ticket, clock, cycle, run)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX clock_next ON clock (next_at) WHERE next_at IS NOT NULL;
+CREATE INDEX clock_next ON clock (next_at, ticket) WHERE next_at IS NOT NULL;
 
 CREATE TABLE rung (
 	ticket INTEGER NOT NULL,
@@ -306,6 +306,7 @@ CREATE TABLE callback (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX callback_open ON callback (due_at) WHERE state = 'open';
 CREATE INDEX callback_waiting ON callback (happening) WHERE state = 'waiting';
+CREATE INDEX callback_give_up ON callback (give_up_at, ticket) WHERE give_up_at IS NOT NULL AND state IN ('open', 'waiting');
 CREATE INDEX callback_done ON callback (done_at) WHERE done_at IS NOT NULL;
 
 CREATE TABLE attempt (
@@ -327,7 +328,7 @@ CREATE TABLE notice (
 	ticket INTEGER,
 	reason TEXT NOT NULL,               -- rung, tell, breach, cannot_deliver, ...
 	what TEXT,                          -- clock/rung, step, duty
-	to_kind TEXT NOT NULL,              -- staff, customer, body, post
+	to_kind TEXT NOT NULL,              -- staff, customer, unit, body
 	to_id INTEGER,
 	to_code TEXT,
 	at INTEGER NOT NULL,
@@ -342,7 +343,7 @@ CREATE TABLE notice (
 	last_error TEXT,
 	PRIMARY KEY (event, seq)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX notice_try ON notice (try_at) WHERE try_at IS NOT NULL;
+CREATE INDEX notice_try ON notice (try_at, event, seq) WHERE try_at IS NOT NULL;
 CREATE INDEX notice_ticket ON notice (ticket) WHERE ticket IS NOT NULL;
 
 CREATE TABLE happening (
@@ -398,8 +399,9 @@ CREATE TABLE intake_run (
 CREATE TABLE intake_row (
 	source TEXT NOT NULL,
 	key TEXT NOT NULL,                  -- erased: replaced by its keyed digest
-	digest TEXT NOT NULL,
+	digest TEXT NOT NULL,               -- of what was registered, and of all
 	ticket INTEGER NOT NULL,
+	run INTEGER NOT NULL,               -- that met the row last; of keyed rows the first
 	PRIMARY KEY (source, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX intake_row_ticket ON intake_row (ticket);

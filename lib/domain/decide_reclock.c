@@ -1,0 +1,62 @@
+/* Reclocking, ticket by ticket. */
+#include "domain/reclock.h"
+
+#include "domain/decision.h"
+#include "domain/ladder.h"
+#include "store/running.h"
+
+static int reclock_one(struct cs_session *s, struct cs_image *im, const struct cs_kind *k, const struct cs_clock_row *row, size_t *clocks,
+		       struct cs_err *e)
+{
+	const struct cs_policy *old = cs_session_policy(s, row->edition, e);
+	struct cs_effects out = {.arena = &s->work};
+	struct cs_decision d;
+
+	if (!old)
+		return -1;
+	cs_decision_begin(&d, s, im, k, s->policy, im->t.id, "reclock", s->now, s->actor, &out);
+	if (cs_decide_reclock(&d, row, old, e) < 0)
+		return -1;
+	if (out.count == 0)
+		return 0;
+	++*clocks;
+	return cs_session_record(s, im, "ticket", im->t.id, "reclock", s->now, s->actor, &out, NULL, e);
+}
+
+static int reclock_ticket(struct cs_session *s, int64_t ticket, size_t *clocks, struct cs_err *e)
+{
+	const struct cs_kind *k;
+	struct cs_image im;
+
+	cs_image_init(&im, &s->work);
+	if (cs_image_load(&im, s->db, ticket, e) < 0 || cs_ladder_settle(s, &im, s->now, NULL, e) < 0)
+		return -1;
+	k = cs_session_kind(s, &im, e);
+	if (!k)
+		return -1;
+	for (size_t i = 0; i < cs_image_count(&im, CS_P_CLOCK); i++) {
+		const struct cs_clock_row *row = cs_image_at(&im, CS_P_CLOCK, i);
+
+		if (row->verdict || row->edition == s->edition || row->cycle != im.t.cycle)
+			continue;
+		if (reclock_one(s, &im, k, row, clocks, e) < 0)
+			return -1;
+	}
+	return cs_image_save(&im, s->db, e);
+}
+
+int cs_reclock_some(struct cs_session *s, size_t most, int64_t *after, size_t *clocks, struct cs_err *e)
+{
+	struct cs_arena a = {0};
+	int64_t *ticket;
+	size_t n;
+	int rc = cs_running_elsewhere(s->db, s->edition, *after, most, &a, &ticket, &n, e);
+
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		rc = reclock_ticket(s, ticket[i], clocks, e);
+		*after = ticket[i];
+		cs_arena_reset(&s->work);
+	}
+	cs_arena_free(&a);
+	return rc < 0 ? -1 : n == most;
+}

@@ -1,0 +1,26 @@
+/* Running clocks. */
+#include "store/running.h"
+
+static const char sql_elsewhere[] =
+	"SELECT DISTINCT ticket FROM clock WHERE ticket > :after AND verdict IS NULL AND edition <> :edition ORDER BY ticket LIMIT :most";
+
+int cs_running_elsewhere(struct cs_db *db, int64_t edition, int64_t after, size_t most, struct cs_arena *a, int64_t **out, size_t *count,
+			 struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_elsewhere, e);
+	size_t size = 0;
+	int rc;
+
+	*out = NULL;
+	*count = 0;
+	if (!s)
+		return -1;
+	cs_bind_int(s, ":after", after);
+	cs_bind_int(s, ":edition", edition);
+	cs_bind_int(s, ":most", (int64_t)most);
+	while ((rc = cs_step(s, e)) == 1) {
+		*out = cs_arena_grow(a, *out, *count, &size, sizeof **out);
+		(*out)[(*count)++] = cs_col_int(s, 0);
+	}
+	return rc;
+}

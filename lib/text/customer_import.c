@@ -1,0 +1,185 @@
+/* Importing customers, in batches. */
+#include <stdlib.h>
+#include <time.h>
+
+#include "domain/customer_change.h"
+#include "text/customer_text.h"
+#include "text/desk.h"
+#include "text/process.h"
+#include "text/sheet.h"
+
+enum { BATCH_ROWS = 500 };
+
+struct import {
+	const struct cs_cli *cli;
+	struct cs_session *s;
+	struct cs_sheet *sheet;
+	const char *source;
+	bool strict;
+	struct cs_arena rows; /* of the batch in hand, read before the lock is taken */
+	struct cs_sheet_row row[BATCH_ROWS];
+	size_t count;
+	size_t added, changed, same, refused;
+};
+
+static const char *cell(const struct cs_sheet_row *row, int column)
+{
+	const char *text = row->value[column];
+
+	return text && *text ? text : NULL;
+}
+
+static int read_batch(struct import *im, struct cs_err *e)
+{
+	int rc = 1;
+
+	cs_arena_reset(&im->rows);
+	for (im->count = 0; im->count < BATCH_ROWS; im->count++) {
+		struct cs_sheet_row row;
+		const char **value;
+
+		rc = cs_sheet_next(im->sheet, &row, e);
+		if (rc != 1)
+			break;
+		value = cs_arena_alloc(&im->rows, CS_CC_COUNT * sizeof(*value));
+		for (int i = 0; !row.bad && i < CS_CC_COUNT; i++)
+			value[i] = cs_arena_strdup(&im->rows, row.value[i]);
+		im->row[im->count] = (struct cs_sheet_row){row.line, cs_arena_strdup(&im->rows, row.bad), value};
+	}
+	return rc;
+}
+
+static int read_day(const struct cs_session *s, const char *name, const char *text, bool until, int64_t *out, struct cs_err *e)
+{
+	*out = CS_NULL;
+	return text && cs_desk_read_day(s, text, until, out, e) < 0 ? cs_fail_in(e, "%s", name) : 0;
+}
+
+static int enter(struct import *im, const struct cs_sheet_row *row, bool *is_new, bool *changed, struct cs_err *e)
+{
+	const char *unit = cell(row, CS_CC_UNIT);
+	struct cs_customer_spec spec = {
+		.source = cell(row, CS_CC_SOURCE) ? cell(row, CS_CC_SOURCE) : im->source, .key = cell(row, CS_CC_KEY),
+		.name = cell(row, CS_CC_NAME), .phone = cell(row, CS_CC_PHONE), .address = cell(row, CS_CC_PREMISES), .unit = CS_NULL,
+	};
+	const struct cs_customer_change change = {
+		.name = spec.name, .phone = spec.phone, .tier = cell(row, CS_CC_TIER), .weight = cell(row, CS_CC_WEIGHT), .manager = cell(row, CS_CC_MANAGER),
+	};
+	struct cs_tenure_change tenure = {.capacity = cell(row, CS_CC_CAPACITY)};
+	const struct cs_unit_row *u;
+	struct cs_customer who;
+
+	if (spec.key && !spec.source)
+		return cs_fail(e, CS_REFUSED, "a customer_key without source (give --source or a column)");
+	if (!spec.phone && !spec.key && !(spec.name && spec.address))
+		return cs_fail(e, CS_REFUSED, "neither phone nor customer_key nor name and premises: nobody could be known again by this");
+	if (unit) {
+		u = cs_org_find_unit(&im->s->org, unit, e);
+		if (!u)
+			return -1;
+		spec.unit = u->id;
+	}
+	if (read_day(im->s, "from", cell(row, CS_CC_FROM), false, &tenure.from_at, e) < 0 ||
+	    read_day(im->s, "to", cell(row, CS_CC_TO), true, &tenure.to_at, e) < 0 ||
+	    cs_customer_enter(im->s, &spec, &change, &tenure, im->s->now, &who, changed, e) < 0)
+		return -1;
+	*is_new = who.person_new;
+	return 0;
+}
+
+static int take_row(struct import *im, const struct cs_sheet_row *row, struct cs_err *e)
+{
+	bool changed = false, is_new = false;
+	struct cs_chain mark;
+	int rc;
+
+	if (cs_session_mark(im->s, &mark, e) < 0)
+		return -1;
+	rc = row->bad ? cs_fail(e, CS_REFUSED, "%s", row->bad) : enter(im, row, &is_new, &changed, e);
+	cs_arena_reset(&im->s->work);
+	if (rc < 0 && e->code != CS_REFUSED && e->code != CS_USAGE)
+		return -1;
+	if (rc < 0) {
+		cs_msg("%s:%llu: %s", cs_sheet_name(im->sheet), (unsigned long long)row->line, e->text);
+		im->refused++;
+		return cs_session_undo(im->s, &mark, e);
+	}
+	im->added += is_new;
+	im->changed += changed && !is_new;
+	im->same += !changed;
+	return cs_session_keep(im->s, e);
+}
+
+static int begin(struct import *im, struct cs_err *e)
+{
+	if (!im->s->now_given)
+		im->s->now = cs_time_machine();
+	return cs_session_begin(im->s, e);
+}
+
+/* Others get their turn between two batches. */
+static void pause_between(void)
+{
+	const struct timespec a_moment = {0, 3000000};
+
+	nanosleep(&a_moment, NULL);
+}
+
+static int take_all(struct import *im, struct cs_err *e)
+{
+	int more = 1;
+
+	while (more == 1 && !cs_process_interrupted()) {
+		more = read_batch(im, e);
+		if (more < 0)
+			return -1;
+		if (!im->strict || !cs_db_in_transaction(im->s->db))
+			if (begin(im, e) < 0)
+				return -1;
+		for (size_t i = 0; i < im->count; i++)
+			if (take_row(im, &im->row[i], e) < 0)
+				return -1;
+		if (im->strict)
+			continue;
+		if (cs_session_commit(im->s, e) < 0)
+			return -1;
+		if (more == 1)
+			pause_between();
+	}
+	if (!im->strict)
+		return 0;
+	if (im->refused || cs_process_interrupted()) {
+		cs_session_rollback(im->s);
+		return 0;
+	}
+	return cs_session_commit(im->s, e);
+}
+
+int cs_customer_import(const struct cs_cli *cli, const char *path, const char *source, bool strict, struct cs_err *e)
+{
+	struct cs_sheet_column columns[CS_CC_COUNT];
+	struct import *im = cs_alloc(sizeof *im);
+	int rc = -1;
+
+	im->cli = cli;
+	im->source = source;
+	im->strict = strict;
+	for (int i = 0; i < CS_CC_COUNT; i++)
+		columns[i] = (struct cs_sheet_column){cs_customer_csv[i].name, false};
+	if (cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_ADMIN, &im->s, e) == 0 &&
+	    cs_sheet_open(path, columns, CS_CC_COUNT, &im->sheet, e) == 0)
+		rc = take_all(im, e);
+	if (rc == 0 && strict && im->refused)
+		cs_note("%zu rows refused; nothing was changed (--strict)", im->refused);
+	else if (rc == 0)
+		cs_note("%zu customers added, %zu changed, %zu as they were, %zu refused", im->added, im->changed, im->same, im->refused);
+	if (rc == 0 && cs_process_interrupted())
+		rc = cs_fail(e, CS_BUSY, "interrupted; run the import again, it takes up what is missing");
+	else if (rc == 0)
+		rc = im->refused > 0;
+	cs_session_close(im->s);
+	cs_sheet_close(im->sheet);
+	cs_arena_free(&im->rows);
+	free(im);
+	return rc;
+}

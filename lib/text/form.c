@@ -1,0 +1,358 @@
+/* Forms. Each part of a form has one renderer; labels are the policy's Chinese ones. */
+#include "text/form.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "domain/effect.h"
+#include "domain/values.h"
+#include "store/ref.h"
+
+#define LANG "zh"
+enum { LABEL_WIDTH = 14, HALF = CS_FORM_WIDTH / 2 };
+
+struct page {
+	struct cs_session *s;
+	const struct cs_image *im;
+	const struct cs_kind *kind;
+	const struct cs_form *form;
+	struct cs_arena *a;
+	struct cs_buf *out;
+};
+
+const struct cs_form *cs_form_find(const struct cs_policy *p, const char *name, struct cs_err *e)
+{
+	struct cs_buf list = {0};
+	char id[64];
+	const struct cs_form *form;
+
+	snprintf(id, sizeof id, "%s", name);
+	for (char *c = id; *c; c++)
+		if (*c == '-')
+			*c = '_';
+	form = cs_policy_form(p, id);
+	if (form)
+		return form;
+	for (size_t i = 0; i < p->form_count; i++)
+		cs_buf_printf(&list, "%s%s", i ? ", " : "", p->form[i].id);
+	cs_fail(e, CS_USAGE, "no form '%.60s'; there are: %s", name, cs_buf_str(&list));
+	cs_buf_free(&list);
+	return NULL;
+}
+
+static const char *label(struct page *p, const char *prefix, const char *id)
+{
+	return cs_policy_label(p->s->policy, LANG, cs_arena_printf(p->a, "%s%s", prefix, id));
+}
+
+static const char *kind_label(struct page *p, const char *part, const char *id)
+{
+	return cs_policy_label(p->s->policy, LANG, cs_arena_printf(p->a, "kinds/%s/%s/%s", p->kind->id, part, id));
+}
+
+/* --- drawing ---------------------------------------------------------------- */
+
+static void blanks(struct page *p, size_t n)
+{
+	while (n-- > 0)
+		cs_buf_putc(p->out, ' ');
+}
+
+static void line_of(struct page *p, char c)
+{
+	for (int i = 0; i < CS_FORM_WIDTH; i++)
+		cs_buf_putc(p->out, c);
+	cs_buf_putc(p->out, '\n');
+}
+
+/* A text padded to `width` columns, or cut there. */
+static void put_padded(struct page *p, const char *text, size_t width, bool right)
+{
+	size_t used, n = cs_utf8_cut(text, width, &used);
+
+	if (right)
+		blanks(p, width - used);
+	cs_buf_add(p->out, text, n);
+	if (!right)
+		blanks(p, width - used);
+}
+
+static void end_line(struct page *p)
+{
+	while (p->out->len && p->out->data[p->out->len - 1] == ' ')
+		p->out->data[--p->out->len] = '\0';
+	cs_buf_putc(p->out, '\n');
+}
+
+/* Control characters of a text would leave the paper. */
+static char *clean(struct page *p, const char *text)
+{
+	char *copy = cs_arena_strdup(p->a, text);
+
+	for (char *c = copy; *c; c++)
+		if ((unsigned char)*c < ' ' || *c == 0x7f)
+			*c = ' ';
+	return copy;
+}
+
+/* "label: text" over as many lines as it takes, later ones indented. */
+static void put_text(struct page *p, const char *name, const char *text)
+{
+	const char *rest = clean(p, text ? text : "");
+	size_t width = CS_FORM_WIDTH - LABEL_WIDTH - 2;
+
+	blanks(p, 2);
+	put_padded(p, name, LABEL_WIDTH, false);
+	for (bool first = true; first || *rest; first = false) {
+		size_t n = cs_utf8_cut(rest, width, NULL);
+
+		if (!first)
+			blanks(p, LABEL_WIDTH + 2);
+		cs_buf_add(p->out, rest, n);
+		end_line(p);
+		if (n == 0)
+			break;
+		rest += n;
+		rest += strspn(rest, " ");
+	}
+}
+
+/* Two short values on one line. Long ones take a line of their own. */
+static void put_pair(struct page *p, const char *name1, const char *text1, const char *name2, const char *text2)
+{
+	if (cs_utf8_width(text1) > HALF - LABEL_WIDTH - 4 || cs_utf8_width(text2) > HALF - LABEL_WIDTH) {
+		put_text(p, name1, text1);
+		put_text(p, name2, text2);
+		return;
+	}
+	blanks(p, 2);
+	put_padded(p, name1, LABEL_WIDTH, false);
+	put_padded(p, clean(p, text1), HALF - LABEL_WIDTH - 2, false);
+	put_padded(p, name2, LABEL_WIDTH, false);
+	cs_buf_puts(p->out, clean(p, text2));
+	end_line(p);
+}
+
+static const char *time_text(struct page *p, cs_time t)
+{
+	char buf[32];
+
+	return t == CS_NULL ? "" : cs_arena_strdup(p->a, cs_time_text_minute(cs_session_zone(p->s), t, buf));
+}
+
+/* --- parts ------------------------------------------------------------------ */
+
+/* The description lies with the event that registered the ticket. */
+static int find_body(struct page *p, const char **body, struct cs_err *e)
+{
+	struct cs_stmt *walk = cs_event_of(p->s->db, "ticket", p->im->t.id, e);
+	struct cs_effects l = {.arena = p->a};
+	struct cs_event ev;
+	int rc = walk ? cs_event_next(walk, &ev, e) : -1;
+
+	*body = NULL;
+	if (rc == 1) {
+		rc = cs_effects_read(&l, ev.facts, ev.private_part, e);
+		*body = cs_effects_text(&l, "body");
+		cs_stmt_done(walk);
+	}
+	return rc < 0 ? -1 : 0;
+}
+
+static int put_customer(struct page *p, struct cs_err *e)
+{
+	struct cs_person_row person = {0};
+	struct cs_premises_row home = {0};
+	const struct cs_ticket_row *t = &p->im->t;
+	int rc = 0;
+
+	if (t->customer != CS_NULL)
+		rc = cs_table_find(p->s->db, &cs_person_table, t->customer, p->a, &person, e);
+	if (rc >= 0 && t->premises != CS_NULL)
+		rc = cs_table_find(p->s->db, &cs_premises_table, t->premises, p->a, &home, e);
+	if (rc < 0)
+		return -1;
+	put_pair(p, "客户", person.name ? person.name : "", "电话", person.phone ? person.phone : "");
+	put_text(p, "地址", home.address ? home.address : "");
+	return 0;
+}
+
+static void put_coded_fields(struct page *p)
+{
+	for (size_t i = 0; i < p->kind->field_count; i++) {
+		const struct cs_field *f = &p->kind->field[i];
+		const struct cs_value *v = cs_image_own(p->im, f->id);
+
+		if (v && f->type != CS_FIELD_TEXT)
+			put_text(p, kind_label(p, "fields", f->id), cs_value_show(p->s, f->type, v, p->a));
+	}
+}
+
+static int put_facts(struct page *p, struct cs_err *e)
+{
+	const struct cs_ticket_row *t = &p->im->t;
+	const struct cs_unit_row *unit = cs_org_unit(&p->s->org, t->handling);
+	const struct cs_staff_row *person = cs_org_staff(&p->s->org, t->assignee);
+	const char *body;
+
+	if (find_body(p, &body, e) < 0)
+		return -1;
+	put_pair(p, "类型", label(p, "kinds/", p->kind->id), "渠道", t->channel ? label(p, "channels/", t->channel) : "");
+	put_pair(p, "分类", t->category ? label(p, "categories/", t->category) : "", "优先级", t->priority ? label(p, "priority/", t->priority) : "");
+	put_pair(p, "登记时间", time_text(p, t->opened_at), "办理期限", time_text(p, t->due_at));
+	if (put_customer(p, e) < 0)
+		return -1;
+	put_text(p, "内容", body ? body : t->subject);
+	put_pair(p, "承办部门", unit ? unit->name : "", "承办人", person ? person->name : "");
+	put_coded_fields(p);
+	return 0;
+}
+
+/* The rows of the list that the part is named after; a column each, amounts to the right and added up. */
+static int put_list(struct page *p, const char *name, struct cs_err *e)
+{
+	const struct cs_list *l = cs_kind_list(p->kind, name);
+	int64_t total = 0;
+	size_t width, rows = 0;
+
+	(void)e;
+	if (!l)
+		return 0;
+	width = (CS_FORM_WIDTH - 2) / l->field_count;
+	blanks(p, 2);
+	for (size_t k = 0; k < l->field_count; k++)
+		put_padded(p, cs_policy_label(p->s->policy, LANG, cs_arena_printf(p->a, "kinds/%s/lists/%s/%s", p->kind->id, l->id, l->field[k].id)),
+			   width, l->field[k].type == CS_FIELD_MONEY);
+	end_line(p);
+	for (size_t i = 0; i < cs_image_count(p->im, CS_P_ROW); i++) {
+		const struct cs_ticket_row_row *r = cs_image_at(p->im, CS_P_ROW, i);
+
+		if (strcmp(r->list, l->id) != 0)
+			continue;
+		rows++;
+		blanks(p, 2);
+		for (size_t k = 0; k < l->field_count; k++) {
+			struct cs_value v = cs_image_cell(p->im, r, l->field[k].id);
+			bool money = l->field[k].type == CS_FIELD_MONEY;
+
+			if (money && v.type == CS_V_INT)
+				total += v.i;
+			put_padded(p, clean(p, cs_value_show(p->s, l->field[k].type, &v, p->a)), width, money);
+		}
+		end_line(p);
+	}
+	if (rows) {
+		const struct cs_value v = CS_I(total);
+
+		blanks(p, 2);
+		put_padded(p, "合计", (l->field_count - 1) * width, false);
+		put_padded(p, cs_value_show(p->s, CS_FIELD_MONEY, &v, p->a), width, true);
+		end_line(p);
+	}
+	for (size_t i = rows; i < 3; i++) { /* room to write by hand */
+		blanks(p, 2);
+		cs_buf_puts(p->out, "____________________________________________________________________________");
+		end_line(p);
+	}
+	return 0;
+}
+
+static int put_result(struct page *p, struct cs_err *e)
+{
+	size_t said = 0;
+
+	(void)e;
+	for (size_t i = 0; i < p->kind->field_count; i++) {
+		const struct cs_field *f = &p->kind->field[i];
+		const struct cs_value *v = cs_image_own(p->im, f->id);
+
+		if (v && f->type == CS_FIELD_TEXT && v->type == CS_V_TEXT) {
+			put_text(p, kind_label(p, "fields", f->id), v->s);
+			said++;
+		}
+	}
+	for (int i = 0; said == 0 && i < 3; i++)
+		put_text(p, "", "______________________________________________________________");
+	put_text(p, "完成时间", p->im->t.done_at == CS_NULL ? "____________" : time_text(p, p->im->t.done_at));
+	return 0;
+}
+
+/* A line for each kind of evidence that somebody signs. */
+static int put_signatures(struct page *p, struct cs_err *e)
+{
+	const struct cs_policy *rules = p->s->policy;
+
+	(void)e;
+	for (size_t i = 0; i < rules->evidence_count; i++) {
+		const struct cs_evidence_kind *kind = &rules->evidence[i];
+		const char *signer = NULL;
+
+		if (!kind->signer_customer && !kind->signer_staff)
+			continue;
+		for (size_t k = 0; k < cs_image_count(p->im, CS_P_EVIDENCE); k++) {
+			const struct cs_evidence_row *v = cs_image_at(p->im, CS_P_EVIDENCE, k);
+
+			if (strcmp(v->kind, kind->id) == 0)
+				signer = v->signer;
+		}
+		put_pair(p, label(p, "evidence/", kind->id), signer ? signer : "____________", "日期", "____________");
+	}
+	return 0;
+}
+
+static int put_fees(struct page *p, struct cs_err *e)
+{
+	return put_list(p, "fees", e);
+}
+
+static const struct {
+	const char *id;
+	int (*put)(struct page *p, struct cs_err *e);
+} parts[] = {{"facts", put_facts}, {"fees", put_fees}, {"result", put_result}, {"signatures", put_signatures}};
+
+static int put_part(struct page *p, const char *id, struct cs_err *e)
+{
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		if (strcmp(parts[i].id, id) != 0)
+			continue;
+		line_of(p, '-');
+		cs_buf_printf(p->out, "%s\n", label(p, "codes/part/", id));
+		return parts[i].put(p, e);
+	}
+	return cs_fail(e, CS_CONFIG, "form %s: part '%s' cannot be drawn", p->form->id, id);
+}
+
+static int put_copy(struct page *p, const char *copy, struct cs_err *e)
+{
+	const char *title = label(p, "forms/", p->form->id);
+	size_t width = cs_utf8_width(title);
+	char ref[CS_REF_SIZE];
+
+	blanks(p, width < CS_FORM_WIDTH ? (CS_FORM_WIDTH - width) / 2 : 0);
+	cs_buf_printf(p->out, "%s\n", title);
+	put_padded(p, cs_ref_text(p->im->t.id, ref), CS_FORM_WIDTH - (copy ? cs_utf8_width(copy) : 0), false);
+	cs_buf_puts(p->out, copy ? copy : "");
+	end_line(p);
+	for (size_t i = 0; i < p->form->parts.count; i++)
+		if (put_part(p, p->form->parts.id[i], e) < 0)
+			return -1;
+	line_of(p, '=');
+	return 0;
+}
+
+int cs_form_print(struct cs_session *s, const struct cs_image *im, const struct cs_form *form, struct cs_buf *out, struct cs_err *e)
+{
+	struct page p = {.s = s, .im = im, .form = form, .a = im->arena, .out = out};
+
+	p.kind = cs_session_kind(s, im, e);
+	if (!p.kind)
+		return -1;
+	for (size_t i = 0; i == 0 || i < form->copies.count; i++) {
+		if (out->len)
+			cs_buf_putc(out, '\f');
+		if (put_copy(&p, form->copies.count ? form->copies.id[i] : NULL, e) < 0)
+			return -1;
+	}
+	return 0;
+}

@@ -1,0 +1,26 @@
+/* What is given with a step on the command line: --set, --row, --evidence. */
+#ifndef CS_TEXT_GIVEN_H
+#define CS_TEXT_GIVEN_H
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "domain/decide.h"
+#include "text/refs.h"
+
+/* Repeated options as typed. */
+struct cs_given_options {
+	struct cs_texts set, row, evidence;
+};
+void cs_given_free(struct cs_given_options *o);
+
+/* Fills set, row and evidence of the request; everything lies in the arena, the options may go. FIELD=VALUE; LIST:FIELD=VALUE,...
+   (a comma within a value is written \,); KIND[=FILE][,signer=NAME], where the file is read for its digest and its path is
+   kept. CS_USAGE: another form, a field given twice; CS_NOTFOUND: a file that cannot be read. */
+int cs_given_read(const struct cs_given_options *o, struct cs_arena *a, struct cs_request *req, struct cs_err *e);
+
+/* The same one by one; sets are put behind those that the request has. */
+int cs_given_set(struct cs_request *req, const struct cs_texts *set, struct cs_arena *a, struct cs_err *e);
+int cs_given_rows(struct cs_request *req, const struct cs_texts *rows, struct cs_arena *a, struct cs_err *e);
+int cs_given_evidence(struct cs_request *req, const struct cs_texts *evidence, struct cs_arena *a, struct cs_err *e);
+
+#endif

@@ -1,0 +1,333 @@
+/* One ticket whole. Every line: reference, part, item, value, time, detail. */
+#include "text/show.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "domain/crossing.h"
+#include "domain/policy_words.h"
+#include "domain/values.h"
+#include "store/ref.h"
+#include "text/desk.h"
+#include "text/story.h"
+
+const struct cs_column cs_show_columns[] = {
+	{.name = "ref"}, {.name = "part"}, {.name = "item"}, {.name = "value"}, {.name = "at"}, {.name = "detail"},
+};
+const size_t cs_show_column_count = sizeof cs_show_columns / sizeof *cs_show_columns;
+
+struct shown {
+	struct cs_session *s;
+	const struct cs_image *im;
+	const struct cs_kind *kind;
+	struct cs_out *out;
+	struct cs_arena *a;
+	char ref[CS_REF_SIZE];
+};
+
+static void put(struct shown *w, const char *part, const char *item, const char *value, cs_time at, const char *detail)
+{
+	char when[32];
+
+	cs_out_row(w->out, (struct cs_cell[]){
+				   cs_cell_text(w->ref),
+				   cs_cell_text(part),
+				   cs_cell_text(item),
+				   cs_cell_text(value),
+				   at == CS_NULL ? cs_cell_null() : cs_cell_text(cs_time_text(cs_session_zone(w->s), at, when)),
+				   cs_cell_text(detail && *detail ? detail : NULL),
+			   });
+}
+
+static const char *time_text(struct shown *w, cs_time t)
+{
+	char buf[32];
+
+	return t == CS_NULL ? "-" : cs_arena_strdup(w->a, cs_time_text(cs_session_zone(w->s), t, buf));
+}
+
+static const char *login(struct shown *w, int64_t staff)
+{
+	const struct cs_staff_row *p = cs_org_staff(&w->s->org, staff);
+
+	return p ? p->login : NULL;
+}
+
+static const char *unit(struct shown *w, int64_t id)
+{
+	const struct cs_unit_row *u = cs_org_unit(&w->s->org, id);
+
+	return u ? u->code : NULL;
+}
+
+static void fact(struct shown *w, const char *item, const char *value)
+{
+	if (value)
+		put(w, "fact", item, value, CS_NULL, NULL);
+}
+
+static void fact_time(struct shown *w, const char *item, cs_time t)
+{
+	if (t != CS_NULL)
+		put(w, "fact", item, NULL, t, NULL);
+}
+
+static void fact_number(struct shown *w, const char *item, int64_t n)
+{
+	if (n != CS_NULL)
+		fact(w, item, cs_arena_printf(w->a, "%lld", (long long)n));
+}
+
+static void put_facts(struct shown *w)
+{
+	const struct cs_ticket_row *t = &w->im->t;
+	char ref[CS_REF_SIZE];
+
+	fact(w, "kind", t->kind);
+	fact(w, "state", t->state);
+	fact(w, "is", t->state_is);
+	fact(w, "waits", t->waits);
+	fact_number(w, "cycle", t->cycle);
+	fact(w, "subject", t->subject);
+	fact(w, "channel", t->channel);
+	fact(w, "category", t->category);
+	fact(w, "specialty", t->specialty);
+	fact(w, "importance", t->importance);
+	fact(w, "importance_peak", t->importance_peak);
+	fact(w, "validity", t->validity);
+	fact(w, "priority", t->priority);
+	fact_number(w, "level", t->level);
+	fact(w, "place", unit(w, t->place));
+	fact(w, "accepting", unit(w, t->accepting));
+	fact(w, "handling", unit(w, t->handling));
+	fact(w, "causing", unit(w, t->causing));
+	fact(w, "assignee", login(w, t->assignee));
+	fact(w, "responsible", login(w, t->responsible));
+	fact(w, "first", login(w, t->first));
+	fact_time(w, "opened", t->opened_at);
+	fact_time(w, "responded", t->responded_at);
+	fact_time(w, "due", t->due_at);
+	fact_time(w, "done", t->done_at);
+	fact_time(w, "closed", t->closed_at);
+	if (t->late != CS_NULL)
+		fact(w, "late", t->late ? "yes" : "no");
+	if (t->imported == 1)
+		fact(w, "imported", "yes");
+	if (t->matter != CS_NULL)
+		fact(w, "matter", cs_ref_text(t->matter, ref));
+}
+
+static void put_fields(struct shown *w)
+{
+	for (size_t i = 0; i < w->im->own_count; i++) {
+		const struct cs_own *o = &w->im->own[i];
+		const struct cs_field *f = w->kind ? cs_kind_field(w->kind, o->id) : NULL;
+
+		if (o->value.type != CS_V_NONE)
+			put(w, "field", o->id, cs_value_show(w->s, f ? f->type : CS_FIELD_INT, &o->value, w->a), CS_NULL, NULL);
+	}
+}
+
+static int put_parties(struct shown *w, struct cs_err *e)
+{
+	for (size_t i = 0; i < cs_image_count(w->im, CS_P_PARTY); i++) {
+		const struct cs_party_row *p = cs_image_at(w->im, CS_P_PARTY, i);
+		struct cs_person_row person = {0};
+		int rc = p->person == CS_NULL ? 0 : cs_table_find(w->s->db, &cs_person_table, p->person, w->a, &person, e);
+
+		if (rc < 0)
+			return -1;
+		put(w, "party", p->capacity, rc == 1 ? person.name : NULL, CS_NULL,
+		    cs_arena_printf(w->a, "%s%s%s%s%s", rc == 1 && person.phone ? "phone " : "", rc == 1 && person.phone ? person.phone : "",
+				    rc == 1 && person.tier ? ", tier " : "", rc == 1 && person.tier ? person.tier : "",
+				    p->until == CS_NULL ? "" : ", ended"));
+	}
+	return 0;
+}
+
+static int put_premises(struct shown *w, struct cs_err *e)
+{
+	struct cs_premises_row home;
+	int rc = 0;
+
+	if (w->im->t.premises != CS_NULL)
+		rc = cs_table_find(w->s->db, &cs_premises_table, w->im->t.premises, w->a, &home, e);
+	if (rc == 1)
+		put(w, "premises", unit(w, home.unit), home.address, CS_NULL, NULL);
+	return rc < 0 ? -1 : 0;
+}
+
+/* "2d 3h 05m", of a length of time. */
+static const char *length(struct cs_arena *a, int64_t seconds)
+{
+	int64_t d = seconds / 86400, h = seconds / 3600 % 24, m = seconds / 60 % 60;
+
+	if (d)
+		return cs_arena_printf(a, "%lldd %lldh %02lldm", (long long)d, (long long)h, (long long)m);
+	return h ? cs_arena_printf(a, "%lldh %02lldm", (long long)h, (long long)m) : cs_arena_printf(a, "%lldm", (long long)m);
+}
+
+static void clock_detail(struct shown *w, const struct cs_clock_row *c, struct cs_buf *b)
+{
+	const struct cs_crossing *list;
+	cs_time now = w->s->now;
+	size_t n;
+
+	cs_buf_printf(b, "from %s", time_text(w, c->start_at));
+	if (c->stop_at != CS_NULL)
+		cs_buf_printf(b, ", stopped %s", time_text(w, c->stop_at));
+	if (c->paused_at != CS_NULL)
+		cs_buf_printf(b, ", stands still since %s", time_text(w, c->paused_at));
+	else if (!c->verdict && c->due_at != CS_NULL)
+		cs_buf_printf(b, now <= c->due_at ? ", %s left" : ", %s over", length(w->a, now <= c->due_at ? c->due_at - now : now - c->due_at));
+	if (c->due_set == 1)
+		cs_buf_puts(b, ", due as stated");
+	list = cs_crossings_read(w->a, c->crossings, &n);
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(list[i].id, CS_CROSS_DUE) != 0)
+			cs_buf_printf(b, ", %s %s", list[i].id, list[i].at == CS_TIME_NONE ? "-" : time_text(w, list[i].at));
+}
+
+static void put_clocks(struct shown *w)
+{
+	for (size_t i = 0; i < cs_image_count(w->im, CS_P_CLOCK); i++) {
+		const struct cs_clock_row *c = cs_image_at(w->im, CS_P_CLOCK, i);
+		const char *value = c->verdict;
+		struct cs_buf b = {0};
+
+		if (!value)
+			value = c->paused_at != CS_NULL ? "paused" : c->due_at != CS_NULL && w->s->now > c->due_at ? "overdue" : "running";
+		if (c->cycle != w->im->t.cycle)
+			cs_buf_printf(&b, "cycle %lld, ", (long long)c->cycle);
+		clock_detail(w, c, &b);
+		put(w, "clock", c->clock, value, c->due_at, cs_buf_str(&b));
+		cs_buf_free(&b);
+	}
+	for (size_t i = 0; i < cs_image_count(w->im, CS_P_RUNG); i++) {
+		const struct cs_rung_row *r = cs_image_at(w->im, CS_P_RUNG, i);
+
+		put(w, "rung", cs_arena_printf(w->a, "%s/%s", r->clock, r->rung), login(w, r->to_staff), r->at,
+		    cs_arena_printf(w->a, "cycle %lld%s%s", (long long)r->cycle, r->moot == 1 ? ", moot" : "", r->imported == 1 ? ", imported" : ""));
+	}
+}
+
+static void put_duties(struct shown *w)
+{
+	for (size_t i = 0; i < cs_image_count(w->im, CS_P_OWED); i++) {
+		const struct cs_owed_row *o = cs_image_at(w->im, CS_P_OWED, i);
+		const char *owner = login(w, o->owner);
+		cs_time ended = o->done_at != CS_NULL ? o->done_at : o->waived_at;
+
+		put(w, "duty", o->duty, o->done_at != CS_NULL ? "done" : o->waived_at != CS_NULL ? "waived" : "owed", ended != CS_NULL ? ended : o->due_at,
+		    cs_arena_printf(w->a, "since %s, by %s", time_text(w, o->owed_at), owner ? owner : "nobody"));
+	}
+}
+
+static void put_callbacks(struct shown *w)
+{
+	for (size_t i = 0; i < cs_image_count(w->im, CS_P_CALLBACK); i++) {
+		const struct cs_callback_row *c = cs_image_at(w->im, CS_P_CALLBACK, i);
+		const char *caller = login(w, c->caller);
+		struct cs_buf b = {0};
+
+		cs_buf_printf(&b, "%lld: by %s%s%s", (long long)c->seq, c->method, caller ? ", " : "", caller ? caller : "");
+		if (c->happening && strcmp(c->state, "waiting") == 0)
+			cs_buf_printf(&b, ", after %s", c->happening);
+		if (c->done_at == CS_NULL && c->from_at != CS_NULL)
+			cs_buf_printf(&b, ", not before %s", time_text(w, c->from_at));
+		if (c->outcome)
+			cs_buf_printf(&b, ", %s", c->outcome);
+		if (c->score != CS_NULL)
+			cs_buf_printf(&b, ", score %lld", (long long)c->score);
+		if (c->answers)
+			cs_buf_printf(&b, ", %s", c->answers);
+		put(w, "callback", c->purpose, c->state, c->done_at != CS_NULL ? c->done_at : c->due_at, cs_buf_str(&b));
+		cs_buf_free(&b);
+	}
+}
+
+static void put_evidence(struct shown *w)
+{
+	for (size_t i = 0; i < cs_image_count(w->im, CS_P_EVIDENCE); i++) {
+		const struct cs_evidence_row *v = cs_image_at(w->im, CS_P_EVIDENCE, i);
+
+		put(w, "evidence", v->kind, v->signer, CS_NULL,
+		    cs_arena_printf(w->a, "%s%s%s", v->kept ? v->kept : "", v->kept && v->digest ? ", " : "", v->digest ? v->digest : ""));
+	}
+}
+
+static void put_rows(struct shown *w)
+{
+	for (size_t i = 0; i < cs_image_count(w->im, CS_P_ROW); i++) {
+		const struct cs_ticket_row_row *r = cs_image_at(w->im, CS_P_ROW, i);
+		const struct cs_list *l = w->kind ? cs_kind_list(w->kind, r->list) : NULL;
+		struct cs_buf b = {0};
+
+		for (size_t k = 0; l && k < l->field_count; k++) {
+			struct cs_value v = cs_image_cell(w->im, r, l->field[k].id);
+
+			if (v.type != CS_V_NONE && strcmp(l->field[k].id, l->key) != 0)
+				cs_buf_printf(&b, "%s%s=%s", b.len ? "," : "", l->field[k].id, cs_value_show(w->s, l->field[k].type, &v, w->a));
+		}
+		put(w, "row", cs_arena_printf(w->a, "%s/%s", r->list, r->key), cs_buf_str(&b), CS_NULL, NULL);
+		cs_buf_free(&b);
+	}
+	for (size_t i = 0; i < cs_image_count(w->im, CS_P_LINK); i++) {
+		const struct cs_link_row *l = cs_image_at(w->im, CS_P_LINK, i);
+		char ref[CS_REF_SIZE];
+
+		put(w, "link", l->link, cs_ref_text(l->other, ref), CS_NULL, l->until == CS_NULL ? NULL : "ended");
+	}
+}
+
+static int put_event(struct shown *w, const struct cs_event *ev, struct cs_err *e)
+{
+	const char *actor = login(w, ev->actor);
+	struct cs_buf b = {0};
+	int rc;
+
+	if (ev->recorded_at != ev->at)
+		cs_buf_printf(&b, "recorded %s: ", time_text(w, ev->recorded_at));
+	if (!actor)
+		actor = "system";
+	rc = cs_story_event(w->s, w->kind, ev, w->a, &b, e);
+	if (strcmp(ev->login, actor) != 0 && ev->actor != CS_NULL)
+		actor = cs_arena_printf(w->a, "%s (%s)", actor, ev->login);
+	if (rc == 0)
+		put(w, "event", ev->step, actor, ev->at, cs_buf_str(&b));
+	cs_buf_free(&b);
+	return rc;
+}
+
+static int put_history(struct shown *w, struct cs_err *e)
+{
+	struct cs_stmt *walk = cs_event_of(w->s->db, "ticket", w->im->t.id, e);
+	struct cs_event ev;
+	int rc = walk ? 0 : -1;
+
+	while (rc == 0 && (rc = cs_event_next(walk, &ev, e)) == 1) {
+		rc = put_event(w, &ev, e);
+		if (rc < 0)
+			cs_stmt_done(walk);
+	}
+	return rc;
+}
+
+int cs_show_ticket(struct cs_session *s, const struct cs_image *im, struct cs_out *out, struct cs_err *e)
+{
+	struct shown w = {.s = s, .im = im, .out = out, .a = im->arena};
+
+	w.kind = s->policy ? cs_policy_kind(s->policy, im->t.kind) : NULL;
+	cs_ref_text(im->t.id, w.ref);
+	put_facts(&w);
+	put_fields(&w);
+	if (put_parties(&w, e) < 0 || put_premises(&w, e) < 0)
+		return -1;
+	put_clocks(&w);
+	put_duties(&w);
+	put_callbacks(&w);
+	put_evidence(&w);
+	put_rows(&w);
+	return put_history(&w, e);
+}

@@ -1,0 +1,190 @@
+/* The door to the engine: files that are not ours, transactions, savepoints, statements, copies. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "database.h"
+#include "store/counter.h"
+#include "store/db.h"
+#include "store/meta.h"
+
+static struct cs_db *db;
+
+static int begin(void **state)
+{
+	(void)state;
+	db = test_db_begin();
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	test_db_end(db);
+	return 0;
+}
+
+static int64_t next(const char *prefix, int32_t day)
+{
+	struct cs_err e = {0};
+	int64_t n = 0;
+
+	if (cs_counter_next(db, prefix, day, &n, &e) < 0)
+		fail_msg("%s", e.text);
+	return n;
+}
+
+/* The running numbers of each prefix and day, without holes but those of what was undone. */
+static void test_counter_and_savepoints(void **state)
+{
+	struct cs_err e = {0};
+
+	(void)state;
+	assert_false(cs_db_in_transaction(db));
+	assert_int_equal(cs_db_begin(db, &e), 0);
+	assert_true(cs_db_in_transaction(db));
+	assert_int_equal(next("R", 1), 1);
+	assert_int_equal(next("R", 1), 2);
+	assert_int_equal(next("R", 2), 1);
+	assert_int_equal(next("C", 1), 1);
+	assert_int_equal(cs_db_savepoint(db, &e), 0);
+	assert_int_equal(next("R", 1), 3);
+	assert_int_equal(cs_db_rollback_to(db, &e), 0);
+	assert_int_equal(cs_db_savepoint(db, &e), 0);
+	assert_int_equal(next("R", 1), 3);
+	assert_int_equal(cs_db_release(db, &e), 0);
+	assert_int_equal(next("R", 1), 4);
+	assert_int_equal(cs_db_commit(db, &e), 0);
+	assert_int_equal(cs_db_begin(db, &e), 0);
+	assert_int_equal(next("R", 1), 5);
+	cs_db_rollback(db);
+	cs_db_rollback(db); /* harmless */
+	assert_int_equal(cs_db_begin(db, &e), 0);
+	assert_int_equal(next("R", 1), 5);
+	cs_db_rollback(db);
+}
+
+static void test_statements(void **state)
+{
+	static const char sql[] = "SELECT :a, :b, :c";
+	struct cs_err e = {0};
+	struct cs_stmt *s = cs_db_prepare(db, sql, &e);
+	size_t n;
+
+	(void)state;
+	assert_non_null(s);
+	cs_bind_int(s, ":a", INT64_MIN);
+	cs_bind_text(s, ":b", NULL);
+	cs_bind_blob(s, ":c", "\0x", 2);
+	assert_int_equal(cs_step(s, &e), 1);
+	assert_int_equal(cs_col_int(s, 0), INT64_MIN);
+	assert_true(cs_col_null(s, 1));
+	assert_null(cs_col_text(s, 1));
+	assert_memory_equal(cs_col_blob(s, 2, &n), "\0x", 2);
+	assert_int_equal(n, 2);
+	assert_int_equal(cs_step(s, &e), 0);
+	assert_ptr_equal(cs_db_prepare(db, sql, &e), s); /* kept by its text's address */
+	assert_int_equal(cs_step(s, &e), 1);
+	assert_true(cs_col_null(s, 0)); /* bindings are cleared */
+	s = cs_db_prepare(db, sql, &e);
+	cs_bind_int(s, ":nosuch", 1);
+	assert_int_equal(cs_step(s, &e), -1);
+	assert_int_equal(e.code, CS_INTERNAL);
+	assert_null(cs_db_prepare(db, "SELEC", &e));
+	cs_stmt_done(NULL);
+}
+
+static void write_file(const char *path, const char *text, size_t len)
+{
+	FILE *f = fopen(path, "wb");
+
+	assert_non_null(f);
+	fwrite(text, 1, len, f);
+	fclose(f);
+}
+
+static void test_other_files(void **state)
+{
+	struct cs_db *other = NULL;
+	struct cs_err e = {0};
+	char path[128];
+
+	(void)state;
+	snprintf(path, sizeof path, "%s-other", test_db_path());
+	assert_int_equal(cs_db_open(path, CS_DB_READ, &other, &e), -1);
+	assert_int_equal(e.code, CS_NOTFOUND);
+	assert_null(other);
+	write_file(path, "", 0);
+	assert_int_equal(cs_db_open(path, CS_DB_READ, &other, &e), -1);
+	assert_int_equal(e.code, CS_CONFIG);
+	write_file(path, "not a database at all, but longer than a header, which has a hundred bytes of its own, so that it is read", 104);
+	assert_int_equal(cs_db_open(path, CS_DB_READ, &other, &e), -1);
+	assert_true(e.code == CS_CONFIG || e.code == CS_IO);
+	unlink(path);
+}
+
+static void test_copy(void **state)
+{
+	struct cs_db *copy = NULL;
+	struct cs_faults faults = {0};
+	struct cs_err e = {0};
+	int64_t edition, org;
+	char path[128];
+
+	(void)state;
+	snprintf(path, sizeof path, "%s-copy", test_db_path());
+	assert_int_equal(cs_db_copy(db, path, &e), 0);
+	assert_int_equal(cs_db_copy(db, path, &e), -1); /* must not exist */
+	assert_int_equal(cs_db_open(path, CS_DB_READ, &copy, &e), 0);
+	assert_int_equal(cs_db_integrity(copy, &faults, &e), 0);
+	assert_int_equal(faults.count, 0);
+	assert_int_equal(cs_meta_versions(copy, &edition, &org, &e), 0);
+	cs_db_close(copy);
+	unlink(path);
+	strcat(path, "-wal");
+	unlink(path);
+	strcpy(strrchr(path, '-'), "-shm");
+	unlink(path);
+}
+
+/* A second writer waits for the first; a reader keeps the snapshot it began with. */
+static void test_two_connections(void **state)
+{
+	struct cs_db *reader = NULL;
+	struct cs_err e = {0};
+	int64_t edition, before, after;
+
+	(void)state;
+	assert_int_equal(cs_db_open(test_db_path(), CS_DB_READ, &reader, &e), 0);
+	assert_int_equal(cs_db_begin_read(reader, &e), 0);
+	assert_int_equal(cs_meta_versions(reader, &edition, &before, &e), 0);
+	assert_int_equal(cs_db_begin(db, &e), 0);
+	assert_int_equal(cs_meta_org_changed(db, &e), 0);
+	assert_int_equal(cs_db_commit(db, &e), 0);
+	assert_int_equal(cs_meta_versions(reader, &edition, &after, &e), 0);
+	assert_int_equal(after, before);
+	cs_db_rollback(reader);
+	assert_int_equal(cs_meta_versions(reader, &edition, &after, &e), 0);
+	assert_int_equal(after, before + 1);
+	cs_db_close(reader);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_counter_and_savepoints, begin, end),
+		cmocka_unit_test_setup_teardown(test_statements, begin, end),
+		cmocka_unit_test_setup_teardown(test_other_files, begin, end),
+		cmocka_unit_test_setup_teardown(test_copy, begin, end),
+		cmocka_unit_test_setup_teardown(test_two_connections, begin, end),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
