@@ -398,8 +398,11 @@ static int carry_out(struct cs_decision *d, struct cs_err *e)
 		cs_emit(d, CS_OP_SET, CS_S("responded_at"), CS_I(d->ev.at));
 	if (cs_decide_clocks(d, new_cycle, e) < 0 || cs_decide_pauses(d, e) < 0)
 		return -1;
-	if (d->req->history)
+	if (d->req->history) {
+		if (strcmp(d->after.t.state_is, is_word(CS_IS_CLOSED)) == 0)
+			cs_decide_closed_before(d);
 		return 0;
+	}
 	return cs_decide_callbacks(d, e) < 0 || cs_decide_duties(d, e) < 0 || cs_decide_tell(d, e) < 0 ? -1 : 0;
 }
 

@@ -369,6 +369,19 @@ int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e)
 	return 0;
 }
 
+/* The export of a closed matter may lack the steps between: the main clock stops with the closing, of the others
+   nothing is known. */
+void cs_decide_closed_before(struct cs_decision *d)
+{
+	for (size_t i = 0; i < d->v.kind->clock_count; i++) {
+		const struct cs_clock *def = &d->v.kind->clock[i];
+		struct cs_clock_row *row = cs_image_clock(&d->after, def->id);
+
+		if (row && !row->verdict)
+			end_clock(d, def, row, def != d->v.kind->main_clock);
+	}
+}
+
 /* Time used so far by the old edition, the rest by the new (design section 5). */
 int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, const struct cs_policy *old, struct cs_err *e)
 {

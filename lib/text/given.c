@@ -42,21 +42,24 @@ static int check_text(const char *option, const char *text, struct cs_err *e)
 	return 0;
 }
 
-static int read_sets(const struct cs_texts *in, struct cs_arena *a, struct cs_request *req, struct cs_err *e)
+int cs_given_set(struct cs_request *req, const struct cs_texts *in, struct cs_arena *a, struct cs_err *e)
 {
-	struct cs_given *set = cs_arena_alloc(a, (in->count + 1) * sizeof *set);
+	struct cs_given *set = cs_arena_alloc(a, (req->set_count + in->count + 1) * sizeof *set);
 	char shown[CS_ERR_SHOWN];
+	size_t n = req->set_count;
 
-	for (size_t i = 0; i < in->count; i++) {
+	if (n)
+		memcpy(set, req->set, n * sizeof *set);
+	for (size_t i = 0; i < in->count; i++, n++) {
 		if (check_text("set", in->item[i], e) < 0)
 			return -1;
-		if (split_pair(cs_arena_strdup(a, in->item[i]), &set[i]) < 0)
+		if (split_pair(cs_arena_strdup(a, in->item[i]), &set[n]) < 0)
 			return cs_fail(e, CS_USAGE, "--set %s: wanted is FIELD=VALUE", cs_err_show(in->item[i], shown));
-		if (has(set, i, set[i].name))
-			return cs_fail(e, CS_USAGE, "--set %s is given twice", set[i].name);
+		if (has(set, n, set[n].name))
+			return cs_fail(e, CS_USAGE, "--set %s is given twice", set[n].name);
 	}
 	req->set = set;
-	req->set_count = in->count;
+	req->set_count = n;
 	return 0;
 }
 
@@ -105,7 +108,7 @@ static int read_row(const char *text, struct cs_arena *a, struct cs_given_row *o
 	return 0;
 }
 
-static int read_rows(const struct cs_texts *in, struct cs_arena *a, struct cs_request *req, struct cs_err *e)
+int cs_given_rows(struct cs_request *req, const struct cs_texts *in, struct cs_arena *a, struct cs_err *e)
 {
 	struct cs_given_row *row = cs_arena_alloc(a, (in->count + 1) * sizeof *row);
 
@@ -157,7 +160,7 @@ static int read_one_evidence(const char *text, struct cs_arena *a, struct cs_giv
 	return file ? digest_file(file, a, &out->digest, e) : 0;
 }
 
-static int read_evidence(const struct cs_texts *in, struct cs_arena *a, struct cs_request *req, struct cs_err *e)
+int cs_given_evidence(struct cs_request *req, const struct cs_texts *in, struct cs_arena *a, struct cs_err *e)
 {
 	struct cs_given_evidence *list = cs_arena_alloc(a, (in->count + 1) * sizeof *list);
 
@@ -171,7 +174,7 @@ static int read_evidence(const struct cs_texts *in, struct cs_arena *a, struct c
 
 int cs_given_read(const struct cs_given_options *o, struct cs_arena *a, struct cs_request *req, struct cs_err *e)
 {
-	if (read_sets(&o->set, a, req, e) < 0 || read_rows(&o->row, a, req, e) < 0)
+	if (cs_given_set(req, &o->set, a, e) < 0 || cs_given_rows(req, &o->row, a, e) < 0)
 		return -1;
-	return read_evidence(&o->evidence, a, req, e);
+	return cs_given_evidence(req, &o->evidence, a, e);
 }

@@ -398,8 +398,9 @@ CREATE TABLE intake_run (
 CREATE TABLE intake_row (
 	source TEXT NOT NULL,
 	key TEXT NOT NULL,                  -- erased: replaced by its keyed digest
-	digest TEXT NOT NULL,
+	digest TEXT NOT NULL,               -- of what was registered, and of all
 	ticket INTEGER NOT NULL,
+	run INTEGER NOT NULL,               -- that met the row last; of keyed rows the first
 	PRIMARY KEY (source, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX intake_row_ticket ON intake_row (ticket);

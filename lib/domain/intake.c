@@ -1,0 +1,356 @@
+/* Taking in one row. */
+#include "domain/intake.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "domain/act.h"
+#include "domain/customer.h"
+#include "domain/intake_plan.h"
+#include "domain/ladder.h"
+#include "store/intake.h"
+#include "store/ref.h"
+
+enum { HALF = CS_HASH_SIZE / 2, SCORE_MIN = 1, SCORE_MAX = 5 };
+
+struct taking {
+	struct cs_session *s;
+	struct cs_intake_run *run;
+	const struct cs_intake *row;
+	struct cs_intake_plan plan;
+	struct cs_intake_seen seen;
+	const char *key;
+	struct cs_image im;
+};
+
+/* --- digests -------------------------------------------------------------------------------------- */
+
+static void hash_given(struct cs_hash *h, const struct cs_given *set, size_t count, struct cs_arena *a)
+{
+	struct cs_given *sorted = cs_arena_alloc(a, (count + 1) * sizeof *sorted);
+
+	for (size_t i = 0; i < count; i++) {
+		size_t at = i;
+
+		for (; at > 0 && strcmp(sorted[at - 1].name, set[i].name) > 0; at--)
+			sorted[at] = sorted[at - 1];
+		sorted[at] = set[i];
+	}
+	cs_hash_int(h, (int64_t)count);
+	for (size_t i = 0; i < count; i++) {
+		cs_hash_text(h, sorted[i].name);
+		cs_hash_text(h, sorted[i].text);
+	}
+}
+
+static void put_half(struct cs_hash *h, char *out)
+{
+	unsigned char sum[CS_HASH_SIZE];
+
+	cs_hash_end(h, sum);
+	cs_hex(sum, HALF, out);
+}
+
+/* What was registered first, then all: a row that only grew later steps keeps the first half. */
+static void digest(const struct taking *t, char out[CS_INTAKE_DIGEST + 1])
+{
+	const struct cs_intake *r = t->row;
+	const char *texts[] = {r->kind, r->channel, r->category, r->priority, r->capacity, r->subject, r->body,
+			       r->customer, r->customer_key, r->phone, r->premises};
+	const int64_t numbers[] = {r->place, r->accepting, r->opened_at, r->due_at, r->no_due};
+	struct cs_hash h;
+
+	cs_hash_init(&h);
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		cs_hash_text(&h, texts[i]);
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+		cs_hash_int(&h, numbers[i]);
+	hash_given(&h, t->plan.set, t->plan.set_count, &t->s->work);
+	put_half(&h, out);
+	cs_hash_init(&h);
+	cs_hash_text(&h, out);
+	cs_hash_text(&h, r->state);
+	cs_hash_text(&h, r->result);
+	cs_hash_int(&h, r->closed_at);
+	cs_hash_int(&h, r->score);
+	hash_given(&h, r->req.set, r->req.set_count, &t->s->work);
+	for (size_t i = 0; i < t->plan.count; i++) {
+		cs_hash_text(&h, t->plan.move[i].step->id);
+		cs_hash_int(&h, t->plan.move[i].at);
+	}
+	put_half(&h, out + 2 * HALF);
+}
+
+/* --- which row is it ------------------------------------------------------------------------------- */
+
+/* 1: this ordinal of equal rows was met in this run already, 0: it was not, -1. */
+static int met(struct taking *t, int64_t ordinal, bool *known, struct cs_err *e)
+{
+	int rc;
+
+	t->key = cs_arena_printf(&t->s->work, "=%s#%lld", t->seen.digest, (long long)ordinal);
+	rc = cs_intake_row_find(t->s->db, t->run->source, t->key, &t->seen, e);
+	*known = rc == 1;
+	return rc < 0 ? -1 : rc == 1 && t->seen.run == t->run->id;
+}
+
+/* A row without key is the first of its equals that this run has not met. Those met are 1..n without a hole, so that
+   doubling and halving find the next in few steps, and nothing need be remembered. */
+static int find_ordinal(struct taking *t, bool *known, struct cs_err *e)
+{
+	int64_t lo = 0, hi = 1;
+	int rc;
+
+	while ((rc = met(t, hi, known, e)) == 1) {
+		lo = hi;
+		hi *= 2;
+	}
+	if (rc < 0 || hi - lo == 1)
+		return rc;
+	while (rc >= 0 && hi - lo > 1) {
+		int64_t mid = lo + (hi - lo) / 2;
+
+		rc = met(t, mid, known, e);
+		if (rc == 1)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return rc < 0 || met(t, hi, known, e) < 0 ? -1 : 0;
+}
+
+static int find_row(struct taking *t, bool *known, struct cs_err *e)
+{
+	struct cs_session *s = t->s;
+	int rc;
+
+	*known = false;
+	if (!t->run->source)
+		return 0;
+	if (t->row->key) {
+		t->key = t->row->key;
+		rc = cs_intake_row_find(s->db, t->run->source, t->key, &t->seen, e);
+		*known = rc == 1;
+		return rc < 0 ? -1 : 0;
+	}
+	digest(t, t->seen.digest);
+	if (find_ordinal(t, known, e) < 0)
+		return -1;
+	return *known ? cs_intake_row_change(s->db, t->run->source, t->key, NULL, t->run->id, e) : 0;
+}
+
+/* --- what happened after -------------------------------------------------------------------------- */
+
+static int take_moves(struct taking *t, size_t from, struct cs_err *e)
+{
+	for (size_t i = from; i < t->plan.count; i++) {
+		const struct cs_intake_move *m = &t->plan.move[i];
+		const struct cs_request req = {.step = m->step->id, .at = m->at, .history = t->run->history,
+					       .set = m->set, .set_count = m->set_count};
+
+		if (cs_act_on(t->s, &t->im, &req, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* The score stands on a call-back that was made: of the first rule for such tickets that asks for one. */
+static int put_score(struct taking *t, struct cs_err *e)
+{
+	struct cs_session *s = t->s;
+	struct cs_effects l = {.arena = &s->work};
+	const struct cs_view v = {.s = s, .policy = s->policy, .kind = cs_session_kind(s, &t->im, e), .im = &t->im, .at = t->im.t.last_at};
+	const struct cs_callback_rule *rule = NULL;
+	int64_t seq = cs_image_next_seq(&t->im, CS_P_CALLBACK), score = t->row->score;
+
+	if (!t->run->history)
+		return cs_fail(e, CS_REFUSED, "score: comes with imported history; cs-callback record is for today's");
+	if (score < SCORE_MIN || score > SCORE_MAX)
+		return cs_fail(e, CS_REFUSED, "score: %lld is not from %d to %d", (long long)score, SCORE_MIN, SCORE_MAX);
+	if (t->im.t.done_at == CS_NULL)
+		return cs_fail(e, CS_REFUSED, "score: the matter has not come to an end");
+	for (size_t i = 0; i < s->policy->callback_count && !rule; i++)
+		if (s->policy->callback[i].score && cs_scope_has(&v, &s->policy->callback[i].each))
+			rule = &s->policy->callback[i];
+	if (!rule)
+		return cs_fail(e, CS_REFUSED, "score: no call-back of kind %s asks for one", t->im.t.kind);
+	cs_put(&l, CS_OP_CALLBACK, CS_I(seq), CS_S(rule->id), CS_S(rule->purpose), CS_I(t->im.t.customer),
+	       CS_S(rule->methods.count ? rule->methods.id[0] : ""), CS_I(CS_NULL), CS_S("open"), CS_S(NULL), CS_I(CS_NULL), CS_I(CS_NULL),
+	       CS_I(CS_NULL), CS_S(NULL), CS_I(CS_NULL));
+	cs_put(&l, CS_OP_ANSWER, CS_I(seq), CS_S("reached"), CS_I(score));
+	return cs_session_record(s, &t->im, "ticket", t->im.t.id, "callback", t->im.t.last_at, s->actor, &l, NULL, e);
+}
+
+static bool has_score(const struct cs_image *im)
+{
+	for (size_t i = 0; i < cs_image_count(im, CS_P_CALLBACK); i++) {
+		const struct cs_callback_row *c = cs_image_at(im, CS_P_CALLBACK, i);
+
+		if (c->score != CS_NULL)
+			return true;
+	}
+	return false;
+}
+
+/* --- a new ticket --------------------------------------------------------------------------------- */
+
+static const char *given(const char *text)
+{
+	return text && *text ? text : NULL;
+}
+
+/* Where it is: the unit named, else the one the premises lie in. */
+static int find_place(struct taking *t, const struct cs_customer *c, int64_t *place, struct cs_err *e)
+{
+	struct cs_premises_row row;
+	int rc;
+
+	*place = t->row->place;
+	if (*place != CS_NULL || c->premises == CS_NULL || c->premises_new)
+		return 0;
+	rc = cs_table_find(t->s->db, &cs_premises_table, c->premises, &t->s->work, &row, e);
+	if (rc == 1)
+		*place = row.unit;
+	return rc < 0 ? -1 : 0;
+}
+
+static int register_row(struct taking *t, struct cs_err *e)
+{
+	const struct cs_intake *r = t->row;
+	struct cs_session *s = t->s;
+	struct cs_effects more = {.arena = &s->work};
+	const struct cs_customer_spec spec = {.source = t->run->source, .key = r->customer_key, .name = r->customer,
+					      .phone = r->phone, .address = r->premises, .unit = r->place, .capacity = r->capacity};
+	struct cs_customer who;
+	struct cs_request req = r->req;
+	struct cs_registration reg = {
+		.kind = r->kind, .channel = r->channel, .category = r->category, .subject = given(r->subject), .body = given(r->body),
+		.priority = r->priority, .capacity = r->capacity, .accepting = r->accepting, .first = CS_NULL,
+		.due_at = r->due_at, .no_due = r->no_due, .run = t->run->id ? t->run->id : CS_NULL,
+	};
+
+	req.at = r->opened_at == CS_TIME_NONE ? s->now : r->opened_at;
+	req.history = t->run->history;
+	req.set = t->plan.set;
+	req.set_count = t->plan.set_count;
+	if (cs_customer_match(s->db, &spec, req.at, &more, &who, e) < 0 || find_place(t, &who, &reg.place, e) < 0)
+		return -1;
+	reg.customer = who.person;
+	reg.premises = who.premises;
+	reg.has_phone = who.phone != NULL;
+	for (size_t i = 0; i < r->keep_count; i++)
+		cs_effects_private(&more, cs_arena_printf(&s->work, "extra.%s", r->keep[i].name), r->keep[i].text);
+	return cs_act_register(s, &reg, &req, &more, &t->im, e);
+}
+
+static int take_new(struct taking *t, int64_t *ticket, struct cs_err *e)
+{
+	struct cs_session *s = t->s;
+
+	if (register_row(t, e) < 0 || take_moves(t, 0, e) < 0)
+		return -1;
+	if (t->row->score != CS_NULL && put_score(t, e) < 0)
+		return -1;
+	if (t->run->history && t->im.t.closed_at == CS_NULL && cs_ladder_import(s, &t->im, s->now, e) < 0)
+		return -1;
+	if (cs_image_save(&t->im, s->db, e) < 0)
+		return -1;
+	*ticket = t->im.t.id;
+	if (!t->run->source)
+		return 0;
+	digest(t, t->seen.digest);
+	t->seen.ticket = *ticket;
+	t->seen.run = t->run->id;
+	return cs_intake_row_add(s->db, t->run->source, t->key, &t->seen, e);
+}
+
+/* --- a known one ---------------------------------------------------------------------------------- */
+
+/* The moves that the ticket does not have yet; those it has are dropped from the plan. */
+static int drop_taken(struct taking *t, struct cs_err *e)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->plan.count; i++) {
+		struct cs_event last;
+		int rc = cs_event_last_step(t->s->db, t->seen.ticket, t->plan.move[i].step->id, 0, &last, e);
+
+		if (rc < 0)
+			return -1;
+		if (rc == 0 || last.at < t->plan.move[i].at)
+			t->plan.move[n++] = t->plan.move[i];
+	}
+	t->plan.count = n;
+	return 0;
+}
+
+static int add_later(struct taking *t, const char *now, struct cs_err *e)
+{
+	struct cs_session *s = t->s;
+	char ref[CS_REF_SIZE];
+	bool scored;
+
+	cs_image_init(&t->im, &s->work);
+	if (drop_taken(t, e) < 0 || cs_image_load(&t->im, s->db, t->seen.ticket, e) < 0)
+		return -1;
+	scored = t->row->score != CS_NULL && !has_score(&t->im);
+	if (t->plan.count == 0 && !scored)
+		return cs_fail(e, CS_REFUSED, "changed since imported as %s, but has no later step to add",
+			       cs_ref_text(t->seen.ticket, ref));
+	if (take_moves(t, 0, e) < 0 || (scored && put_score(t, e) < 0) || cs_image_save(&t->im, s->db, e) < 0)
+		return -1;
+	return cs_intake_row_change(s->db, t->run->source, t->key, now, t->run->id, e);
+}
+
+static int take_known(struct taking *t, enum cs_intake_outcome *outcome, struct cs_err *e)
+{
+	char now[CS_INTAKE_DIGEST + 1], ref[CS_REF_SIZE];
+
+	*outcome = CS_INTAKE_KNOWN;
+	digest(t, now);
+	if (strcmp(now, t->seen.digest) == 0)
+		return 0;
+	cs_ref_text(t->seen.ticket, ref);
+	if (!t->run->update)
+		return cs_fail(e, CS_REFUSED, "changed since imported as %s (--update adds the later steps of a row)", ref);
+	if (strncmp(now, t->seen.digest, 2 * HALF) != 0)
+		return cs_fail(e, CS_REFUSED, "changed since imported as %s: --update only adds later steps, here what was registered differs", ref);
+	*outcome = CS_INTAKE_UPDATED;
+	return add_later(t, now, e);
+}
+
+int cs_intake_begin(struct cs_session *s, struct cs_intake_run *run, struct cs_err *e)
+{
+	if (run->history && !s->admin)
+		return cs_fail(e, CS_DENIED, "only the post admin imports history");
+	if (cs_session_need_policy(s, e) < 0)
+		return -1;
+	if (!run->source || run->id != 0)
+		return 0;
+	return cs_intake_run_add(s->db, run->source, run->history, s->now, s->login, &run->id, e);
+}
+
+int cs_intake_take(struct cs_session *s, struct cs_intake_run *run, const struct cs_intake *row, int64_t *ticket,
+		   enum cs_intake_outcome *outcome, struct cs_err *e)
+{
+	struct taking t = {.s = s, .run = run, .row = row};
+	const struct cs_kind *k;
+	bool known;
+
+	if (!row->kind)
+		return cs_fail(e, CS_REFUSED, "kind: not given");
+	k = cs_policy_kind(s->policy, row->kind);
+	if (!k)
+		return cs_fail(e, CS_USAGE, "no kind '%s'", row->kind);
+	if (run->history && row->opened_at == CS_TIME_NONE)
+		return cs_fail(e, CS_REFUSED, "opened_at: history needs the time when the matter came in");
+	if (cs_intake_plan(k, run, row, &s->work, &t.plan, e) < 0 || find_row(&t, &known, e) < 0)
+		return -1;
+	if (known) {
+		*ticket = t.seen.ticket;
+		return take_known(&t, outcome, e);
+	}
+	*outcome = CS_INTAKE_NEW;
+	return take_new(&t, ticket, e);
+}

@@ -1,0 +1,15 @@
+/* Coded things as people write them: by id, or by a label in any language of the rules. */
+#ifndef CS_DOMAIN_NAMES_H
+#define CS_DOMAIN_NAMES_H
+
+#include "base/err.h"
+#include "domain/policy.h"
+
+/* The id that the text means in a section: "kinds", "channels", "categories" or "priority". NULL and CS_USAGE:
+   none (the message names the nearest), or a label that several have. */
+const char *cs_name_find(const struct cs_policy *p, const char *section, const char *text, struct cs_err *e);
+/* A label of the form "SECTION/ID" or "kinds/KIND/SECTION/ID" that reads so in some language: its ID; NULL none. Of
+   several the first. For headings of fields and steps. */
+const char *cs_name_labelled(const struct cs_policy *p, const char *section, const char *text);
+
+#endif

@@ -1,0 +1,134 @@
+/* Headings. */
+#include "text/intake_columns.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "domain/names.h"
+
+#define TIME_END "_at"
+#define TIME_END_ZH "时间"
+
+static const struct {
+	const char *name, *section, *zh[3];
+} columns[CS_COL_COUNT] = {
+	[CS_COL_SOURCE_KEY] = {"source_key", NULL, {"编号", "来源编号", "工单编号"}},
+	[CS_COL_KIND] = {"kind", "kinds", {"种类", "类型", "工单类型"}},
+	[CS_COL_CHANNEL] = {"channel", "channels", {"渠道", "受理渠道", "来源渠道"}},
+	[CS_COL_CATEGORY] = {"category", "categories", {"类别", "分类", NULL}},
+	[CS_COL_SUBJECT] = {"subject", NULL, {"主题", "标题", NULL}},
+	[CS_COL_BODY] = {"body", NULL, {"内容", "详情", NULL}},
+	[CS_COL_CUSTOMER] = {"customer", NULL, {"客户", "客户姓名", "姓名"}},
+	[CS_COL_CUSTOMER_KEY] = {"customer_key", NULL, {"客户编号", NULL, NULL}},
+	[CS_COL_PHONE] = {"phone", NULL, {"电话", "联系电话", "手机"}},
+	[CS_COL_PREMISES] = {"premises", NULL, {"房号", "地址", NULL}},
+	[CS_COL_UNIT] = {"unit", NULL, {"项目", "单位", NULL}},
+	[CS_COL_PRIORITY] = {"priority", "priority", {"优先级", NULL, NULL}},
+	[CS_COL_OPENED_AT] = {"opened_at", NULL, {"受理时间", "登记时间", "来电时间"}},
+	[CS_COL_DUE_AT] = {"due_at", NULL, {"时限", "应完成时间", NULL}},
+	[CS_COL_CLOSED_AT] = {"closed_at", NULL, {"关闭时间", "办结时间", NULL}},
+	[CS_COL_STATE] = {"state", NULL, {"状态", NULL, NULL}},
+	[CS_COL_RESULT] = {"result", NULL, {"处理结果", "结果", NULL}},
+	[CS_COL_SCORE] = {"score", NULL, {"评分", "满意度", NULL}},
+};
+/* Written by --rejects, so that the mended file can be taken in as it is. */
+static const char *const ignored[] = {"reject_line", "reject_byte", "reject_reason"};
+
+const char *cs_intake_column_name(enum cs_intake_standard c)
+{
+	return columns[c].name;
+}
+
+const char *cs_intake_column_section(enum cs_intake_standard c)
+{
+	return columns[c].section;
+}
+
+static bool is_standard(const char *heading, struct cs_intake_target *out)
+{
+	for (size_t i = 0; i < CS_COL_COUNT; i++) {
+		bool same = strcmp(columns[i].name, heading) == 0;
+
+		for (size_t k = 0; k < 3 && columns[i].zh[k]; k++)
+			same = same || strcmp(columns[i].zh[k], heading) == 0;
+		if (same) {
+			*out = (struct cs_intake_target){CS_INTAKE_STANDARD, (enum cs_intake_standard)i, columns[i].name};
+			return true;
+		}
+	}
+	return false;
+}
+
+static const char *field_id(const struct cs_policy *p, const char *name)
+{
+	for (size_t i = 0; i < p->kind_count; i++) {
+		const struct cs_field *f = cs_kind_field(&p->kind[i], name);
+
+		if (f)
+			return f->id;
+	}
+	return NULL;
+}
+
+static const char *step_id(const struct cs_policy *p, const char *name)
+{
+	for (size_t i = 0; i < p->kind_count; i++) {
+		const struct cs_step *st = cs_kind_step(&p->kind[i], name);
+
+		if (st && st != p->kind[i].register_step)
+			return st->id;
+	}
+	return NULL;
+}
+
+/* The heading without its end, NULL when it ends otherwise or is too long. */
+static const char *without(const char *heading, const char *end, char *buf, size_t size)
+{
+	size_t n = strlen(heading), m = strlen(end);
+
+	if (n <= m || n - m >= size || strcmp(heading + n - m, end) != 0)
+		return NULL;
+	memcpy(buf, heading, n - m);
+	buf[n - m] = '\0';
+	return buf;
+}
+
+static bool set(struct cs_intake_target *out, enum cs_intake_what what, const char *id)
+{
+	*out = (struct cs_intake_target){what, CS_COL_COUNT, id};
+	return id != NULL;
+}
+
+bool cs_intake_heading(const struct cs_policy *p, const char *heading, struct cs_intake_target *out)
+{
+	char buf[128];
+	const char *step = without(heading, TIME_END, buf, sizeof buf), *id;
+
+	if (is_standard(heading, out))
+		return true;
+	for (size_t i = 0; i < sizeof ignored / sizeof *ignored; i++)
+		if (strcmp(heading, ignored[i]) == 0)
+			return set(out, CS_INTAKE_IGNORE, ignored[i]);
+	if (!p)
+		return set(out, step ? CS_INTAKE_STEP : CS_INTAKE_FIELD, *heading ? heading : NULL);
+	if ((id = field_id(p, heading)))
+		return set(out, CS_INTAKE_FIELD, id);
+	if (step && (id = step_id(p, step)))
+		return set(out, CS_INTAKE_STEP, id);
+	id = cs_name_labelled(p, "fields", heading);
+	if (id && (id = field_id(p, id)))
+		return set(out, CS_INTAKE_FIELD, id);
+	step = without(heading, TIME_END_ZH, buf, sizeof buf);
+	id = step ? cs_name_labelled(p, "steps", step) : NULL;
+	return set(out, CS_INTAKE_STEP, id ? step_id(p, id) : NULL);
+}
+
+void cs_intake_heading_near(const struct cs_policy *p, struct cs_near *n)
+{
+	for (size_t i = 0; i < CS_COL_COUNT; i++)
+		cs_near_try(n, columns[i].name);
+	for (size_t i = 0; p && i < p->kind_count; i++) {
+		for (size_t k = 0; k < p->kind[i].field_count; k++)
+			cs_near_try(n, p->kind[i].field[k].id);
+	}
+}

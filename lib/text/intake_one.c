@@ -1,0 +1,116 @@
+/* One ticket from options. */
+#include "text/intake_one.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "domain/intake.h"
+#include "domain/names.h"
+#include "store/ref.h"
+#include "text/desk.h"
+#include "text/given.h"
+
+/* What a clerk types comes in full-width forms and with blanks around it. */
+static const char *clean(struct cs_arena *a, const char *text)
+{
+	char *s = cs_arena_strdup(a, text);
+
+	if (!s)
+		return NULL;
+	cs_utf8_fold_width(s);
+	cs_utf8_trim(s);
+	return s;
+}
+
+static int find_code(struct cs_session *s, const char *section, const char *option, const char *text, const char **id, struct cs_err *e)
+{
+	*id = NULL;
+	if (!text)
+		return 0;
+	*id = cs_name_find(s->policy, section, clean(&s->life, text), e);
+	return *id ? 0 : cs_fail_in(e, "--%s", option);
+}
+
+static int find_unit(struct cs_session *s, const char *option, const char *text, int64_t *unit, struct cs_err *e)
+{
+	const struct cs_unit_row *u;
+
+	*unit = CS_NULL;
+	if (!text)
+		return 0;
+	u = cs_org_find_unit(&s->org, clean(&s->life, text), e);
+	if (!u)
+		return cs_fail_in(e, "--%s", option);
+	*unit = u->id;
+	return 0;
+}
+
+static int check_texts(const struct cs_intake_typed *t, struct cs_err *e)
+{
+	const char *const text[] = {t->kind, t->channel, t->category, t->subject, t->body, t->customer, t->phone, t->premises,
+				    t->unit, t->accepting, t->priority, t->capacity, t->due, t->note};
+
+	for (size_t i = 0; i < sizeof text / sizeof *text; i++)
+		if (text[i] && cs_utf8_check(text[i], strlen(text[i])) != strlen(text[i]))
+			return cs_fail(e, CS_USAGE, "an option's text is not valid UTF-8; is the terminal set to another encoding?");
+	return 0;
+}
+
+static int read_typed(const struct cs_cli *cli, struct cs_session *s, const struct cs_intake_typed *t, struct cs_intake *row, struct cs_err *e)
+{
+	struct cs_arena *a = &s->life;
+
+	*row = (struct cs_intake){
+		.subject = clean(a, t->subject), .body = t->body, .customer = t->customer, .phone = t->phone, .premises = t->premises,
+		.capacity = clean(a, t->capacity), .due_at = CS_TIME_NONE, .closed_at = CS_TIME_NONE, .score = CS_NULL,
+		.req.note = t->note,
+	};
+	if (find_code(s, "kinds", "kind", t->kind, &row->kind, e) < 0 || find_code(s, "channels", "channel", t->channel, &row->channel, e) < 0 ||
+	    find_code(s, "categories", "category", t->category, &row->category, e) < 0 ||
+	    find_code(s, "priority", "priority", t->priority, &row->priority, e) < 0 ||
+	    find_unit(s, "unit", t->unit, &row->place, e) < 0 || find_unit(s, "accepting", t->accepting, &row->accepting, e) < 0)
+		return -1;
+	if (t->due && cs_time_parse(clean(a, t->due), cs_session_zone(s), &row->due_at, e) < 0)
+		return cs_fail_in(e, "--due");
+	if (cs_given_set(&row->req, &t->set, a, e) < 0 || cs_given_rows(&row->req, &t->row, a, e) < 0 ||
+	    cs_given_evidence(&row->req, &t->evidence, a, e) < 0)
+		return -1;
+	return cs_desk_at(cli, s, &row->opened_at, e);
+}
+
+static int take(struct cs_call *c, const struct cs_intake_typed *typed, struct cs_err *e)
+{
+	static const struct cs_column columns[] = {{"reference", "reference", false}};
+	struct cs_session *s = c->s;
+	struct cs_intake_run run = {0};
+	struct cs_intake row;
+	enum cs_intake_outcome outcome;
+	int64_t ticket = 0;
+	char ref[CS_REF_SIZE];
+	struct cs_cell cell;
+
+	if (cs_intake_begin(s, &run, e) < 0 || read_typed(c->cli, s, typed, &row, e) < 0)
+		return -1;
+	if (cs_intake_take(s, &run, &row, &ticket, &outcome, e) < 0)
+		return -1;
+	cell = cs_cell_text(s->dry_run ? "-" : cs_ref_text(ticket, ref));
+	cs_call_columns(c, columns, 1);
+	return cs_out_row(c->out, &cell);
+}
+
+int cs_intake_one(const struct cs_cli *cli, const struct cs_intake_typed *typed, struct cs_err *e)
+{
+	struct cs_call c = {.cli = cli};
+	bool repeated = false;
+	int rc = -1;
+
+	if (!typed->kind)
+		return cs_fail(e, CS_USAGE, "say what it is: --kind KIND (or --csv FILE, --jsonl FILE)");
+	if (check_texts(typed, e) < 0 || cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &c.s, e) < 0)
+		return -1;
+	if (cs_call_begin(&c, NULL, &repeated, e) == 0)
+		rc = repeated ? 0 : take(&c, typed, e) < 0 ? -1 : cs_call_commit(&c, e);
+	cs_call_end(&c);
+	cs_session_close(c.s);
+	return rc;
+}
