@@ -408,25 +408,3 @@ int cs_callback_release(struct cs_session *s, struct cs_image *im, const char *h
 	*released += n;
 	return n ? cs_session_record(s, im, "ticket", im->t.id, "release_callback", at, s->actor, &out, NULL, e) : 0;
 }
-
-int cs_callback_give_up(struct cs_session *s, struct cs_image *im, size_t *dropped, struct cs_err *e)
-{
-	const struct cs_kind *k = cs_session_kind(s, im, e);
-	struct cs_effects out = {.arena = im->arena};
-	struct cs_decision d;
-	size_t n = 0;
-
-	if (!k)
-		return -1;
-	cs_decision_begin(&d, s, im, k, s->policy, im->t.id, "give_up_callback", s->now, CS_NULL, &out);
-	for (size_t i = 0; i < cs_image_count(&d.after, CS_P_CALLBACK); i++) {
-		const struct cs_callback_row *c = cs_image_at(&d.after, CS_P_CALLBACK, i);
-
-		if (strcmp(c->state, "waiting") != 0 || c->give_up_at == CS_NULL || c->give_up_at >= s->now)
-			continue;
-		cs_emit(&d, CS_OP_CALL_END, CS_I(c->seq), CS_S("dropped"), CS_S("gave_up"));
-		n++;
-	}
-	*dropped += n;
-	return n ? cs_session_record(s, im, "ticket", im->t.id, "give_up_callback", s->now, CS_NULL, &out, NULL, e) : 0;
-}

@@ -61,7 +61,5 @@ int cs_happening_enter(struct cs_session *s, const char *happening, int64_t unit
 /* Opens the contacts of this ticket that waited for it. *released: how many. */
 int cs_callback_release(struct cs_session *s, struct cs_image *im, const char *happening, cs_time at, size_t *released,
 			struct cs_err *e);
-/* Drops the waiting contacts of this ticket whose time is over. */
-int cs_callback_give_up(struct cs_session *s, struct cs_image *im, size_t *dropped, struct cs_err *e);
 
 #endif

@@ -366,6 +366,7 @@ static bool change_state(struct cs_decision *d)
 
 	if (reopened) {
 		cs_decide_drop_callbacks(d, "reopened");
+		cs_decide_end_cycle(d);
 		cs_emit(d, CS_OP_CYCLE, CS_I(d->after.t.cycle + 1));
 		cs_emit(d, CS_OP_SET, CS_S("level"), CS_I(0));
 	}

@@ -473,7 +473,7 @@ int cs_fold_ticket(struct cs_image *im, const struct cs_event *ev, const struct 
 		return cs_fail(e, CS_IO, "the history does not begin with a state");
 	if (!fresh)
 		fold_stay(im, &old, was_in, ev);
-	if (strcmp(ev->step, CS_STEP_RUNG) != 0 && ev->at > im->t.last_at)
+	if (strcmp(ev->step, CS_STEP_RUNG) != 0 && strcmp(ev->step, CS_STEP_GIVE_UP) != 0 && ev->at > im->t.last_at)
 		im->t.last_at = ev->at;
 	im->t.last_event = ev->id;
 	im->dirty = true;

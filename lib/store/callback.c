@@ -11,8 +11,6 @@ static const char sql_done[] =
 static const char sql_waiting[] =
 	"SELECT ticket FROM callback WHERE state = 'waiting' AND happening = :happening AND ticket > :after "
 	"ORDER BY ticket LIMIT 1";
-static const char sql_over[] =
-	"SELECT ticket FROM callback WHERE state = 'waiting' AND give_up_at < :now ORDER BY give_up_at LIMIT 1";
 static const char sql_known[] =
 	"SELECT 1 FROM happening WHERE happening = :happening AND unit = :unit AND at >= :from AND at < :to LIMIT 1";
 static const char sql_next_happening[] = "SELECT ifnull(max(id), 0) + 1 FROM happening";
@@ -60,16 +58,6 @@ int cs_callback_next_waiting(struct cs_db *db, const char *happening, int64_t af
 		return -1;
 	cs_bind_text(s, ":happening", happening);
 	cs_bind_int(s, ":after", after);
-	return one_id(s, ticket, e);
-}
-
-int cs_callback_next_over(struct cs_db *db, int64_t now, int64_t *ticket, struct cs_err *e)
-{
-	struct cs_stmt *s = cs_db_prepare(db, sql_over, e);
-
-	if (!s)
-		return -1;
-	cs_bind_int(s, ":now", now);
 	return one_id(s, ticket, e);
 }
 

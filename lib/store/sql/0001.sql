@@ -248,7 +248,7 @@ CREATE TABLE clock (
 	next_at INTEGER,                    -- the first of them; NULL: nothing to come
 	PRIMARY KEY (ticket, clock, cycle, run)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX clock_next ON clock (next_at) WHERE next_at IS NOT NULL;
+CREATE INDEX clock_next ON clock (next_at, ticket) WHERE next_at IS NOT NULL;
 
 CREATE TABLE rung (
 	ticket INTEGER NOT NULL,
@@ -305,7 +305,7 @@ CREATE TABLE callback (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX callback_open ON callback (due_at) WHERE state = 'open';
 CREATE INDEX callback_waiting ON callback (happening) WHERE state = 'waiting';
-CREATE INDEX callback_over ON callback (give_up_at) WHERE state = 'waiting' AND give_up_at IS NOT NULL;
+CREATE INDEX callback_give_up ON callback (give_up_at, ticket) WHERE give_up_at IS NOT NULL AND state = 'waiting';
 CREATE INDEX callback_done ON callback (done_at) WHERE done_at IS NOT NULL;
 
 CREATE TABLE attempt (
@@ -327,7 +327,7 @@ CREATE TABLE notice (
 	ticket INTEGER,
 	reason TEXT NOT NULL,               -- rung, tell, breach, cannot_deliver, ...
 	what TEXT,                          -- clock/rung, step, duty
-	to_kind TEXT NOT NULL,              -- staff, customer, body, post
+	to_kind TEXT NOT NULL,              -- staff, customer, unit, body
 	to_id INTEGER,
 	to_code TEXT,
 	at INTEGER NOT NULL,
@@ -342,7 +342,7 @@ CREATE TABLE notice (
 	last_error TEXT,
 	PRIMARY KEY (event, seq)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX notice_try ON notice (try_at) WHERE try_at IS NOT NULL;
+CREATE INDEX notice_try ON notice (try_at, event, seq) WHERE try_at IS NOT NULL;
 CREATE INDEX notice_ticket ON notice (ticket) WHERE ticket IS NOT NULL;
 
 CREATE TABLE happening (
