@@ -229,7 +229,7 @@ static bool quick_private(struct cs_effects *l, char *p)
 	for (;;) {
 		const char *key, *text;
 
-		if (!quick_string(&p, &key) || *p++ != ':' || !quick_string(&p, &text))
+		if (!quick_string(&p, &key) || *p++ != ':' || !quick_string(&p, &text) || cs_effects_text(l, key))
 			return false;
 		if (strcmp(key, "salt") != 0)
 			cs_effects_private(l, key, text);

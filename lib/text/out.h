@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "base/buf.h"
 #include "base/err.h"
 
 enum cs_format {
@@ -49,8 +50,9 @@ struct cs_cell cs_cell_json(const char *json);         /* NULL gives a null cell
 
 /* Writes to the file descriptor under f, whole lines per write(2); what f itself holds is
    flushed first. Columns are borrowed until close. Never fails: trouble shows in row or close. */
-struct cs_out *cs_out_open(FILE *f, enum cs_format format, const struct cs_column *columns,
-			   size_t count);
+struct cs_out *cs_out_open(FILE *f, enum cs_format format, const struct cs_column *columns, size_t count);
+/* The same into a buffer of the caller's, which is to be printed after a commit. */
+struct cs_out *cs_out_open_buf(struct cs_buf *to, enum cs_format format, const struct cs_column *columns, size_t count);
 /* Before the first row. Writers go on when nobody reads any more or the disk is full: rows
    are dropped, close reports it (design section 7). Others stop at the first failure. */
 void cs_out_set_writer(struct cs_out *out);

@@ -305,7 +305,7 @@ CREATE TABLE callback (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX callback_open ON callback (due_at) WHERE state = 'open';
 CREATE INDEX callback_waiting ON callback (happening) WHERE state = 'waiting';
-CREATE INDEX callback_give_up ON callback (give_up_at, ticket) WHERE give_up_at IS NOT NULL AND state = 'waiting';
+CREATE INDEX callback_give_up ON callback (give_up_at, ticket) WHERE state = 'waiting' AND give_up_at IS NOT NULL;
 CREATE INDEX callback_done ON callback (done_at) WHERE done_at IS NOT NULL;
 
 CREATE TABLE attempt (
@@ -398,9 +398,8 @@ CREATE TABLE intake_run (
 CREATE TABLE intake_row (
 	source TEXT NOT NULL,
 	key TEXT NOT NULL,                  -- erased: replaced by its keyed digest
-	digest TEXT NOT NULL,               -- of what was registered, and of all
+	digest TEXT NOT NULL,
 	ticket INTEGER NOT NULL,
-	run INTEGER NOT NULL,               -- that met the row last; of keyed rows the first
 	PRIMARY KEY (source, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX intake_row_ticket ON intake_row (ticket);
