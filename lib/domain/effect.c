@@ -36,12 +36,15 @@ const char *cs_op_word(enum cs_op op)
 void cs_effects_put(struct cs_effects *l, enum cs_op op, const struct cs_value *arg, size_t count)
 {
 	struct cs_effect *f;
+	struct cs_value *copy = cs_arena_alloc(l->arena, (count > words[op].args ? count : words[op].args) * sizeof *copy);
 
 	l->effect = cs_arena_grow(l->arena, l->effect, l->count, &l->size, sizeof *l->effect);
 	f = &l->effect[l->count++];
 	f->op = op;
-	f->arg_count = count < CS_EFFECT_ARGS ? count : CS_EFFECT_ARGS;
-	memcpy(f->arg, arg, f->arg_count * sizeof *arg);
+	if (count)
+		memcpy(copy, arg, count * sizeof *arg);
+	f->arg = copy;
+	f->arg_count = count;
 }
 
 void cs_effects_private(struct cs_effects *l, const char *key, const char *text)
@@ -230,7 +233,7 @@ static bool quick_private(struct cs_effects *l, char *p)
 		const char *key, *text;
 
 		if (!quick_string(&p, &key) || *p++ != ':' || !quick_string(&p, &text) || cs_effects_text(l, key))
-			return false;
+			return false; /* a key twice: the strict reader says so */
 		if (strcmp(key, "salt") != 0)
 			cs_effects_private(l, key, text);
 		if (*p == '}')

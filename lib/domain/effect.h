@@ -60,7 +60,7 @@ enum cs_op {
 
 struct cs_effect {
 	enum cs_op op;
-	struct cs_value arg[CS_EFFECT_ARGS];
+	const struct cs_value *arg; /* as many as the word has, those not given NONE */
 	size_t arg_count;
 };
 struct cs_private {

@@ -163,6 +163,7 @@ CREATE TABLE ticket (
 ) STRICT;
 CREATE INDEX ticket_open ON ticket (due_at) WHERE state_is IN ('open', 'waiting');
 CREATE INDEX ticket_done ON ticket (done_at) WHERE done_at IS NOT NULL;
+CREATE INDEX ticket_last ON ticket (last_at) WHERE state_is IN ('done', 'closed'); -- reports: worked on since
 CREATE INDEX ticket_customer ON ticket (customer) WHERE customer IS NOT NULL;
 CREATE INDEX ticket_matter ON ticket (matter) WHERE matter IS NOT NULL;
 
@@ -398,8 +399,9 @@ CREATE TABLE intake_run (
 CREATE TABLE intake_row (
 	source TEXT NOT NULL,
 	key TEXT NOT NULL,                  -- erased: replaced by its keyed digest
-	digest TEXT NOT NULL,
+	digest TEXT NOT NULL,               -- of what was registered, and of all
 	ticket INTEGER NOT NULL,
+	run INTEGER NOT NULL,               -- that met the row last; of keyed rows the first
 	PRIMARY KEY (source, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX intake_row_ticket ON intake_row (ticket);
