@@ -8,7 +8,8 @@ static const char sql_save[] =
 static const char sql_items[] =
 	"SELECT stratum, place, ticket, role, reason FROM draw_item WHERE draw = :draw ORDER BY stratum, place";
 static const char sql_last[] =
-	"SELECT id FROM draw WHERE name = :name AND period IS :period AND unit IS :unit ORDER BY id DESC LIMIT 1";
+	"SELECT id FROM draw WHERE name = :name AND name <> 'adhoc' AND period IS :period AND unit IS :unit "
+	"ORDER BY again DESC LIMIT 1";
 static const char sql_next[] = "SELECT ifnull(max(id), 0) + 1 FROM draw";
 static const char sql_end[] = "SELECT ifnull(max(id), 0) FROM event";
 static const char sql_recorded[] = "SELECT id, recorded_at FROM event WHERE id >= :id ORDER BY id LIMIT 1";
