@@ -61,7 +61,7 @@ char *cs_err_show(const char *s, char *buf)
 {
 	size_t n = 0;
 
-	for (; s[n] && n < 60; n++)
+	for (; n < 60 && s[n]; n++)
 		buf[n] = (unsigned char)s[n] < 0x20 || s[n] == 0x7F ? '?' : s[n];
 	buf[n] = '\0';
 	if (s[n])

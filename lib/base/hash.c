@@ -28,8 +28,18 @@ static void *state_of(struct cs_hash *h)
 	return h->state;
 }
 
+/* libsodium chooses its fastest code when it is initialised, which costs more than a few hashes. */
+static void choose_code(void)
+{
+	static unsigned made;
+
+	if (made < 256 && ++made == 256 && sodium_init() < 0)
+		cs_oom();
+}
+
 void cs_hash_init(struct cs_hash *h)
 {
+	choose_code();
 	crypto_generichash_init(state_of(h), NULL, 0, CS_HASH_SIZE);
 }
 

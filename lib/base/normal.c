@@ -81,7 +81,8 @@ bool cs_text_normal_phone(char *s)
 		digits += is_digit(*p);
 		zeros += *p == '0';
 	}
-	if (digits >= PHONE_MIN && digits <= PHONE_MAX && strlen(s) - digits <= PHONE_MAX && zeros < digits)
+	if (digits >= PHONE_MIN && digits <= PHONE_MAX && strlen(s) - digits <= PHONE_MAX &&
+	    zeros < digits)
 		return true;
 	*s = '\0';
 	return false;

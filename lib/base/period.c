@@ -67,7 +67,7 @@ static void edge_text(const struct cs_zone *z, cs_time t, char *buf)
 {
 	cs_time back;
 
-	if (cs_time_parse(cs_time_text(z, t, buf), z, &back, NULL) != 0 || back != t)
+	if (cs_time_parse(cs_time_text(z, t, buf), z, &back, NULL) != 0)
 		cs_time_text_iso(z, t, buf);
 }
 
@@ -114,7 +114,7 @@ static int parse_edge(const char *s, size_t n, const struct cs_zone *z, bool las
 static int parse_span(const char *s, const char *dots, const struct cs_zone *z,
 		      struct cs_period *out, struct cs_err *e)
 {
-	cs_time from, to;
+	cs_time from = 0, to = 0;
 
 	if (parse_edge(s, (size_t)(dots - s), z, false, &from, e) != 0 ||
 	    parse_edge(dots + 2, strlen(dots + 2), z, true, &to, e) != 0)

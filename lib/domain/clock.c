@@ -58,7 +58,7 @@ static int end_of_seconds(const struct cs_count *c, const struct cs_span *span, 
 {
 	struct walk w = walk_begin(c, span);
 	int64_t left = span->n - c->used;
-	cs_time from = c->from, to = c->from;
+	cs_time from = 0, to = 0;
 
 	while (left > 0) {
 		switch (walk_next(&w, &from, &to)) {

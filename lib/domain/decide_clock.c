@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "domain/clock.h"
+#include "domain/counting.h"
 #include "domain/crossing.h"
 #include "domain/decision.h"
 
@@ -197,6 +197,17 @@ static int end_clock(struct cs_decision *d, const struct cs_clock *def, struct c
 	return 0;
 }
 
+void cs_decide_end_cycle(struct cs_decision *d)
+{
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_CLOCK); i++) {
+		struct cs_clock_row *row = cs_image_at(&d->after, CS_P_CLOCK, i);
+		const struct cs_clock *def = cs_kind_clock(d->v.kind, row->clock);
+
+		if (def && !row->verdict && row->cycle == d->after.t.cycle)
+			end_clock(d, def, row, row->due_at == CS_NULL || d->ev.at <= row->due_at);
+	}
+}
+
 static int start_clock(struct cs_decision *d, const struct cs_clock *def, struct cs_err *e)
 {
 	struct cs_clock_row *old = cs_image_clock(&d->after, def->id);
@@ -254,12 +265,36 @@ static int64_t due_used(struct cs_arena *a, const char *crossings)
 	return 0;
 }
 
+/* The due as the limit makes it; one that was stated, passed or never set stays. */
+static int counted_due(struct reckoning *r, const struct cs_clock_row *row, struct cs_err *e)
+{
+	if (r->due_set || r->rule->limit.unit == CS_SPAN_NONE || row->breached == 1)
+		return 0;
+	return span_end(r, &r->rule->limit, due_used(r->d->after.arena, row->crossings), &r->due, e);
+}
+
+int cs_clock_counting(struct cs_session *s, const struct cs_image *im, const struct cs_clock_row *row,
+		      struct cs_counting *out, struct cs_err *e)
+{
+	struct cs_decision d = {.s = s, .after = *im};
+	struct reckoning r;
+
+	memset(out, 0, sizeof *out);
+	if (reckon(&d, row, &r, e) < 0 || counted_due(&r, row, e) < 0)
+		return -1;
+	out->clock = r.def;
+	out->rule = r.rule;
+	out->count = r.count;
+	out->count.used = due_used(im->arena, row->crossings);
+	out->due = r.due;
+	return recompute(&r, row->crossings, &out->crossings, e);
+}
+
 static int pause_or_resume(struct cs_decision *d, struct cs_clock_row *row, bool pause, struct cs_err *e)
 {
 	struct cs_clock_row later = *row;
 	struct reckoning r;
 	const char *crossings = NULL;
-	cs_time due;
 
 	if (pause)
 		later.paused_at = d->ev.at > row->start_at ? d->ev.at : row->start_at;
@@ -269,16 +304,9 @@ static int pause_or_resume(struct cs_decision *d, struct cs_clock_row *row, bool
 						       row->pauses ? "," : "", (long long)row->paused_at, (long long)d->ev.at);
 		later.paused_at = CS_NULL;
 	}
-	if (reckon(d, &later, &r, e) < 0)
+	if (reckon(d, &later, &r, e) < 0 || counted_due(&r, row, e) < 0 || recompute(&r, row->crossings, &crossings, e) < 0)
 		return -1;
-	due = r.due;
-	if (!r.due_set && r.rule->limit.unit != CS_SPAN_NONE && row->breached != 1 &&
-	    span_end(&r, &r.rule->limit, due_used(d->after.arena, row->crossings), &due, e) < 0)
-		return -1;
-	r.due = due;
-	if (recompute(&r, row->crossings, &crossings, e) < 0)
-		return -1;
-	cs_emit(d, pause ? CS_OP_PAUSE : CS_OP_RESUME, CS_S(row->clock), CS_I(pause ? later.paused_at : d->ev.at), CS_I(due), CS_S(crossings));
+	cs_emit(d, pause ? CS_OP_PAUSE : CS_OP_RESUME, CS_S(row->clock), CS_I(pause ? later.paused_at : d->ev.at), CS_I(r.due), CS_S(crossings));
 	return 0;
 }
 

@@ -111,9 +111,10 @@ static const char *excluded(struct cs_decision *d, const struct cs_callback_rule
 	const char *text = NULL;
 
 	for (size_t i = 0; i < rule->not_by.count; i++) {
-		struct cs_target t = cs_who_find(&d->v, &rule->not_by.who[i]);
+		const struct cs_who *who = &rule->not_by.who[i];
+		struct cs_target t = cs_who_find(&d->v, who);
 
-		if (t.kind == CS_TARGET_STAFF)
+		if (t.kind == CS_TARGET_STAFF && (!who->when || cs_cond_eval(&d->v, who->when) == CS_TRUE))
 			cs_buf_printf(&b, "%s%lld", b.len ? "," : "", (long long)t.id);
 	}
 	if (b.len)
@@ -122,53 +123,8 @@ static const char *excluded(struct cs_decision *d, const struct cs_callback_rule
 	return text;
 }
 
-bool cs_callback_excludes(const char *not_by, int64_t staff)
-{
-	const char *p = not_by;
-
-	while (p && *p) {
-		char *end;
-		long long id = strtoll(p, &end, 10);
-
-		if (id == staff)
-			return true;
-		p = *end == ',' ? end + 1 : NULL;
-	}
-	return false;
-}
-
-int64_t cs_callback_caller(const struct cs_view *v, const struct cs_callback_rule *rule, const char *method, const char *not_by)
-{
-	for (size_t i = 0; i < rule->by_count; i++)
-		if (strcmp(rule->by[i].method, method) == 0) {
-			struct cs_target t = cs_who_find(v, &rule->by[i].who);
-
-			if (t.kind == CS_TARGET_STAFF && !cs_callback_excludes(not_by, t.id))
-				return t.id;
-		}
-	return CS_NULL;
-}
-
-int cs_callback_times(const struct cs_view *v, const struct cs_callback_rule *rule, cs_time from, cs_time *first, cs_time *due, struct cs_err *e)
-{
-	struct cs_count count = {.zone = v->policy->zone, .cal = rule->calendar, .from = from};
-	bool bound = rule->window && !(rule->window->unless && cs_cond_eval(v, rule->window->unless) == CS_TRUE);
-
-	*due = CS_TIME_NONE;
-	*first = bound ? cs_window_next(rule->window, v->policy->zone, from) : from;
-	if (rule->within.unit == CS_SPAN_NONE)
-		return 0;
-	if (cs_count_end(&count, &rule->within, due, e) < 0)
-		return cs_fail_in(e, "call-back %s", rule->id);
-	if (bound) { /* a period that ends in quiet hours must be met in the last slot before (section 7.5) */
-		cs_time last = cs_window_last(rule->window, v->policy->zone, *due, from);
-
-		*due = last != CS_TIME_NONE ? last : *first;
-	}
-	return 0;
-}
-
-static int plan_one(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t person, struct cs_err *e)
+int cs_decide_plan_callback(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t person, int64_t draw,
+			    struct cs_err *e)
 {
 	struct cs_count give_up = {.zone = d->v.policy->zone, .cal = rule->calendar, .from = d->ev.at};
 	int64_t seq = cs_image_next_seq(&d->after, CS_P_CALLBACK);
@@ -181,7 +137,7 @@ static int plan_one(struct cs_decision *d, const struct cs_callback_rule *rule, 
 		return -1;
 	cs_emit(d, CS_OP_CALLBACK, CS_I(seq), CS_S(rule->id), CS_S(rule->purpose), CS_I(person), CS_S(method),
 		CS_I(cs_callback_caller(&d->v, rule, method, not_by)), CS_S(rule->then_happening ? "waiting" : "open"),
-		CS_S(rule->then_happening), CS_I(first), CS_I(due), CS_I(end), CS_S(not_by), CS_I(CS_NULL));
+		CS_S(rule->then_happening), CS_I(first), CS_I(due), CS_I(end), CS_S(not_by), CS_I(draw));
 	return 0;
 }
 
@@ -196,11 +152,13 @@ int cs_decide_callbacks(struct cs_decision *d, struct cs_err *e)
 		for (size_t k = 0; rule->per_party && k < parties; k++) {
 			const struct cs_party_row *p = cs_image_at(&d->after, CS_P_PARTY, k);
 
-			if (p->until == CS_NULL && p->person != CS_NULL && plan_one(d, rule, p->person, e) < 0)
+			if (p->until != CS_NULL || p->person == CS_NULL)
+				continue;
+			if (cs_decide_plan_callback(d, rule, p->person, CS_NULL, e) < 0)
 				return -1;
 			planned++;
 		}
-		if (planned == 0 && plan_one(d, rule, d->after.t.customer, e) < 0)
+		if (planned == 0 && cs_decide_plan_callback(d, rule, d->after.t.customer, CS_NULL, e) < 0)
 			return -1;
 	}
 	return 0;

@@ -2,7 +2,11 @@
 #ifndef CS_DOMAIN_DECISION_H
 #define CS_DOMAIN_DECISION_H
 
-#include "domain/decide.h"
+#include "base/err.h"
+#include "domain/effect.h"
+#include "domain/image.h"
+#include "domain/request.h"
+#include "domain/view.h"
 
 /* v.im is &after: the ticket as it will be, kept up to date with every effect put out. */
 struct cs_decision {
@@ -27,6 +31,8 @@ int cs_emit_none(struct cs_decision *d, enum cs_op op); /* an effect without arg
 
 /* Clocks (decide_clock.c). */
 int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e);       /* stop, void, start, move, restart */
+/* Before a new cycle: clocks still running end, late when past their due, else void; nobody could stop them any more. */
+void cs_decide_end_cycle(struct cs_decision *d);
 int cs_decide_pauses(struct cs_decision *d, struct cs_err *e);                       /* after a change of state */
 int cs_decide_stated_due(struct cs_decision *d, cs_time due, bool none, struct cs_err *e); /* of the main clock */
 void cs_decide_closed_before(struct cs_decision *d); /* imported history: ends what still runs when the ticket is closed */
@@ -35,6 +41,9 @@ int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, con
 
 /* What follows (decide_plan.c). */
 int cs_decide_callbacks(struct cs_decision *d, struct cs_err *e);
+/* One contact by this rule, for a sample (draw) or CS_NULL. */
+int cs_decide_plan_callback(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t person, int64_t draw,
+			    struct cs_err *e);
 void cs_decide_drop_callbacks(struct cs_decision *d, const char *why);
 int cs_decide_duties(struct cs_decision *d, struct cs_err *e);
 int cs_decide_owe(struct cs_decision *d, const char *duty, const char *cause, struct cs_err *e);

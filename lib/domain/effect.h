@@ -53,13 +53,14 @@ enum cs_op {
 	CS_OP_RECORD,   /* table, id, column, value: a row that is not a ticket's */
 	CS_OP_RECORD_TEXT, /* table, id, column: private text "TABLE.ID.COLUMN" */
 	CS_OP_SKIP,     /* clock, rung: an imported ticket had passed it; a higher one is recorded */
+	CS_OP_DRAWN,    /* draw, stratum, place, ticket, role, reason: one of a sample */
 	CS_OP_NOTE,     /* word, value: said in the event, folded nowhere */
 	CS_OP_COUNT
 };
 
 struct cs_effect {
 	enum cs_op op;
-	struct cs_value arg[CS_EFFECT_ARGS];
+	const struct cs_value *arg; /* as many as the word has, those not given NONE */
 	size_t arg_count;
 };
 struct cs_private {

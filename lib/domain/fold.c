@@ -406,6 +406,7 @@ int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct 
 	case CS_OP_NOTICE:
 	case CS_OP_RECORD:
 	case CS_OP_RECORD_TEXT:
+	case CS_OP_DRAWN:
 	case CS_OP_NOTE:
 	case CS_OP_COUNT: return 0;
 	}
@@ -472,7 +473,7 @@ int cs_fold_ticket(struct cs_image *im, const struct cs_event *ev, const struct 
 		return cs_fail(e, CS_IO, "the history does not begin with a state");
 	if (!fresh)
 		fold_stay(im, &old, was_in, ev);
-	if (strcmp(ev->step, CS_STEP_RUNG) != 0 && ev->at > im->t.last_at)
+	if (strcmp(ev->step, CS_STEP_RUNG) != 0 && strcmp(ev->step, CS_STEP_GIVE_UP) != 0 && ev->at > im->t.last_at)
 		im->t.last_at = ev->at;
 	im->t.last_event = ev->id;
 	im->dirty = true;

@@ -10,6 +10,7 @@
 
 /* Step names the system itself uses. */
 #define CS_STEP_RUNG "rung"
+#define CS_STEP_GIVE_UP "give_up" /* a call-back that was not made in its time */
 
 /* Carries out the effects of one event about this ticket in memory. CS_IO: effects that do not fit the
    ticket (a damaged history). Private texts that were erased leave their columns empty. */

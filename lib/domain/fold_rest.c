@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "domain/fold.h"
+#include "store/draw.h"
 #include "store/notice.h"
 #include "store/rows.h"
 
@@ -72,6 +73,16 @@ static int save_notice(struct cs_db *db, const struct cs_event *ev, const struct
 	return cs_notice_add(db, &n, e);
 }
 
+static int save_drawn(struct cs_db *db, const struct cs_effect *f, struct cs_err *e)
+{
+	struct cs_draw_item item = {
+		.draw = cs_arg_int(f, 0), .stratum = cs_arg_text(f, 1), .place = cs_arg_int(f, 2),
+		.ticket = cs_arg_int(f, 3), .role = cs_arg_text(f, 4), .reason = cs_arg_text(f, 5),
+	};
+
+	return cs_draw_item_save(db, &item, e);
+}
+
 int cs_fold_rest(struct cs_db *db, const struct cs_event *ev, const struct cs_effects *l, struct cs_err *e)
 {
 	for (size_t i = 0; i < l->count;) {
@@ -82,6 +93,8 @@ int cs_fold_rest(struct cs_db *db, const struct cs_event *ev, const struct cs_ef
 				return -1;
 			continue;
 		}
+		if (op == CS_OP_DRAWN && save_drawn(db, &l->effect[i], e) < 0)
+			return -1;
 		if (op == CS_OP_NOTICE && save_notice(db, ev, l, &l->effect[i], e) < 0)
 			return -1;
 		i++;

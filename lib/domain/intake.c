@@ -142,14 +142,26 @@ static int find_row(struct taking *t, bool *known, struct cs_err *e)
 
 /* --- what happened after -------------------------------------------------------------------------- */
 
+/* A row that says when the ticket was handed over, but not to whom: the rules say it, as at the desk. */
+static bool routed(const struct cs_intake_move *m, const struct cs_request *req)
+{
+	if (req->history || !cs_act_is_dispatch(m->step->id))
+		return false;
+	for (size_t i = 0; i < m->set_count; i++)
+		if (strcmp(m->set[i].name, "handling") == 0)
+			return false;
+	return true;
+}
+
 static int take_moves(struct taking *t, size_t from, struct cs_err *e)
 {
 	for (size_t i = from; i < t->plan.count; i++) {
 		const struct cs_intake_move *m = &t->plan.move[i];
 		const struct cs_request req = {.step = m->step->id, .at = m->at, .history = t->run->history,
 					       .set = m->set, .set_count = m->set_count};
+		const struct cs_dispatch order = {.to = CS_NULL, .assignee = CS_NULL, .req = req};
 
-		if (cs_act_on(t->s, &t->im, &req, e) < 0)
+		if (routed(m, &req) ? cs_act_dispatch_on(t->s, &t->im, &order, e) < 0 : cs_act_on(t->s, &t->im, &req, e) < 0)
 			return -1;
 	}
 	return 0;

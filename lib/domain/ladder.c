@@ -140,6 +140,14 @@ static int fire(struct cs_session *s, struct cs_image *im, const struct due_cros
 	return cs_session_record(s, im, "ticket", im->t.id, CS_STEP_RUNG, c->at, CS_NULL, &out, NULL, e);
 }
 
+static void add_fired(struct cs_arena *a, struct cs_fired_list *list, const struct cs_fired *fired)
+{
+	if (!list)
+		return;
+	list->item = cs_arena_grow(a, list->item, list->count, &list->size, sizeof *list->item);
+	list->item[list->count++] = *fired;
+}
+
 int cs_ladder_settle(struct cs_session *s, struct cs_image *im, cs_time upto, struct cs_fired_list *list, struct cs_err *e)
 {
 	struct due_list due = {0};
@@ -151,10 +159,24 @@ int cs_ladder_settle(struct cs_session *s, struct cs_image *im, cs_time upto, st
 
 		if (fire(s, im, &due.item[i], i + 1 == due.count, &r, &fired, e) < 0)
 			return -1;
-		if (!list)
+		add_fired(im->arena, list, &fired);
+	}
+	return 0;
+}
+
+int cs_ladder_give_up(struct cs_session *s, struct cs_image *im, cs_time upto, struct cs_fired_list *list, struct cs_err *e)
+{
+	for (size_t i = 0; i < cs_image_count(im, CS_P_CALLBACK); i++) {
+		const struct cs_callback_row *c = cs_image_at(im, CS_P_CALLBACK, i);
+		struct cs_effects out = {.arena = im->arena};
+		struct cs_fired fired = {"callback", c->purpose, c->give_up_at, CS_NULL, NULL};
+
+		if (c->give_up_at == CS_NULL || c->give_up_at >= upto || strcmp(c->state, "waiting") != 0)
 			continue;
-		list->item = cs_arena_grow(im->arena, list->item, list->count, &list->size, sizeof *list->item);
-		list->item[list->count++] = fired;
+		cs_put(&out, CS_OP_CALL_END, CS_I(c->seq), CS_S("dropped"), CS_S("gave_up"));
+		if (cs_session_record(s, im, "ticket", im->t.id, CS_STEP_GIVE_UP, fired.at, CS_NULL, &out, NULL, e) < 0)
+			return -1;
+		add_fired(im->arena, list, &fired);
 	}
 	return 0;
 }

@@ -25,9 +25,9 @@ struct cs_pol {
 	struct cs_faults *faults; /* NULL: trusted */
 	struct cs_err *e;
 	bool failed;
-	struct cs_pol_scope scope, all; /* all: every kind */
+	struct cs_pol_scope scope, all;    /* all: every kind */
 	const struct cs_json_node *say_in; /* the condition that may have "say" */
-	bool *param_used;               /* by index; when checking */
+	bool *param_used;                  /* by index; when checking */
 };
 
 static inline bool cs_pol_checks(const struct cs_pol *b)
@@ -45,8 +45,10 @@ void *cs_pol_array(struct cs_pol *b, size_t count, size_t size); /* zeroed; NULL
 /* The text of n; a fault and NULL when it is none or empty. */
 const char *cs_pol_text(struct cs_pol *b, const struct cs_json_node *n);
 /* The one or the many texts of a list into ids; `arg` NULL: any text. */
-void cs_pol_ids(struct cs_pol *b, const struct cs_json_node *n, const char *arg, struct cs_ids *out);
-/* Index of n's text among the blank-separated words; words behind ";" are later ones. -1 with a fault. */
+void cs_pol_ids(struct cs_pol *b, const struct cs_json_node *n, const char *arg,
+		struct cs_ids *out);
+/* Index of n's text among the blank-separated words; words behind ";" are later ones. -1 with a
+   fault. */
 int cs_pol_word(struct cs_pol *b, const struct cs_json_node *n, const char *words);
 
 /* policy_value.c: spans, numbers, times, hours. false after a fault; a null parameter gives unit
@@ -61,24 +63,28 @@ void cs_pol_hours(struct cs_pol *b, const struct cs_json_node *n, struct cs_day_
 void cs_pol_dates(struct cs_pol *b, const struct cs_json_node *n, struct cs_calendar *c);
 void cs_pol_years(struct cs_pol *b, const struct cs_json_node *n, struct cs_holidays *h);
 /* A value of a field's type. `codes` says where a code must come from (NULL: it has none). */
-bool cs_pol_value(struct cs_pol *b, const struct cs_json_node *n, enum cs_field_type type, const char *codes,
-		  struct cs_value *out);
+bool cs_pol_value(struct cs_pol *b, const struct cs_json_node *n, enum cs_field_type type,
+		  const char *codes, struct cs_value *out);
 
 /* policy_who.c */
 void cs_pol_who(struct cs_pol *b, const struct cs_json_node *n, struct cs_who *out);
-void cs_pol_whos(struct cs_pol *b, const struct cs_json_node *n, bool with_when, struct cs_whos *out);
+void cs_pol_whos(struct cs_pol *b, const struct cs_json_node *n, bool with_when,
+		 struct cs_whos *out);
 void cs_pol_by(struct cs_pol *b, const struct cs_json_node *n, struct cs_callback_rule *out);
 
 /* policy_cond.c */
 const struct cs_cond *cs_pol_cond(struct cs_pol *b, const struct cs_json_node *n);
 void cs_pol_conds(struct cs_pol *b, const struct cs_json_node *n, struct cs_cond *out);
 /* A condition in a step's needs may also `say` something. */
-const struct cs_cond *cs_pol_cond_say(struct cs_pol *b, const struct cs_json_node *n, const char **say);
+const struct cs_cond *cs_pol_cond_say(struct cs_pol *b, const struct cs_json_node *n,
+				      const char **say);
 /* The type of a field or word in the scope; false when there is none. *codes: where its codes come
    from ("codes/tier", "kinds", …), NULL when it has none. */
-bool cs_pol_field_type(struct cs_pol *b, const char *name, enum cs_field_type *type, const char **codes);
+bool cs_pol_field_type(struct cs_pol *b, const char *name, enum cs_field_type *type,
+		       const char **codes);
 /* The same of a field's JSON. */
-bool cs_pol_json_type(struct cs_pol *b, const struct cs_json_node *f, enum cs_field_type *type, const char **codes);
+bool cs_pol_json_type(struct cs_pol *b, const struct cs_json_node *f, enum cs_field_type *type,
+		      const char **codes);
 
 /* policy_kind.c */
 bool cs_pol_code_section(const char *name); /* a section that can stand for a code list */
@@ -91,8 +97,8 @@ void cs_pol_moves(struct cs_pol *b, const struct cs_json_node *n, struct cs_step
 void cs_pol_labels(struct cs_pol *b, const struct cs_json_node *n, struct cs_policy *p);
 void cs_pol_check_labels(struct cs_pol *b);
 
-/* policy_ref.c: ids. `arg` is a section ("posts", "codes/method", "kinds|any") or what the scope has
-   ("@steps"); what must exist is only looked for when checking. */
+/* policy_ref.c: ids. `arg` is a section ("posts", "codes/method", "kinds|any") or what the scope
+   has ("@steps"); what must exist is only looked for when checking. */
 void cs_pol_ref(struct cs_pol *b, const struct cs_json_node *at, const char *id, const char *arg);
 /* The ids of a section or code list, in order. */
 void cs_pol_section(struct cs_pol *b, const char *arg, struct cs_ids *out);

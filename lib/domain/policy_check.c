@@ -1,13 +1,16 @@
-/* What a policy means as a whole: declarations nobody uses, posts above themselves, rules whose parts
-   do not fit. The members may be half read, since this also runs on a policy with faults. */
+/* What a policy means as a whole: declarations nobody uses, posts above themselves, rules whose
+   parts do not fit. The members may be half read, since this also runs on a policy with faults.
+   */
 #include <string.h>
 
 #include "domain/policy_build.h"
 
 /* Lists that the language itself speaks of; any other must be the list of some field. */
-static const struct cs_ids own_lists = {(const char *[]){
-	"level", "function", "group", "specialty", "method", "purpose", "question", "exempt", "link", "waits", "tier",
-	"weight", "validity", "capacity", "part"}, 15};
+static const struct cs_ids own_lists = {(const char *[]){"level", "function", "group", "specialty",
+							 "method", "purpose", "question", "exempt",
+							 "link", "waits", "tier", "weight",
+							 "validity", "capacity", "part"},
+					15};
 
 static const struct cs_json_node *section(const struct cs_pol *b, const char *name, const char *id)
 {
@@ -32,7 +35,9 @@ static bool list_used(const struct cs_pol *b, const char *list)
 	for (size_t i = 0; i < b->all.kind_count; i++) {
 		if (field_uses(cs_json_get(b->all.kind[i], "fields"), list))
 			return true;
-		for (const struct cs_json_node *m = cs_json_first(cs_json_get(b->all.kind[i], "lists")); m; m = cs_json_next(m))
+		for (const struct cs_json_node *m =
+			     cs_json_first(cs_json_get(b->all.kind[i], "lists"));
+		     m; m = cs_json_next(m))
 			if (field_uses(cs_json_get(m, "fields"), list))
 				return true;
 	}
@@ -44,7 +49,8 @@ static bool duty_owed(const struct cs_policy *p, const char *id)
 	for (size_t i = 0; i < p->kind_count; i++)
 		for (size_t j = 0; j < p->kind[i].clock_count; j++)
 			for (size_t l = 0; l < p->kind[i].clock[j].rung_count; l++)
-				if (p->kind[i].clock[j].rung[l].owe && strcmp(p->kind[i].clock[j].rung[l].owe, id) == 0)
+				if (p->kind[i].clock[j].rung[l].owe &&
+				    strcmp(p->kind[i].clock[j].rung[l].owe, id) == 0)
 					return true;
 	return false;
 }
@@ -55,26 +61,30 @@ static void check_unused(struct cs_pol *b)
 
 	for (size_t i = 0; i < p->param_count; i++)
 		if (!b->param_used[i])
-			cs_pol_fault(b, section(b, "params", p->param[i].id), "nothing uses the parameter");
+			cs_pol_fault(b, section(b, "params", p->param[i].id),
+				     "nothing uses the parameter");
 	for (size_t i = 0; i < p->codes_count; i++)
 		if (!cs_ids_has(&own_lists, p->codes[i].id) && !list_used(b, p->codes[i].id)) {
 			struct cs_buf hint = {0};
 
 			cs_pol_hint(p->codes[i].id, &own_lists, &hint);
-			cs_pol_fault(b, section(b, "codes", p->codes[i].id), "no field uses the list '%s'%s", p->codes[i].id,
+			cs_pol_fault(b, section(b, "codes", p->codes[i].id),
+				     "no field uses the list '%s'%s", p->codes[i].id,
 				     strstr(cs_buf_str(&hint), "mean") ? cs_buf_str(&hint) : "");
 			cs_buf_free(&hint);
 		}
 	for (size_t i = 0; i < p->duty_count; i++)
 		if (!p->duty[i].on_step && !duty_owed(p, p->duty[i].id))
-			cs_pol_fault(b, section(b, "duties", p->duty[i].id), "nothing makes it arise: say 'on', or let a rung owe it");
+			cs_pol_fault(b, section(b, "duties", p->duty[i].id),
+				     "nothing makes it arise: say 'on', or let a rung owe it");
 	for (size_t i = 0; i < p->window_count; i++) {
 		bool used = false;
 
 		for (size_t j = 0; j < p->callback_count; j++)
 			used = used || p->callback[j].window == &p->window[i];
 		if (!used)
-			cs_pol_fault(b, section(b, "windows", p->window[i].id), "no call-back uses the window");
+			cs_pol_fault(b, section(b, "windows", p->window[i].id),
+				     "no call-back uses the window");
 	}
 }
 
@@ -90,7 +100,8 @@ static void check_posts(struct cs_pol *b)
 		for (size_t steps = 0; q && steps <= p->post_count; steps++) {
 			q = q->above ? cs_policy_post(p, q->above) : NULL;
 			if (q == &p->post[i]) {
-				cs_pol_fault(b, section(b, "posts", q->id), "following 'above' from here comes back to here");
+				cs_pol_fault(b, section(b, "posts", q->id),
+					     "following 'above' from here comes back to here");
 				break;
 			}
 		}
@@ -104,17 +115,24 @@ static void check_order(struct cs_pol *b)
 
 	for (size_t i = 0; i < p->assign_count && n; i++, n = cs_json_next(n)) {
 		if (i + 1 < p->assign_count && !p->assign[i].when)
-			cs_pol_fault(b, n, "only the last rule has no 'when': those behind it are never reached");
+			cs_pol_fault(
+				b, n,
+				"only the last rule has no 'when': those behind it are never "
+				"reached");
 		else if (i + 1 == p->assign_count && p->assign[i].when)
-			cs_pol_fault(b, n, "the last rule has no 'when', or some tickets go to nobody");
+			cs_pol_fault(b, n,
+				     "the last rule has no 'when', or some tickets go to nobody");
 	}
 	if (!p->assign_count && cs_json_get(b->root, "assign"))
-		cs_pol_fault(b, cs_json_get(b->root, "assign"), "a last rule without 'when' is needed");
+		cs_pol_fault(b, cs_json_get(b->root, "assign"),
+			     "a last rule without 'when' is needed");
 	for (size_t i = 0; i < p->priority.rule_count; i++)
 		for (size_t j = 0; j < i; j++)
-			if (p->priority.rule[i].id && p->priority.rule[j].id && !strcmp(p->priority.rule[i].id, p->priority.rule[j].id))
-				cs_pol_fault(b, cs_json_get(cs_json_get(b->root, "priority"), "rules"), "there are two rules '%s'",
-					     p->priority.rule[i].id);
+			if (p->priority.rule[i].id && p->priority.rule[j].id &&
+			    !strcmp(p->priority.rule[i].id, p->priority.rule[j].id))
+				cs_pol_fault(b,
+					     cs_json_get(cs_json_get(b->root, "priority"), "rules"),
+					     "there are two rules '%s'", p->priority.rule[i].id);
 }
 
 /* --- call-backs, samples, duties, indicators -------------------------------------------------- */
@@ -127,7 +145,8 @@ static bool has_method(const struct cs_callback_rule *r, const char *method)
 	return false;
 }
 
-static void check_span(struct cs_pol *b, const struct cs_json_node *n, const struct cs_calendar *c, const struct cs_span *span)
+static void check_span(struct cs_pol *b, const struct cs_json_node *n, const struct cs_calendar *c,
+		       const struct cs_span *span)
 {
 	if (cs_span_needs_calendar(span) && !c)
 		cs_pol_fault(b, n, "working time is counted here: a 'calendar' is needed");
@@ -139,18 +158,22 @@ static void check_callback(struct cs_pol *b, const struct cs_callback_rule *r)
 
 	for (size_t i = 0; i < r->methods.count; i++)
 		if (!has_method(r, r->methods.id[i]))
-			cs_pol_fault(b, n, "'by' does not say who makes it by '%s'", r->methods.id[i]);
+			cs_pol_fault(b, n, "'by' does not say who makes it by '%s'",
+				     r->methods.id[i]);
 	for (size_t i = 0; i < r->by_count; i++)
 		if (!cs_ids_has(&r->methods, r->by[i].method))
-			cs_pol_fault(b, cs_json_get(cs_json_get(n, "by"), r->by[i].method), "'%s' is not among its methods", r->by[i].method);
+			cs_pol_fault(b, cs_json_get(cs_json_get(n, "by"), r->by[i].method),
+				     "'%s' is not among its methods", r->by[i].method);
 	check_span(b, n, r->calendar, &r->within);
 	check_span(b, n, r->calendar, &r->give_up);
 	if (cs_json_get(n, "low") && !r->score)
 		cs_pol_fault(b, cs_json_get(n, "low"), "'low' needs a score: \"score\": true");
 	if (cs_json_get(n, "give_up") && !r->then_happening)
-		cs_pol_fault(b, cs_json_get(n, "give_up"), "'give_up' is for what waits for a happening: after.then");
+		cs_pol_fault(b, cs_json_get(n, "give_up"),
+			     "'give_up' is for what waits for a happening: after.then");
 	if (cs_json_get(n, "within") && !r->after_step)
-		cs_pol_fault(b, cs_json_get(n, "within"), "'within' counts from a step: 'after' is missing");
+		cs_pol_fault(b, cs_json_get(n, "within"),
+			     "'within' counts from a step: 'after' is missing");
 	if (!r->methods.count)
 		cs_pol_fault(b, cs_json_get(n, "methods"), "a method is needed");
 }
@@ -167,12 +190,14 @@ static void check_sample(struct cs_pol *b, const struct cs_sample_rule *r)
 		for (size_t j = 0; j < b->p->callback_count; j++) {
 			const struct cs_callback_rule *c = &b->p->callback[j];
 
-			found = found || (c->purpose && !strcmp(c->purpose, r->then_contact) &&
-					  (!c->each.kinds.count || cs_ids_has(&c->each.kinds, kind)));
+			found = found ||
+				(c->purpose && !strcmp(c->purpose, r->then_contact) &&
+				 (!c->each.kinds.count || cs_ids_has(&c->each.kinds, kind)));
 		}
 		if (!found)
-			cs_pol_fault(b, cs_json_get(cs_json_get(n, "then"), "contact"), "no call-back of purpose '%s' is for kind %s",
-				     r->then_contact, kind);
+			cs_pol_fault(b, cs_json_get(cs_json_get(n, "then"), "contact"),
+				     "no call-back of purpose '%s' is for kind %s", r->then_contact,
+				     kind);
 	}
 }
 
@@ -187,9 +212,12 @@ static void check_duty(struct cs_pol *b, const struct cs_duty *d)
 static const struct measure {
 	const char *name, *needs, *others;
 } measures[] = {
-	{"response_timely", "kind question", "sample"}, {"callback_rate", "kind", "sample"},
-	{"satisfied_rate", "kind score", "sample"}, {"valid_complaints_per_household", "kind", ""},
-	{"duty_coverage", "", ""}, {"segmentation", "", ""},
+	{"response_timely", "kind question", "sample"},
+	{"callback_rate", "kind", "sample"},
+	{"satisfied_rate", "kind score", "sample"},
+	{"valid_complaints_per_household", "kind", ""},
+	{"duty_coverage", "", ""},
+	{"segmentation", "", ""},
 };
 
 static bool among(const char *words, const char *word)
@@ -202,23 +230,30 @@ static bool among(const char *words, const char *word)
 static void check_indicator(struct cs_pol *b, const struct cs_indicator *r)
 {
 	static const char *const names[] = {"kind", "sample", "question", "score"};
-	const struct cs_json_node *n = section(b, "indicators", r->id), *args = cs_json_get(n, "args");
+	const struct cs_json_node *n = section(b, "indicators", r->id),
+				  *args = cs_json_get(n, "args");
 	const struct cs_sample_rule *sample = r->sample ? cs_policy_sample(b->p, r->sample) : NULL;
 
 	for (size_t i = 0; r->measure && i < sizeof measures / sizeof *measures; i++) {
 		if (strcmp(measures[i].name, r->measure) != 0)
 			continue;
 		for (size_t j = 0; j < sizeof names / sizeof *names; j++) {
-			bool given = cs_json_get(args, names[j]) != NULL, needed = among(measures[i].needs, names[j]);
+			bool given = cs_json_get(args, names[j]) != NULL,
+			     needed = among(measures[i].needs, names[j]);
 
 			if (needed && !given)
-				cs_pol_fault(b, n, "the measure %s needs the argument '%s'", r->measure, names[j]);
+				cs_pol_fault(b, n, "the measure %s needs the argument '%s'",
+					     r->measure, names[j]);
 			else if (given && !needed && !among(measures[i].others, names[j]))
-				cs_pol_fault(b, cs_json_get(args, names[j]), "the measure %s has no argument '%s'", r->measure, names[j]);
+				cs_pol_fault(b, cs_json_get(args, names[j]),
+					     "the measure %s has no argument '%s'", r->measure,
+					     names[j]);
 		}
 	}
-	if (sample && r->kind && sample->each.kinds.count && !cs_ids_has(&sample->each.kinds, r->kind))
-		cs_pol_fault(b, cs_json_get(args, "sample"), "the sample '%s' is not drawn from kind %s", r->sample, r->kind);
+	if (sample && r->kind && sample->each.kinds.count &&
+	    !cs_ids_has(&sample->each.kinds, r->kind))
+		cs_pol_fault(b, cs_json_get(args, "sample"),
+			     "the sample '%s' is not drawn from kind %s", r->sample, r->kind);
 }
 
 void cs_pol_check(struct cs_pol *b)

@@ -56,7 +56,8 @@ static void spread(const struct where *w, bool *mark, bool backwards)
 				const struct cs_step *s = &w->k->step[j];
 				long to = leaves(w, s, i) ? target(w, s, i) : -1;
 
-				if (to < 0 || mark[backwards ? to : (long)i] == false || mark[backwards ? (long)i : to])
+				if (to < 0 || mark[backwards ? to : (long)i] == false ||
+				    mark[backwards ? (long)i : to])
 					continue;
 				mark[backwards ? (long)i : to] = true;
 				more = true;
@@ -64,7 +65,8 @@ static void spread(const struct where *w, bool *mark, bool backwards)
 	}
 }
 
-/* Steps that name states which are not there are faults already; the graph would only repeat them. */
+/* Steps that name states which are not there are faults already; the graph would only repeat
+   them. */
 static bool whole(const struct cs_kind *k)
 {
 	for (size_t i = 0; i < k->step_count; i++) {
@@ -82,7 +84,8 @@ static bool whole(const struct cs_kind *k)
 static void check_states(const struct where *w)
 {
 	size_t count = w->k->state_count, closed = 0;
-	bool *from = cs_pol_array(w->b, count, sizeof *from), *to = cs_pol_array(w->b, count, sizeof *to);
+	bool *from = cs_pol_array(w->b, count, sizeof *from),
+	     *to = cs_pol_array(w->b, count, sizeof *to);
 
 	for (size_t i = 0; i < count; i++) {
 		const struct cs_state *s = &w->k->state[i];
@@ -92,7 +95,9 @@ static void check_states(const struct where *w)
 		closed += to[i];
 		if ((s->is == CS_IS_WAITING) != (s->waits != NULL))
 			cs_pol_fault(w->b, member(w, "states", s->id),
-				     s->waits ? "'waits' is for a waiting state" : "a waiting state says for whom: 'waits' is missing");
+				     s->waits
+					     ? "'waits' is for a waiting state"
+					     : "a waiting state says for whom: 'waits' is missing");
 	}
 	if (!closed) {
 		cs_pol_fault(w->b, cs_json_get(w->n, "states"), "no state is closed");
@@ -106,9 +111,11 @@ static void check_states(const struct where *w)
 		const struct cs_state *s = &w->k->state[i];
 
 		if (w->k->first_state && !from[i])
-			cs_pol_fault(w->b, member(w, "states", s->id), "no steps lead from '%s' to here", w->k->first_state);
+			cs_pol_fault(w->b, member(w, "states", s->id),
+				     "no steps lead from '%s' to here", w->k->first_state);
 		if (!to[i])
-			cs_pol_fault(w->b, member(w, "states", s->id), "no steps lead from here to a closed state");
+			cs_pol_fault(w->b, member(w, "states", s->id),
+				     "no steps lead from here to a closed state");
 	}
 }
 
@@ -134,37 +141,43 @@ static void check_fields(const struct where *w)
 		const struct cs_field *f = &w->k->field[i];
 
 		if (!taken(w->k, f->id) && f->start.type == CS_V_NONE)
-			cs_pol_fault(w->b, member(w, "fields", f->id), "no step needs or takes it: it could never be set");
+			cs_pol_fault(w->b, member(w, "fields", f->id),
+				     "no step needs or takes it: it could never be set");
 	}
 	for (size_t i = 0; i < w->k->list_count; i++) {
 		const struct cs_list *l = &w->k->list[i];
 
 		if (!taken(w->k, l->id))
-			cs_pol_fault(w->b, member(w, "lists", l->id), "no step takes it: it could never have rows");
+			cs_pol_fault(w->b, member(w, "lists", l->id),
+				     "no step takes it: it could never have rows");
 		for (size_t j = 0; l->key && j <= l->field_count; j++) {
 			if (j < l->field_count && strcmp(l->field[j].id, l->key) == 0)
 				break;
 			if (j == l->field_count)
-				cs_pol_fault(w->b, cs_json_get(member(w, "lists", l->id), "key"), "no field '%s' in the list", l->key);
+				cs_pol_fault(w->b, cs_json_get(member(w, "lists", l->id), "key"),
+					     "no field '%s' in the list", l->key);
 		}
 	}
 }
 
 /* --- clocks ----------------------------------------------------------------------------------- */
 
-static void check_span(const struct where *w, const struct cs_json_node *n, const struct cs_clock *c, const struct cs_span *span)
+static void check_span(const struct where *w, const struct cs_json_node *n,
+		       const struct cs_clock *c, const struct cs_span *span)
 {
 	if (cs_span_needs_calendar(span) && !c->calendar)
 		cs_pol_fault(w->b, n, "working time is counted here: the clock needs a 'calendar'");
 }
 
-static void check_rules(const struct where *w, const struct cs_json_node *n, const struct cs_clock *c)
+static void check_rules(const struct where *w, const struct cs_json_node *n,
+			const struct cs_clock *c)
 {
 	bool open = true;
 
 	for (size_t i = 0; i < c->rule_count; i++) {
 		const struct cs_clock_rule *r = &c->rule[i];
-		const struct cs_json_node *at = cs_json_get(n, "rules") ? item(cs_json_get(n, "rules"), i) : n;
+		const struct cs_json_node *at =
+			cs_json_get(n, "rules") ? item(cs_json_get(n, "rules"), i) : n;
 
 		if (!open)
 			cs_pol_fault(w->b, at, "never reached: the rule before has no 'when'");
@@ -174,8 +187,10 @@ static void check_rules(const struct where *w, const struct cs_json_node *n, con
 		check_span(w, at, c, &r->minus);
 		if (r->plus.unit == CS_SPAN_EOD || r->minus.unit == CS_SPAN_EOD)
 			cs_pol_fault(w->b, at, "eod is no length of time to add or take off");
-		if (cs_json_get(at, "cutoff") && r->limit.unit != CS_SPAN_EOD && r->limit.unit != CS_SPAN_NONE)
-			cs_pol_fault(w->b, cs_json_get(at, "cutoff"), "'cutoff' is for the limit eod");
+		if (cs_json_get(at, "cutoff") && r->limit.unit != CS_SPAN_EOD &&
+		    r->limit.unit != CS_SPAN_NONE)
+			cs_pol_fault(w->b, cs_json_get(at, "cutoff"),
+				     "'cutoff' is for the limit eod");
 	}
 }
 
@@ -187,7 +202,8 @@ static bool shares(const struct cs_clock *c)
 	return false;
 }
 
-static void check_rungs(const struct where *w, const struct cs_json_node *n, const struct cs_clock *c)
+static void check_rungs(const struct where *w, const struct cs_json_node *n,
+			const struct cs_clock *c)
 {
 	for (size_t i = 0; i < c->rung_count; i++) {
 		const struct cs_rung *r = &c->rung[i];
@@ -200,31 +216,40 @@ static void check_rungs(const struct where *w, const struct cs_json_node *n, con
 
 			if (r->id && q->id && strcmp(r->id, q->id) == 0)
 				cs_pol_fault(w->b, at, "there is a rung '%s' already", r->id);
-			if (r->before != q->before || r->span.unit == CS_SPAN_NONE || q->span.unit == CS_SPAN_NONE)
+			if (r->before != q->before || r->span.unit == CS_SPAN_NONE ||
+			    q->span.unit == CS_SPAN_NONE)
 				continue;
 			order = cs_span_compare(&q->span, &r->span);
 			if (order == 0 || order == (r->before ? -1 : 1))
-				cs_pol_fault(w->b, at, "out of order: rung '%s' stands before it but fires %s", q->id ? q->id : "",
-					     order ? "later" : "at the same time");
+				cs_pol_fault(
+					w->b, at,
+					"out of order: rung '%s' stands before it but fires %s",
+					q->id ? q->id : "", order ? "later" : "at the same time");
 		}
 		if (r->owe && cs_policy_duty(w->b->p, r->owe)) {
 			const struct cs_ids *kinds = &cs_policy_duty(w->b->p, r->owe)->each.kinds;
 
 			if (kinds->count && !cs_ids_has(kinds, w->k->id))
-				cs_pol_fault(w->b, cs_json_get(at, "owe"), "the duty '%s' is not for kind %s", r->owe, w->k->id);
+				cs_pol_fault(w->b, cs_json_get(at, "owe"),
+					     "the duty '%s' is not for kind %s", r->owe, w->k->id);
 		}
 	}
 	for (size_t i = 0; i < c->rule_count; i++)
 		if (c->rule[i].due_field && shares(c))
-			cs_pol_fault(w->b, cs_json_get(n, "rungs"), "a share of the limit needs a limit; this clock's due comes from a field");
+			cs_pol_fault(
+				w->b, cs_json_get(n, "rungs"),
+				"a share of the limit needs a limit; this clock's due comes "
+				"from a field");
 }
 
-static void check_disjoint(const struct where *w, const struct cs_json_node *n, const struct cs_ids *a, const char *as,
-			   const struct cs_ids *c, const char *cs)
+static void check_disjoint(const struct where *w, const struct cs_json_node *n,
+			   const struct cs_ids *a, const char *as, const struct cs_ids *c,
+			   const char *cs)
 {
 	for (size_t i = 0; i < c->count; i++)
 		if (cs_ids_has(a, c->id[i]))
-			cs_pol_fault(w->b, cs_json_get(n, cs), "step '%s' is in '%s' too", c->id[i], as);
+			cs_pol_fault(w->b, cs_json_get(n, cs), "step '%s' is in '%s' too", c->id[i],
+				     as);
 }
 
 static bool waited(const struct cs_kind *k, const char *code)
@@ -248,7 +273,8 @@ static void check_clock(const struct where *w, const struct cs_clock *c)
 	check_disjoint(w, n, &c->stop, "stop", &c->void_by, "void");
 	for (size_t i = 0; i < c->pause.count; i++)
 		if (!waited(w->k, c->pause.id[i]))
-			cs_pol_fault(w->b, cs_json_get(n, "pause"), "no state of the kind waits for '%s'", c->pause.id[i]);
+			cs_pol_fault(w->b, cs_json_get(n, "pause"),
+				     "no state of the kind waits for '%s'", c->pause.id[i]);
 	check_rules(w, n, c);
 	check_rungs(w, n, c);
 }

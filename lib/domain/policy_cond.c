@@ -19,9 +19,11 @@ static const char *word_codes(struct cs_pol *b, const struct cs_word *w)
 	return cs_arena_printf(&b->p->arena, "codes/%s", w->codes);
 }
 
-bool cs_pol_json_type(struct cs_pol *b, const struct cs_json_node *f, enum cs_field_type *type, const char **codes)
+bool cs_pol_json_type(struct cs_pol *b, const struct cs_json_node *f, enum cs_field_type *type,
+		      const char **codes)
 {
-	static const char *const names[] = {"text", "int", "money", "time", "date", "bool", "code", "ref", "staff", "unit"};
+	static const char *const names[] = {"text", "int",  "money", "time",  "date",
+					    "bool", "code", "ref",   "staff", "unit"};
 	const char *s = cs_json_text(cs_json_get(f, "type"));
 	const char *list = cs_json_text(cs_json_get(f, "codes"));
 	bool none = false;
@@ -35,14 +37,16 @@ bool cs_pol_json_type(struct cs_pol *b, const struct cs_json_node *f, enum cs_fi
 			*codes = cs_arena_printf(&b->p->arena, "codes/%s", list);
 		else if (*type == CS_FIELD_CODE && list && cs_pol_code_section(list))
 			*codes = list;
-		else if ((*type == CS_FIELD_REF || *type == CS_FIELD_TEXT) && cs_json_bool(cs_json_get(f, "none"), &none) == 0 && none)
+		else if ((*type == CS_FIELD_REF || *type == CS_FIELD_TEXT) &&
+			 cs_json_bool(cs_json_get(f, "none"), &none) == 0 && none)
 			*codes = "none";
 		return true;
 	}
 	return false;
 }
 
-bool cs_pol_field_type(struct cs_pol *b, const char *name, enum cs_field_type *type, const char **codes)
+bool cs_pol_field_type(struct cs_pol *b, const char *name, enum cs_field_type *type,
+		       const char **codes)
 {
 	const struct cs_word *w;
 
@@ -56,23 +60,30 @@ bool cs_pol_field_type(struct cs_pol *b, const char *name, enum cs_field_type *t
 	}
 	if (!b->scope.kind_count)
 		return false;
-	return cs_pol_json_type(b, cs_json_get(cs_json_get(b->scope.kind[0], "fields"), name), type, codes);
+	return cs_pol_json_type(b, cs_json_get(cs_json_get(b->scope.kind[0], "fields"), name), type,
+				codes);
 }
 
 /* Kinds may use one name for fields of different types; a rule over both could not be read. */
-static void check_same_type(struct cs_pol *b, const struct cs_json_node *n, const char *name, enum cs_field_type type)
+static void check_same_type(struct cs_pol *b, const struct cs_json_node *n, const char *name,
+			    enum cs_field_type type)
 {
-	for (size_t i = 1; cs_pol_checks(b) && !b->scope.row && i < b->scope.kind_count && !cs_word_find(name); i++) {
-		const struct cs_json_node *f = cs_json_get(cs_json_get(b->scope.kind[i], "fields"), name);
+	for (size_t i = 1;
+	     cs_pol_checks(b) && !b->scope.row && i < b->scope.kind_count && !cs_word_find(name);
+	     i++) {
+		const struct cs_json_node *f =
+			cs_json_get(cs_json_get(b->scope.kind[i], "fields"), name);
 		enum cs_field_type other;
 		const char *codes;
 
 		if (f && cs_pol_json_type(b, f, &other, &codes) && other != type)
-			cs_pol_fault(b, n, "'%s' has another type in kind %s", name, cs_json_key(b->scope.kind[i]));
+			cs_pol_fault(b, n, "'%s' has another type in kind %s", name,
+				     cs_json_key(b->scope.kind[i]));
 	}
 }
 
-static void one_value(struct cs_pol *b, const struct cs_json_node *n, enum cs_field_type type, const char *codes, struct cs_cond *c)
+static void one_value(struct cs_pol *b, const struct cs_json_node *n, enum cs_field_type type,
+		      const char *codes, struct cs_cond *c)
 {
 	c->test = CS_TEST_IS;
 	c->value = cs_pol_array(b, 1, sizeof *c->value);
@@ -80,7 +91,8 @@ static void one_value(struct cs_pol *b, const struct cs_json_node *n, enum cs_fi
 	cs_pol_value(b, n, type, codes, c->value);
 }
 
-static void several(struct cs_pol *b, const struct cs_json_node *n, enum cs_field_type type, const char *codes, struct cs_cond *c)
+static void several(struct cs_pol *b, const struct cs_json_node *n, enum cs_field_type type,
+		    const char *codes, struct cs_cond *c)
 {
 	c->test = CS_TEST_IN;
 	if (cs_json_type(n) != CS_JSON_ARRAY || !cs_json_first(n)) {
@@ -92,7 +104,8 @@ static void several(struct cs_pol *b, const struct cs_json_node *n, enum cs_fiel
 		cs_pol_value(b, m, type, codes, &c->value[c->value_count++]);
 }
 
-static void bound(struct cs_pol *b, const struct cs_json_node *n, enum cs_field_type type, bool least, struct cs_cond *c)
+static void bound(struct cs_pol *b, const struct cs_json_node *n, enum cs_field_type type,
+		  bool least, struct cs_cond *c)
 {
 	struct cs_value v = {0};
 
@@ -103,11 +116,15 @@ static void bound(struct cs_pol *b, const struct cs_json_node *n, enum cs_field_
 		if (cs_pol_value(b, n, type, NULL, &v))
 			c->number = v.i;
 	} else {
-		cs_pol_fault(b, n, "'%s' has no order: at_least and at_most are for int, money, time and date", c->name);
+		cs_pol_fault(
+			b, n,
+			"'%s' has no order: at_least and at_most are for int, money, time and date",
+			c->name);
 	}
 }
 
-static void equals(struct cs_pol *b, const struct cs_json_node *n, enum cs_field_type type, struct cs_cond *c)
+static void equals(struct cs_pol *b, const struct cs_json_node *n, enum cs_field_type type,
+		   struct cs_cond *c)
 {
 	enum cs_field_type other;
 	const char *codes;
@@ -221,7 +238,8 @@ static const struct cs_lang_key *form(const struct cs_json_node *n)
 
 	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m))
 		for (size_t i = 0; i < o->row_count; i++)
-			if (o->row[i].key[0] == cs_json_key(m)[0] && strcmp(o->row[i].key, cs_json_key(m)) == 0)
+			if (o->row[i].key[0] == cs_json_key(m)[0] &&
+			    strcmp(o->row[i].key, cs_json_key(m)) == 0)
 				return &o->row[i];
 	return NULL;
 }
@@ -233,7 +251,8 @@ static void no_form(struct cs_pol *b, const struct cs_json_node *n, const struct
 	struct cs_buf hint = {0};
 
 	if (row) {
-		cs_pol_fault(b, n, "the word '%s' belongs to a later version of the language", row->key);
+		cs_pol_fault(b, n, "the word '%s' belongs to a later version of the language",
+			     row->key);
 		return;
 	}
 	for (size_t i = 0; i < o->row_count; i++)
@@ -251,7 +270,8 @@ const struct cs_cond *cs_pol_cond(struct cs_pol *b, const struct cs_json_node *n
 	const struct cs_lang_key *row = NULL;
 
 	if (cs_json_type(n) != CS_JSON_OBJECT) {
-		cs_pol_fault(b, n, "condition expected, found %s", cs_json_type_name(cs_json_type(n)));
+		cs_pol_fault(b, n, "condition expected, found %s",
+			     cs_json_type_name(cs_json_type(n)));
 		return c;
 	}
 	row = form(n);
@@ -261,13 +281,15 @@ const struct cs_cond *cs_pol_cond(struct cs_pol *b, const struct cs_json_node *n
 	}
 	c->op = (enum cs_cond_op)(row - cs_lang_objects[CS_L_COND].row);
 	if (b->scope.row && c->op > CS_COND_NOT)
-		cs_pol_fault(b, n, "about a row of a list only field, all, any and not can be said");
+		cs_pol_fault(b, n,
+			     "about a row of a list only field, all, any and not can be said");
 	else
 		cs_pol_object(b, n, row->of, c);
 	return c;
 }
 
-const struct cs_cond *cs_pol_cond_say(struct cs_pol *b, const struct cs_json_node *n, const char **say)
+const struct cs_cond *cs_pol_cond_say(struct cs_pol *b, const struct cs_json_node *n,
+				      const char **say)
 {
 	const struct cs_json_node *text = cs_json_get(n, "say");
 	const struct cs_cond *c;

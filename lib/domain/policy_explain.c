@@ -65,7 +65,8 @@ static void source(const struct cs_json_node *n, struct cs_buf *out)
 	if (cs_json_text(s))
 		cs_buf_puts(out, cs_json_text(s));
 	for (const struct cs_json_node *m = cs_json_first(s); m; m = cs_json_next(m))
-		cs_buf_printf(out, "%s%s", m == cs_json_first(s) ? "" : " ", cs_json_text(m) ? cs_json_text(m) : "");
+		cs_buf_printf(out, "%s%s", m == cs_json_first(s) ? "" : " ",
+			      cs_json_text(m) ? cs_json_text(m) : "");
 	cs_buf_putc(out, ']');
 }
 
@@ -85,7 +86,8 @@ static void words(const struct explain *x, const struct cs_json_node *n, struct 
 {
 	const char *s = cs_json_text(n);
 	const char *between = cs_json_type(n) == CS_JSON_OBJECT && condition(n) ? " " : ", ";
-	bool pair = cs_json_type(n) == CS_JSON_ARRAY && !cs_json_key(n) && cs_json_count(n) == 2 && cs_json_text(cs_json_first(n));
+	bool pair = cs_json_type(n) == CS_JSON_ARRAY && !cs_json_key(n) && cs_json_count(n) == 2 &&
+		    cs_json_text(cs_json_first(n));
 	bool first = true;
 
 	if (pair) {
@@ -104,7 +106,8 @@ static void words(const struct explain *x, const struct cs_json_node *n, struct 
 		cs_buf_puts(out, "none");
 	}
 	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m)) {
-		bool inner = cs_json_first(m) && (cs_json_type(m) == CS_JSON_OBJECT || cs_json_type(cs_json_first(m)) != CS_JSON_STRING);
+		bool inner = cs_json_first(m) && (cs_json_type(m) == CS_JSON_OBJECT ||
+						  cs_json_type(cs_json_first(m)) != CS_JSON_STRING);
 
 		if (is_source(m) || is_id(m))
 			continue;
@@ -129,8 +132,10 @@ static void members(const struct explain *x, const struct cs_json_node *n)
 	struct cs_buf out = {0};
 
 	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m)) {
-		const char *id = cs_json_key(m) ? cs_json_key(m) : cs_json_text(cs_json_get(m, "id"));
-		bool deep = cs_json_key(m) && cs_json_first(m) && cs_json_type(cs_json_first(m)) == CS_JSON_OBJECT && !condition(m);
+		const char *id = cs_json_key(m) ? cs_json_key(m)
+						: cs_json_text(cs_json_get(m, "id"));
+		bool deep = cs_json_key(m) && cs_json_first(m) &&
+			    cs_json_type(cs_json_first(m)) == CS_JSON_OBJECT && !condition(m);
 
 		if (is_source(m))
 			continue;
@@ -143,7 +148,8 @@ static void members(const struct explain *x, const struct cs_json_node *n)
 		}
 		say(x, &out);
 		for (const struct cs_json_node *l = cs_json_first(m); l; l = cs_json_next(l)) {
-			const char *inner = cs_json_key(l) ? cs_json_key(l) : cs_json_text(cs_json_get(l, "id"));
+			const char *inner = cs_json_key(l) ? cs_json_key(l)
+							   : cs_json_text(cs_json_get(l, "id"));
 
 			cs_buf_printf(&out, "    %s: ", inner ? inner : "-");
 			words(x, l, &out);
@@ -188,7 +194,8 @@ static void one(const struct explain *x, const struct cs_json_node *n, const cha
 		say(x, &out);
 		cs_buf_printf(&out, "$%s", path + 7);
 		users(x, cs_json_root(x->p->doc), cs_buf_str(&out));
-	} else if (cs_json_type(n) == CS_JSON_OBJECT || cs_json_type(cs_json_first(n)) == CS_JSON_OBJECT) {
+	} else if (cs_json_type(n) == CS_JSON_OBJECT ||
+		   cs_json_type(cs_json_first(n)) == CS_JSON_OBJECT) {
 		members(x, n);
 	} else {
 		cs_buf_puts(&out, "  ");
@@ -206,7 +213,8 @@ static const struct cs_json_node *child(const struct cs_json_node *n, const char
 	if (cs_json_type(n) != CS_JSON_ARRAY)
 		return cs_json_get(n, step);
 	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m), i++) {
-		const char *id = cs_json_text(m) ? cs_json_text(m) : cs_json_text(cs_json_get(m, "id"));
+		const char *id = cs_json_text(m) ? cs_json_text(m)
+						 : cs_json_text(cs_json_get(m, "id"));
 		char place[24];
 
 		snprintf(place, sizeof place, "%zu", i);
@@ -258,6 +266,8 @@ int cs_policy_explain(const struct cs_policy *p, const char *lang, const char *p
 	}
 	if (found)
 		return 0;
-	return near.best ? cs_fail(e, CS_USAGE, "nothing named '%s' in the policy (did you mean '%s'?)", path, near.best)
+	return near.best ? cs_fail(e, CS_USAGE,
+				   "nothing named '%s' in the policy (did you mean '%s'?)", path,
+				   near.best)
 			 : cs_fail(e, CS_USAGE, "nothing named '%s' in the policy", path);
 }

@@ -95,7 +95,10 @@ void cs_pol_kind_before(struct cs_pol *b, const struct cs_json_node *n, void *ba
 		if (b->all.kind[i] == n)
 			b->scope = (struct cs_pol_scope){&b->all.kind[i], 1, NULL};
 	if (cs_json_get(n, "extends") || cs_json_get(n, "abstract"))
-		cs_pol_fault(b, n, "'extends' and 'abstract' are resolved before an edition is read: load it through cs-policy");
+		cs_pol_fault(
+			b, n,
+			"'extends' and 'abstract' are resolved before an edition is read: load "
+			"it through cs-policy");
 }
 
 /* What the structures promise: a main clock, a step that registers, where it leads. */
@@ -110,19 +113,29 @@ void cs_pol_kind_after(struct cs_pol *b, const struct cs_json_node *n, void *bas
 			k->main_clock = &k->clock[i];
 	}
 	for (size_t i = 0; i < k->step_count; i++) {
-		if (k->step[i].from_any || k->step[i].from.count || !cs_json_get(cs_json_get(cs_json_get(n, "steps"), k->step[i].id), "from"))
+		if (k->step[i].from_any || k->step[i].from.count ||
+		    !cs_json_get(cs_json_get(cs_json_get(n, "steps"), k->step[i].id), "from"))
 			continue;
 		k->register_step = &k->step[i];
 		registers++;
 	}
 	if (!k->main_clock || mains > 1)
-		cs_pol_fault(b, n, "a kind has one main clock, this one has %zu: say \"main\": true at one of its clocks", mains);
+		cs_pol_fault(
+			b, n,
+			"a kind has one main clock, this one has %zu: say \"main\": true at "
+			"one of its clocks",
+			mains);
 	else if (!mains)
 		k->clock[0].main = true;
 	if (registers != 1)
-		cs_pol_fault(b, n, "a kind has one step with \"from\": [], the one that registers; this one has %zu", registers);
+		cs_pol_fault(
+			b, n,
+			"a kind has one step with \"from\": [], the one that registers; this "
+			"one has %zu",
+			registers);
 	else if (k->register_step->to != CS_TO_STATE)
-		cs_pol_fault(b, n, "step '%s' registers: its 'to' must name a state", k->register_step->id);
+		cs_pol_fault(b, n, "step '%s' registers: its 'to' must name a state",
+			     k->register_step->id);
 	else
 		k->first_state = k->register_step->to_state;
 	b->scope = (struct cs_pol_scope){0};
@@ -145,7 +158,9 @@ static void field_codes(struct cs_pol *b, const struct cs_json_node *n, struct c
 	const struct cs_ids *list = s ? cs_policy_codes(b->p, s) : NULL;
 
 	if ((f->type == CS_FIELD_CODE) != (codes != NULL))
-		cs_pol_fault(b, n, f->type == CS_FIELD_CODE ? "a code needs 'codes', its list" : "'codes' is for the type code");
+		cs_pol_fault(b, n,
+			     f->type == CS_FIELD_CODE ? "a code needs 'codes', its list"
+						      : "'codes' is for the type code");
 	if (!s)
 		return;
 	if (list)
@@ -167,7 +182,10 @@ void cs_pol_field_after(struct cs_pol *b, const struct cs_json_node *n, void *ba
 
 	field_codes(b, n, f);
 	if ((f->type == CS_FIELD_REF) != (f->ref_kind != NULL))
-		cs_pol_fault(b, n, f->type == CS_FIELD_REF ? "a ref needs 'kind', what it points to, or any" : "'kind' is for the type ref");
+		cs_pol_fault(b, n,
+			     f->type == CS_FIELD_REF
+				     ? "a ref needs 'kind', what it points to, or any"
+				     : "'kind' is for the type ref");
 	if (f->none && f->type != CS_FIELD_REF && f->type != CS_FIELD_TEXT)
 		cs_pol_fault(b, n, "'none' is for the types ref and text");
 	if (start && cs_pol_json_type(b, n, &type, &codes))
@@ -224,7 +242,8 @@ void cs_pol_clock_after(struct cs_pol *b, const struct cs_json_node *n, void *ba
 	}
 	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
 		if (cs_json_get(n, own[i]))
-			cs_pol_fault(b, cs_json_get(n, own[i]), "'%s' stands in the rules when there are 'rules'", own[i]);
+			cs_pol_fault(b, cs_json_get(n, own[i]),
+				     "'%s' stands in the rules when there are 'rules'", own[i]);
 }
 
 void cs_pol_rung_after(struct cs_pol *b, const struct cs_json_node *n, void *base)

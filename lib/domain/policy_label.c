@@ -35,7 +35,7 @@ void cs_pol_labels(struct cs_pol *b, const struct cs_json_node *n, struct cs_pol
 	for (const struct cs_json_node *l = cs_json_first(n); l; l = cs_json_next(l))
 		count += cs_json_count(l);
 	p->label = cs_pol_array(b, count, sizeof *p->label);
-	for (p->label_slots = 16; p->label_slots < count * 2; )
+	for (p->label_slots = 16; p->label_slots < count * 2;)
 		p->label_slots *= 2;
 	p->label_slot = cs_pol_array(b, p->label_slots, sizeof *p->label_slot);
 	for (const struct cs_json_node *l = cs_json_first(n); l; l = cs_json_next(l))
@@ -44,7 +44,8 @@ void cs_pol_labels(struct cs_pol *b, const struct cs_json_node *n, struct cs_pol
 
 			if (!text || !cs_json_key(l) || !cs_json_key(m))
 				continue;
-			p->label[p->label_count] = (struct cs_label){cs_json_key(l), cs_json_key(m), text};
+			p->label[p->label_count] =
+				(struct cs_label){cs_json_key(l), cs_json_key(m), text};
 			place(p, p->label_count++);
 		}
 }
@@ -53,7 +54,8 @@ static const struct cs_label *find(const struct cs_policy *p, const char *lang, 
 {
 	if (!p->label_slots)
 		return NULL;
-	for (size_t i = hash(lang, path) & (p->label_slots - 1); p->label_slot[i]; i = (i + 1) & (p->label_slots - 1)) {
+	for (size_t i = hash(lang, path) & (p->label_slots - 1); p->label_slot[i];
+	     i = (i + 1) & (p->label_slots - 1)) {
 		const struct cs_label *l = &p->label[p->label_slot[i] - 1];
 
 		if (strcmp(l->path, path) == 0 && strcmp(l->lang, lang) == 0)
@@ -105,7 +107,8 @@ static bool use(struct paths *w, const char *lang, const char *path)
 
 static void remember(struct paths *w, const char *path)
 {
-	w->id.id = cs_arena_grow(&w->b->p->arena, w->id.id, w->id.count, &w->size, sizeof *w->id.id);
+	w->id.id =
+		cs_arena_grow(&w->b->p->arena, w->id.id, w->id.count, &w->size, sizeof *w->id.id);
 	w->id.id[w->id.count++] = path;
 }
 
@@ -118,8 +121,10 @@ static void declare(struct paths *w, const char *path, const struct cs_json_node
 		bool exact = use(w, lang, path), wide = use(w, lang, less);
 
 		if (!exact && !wide)
-			cs_pol_fault(w->b, at, "no label in %s: write one under labels/%s as \"%s\"%s%s%s", lang, lang, path,
-				     less ? " or \"" : "", less ? less : "", less ? "\"" : "");
+			cs_pol_fault(w->b, at,
+				     "no label in %s: write one under labels/%s as \"%s\"%s%s%s",
+				     lang, lang, path, less ? " or \"" : "", less ? less : "",
+				     less ? "\"" : "");
 	}
 	remember(w, path);
 	if (less)
@@ -130,14 +135,17 @@ static void keys(struct paths *w, const char *prefix, const struct cs_json_node 
 {
 	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m))
 		if (cs_json_key(m))
-			declare(w, cs_arena_printf(&w->b->p->arena, "%s/%s", prefix, cs_json_key(m)), m);
+			declare(w,
+				cs_arena_printf(&w->b->p->arena, "%s/%s", prefix, cs_json_key(m)),
+				m);
 }
 
 /* List items: texts, or objects with an id. */
 static void items(struct paths *w, const char *prefix, const struct cs_json_node *n)
 {
 	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m)) {
-		const char *id = cs_json_text(m) ? cs_json_text(m) : cs_json_text(cs_json_get(m, "id"));
+		const char *id = cs_json_text(m) ? cs_json_text(m)
+						 : cs_json_text(cs_json_get(m, "id"));
 
 		if (id)
 			declare(w, cs_arena_printf(&w->b->p->arena, "%s/%s", prefix, id), m);
@@ -152,27 +160,43 @@ static void kind(struct paths *w, const struct cs_json_node *k)
 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		keys(w, cs_arena_printf(a, "%s/%s", base, parts[i]), cs_json_get(k, parts[i]));
-	for (const struct cs_json_node *m = cs_json_first(cs_json_get(k, "lists")); m; m = cs_json_next(m))
-		keys(w, cs_arena_printf(a, "%s/lists/%s", base, cs_json_key(m)), cs_json_get(m, "fields"));
-	for (const struct cs_json_node *m = cs_json_first(cs_json_get(k, "clocks")); m; m = cs_json_next(m))
-		items(w, cs_arena_printf(a, "%s/clocks/%s/rungs", base, cs_json_key(m)), cs_json_get(m, "rungs"));
+	for (const struct cs_json_node *m = cs_json_first(cs_json_get(k, "lists")); m;
+	     m = cs_json_next(m))
+		keys(w, cs_arena_printf(a, "%s/lists/%s", base, cs_json_key(m)),
+		     cs_json_get(m, "fields"));
+	for (const struct cs_json_node *m = cs_json_first(cs_json_get(k, "clocks")); m;
+	     m = cs_json_next(m))
+		items(w, cs_arena_printf(a, "%s/clocks/%s/rungs", base, cs_json_key(m)),
+		      cs_json_get(m, "rungs"));
 }
 
 static void collect(struct paths *w)
 {
-	static const char *const sections[] = {"calendars", "windows", "channels", "categories", "evidence", "posts",
-		"bodies", "happenings", "callbacks", "samples", "duties", "indicators", "forms", "kinds"};
+	static const char *const sections[] = {"calendars", "windows", "channels", "categories",
+					       "evidence",  "posts",   "bodies",   "happenings",
+					       "callbacks", "samples", "duties",   "indicators",
+					       "forms",     "kinds"};
 	const struct cs_json_node *root = w->b->root;
 	struct cs_arena *a = &w->b->p->arena;
 
 	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++)
 		keys(w, sections[i], cs_json_get(root, sections[i]));
-	for (const struct cs_json_node *m = cs_json_first(cs_json_get(root, "codes")); m; m = cs_json_next(m))
+	for (const struct cs_json_node *m = cs_json_first(cs_json_get(root, "codes")); m;
+	     m = cs_json_next(m))
 		items(w, cs_arena_printf(a, "codes/%s", cs_json_key(m)), m);
 	items(w, "priority", cs_json_get(cs_json_get(root, "priority"), "scale"));
 	items(w, "priority/rules", cs_json_get(cs_json_get(root, "priority"), "rules"));
-	for (const struct cs_json_node *m = cs_json_first(cs_json_get(root, "kinds")); m; m = cs_json_next(m))
+	for (const struct cs_json_node *m = cs_json_first(cs_json_get(root, "kinds")); m;
+	     m = cs_json_next(m))
 		kind(w, m);
+}
+
+/* Hundreds of paths are tried for each stray label: only those of like length are worth it. */
+static bool close(const char *path, const char *other)
+{
+	size_t a = strlen(path), b = strlen(other);
+
+	return a < b + 3 && b < a + 3;
 }
 
 static void undeclared(struct paths *w, const struct cs_json_node *labels)
@@ -181,15 +205,19 @@ static void undeclared(struct paths *w, const struct cs_json_node *labels)
 		if (cs_json_key(l) && !cs_ids_has(&languages, cs_json_key(l)))
 			cs_pol_fault(w->b, l, "no language '%s', allowed: en zh", cs_json_key(l));
 		for (const struct cs_json_node *m = cs_json_first(l); m; m = cs_json_next(m)) {
-			const struct cs_label *label = cs_json_key(m) ? find(w->b->p, cs_json_key(l), cs_json_key(m)) : NULL;
+			const struct cs_label *label =
+				cs_json_key(m) ? find(w->b->p, cs_json_key(l), cs_json_key(m))
+					       : NULL;
 			struct cs_near near = {.wanted = cs_json_key(m)};
 
 			if (!label || w->used[label - w->b->p->label])
 				continue;
 			for (size_t i = 0; i < w->id.count; i++)
-				cs_near_try(&near, w->id.id[i]);
-			cs_pol_fault(w->b, m, "a label for what is not declared: '%s'%s%s%s", cs_json_key(m),
-				     near.best ? " (did you mean '" : "", near.best ? near.best : "", near.best ? "'?)" : "");
+				if (close(w->id.id[i], cs_json_key(m)))
+					cs_near_try(&near, w->id.id[i]);
+			cs_pol_fault(w->b, m, "a label for what is not declared: '%s'%s%s%s",
+				     cs_json_key(m), near.best ? " (did you mean '" : "",
+				     near.best ? near.best : "", near.best ? "'?)" : "");
 		}
 	}
 }

@@ -1,4 +1,5 @@
-/* The policy language as one table: what the loader reads, the checker demands and cs-policy(5) lists. */
+/* The policy language as one table: what the loader reads, the checker demands and cs-policy(5)
+   lists. */
 #ifndef CS_DOMAIN_POLICY_LANG_H
 #define CS_DOMAIN_POLICY_LANG_H
 
@@ -14,7 +15,7 @@ enum cs_lang_type {
 	CS_LANG_DAY,        /* 2026-11-21: const char * */
 	CS_LANG_ZONE,       /* const struct cs_zone * */
 	CS_LANG_BOOL,       /* bool */
-	CS_LANG_WORD,       /* one of `arg`, words behind ";" are later ones: an enum of that order */
+	CS_LANG_WORD,       /* one of `arg` (behind ";": later ones): an enum of that order */
 	CS_LANG_WORD_BOOL,  /* one of two words: bool, true for the second */
 	CS_LANG_WORD_FLAG,  /* a word sets the bool of its place: bool[] */
 	CS_LANG_WORD_TEXT,  /* one of `arg`, kept as text */
@@ -55,14 +56,14 @@ enum cs_lang_type {
 
 /* The objects of the language. C_: one per form of condition. */
 enum cs_lang_id {
-	CS_L_NONE, CS_L_POLICY, CS_L_PARAM, CS_L_CALENDAR, CS_L_WEEK, CS_L_WINDOW, CS_L_HOLIDAYS, CS_L_CHANNEL,
-	CS_L_CATEGORY, CS_L_EVIDENCE, CS_L_POST, CS_L_HAPPENING, CS_L_PRIORITY, CS_L_PRIORITY_RULE, CS_L_ASSIGN_RULE,
-	CS_L_KIND, CS_L_FIELD, CS_L_LIST, CS_L_STATE, CS_L_STEP, CS_L_CLOCK, CS_L_CLOCK_RULE, CS_L_DUE, CS_L_RUNG,
-	CS_L_SCOPE, CS_L_CALLBACK, CS_L_AFTER, CS_L_LOW, CS_L_PROBLEM, CS_L_SAMPLE, CS_L_THEN, CS_L_DUTY, CS_L_ON,
-	CS_L_DONE, CS_L_INDICATOR, CS_L_ARGS, CS_L_TARGET, CS_L_FORM,
-	CS_L_COND, CS_L_C_FIELD, CS_L_C_ALL, CS_L_C_ANY, CS_L_C_NOT, CS_L_C_SINCE, CS_L_C_DONE, CS_L_C_CLOCK,
-	CS_L_C_EVIDENCE, CS_L_C_PARTY, CS_L_C_LIST,
-	CS_L_COUNT
+	CS_L_NONE, CS_L_POLICY, CS_L_PARAM, CS_L_CALENDAR, CS_L_WEEK, CS_L_WINDOW, CS_L_HOLIDAYS,
+	CS_L_CHANNEL, CS_L_CATEGORY, CS_L_EVIDENCE, CS_L_POST, CS_L_HAPPENING, CS_L_PRIORITY,
+	CS_L_PRIORITY_RULE, CS_L_ASSIGN_RULE, CS_L_KIND, CS_L_FIELD, CS_L_LIST, CS_L_STATE,
+	CS_L_STEP, CS_L_CLOCK, CS_L_CLOCK_RULE, CS_L_DUE, CS_L_RUNG, CS_L_SCOPE, CS_L_CALLBACK,
+	CS_L_AFTER, CS_L_LOW, CS_L_PROBLEM, CS_L_SAMPLE, CS_L_THEN, CS_L_DUTY, CS_L_ON, CS_L_DONE,
+	CS_L_INDICATOR, CS_L_ARGS, CS_L_TARGET, CS_L_FORM, CS_L_COND, CS_L_C_FIELD, CS_L_C_ALL,
+	CS_L_C_ANY, CS_L_C_NOT, CS_L_C_SINCE, CS_L_C_DONE, CS_L_C_CLOCK, CS_L_C_EVIDENCE,
+	CS_L_C_PARTY, CS_L_C_LIST, CS_L_COUNT
 };
 
 enum { CS_LANG_REQUIRED = 1, CS_LANG_LATER = 2 };
@@ -73,7 +74,7 @@ struct cs_lang_key {
 	const char *arg;    /* words or the section an id comes from; see the types */
 	enum cs_lang_id of; /* OBJECT, MAP, LIST */
 	unsigned flags;     /* REQUIRED; LATER: a word of a later version, refused */
-	size_t at;          /* where in the object's structure; NOWHERE: read by the object's hooks */
+	size_t at;          /* where in the structure; NOWHERE: the hooks read it */
 	const char *meaning;
 };
 
@@ -84,7 +85,8 @@ struct cs_lang_object {
 	const struct cs_lang_key *row;
 	size_t row_count;
 	size_t size; /* of the structure; 0: embedded in its holder's */
-	/* What rows cannot say: defaults and scope before, derived members after; either may be NULL. */
+	/* What rows cannot say: defaults and scope before, derived members after; either may be
+	   NULL. */
 	void (*before)(struct cs_pol *b, const struct cs_json_node *n, void *base);
 	void (*after)(struct cs_pol *b, const struct cs_json_node *n, void *base);
 };

@@ -32,7 +32,8 @@ void *cs_pol_array(struct cs_pol *b, size_t count, size_t size)
 	return count ? cs_arena_alloc(&b->p->arena, count * size) : NULL;
 }
 
-static bool wants(struct cs_pol *b, const struct cs_json_node *n, enum cs_json_type type, const char *what)
+static bool wants(struct cs_pol *b, const struct cs_json_node *n, enum cs_json_type type,
+		  const char *what)
 {
 	if (cs_json_type(n) == type)
 		return true;
@@ -112,11 +113,13 @@ int cs_pol_word(struct cs_pol *b, const struct cs_json_node *n, const char *word
 	}
 	if (!later)
 		return i;
-	cs_pol_fault(b, n, "'%s' belongs to a later version of the language, allowed: %.*s", s, (int)(end - words - 1), words);
+	cs_pol_fault(b, n, "'%s' belongs to a later version of the language, allowed: %.*s", s,
+		     (int)(end - words - 1), words);
 	return -1;
 }
 
-static void word(struct cs_pol *b, const struct cs_json_node *n, const struct cs_lang_key *row, void *at)
+static void word(struct cs_pol *b, const struct cs_json_node *n, const struct cs_lang_key *row,
+		 void *at)
 {
 	int i = cs_pol_word(b, n, row->arg);
 	const char *s = cs_json_text(n);
@@ -136,7 +139,8 @@ static void word(struct cs_pol *b, const struct cs_json_node *n, const struct cs
 	}
 }
 
-static void pointer_to(struct cs_pol *b, const struct cs_json_node *n, const struct cs_lang_key *row, void *at)
+static void pointer_to(struct cs_pol *b, const struct cs_json_node *n,
+		       const struct cs_lang_key *row, void *at)
 {
 	const char *s = cs_pol_text(b, n);
 	bool window = row->type == CS_LANG_WINDOW;
@@ -158,7 +162,8 @@ static void pointer_to(struct cs_pol *b, const struct cs_json_node *n, const str
 
 /* Objects by id, or a list of objects: an array and behind it its count. The structures begin with
    the id when there is one by key. */
-static void many(struct cs_pol *b, const struct cs_json_node *n, const struct cs_lang_key *row, void *at)
+static void many(struct cs_pol *b, const struct cs_json_node *n, const struct cs_lang_key *row,
+		 void *at)
 {
 	const struct cs_lang_object *o = &cs_lang_objects[row->of];
 	bool map = row->type == CS_LANG_MAP;
@@ -171,7 +176,10 @@ static void many(struct cs_pol *b, const struct cs_json_node *n, const struct cs
 	/* The array is in place before its members are read: they may refer to each other. */
 	memcpy(at, &item, sizeof item);
 	memcpy((char *)at + sizeof item, &count, sizeof count);
-	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m), item += o->size) {
+	if (!item)
+		return;
+	for (const struct cs_json_node *m = cs_json_first(n); m;
+	     m = cs_json_next(m), item += o->size) {
 		const char *id = cs_json_key(m);
 
 		if (map) {
@@ -209,7 +217,8 @@ static void keys(struct cs_pol *b, const struct cs_json_node *n, struct cs_ids *
 	}
 }
 
-static void plain(struct cs_pol *b, const struct cs_json_node *n, const struct cs_lang_key *row, void *at)
+static void plain(struct cs_pol *b, const struct cs_json_node *n, const struct cs_lang_key *row,
+		  void *at)
 {
 	const char *s = cs_pol_text(b, n);
 	const struct cs_zone *zone = NULL;
@@ -232,7 +241,8 @@ static void plain(struct cs_pol *b, const struct cs_json_node *n, const struct c
 		memcpy(at, &s, sizeof s);
 }
 
-static void flag(struct cs_pol *b, const struct cs_json_node *n, const struct cs_lang_key *row, void *at)
+static void flag(struct cs_pol *b, const struct cs_json_node *n, const struct cs_lang_key *row,
+		 void *at)
 {
 	bool yes = false;
 
@@ -243,7 +253,8 @@ static void flag(struct cs_pol *b, const struct cs_json_node *n, const struct cs
 }
 
 /* The types that are more than a text, a word or a flag. */
-static void special(struct cs_pol *b, const struct cs_json_node *n, const struct cs_lang_key *row, void *base, void *at)
+static void special(struct cs_pol *b, const struct cs_json_node *n, const struct cs_lang_key *row,
+		    void *base, void *at)
 {
 	bool kept = row->at != CS_LANG_NOWHERE;
 	bool undecided;
@@ -262,17 +273,13 @@ static void special(struct cs_pol *b, const struct cs_json_node *n, const struct
 		if (kept)
 			cs_pol_minute(b, n, at);
 		break;
-	case CS_LANG_TARGET:
-		cs_pol_target(b, n, at);
-		break;
+	case CS_LANG_TARGET: cs_pol_target(b, n, at); break;
 	case CS_LANG_WHO:
 		if (kept)
 			cs_pol_who(b, n, at);
 		break;
 	case CS_LANG_WHOS:
-	case CS_LANG_NOT_BY:
-		cs_pol_whos(b, n, row->type == CS_LANG_NOT_BY, at);
-		break;
+	case CS_LANG_NOT_BY: cs_pol_whos(b, n, row->type == CS_LANG_NOT_BY, at); break;
 	case CS_LANG_COND:
 		if (kept) {
 			const struct cs_cond *cond = cs_pol_cond(b, n);
@@ -280,51 +287,25 @@ static void special(struct cs_pol *b, const struct cs_json_node *n, const struct
 			memcpy(at, &cond, sizeof cond);
 		}
 		break;
-	case CS_LANG_HOURS:
-		cs_pol_hours(b, n, at);
-		break;
-	case CS_LANG_VALUE:
-		cs_pol_param(b, n, base);
-		break;
-	case CS_LANG_DATES:
-		cs_pol_dates(b, n, base);
-		break;
-	case CS_LANG_YEARS:
-		cs_pol_years(b, n, base);
-		break;
-	case CS_LANG_CODES:
-		codes(b, n, base);
-		break;
-	case CS_LANG_KEYS:
-		keys(b, n, at);
-		break;
-	case CS_LANG_LABELS:
-		cs_pol_labels(b, n, base);
-		break;
-	case CS_LANG_BY:
-		cs_pol_by(b, n, base);
-		break;
-	case CS_LANG_CONDS:
-		cs_pol_conds(b, n, base);
-		break;
-	case CS_LANG_NEEDS:
-		cs_pol_needs(b, n, base);
-		break;
-	case CS_LANG_FROM:
-		cs_pol_from(b, n, base);
-		break;
-	case CS_LANG_TO:
-		cs_pol_to(b, n, base);
-		break;
-	case CS_LANG_MOVES:
-		cs_pol_moves(b, n, base);
-		break;
-	default: /* START, VALUES: their object's hook reads them */
-		break;
+	case CS_LANG_HOURS: cs_pol_hours(b, n, at); break;
+	case CS_LANG_VALUE: cs_pol_param(b, n, base); break;
+	case CS_LANG_DATES: cs_pol_dates(b, n, base); break;
+	case CS_LANG_YEARS: cs_pol_years(b, n, base); break;
+	case CS_LANG_CODES: codes(b, n, base); break;
+	case CS_LANG_KEYS: keys(b, n, at); break;
+	case CS_LANG_LABELS: cs_pol_labels(b, n, base); break;
+	case CS_LANG_BY: cs_pol_by(b, n, base); break;
+	case CS_LANG_CONDS: cs_pol_conds(b, n, base); break;
+	case CS_LANG_NEEDS: cs_pol_needs(b, n, base); break;
+	case CS_LANG_FROM: cs_pol_from(b, n, base); break;
+	case CS_LANG_TO: cs_pol_to(b, n, base); break;
+	case CS_LANG_MOVES: cs_pol_moves(b, n, base); break;
+	default: /* START, VALUES: their object's hook reads them */ break;
 	}
 }
 
-static void member(struct cs_pol *b, const struct cs_json_node *n, const struct cs_lang_key *row, void *base)
+static void member(struct cs_pol *b, const struct cs_json_node *n, const struct cs_lang_key *row,
+		   void *base)
 {
 	bool kept = row->at != CS_LANG_NOWHERE;
 	char *at = (char *)base + (kept ? row->at : 0);
@@ -333,30 +314,18 @@ static void member(struct cs_pol *b, const struct cs_json_node *n, const struct 
 	case CS_LANG_NAME:
 	case CS_LANG_DAY:
 	case CS_LANG_ZONE:
-	case CS_LANG_REF:
-		plain(b, n, row, at);
-		break;
-	case CS_LANG_BOOL:
-		flag(b, n, row, at);
-		break;
+	case CS_LANG_REF: plain(b, n, row, at); break;
+	case CS_LANG_BOOL: flag(b, n, row, at); break;
 	case CS_LANG_WORD:
 	case CS_LANG_WORD_BOOL:
 	case CS_LANG_WORD_FLAG:
-	case CS_LANG_WORD_TEXT:
-		word(b, n, row, at);
-		break;
-	case CS_LANG_SOURCE:
-		source(b, n, kept ? (void *)at : &(struct cs_ids){0});
-		break;
+	case CS_LANG_WORD_TEXT: word(b, n, row, at); break;
+	case CS_LANG_SOURCE: source(b, n, kept ? (void *)at : &(struct cs_ids){0}); break;
 	case CS_LANG_TEXTS:
 	case CS_LANG_NEW:
-	case CS_LANG_REFS:
-		cs_pol_ids(b, n, row->arg, (void *)at);
-		break;
+	case CS_LANG_REFS: cs_pol_ids(b, n, row->arg, (void *)at); break;
 	case CS_LANG_CALENDAR:
-	case CS_LANG_WINDOW:
-		pointer_to(b, n, row, at);
-		break;
+	case CS_LANG_WINDOW: pointer_to(b, n, row, at); break;
 	case CS_LANG_OBJECT:
 		if (kept)
 			cs_pol_object(b, n, row->of, at);
@@ -366,9 +335,7 @@ static void member(struct cs_pol *b, const struct cs_json_node *n, const struct 
 		if (kept)
 			many(b, n, row, at);
 		break;
-	default:
-		special(b, n, row, base, at);
-		break;
+	default: special(b, n, row, base, at); break;
 	}
 }
 
@@ -381,7 +348,8 @@ static const struct cs_lang_key *row_of(const struct cs_lang_object *o, const ch
 }
 
 /* The rows' word on the keys: nothing missing, nothing unknown, nothing of a later version. */
-static void check_keys(struct cs_pol *b, const struct cs_json_node *n, const struct cs_lang_object *o)
+static void check_keys(struct cs_pol *b, const struct cs_json_node *n,
+		       const struct cs_lang_object *o)
 {
 	struct cs_ids known = {cs_pol_array(b, o->row_count, sizeof *known.id), 0};
 
@@ -389,8 +357,8 @@ static void check_keys(struct cs_pol *b, const struct cs_json_node *n, const str
 		if (!(o->row[i].flags & CS_LANG_LATER))
 			known.id[known.count++] = o->row[i].key;
 		if (o->row[i].flags & CS_LANG_REQUIRED && !cs_json_get(n, o->row[i].key))
-			cs_pol_fault(b, n, "'%s' is missing: %s (%s)", o->row[i].key, o->row[i].meaning,
-				     cs_lang_type_name(o->row[i].type));
+			cs_pol_fault(b, n, "'%s' is missing: %s (%s)", o->row[i].key,
+				     o->row[i].meaning, cs_lang_type_name(o->row[i].type));
 	}
 	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m)) {
 		const struct cs_lang_key *row = row_of(o, cs_json_key(m));
@@ -400,28 +368,38 @@ static void check_keys(struct cs_pol *b, const struct cs_json_node *n, const str
 			continue;
 		if (!row) {
 			cs_pol_hint(cs_json_key(m), &known, &hint);
-			cs_pol_fault(b, m, "unknown word '%s' in %s%s", cs_json_key(m), o->name, cs_buf_str(&hint));
+			cs_pol_fault(b, m, "unknown word '%s' in %s%s", cs_json_key(m), o->name,
+				     cs_buf_str(&hint));
 		} else if (row->flags & CS_LANG_LATER) {
-			cs_pol_fault(b, m, "the word '%s' belongs to a later version of the language", row->key);
+			cs_pol_fault(b, m,
+				     "the word '%s' belongs to a later version of the language",
+				     row->key);
 		}
 		cs_buf_free(&hint);
 	}
 }
 
 /* In the order of the rows: the sections of a policy need each other. */
-static void sections(struct cs_pol *b, const struct cs_json_node *n, const struct cs_lang_object *o, void *base)
+static void sections(struct cs_pol *b, const struct cs_json_node *n, const struct cs_lang_object *o,
+		     void *base)
 {
+	bool missing = false;
+
 	for (size_t i = 0; i < o->row_count; i++) {
 		const struct cs_json_node *m = cs_json_get(n, o->row[i].key);
 
 		if (m && !(o->row[i].flags & CS_LANG_LATER))
 			member(b, m, &o->row[i], base);
+		missing = missing || (!m && o->row[i].flags & CS_LANG_REQUIRED);
 	}
+	if (missing && !cs_pol_checks(b))
+		check_keys(b, n, o);
 }
 
 /* In the order of the text. Without the checker a key that is missing or unknown still ends it:
    the structures would not be sound. */
-static void members(struct cs_pol *b, const struct cs_json_node *n, const struct cs_lang_object *o, void *base)
+static void members(struct cs_pol *b, const struct cs_json_node *n, const struct cs_lang_object *o,
+		    void *base)
 {
 	size_t wanted = 0;
 

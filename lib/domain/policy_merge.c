@@ -48,10 +48,11 @@ struct merge {
 	bool failed;
 };
 
-static void fault(struct merge *m, const struct file *f, const struct cs_json_node *n, const char *fmt, ...)
-	__attribute__((format(printf, 4, 5)));
+static void fault(struct merge *m, const struct file *f, const struct cs_json_node *n,
+		  const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
-static void fault(struct merge *m, const struct file *f, const struct cs_json_node *n, const char *fmt, ...)
+static void fault(struct merge *m, const struct file *f, const struct cs_json_node *n,
+		  const char *fmt, ...)
 {
 	struct cs_buf where = {0};
 	char text[400];
@@ -99,7 +100,8 @@ static void note(struct merge *m, const struct layers *l)
 	struct cs_policy_origins *o = m->o;
 
 	o->origin = cs_arena_grow(&o->arena, o->origin, o->count, &o->size, sizeof *o->origin);
-	o->origin[o->count++] = (struct origin){cs_arena_strdup(&o->arena, cs_buf_str(&m->at)), l->n[l->count - 1], l->file[l->count - 1]};
+	o->origin[o->count++] = (struct origin){cs_arena_strdup(&o->arena, cs_buf_str(&m->at)),
+						l->n[l->count - 1], l->file[l->count - 1]};
 }
 
 static void put_key(struct merge *m, const char *key, bool *first)
@@ -155,7 +157,8 @@ static void emit(struct merge *m, const struct layers *l)
 	}
 	cs_buf_putc(m->out, '{');
 	for (size_t i = base; i < l->count; i++)
-		for (const struct cs_json_node *n = cs_json_first(l->n[i]); n; n = cs_json_next(n)) {
+		for (const struct cs_json_node *n = cs_json_first(l->n[i]); n;
+		     n = cs_json_next(n)) {
 			struct layers sub;
 
 			if (seen_below(l, base, i, cs_json_key(n)))
@@ -168,7 +171,8 @@ static void emit(struct merge *m, const struct layers *l)
 
 /* --- kinds ------------------------------------------------------------------------------------ */
 
-static const struct cs_json_node *topmost(const struct layers *l, const char *key, const struct file **file)
+static const struct cs_json_node *topmost(const struct layers *l, const char *key,
+					  const struct file **file)
 {
 	for (size_t i = l->count; i > 0; i--) {
 		const struct cs_json_node *n = cs_json_get(l->n[i - 1], key);
@@ -182,7 +186,8 @@ static const struct cs_json_node *topmost(const struct layers *l, const char *ke
 }
 
 /* The layers of a kind: those of the kind it extends, then its own, which begin at *own. */
-static bool kind_layers(struct merge *m, const struct layers *kinds, const char *id, int depth, struct layers *out, size_t *own)
+static bool kind_layers(struct merge *m, const struct layers *kinds, const char *id, int depth,
+			struct layers *out, size_t *own)
 {
 	struct layers mine = below(m, kinds, 0, id);
 	const struct file *file = NULL;
@@ -193,7 +198,8 @@ static bool kind_layers(struct merge *m, const struct layers *kinds, const char 
 		const char *parent = cs_json_text(n);
 
 		if (!parent || !below(m, kinds, 0, parent).count) {
-			fault(m, file, n, parent ? "no kind '%s'" : "name of a kind expected", parent);
+			fault(m, file, n, parent ? "no kind '%s'" : "name of a kind expected",
+			      parent);
 			return false;
 		}
 		if (depth >= MOST_KINDS_DEEP) {
@@ -228,12 +234,14 @@ static void emit_kind(struct merge *m, const struct layers *l, size_t own)
 	}
 	cs_buf_putc(m->out, '{');
 	for (size_t i = 0; i < l->count; i++)
-		for (const struct cs_json_node *n = cs_json_first(l->n[i]); n; n = cs_json_next(n)) {
+		for (const struct cs_json_node *n = cs_json_first(l->n[i]); n;
+		     n = cs_json_next(n)) {
 			const char *key = cs_json_key(n);
 			size_t from = its_own(key) ? own : 0;
 			struct layers sub;
 
-			if (i < from || seen_below(l, from, i, key) || !strcmp(key, "extends") || !strcmp(key, "abstract"))
+			if (i < from || seen_below(l, from, i, key) || !strcmp(key, "extends") ||
+			    !strcmp(key, "abstract"))
 				continue;
 			sub = below(m, l, from, key);
 			emit_key(m, key, &sub, &first);
@@ -255,7 +263,8 @@ static bool is_abstract(struct merge *m, const struct layers *mine)
 static bool extended(const struct layers *kinds, const char *id)
 {
 	for (size_t i = 0; i < kinds->count; i++)
-		for (const struct cs_json_node *n = cs_json_first(kinds->n[i]); n; n = cs_json_next(n)) {
+		for (const struct cs_json_node *n = cs_json_first(kinds->n[i]); n;
+		     n = cs_json_next(n)) {
 			const char *s = cs_json_text(cs_json_get(n, "extends"));
 
 			if (s && strcmp(s, id) == 0)
@@ -271,7 +280,8 @@ static void one_kind(struct merge *m, const struct layers *kinds, const char *id
 
 	if (is_abstract(m, &mine)) {
 		if (!extended(kinds, id))
-			fault(m, mine.file[mine.count - 1], mine.n[mine.count - 1], "no kind extends this abstract one");
+			fault(m, mine.file[mine.count - 1], mine.n[mine.count - 1],
+			      "no kind extends this abstract one");
 		return;
 	}
 	if (!kind_layers(m, kinds, id, 0, &all, &own))
@@ -294,7 +304,8 @@ static void emit_kinds(struct merge *m, const struct layers *kinds)
 	}
 	cs_buf_putc(m->out, '{');
 	for (size_t i = 0; i < kinds->count; i++)
-		for (const struct cs_json_node *n = cs_json_first(kinds->n[i]); n; n = cs_json_next(n))
+		for (const struct cs_json_node *n = cs_json_first(kinds->n[i]); n;
+		     n = cs_json_next(n))
 			if (!seen_below(kinds, 0, i, cs_json_key(n)))
 				one_kind(m, kinds, cs_json_key(n), &first);
 	cs_buf_putc(m->out, '}');
@@ -302,7 +313,8 @@ static void emit_kinds(struct merge *m, const struct layers *kinds)
 
 /* --- files ------------------------------------------------------------------------------------ */
 
-static struct file *read_file(struct merge *m, const char *name, const struct file *from, const struct cs_json_node *at, bool *missing)
+static struct file *read_file(struct merge *m, const char *name, const struct file *from,
+			      const struct cs_json_node *at, bool *missing)
 {
 	struct cs_policy_origins *o = m->o;
 	struct file *f = &o->file[o->file_count];
@@ -332,7 +344,8 @@ static void read_parents(struct merge *m)
 	struct cs_policy_origins *o = m->o;
 
 	for (size_t i = 0; i < MOST_FILES; i++) {
-		const struct cs_json_node *root = cs_json_root(o->file[i].doc), *n = cs_json_get(root, "extends");
+		const struct cs_json_node *root = cs_json_root(o->file[i].doc),
+					  *n = cs_json_get(root, "extends");
 		const char *name = cs_json_text(n);
 		bool missing;
 
@@ -344,15 +357,18 @@ static void read_parents(struct merge *m)
 			return;
 		}
 		for (size_t j = 0; j <= i; j++) {
-			const char *other = cs_json_text(cs_json_get(cs_json_root(o->file[j].doc), "policy"));
+			const char *other =
+				cs_json_text(cs_json_get(cs_json_root(o->file[j].doc), "policy"));
 
 			if (other && strcmp(other, name) == 0) {
-				fault(m, &o->file[i], n, "the policies extend each other in a circle");
+				fault(m, &o->file[i], n,
+				      "the policies extend each other in a circle");
 				return;
 			}
 		}
 		if (i + 1 == MOST_FILES)
-			fault(m, &o->file[i], n, "more than %d policies extend each other", MOST_FILES);
+			fault(m, &o->file[i], n, "more than %d policies extend each other",
+			      MOST_FILES);
 		else if (!read_file(m, name, &o->file[i], n, &missing))
 			return;
 	}
@@ -360,19 +376,22 @@ static void read_parents(struct merge *m)
 
 static void emit_holidays(struct merge *m, const struct layers *root, bool *first)
 {
-	struct layers calendars = below(m, root, 0, "calendars"), given = below(m, root, 0, "holidays");
+	struct layers calendars = below(m, root, 0, "calendars"),
+		      given = below(m, root, 0, "holidays");
 	struct cs_policy_origins *o = m->o;
 	struct layers *found = cs_arena_alloc(&o->arena, MOST_FILES * sizeof *found);
 	const char *name[MOST_FILES];
 	size_t count = 0;
 
 	for (size_t i = 0; i < calendars.count; i++)
-		for (const struct cs_json_node *n = cs_json_first(calendars.n[i]); n; n = cs_json_next(n)) {
+		for (const struct cs_json_node *n = cs_json_first(calendars.n[i]); n;
+		     n = cs_json_next(n)) {
 			struct layers one = below(m, &calendars, 0, cs_json_key(n));
 			const struct file *at = NULL;
 			const struct cs_json_node *h = topmost(&one, "holidays", &at);
 			const char *s = cs_json_text(h);
-			bool known = !s || !*s || strchr(s, '/') || strchr(s, '.') || count == MOST_FILES || o->file_count == 2 * MOST_FILES;
+			bool known = !s || !*s || strchr(s, '/') || strchr(s, '.') ||
+				     count == MOST_FILES || o->file_count == 2 * MOST_FILES;
 			struct file *f;
 			bool missing;
 
@@ -380,7 +399,8 @@ static void emit_holidays(struct merge *m, const struct layers *root, bool *firs
 				known = strcmp(name[j], s) == 0;
 			if (known || below(m, &given, 0, s).count)
 				continue;
-			f = read_file(m, cs_arena_printf(&o->arena, "calendars/%s", s), at, h, &missing);
+			f = read_file(m, cs_arena_printf(&o->arena, "calendars/%s", s), at, h,
+				      &missing);
 			if (!f)
 				continue;
 			found[count] = layers_of(m, 1);
@@ -415,11 +435,13 @@ static void emit_policy(struct merge *m)
 	note(m, &root);
 	cs_buf_putc(m->out, '{');
 	for (size_t i = 0; i < root.count; i++)
-		for (const struct cs_json_node *n = cs_json_first(root.n[i]); n; n = cs_json_next(n)) {
+		for (const struct cs_json_node *n = cs_json_first(root.n[i]); n;
+		     n = cs_json_next(n)) {
 			const char *key = cs_json_key(n);
 			struct layers sub;
 
-			if (seen_below(&root, 0, i, key) || !strcmp(key, "extends") || !strcmp(key, "holidays"))
+			if (seen_below(&root, 0, i, key) || !strcmp(key, "extends") ||
+			    !strcmp(key, "holidays"))
 				continue;
 			sub = below(m, &root, 0, key);
 			if (strcmp(key, "kinds") != 0) {
@@ -435,8 +457,9 @@ static void emit_policy(struct merge *m)
 	cs_buf_putc(m->out, '}');
 }
 
-int cs_policy_flatten(const char *file, const char *text, size_t len, const struct cs_policy_loader *loader,
-		      struct cs_faults *faults, struct cs_buf *edition, struct cs_policy_origins **origins, struct cs_err *e)
+int cs_policy_flatten(const char *file, const char *text, size_t len,
+		      const struct cs_policy_loader *loader, struct cs_faults *faults,
+		      struct cs_buf *edition, struct cs_policy_origins **origins, struct cs_err *e)
 {
 	struct cs_policy_origins *o = cs_alloc(sizeof *o);
 	struct merge m = {.o = o, .loader = loader, .faults = faults, .out = edition};
@@ -476,7 +499,8 @@ void cs_policy_origins_free(struct cs_policy_origins *o)
 }
 
 /* The origin with the longest pointer that `at` begins with. */
-static const struct origin *origin_of(const struct cs_policy_origins *o, const char *at, size_t len, size_t *used)
+static const struct origin *origin_of(const struct cs_policy_origins *o, const char *at, size_t len,
+				      size_t *used)
 {
 	const struct origin *best = NULL;
 
@@ -519,7 +543,8 @@ static char *placed(const struct cs_policy_origins *o, const char *item)
 	return cs_buf_take(&out);
 }
 
-void cs_policy_origins_place(const struct cs_policy_origins *o, struct cs_faults *faults, size_t first)
+void cs_policy_origins_place(const struct cs_policy_origins *o, struct cs_faults *faults,
+			     size_t first)
 {
 	size_t kept = first;
 
@@ -541,8 +566,9 @@ void cs_policy_origins_place(const struct cs_policy_origins *o, struct cs_faults
 	faults->count = kept;
 }
 
-int cs_policy_build(const char *file, const char *text, size_t len, const struct cs_policy_loader *loader,
-		    struct cs_faults *faults, struct cs_buf *edition, struct cs_policy **out, struct cs_err *e)
+int cs_policy_build(const char *file, const char *text, size_t len,
+		    const struct cs_policy_loader *loader, struct cs_faults *faults,
+		    struct cs_buf *edition, struct cs_policy **out, struct cs_err *e)
 {
 	struct cs_policy_origins *origins = NULL;
 	struct cs_policy *policy = NULL;
@@ -564,7 +590,8 @@ int cs_policy_build(const char *file, const char *text, size_t len, const struct
 		if (edition)
 			cs_buf_add(edition, flat.data, flat.len);
 	} else {
-		cs_fail(e, CS_CONFIG, "%s: the policy has %zu fault%s", file, faults->count - first, faults->count - first == 1 ? "" : "s");
+		cs_fail(e, CS_CONFIG, "%s: the policy has %zu fault%s", file, faults->count - first,
+			faults->count - first == 1 ? "" : "s");
 	}
 	cs_policy_free(policy);
 	cs_policy_origins_free(origins);

@@ -18,20 +18,25 @@ struct cs_policy_loader {
 /* Where each value of an edition came from. Owner: caller, cs_policy_origins_free. */
 struct cs_policy_origins;
 
-/* Writes the edition of the policy `text`, which stands in `file` (a name for messages): `extends` of
-   policies and of kinds resolved (objects merge by id, lists replace), abstract kinds left out, the
-   holidays of its calendars added. What is wrong with these is added to faults as "file: /pointer: ..."
-   and the return is -1 (CS_CONFIG); the rest of the meaning is the compiler's. origins may be NULL. */
-int cs_policy_flatten(const char *file, const char *text, size_t len, const struct cs_policy_loader *loader,
-		      struct cs_faults *faults, struct cs_buf *edition, struct cs_policy_origins **origins, struct cs_err *e);
+/* Writes the edition of the policy `text`, which stands in `file` (a name for messages):
+   `extends` of policies and of kinds resolved (objects merge by id, lists replace), abstract
+   kinds left out, the holidays of its calendars added. What is wrong with these is added to
+   faults as "file: /pointer: ..." and the return is -1 (CS_CONFIG); the rest of the meaning is
+   the compiler's. origins may be NULL. */
+int cs_policy_flatten(const char *file, const char *text, size_t len,
+		      const struct cs_policy_loader *loader, struct cs_faults *faults,
+		      struct cs_buf *edition, struct cs_policy_origins **origins, struct cs_err *e);
 
-/* Turns "/pointer: ..." of the edition (items from `first` on) into "file: /pointer: ..." of the file in
-   which the value stands, and drops doubles. */
-void cs_policy_origins_place(const struct cs_policy_origins *o, struct cs_faults *faults, size_t first);
+/* Turns "/pointer: ..." of the edition (items from `first` on) into "file: /pointer: ..." of the
+   file in which the value stands, and drops doubles. */
+void cs_policy_origins_place(const struct cs_policy_origins *o, struct cs_faults *faults,
+			     size_t first);
 void cs_policy_origins_free(struct cs_policy_origins *o);
 
-/* Both and the compiler: what cs-policy check and load do. edition may be NULL; *out is NULL on failure. */
-int cs_policy_build(const char *file, const char *text, size_t len, const struct cs_policy_loader *loader,
-		    struct cs_faults *faults, struct cs_buf *edition, struct cs_policy **out, struct cs_err *e);
+/* Both and the compiler: what cs-policy check and load do. edition may be NULL; *out is NULL on
+   failure. */
+int cs_policy_build(const char *file, const char *text, size_t len,
+		    const struct cs_policy_loader *loader, struct cs_faults *faults,
+		    struct cs_buf *edition, struct cs_policy **out, struct cs_err *e);
 
 #endif

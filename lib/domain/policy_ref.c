@@ -29,14 +29,16 @@ static void add(struct cs_pol *b, struct cs_ids *out, size_t *size, const char *
 	out->id[out->count++] = id;
 }
 
-static void add_keys(struct cs_pol *b, const struct cs_json_node *n, struct cs_ids *out, size_t *size)
+static void add_keys(struct cs_pol *b, const struct cs_json_node *n, struct cs_ids *out,
+		     size_t *size)
 {
 	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m))
 		if (cs_json_key(m))
 			add(b, out, size, cs_json_key(m));
 }
 
-static void add_items(struct cs_pol *b, const struct cs_json_node *n, struct cs_ids *out, size_t *size)
+static void add_items(struct cs_pol *b, const struct cs_json_node *n, struct cs_ids *out,
+		      size_t *size)
 {
 	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m))
 		if (!cs_json_key(m) && cs_json_text(m))
@@ -51,7 +53,8 @@ static void add_words(struct cs_pol *b, unsigned use, struct cs_ids *out, size_t
 }
 
 /* Fields of a kind whose type is one of these. */
-static void add_fields(struct cs_pol *b, const struct cs_json_node *fields, const char *type, const char *or, struct cs_ids *out, size_t *size)
+static void add_fields(struct cs_pol *b, const struct cs_json_node *fields, const char *type,
+		       const char * or, struct cs_ids *out, size_t *size)
 {
 	for (const struct cs_json_node *m = cs_json_first(fields); m; m = cs_json_next(m)) {
 		const char *s = cs_json_text(cs_json_get(m, "type"));
@@ -62,11 +65,13 @@ static void add_fields(struct cs_pol *b, const struct cs_json_node *fields, cons
 }
 
 /* What may be named inside one kind. */
-static void in_kind(struct cs_pol *b, const struct cs_json_node *kind, const char *arg, struct cs_ids *out, size_t *size)
+static void in_kind(struct cs_pol *b, const struct cs_json_node *kind, const char *arg,
+		    struct cs_ids *out, size_t *size)
 {
 	const struct cs_json_node *fields = cs_json_get(kind, "fields");
 
-	if (strcmp(arg, "@states") == 0 || strcmp(arg, "@steps") == 0 || strcmp(arg, "@clocks") == 0 || strcmp(arg, "@lists") == 0) {
+	if (strcmp(arg, "@states") == 0 || strcmp(arg, "@steps") == 0 ||
+	    strcmp(arg, "@clocks") == 0 || strcmp(arg, "@lists") == 0) {
 		add_keys(b, cs_json_get(kind, arg + 1), out, size);
 	} else if (strcmp(arg, "@capacities") == 0) {
 		add_items(b, cs_json_get(kind, "capacities"), out, size);
@@ -110,7 +115,10 @@ static void candidates(struct cs_pol *b, const char *arg, struct cs_ids *out)
 	} else if (strcmp(arg, "none") == 0) {
 		add(b, out, &size, "none");
 	} else if (bar) {
-		add_keys(b, cs_json_get(b->root, cs_arena_strndup(&b->p->arena, arg, (size_t)(bar - arg))), out, &size);
+		add_keys(b,
+			 cs_json_get(b->root,
+				     cs_arena_strndup(&b->p->arena, arg, (size_t)(bar - arg))),
+			 out, &size);
 		add(b, out, &size, bar + 1);
 	} else {
 		add_keys(b, cs_json_get(b->root, arg), out, &size);
@@ -129,13 +137,36 @@ static const char *noun(const char *arg)
 	static const struct {
 		const char *arg, *noun;
 	} nouns[] = {
-		{"@states", "state"}, {"@steps", "step"}, {"@clocks", "clock"}, {"@lists", "list"}, {"@capacities", "capacity"},
-		{"@times", "time or date field"}, {"@staff", "staff field"}, {"@units", "unit field"}, {"@exclusive", "field"},
-		{"@cond", "field"}, {"@need", "field or word"}, {"@take", "field, list or word"}, {"@measures", "measure"},
-		{"posts", "post"}, {"kinds", "kind"}, {"kinds|any", "kind"}, {"forms", "form"}, {"duties", "duty"},
-		{"samples", "sample"}, {"happenings", "happening"}, {"holidays", "holiday file"}, {"evidence|any", "kind of evidence"},
-		{"calendars", "calendar"}, {"windows", "window"}, {"params", "parameter"}, {"codes", "code list"},
-		{"channels", "channel"}, {"categories", "category"}, {"priority", "priority"}, {"bodies", "body"},
+		{"@states", "state"},
+		{"@steps", "step"},
+		{"@clocks", "clock"},
+		{"@lists", "list"},
+		{"@capacities", "capacity"},
+		{"@times", "time or date field"},
+		{"@staff", "staff field"},
+		{"@units", "unit field"},
+		{"@exclusive", "field"},
+		{"@cond", "field"},
+		{"@need", "field or word"},
+		{"@take", "field, list or word"},
+		{"@measures", "measure"},
+		{"posts", "post"},
+		{"kinds", "kind"},
+		{"kinds|any", "kind"},
+		{"forms", "form"},
+		{"duties", "duty"},
+		{"samples", "sample"},
+		{"happenings", "happening"},
+		{"holidays", "holiday file"},
+		{"evidence|any", "kind of evidence"},
+		{"calendars", "calendar"},
+		{"windows", "window"},
+		{"params", "parameter"},
+		{"codes", "code list"},
+		{"channels", "channel"},
+		{"categories", "category"},
+		{"priority", "priority"},
+		{"bodies", "body"},
 	};
 
 	for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
@@ -144,12 +175,14 @@ static const char *noun(const char *arg)
 	return strncmp(arg, "codes/", 6) == 0 ? arg + 6 : "value";
 }
 
-static void missing(struct cs_pol *b, const struct cs_json_node *at, const char *id, const char *arg, const char *kind, const struct cs_ids *known)
+static void missing(struct cs_pol *b, const struct cs_json_node *at, const char *id,
+		    const char *arg, const char *kind, const struct cs_ids *known)
 {
 	struct cs_buf hint = {0};
 
 	cs_pol_hint(id, known, &hint);
-	cs_pol_fault(b, at, "no %s '%s'%s%s%s", noun(arg), id, kind ? " in kind " : "", kind ? kind : "", cs_buf_str(&hint));
+	cs_pol_fault(b, at, "no %s '%s'%s%s%s", noun(arg), id, kind ? " in kind " : "",
+		     kind ? kind : "", cs_buf_str(&hint));
 	cs_buf_free(&hint);
 }
 

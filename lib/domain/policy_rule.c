@@ -38,7 +38,8 @@ void cs_pol_low_after(struct cs_pol *b, const struct cs_json_node *n, void *base
 
 	/* An undecided score: no score is low. */
 	if (cs_json_get(n, "at_most"))
-		r->has_low = cs_pol_number(b, cs_json_get(n, "at_most"), &score, &undecided) && !undecided;
+		r->has_low = cs_pol_number(b, cs_json_get(n, "at_most"), &score, &undecided) &&
+			     !undecided;
 	if (r->has_low && (r->low_at_most < 1 || r->low_at_most > 5))
 		cs_pol_fault(b, cs_json_get(n, "at_most"), "a score from 1 to 5 expected");
 }
@@ -98,5 +99,6 @@ void cs_pol_category_after(struct cs_pol *b, const struct cs_json_node *n, void 
 	if (route)
 		cs_pol_who(b, route, &c->route);
 	if (dot && cs_pol_checks(b))
-		cs_pol_ref(b, n, cs_arena_strndup(&b->p->arena, c->id, (size_t)(dot - c->id)), "categories");
+		cs_pol_ref(b, n, cs_arena_strndup(&b->p->arena, c->id, (size_t)(dot - c->id)),
+			   "categories");
 }

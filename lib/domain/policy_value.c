@@ -10,7 +10,8 @@ static void expected(struct cs_pol *b, const struct cs_json_node *n, const char 
 	if (cs_json_text(n))
 		cs_pol_fault(b, n, "%s expected, found '%s'", what, cs_json_text(n));
 	else
-		cs_pol_fault(b, n, "%s expected, found %s", what, cs_json_type_name(cs_json_type(n)));
+		cs_pol_fault(b, n, "%s expected, found %s", what,
+			     cs_json_type_name(cs_json_type(n)));
 }
 
 /* The parameter that "$name" names; NULL after a fault. */
@@ -147,7 +148,8 @@ bool cs_pol_target(struct cs_pol *b, const struct cs_json_node *n, int64_t *out)
 		return *out >= 0;
 	}
 	p = param(b, n);
-	if (p && p->decided && (!p->is_span || p->span.unit != CS_SPAN_PERCENT || p->span.n > 100)) {
+	if (p && p->decided &&
+	    (!p->is_span || p->span.unit != CS_SPAN_PERCENT || p->span.n > 100)) {
 		cs_pol_fault(b, n, "parameter '%s' is no percentage up to 100%%", p->id);
 		p = NULL;
 	}
@@ -210,14 +212,16 @@ void cs_pol_hours(struct cs_pol *b, const struct cs_json_node *n, struct cs_day_
 			continue;
 		}
 		h->from = h->to = -1;
-		if (!cs_pol_minute(b, from, &h->from) || !cs_pol_minute(b, cs_json_next(from), &h->to))
+		if (!cs_pol_minute(b, from, &h->from) ||
+		    !cs_pol_minute(b, cs_json_next(from), &h->to))
 			continue;
 		if (h->from < 0 || h->to < 0) { /* an undecided parameter: the hours are off */
 			h->from = h->to = 0;
 			continue;
 		}
 		if (h->from >= h->to || h->from >= 1440)
-			cs_pol_fault(b, m, "the hours must begin on their day and end after they begin");
+			cs_pol_fault(b, m,
+				     "the hours must begin on their day and end after they begin");
 		else if (h->from < last)
 			cs_pol_fault(b, m, "the hours must stand in order and not overlap");
 		last = h->to;
@@ -259,7 +263,8 @@ static int by_number(const void *x, const void *y)
 }
 
 /* The days of one list of one year, appended. */
-static void days(struct cs_pol *b, const struct cs_json_node *n, int year, int32_t *day, size_t *count)
+static void days(struct cs_pol *b, const struct cs_json_node *n, int year, int32_t *day,
+		 size_t *count)
 {
 	if (cs_json_type(n) != CS_JSON_ARRAY) {
 		expected(b, n, "list of days");
@@ -296,7 +301,9 @@ static void year(struct cs_pol *b, const struct cs_json_node *n, struct cs_holid
 		else if (strcmp(cs_json_key(m), "workdays") == 0)
 			days(b, m, y, h->workday, &h->workday_count);
 		else
-			cs_pol_fault(b, m, "unknown word '%s' in a year, allowed: holidays workdays", cs_json_key(m));
+			cs_pol_fault(b, m,
+				     "unknown word '%s' in a year, allowed: holidays workdays",
+				     cs_json_key(m));
 	}
 }
 
@@ -329,8 +336,10 @@ void cs_pol_years(struct cs_pol *b, const struct cs_json_node *n, struct cs_holi
 		qsort(h->workday, h->workday_count, sizeof *h->workday, by_number);
 }
 
-/* A code of a list: must be in it. Where it comes from nowhere (a reference) only "none" is said. */
-static bool code(struct cs_pol *b, const struct cs_json_node *n, const char *codes, struct cs_value *out)
+/* A code of a list: must be in it. Where it comes from nowhere (a reference) only "none" is said.
+   */
+static bool code(struct cs_pol *b, const struct cs_json_node *n, const char *codes,
+		 struct cs_value *out)
 {
 	out->type = CS_V_TEXT;
 	out->s = cs_pol_text(b, n);
@@ -339,8 +348,8 @@ static bool code(struct cs_pol *b, const struct cs_json_node *n, const char *cod
 	return out->s != NULL;
 }
 
-bool cs_pol_value(struct cs_pol *b, const struct cs_json_node *n, enum cs_field_type type, const char *codes,
-		  struct cs_value *out)
+bool cs_pol_value(struct cs_pol *b, const struct cs_json_node *n, enum cs_field_type type,
+		  const char *codes, struct cs_value *out)
 {
 	const char *s = cs_json_text(n);
 	bool yes, undecided;
@@ -349,8 +358,7 @@ bool cs_pol_value(struct cs_pol *b, const struct cs_json_node *n, enum cs_field_
 
 	out->type = CS_V_INT;
 	switch (type) {
-	case CS_FIELD_CODE:
-		return code(b, n, codes, out);
+	case CS_FIELD_CODE: return code(b, n, codes, out);
 	case CS_FIELD_BOOL:
 		if (cs_json_bool(n, &yes) != 0) {
 			expected(b, n, "true or false");
@@ -383,7 +391,8 @@ bool cs_pol_value(struct cs_pol *b, const struct cs_json_node *n, enum cs_field_
 	case CS_FIELD_REF:
 		if (s && strcmp(s, "none") == 0 && codes && strcmp(codes, "none") == 0)
 			return code(b, n, NULL, out);
-		cs_pol_fault(b, n, "a %s can only be tested with 'set'%s", type == CS_FIELD_TEXT ? "text" : "reference",
+		cs_pol_fault(b, n, "a %s can only be tested with 'set'%s",
+			     type == CS_FIELD_TEXT ? "text" : "reference",
 			     codes ? " or be \"none\"" : "");
 		return false;
 	default:

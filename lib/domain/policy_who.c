@@ -36,7 +36,8 @@ static const struct cs_ids *all_words(struct cs_pol *b)
 	for (size_t i = 0; i < sizeof who_words / sizeof *who_words; i++) {
 		const struct who_word *w = &who_words[i];
 
-		ids->id[ids->count++] = w->ref ? cs_arena_printf(&b->p->arena, "%s:", w->word) : w->word;
+		ids->id[ids->count++] = w->ref ? cs_arena_printf(&b->p->arena, "%s:", w->word)
+					       : w->word;
 	}
 	return ids;
 }
@@ -64,12 +65,17 @@ void cs_pol_who(struct cs_pol *b, const struct cs_json_node *n, struct cs_who *o
 	for (size_t i = 0; i < sizeof who_words / sizeof *who_words; i++) {
 		const struct who_word *w = &who_words[i];
 
-		if (w->word[0] != s[0] || strncmp(w->word, s, len) != 0 || w->word[len] || !colon != !w->ref)
+		if (w->word[0] != s[0] || strncmp(w->word, s, len) != 0 || w->word[len] ||
+		    !colon != !w->ref)
 			continue;
 		out->kind = (enum cs_who_kind)i;
 		out->name = colon ? colon + 1 : NULL;
 		if (w->ticket && !b->scope.kind_count)
-			cs_pol_fault(b, n, "'%s' needs a ticket; here only any, system, post:, holds:, body: and dept: can stand", s);
+			cs_pol_fault(
+				b, n,
+				"'%s' needs a ticket; here only any, system, post:, holds:, "
+				"body: and dept: can stand",
+				s);
 		else if (w->ref)
 			cs_pol_ref(b, n, out->name, w->ref);
 		return;
@@ -77,7 +83,8 @@ void cs_pol_who(struct cs_pol *b, const struct cs_json_node *n, struct cs_who *o
 	unknown(b, n, s);
 }
 
-void cs_pol_whos(struct cs_pol *b, const struct cs_json_node *n, bool with_when, struct cs_whos *out)
+void cs_pol_whos(struct cs_pol *b, const struct cs_json_node *n, bool with_when,
+		 struct cs_whos *out)
 {
 	if (cs_json_type(n) != CS_JSON_ARRAY) {
 		cs_pol_fault(b, n, "list expected, found %s", cs_json_type_name(cs_json_type(n)));
@@ -86,9 +93,11 @@ void cs_pol_whos(struct cs_pol *b, const struct cs_json_node *n, bool with_when,
 	out->who = cs_pol_array(b, cs_json_count(n), sizeof *out->who);
 	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m)) {
 		struct cs_who *w = &out->who[out->count++];
-		const struct cs_json_node *who = cs_json_get(m, "who"), *when = cs_json_get(m, "when");
+		const struct cs_json_node *who = cs_json_get(m, "who"),
+					  *when = cs_json_get(m, "when");
 
-		if (with_when && cs_json_type(m) == CS_JSON_OBJECT && who && when && cs_json_count(m) == 2) {
+		if (with_when && cs_json_type(m) == CS_JSON_OBJECT && who && when &&
+		    cs_json_count(m) == 2) {
 			cs_pol_who(b, who, w);
 			w->when = cs_pol_cond(b, when);
 		} else if (with_when && cs_json_type(m) == CS_JSON_OBJECT) {
@@ -97,8 +106,10 @@ void cs_pol_whos(struct cs_pol *b, const struct cs_json_node *n, bool with_when,
 			cs_pol_who(b, m, w);
 		}
 		for (size_t i = 0; cs_pol_checks(b) && cs_json_text(m) && i + 1 < out->count; i++)
-			if (out->who[i].kind == w->kind && out->who[i].name && w->name && !strcmp(out->who[i].name, w->name))
-				cs_pol_fault(b, m, "'%s' stands in the list already", cs_json_text(m));
+			if (out->who[i].kind == w->kind && out->who[i].name && w->name &&
+			    !strcmp(out->who[i].name, w->name))
+				cs_pol_fault(b, m, "'%s' stands in the list already",
+					     cs_json_text(m));
 	}
 }
 

@@ -383,6 +383,21 @@ int cs_db_integrity(struct cs_db *db, struct cs_faults *faults, struct cs_err *e
 	return rc == SQLITE_DONE ? 0 : db_fail(db, rc, "check", e);
 }
 
+int cs_db_highest_id(struct cs_db *db, const char *table, int64_t *out, struct cs_err *e)
+{
+	static const char sql_sequence[] = "SELECT seq FROM sqlite_sequence WHERE name = :name";
+	struct cs_stmt *s = cs_db_prepare(db, sql_sequence, e);
+	int rc;
+
+	if (!s)
+		return -1;
+	cs_bind_text(s, ":name", table);
+	rc = cs_step(s, e);
+	*out = rc == 1 ? cs_col_int(s, 0) : 0;
+	cs_stmt_done(s);
+	return rc < 0 ? -1 : 0;
+}
+
 /* One step: the source is read in one snapshot, and in WAL mode writers go on beside it. */
 static int copy_pages(struct cs_db *db, sqlite3 *target)
 {

@@ -43,6 +43,8 @@ int cs_db_checkpoint(struct cs_db *db, bool truncate, struct cs_err *e);
 int cs_db_sweep(struct cs_db *db, struct cs_err *e);
 /* The engine's own check of the file; adds each complaint to faults. */
 int cs_db_integrity(struct cs_db *db, struct cs_faults *faults, struct cs_err *e);
+/* The largest id that an AUTOINCREMENT table ever had, also when the row is gone; 0 none yet. */
+int cs_db_highest_id(struct cs_db *db, const char *table, int64_t *out, struct cs_err *e);
 /* A consistent copy while others write. `to` must not exist. */
 int cs_db_copy(struct cs_db *db, const char *to, struct cs_err *e);
 

@@ -11,6 +11,8 @@ static const char sql_append[] =
 	"VALUES (:id, :about, :subject, :at, :recorded_at, :login, :actor, :step, :edition, :facts, :private, :chain)";
 #define COLUMNS "id, about, subject, at, recorded_at, login, actor, step, edition, facts, private, private_digest, chain"
 static const char sql_walk[] = "SELECT " COLUMNS " FROM event WHERE id > :after ORDER BY id";
+static const char sql_walk_back[] = "SELECT " COLUMNS " FROM event ORDER BY id DESC";
+static const char sql_walk_subjects[] = "SELECT " COLUMNS " FROM event ORDER BY subject, about, id";
 static const char sql_of[] = "SELECT " COLUMNS " FROM event WHERE subject = :subject AND about = :about ORDER BY id";
 static const char sql_get[] = "SELECT " COLUMNS " FROM event WHERE id = :id";
 static const char sql_last_step[] =
@@ -152,9 +154,35 @@ struct cs_stmt *cs_event_of(struct cs_db *db, const char *about, int64_t subject
 	return s;
 }
 
+struct cs_stmt *cs_event_walk_back(struct cs_db *db, struct cs_err *e)
+{
+	return cs_db_prepare(db, sql_walk_back, e);
+}
+
+struct cs_stmt *cs_event_walk_subjects(struct cs_db *db, struct cs_err *e)
+{
+	return cs_db_prepare(db, sql_walk_subjects, e);
+}
+
 static int64_t optional(struct cs_stmt *s, int col)
 {
 	return cs_col_null(s, col) ? CS_NULL : cs_col_int(s, col);
+}
+
+/* A NUL would hide what stands behind it from the hash. */
+static bool has_nul(struct cs_stmt *s)
+{
+	static const int texts[] = {1, 5, 7, 9, 10};
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		const char *text = cs_col_text(s, texts[i]);
+		size_t n = 0;
+
+		cs_col_blob(s, texts[i], &n);
+		if (text && strlen(text) != n)
+			return true;
+	}
+	return false;
 }
 
 int cs_event_next(struct cs_stmt *walk, struct cs_event *out, struct cs_err *e)
@@ -184,6 +212,12 @@ int cs_event_next(struct cs_stmt *walk, struct cs_event *out, struct cs_err *e)
 	chain = cs_col_blob(walk, 12, &chain_size);
 	if (chain_size == CS_HASH_SIZE)
 		memcpy(out->chain, chain, CS_HASH_SIZE);
+	if (chain_size != CS_HASH_SIZE)
+		out->odd = "its chain value has not 32 bytes";
+	else if (digest && (!out->erased || out->private_part))
+		out->odd = "it has a digest of an erased part beside the part itself";
+	else if (has_nul(walk))
+		out->odd = "a text in it goes on behind a NUL";
 	return 1;
 }
 

@@ -21,6 +21,7 @@ struct cs_event {
 	int64_t edition;
 	const char *facts, *private_part;
 	bool erased;
+	const char *odd; /* read back: what in the row no program of ours writes; NULL nothing */
 	unsigned char private_digest[CS_HASH_SIZE]; /* read back only when erased */
 	unsigned char chain[CS_HASH_SIZE];
 };
@@ -42,6 +43,9 @@ void cs_chain_genesis(const char *database_id, unsigned char out[CS_HASH_SIZE]);
 /* Events in order. Start one walk, call next until 0; texts live until the next call. */
 struct cs_stmt *cs_event_walk(struct cs_db *db, int64_t after_id, struct cs_err *e);
 struct cs_stmt *cs_event_of(struct cs_db *db, const char *about, int64_t subject, struct cs_err *e);
+/* From the last to the first; and all in the order of their subjects, each subject's in order. */
+struct cs_stmt *cs_event_walk_back(struct cs_db *db, struct cs_err *e);
+struct cs_stmt *cs_event_walk_subjects(struct cs_db *db, struct cs_err *e);
 int cs_event_next(struct cs_stmt *walk, struct cs_event *out, struct cs_err *e); /* 1, 0, -1 */
 /* One event by id with its texts in the arena: 1, 0, -1. */
 int cs_event_get(struct cs_db *db, int64_t id, struct cs_arena *a, struct cs_event *out, struct cs_err *e);

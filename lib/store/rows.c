@@ -664,6 +664,41 @@ const struct cs_table cs_happening_table = {
 		"happening = excluded.happening, unit = excluded.unit, at = excluded.at",
 };
 
+static const struct cs_table_column draw_columns[] = {
+	CS_KEY_INT(cs_draw_row, id),
+	CS_TEXT(cs_draw_row, name),
+	CS_TEXT(cs_draw_row, period),
+	CS_INT(cs_draw_row, unit),
+	CS_INT(cs_draw_row, again),
+	CS_TEXT(cs_draw_row, seed),
+	CS_INT(cs_draw_row, seed_given),
+	CS_TEXT(cs_draw_row, chain_head),
+	CS_TEXT(cs_draw_row, frame_digest),
+	CS_INT(cs_draw_row, frame_count),
+	CS_TEXT(cs_draw_row, spec),
+	CS_TEXT(cs_draw_row, frame),
+	CS_INT(cs_draw_row, at),
+};
+const struct cs_table cs_draw_table = {
+	.name = "draw", .column = draw_columns, .column_count = sizeof draw_columns / sizeof *draw_columns,
+	.row_size = sizeof(struct cs_draw_row),
+	.by_key =
+		"SELECT id, name, period, unit, again, seed, seed_given, chain_head, frame_digest, frame_count, spec, frame, at "
+		"FROM draw WHERE id = :key ORDER BY id",
+	.scan =
+		"SELECT id, name, period, unit, again, seed, seed_given, chain_head, frame_digest, frame_count, spec, frame, at "
+		"FROM draw WHERE id >= :key ORDER BY id",
+	.save =
+		"INSERT INTO draw (id, name, period, unit, again, seed, seed_given, chain_head, frame_digest, frame_count, "
+		"spec, frame, at) "
+		"VALUES (:id, :name, :period, :unit, :again, :seed, :seed_given, :chain_head, :frame_digest, :frame_count, "
+		":spec, :frame, :at) "
+		"ON CONFLICT (id) DO UPDATE SET name = excluded.name, period = excluded.period, unit = excluded.unit, "
+		"again = excluded.again, seed = excluded.seed, seed_given = excluded.seed_given, "
+		"chain_head = excluded.chain_head, frame_digest = excluded.frame_digest, "
+		"frame_count = excluded.frame_count, spec = excluded.spec, frame = excluded.frame, at = excluded.at",
+};
+
 const struct cs_table *const cs_tables[] = {
 	&cs_ticket_table,
 	&cs_stay_table,
@@ -685,6 +720,7 @@ const struct cs_table *const cs_tables[] = {
 	&cs_premises_table,
 	&cs_tenure_table,
 	&cs_happening_table,
+	&cs_draw_table,
 };
 const size_t cs_table_count = sizeof cs_tables / sizeof *cs_tables;
 const size_t cs_ticket_table_count = 12;

@@ -280,6 +280,23 @@ struct cs_happening_row {
 };
 extern const struct cs_table cs_happening_table;
 
+struct cs_draw_row {
+	int64_t id;
+	const char *name;
+	const char *period;
+	int64_t unit;
+	int64_t again;
+	const char *seed;
+	int64_t seed_given;
+	const char *chain_head;
+	const char *frame_digest;
+	int64_t frame_count;
+	const char *spec;
+	const char *frame;
+	int64_t at;
+};
+extern const struct cs_table cs_draw_table;
+
 /* Every folded table, tickets' own first: for cs-check and erasure. */
 extern const struct cs_table *const cs_tables[];
 extern const size_t cs_table_count;

@@ -39,17 +39,53 @@ static void add_common(struct parser *p)
 		unsigned bit;
 		struct cs_opt option;
 	} all[] = {
-		{CS_TAKES_DB, {.name = "db", .letter = 'd', .arg = "PATH", .help = "database (else $CS_DB, else " CS_DEFAULT_DB ")", .text = &c->db}},
-		{CS_TAKES_FORMAT, {.name = "format", .letter = 'f', .arg = "F", .help = "text, table, csv, json or jsonl", .text = &p->format_name}},
-		{CS_TAKES_DRY_RUN, {.name = "dry-run", .letter = 'n', .help = "say what would happen, change nothing", .flag = &c->dry_run}},
-		{CS_TAKES_AS, {.name = "as", .arg = "LOGIN", .help = "act for this person", .text = &c->as}},
-		{CS_TAKES_AT, {.name = "at", .arg = "TIME", .help = "when it happened (not in the future)", .text = &c->at}},
-		{CS_TAKES_KEY, {.name = "key", .arg = "K", .help = "happens once: a repeat prints the first answer", .text = &c->key}},
+		{CS_TAKES_DB,
+		 {.name = "db",
+		  .letter = 'd',
+		  .arg = "PATH",
+		  .help = "database (else $CS_DB, else " CS_DEFAULT_DB ")",
+		  .text = &c->db}},
+		{CS_TAKES_FORMAT,
+		 {.name = "format",
+		  .letter = 'f',
+		  .arg = "F",
+		  .help = "text, table, csv, json or jsonl",
+		  .text = &p->format_name}},
+		{CS_TAKES_DRY_RUN,
+		 {.name = "dry-run",
+		  .letter = 'n',
+		  .help = "say what would happen, change nothing",
+		  .flag = &c->dry_run}},
+		{CS_TAKES_AS,
+		 {.name = "as", .arg = "LOGIN", .help = "act for this person", .text = &c->as}},
+		{CS_TAKES_AT,
+		 {.name = "at",
+		  .arg = "TIME",
+		  .help = "when it happened (not in the future)",
+		  .text = &c->at}},
+		{CS_TAKES_KEY,
+		 {.name = "key",
+		  .arg = "K",
+		  .help = "happens once: a repeat prints the first answer",
+		  .text = &c->key}},
 		{CS_TAKES_ALL, {.name = "all", .help = "all tickets or none", .flag = &c->all}},
-		{CS_TAKES_NOW, {.name = "now", .arg = "TIME", .help = "take this as the present (rehearsals, readers, dry runs)", .text = &c->now}},
-		{0, {.name = "quiet", .letter = 'q', .help = "no remarks on stderr, only errors", .flag = &c->quiet}},
-		{0, {.name = "help", .letter = 'h', .help = "print this and end", .flag = &p->help}},
-		{0, {.name = "version", .letter = 'V', .help = "print the version and end", .flag = &p->version}},
+		{CS_TAKES_NOW,
+		 {.name = "now",
+		  .arg = "TIME",
+		  .help = "the present (rehearsals, readers, dry runs)",
+		  .text = &c->now}},
+		{0,
+		 {.name = "quiet",
+		  .letter = 'q',
+		  .help = "no remarks on stderr, only errors",
+		  .flag = &c->quiet}},
+		{0,
+		 {.name = "help", .letter = 'h', .help = "print this and end", .flag = &p->help}},
+		{0,
+		 {.name = "version",
+		  .letter = 'V',
+		  .help = "print the version and end",
+		  .flag = &p->version}},
 	};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -66,7 +102,8 @@ static void add_options(struct parser *p)
 	add_common(p);
 }
 
-static int fail_usage(const struct parser *p, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+static int fail_usage(const struct parser *p, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
 
 static int fail_usage(const struct parser *p, const char *fmt, ...)
 {
@@ -106,8 +143,8 @@ static void help_usage(const struct cs_program *program, const struct cs_command
 	for (;;) {
 		size_t n = strcspn(line, "\n");
 
-		printf("%s%s%s%s%s%.*s\n", first ? "usage: " : "       ", program->name, c->name ? " " : "",
-		       c->name ? c->name : "", n ? " " : "", (int)n, line);
+		printf("%s%s%s%s%s%.*s\n", first ? "usage: " : "       ", program->name,
+		       c->name ? " " : "", c->name ? c->name : "", n ? " " : "", (int)n, line);
 		first = false;
 		if (!line[n])
 			return;
@@ -142,7 +179,8 @@ static void print_help(const struct parser *p)
 			help_usage(program, &program->commands[i], i == 0);
 		printf("\n%s\n\nCommands (each has --help):\n", program->about);
 		for (size_t i = 0; i < program->count; i++)
-			printf("  %-14s  %s\n", program->commands[i].name, program->commands[i].about);
+			printf("  %-14s  %s\n", program->commands[i].name,
+			       program->commands[i].about);
 		printf("\nOptions:\n");
 	} else {
 		help_usage(program, c, true);
@@ -165,8 +203,8 @@ static int parse_number(const struct parser *p, const struct cs_opt *o, const ch
 	if (*digits < '0' || *digits > '9' || *end || errno)
 		return fail_usage(p, "option --%s: '%s' is no whole number", o->name, s);
 	if (v < o->min || v > o->max)
-		return fail_usage(p, "option --%s: %lld is not within %" PRId64 " and %" PRId64, o->name, v, o->min,
-				  o->max);
+		return fail_usage(p, "option --%s: %lld is not within %" PRId64 " and %" PRId64,
+				  o->name, v, o->min, o->max);
 	*o->number = v;
 	return -1;
 }
@@ -185,9 +223,9 @@ static int assign(struct parser *p, size_t i, const char *value)
 		*o->flag = true;
 	else if (o->text)
 		*o->text = value;
-	else if (o->list)
+	else if (o->list && value)
 		cs_texts_add(o->list, value, strlen(value));
-	else if (o->number)
+	else if (o->number && value)
 		return parse_number(p, o, value);
 	return -1;
 }
@@ -218,7 +256,8 @@ static size_t find_long(const struct parser *p, const char *name, size_t len)
 {
 	size_t i = 0;
 
-	while (i < p->count && (strlen(p->option[i].name) != len || memcmp(p->option[i].name, name, len) != 0))
+	while (i < p->count &&
+	       (strlen(p->option[i].name) != len || memcmp(p->option[i].name, name, len) != 0))
 		i++;
 	return i;
 }
@@ -301,10 +340,11 @@ static int check_operands(const struct parser *p)
 	size_t n = p->cli->operands.count;
 
 	if (n < c->operands_min)
-		return fail_usage(p, "%zu operand%s given, %zu wanted at least", n, n == 1 ? "" : "s",
-				  c->operands_min);
+		return fail_usage(p, "%zu operand%s given, %zu wanted at least", n,
+				  n == 1 ? "" : "s", c->operands_min);
 	if (n > c->operands_max)
-		return fail_usage(p, "operand '%s' is not wanted", p->cli->operands.item[c->operands_max]);
+		return fail_usage(p, "operand '%s' is not wanted",
+				  p->cli->operands.item[c->operands_max]);
 	return -1;
 }
 
@@ -338,7 +378,7 @@ static int choose_command(struct parser *p, int *argc, char ***argv)
 {
 	const struct cs_program *program = p->cli->program;
 	const char *word = *argc > 1 ? (*argv)[1] : NULL;
-	struct cs_near near = {.wanted = word};
+	struct cs_near near = {.wanted = word ? word : ""};
 
 	if (program->count == 1 && !program->commands[0].name) {
 		p->cli->command = &program->commands[0];
@@ -414,7 +454,9 @@ int cs_cli_refs(const struct cs_cli *cli, size_t first, struct cs_texts *refs, s
 	bool read = false;
 
 	if (all->count <= first)
-		return cs_fail(e, CS_USAGE, "no ticket given: name references, or - to read them from standard input");
+		return cs_fail(
+			e, CS_USAGE,
+			"no ticket given: name references, or - to read them from standard input");
 	for (size_t i = first; i < all->count; i++) {
 		const char *word = all->item[i];
 

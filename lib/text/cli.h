@@ -12,7 +12,6 @@
 #include "text/out.h"
 #include "text/refs.h"
 
-#define CS_VERSION "0.1.0"
 #define CS_DEFAULT_DB "/var/lib/csdesk/desk.db"
 
 /* One option. Exactly one of the pointers says where its value goes; an option may be
@@ -40,7 +39,8 @@ enum {
 	CS_TAKES_ALL = 1 << 6,
 	CS_TAKES_NOW = 1 << 7,
 	CS_TAKES_READER = CS_TAKES_DB | CS_TAKES_FORMAT | CS_TAKES_NOW,
-	CS_TAKES_WRITER = CS_TAKES_READER | CS_TAKES_DRY_RUN | CS_TAKES_AS | CS_TAKES_AT | CS_TAKES_KEY
+	CS_TAKES_WRITER = CS_TAKES_READER | CS_TAKES_DRY_RUN | CS_TAKES_AS | CS_TAKES_AT |
+			  CS_TAKES_KEY
 };
 
 struct cs_common {
@@ -62,7 +62,8 @@ struct cs_cli {
    first word of the command line. */
 struct cs_command {
 	const char *name;
-	const char *synopsis; /* what follows the name, "[options] REF...|-"; more lines after "\n" */
+	const char
+		*synopsis; /* what follows the name, "[options] REF...|-"; more lines after "\n" */
 	const char *about;    /* one line */
 	unsigned takes;       /* CS_TAKES_… */
 	bool writes;          /* SIGINT, SIGTERM and a closed output end it only at a safe point */

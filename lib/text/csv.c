@@ -120,47 +120,54 @@ static void start_parser(struct cs_csv *c)
 
 /* --- open and close ------------------------------------------------------- */
 
-static int open_reader(const char *encoding, char delimiter, struct cs_csv **out, struct cs_err *e)
+static struct cs_csv *open_reader(const char *encoding, char delimiter, struct cs_err *e)
 {
-	struct cs_csv *c = cs_alloc(sizeof *c);
+	struct cs_csv *c = NULL;
+	struct cs_decoder *decoder = NULL;
 
-	*out = NULL;
+	if ((delimiter < 0x20 && delimiter != '\t') || delimiter == '"' || delimiter == 0x7F) {
+		cs_fail(e, CS_USAGE,
+			"the delimiter must be one ASCII character other than the quote");
+		return NULL;
+	}
+	if (encoding && cs_decoder_open(encoding, &decoder, e))
+		return NULL;
+	if (decoder && cs_decoder_is_utf8(decoder)) {
+		cs_decoder_free(decoder);
+		decoder = NULL;
+	}
+	c = cs_alloc(sizeof *c);
 	c->fd = -1;
 	c->line = 1;
 	c->delimiter = delimiter;
+	c->decoder = decoder;
+	c->block = cs_realloc(NULL, BLOCK);
 	start_parser(c);
-	if ((delimiter < 0x20 && delimiter != '\t') || delimiter == '"' || delimiter == 0x7F) {
-		cs_csv_free(c);
-		return cs_fail(e, CS_USAGE, "the delimiter must be one ASCII character other than the quote");
-	}
-	if (encoding && cs_decoder_open(encoding, &c->decoder, e)) {
-		cs_csv_free(c);
-		return -1;
-	}
-	if (encoding && cs_decoder_is_utf8(c->decoder)) {
-		cs_decoder_free(c->decoder);
-		c->decoder = NULL;
-	}
-	c->block = cs_alloc(BLOCK);
+	return c;
+}
+
+int cs_csv_open(int fd, const char *encoding, char delimiter, struct cs_csv **out,
+		struct cs_err *e)
+{
+	struct cs_csv *c = open_reader(encoding, delimiter, e);
+
 	*out = c;
+	if (!c)
+		return -1;
+	c->fd = fd;
 	return 0;
 }
 
-int cs_csv_open(int fd, const char *encoding, char delimiter, struct cs_csv **out, struct cs_err *e)
+int cs_csv_open_text(const char *text, size_t len, const char *encoding, char delimiter,
+		     struct cs_csv **out, struct cs_err *e)
 {
-	if (open_reader(encoding, delimiter, out, e))
-		return -1;
-	(*out)->fd = fd;
-	return 0;
-}
+	struct cs_csv *c = open_reader(encoding, delimiter, e);
 
-int cs_csv_open_text(const char *text, size_t len, const char *encoding, char delimiter, struct cs_csv **out,
-		     struct cs_err *e)
-{
-	if (open_reader(encoding, delimiter, out, e))
+	*out = c;
+	if (!c)
 		return -1;
-	(*out)->text = text;
-	(*out)->text_len = len;
+	c->text = text;
+	c->text_len = len;
 	return 0;
 }
 
@@ -202,7 +209,8 @@ static int fill(struct cs_csv *c, struct cs_err *e)
 		n = read(c->fd, c->block + c->end, room);
 	}
 	if (n < 0)
-		return cs_fail(e, CS_IO, "%s", errno == EINTR ? "interrupted while reading" : strerror(errno));
+		return cs_fail(e, CS_IO, "%s",
+			       errno == EINTR ? "interrupted while reading" : strerror(errno));
 	c->eof = n == 0;
 	c->end += (size_t)n;
 	if (c->byte == 0 && c->start == 0 && !c->decoder && c->end >= 3 &&
@@ -239,7 +247,8 @@ static void take_utf8(struct cs_csv *c, const char *nl, struct piece *p)
 static void take_decoded(struct cs_csv *c, struct piece *p)
 {
 	cs_buf_clear(&c->decoded);
-	p->used = cs_decoder_line(c->decoder, c->block + c->start, c->end - c->start, c->eof, &c->decoded, &p->bad);
+	p->used = cs_decoder_line(c->decoder, c->block + c->start, c->end - c->start, c->eof,
+				  &c->decoded, &p->bad);
 	p->s = cs_buf_str(&c->decoded);
 	p->len = c->decoded.len;
 	p->whole = p->len && p->s[p->len - 1] == '\n';
@@ -297,10 +306,11 @@ static void check_bytes(struct cs_csv *c, const struct piece *p)
 	const char *nul = memchr(p->s, '\0', p->len);
 
 	if (p->bad != SIZE_MAX && c->decoder)
-		set_bad(c, "byte %" PRIu64 " is not %s", p->byte + p->bad, cs_decoder_name(c->decoder));
+		set_bad(c, "byte %" PRIu64 " is not %s", p->byte + p->bad,
+			cs_decoder_name(c->decoder));
 	else if (p->bad != SIZE_MAX)
-		set_bad(c, "byte %" PRIu64 " (0x%02x) is not UTF-8; is it another encoding?", p->byte + p->bad,
-			(unsigned char)p->s[p->bad]);
+		set_bad(c, "byte %" PRIu64 " (0x%02x) is not UTF-8; is it another encoding?",
+			p->byte + p->bad, (unsigned char)p->s[p->bad]);
 	if (nul && !c->decoder)
 		set_bad(c, "byte %" PRIu64 " is NUL", p->byte + (uint64_t)(nul - p->s));
 	else if (nul)
@@ -310,7 +320,8 @@ static void check_bytes(struct cs_csv *c, const struct piece *p)
 /* A carriage return was the last byte of a part, the newline is the next one. */
 static bool is_rest_of_crlf(const struct cs_csv *c, const struct piece *p)
 {
-	return c->ended_by_cr && p->len == 1 && p->whole && c->raw.len && c->raw.data[c->raw.len - 1] == '\r';
+	return c->ended_by_cr && p->len == 1 && p->whole && c->raw.len &&
+	       c->raw.data[c->raw.len - 1] == '\r';
 }
 
 /* Gives one piece to libcsv up to each carriage return, since one that is not before the
@@ -318,6 +329,9 @@ static bool is_rest_of_crlf(const struct cs_csv *c, const struct piece *p)
    the rest of its line must be skipped. */
 static bool parse_piece(struct cs_csv *c, const struct piece *p)
 {
+	static const char text_behind_quote[] =
+		"text behind a closing quote (a quote inside quotes is written twice)";
+	static const char quote_inside[] = "a quote inside a field that does not begin with one";
 	size_t at = 0;
 
 	while (at < p->len) {
@@ -326,15 +340,15 @@ static bool parse_piece(struct cs_csv *c, const struct piece *p)
 
 		if (cr && end + 1 >= p->len && p->whole)
 			end = p->len;
-		if ((c->ended && !is_rest_of_crlf(c, p)) || (cr && at == 0 && end == 1 && !c->raw.len)) {
+		if ((c->ended && !is_rest_of_crlf(c, p)) ||
+		    (cr && at == 0 && end == 1 && !c->raw.len)) {
 			set_bad(c, "line %" PRIu64 ": a carriage return without newline", c->line);
 			return false;
 		}
 		done = csv_parse(&c->parser, p->s + at, end - at, take_field, end_row, c);
 		if (done < end - at) {
 			set_bad(c, "line %" PRIu64 ": %s", c->line,
-				c->parser.quoted ? "text behind a closing quote (a quote inside quotes is written twice)"
-						 : "a quote inside a field that does not begin with one");
+				c->parser.quoted ? text_behind_quote : quote_inside);
 			return false;
 		}
 		at = end;
@@ -391,8 +405,9 @@ static int give_row(struct cs_csv *c, struct cs_csv_row *row, const struct piece
 		c->line++;
 	if (n) {
 		if (p && row->last_line > row->line)
-			snprintf(c->bad + n, sizeof c->bad - n, " (lines %" PRIu64 " to %" PRIu64 " are left out)",
-				 row->line, row->last_line);
+			snprintf(c->bad + n, sizeof c->bad - n,
+				 " (lines %" PRIu64 " to %" PRIu64 " are left out)", row->line,
+				 row->last_line);
 		row->bad = c->bad;
 		return 1;
 	}

@@ -26,16 +26,17 @@ struct cs_csv_row {
 	uint64_t line, last_line; /* physical lines, from 1, blank ones counted */
 	uint64_t byte;            /* offset in the file where the row begins */
 	bool cut;                 /* the file ends here without a newline: perhaps half a row */
-	const char *raw;          /* the row as it stands in the file, decoded, without its last newline; */
+	const char *raw; /* the row as it stands in the file, decoded, without its last newline; */
 	size_t raw_len;           /* as it is where it is not UTF-8; cut at CS_CSV_ROW_MAX */
 };
 
 /* Reads from fd (which stays the caller's), or from len bytes at text. encoding NULL is
    UTF-8; a byte order mark is dropped. CS_USAGE: unknown encoding, a delimiter that is no plain
    ASCII character. */
-int cs_csv_open(int fd, const char *encoding, char delimiter, struct cs_csv **out, struct cs_err *e);
-int cs_csv_open_text(const char *text, size_t len, const char *encoding, char delimiter, struct cs_csv **out,
-		     struct cs_err *e);
+int cs_csv_open(int fd, const char *encoding, char delimiter, struct cs_csv **out,
+		struct cs_err *e);
+int cs_csv_open_text(const char *text, size_t len, const char *encoding, char delimiter,
+		     struct cs_csv **out, struct cs_err *e);
 void cs_csv_free(struct cs_csv *c);
 
 /* 1: *row is the next row, good or bad; 0: end of the file; -1: CS_IO. Blank lines are

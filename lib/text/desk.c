@@ -3,6 +3,7 @@
 
 #include <pwd.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -23,6 +24,16 @@ int cs_desk_open(const struct cs_cli *cli, enum cs_db_mode mode, enum cs_right r
 	};
 
 	return cs_session_open(cli->common.db, mode, right, &who, out, e);
+}
+
+void cs_desk_stats(const struct cs_session *s)
+{
+	int64_t steps, scans;
+
+	if (!s || !getenv("CS_STATS"))
+		return;
+	cs_db_steps(s->db, &steps, &scans);
+	cs_msg("vm-steps %lld, scan-steps %lld", (long long)steps, (long long)scans);
 }
 
 int cs_desk_at(const struct cs_cli *cli, const struct cs_session *s, cs_time *at, struct cs_err *e)
@@ -215,6 +226,7 @@ void cs_call_end(struct cs_call *c)
 {
 	cs_out_close(c->out, NULL);
 	c->out = NULL;
-	cs_session_rollback(c->s);
+	if (c->s)
+		cs_session_rollback(c->s);
 	cs_buf_free(&c->answer);
 }

@@ -17,6 +17,8 @@
    machine (design section 8), the acting person from --as. CS_DENIED: a uid without login, and as
    cs_session_open. Caller closes with cs_session_close. */
 int cs_desk_open(const struct cs_cli *cli, enum cs_db_mode mode, enum cs_right right, struct cs_session **out, struct cs_err *e);
+/* Where CS_STATS is set: what the engine did, "vm-steps N, scan-steps N", to stderr. NULL is fine. */
+void cs_desk_stats(const struct cs_session *s);
 /* --at, else now. CS_USAGE: no time, or in the future. Inside the transaction, so that now is the present. */
 int cs_desk_at(const struct cs_cli *cli, const struct cs_session *s, cs_time *at, struct cs_err *e);
 /* A reference as number. CS_USAGE: none by its form; CS_NOTFOUND: no such ticket. */

@@ -104,7 +104,8 @@ static void convert(struct cs_decoder *d, char **in, size_t *len, struct cs_buf 
 	for (;;) {
 		char *o = room;
 		size_t left = sizeof room;
-		size_t n = *in ? iconv(d->cd, in, len, &o, &left) : iconv(d->cd, NULL, NULL, &o, &left);
+		size_t n = *in ? iconv(d->cd, in, len, &o, &left)
+			       : iconv(d->cd, NULL, NULL, &o, &left);
 		int error = errno;
 
 		cs_buf_add(out, room, sizeof room - left);
@@ -119,7 +120,8 @@ static void convert(struct cs_decoder *d, char **in, size_t *len, struct cs_buf 
 
 /* The part up to a byte 0x0A is converted by itself, so that line and byte numbers meet.
    Where that byte is half of a character (UTF-16), a byte more is taken until it is whole. */
-static size_t iconv_line(struct cs_decoder *d, const char *in, size_t len, bool last, struct cs_buf *out, size_t *bad)
+static size_t iconv_line(struct cs_decoder *d, const char *in, size_t len, bool last,
+			 struct cs_buf *out, size_t *bad)
 {
 	const char *nl = memchr(in, '\n', len);
 	size_t end = nl ? (size_t)(nl - in) + 1 : len, at = 0;
@@ -150,7 +152,8 @@ static size_t iconv_line(struct cs_decoder *d, const char *in, size_t len, bool 
 	return at;
 }
 
-size_t cs_decoder_line(struct cs_decoder *d, const char *in, size_t len, bool last, struct cs_buf *out, size_t *bad)
+size_t cs_decoder_line(struct cs_decoder *d, const char *in, size_t len, bool last,
+		       struct cs_buf *out, size_t *bad)
 {
 	size_t before = out->len, used;
 	const char *nl = memchr(in, '\n', len);
@@ -178,7 +181,7 @@ int cs_decode(const char *name, const char *in, size_t len, struct cs_buf *out, 
 	struct cs_decoder *d = NULL;
 	size_t at = 0, bad = SIZE_MAX;
 
-	if (cs_decoder_open(name, &d, e))
+	if (cs_decoder_open(name, &d, e) || !d)
 		return -1;
 	while (at < len && bad == SIZE_MAX) {
 		size_t used = cs_decoder_line(d, in + at, len - at, true, out, &bad);

@@ -21,7 +21,8 @@ bool cs_decoder_is_utf8(const struct cs_decoder *d);
    `last`: no more will come; a cut sequence is then a fault. *bad gets the offset in `in` of
    the first illegal sequence, SIZE_MAX if there is none; each becomes U+FFFD. A byte order
    mark at the very beginning is dropped. */
-size_t cs_decoder_line(struct cs_decoder *d, const char *in, size_t len, bool last, struct cs_buf *out, size_t *bad);
+size_t cs_decoder_line(struct cs_decoder *d, const char *in, size_t len, bool last,
+		       struct cs_buf *out, size_t *bad);
 
 /* A whole text at once. CS_USAGE: unknown encoding; CS_BADDATA: "byte N is not NAME". */
 int cs_decode(const char *name, const char *in, size_t len, struct cs_buf *out, struct cs_err *e);

@@ -46,7 +46,8 @@ int cs_format_parse(const char *name, enum cs_format *out, struct cs_err *e)
 			return 0;
 		}
 	}
-	return cs_fail(e, CS_USAGE, "no format '%s'; there are text, table, csv, json, jsonl", name);
+	return cs_fail(e, CS_USAGE, "no format '%s'; there are text, table, csv, json, jsonl",
+		       name);
 }
 
 enum cs_format cs_format_default(FILE *f)
@@ -177,7 +178,8 @@ static void send_pending(struct cs_out *out, bool last)
 	memmove(b->data, b->data + len, b->len + 1);
 }
 
-struct cs_out *cs_out_open(FILE *f, enum cs_format format, const struct cs_column *columns, size_t count)
+struct cs_out *cs_out_open(FILE *f, enum cs_format format, const struct cs_column *columns,
+			   size_t count)
 {
 	struct cs_out *out = cs_alloc(sizeof *out);
 
@@ -446,7 +448,8 @@ int cs_out_close(struct cs_out *out, struct cs_err *e)
 	send_pending(out, true);
 	if (out->error)
 		result = cs_fail(e, CS_IO, "output: %s",
-				 out->error == EPIPE ? "nobody reads it any more" : strerror(out->error));
+				 out->error == EPIPE ? "nobody reads it any more"
+						     : strerror(out->error));
 	for (size_t i = 0; out->keys && i < out->count; i++)
 		free(out->keys[i]);
 	free(out->keys);

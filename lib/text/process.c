@@ -76,7 +76,8 @@ void cs_note(const char *fmt, ...)
 void cs_process_guard(void)
 {
 	for (int fd = 0; fd <= 2; fd++)
-		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF && open("/dev/null", fd ? O_RDONLY : O_WRONLY) != fd)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF &&
+		    open("/dev/null", fd ? O_RDONLY : O_WRONLY) != fd)
 			_exit(cs_err_exit(CS_IO));
 	signal(SIGPIPE, SIG_DFL);
 }

@@ -13,7 +13,8 @@ void cs_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void cs_msg_quiet(bool quiet);
 
 /* Closed descriptors 0 to 2 are filled, so that no file or database is opened as stdout and
-   written into; using them fails as before. SIGPIPE ends the process, also where a parent had it ignored. */
+   written into; using them fails as before. SIGPIPE ends the process, also where a parent had
+   it ignored. */
 void cs_process_guard(void);
 /* For programs that write: SIGINT and SIGTERM set a flag and interrupt reading (a second
    one ends the process), SIGPIPE becomes the error EPIPE. Programs started later have the usual

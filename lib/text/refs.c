@@ -31,7 +31,8 @@ void cs_texts_free(struct cs_texts *t)
 }
 
 /* One line without its newline: 1, 0 at the end of the input, -1 with e filled. */
-static int read_line(FILE *in, const char *name, size_t number, struct cs_buf *line, struct cs_err *e)
+static int read_line(FILE *in, const char *name, size_t number, struct cs_buf *line,
+		     struct cs_err *e)
 {
 	int c;
 
@@ -39,7 +40,8 @@ static int read_line(FILE *in, const char *name, size_t number, struct cs_buf *l
 	errno = 0;
 	while ((c = getc_unlocked(in)) != EOF && c != '\n') {
 		if (line->len == LINE_MAX_BYTES)
-			return cs_fail(e, CS_BADDATA, "%s:%zu: a line of more than 1 MiB", name, number);
+			return cs_fail(e, CS_BADDATA, "%s:%zu: a line of more than 1 MiB", name,
+				       number);
 		cs_buf_putc(line, (char)c);
 	}
 	if (c == '\n')
@@ -49,12 +51,13 @@ static int read_line(FILE *in, const char *name, size_t number, struct cs_buf *l
 			       errno == EINTR ? "interrupted while reading" : strerror(errno));
 	if (!line->len)
 		return 0;
-	return cs_fail(e, CS_BADDATA, "%s:%zu: the last line does not end with a newline, it may have been cut", name,
-		       number);
+	return cs_fail(e, CS_BADDATA,
+		       "%s:%zu: the last line does not end with a newline, it may have been cut",
+		       name, number);
 }
 
-static int take_line(const struct cs_buf *line, const char *name, size_t number, struct cs_texts *refs,
-		     struct cs_err *e)
+static int take_line(const struct cs_buf *line, const char *name, size_t number,
+		     struct cs_texts *refs, struct cs_err *e)
 {
 	const char *s = cs_buf_str(line);
 	size_t len = line->len, bad, start, n;
@@ -63,13 +66,15 @@ static int take_line(const struct cs_buf *line, const char *name, size_t number,
 		return cs_fail(e, CS_BADDATA, "%s:%zu: a NUL byte", name, number);
 	bad = cs_utf8_check(s, len);
 	if (bad < len)
-		return cs_fail(e, CS_BADDATA, "%s:%zu: byte 0x%02x is not UTF-8", name, number, (unsigned char)s[bad]);
+		return cs_fail(e, CS_BADDATA, "%s:%zu: byte 0x%02x is not UTF-8", name, number,
+			       (unsigned char)s[bad]);
 	start = strspn(s, " \t\r");
 	if (start == len)
 		return 0;
 	n = strcspn(s, "\t ,\r");
 	if (!n)
-		return cs_fail(e, CS_BADDATA, "%s:%zu: no reference at the beginning of the line", name, number);
+		return cs_fail(e, CS_BADDATA, "%s:%zu: no reference at the beginning of the line",
+			       name, number);
 	cs_texts_add(refs, s, n);
 	return 0;
 }

@@ -193,6 +193,7 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 	case CS_OP_DONE: say(st, "done: %s", word(f, 0)); break;
 	case CS_OP_WAIVE: say(st, "waived: %s", word(f, 0)); break;
 	case CS_OP_NOTICE: say_notice(st, f); break;
+	case CS_OP_DRAWN: break;
 	case CS_OP_NOTE: say(st, "%s %s", word(f, 0), f->arg[1].type == CS_V_INT ? cs_value_show(st->s, CS_FIELD_INT, &f->arg[1], st->a) : word(f, 1)); break;
 	case CS_OP_CALLBACK:
 	case CS_OP_RELEASE:

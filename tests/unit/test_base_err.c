@@ -63,9 +63,8 @@ static void long_texts_are_cut_between_characters(void **state)
 			char text[3000] = "xxxx";
 			struct cs_err e = {0};
 
-			text[phase] = '\0';
-			while (strlen(text) < 2000)
-				strcat(text, letters[k]);
+			for (size_t n = phase; n < 2000; n += size)
+				memcpy(text + n, letters[k], size + 1);
 			cs_fail(&e, CS_IO, "%s", text);
 			assert_true(is_utf8(e.text));
 			/* As much as fits: the next character would not. */
@@ -92,9 +91,9 @@ static void what_is_shown_of_input(void **state)
 	memset(text, 'x', 100);
 	assert_int_equal(strlen(cs_err_show(text, buf)), 60);
 	/* 59 bytes and a character of three: it falls whole. */
-	strcpy(text + 59, "\xE6\x98\x8E\xE5\xA4\xA9");
+	memcpy(text + 59, "\xE6\x98\x8E\xE5\xA4\xA9", 7);
 	assert_int_equal(strlen(cs_err_show(text, buf)), 59);
-	strcpy(text + 57, "\xE6\x98\x8E\xE5\xA4\xA9");
+	memcpy(text + 57, "\xE6\x98\x8E\xE5\xA4\xA9", 7);
 	assert_int_equal(strlen(cs_err_show(text, buf)), 60);
 }
 

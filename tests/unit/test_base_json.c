@@ -37,6 +37,7 @@ static void refuses_with_place(void **state)
 		{"nul", "1:1: a value"},
 		{"NaN", "1:1: a value"},
 		{"'a'", "1:1: a value"},
+		{"a value", "1:1: a value"},
 		{"1 2", "1:3: text after the end"},
 		{"{} x", "1:4: text after the end"},
 		{"[]]", "1:3: text after the end"},
@@ -86,7 +87,8 @@ static void refuses_with_place(void **state)
 		assert_null(doc);
 		assert_int_equal(e.code, CS_BADDATA);
 		if (strncmp(e.text, cases[i].message, strlen(cases[i].message)) != 0)
-			fail_msg("%s: wanted \"%s\", got \"%s\"", cases[i].text, cases[i].message, e.text);
+			fail_msg("%s: wanted \"%s\", got \"%s\"", cases[i].text, cases[i].message,
+				 e.text);
 	}
 }
 
@@ -133,7 +135,8 @@ static void finds_a_key_given_twice_in_a_large_object(void **state)
 		for (int i = 0; i < 40; i++)
 			cs_buf_printf(&b, "\"k%d\":%d,\n", i * 7 % 40, i);
 		cs_buf_printf(&b, "\"k%d\":0}", twice);
-		snprintf(wanted, sizeof wanted, "41:1: key \"k%d\" is given twice in this object", twice);
+		snprintf(wanted, sizeof wanted, "41:1: key \"k%d\" is given twice in this object",
+			 twice);
 		if (twice == 40) {
 			assert_int_equal(cs_json_parse(b.data, b.len, &doc, &e), 0);
 		} else {
@@ -145,10 +148,31 @@ static void finds_a_key_given_twice_in_a_large_object(void **state)
 	}
 }
 
+/* The one that comes first in the text is told, however large the object. */
+static void tells_the_first_of_several_repeated_keys(void **state)
+{
+	(void)state;
+	for (int others = 0; others <= 20; others += 20) {
+		struct cs_buf b = {0};
+		struct cs_err e = {0};
+		struct cs_json *doc = NULL;
+
+		cs_buf_puts(&b, "{");
+		for (int i = 0; i < others; i++)
+			cs_buf_printf(&b, "\"m%d\":0,", i);
+		cs_buf_puts(&b, "\"a\":1,\"n\":2,\"z\":3,\n\"n\":4,\"a\":5,\"z\":6}");
+		assert_int_equal(cs_json_parse(b.data, b.len, &doc, &e), -1);
+		assert_string_equal(e.text, "2:1: key \"n\" is given twice in this object");
+		cs_buf_free(&b);
+	}
+}
+
 static void reads_values(void **state)
 {
-	struct cs_json *doc = parse("\xEF\xBB\xBF{\"n\":null, \"t\":true,\"f\":false,\"i\":-42,\"d\":2.5,"
-				    "\"s\":\"\\u4f60\\ud83d\\ude00\\/\\t\",\"N\":\"upper\",\"l\":[10,\"x\",{}],\"o\":{}}");
+	struct cs_json *doc = parse(
+		"\xEF\xBB\xBF{\"n\":null, \"t\":true,\"f\":false,\"i\":-42,\"d\":2.5,"
+		"\"s\":\"\\u4f60\\ud83d\\ude00\\/\\t\",\"N\":\"upper\","
+				    "\"l\":[10,\"x\",{}],\"o\":{}}");
 	const struct cs_json_node *root = cs_json_root(doc), *l = cs_json_get(root, "l");
 	static const char *const keys[] = {"n", "t", "f", "i", "d", "s", "N", "l", "o"};
 	const struct cs_json_node *m = cs_json_first(root);
@@ -171,7 +195,8 @@ static void reads_values(void **state)
 	assert_int_equal(cs_json_int(cs_json_get(root, "d"), &i), -1);
 	assert_int_equal(cs_json_double(cs_json_get(root, "d"), &d), 0);
 	assert_true(d > 2.4999 && d < 2.5001);
-	assert_string_equal(cs_json_text(cs_json_get(root, "s")), "\xE4\xBD\xA0\xF0\x9F\x98\x80/\t");
+	assert_string_equal(cs_json_text(cs_json_get(root, "s")),
+			    "\xE4\xBD\xA0\xF0\x9F\x98\x80/\t");
 	assert_string_equal(cs_json_text(cs_json_get(root, "N")), "upper");
 	assert_null(cs_json_get(root, "L"));
 	assert_int_equal(cs_json_count(l), 3);
@@ -238,7 +263,9 @@ static void writes_compactly_and_reads_back(void **state)
 	} cases[] = {
 		{" { \"b\" : [ 1 , 2.50 , -0 ] , \"a\" : \"\\u4f60\\n\\\"\" } ",
 		 "{\"b\":[1,2.5,0],\"a\":\"\xE4\xBD\xA0\\n\\\"\"}"},
-		{"[0.1,1e21,1E-7,1e15,123456789.125]", "[0.1,1e+21,1e-07,1000000000000000,123456789.125]"},
+		{"[0.1,1e21,1E-7,1e15,123456789.125]",
+		 "[0.1,1e+21,1e-07,1000000000000000,123456789.125]"},
+		{"[9040912345678912.5,1e16]", "[9040912345678912.0,1e+16]"},
 		{"0.30000000000000004", "0.30000000000000004"},
 		{"[true,false,null,{},[],\"\"]", "[true,false,null,{},[],\"\"]"},
 		{"\"\\u001f\\u007f\"", "\"\\u001f\\u007f\""},
@@ -308,6 +335,7 @@ int main(void)
 		cmocka_unit_test(refuses_a_nul_byte),
 		cmocka_unit_test(nests_to_64_levels),
 		cmocka_unit_test(finds_a_key_given_twice_in_a_large_object),
+		cmocka_unit_test(tells_the_first_of_several_repeated_keys),
 		cmocka_unit_test(reads_values),
 		cmocka_unit_test(integers_are_exact_or_refused),
 		cmocka_unit_test(nothing_there_is_harmless),

@@ -128,6 +128,10 @@ static void arrays_double_in_the_arena(void **state)
 
 		moves += q != p;
 		p = q;
+		if (!p) {
+			fail();
+			return;
+		}
 		assert_true(size > count);
 		p[count] = (int)count;
 	}

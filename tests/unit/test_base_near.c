@@ -15,9 +15,10 @@ static void counts_faults(void **state)
 		const char *a, *b;
 		size_t distance;
 	} cases[] = {
-		{"", "", 0}, {"a", "", 1}, {"", "abc", 3}, {"kind", "kind", 0}, {"kind", "kinds", 1},
-		{"kind", "knid", 1}, {"kind", "kond", 1}, {"kind", "ind", 1}, {"kitten", "sitting", 3},
-		{"ca", "abc", 3}, {"unit", "until", 2},
+		{"", "", 0},         {"a", "", 1},         {"", "abc", 3},
+		{"kind", "kind", 0}, {"kind", "kinds", 1}, {"kind", "knid", 1},
+		{"kind", "kond", 1}, {"kind", "ind", 1},   {"kitten", "sitting", 3},
+		{"ca", "abc", 3},    {"unit", "until", 2},
 	};
 	char large[80];
 
@@ -40,8 +41,8 @@ static void picks_the_nearest(void **state)
 	static const struct {
 		const char *wanted, *best;
 	} cases[] = {
-		{"knid", "kind"}, {"untl", "until"}, {"uint", "unit"}, {"clsoed", "closed"}, {"xyz", NULL}, {"ot", "to"}, {"x", NULL},
-		{"", NULL},
+		{"knid", "kind"}, {"untl", "until"}, {"uint", "unit"}, {"clsoed", "closed"},
+		{"xyz", NULL},    {"ot", "to"},      {"x", NULL},      {"", NULL},
 	};
 
 	(void)state;

@@ -15,17 +15,46 @@ static void finds_the_first_fault(void **state)
 		const char *s;
 		size_t len, at;
 	} cases[] = {
-		{"", 0, 0}, {"abc", 3, 3}, {"a\0b", 3, 3}, {"\x7F", 1, 1},
-		{"\xC2\x80", 2, 2}, {"\xDF\xBF", 2, 2}, {"\xE0\xA0\x80", 3, 3}, {"\xEF\xBF\xBF", 3, 3},
-		{"\xED\x9F\xBF", 3, 3}, {"\xEE\x80\x80", 3, 3},
-		{"\xF0\x90\x80\x80", 4, 4}, {"\xF4\x8F\xBF\xBF", 4, 4},
-		{"ab\x80", 3, 2}, {"\xC0\x80", 2, 0}, {"\xC1\xBF", 2, 0}, {"\xE0\x9F\xBF", 3, 0},
-		{"\xED\xA0\x80", 3, 0}, {"\xED\xBF\xBF", 3, 0}, {"\xF0\x8F\xBF\xBF", 4, 0},
-		{"\xF4\x90\x80\x80", 4, 0}, {"\xF5\x80\x80\x80", 4, 0}, {"\xFE", 1, 0}, {"\xFF", 1, 0},
-		{"a\xE4\xBD", 3, 1}, {"a\xC3", 2, 1}, {"\xF0\x9F\x98", 3, 0}, {"\xE4\xBD" "a", 3, 0},
-		{"\xF0\x9F\x98" "a", 4, 0}, {"\xC3\xC3\xA4", 3, 0},
-		{"0123456789abcde\xFF", 16, 15}, {"01234567\xFF" "9012345", 16, 8},
-		{"0123456\xE4\xBD\xA0" "01234567\x80", 19, 18},
+		{"", 0, 0},
+		{"abc", 3, 3},
+		{"a\0b", 3, 3},
+		{"\x7F", 1, 1},
+		{"\xC2\x80", 2, 2},
+		{"\xDF\xBF", 2, 2},
+		{"\xE0\xA0\x80", 3, 3},
+		{"\xEF\xBF\xBF", 3, 3},
+		{"\xED\x9F\xBF", 3, 3},
+		{"\xEE\x80\x80", 3, 3},
+		{"\xF0\x90\x80\x80", 4, 4},
+		{"\xF4\x8F\xBF\xBF", 4, 4},
+		{"ab\x80", 3, 2},
+		{"\xC0\x80", 2, 0},
+		{"\xC1\xBF", 2, 0},
+		{"\xE0\x9F\xBF", 3, 0},
+		{"\xED\xA0\x80", 3, 0},
+		{"\xED\xBF\xBF", 3, 0},
+		{"\xF0\x8F\xBF\xBF", 4, 0},
+		{"\xF4\x90\x80\x80", 4, 0},
+		{"\xF5\x80\x80\x80", 4, 0},
+		{"\xFE", 1, 0},
+		{"\xFF", 1, 0},
+		{"a\xE4\xBD", 3, 1},
+		{"a\xC3", 2, 1},
+		{"\xF0\x9F\x98", 3, 0},
+		{"\xE4\xBD"
+		 "a",
+		 3, 0},
+		{"\xF0\x9F\x98"
+		 "a",
+		 4, 0},
+		{"\xC3\xC3\xA4", 3, 0},
+		{"0123456789abcde\xFF", 16, 15},
+		{"01234567\xFF"
+		 "9012345",
+		 16, 8},
+		{"0123456\xE4\xBD\xA0"
+		 "01234567\x80",
+		 19, 18},
 	};
 
 	(void)state;
@@ -72,12 +101,34 @@ static void measures_columns(void **state)
 		const char *s;
 		size_t columns, points;
 	} cases[] = {
-		{"", 0, 0}, {"abc", 3, 3}, {"你好", 4, 2}, {"3栋", 3, 2}, {"Ａ１", 4, 2}, {"　", 2, 1},
-		{"，。《》", 8, 4}, {"e\xCC\x81", 1, 2}, {"中\xCC\x81", 2, 2}, {"한글", 4, 2},
-		{"\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB", 2, 3}, /* the same syllable in conjoining letters */
-		{"ｱ", 1, 1}, {"ア", 2, 1}, {"\xE3\x82\xAB\xE3\x82\x99", 2, 2}, {"😀", 2, 1}, {"𠀀", 2, 1},
-		{"\xE2\x80\x8B", 0, 1}, {"\xEF\xBB\xBF", 0, 1}, {"é", 1, 1}, {"—…“”", 4, 4}, {"①", 1, 1},
-		{"\t\n\x1B", 0, 3}, {"\xC2\x85", 0, 1}, {"\xC2\xA0", 1, 1}, {"\xC2\xAD", 1, 1}, {"￥", 2, 1}, {"¥", 1, 1},
+		{"", 0, 0},
+		{"abc", 3, 3},
+		{"你好", 4, 2},
+		{"3栋", 3, 2},
+		{"Ａ１", 4, 2},
+		{"　", 2, 1},
+		{"，。《》", 8, 4},
+		{"e\xCC\x81", 1, 2},
+		{"中\xCC\x81", 2, 2},
+		{"한글", 4, 2},
+		{"\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB", 2,
+		 3}, /* the same syllable in conjoining letters */
+		{"ｱ", 1, 1},
+		{"ア", 2, 1},
+		{"\xE3\x82\xAB\xE3\x82\x99", 2, 2},
+		{"😀", 2, 1},
+		{"𠀀", 2, 1},
+		{"\xE2\x80\x8B", 0, 1},
+		{"\xEF\xBB\xBF", 0, 1},
+		{"é", 1, 1},
+		{"—…“”", 4, 4},
+		{"①", 1, 1},
+		{"\t\n\x1B", 0, 3},
+		{"\xC2\x85", 0, 1},
+		{"\xC2\xA0", 1, 1},
+		{"\xC2\xAD", 1, 1},
+		{"￥", 2, 1},
+		{"¥", 1, 1},
 	};
 
 	(void)state;
@@ -95,9 +146,10 @@ static void cuts_at_columns(void **state)
 		const char *s;
 		size_t columns, bytes, used;
 	} cases[] = {
-		{"abc", 0, 0, 0}, {"abc", 2, 2, 2}, {"abc", 3, 3, 3}, {"abc", 9, 3, 3}, {"", 3, 0, 0},
-		{"你好", 1, 0, 0}, {"你好", 2, 3, 2}, {"你好", 3, 3, 2}, {"你好", 4, 6, 4}, {"a你", 2, 1, 1},
-		{"e\xCC\x81x", 1, 3, 1}, {"中\xCC\x81文", 3, 5, 2},
+		{"abc", 0, 0, 0},  {"abc", 2, 2, 2},        {"abc", 3, 3, 3},
+		{"abc", 9, 3, 3},  {"", 3, 0, 0},           {"你好", 1, 0, 0},
+		{"你好", 2, 3, 2}, {"你好", 3, 3, 2},       {"你好", 4, 6, 4},
+		{"a你", 2, 1, 1},  {"e\xCC\x81x", 1, 3, 1}, {"中\xCC\x81文", 3, 5, 2},
 	};
 
 	(void)state;
@@ -117,19 +169,30 @@ static void cleans_up(void **state)
 		const char *in, *wanted;
 	} cases[] = {
 		{cs_utf8_fold_width, "！ＡＺａｚ０９～　", "!AZaz09~ "},
-		{cs_utf8_fold_width, "、。你ｱ￥", "、。你ｱ￥"}, /* U+FFE5 and half-width kana are outside */
+		{cs_utf8_fold_width, "、。你ｱ￥",
+		 "、。你ｱ￥"}, /* U+FFE5 and half-width kana are outside */
 		{cs_utf8_fold_width, "", ""},
-		{cs_utf8_trim, " \t\r\n　\xC2\xA0" "a b　\n", "a b"},
-		{cs_utf8_trim, "a  b", "a  b"}, {cs_utf8_trim, " 　", ""}, {cs_utf8_trim, "", ""}, {cs_utf8_trim, "你", "你"},
-		{cs_utf8_collapse, "　a \t\n b　c ", "a b c"}, {cs_utf8_collapse, " ", ""}, {cs_utf8_collapse, "a", "a"},
-		{cs_utf8_unblank, " a\tb　c ", "abc"}, {cs_utf8_unblank, "　", ""},
+		{cs_utf8_trim,
+		 " \t\r\n　\xC2\xA0"
+		 "a b　\n",
+		 "a b"},
+		{cs_utf8_trim, "a  b", "a  b"},
+		{cs_utf8_trim, " 　", ""},
+		{cs_utf8_trim, "", ""},
+		{cs_utf8_trim, "你", "你"},
+		{cs_utf8_collapse, "　a \t\n b　c ", "a b c"},
+		{cs_utf8_collapse, " ", ""},
+		{cs_utf8_collapse, "a", "a"},
+		{cs_utf8_unblank, " a\tb　c ", "abc"},
+		{cs_utf8_unblank, "　", ""},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		char s[64];
 
-		strcpy(s, cases[i].in);
+		assert_true(strlen(cases[i].in) < sizeof s);
+		memcpy(s, cases[i].in, strlen(cases[i].in) + 1);
 		cases[i].clean(s);
 		assert_string_equal(s, cases[i].wanted);
 	}

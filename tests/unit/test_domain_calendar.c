@@ -274,6 +274,33 @@ static void hours_of_two_days_may_overlap(void **state)
 	assert_int_equal(to, at(shanghai, "2026-10-13 05:00"));
 }
 
+/* Monday has 05:00-06:00 on Tuesday; Tuesday opens before and after that hour. */
+static void a_later_day_may_open_sooner(void **state)
+{
+	struct cs_hours late[] = {{1740, 1800}}, both[] = {{0, 60}, {420, 480}},
+			long_night[] = {{1200, 1800}}, inside[] = {{60, 120}};
+	struct cs_calendar c = {.zone = shanghai};
+	cs_time from, to;
+
+	(void)state;
+	c.week[0] = (struct cs_day_hours){late, 1};
+	c.week[1] = (struct cs_day_hours){both, 2};
+	assert_int_equal(cs_calendar_next_open(&c, at(shanghai, "2026-10-12 12:00"), &from, &to),
+			 0);
+	assert_int_equal(from, at(shanghai, "2026-10-13 00:00"));
+	assert_int_equal(cs_calendar_next_open(&c, to, &from, &to), 0);
+	assert_int_equal(from, at(shanghai, "2026-10-13 05:00"));
+	assert_int_equal(cs_calendar_next_open(&c, to, &from, &to), 0);
+	assert_int_equal(from, at(shanghai, "2026-10-13 07:00"));
+	/* An earlier day may close later: Monday until 06:00, Tuesday 01:00-02:00. */
+	c.week[0] = (struct cs_day_hours){long_night, 1};
+	c.week[1] = (struct cs_day_hours){inside, 1};
+	assert_int_equal(cs_calendar_last_open(&c, at(shanghai, "2026-10-13 12:00"), &from, &to),
+			 0);
+	assert_int_equal(from, at(shanghai, "2026-10-12 20:00"));
+	assert_int_equal(to, at(shanghai, "2026-10-13 06:00"));
+}
+
 static void no_open_time_is_no_endless_search(void **state)
 {
 	cs_time from, to;
@@ -341,6 +368,7 @@ int main(void)
 		cmocka_unit_test(the_next_open_stretch),
 		cmocka_unit_test(the_last_open_stretch),
 		cmocka_unit_test(hours_of_two_days_may_overlap),
+		cmocka_unit_test(a_later_day_may_open_sooner),
 		cmocka_unit_test(no_open_time_is_no_endless_search),
 		cmocka_unit_test(clock_changes_make_short_and_long_days),
 		cmocka_unit_test(release_takes_null_and_all_members),

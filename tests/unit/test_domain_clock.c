@@ -149,7 +149,7 @@ static void check_rows(const struct row *rows, size_t n)
 	}
 }
 
-#define CHECK(rows) check_rows(rows, sizeof rows / sizeof rows[0])
+#define CHECK(rows) check_rows(rows, sizeof(rows) / sizeof((rows)[0]))
 
 static const struct row working[] = {
 	/* The worked examples of the design. */

@@ -69,7 +69,7 @@ static const struct {
 	{"S4-5-4 paid says how much", "request", REQUEST_WORKING, "money", "pay", "pay needs paid", "pay paid=35"},
 	{"G35 rework says why", "request", REQUEST_WORKING "|finish result=修好 " SIGNED, "ling", "rework", "rework needs note", "rework note=又漏"},
 	{"reopen says why", "inquiry", "reply reply_text=九点|close", "ling", "reopen", "reopen needs note", "reopen note=再问"},
-	{"S3-4-3 promised", "complaint", "", "chief", "dispatch handling=p1.engineering", "dispatch needs promised_at",
+	{"S3-4-3 promised", "complaint", "", "chief", "dispatch handling=p1.engineering", "dispatch: agree with the customer when to answer: promised_at",
 	 "dispatch handling=p1.engineering promised_at=2026-11-03_18:00"},
 	{"S3-4-3 answer", "complaint", "", "ling", "answer", "answer needs result", "answer result=已解释"},
 	{"S3-4-17 contact", "complaint", "", "ling", "contact", "contact needs note", "contact note=已联系"},

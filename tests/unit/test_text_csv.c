@@ -17,7 +17,6 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "text/csv.h"
-#include "text/csv_write.h"
 
 /* Every row as "LINE[-LAST]@BYTE:field|field|" or "LINE…@BYTE!reason", '~' behind a cut one. */
 static char *transcript(struct cs_csv *c)
@@ -87,7 +86,9 @@ static void good_rows(void **state)
 		{"\xEF\xBB\xBF", 0, ""},
 		{"a,b\n1,2\n", 0, "1@0:a|b|\n2@4:1|2|\n"},
 		{"a,b\r\n1,2\r\n", 0, "1@0:a|b|\n2@5:1|2|\n"},
-		{"\xEF\xBB\xBF" "a,b\n", 0, "1@3:a|b|\n"},
+		{"\xEF\xBB\xBF"
+		 "a,b\n",
+		 0, "1@3:a|b|\n"},
 		{"\xEF\xBB\xBF\"a\",b\n", 0, "1@3:a|b|\n"},
 		{"\n\na\n\r\n\nb\n", 0, "3@2:a|\n6@7:b|\n"}, /* blank lines count */
 		{",\n", 0, "1@0:||\n"},
@@ -98,7 +99,8 @@ static void good_rows(void **state)
 		{"\"a,\"\"b\"\"\nc\",d\ne\n", 0, "1-2@0:a,\"b\"\nc|d|\n3@14:e|\n"},
 		{"\"a\r\nb\"\r\nc\r\n", 0, "1-2@0:a\r\nb|\n3@8:c|\n"},
 		{"\"a\rb\"\nc\n", 0, "1@0:a\rb|\n2@6:c|\n"},
-		{"\"\n\n\"\nx\n", 0, "1-3@0:\n\n|\n4@5:x|\n"}, /* blank lines inside quotes are data */
+		{"\"\n\n\"\nx\n", 0,
+		 "1-3@0:\n\n|\n4@5:x|\n"}, /* blank lines inside quotes are data */
 		{"漏水,厨房\n", 0, "1@0:漏水|厨房|\n"},
 		{"a;b\n", 0, "1@0:a;b|\n"},
 	};
@@ -116,14 +118,20 @@ static void the_end_of_the_file(void **state)
 		{"a\n\"b\"", 0, "1@0:a|\n2@2:b|~\n"},
 		{"a\nb\r", 0, "1@0:a|\n2@2:b|~\n"},
 		{"a\n ", 0, "1@0:a|\n2@2: |~\n"},
-		{"a\nb\xE6\xBC", 0, "1@0:a|\n2@2!byte 3 (0xe6) is not UTF-8; is it another encoding?~\n"},
+		{"a\nb\xE6\xBC", 0,
+		 "1@0:a|\n2@2!byte 3 (0xe6) is not UTF-8; is it another encoding?~\n"},
 		{"a,b\n1,2\nx,\"y\nz,3\n", 0,
-		 "1@0:a|b|\n2@4:1|2|\n3-4@10!the quoted field that begins here never ends: nothing from here on was read\n"},
+		 "1@0:a|b|\n2@4:1|2|\n3-4@10!the quoted field that begins here never ends: "
+		 "nothing from here on was read\n"},
 		{"a\n\"x\"\"y\",\"b\nc,\"\"\nd", 0,
-		 "1@0:a|\n2-4@9!the quoted field that begins here never ends: nothing from here on was read~\n"},
+		 "1@0:a|\n2-4@9!the quoted field that begins here never ends: nothing from "
+		 "here on was read~\n"},
 		{"\"a\nb\",\"c\n", 0,
-		 "2@6!the quoted field that begins here never ends: nothing from here on was read\n"},
-		{"\"", 0, "1@0!the quoted field that begins here never ends: nothing from here on was read~\n"},
+		 "2@6!the quoted field that begins here never ends: nothing from here on was "
+		 "read\n"},
+		{"\"", 0,
+		 "1@0!the quoted field that begins here never ends: nothing from here on was "
+		 "read~\n"},
 	};
 
 	(void)state;
@@ -134,26 +142,34 @@ static void bad_rows_do_not_stop_it(void **state)
 {
 	static const struct one cases[] = {
 		{"a\0b\nc\n", 6, "1@0!byte 1 is NUL\n2@4:c|\n"},
-		{"a\n\"x\0\ny\",z\nc\n", 13, "1@0:a|\n2-3@2!byte 4 is NUL (lines 2 to 3 are left out)\n4@11:c|\n"},
-		{"a\n\xCE\xCA,x\nc\n", 0, "1@0:a|\n2@2!byte 2 (0xce) is not UTF-8; is it another encoding?\n3@7:c|\n"},
+		{"a\n\"x\0\ny\",z\nc\n", 13,
+		 "1@0:a|\n2-3@2!byte 4 is NUL (lines 2 to 3 are left out)\n4@11:c|\n"},
+		{"a\n\xCE\xCA,x\nc\n", 0,
+		 "1@0:a|\n2@2!byte 2 (0xce) is not UTF-8; is it another encoding?\n3@7:c|\n"},
 		{"a\rb\nc\n", 0, "1@0!line 1: a carriage return without newline\n2@4:c|\n"},
 		{"a\r\r\nc\n", 0, "1@0!line 1: a carriage return without newline\n2@4:c|\n"},
 		{"\ra\nc\n", 0, "1@0!line 1: a carriage return without newline\n2@3:c|\n"},
 		{"\r\r\nc\n", 0, "1@0!line 1: a carriage return without newline\n2@3:c|\n"},
 		{"a\rb\rc\r", 0, "1@0!line 1: a carriage return without newline~\n"},
 		{"\"a\"\rb\nc\n", 0, "1@0!line 1: a carriage return without newline\n2@6:c|\n"},
-		{"5\" pipe,x\nc\n", 0, "1@0!line 1: a quote inside a field that does not begin with one\n2@10:c|\n"},
-		{"a, \"b\"\nc\n", 0, "1@0!line 1: a quote inside a field that does not begin with one\n2@7:c|\n"},
+		{"5\" pipe,x\nc\n", 0,
+		 "1@0!line 1: a quote inside a field that does not begin with one\n2@10:c|\n"},
+		{"a, \"b\"\nc\n", 0,
+		 "1@0!line 1: a quote inside a field that does not begin with one\n2@7:c|\n"},
 		{"\"a\"b,x\nc\n", 0,
-		 "1@0!line 1: text behind a closing quote (a quote inside quotes is written twice)\n2@7:c|\n"},
+		 "1@0!line 1: text behind a closing quote (a quote inside quotes is written "
+		 "twice)\n2@7:c|\n"},
 		{"\"a\" ,x\nc\n", 0,
-		 "1@0!line 1: text behind a closing quote (a quote inside quotes is written twice)\n2@7:c|\n"},
+		 "1@0!line 1: text behind a closing quote (a quote inside quotes is written "
+		 "twice)\n2@7:c|\n"},
 		{"a\n\"b\nc,\"d\"\ne\n", 0,
-		 "1@0:a|\n2-3@2!line 3: text behind a closing quote (a quote inside quotes is written twice)"
+		 "1@0:a|\n2-3@2!line 3: text behind a closing quote (a quote inside quotes is "
+		 "written twice)"
 		 " (lines 2 to 3 are left out)\n4@11:e|\n"},
 		/* the first fault is told, and the row ends where it ends */
 		{"\xFF,\"a\0\nb\"\nc\n", 11,
-		 "1-2@0!byte 0 (0xff) is not UTF-8; is it another encoding? (lines 1 to 2 are left out)\n3@9:c|\n"},
+		 "1-2@0!byte 0 (0xff) is not UTF-8; is it another encoding? (lines 1 to 2 are "
+		 "left out)\n3@9:c|\n"},
 	};
 
 	(void)state;
@@ -165,11 +181,17 @@ static void other_encodings(void **state)
 	static const struct one gb[] = {
 		{"id,\xCE\xCA\xCC\xE2\n1,\xC2\xA9\xCB\xAE\n", 0, "1@0:id|问题|\n2@8:1|漏水|\n"},
 		{"1,\xC2\xA9\n2,漏\n3,\xC2\xA9\n", 0,
-		 "1@0:1|漏|\n2@5!byte 9 is not gb18030\n3@11:3|漏|\n"}, /* one row in UTF-8 among the others */
-		{"\x84\x31\x95\x33" "a\n", 0, "1@0:a|\n"},
+		 "1@0:1|漏|\n2@5!byte 9 is not gb18030\n3@11:3|漏|\n"
+		 ""}, /* one row in UTF-8 among the others */
+		{"\x84\x31\x95\x33"
+		 "a\n",
+		 0, "1@0:a|\n"},
 	};
 	static const struct one wide[] = {
-		{"\xFF\xFE" "a\0,\0b\0\r\0\n\0\n\0\"\0\x0F\x6F\n\0\"\0\n\0", 24, "1@0:a|b|\n3-4@14:漏\n|\n"},
+		{"\xFF\xFE", 2, ""},
+		{"\xFF\xFE"
+		 "a\0,\0b\0\r\0\n\0\n\0\"\0\x0F\x6F\n\0\"\0\n\0",
+		 24, "1@0:a|b|\n3-4@14:漏\n|\n"},
 	};
 
 	(void)state;
@@ -338,43 +360,6 @@ static void reads_from_descriptors(void **state)
 	close(fd[0]);
 }
 
-/* What the writer writes, the reader gives back. */
-static void writes_what_it_reads(void **state)
-{
-	static const struct {
-		const char *value, *written;
-	} cases[] = {
-		{"plain", "plain"}, {"", ""}, {"a,b", "\"a,b\""}, {"a\"b", "\"a\"\"b\""}, {"\"", "\"\"\"\""}, {"a\nb", "\"a\nb\""},
-		{"a\rb", "\"a\rb\""}, {" a", "\" a\""}, {"a\t", "\"a\t\""}, {"a b", "a b"}, {"=1", "=1"}, {"漏水", "漏水"},
-	};
-	struct cs_buf line = {0}, wanted = {0};
-	char *got;
-
-	(void)state;
-	cs_buf_puts(&wanted, "1-2@0:");
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		size_t start;
-
-		if (i)
-			cs_buf_putc(&line, ',');
-		start = line.len;
-		cs_csv_put(&line, cases[i].value, ',', false);
-		assert_string_equal(line.data + start, cases[i].written);
-		cs_buf_printf(&wanted, "%s|", cases[i].value);
-	}
-	cs_buf_putc(&line, '\n');
-	cs_buf_putc(&wanted, '\n');
-	got = read_text(line.data, line.len, NULL, ',');
-	assert_string_equal(got, cs_buf_str(&wanted));
-	free(got);
-	cs_buf_clear(&line);
-	cs_csv_put(&line, "a;b", ';', false);
-	cs_csv_put(&line, ",", ';', false);
-	assert_string_equal(cs_buf_str(&line), "\"a;b\",");
-	cs_buf_free(&line);
-	cs_buf_free(&wanted);
-}
-
 /* --- csv-spectrum --------------------------------------------------------- */
 
 static struct cs_json *load_json(const char *path)
@@ -386,8 +371,7 @@ static struct cs_json *load_json(const char *path)
 	FILE *f = fopen(path, "rb");
 	size_t n;
 
-	if (!f)
-		fail_msg("%s: %s", path, strerror(errno));
+	assert_non_null(f);
 	while ((n = fread(part, 1, sizeof part, f)) > 0)
 		cs_buf_add(&b, part, n);
 	fclose(f);
@@ -416,7 +400,8 @@ static void compare(struct cs_csv *c, const struct cs_json *doc, const char *nam
 		assert_int_equal(row.count, columns);
 		assert_int_equal(cs_json_count(object), columns);
 		for (size_t i = 0; i < columns; i++)
-			assert_string_equal(row.field[i], cs_json_text(cs_json_get(object, head[i])));
+			assert_string_equal(row.field[i],
+					    cs_json_text(cs_json_get(object, head[i])));
 	}
 	assert_int_equal(cs_csv_next(c, &row, NULL), 0);
 	for (size_t i = 0; i < columns; i++)
@@ -445,7 +430,8 @@ static void csv_spectrum(void **state)
 
 		if (!stem)
 			continue;
-		snprintf(path, sizeof path, "%s/csv-spectrum/json/%.*s.json", data, (int)stem, entry->d_name);
+		snprintf(path, sizeof path, "%s/csv-spectrum/json/%.*s.json", data, (int)stem,
+			 entry->d_name);
 		doc = load_json(path);
 		snprintf(path, sizeof path, "%s/csv-spectrum/csvs/%s", data, entry->d_name);
 		fd = open(path, O_RDONLY);
@@ -473,7 +459,6 @@ int main(void)
 		cmocka_unit_test(block_edges),
 		cmocka_unit_test(raw_text_of_rows),
 		cmocka_unit_test(reads_from_descriptors),
-		cmocka_unit_test(writes_what_it_reads),
 		cmocka_unit_test(csv_spectrum),
 	};
 

@@ -24,13 +24,22 @@ static void decodes(void **state)
 		{"gb18030", "\xC2\xA9\xCB\xAE\n\xB3\xF8\xB7\xBF", 9, "漏水\n厨房"},
 		{"GBK", "\xC2\xA9,\xCB\xAE", 5, "漏,水"},
 		{"gb18030", "\x95\x32\x82\x36", 4, "𠀀"}, /* four bytes: U+20000 */
-		{"gb18030", "\x84\x31\x95\x33" "a", 5, "a"}, /* its byte order mark */
+		{"gb18030",
+		 "\x84\x31\x95\x33"
+		 "a",
+		 5, "a"}, /* its byte order mark */
 		{"big5", "\xBA\x7C\xA4\xF4", 4, "漏水"},
 		{"ISO-8859-1", "\xE9\n\xFF", 3, "é\nÿ"},
 		{"UTF-16LE", "\xFF\xFE\x0F\x6F\n\0\x34\x6C", 8, "漏\n水"},
 		{"UTF-16BE", "\x6F\x0F\0\n\x6C\x34", 6, "漏\n水"},
-		{"UTF-16LE", "\x0A\x0A" "a\0", 4, "\xE0\xA8\x8A" "a"}, /* U+0A0A is no newline */
-		{"BIG5-HKSCS", "\x88\x66", 2, "Ê"}, /* held back by the library until the end */
+		{"UTF-16LE",
+		 "\x0A\x0A"
+		 "a\0",
+		 4,
+		 "\xE0\xA8\x8A"
+		 "a"}, /* U+0A0A is no newline */
+		{"BIG5-HKSCS", "\x88\x62", 2, "\xC3\x8A\xCC\x84"}, /* two characters */
+		{"CP1258", "A", 1, "A"}, /* held back by iconv: an accent may follow */
 	};
 
 	(void)state;
@@ -113,8 +122,9 @@ static void streams(void **state)
 			for (int part = 0; part < 2; part++) {
 				size_t end = part ? cases[i].len : cut, used;
 
-				while (at < end && (used = cs_decoder_line(d, cases[i].in + at, end - at, part == 1,
-									   &out, &bad)) > 0) {
+				while (at < end &&
+				       (used = cs_decoder_line(d, cases[i].in + at, end - at,
+							       part == 1, &out, &bad)) > 0) {
 					at += used;
 					lines += out.len && out.data[out.len - 1] == '\n';
 					assert_true(bad == SIZE_MAX);
@@ -138,8 +148,7 @@ static char *slurp(const char *dir, const char *name, size_t *len)
 
 	cs_buf_printf(&path, "%s/%s", dir, name);
 	f = fopen(cs_buf_str(&path), "rb");
-	if (!f)
-		fail_msg("%s is missing", cs_buf_str(&path));
+	assert_non_null(f);
 	while ((n = fread(part, 1, sizeof part, f)) > 0)
 		cs_buf_add(&b, part, n);
 	fclose(f);

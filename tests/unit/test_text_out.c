@@ -18,7 +18,10 @@
 #include "text/out.h"
 
 static const struct cs_column columns[] = {
-	{.name = "ref"}, {.name = "subject", .title = "主题"}, {.name = "n", .right = true}, {.name = "rate", .right = true},
+	{.name = "ref"},
+	{.name = "subject", .title = "主题"},
+	{.name = "n", .right = true},
+	{.name = "rate", .right = true},
 	{.name = "ok"},
 };
 enum { COLUMNS = sizeof columns / sizeof *columns };
@@ -37,10 +40,12 @@ static char *slurp(FILE *f)
 
 static void two_rows(struct cs_out *out)
 {
-	const struct cs_cell a[COLUMNS] = {cs_cell_text("R1"), cs_cell_text("漏水\t厨房\n"), cs_cell_int(-5),
-					   cs_cell_fixed(953, 1), cs_cell_bool(true)};
-	const struct cs_cell b[COLUMNS] = {cs_cell_text("R22"), cs_cell_text("=a,\"b\""), cs_cell_null(),
-					   cs_cell_fixed(-5, 2), cs_cell_bool(false)};
+	const struct cs_cell a[COLUMNS] = {cs_cell_text("R1"), cs_cell_text("漏水\t厨房\n"),
+					   cs_cell_int(-5), cs_cell_fixed(953, 1),
+					   cs_cell_bool(true)};
+	const struct cs_cell b[COLUMNS] = {cs_cell_text("R22"), cs_cell_text("=a,\"b\""),
+					   cs_cell_null(), cs_cell_fixed(-5, 2),
+					   cs_cell_bool(false)};
 
 	assert_int_equal(cs_out_row(out, a), 0);
 	assert_int_equal(cs_out_row(out, b), 0);
@@ -53,22 +58,28 @@ static void prints_every_format(void **state)
 		bool excel;
 		const char *none, *two;
 	} cases[] = {
-		{CS_FORMAT_TEXT, false, "", "R1\t漏水 厨房 \t-5\t95.3\tyes\nR22\t=a,\"b\"\t\t-0.05\tno\n"},
+		{CS_FORMAT_TEXT, false, "",
+		 "R1\t漏水 厨房 \t-5\t95.3\tyes\nR22\t=a,\"b\"\t\t-0.05\tno\n"},
 		{CS_FORMAT_TABLE, false, "ref  主题  n  rate  ok\n",
 		 "ref  主题         n   rate  ok\n"
 		 "R1   漏水 厨房   -5   95.3  yes\n"
 		 "R22  =a,\"b\"          -0.05  no\n"},
 		{CS_FORMAT_CSV, false, "ref,subject,n,rate,ok\n",
-		 "ref,subject,n,rate,ok\nR1,\"漏水\t厨房\n\",-5,95.3,yes\nR22,\"=a,\"\"b\"\"\",,-0.05,no\n"},
+		 "ref,subject,n,rate,ok\nR1,\"漏水\t厨房\n\",-5,95.3,yes\n"
+		 "R22,\"=a,\"\"b\"\"\",,-0.05,no\n"},
 		{CS_FORMAT_CSV, true, "\xEF\xBB\xBFref,subject,n,rate,ok\r\n",
 		 "\xEF\xBB\xBFref,subject,n,rate,ok\r\nR1,\"漏水\t厨房\n\",-5,95.3,yes\r\n"
 		 "R22,\"'=a,\"\"b\"\"\",,-0.05,no\r\n"},
 		{CS_FORMAT_JSON, false, "[]\n",
-		 "[{\"ref\":\"R1\",\"subject\":\"漏水\\t厨房\\n\",\"n\":-5,\"rate\":95.3,\"ok\":true},\n"
-		 "{\"ref\":\"R22\",\"subject\":\"=a,\\\"b\\\"\",\"n\":null,\"rate\":-0.05,\"ok\":false}\n]\n"},
+		 "[{\"ref\":\"R1\",\"subject\":\"漏水\\t厨房\\n\","
+		 "\"n\":-5,\"rate\":95.3,\"ok\":true},\n"
+		 "{\"ref\":\"R22\",\"subject\":\"=a,\\\"b\\\"\","
+		 "\"n\":null,\"rate\":-0.05,\"ok\":false}\n]\n"},
 		{CS_FORMAT_JSONL, true, "",
-		 "{\"ref\":\"R1\",\"subject\":\"漏水\\t厨房\\n\",\"n\":-5,\"rate\":95.3,\"ok\":true}\n"
-		 "{\"ref\":\"R22\",\"subject\":\"=a,\\\"b\\\"\",\"n\":null,\"rate\":-0.05,\"ok\":false}\n"},
+		 "{\"ref\":\"R1\",\"subject\":\"漏水\\t厨房\\n\","
+		 "\"n\":-5,\"rate\":95.3,\"ok\":true}\n"
+		 "{\"ref\":\"R22\",\"subject\":\"=a,\\\"b\\\"\","
+		 "\"n\":null,\"rate\":-0.05,\"ok\":false}\n"},
 	};
 
 	(void)state;
@@ -93,8 +104,10 @@ static void prints_every_format(void **state)
 
 static void neutralises_cells_for_spreadsheets(void **state)
 {
-	static const char *const plain[] = {"=1+1", "+1", "-1", "@x", "\tx", "\rx", "a=b", "'=x", ""};
-	static const char *const wanted[] = {"'=1+1", "'+1", "'-1", "'@x", "\"'\tx\"", "\"'\rx\"", "a=b", "'=x", "\"\""};
+	static const char *const plain[] = {"=1+1", "+1",  "-1",  "@x", "\tx",
+					    "\rx",  "a=b", "'=x", ""};
+	static const char *const wanted[] = {"'=1+1",    "'+1", "'-1", "'@x", "\"'\tx\"",
+					     "\"'\rx\"", "a=b", "'=x", "\"\""};
 	const struct cs_column one = {.name = "c"};
 
 	(void)state;
@@ -147,7 +160,8 @@ static void numbers_as_text(void **state)
 static void text_has_no_control_characters(void **state)
 {
 	const struct cs_column two[] = {{.name = "a"}, {.name = "b"}};
-	const struct cs_cell cells[] = {cs_cell_text("a\x1B[2J\x7F\r\n\tb"), cs_cell_text("\xC2\x9B" "31mé")};
+	const struct cs_cell cells[] = {cs_cell_text("a\x1B[2J\x7F\r\n\tb"), cs_cell_text("\xC2\x9B"
+											  "31mé")};
 	FILE *f = tmpfile();
 	struct cs_out *out = cs_out_open(f, CS_FORMAT_TEXT, two, 2);
 	char *got;
@@ -166,19 +180,24 @@ static void long_tables_keep_the_widths_of_the_first_rows(void **state)
 	FILE *f = tmpfile();
 	struct cs_out *out = cs_out_open(f, CS_FORMAT_TABLE, two, 2);
 	struct cs_cell wide[] = {cs_cell_text("1234567"), cs_cell_text("x")};
+	struct cs_cell middle[] = {cs_cell_text("12345"), cs_cell_text("x")};
 	struct cs_cell narrow[] = {cs_cell_text("123"), cs_cell_text("x")};
 	char *got, *line;
 	size_t lines = 0;
 
 	(void)state;
-	for (int i = 0; i < 1000; i++)
+	for (int i = 0; i < 999; i++)
 		cs_out_row(out, narrow);
+	cs_out_row(out, middle);
 	cs_out_row(out, wide);
 	cs_out_row(out, narrow);
 	cs_out_close(out, NULL);
 	got = slurp(f);
 	for (line = strtok(got, "\n"); line; line = strtok(NULL, "\n"), lines++)
-		assert_string_equal(line, lines == 0 ? "a    b" : lines == 1001 ? "1234567  x" : "123  x");
+		assert_string_equal(line, lines == 0      ? "a      b"
+					  : lines == 1000 ? "12345  x"
+					  : lines == 1001 ? "1234567  x"
+							  : "123    x");
 	assert_int_equal(lines, 1003);
 	free(got);
 }
@@ -224,8 +243,8 @@ static void embeds_json(void **state)
 /* A pipe hands over what one write gave: every piece must end with a newline. */
 static void writes_whole_lines(void **state)
 {
-	static const enum cs_format formats[] = {CS_FORMAT_TEXT, CS_FORMAT_CSV, CS_FORMAT_JSON, CS_FORMAT_JSONL,
-						 CS_FORMAT_TABLE};
+	static const enum cs_format formats[] = {CS_FORMAT_TEXT, CS_FORMAT_CSV, CS_FORMAT_JSON,
+						 CS_FORMAT_JSONL, CS_FORMAT_TABLE};
 	static char piece[1 << 17];
 
 	(void)state;
@@ -258,8 +277,8 @@ static void writes_whole_lines(void **state)
 
 static void full_disk_is_an_error(void **state)
 {
-	static const enum cs_format formats[] = {CS_FORMAT_TEXT, CS_FORMAT_TABLE, CS_FORMAT_CSV, CS_FORMAT_JSON,
-						 CS_FORMAT_JSONL};
+	static const enum cs_format formats[] = {CS_FORMAT_TEXT, CS_FORMAT_TABLE, CS_FORMAT_CSV,
+						 CS_FORMAT_JSON, CS_FORMAT_JSONL};
 
 	(void)state;
 	for (size_t k = 0; k < sizeof formats / sizeof *formats; k++) {
@@ -288,8 +307,8 @@ static struct cs_out *open_broken_pipe(FILE **f)
 /* Design section 7: readers may stop, writers finish their work first. */
 static void closed_pipe_stops_readers_not_writers(void **state)
 {
-	const struct cs_cell row[COLUMNS] = {cs_cell_text("R1"), cs_cell_null(), cs_cell_null(), cs_cell_null(),
-					     cs_cell_null()};
+	const struct cs_cell row[COLUMNS] = {cs_cell_text("R1"), cs_cell_null(), cs_cell_null(),
+					     cs_cell_null(), cs_cell_null()};
 
 	(void)state;
 	signal(SIGPIPE, SIG_IGN);

@@ -36,7 +36,8 @@ static int child(int (*fn)(void))
 		_exit(fn());
 	}
 	close(fd[1]);
-	while (len < sizeof messages - 1 && (n = read(fd[0], messages + len, sizeof messages - 1 - len)) > 0)
+	while (len < sizeof messages - 1 &&
+	       (n = read(fd[0], messages + len, sizeof messages - 1 - len)) > 0)
 		len += (size_t)n;
 	messages[len] = '\0';
 	close(fd[0]);
@@ -91,12 +92,18 @@ static int to(const char *path)
 	return dup2(fd, STDOUT_FILENO);
 }
 
-static int ends_with_its_status(void) { return to("/dev/null") < 0 ? 99 : run(print_some, false, NULL); }
+static int ends_with_its_status(void)
+{
+	return to("/dev/null") < 0 ? 99 : run(print_some, false, NULL);
+}
 static int full(void) { return to("/dev/full") < 0 ? 99 : run(print_some, false, NULL); }
 static int help_full(void) { return to("/dev/full") < 0 ? 99 : run(print_some, false, "--help"); }
 static int closed(void) { return close(STDOUT_FILENO) ? 99 : run(print_some, false, NULL); }
 static int refused(void) { return run(refuse, false, NULL); }
-static int reader_pipe(void) { return signal(SIGPIPE, SIG_IGN) == SIG_ERR ? 99 : run(broken_pipe, false, NULL); }
+static int reader_pipe(void)
+{
+	return signal(SIGPIPE, SIG_IGN) == SIG_ERR ? 99 : run(broken_pipe, false, NULL);
+}
 static int writer_pipe(void) { return run(broken_pipe, true, NULL); }
 
 static void exit_codes(void **state)

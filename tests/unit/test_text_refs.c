@@ -23,7 +23,8 @@ static FILE *input(const char *s, size_t len)
 
 static void takes_the_first_field(void **state)
 {
-	const char text[] = "R20261121-0042\tx y\nR2 subject\n\nR3,closed\r\n  \t\nR4\nR6\r\n  R5  x\n";
+	const char text[] =
+		"R20261121-0042\tx y\nR2 subject\n\nR3,closed\r\n  \t\nR4\nR6\r\n  R5  x\n";
 	static const char *const wanted[] = {"R20261121-0042", "R2", "R3", "R4", "R6"};
 	struct cs_texts refs = {0};
 	struct cs_err e = {0};
@@ -51,7 +52,8 @@ static void refuses(void **state)
 		size_t len;
 		const char *message;
 	} cases[] = {
-		{"R1\nR20261121-004", 16, "in:2: the last line does not end with a newline, it may have been cut"},
+		{"R1\nR20261121-004", 16,
+		 "in:2: the last line does not end with a newline, it may have been cut"},
 		{"R1", 2, "in:1: the last line does not end with a newline, it may have been cut"},
 		{"R1\n\xFF\n", 5, "in:2: byte 0xff is not UTF-8"},
 		{"R1\nR2 \xE4\xBD\n", 9, "in:2: byte 0xe4 is not UTF-8"},

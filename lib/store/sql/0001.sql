@@ -163,6 +163,7 @@ CREATE TABLE ticket (
 ) STRICT;
 CREATE INDEX ticket_open ON ticket (due_at) WHERE state_is IN ('open', 'waiting');
 CREATE INDEX ticket_done ON ticket (done_at) WHERE done_at IS NOT NULL;
+CREATE INDEX ticket_last ON ticket (last_at) WHERE state_is IN ('done', 'closed'); -- reports: worked on since
 CREATE INDEX ticket_customer ON ticket (customer) WHERE customer IS NOT NULL;
 CREATE INDEX ticket_matter ON ticket (matter) WHERE matter IS NOT NULL;
 
@@ -248,7 +249,7 @@ CREATE TABLE clock (
 	next_at INTEGER,                    -- the first of them; NULL: nothing to come
 	PRIMARY KEY (ticket, clock, cycle, run)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX clock_next ON clock (next_at) WHERE next_at IS NOT NULL;
+CREATE INDEX clock_next ON clock (next_at, ticket) WHERE next_at IS NOT NULL;
 
 CREATE TABLE rung (
 	ticket INTEGER NOT NULL,
@@ -305,6 +306,7 @@ CREATE TABLE callback (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX callback_open ON callback (due_at) WHERE state = 'open';
 CREATE INDEX callback_waiting ON callback (happening) WHERE state = 'waiting';
+CREATE INDEX callback_give_up ON callback (give_up_at, ticket) WHERE state = 'waiting' AND give_up_at IS NOT NULL;
 CREATE INDEX callback_done ON callback (done_at) WHERE done_at IS NOT NULL;
 
 CREATE TABLE attempt (
@@ -326,7 +328,7 @@ CREATE TABLE notice (
 	ticket INTEGER,
 	reason TEXT NOT NULL,               -- rung, tell, breach, cannot_deliver, ...
 	what TEXT,                          -- clock/rung, step, duty
-	to_kind TEXT NOT NULL,              -- staff, customer, body, post
+	to_kind TEXT NOT NULL,              -- staff, customer, unit, body
 	to_id INTEGER,
 	to_code TEXT,
 	at INTEGER NOT NULL,
@@ -341,7 +343,7 @@ CREATE TABLE notice (
 	last_error TEXT,
 	PRIMARY KEY (event, seq)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX notice_try ON notice (try_at) WHERE try_at IS NOT NULL;
+CREATE INDEX notice_try ON notice (try_at, event, seq) WHERE try_at IS NOT NULL;
 CREATE INDEX notice_ticket ON notice (ticket) WHERE ticket IS NOT NULL;
 
 CREATE TABLE happening (
@@ -350,6 +352,7 @@ CREATE TABLE happening (
 	unit INTEGER NOT NULL,
 	at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX happening_unit ON happening (unit, happening, at);
 
 CREATE TABLE draw (
 	id INTEGER PRIMARY KEY,

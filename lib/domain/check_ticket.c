@@ -1,0 +1,239 @@
+/* Tickets: events in the order of their tickets beside the stored rows in the same order, each read once. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "domain/checking.h"
+#include "domain/counting.h"
+#include "domain/fold.h"
+#include "domain/image.h"
+#include "store/ref.h"
+
+/* The stored rows of one table, one ahead. */
+struct cursor {
+	const struct cs_table *t;
+	struct cs_stmt *scan;
+	size_t owner; /* the column that names the ticket */
+	bool there;
+	void *row;
+	struct cs_arena arena;
+};
+struct refold {
+	struct cs_check *c;
+	struct cursor cursor[CS_P_COUNT];
+	struct cs_arena arena; /* of the ticket in hand */
+	struct cs_image im;
+	int64_t ticket; /* 0: none yet */
+	bool erased, broken;
+};
+
+static int advance(struct cursor *k, struct cs_err *e)
+{
+	int rc;
+
+	cs_arena_reset(&k->arena);
+	rc = cs_step(k->scan, e);
+	k->there = rc == 1;
+	if (rc == 1)
+		cs_table_read(k->t, k->scan, &k->arena, k->row);
+	return rc < 0 ? -1 : 0;
+}
+
+static int open_cursors(struct refold *r, struct cs_err *e)
+{
+	for (size_t i = 0; i < CS_P_COUNT; i++) {
+		struct cursor *k = &r->cursor[i];
+
+		k->t = cs_tables[i];
+		k->owner = i == CS_P_OWED ? 1 : 0;
+		k->row = cs_alloc(k->t->row_size);
+		k->scan = cs_db_prepare(r->c->db, k->t->scan, e);
+		if (!k->scan)
+			return -1;
+		cs_bind_int(k->scan, ":key", INT64_MIN);
+		if (advance(k, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static void close_cursors(struct refold *r)
+{
+	for (size_t i = 0; i < CS_P_COUNT; i++) {
+		cs_stmt_done(r->cursor[i].scan);
+		cs_arena_free(&r->cursor[i].arena);
+		free(r->cursor[i].row);
+	}
+	cs_arena_free(&r->arena);
+}
+
+static int64_t owner(const struct cursor *k)
+{
+	return cs_row_int(&k->t->column[k->owner], k->row);
+}
+
+/* Stored rows of tickets before this one that no event speaks of. */
+static int skip_before(struct refold *r, int64_t ticket, struct cs_err *e)
+{
+	for (size_t i = 0; i < CS_P_COUNT; i++) {
+		struct cursor *k = &r->cursor[i];
+
+		while (k->there && owner(k) < ticket) {
+			cs_check_row(r->c, k->t, k->row, "nobody recorded it");
+			if (advance(k, e) < 0)
+				return -1;
+		}
+	}
+	return 0;
+}
+
+static void compare_row(struct refold *r, const struct cs_table *t, const void *stored, const void *told)
+{
+	const struct cs_table_column *col = cs_row_differs(t, stored, told, r->erased);
+
+	if (col)
+		cs_check_differs(r->c, t, col, stored, told);
+}
+
+/* Refolded rows (in key order) beside the stored ones of the ticket in hand. */
+static int compare_table(struct refold *r, struct cursor *k, const char *told, size_t count, struct cs_err *e)
+{
+	size_t i = 0;
+
+	while (i < count || (k->there && owner(k) == r->ticket)) {
+		const void *row = told + i * k->t->row_size;
+		int order = i == count ? 1 : !k->there || owner(k) != r->ticket ? -1 : cs_row_order(k->t, row, k->row);
+
+		if (order < 0)
+			cs_check_row(r->c, k->t, row, "recorded, but not there");
+		else if (order > 0)
+			cs_check_row(r->c, k->t, k->row, "nobody recorded it");
+		else
+			compare_row(r, k->t, k->row, row);
+		if (order <= 0)
+			i++;
+		if (order >= 0 && advance(k, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+static int skip_broken(struct refold *r, struct cs_err *e)
+{
+	for (size_t i = 0; i < CS_P_COUNT; i++)
+		while (r->cursor[i].there && owner(&r->cursor[i]) == r->ticket)
+			if (advance(&r->cursor[i], e) < 0)
+				return -1;
+	return 0;
+}
+
+static int finish_ticket(struct refold *r, struct cs_err *e)
+{
+	if (r->ticket == 0)
+		return 0;
+	if (skip_before(r, r->ticket, e) < 0)
+		return -1;
+	if (r->broken)
+		return skip_broken(r, e);
+	cs_image_settle(&r->im);
+	if (compare_table(r, &r->cursor[CS_P_TICKET], (const char *)&r->im.t, 1, e) < 0)
+		return -1;
+	for (size_t i = CS_P_TICKET + 1; i < CS_P_COUNT; i++)
+		if (compare_table(r, &r->cursor[i], r->im.part[i].row, r->im.part[i].count, e) < 0)
+			return -1;
+	return 0;
+}
+
+/* Would the clock's edition reckon it so today? */
+static void ask_clock(struct refold *r, const struct cs_event *ev, const struct cs_clock_row *row)
+{
+	char ref[CS_REF_SIZE], then[40], now[40];
+	cs_time due = row->due_at == CS_NULL ? CS_TIME_NONE : row->due_at;
+	struct cs_counting how;
+	struct cs_err why = {0};
+	struct cs_buf b = {0};
+	const struct cs_zone *zone = cs_session_zone(r->c->s);
+
+	cs_buf_printf(&b, "%s: event %lld (%s): clock %s: ", cs_ref_text(r->ticket, ref), (long long)ev->id, ev->step, row->clock);
+	if (cs_clock_counting(r->c->s, &r->im, row, &how, &why) < 0)
+		cs_buf_puts(&b, why.text);
+	else if (how.due != due)
+		cs_buf_printf(&b, "due: decided %s, now it would be %s", due == CS_TIME_NONE ? "none" : cs_time_text(zone, due, then),
+			      how.due == CS_TIME_NONE ? "none" : cs_time_text(zone, how.due, now));
+	else if (strcmp(how.crossings ? how.crossings : "", row->crossings ? row->crossings : "") != 0)
+		cs_buf_printf(&b, "to come: decided %s, now it would be %s", row->crossings ? row->crossings : "nothing",
+			      how.crossings ? how.crossings : "nothing");
+	else
+		goto out;
+	r->c->remark(r->c->arg, b.data);
+out:
+	cs_buf_free(&b);
+}
+
+static void ask_again(struct refold *r, const struct cs_event *ev, const struct cs_effects *l)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		const struct cs_effect *f = &l->effect[i];
+		const struct cs_clock_row *row;
+
+		if (f->op != CS_OP_CLOCK && f->op != CS_OP_PAUSE && f->op != CS_OP_RESUME && f->op != CS_OP_RECLOCK)
+			continue;
+		row = cs_image_clock(&r->im, cs_arg_text(f, 0) ? cs_arg_text(f, 0) : "");
+		if (row && !row->verdict)
+			ask_clock(r, ev, row);
+	}
+}
+
+static void fold(struct refold *r, const struct cs_event *ev)
+{
+	struct cs_effects l = {.arena = &r->arena};
+	struct cs_err why = {0};
+	char ref[CS_REF_SIZE];
+
+	r->erased = r->erased || ev->erased;
+	if (r->broken)
+		return;
+	if (cs_effects_read(&l, ev->facts, ev->private_part, &why) < 0 || cs_fold_ticket(&r->im, ev, &l, &why) < 0) {
+		cs_check_fault(r->c, "ticket %s: event %lld: %s", cs_ref_text(r->ticket, ref), (long long)ev->id, why.text);
+		r->broken = true;
+	} else if (r->c->recompute)
+		ask_again(r, ev, &l);
+}
+
+static int walk_tickets(struct refold *r, struct cs_err *e)
+{
+	struct cs_stmt *walk = cs_event_walk_subjects(r->c->db, e);
+	struct cs_event ev;
+	int rc = -1;
+
+	while (walk && (rc = cs_event_next(walk, &ev, e)) == 1) {
+		if (strcmp(ev.about, "ticket") != 0)
+			continue;
+		if (ev.subject != r->ticket) {
+			if (finish_ticket(r, e) < 0) {
+				cs_stmt_done(walk);
+				return -1;
+			}
+			cs_arena_reset(&r->arena);
+			cs_image_init(&r->im, &r->arena);
+			r->ticket = ev.subject;
+			r->erased = r->broken = false;
+		}
+		fold(r, &ev);
+	}
+	if (rc == 0)
+		rc = finish_ticket(r, e) < 0 || skip_before(r, INT64_MAX, e) < 0 ? -1 : 0;
+	return rc;
+}
+
+int cs_check_tickets(struct cs_check *c, struct cs_err *e)
+{
+	struct refold *r = cs_alloc(sizeof *r);
+	int rc;
+
+	r->c = c;
+	rc = open_cursors(r, e) < 0 ? -1 : walk_tickets(r, e);
+	close_cursors(r);
+	free(r);
+	return rc;
+}

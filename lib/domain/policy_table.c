@@ -1,0 +1,590 @@
+/* The table of the policy language. A line here is a word of the language: the loader fills the
+   structures by it, the checker refuses what is not in it, the manual prints it. */
+#include "domain/policy_lang.h"
+
+#include "domain/policy.h"
+#include "domain/policy_build.h"
+
+#define NO CS_LANG_NOWHERE
+#define T(type) CS_LANG_##type
+#define REQ CS_LANG_REQUIRED
+#define LATER CS_LANG_LATER
+#define ROWS(a) a, sizeof(a) / sizeof *(a)
+#define PERIODS "day week month quarter half year"
+#define SOURCE(type) \
+	{"source", T(SOURCE), NULL, 0, 0, offsetof(struct type, source), "requirement ids"}
+#define NOSOURCE {"source", T(SOURCE), NULL, 0, 0, NO, "requirement ids"}
+#define NOT_YET(key) {key, T(NAME), NULL, 0, LATER, NO, NULL}
+#define COUNTED(type, member) \
+	_Static_assert(offsetof(struct type, member##_count) == \
+			       offsetof(struct type, member) + sizeof(void *), \
+		       "a count stands right behind its array")
+
+COUNTED(cs_policy, param);
+COUNTED(cs_policy, kind);
+COUNTED(cs_policy, label);
+COUNTED(cs_kind, field);
+COUNTED(cs_kind, clock);
+COUNTED(cs_step, need);
+COUNTED(cs_step, move);
+COUNTED(cs_clock, rung);
+COUNTED(cs_callback_rule, by);
+COUNTED(cs_priority, rule);
+
+#define AT(m) offsetof(struct cs_policy, m)
+/* In this order: what is named later may use what stands before. */
+static const struct cs_lang_key policy_rows[] = {
+	{"policy", T(NAME), NULL, 0, REQ, AT(id), "name of the policy"},
+	{"edition", T(DAY), NULL, 0, REQ, AT(edition), "day of this edition"},
+	{"extends", T(NAME), NULL, 0, 0, NO,
+	 "policy this one is based on: objects merge by id, lists replace"},
+	{"zone", T(ZONE), NULL, 0, REQ, AT(zone), "time zone, a name under zoneinfo"},
+	{"params", T(MAP), NULL, CS_L_PARAM, 0, AT(param),
+	 "numbers and spans, named in rules as $name"},
+	{"codes", T(CODES), NULL, 0, 0, AT(codes), "code lists: {list: [code]}"},
+	{"holidays", T(MAP), NULL, CS_L_HOLIDAYS, 0, AT(holidays),
+	 "holiday data, put in when an edition is loaded"},
+	{"calendars", T(MAP), NULL, CS_L_CALENDAR, 0, AT(calendar), "working hours"},
+	{"windows", T(MAP), NULL, CS_L_WINDOW, 0, AT(window),
+	 "hours in which customers may be contacted"},
+	{"channels", T(MAP), NULL, CS_L_CHANNEL, 0, AT(channel), "ways a matter comes in"},
+	{"categories", T(MAP), NULL, CS_L_CATEGORY, 0, AT(category),
+	 "what a matter is about; eng.leak lies below eng"},
+	{"evidence", T(MAP), NULL, CS_L_EVIDENCE, 0, AT(evidence), "kinds of evidence"},
+	{"posts", T(MAP), NULL, CS_L_POST, 0, AT(post), "posts people hold"},
+	{"bodies", T(KEYS), NULL, 0, 0, AT(bodies), "outside recipients: {id: {}}"},
+	{"happenings", T(MAP), NULL, CS_L_HAPPENING, 0, AT(happening),
+	 "things that come to pass for a unit, such as rain"},
+	{"priority", T(OBJECT), NULL, CS_L_PRIORITY, REQ, AT(priority),
+	 "urgency of a ticket; the highest rule that holds"},
+	{"assign", T(LIST), NULL, CS_L_ASSIGN_RULE, REQ, AT(assign),
+	 "who becomes responsible; the first rule that holds"},
+	{"kinds", T(MAP), NULL, CS_L_KIND, REQ, AT(kind), "kinds of tickets"},
+	{"callbacks", T(MAP), NULL, CS_L_CALLBACK, 0, AT(callback),
+	 "contacts to make; every rule that holds"},
+	{"samples", T(MAP), NULL, CS_L_SAMPLE, 0, AT(sample), "samples to draw"},
+	{"duties", T(MAP), NULL, CS_L_DUTY, 0, AT(duty),
+	 "what is owed by a time; every rule that holds"},
+	{"indicators", T(MAP), NULL, CS_L_INDICATOR, 0, AT(indicator), "figures with a target"},
+	{"forms", T(MAP), NULL, CS_L_FORM, 0, AT(form), "printed forms"},
+	{"labels", T(LABELS), NULL, 0, REQ, AT(label), "names for people: {en|zh: {path: text}}"},
+	NOT_YET("similar"), NOT_YET("importance"), NOT_YET("checks"), NOT_YET("retention"),
+	NOT_YET("access"),
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_param, m)
+static const struct cs_lang_key param_rows[] = {
+	{"value", T(VALUE), NULL, 0, REQ, 0,
+	 "number, span, percentage, time of day, or null: undecided"},
+	{"source", T(SOURCE), NULL, 0, REQ, AT(source), "requirement ids"},
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_calendar, m)
+static const struct cs_lang_key calendar_rows[] = {
+	{"week", T(OBJECT), NULL, CS_L_WEEK, REQ, AT(week), "hours of each weekday"},
+	{"dates", T(DATES), NULL, 0, 0, AT(date),
+	 "hours of single days: {2026-12-31: [[from, to]]}; [] is closed"},
+	{"holidays", T(REF), "holidays", 0, 0, NO, "holidays and make-up working days, such as cn"},
+	{"closes", T(WORD_BOOL), "24:00 hours", 0, 0, AT(closes_with_hours),
+	 "when a counted day ends"},
+	{"roll", T(BOOL), NULL, 0, 0, AT(roll),
+	 "an end on a rest day moves to the next working day"},
+	NOSOURCE,
+};
+static const struct cs_lang_key week_rows[] = {
+#define DAY(key, n) \
+	{key, T(HOURS), NULL, 0, 0, (n) * sizeof(struct cs_day_hours), \
+	 "[[from, to], ...]; to may pass 24:00"}
+	DAY("mon", 0), DAY("tue", 1), DAY("wed", 2), DAY("thu", 3), DAY("fri", 4),
+	DAY("sat", 5), DAY("sun", 6),
+};
+static const struct cs_lang_key holidays_rows[] = {
+	{"years", T(YEARS), NULL, 0, REQ, 0, "{year: {holidays: [day], workdays: [day]}}"},
+	{"name", T(NAME), NULL, 0, 0, NO, "name of the file"},
+	NOSOURCE,
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_window, m)
+static const struct cs_lang_key window_rows[] = {
+	{"allow", T(HOURS), NULL, 0, REQ, AT(allow), "allowed hours of any day"},
+	{"methods", T(REFS), "codes/method", 0, REQ, AT(methods), "contact methods it binds"},
+	{"unless", T(COND), NULL, 0, 0, AT(unless), "it does not bind when this holds"},
+	NOSOURCE,
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_channel, m)
+static const struct cs_lang_key channel_rows[] = {
+	{"group", T(REF), "codes/group", 0, REQ, AT(group),
+	 "group of channels that rules speak of"},
+	NOSOURCE,
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_category, m)
+static const struct cs_lang_key category_rows[] = {
+	{"specialty", T(REF), "codes/specialty", 0, REQ, AT(specialty), "class for the statistics"},
+	{"route", T(WHO), NULL, 0, 0, NO, "who deals with it: dept:, post:, body:"},
+	{"priority", T(REF), "priority", 0, 0, AT(priority), "at least this priority"},
+	SOURCE(cs_category),
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_evidence_kind, m)
+static const struct cs_lang_key evidence_rows[] = {
+	{"signer", T(WORD_FLAG), "customer staff", 0, 0, AT(signer_customer),
+	 "whose signature it is"},
+	{"personal", T(BOOL), NULL, 0, 0, AT(personal), "erased with the person"},
+	NOSOURCE,
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_post_rule, m)
+static const struct cs_lang_key post_rows[] = {
+	{"serves", T(REF), "codes/level", 0, REQ, AT(serves), "level of the units that have it"},
+	{"from", T(WORD_BOOL), "premises handling", 0, 0, AT(from_handling),
+	 "looked up from the premises or the handling unit"},
+	{"above", T(REF), "posts", 0, 0, AT(above), "next post when it is vacant"},
+	SOURCE(cs_post_rule),
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_happening_kind, m)
+static const struct cs_lang_key happening_rows[] = {
+	{"by", T(WHOS), NULL, 0, REQ, AT(by), "who may enter it"},
+	SOURCE(cs_happening_kind),
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_priority, m)
+static const struct cs_lang_key priority_rows[] = {
+	{"scale", T(NEW), NULL, 0, REQ, AT(scale), "priorities, lowest first"},
+	{"start", T(REF), "priority", 0, REQ, AT(start), "priority without any rule"},
+	{"rules", T(LIST), NULL, CS_L_PRIORITY_RULE, 0, AT(rule),
+	 "all are looked at, the highest counts"},
+	NOSOURCE,
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_priority_rule, m)
+static const struct cs_lang_key priority_rule_rows[] = {
+	{"id", T(NAME), NULL, 0, REQ, AT(id), "name of the rule"},
+	{"when", T(COND), NULL, 0, REQ, AT(when), "holds when"},
+	{"at_least", T(REF), "priority", 0, REQ, AT(at_least), "priority then"},
+	SOURCE(cs_priority_rule),
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_assign_rule, m)
+static const struct cs_lang_key assign_rule_rows[] = {
+	{"when", T(COND), NULL, 0, 0, AT(when), "holds when; the last rule has none"},
+	{"to", T(WHO), NULL, 0, REQ, AT(to), "who it goes to"},
+	SOURCE(cs_assign_rule),
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_kind, m)
+static const struct cs_lang_key kind_rows[] = {
+	{"extends", T(NAME), NULL, 0, 0, NO,
+	 "kind this one is based on: objects merge by id, lists replace"},
+	{"abstract", T(BOOL), NULL, 0, 0, NO, "only there to be extended"},
+	{"prefix", T(NAME), NULL, 0, REQ, AT(prefix),
+	 "first letters of its references, A to Z, at most 3"},
+	{"capacities", T(REFS), "codes/capacity", 0, 0, AT(capacities), "what people can be in it"},
+	{"exclusive", T(REFS), "@exclusive", 0, 0, AT(exclusive),
+	 "one open ticket of the kind for each value of these fields"},
+	{"anonymous", T(BOOL), NULL, 0, 0, AT(anonymous), "may have no customer"},
+	{"fields", T(MAP), NULL, CS_L_FIELD, 0, AT(field), "its own fields"},
+	{"lists", T(MAP), NULL, CS_L_LIST, 0, AT(list), "child rows such as fee lines"},
+	{"states", T(MAP), NULL, CS_L_STATE, REQ, AT(state),
+	 "states a ticket can be in; one is closed"},
+	{"steps", T(MAP), NULL, CS_L_STEP, REQ, AT(step), "what can be done with it"},
+	{"clocks", T(MAP), NULL, CS_L_CLOCK, REQ, AT(clock), "limits; one is the main clock"},
+	SOURCE(cs_kind),
+	NOT_YET("admission"),
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_field, m)
+static const struct cs_lang_key field_rows[] = {
+	{"type", T(WORD), "text int money time date bool code ref staff unit", 0, REQ, AT(type),
+	 "what its values are; money in fen"},
+	{"codes", T(NAME), NULL, 0, 0, NO,
+	 "code list of a code: a list of codes, channels, categories, posts or bodies"},
+	{"kind", T(REF), "kinds|any", 0, 0, AT(ref_kind), "kind of ticket a ref points to"},
+	{"none", T(BOOL), NULL, 0, 0, AT(none), "the word none is a value: looked, none"},
+	{"start", T(START), NULL, 0, 0, NO, "value at registration"},
+	{"by", T(WHOS), NULL, 0, 0, AT(by), "who may set it; else whoever may take the step"},
+	{"personal", T(BOOL), NULL, 0, 0, AT(personal), "erased with the person; text always is"},
+	{"find", T(BOOL), NULL, 0, 0, AT(find), "tickets can be found by it"},
+	SOURCE(cs_field),
+	NOT_YET("is"),
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_list, m)
+static const struct cs_lang_key list_rows[] = {
+	{"key", T(NAME), NULL, 0, REQ, AT(key),
+	 "field that tells rows apart, one of the list's own"},
+	{"fields", T(MAP), NULL, CS_L_FIELD, REQ, AT(field), "fields of a row"},
+	SOURCE(cs_list),
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_state, m)
+static const struct cs_lang_key state_rows[] = {
+	{"is", T(WORD), "open waiting standing done closed", 0, REQ, AT(is),
+	 "what it counts as; standing is outside carried in and out"},
+	{"waits", T(REF), "codes/waits", 0, 0, AT(waits),
+	 "for whom we wait; waiting states have it"},
+	NOSOURCE,
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_step, m)
+static const struct cs_lang_key step_rows[] = {
+	{"from", T(FROM), NULL, 0, REQ, AT(from),
+	 "states it can be taken in; * every state that is not closed; [] registers"},
+	{"to", T(TO), NULL, 0, REQ, AT(to),
+	 "state it leads to; = the same; first the one after registration"},
+	{"by", T(WHOS), NULL, 0, 0, AT(by), "who may take it; else any staff"},
+	{"not_by", T(NOT_BY), NULL, 0, 0, AT(not_by),
+	 "who may not, even so; members may be {who, when}"},
+	{"needs", T(NEEDS), NULL, 0, 0, AT(need),
+	 "fields, words and conditions (+ say) it demands"},
+	{"takes", T(REFS), "@take", 0, 0, AT(takes),
+	 "fields, lists and words that may be given with it"},
+	{"tell", T(WHOS), NULL, 0, 0, AT(tell), "who gets a notice"},
+	{"moves", T(MOVES), NULL, 0, 0, AT(move), "{clock: time field}: the clock's new due"},
+	{"restarts", T(REFS), "@clocks", 0, 0, AT(restarts), "clocks that start anew"},
+	{"form", T(REF), "forms", 0, 0, AT(form), "form printed with it"},
+	{"responds", T(BOOL), NULL, 0, 0, AT(responds), "counts as the response to the customer"},
+	SOURCE(cs_step),
+	NOT_YET("approve"), NOT_YET("opens"),
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_clock, m)
+static const struct cs_lang_key clock_rows[] = {
+	{"start", T(REFS), "@steps", 0, REQ, AT(start), "steps that start it"},
+	{"at", T(REF), "@times", 0, 0, NO, "field with an earlier start"},
+	{"when", T(COND), NULL, 0, 0, NO, "runs only when this holds at the start"},
+	{"limit", T(SPAN), NULL, 0, 0, NO, "time it allows"},
+	{"due", T(OBJECT), NULL, CS_L_DUE, 0, NO, "due time taken from a field"},
+	{"cutoff", T(MINUTE), NULL, 0, 0, NO, "time of day from which eod is the next day's end"},
+	{"rules", T(LIST), NULL, CS_L_CLOCK_RULE, 0, AT(rule),
+	 "instead of the five above: the first rule that holds"},
+	{"calendar", T(CALENDAR), NULL, 0, 0, AT(calendar), "working hours it counts by"},
+	{"stop", T(REFS), "@steps", 0, REQ, AT(stop), "steps that stop it"},
+	{"void", T(REFS), "@steps", 0, 0, AT(void_by), "steps that end it without a verdict"},
+	{"pause", T(REFS), "codes/waits", 0, 0, AT(pause), "waiting for these stops the count"},
+	{"restart", T(BOOL), NULL, 0, 0, AT(restart),
+	 "starts anew with each start step and in each cycle"},
+	{"counts", T(BOOL), NULL, 0, 0, AT(counts), "in the on-time rate (true unless said)"},
+	{"main", T(BOOL), NULL, 0, 0, AT(main),
+	 "overdue and late speak of it; the only clock of a kind is it"},
+	{"rungs", T(LIST), NULL, CS_L_RUNG, 0, AT(rung), "ladder of escalation"},
+	SOURCE(cs_clock),
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_clock_rule, m)
+static const struct cs_lang_key clock_rule_rows[] = {
+	{"when", T(COND), NULL, 0, 0, AT(when), "holds when; unknown is no match"},
+	{"at", T(REF), "@times", 0, 0, AT(at), "field with an earlier start"},
+	{"limit", T(SPAN), NULL, 0, 0, AT(limit), "time it allows"},
+	{"due", T(OBJECT), NULL, CS_L_DUE, 0, 0, "due time taken from a field"},
+	{"cutoff", T(MINUTE), NULL, 0, 0, AT(cutoff),
+	 "time of day from which eod is the next day's end"},
+	NOSOURCE,
+};
+static const struct cs_lang_key due_rows[] = {
+	{"field", T(REF), "@times", 0, REQ, AT(due_field), "time or date field"},
+	{"plus", T(SPAN), NULL, 0, 0, AT(plus), "so much later"},
+	{"minus", T(SPAN), NULL, 0, 0, AT(minus), "so much earlier"},
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_rung, m)
+static const struct cs_lang_key rung_rows[] = {
+	{"id", T(NAME), NULL, 0, REQ, AT(id),
+	 "name of the rung; fires once per ticket, clock and cycle"},
+	{"over", T(RUNG_SPAN), NULL, 0, 0, AT(span),
+	 "fires when so much time has passed since the start; N% of the limit"},
+	{"before", T(SPAN), NULL, 0, 0, AT(span), "or so long before the due; 0m on it"},
+	{"to", T(WHO), NULL, 0, 0, NO, "who it goes to"},
+	{"transfer", T(BOOL), NULL, 0, 0, AT(transfer), "who it goes to becomes responsible"},
+	{"tell", T(WHOS), NULL, 0, 0, AT(tell), "who else gets a notice"},
+	{"owe", T(REF), "duties", 0, 0, AT(owe), "duty that arises"},
+	SOURCE(cs_rung),
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_scope, m)
+static const struct cs_lang_key scope_rows[] = {
+	{"of", T(WORD_TEXT), "ticket ; customer premises unit staff", 0, REQ, AT(of),
+	 "what the rule is about"},
+	{"kinds", T(REFS), "kinds", 0, 0, AT(kinds), "these kinds of tickets; else all"},
+	{"where", T(COND), NULL, 0, 0, AT(where), "only those for which this holds"},
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_callback_rule, m)
+static const struct cs_lang_key callback_rows[] = {
+	{"each", T(OBJECT), NULL, CS_L_SCOPE, REQ, AT(each), "tickets it is for"},
+	{"per", T(WORD_FLAG), "party", 0, 0, AT(per_party),
+	 "one contact for each party instead of one for the ticket"},
+	{"after", T(OBJECT), NULL, CS_L_AFTER, 0, 0,
+	 "what makes it due; without it planned by hand or with a sample"},
+	{"within", T(SPAN), NULL, 0, 0, AT(within), "to be made so soon after that"},
+	{"calendar", T(CALENDAR), NULL, 0, 0, AT(calendar), "working hours the spans count by"},
+	{"give_up", T(SPAN), NULL, 0, 0, AT(give_up),
+	 "ends when the happening does not come in this time"},
+	{"purpose", T(REF), "codes/purpose", 0, REQ, AT(purpose), "what it is for"},
+	{"methods", T(REFS), "codes/method", 0, REQ, AT(methods), "how, in this order"},
+	{"attempts", T(NUMBER), NULL, 0, 0, AT(attempts),
+	 "tries with each method before the next; undecided: one"},
+	{"window", T(WINDOW), NULL, 0, 0, AT(window), "hours in which it may be made"},
+	{"by", T(BY), NULL, 0, REQ, AT(by), "who makes it: {method: who}"},
+	{"not_by", T(NOT_BY), NULL, 0, 0, AT(not_by), "who may not"},
+	{"ask", T(REFS), "codes/question", 0, REQ, AT(ask), "questions to be answered"},
+	{"score", T(BOOL), NULL, 0, 0, AT(score), "a score from 1 to 5 must be recorded"},
+	{"exempt", T(REFS), "codes/exempt", 0, 0, AT(exempt),
+	 "reasons for which it may end without an answer"},
+	{"low", T(OBJECT), NULL, CS_L_LOW, 0, 0, "what a low score does"},
+	{"problem", T(OBJECT), NULL, CS_L_PROBLEM, 0, 0, "what a problem found in it does"},
+	{"holds", T(BOOL), NULL, 0, 0, AT(holds),
+	 "the ticket cannot be closed while it is open (true unless said)"},
+	SOURCE(cs_callback_rule),
+};
+static const struct cs_lang_key after_rows[] = {
+	{"step", T(REF), "@steps", 0, REQ, AT(after_step), "step that makes it due"},
+	{"then", T(REF), "happenings", 0, 0, AT(then_happening), "happening that must follow"},
+};
+static const struct cs_lang_key low_rows[] = {
+	{"at_most", T(NUMBER), NULL, 0, REQ, AT(low_at_most), "score that is low"},
+	{"step", T(REF), "@steps", 0, REQ, AT(low_step), "step it takes"},
+};
+static const struct cs_lang_key problem_rows[] = {
+	{"opens", T(REF), "kinds", 0, REQ, AT(problem_opens), "kind of ticket it opens"},
+	{"to", T(REF), "@units", 0, 0, AT(problem_to), "unit that gets it"},
+	{"link", T(REF), "codes/link", 0, REQ, AT(problem_link),
+	 "link from the new to the old ticket"},
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_sample_rule, m)
+static const struct cs_lang_key sample_rows[] = {
+	{"each", T(OBJECT), NULL, CS_L_SCOPE, REQ, AT(each), "tickets it is drawn from"},
+	{"step", T(REF), "@steps", 0, REQ, AT(step), "those that took this step in the period"},
+	{"period", T(WORD), PERIODS, 0, REQ, AT(period), "how often it is drawn"},
+	{"by", T(WORD_BOOL), "unit staff", 0, REQ, AT(by_staff),
+	 "strata: one for each project or person"},
+	{"mode", T(WORD), "closed ; running", 0, REQ, NO, "drawn when the period is over"},
+	{"percent", T(NUMBER), NULL, 0, 0, AT(percent), "share of each stratum"},
+	{"count", T(NUMBER), NULL, 0, 0, AT(count),
+	 "or so many of each stratum, all where there are fewer"},
+	{"least", T(NUMBER), NULL, 0, 0, AT(least),
+	 "with percent: at least so many of each stratum"},
+	{"round", T(WORD_FLAG), "up", 0, 0, AT(round_up), "shares are rounded up, else down"},
+	{"then", T(OBJECT), NULL, CS_L_THEN, 0, 0, "what is done with the members"},
+	SOURCE(cs_sample_rule),
+	NOT_YET("bands"), NOT_YET("force"), NOT_YET("short"), NOT_YET("spread"),
+};
+static const struct cs_lang_key then_rows[] = {
+	{"contact", T(REF), "codes/purpose", 0, REQ, AT(then_contact),
+	 "purpose of the contacts to plan"},
+	NOT_YET("check"),
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_duty, m)
+static const struct cs_lang_key duty_rows[] = {
+	{"each", T(OBJECT), NULL, CS_L_SCOPE, REQ, AT(each), "tickets it arises for"},
+	{"on", T(OBJECT), NULL, CS_L_ON, 0, 0, "what makes it arise; else a rung owes it"},
+	{"within", T(SPAN), NULL, 0, 0, AT(within), "due so soon after that; without it at once"},
+	{"calendar", T(CALENDAR), NULL, 0, 0, AT(calendar), "working hours the span counts by"},
+	{"owner", T(WHO), NULL, 0, REQ, AT(owner), "who owes it"},
+	{"to", T(WHOS), NULL, 0, 0, AT(to), "to whom"},
+	{"done", T(OBJECT), NULL, CS_L_DONE, REQ, 0, "what discharges it"},
+	SOURCE(cs_duty),
+	NOT_YET("every"), NOT_YET("before"), NOT_YET("due"), NOT_YET("times"),
+	NOT_YET("distinct"), NOT_YET("joins"),
+	NOT_YET("form"), NOT_YET("late"), NOT_YET("waive"),
+};
+static const struct cs_lang_key on_rows[] = {
+	{"step", T(REF), "@steps", 0, REQ, AT(on_step), "step that makes it arise"},
+	NOT_YET("importance"), NOT_YET("change"), NOT_YET("field"),
+};
+static const struct cs_lang_key done_rows[] = {
+	{"step", T(REF), "@steps", 0, REQ, AT(done_step), "step that discharges it"},
+	{"by", T(WHOS), NULL, 0, 0, AT(done_by), "taken by one of these; else by anybody"},
+	NOT_YET("contact"), NOT_YET("report"), NOT_YET("draw"), NOT_YET("inspection"),
+	NOT_YET("form"),
+	NOT_YET("evidence"), NOT_YET("field"), NOT_YET("notice"),
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_indicator, m)
+static const struct cs_lang_key indicator_rows[] = {
+	{"measure", T(REF), "@measures", 0, REQ, AT(measure), "what is measured"},
+	{"args", T(OBJECT), NULL, CS_L_ARGS, 0, 0, "what the measure speaks of"},
+	{"target", T(OBJECT), NULL, CS_L_TARGET, REQ, 0, "what is wanted"},
+	{"period", T(WORD), PERIODS, 0, REQ, AT(period), "over which time"},
+	{"of", T(WORD_FLAG), "previous", 0, 0, AT(previous), "of the period before"},
+	SOURCE(cs_indicator),
+};
+static const struct cs_lang_key args_rows[] = {
+	{"kind", T(REF), "kinds", 0, 0, AT(kind), "kind of tickets"},
+	{"sample", T(REF), "samples", 0, 0, AT(sample),
+	 "over this sample where it was drawn, else over all"},
+	{"question", T(REF), "codes/question", 0, 0, AT(question), "question of the call-backs"},
+	{"score", T(NUMBER), NULL, 0, 0, AT(score), "satisfied from this score on"},
+	NOT_YET("duty"),
+};
+static const struct cs_lang_key target_rows[] = {
+	{"at_least", T(TARGET), NULL, 0, 0, AT(target), "not less than N% or N.NN%"},
+	{"at_most", T(TARGET), NULL, 0, 0, AT(target), "not more than N% or N.NN%"},
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_form, m)
+static const struct cs_lang_key form_rows[] = {
+	{"parts", T(REFS), "codes/part", 0, REQ, AT(parts), "parts in order"},
+	{"copies", T(TEXTS), NULL, 0, 0, AT(copies), "printed once for each, with this text"},
+	SOURCE(cs_form),
+	NOT_YET("written"),
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_cond, m)
+/* The first word of a condition says which form it is. */
+static const struct cs_lang_key cond_rows[] = {
+	{"field", T(OBJECT), NULL, CS_L_C_FIELD, 0, 0,
+	 "about a field or word every kind in scope has"},
+	{"all", T(OBJECT), NULL, CS_L_C_ALL, 0, 0, "every one holds"},
+	{"any", T(OBJECT), NULL, CS_L_C_ANY, 0, 0, "one holds"},
+	{"not", T(OBJECT), NULL, CS_L_C_NOT, 0, 0, "it does not hold"},
+	{"since", T(OBJECT), NULL, CS_L_C_SINCE, 0, 0, "time since a step"},
+	{"done", T(OBJECT), NULL, CS_L_C_DONE, 0, 0, "a step was taken in this cycle"},
+	{"clock", T(OBJECT), NULL, CS_L_C_CLOCK, 0, 0, "how a clock stands"},
+	{"evidence", T(OBJECT), NULL, CS_L_C_EVIDENCE, 0, 0, "evidence given with this step"},
+	{"party", T(OBJECT), NULL, CS_L_C_PARTY, 0, 0, "somebody takes part in this capacity"},
+	{"list", T(OBJECT), NULL, CS_L_C_LIST, 0, 0, "about the rows of a list"},
+	NOT_YET("via"), NOT_YET("linked"), NOT_YET("count"), NOT_YET("admission"),
+	NOT_YET("owed"), NOT_YET("drawn"),
+	NOT_YET("holds"), NOT_YET("fact"),
+};
+static const struct cs_lang_key c_field_rows[] = {
+	{"field", T(REF), "@cond", 0, REQ, AT(name), "the field"},
+	{"is", T(VALUES), NULL, 0, 0, NO, "is this value"},
+	{"in", T(VALUES), NULL, 0, 0, NO, "is one of these values"},
+	{"at_least", T(VALUES), NULL, 0, 0, NO,
+	 "int, money, time, date: not less than this or $param"},
+	{"at_most", T(VALUES), NULL, 0, 0, NO,
+	 "int, money, time, date: not more than this or $param"},
+	{"set", T(BOOL), NULL, 0, 0, NO, "has a value; the only test of a text"},
+	{"equals", T(REF), "@cond", 0, 0, AT(other), "has the value of that field"},
+};
+static const struct cs_lang_key c_all_rows[] = {
+	{"all", T(CONDS), NULL, 0, REQ, 0, "list of conditions"},
+};
+static const struct cs_lang_key c_any_rows[] = {
+	{"any", T(CONDS), NULL, 0, REQ, 0, "list of conditions"},
+};
+static const struct cs_lang_key c_not_rows[] = {
+	{"not", T(COND), NULL, 0, REQ, NO, "a condition"},
+};
+static const struct cs_lang_key c_since_rows[] = {
+	{"since", T(REF), "@steps", 0, REQ, AT(name), "the step"},
+	{"over", T(SPAN), NULL, 0, 0, AT(span), "longer ago than this"},
+	{"within", T(SPAN), NULL, 0, 0, AT(span), "or not longer ago"},
+};
+static const struct cs_lang_key c_done_rows[] = {
+	{"done", T(REF), "@steps", 0, REQ, AT(name), "the step"},
+};
+static const struct cs_lang_key c_clock_rows[] = {
+	{"clock", T(REF), "@clocks", 0, REQ, AT(name), "the clock"},
+	{"is", T(WORD), "running paused met late void", 0, REQ, AT(clock_is), "how it stands"},
+};
+static const struct cs_lang_key c_evidence_rows[] = {
+	{"evidence", T(REF), "evidence|any", 0, REQ, AT(name), "kind of evidence, or any"},
+};
+static const struct cs_lang_key c_party_rows[] = {
+	{"party", T(REF), "@capacities", 0, REQ, AT(name), "the capacity"},
+};
+static const struct cs_lang_key c_list_rows[] = {
+	{"list", T(REF), "@lists", 0, REQ, AT(name), "the list"},
+	{"some", T(COND), NULL, 0, 0, NO, "a row fulfils this, a condition over its fields"},
+	{"every", T(COND), NULL, 0, 0, NO, "or every row does"},
+	{"at_least", T(NUMBER), NULL, 0, 0, AT(number), "it has at least so many rows"},
+};
+
+#define OBJECT(name, rows, type, before, after) \
+	{name, ROWS(rows), sizeof(struct type), before, after}
+#define INSIDE(name, rows, before, after) {name, ROWS(rows), 0, before, after}
+const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
+	[CS_L_POLICY] = OBJECT("policy", policy_rows, cs_policy, NULL, NULL),
+	[CS_L_PARAM] = OBJECT("param", param_rows, cs_param, NULL, NULL),
+	[CS_L_CALENDAR] =
+		OBJECT("calendar", calendar_rows, cs_calendar, NULL, cs_pol_calendar_after),
+	[CS_L_WEEK] = INSIDE("week", week_rows, NULL, NULL),
+	[CS_L_HOLIDAYS] = OBJECT("holidays", holidays_rows, cs_holidays, NULL, NULL),
+	[CS_L_WINDOW] = OBJECT("window", window_rows, cs_window, cs_pol_all_kinds, cs_pol_no_kinds),
+	[CS_L_CHANNEL] = OBJECT("channel", channel_rows, cs_channel, NULL, NULL),
+	[CS_L_CATEGORY] =
+		OBJECT("category", category_rows, cs_category, NULL, cs_pol_category_after),
+	[CS_L_EVIDENCE] = OBJECT("evidence", evidence_rows, cs_evidence_kind, NULL, NULL),
+	[CS_L_POST] = OBJECT("post", post_rows, cs_post_rule, NULL, NULL),
+	[CS_L_HAPPENING] = OBJECT("happening", happening_rows, cs_happening_kind, NULL, NULL),
+	[CS_L_PRIORITY] = INSIDE("priority", priority_rows, cs_pol_all_kinds, cs_pol_no_kinds),
+	[CS_L_PRIORITY_RULE] =
+		OBJECT("priority rule", priority_rule_rows, cs_priority_rule, NULL, NULL),
+	[CS_L_ASSIGN_RULE] =
+		OBJECT("assign rule", assign_rule_rows, cs_assign_rule, cs_pol_all_kinds,
+		       cs_pol_no_kinds),
+	[CS_L_KIND] = OBJECT("kind", kind_rows, cs_kind, cs_pol_kind_before, cs_pol_kind_after),
+	[CS_L_FIELD] = OBJECT("field", field_rows, cs_field, NULL, cs_pol_field_after),
+	[CS_L_LIST] = OBJECT("list", list_rows, cs_list, NULL, NULL),
+	[CS_L_STATE] = OBJECT("state", state_rows, cs_state, NULL, NULL),
+	[CS_L_STEP] = OBJECT("step", step_rows, cs_step, NULL, NULL),
+	[CS_L_CLOCK] =
+		OBJECT("clock", clock_rows, cs_clock, cs_pol_clock_before, cs_pol_clock_after),
+	[CS_L_CLOCK_RULE] =
+		OBJECT("clock rule", clock_rule_rows, cs_clock_rule, cs_pol_clock_rule_before,
+		       NULL),
+	[CS_L_DUE] = INSIDE("due", due_rows, NULL, NULL),
+	[CS_L_RUNG] = OBJECT("rung", rung_rows, cs_rung, NULL, cs_pol_rung_after),
+	[CS_L_SCOPE] = INSIDE("scope", scope_rows, NULL, NULL),
+	[CS_L_CALLBACK] =
+		OBJECT("callback", callback_rows, cs_callback_rule, cs_pol_callback_before,
+		       cs_pol_no_kinds),
+	[CS_L_AFTER] = INSIDE("after", after_rows, NULL, NULL),
+	[CS_L_LOW] = INSIDE("low", low_rows, NULL, cs_pol_low_after),
+	[CS_L_PROBLEM] = INSIDE("problem", problem_rows, NULL, NULL),
+	[CS_L_SAMPLE] =
+		OBJECT("sample", sample_rows, cs_sample_rule, cs_pol_each_before,
+		       cs_pol_sample_after),
+	[CS_L_THEN] = INSIDE("then", then_rows, NULL, NULL),
+	[CS_L_DUTY] = OBJECT("duty", duty_rows, cs_duty, cs_pol_each_before, cs_pol_no_kinds),
+	[CS_L_ON] = INSIDE("on", on_rows, NULL, NULL),
+	[CS_L_DONE] = INSIDE("done", done_rows, NULL, NULL),
+	[CS_L_INDICATOR] = OBJECT("indicator", indicator_rows, cs_indicator, NULL, NULL),
+	[CS_L_ARGS] = INSIDE("args", args_rows, NULL, NULL),
+	[CS_L_TARGET] = INSIDE("target", target_rows, NULL, cs_pol_target_after),
+	[CS_L_FORM] = OBJECT("form", form_rows, cs_form, NULL, NULL),
+	[CS_L_COND] = INSIDE("condition", cond_rows, NULL, NULL),
+	[CS_L_C_FIELD] = INSIDE("condition field", c_field_rows, NULL, cs_pol_c_field_after),
+	[CS_L_C_ALL] = INSIDE("condition all", c_all_rows, NULL, NULL),
+	[CS_L_C_ANY] = INSIDE("condition any", c_any_rows, NULL, NULL),
+	[CS_L_C_NOT] = INSIDE("condition not", c_not_rows, NULL, cs_pol_c_not_after),
+	[CS_L_C_SINCE] = INSIDE("condition since", c_since_rows, NULL, cs_pol_c_since_after),
+	[CS_L_C_DONE] = INSIDE("condition done", c_done_rows, NULL, NULL),
+	[CS_L_C_CLOCK] = INSIDE("condition clock", c_clock_rows, NULL, NULL),
+	[CS_L_C_EVIDENCE] = INSIDE("condition evidence", c_evidence_rows, NULL, NULL),
+	[CS_L_C_PARTY] = INSIDE("condition party", c_party_rows, NULL, NULL),
+	[CS_L_C_LIST] = INSIDE("condition list", c_list_rows, NULL, cs_pol_c_list_after),
+};

@@ -1,0 +1,277 @@
+/* The numbered indicators (requirements 9.1, C10, C36, G23): numerator, denominator, target, verdict. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/json.h"
+#include "domain/report.h"
+#include "store/figures_call.h"
+
+#define COLUMNS(list) list, sizeof list / sizeof *list
+
+static const struct cs_report_column indicator_columns[] = {
+	{"indicator", CS_FIGURE_KEY}, {"source", CS_FIGURE_TEXT}, {"over", CS_FIGURE_TEXT}, {"numerator", CS_FIGURE_COUNT},
+	{"denominator", CS_FIGURE_COUNT}, {"percent", CS_FIGURE_PERCENT}, {"wanted", CS_FIGURE_TEXT}, {"target", CS_FIGURE_PERCENT},
+	{"verdict", CS_FIGURE_TEXT}, {"unanswered", CS_FIGURE_COUNT},
+};
+static const struct cs_report_shape indicator_shape = {
+	"indicators", "over the drawn sample, else over all tickets closed in the period (sample, all)", COLUMNS(indicator_columns), 1};
+static const struct cs_report_shape *const shapes[] = {&indicator_shape};
+
+/* --- whom an indicator is about --------------------------------------------------- */
+
+/* A ticket of the sample with the draw it comes from, or one of all (draw CS_NULL). */
+struct member {
+	int64_t ticket, unit, draw;
+};
+struct members {
+	struct cs_arena *arena;
+	struct member *item;
+	size_t count, size;
+};
+
+static void add_member(struct members *l, const struct member *m)
+{
+	l->item = cs_arena_grow(l->arena, l->item, l->count, &l->size, sizeof *l->item);
+	l->item[l->count++] = *m;
+}
+
+static bool covers(const struct cs_period *outer, const struct cs_period *inner)
+{
+	return inner->from >= outer->from && inner->to <= outer->to;
+}
+
+/* The draws of the rule for periods within this one; of repeated draws the last. */
+static int find_draws(struct cs_session *s, const struct cs_report_ask *ask, const char *rule, struct cs_arena *a, int64_t **draw, size_t *count,
+		      struct cs_err *e)
+{
+	struct cs_stmt *walk = cs_fig_draws(s->db, rule, e);
+	struct cs_fig_draw d;
+	const char *last = NULL;
+	int64_t last_unit = CS_NULL;
+	struct cs_period p;
+	size_t size = 0;
+	int rc = -1;
+
+	while (walk && (rc = cs_fig_draw_next(walk, &d, e)) == 1) {
+		if (!d.period || cs_period_parse(d.period, cs_session_zone(s), &p, NULL) < 0 || !covers(&ask->period, &p))
+			continue;
+		if (*count && last && strcmp(last, d.period) == 0 && last_unit == d.unit)
+			--*count;
+		last = cs_arena_strdup(a, d.period);
+		last_unit = d.unit;
+		*draw = cs_arena_grow(a, *draw, *count, &size, sizeof **draw);
+		(*draw)[(*count)++] = d.id;
+	}
+	return rc;
+}
+
+/* Adds those the walk gives, as far as the report covers them. */
+static int read_members(struct cs_session *s, const struct cs_report_ask *ask, struct cs_stmt *walk, int64_t draw, struct members *out,
+			struct cs_err *e)
+{
+	struct member m = {.draw = draw};
+	int rc = -1;
+
+	while (walk && (rc = cs_fig_member_next(walk, &m.ticket, &m.unit, e)) == 1)
+		if (cs_report_covers(s, ask, m.unit))
+			add_member(out, &m);
+	return rc;
+}
+
+static int sampled(struct cs_session *s, const struct cs_report_ask *ask, const char *rule, struct members *out, struct cs_err *e)
+{
+	int64_t *draw = NULL;
+	size_t count = 0;
+
+	if (!rule)
+		return 0;
+	if (find_draws(s, ask, rule, out->arena, &draw, &count, e) < 0)
+		return -1;
+	for (size_t i = 0; i < count; i++)
+		if (read_members(s, ask, cs_fig_members(s->db, draw[i], e), draw[i], out, e) < 0)
+			return -1;
+	return 0;
+}
+
+static int by_ticket(const void *a, const void *b)
+{
+	const struct member *x = a, *y = b;
+
+	return (x->ticket > y->ticket) - (x->ticket < y->ticket);
+}
+
+static int everyone(struct cs_session *s, const struct cs_report_ask *ask, const char *kind, struct members *out, struct cs_err *e)
+{
+	size_t n = 0;
+
+	if (read_members(s, ask, cs_fig_closed(s->db, kind, ask->period.from, ask->period.to, e), CS_NULL, out, e) < 0)
+		return -1;
+	if (out->count)
+		qsort(out->item, out->count, sizeof *out->item, by_ticket);
+	for (size_t i = 0; i < out->count; i++)
+		if (n == 0 || out->item[n - 1].ticket != out->item[i].ticket)
+			out->item[n++] = out->item[i];
+	out->count = n;
+	return 0;
+}
+
+/* --- what they say ---------------------------------------------------------------------- */
+
+enum said { NOTHING, NO, YES };
+
+/* "yes" and true are yes; anything else that was answered is no. */
+static enum said answer_to(const char *answers, const char *question)
+{
+	struct cs_json *doc = NULL;
+	const struct cs_json_node *n;
+	enum said said = NOTHING;
+	bool flag;
+
+	if (!answers || !question || cs_json_parse(answers, strlen(answers), &doc, NULL) < 0)
+		return NOTHING;
+	n = cs_json_get(cs_json_root(doc), question);
+	if (n && !cs_json_is_null(n)) {
+		said = NO;
+		if ((cs_json_text(n) && strcmp(cs_json_text(n), "yes") == 0) || (cs_json_bool(n, &flag) == 0 && flag))
+			said = YES;
+	}
+	cs_json_free(doc);
+	return said;
+}
+
+static enum said said_in(const struct cs_indicator *def, const struct cs_fig_answer *c)
+{
+	if (strcmp(c->state, "done") != 0)
+		return NOTHING;
+	if (strcmp(def->measure, "response_timely") == 0)
+		return answer_to(c->answers, def->question);
+	if (c->score == CS_NULL)
+		return NOTHING;
+	if (strcmp(def->measure, "satisfied_rate") == 0)
+		return c->score >= def->score ? YES : NO;
+	return c->draw == CS_NULL ? YES : NOTHING; /* callback_rate: asked before the sample was */
+}
+
+/* The answer of the sample's own contact, else the last one given. */
+static int ask_member(struct cs_session *s, const struct cs_indicator *def, const struct member *m, enum said *out, struct cs_err *e)
+{
+	struct cs_stmt *walk = cs_fig_answers(s->db, m->ticket, e);
+	enum said last = NOTHING, own = NOTHING;
+	struct cs_fig_answer c;
+	int rc = -1;
+
+	while (walk && (rc = cs_fig_answer_next(walk, &c, e)) == 1) {
+		enum said now = said_in(def, &c);
+
+		if (now != NOTHING)
+			last = now;
+		if (now != NOTHING && m->draw != CS_NULL && c.draw == m->draw)
+			own = now;
+	}
+	*out = own != NOTHING ? own : last;
+	return rc;
+}
+
+/* --- the table ------------------------------------------------------------------------------ */
+
+static bool is_counted(const struct cs_indicator *def)
+{
+	return def->kind && (strcmp(def->measure, "response_timely") == 0 || strcmp(def->measure, "callback_rate") == 0 ||
+			     strcmp(def->measure, "satisfied_rate") == 0);
+}
+
+/* Over a sample every member counts, as the documents divide by 7. Over all tickets those who were not asked say
+   nothing about promptness or content; they stand apart. */
+static int count_members(struct cs_session *s, const struct cs_indicator *def, const struct members *l, bool is_sample, struct cs_value *cell,
+			 struct cs_err *e)
+{
+	int64_t yes = 0, unanswered = 0, of;
+
+	for (size_t i = 0; i < l->count; i++) {
+		enum said said;
+
+		if (ask_member(s, def, &l->item[i], &said, e) < 0)
+			return -1;
+		yes += said == YES;
+		unanswered += said == NOTHING;
+	}
+	of = (int64_t)l->count;
+	if (!is_sample && strcmp(def->measure, "callback_rate") != 0)
+		of -= unanswered;
+	cell[2] = CS_S(is_sample ? "sample" : "all");
+	cell[3] = CS_I(yes);
+	cell[4] = CS_I(of);
+	cell[5] = cs_report_percent(yes, of);
+	cell[9] = CS_I(unanswered);
+	return 0;
+}
+
+static const char *verdict(const struct cs_indicator *def, const struct cs_value *cell)
+{
+	int64_t have, want;
+
+	if (cell[4].type != CS_V_INT || cell[4].i == 0)
+		return "no data";
+	if (!def->has_target)
+		return "no target";
+	have = cell[3].i * 10000;
+	want = def->target * cell[4].i;
+	return (def->at_least ? have >= want : have <= want) ? "met" : "missed";
+}
+
+static const char *sources(struct cs_arena *a, const struct cs_ids *ids)
+{
+	const char *text = ids->count ? ids->id[0] : NULL;
+
+	for (size_t i = 1; i < ids->count; i++)
+		text = cs_arena_printf(a, "%s %s", text, ids->id[i]);
+	return text;
+}
+
+static int count_one(struct cs_session *s, const struct cs_report_ask *ask, const struct cs_indicator *def, struct cs_report *r,
+		     struct cs_err *e)
+{
+	struct cs_arena a = {0};
+	struct members l = {.arena = &a};
+	struct cs_value *cell = cs_report_row(r, &r->table[0]);
+	bool is_sample = true;
+	int rc = 0;
+
+	cell[0] = CS_S(def->id);
+	cell[1] = CS_S(sources(&r->arena, &def->source));
+	if (is_counted(def)) {
+		rc = sampled(s, ask, def->sample, &l, e);
+		if (rc == 0 && l.count == 0) {
+			is_sample = false;
+			rc = everyone(s, ask, def->kind, &l, e);
+		}
+		if (rc == 0)
+			rc = count_members(s, def, &l, is_sample, cell, e);
+	}
+	if (def->has_target) {
+		cell[6] = CS_S(def->at_least ? "at least" : "at most");
+		cell[7] = CS_I(def->target);
+	}
+	cell[8] = CS_S(verdict(def, cell));
+	cs_arena_free(&a);
+	return rc;
+}
+
+static int count_indicators(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r, struct cs_err *e)
+{
+	cs_report_add(r, &indicator_shape);
+	for (size_t i = 0; i < s->policy->indicator_count; i++)
+		if (count_one(s, ask, &s->policy->indicator[i], r, e) < 0)
+			return -1;
+	cs_report_keep(r);
+	return 0;
+}
+
+const struct cs_report_def cs_report_indicators = {
+	.name = "indicators",
+	.about = "the policy's indicators: numerator, denominator, target, verdict",
+	.shape = shapes,
+	.shape_count = sizeof shapes / sizeof *shapes,
+	.needs_period = true,
+	.count = count_indicators,
+};

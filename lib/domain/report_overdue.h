@@ -1,0 +1,15 @@
+/* Which tickets are overdue: their main clock runs and is past its due (design section 10). */
+#ifndef CS_DOMAIN_REPORT_OVERDUE_H
+#define CS_DOMAIN_REPORT_OVERDUE_H
+
+#include "domain/report_stock.h"
+
+struct cs_overdue {
+	const struct cs_fig_stay *stay; /* in stock here */
+	cs_time due_at;
+	int rung; /* the highest that has fired, a code; 0 none */
+};
+/* The state at the instant `at`; false when the ticket is not in stock there, or not overdue. */
+bool cs_overdue_at(struct cs_stock_count *c, const struct cs_fig_ticket *t, cs_time at, struct cs_overdue *out);
+
+#endif

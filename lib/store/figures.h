@@ -1,0 +1,88 @@
+/* What the reports count: tickets with their stays, clocks and rungs, read once in the order of their ids, each
+   table through its primary key (design section 5 of the limits: a month over a million tickets). */
+#ifndef CS_STORE_FIGURES_H
+#define CS_STORE_FIGURES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "base/mem.h"
+#include "store/db.h"
+
+/* Codes (kinds, categories, channels, clocks, ...) are numbered from 1 in the order they are met; 0 is NULL. */
+struct cs_codes_seen {
+	struct cs_arena arena;
+	const char **text; /* text[0] is NULL */
+	size_t count, size;
+	uint32_t *slot;
+	size_t slots;
+};
+int cs_code_number(struct cs_codes_seen *c, const char *text);
+void cs_codes_free(struct cs_codes_seen *c);
+
+enum cs_fig_entered { CS_FIG_OPENED, CS_FIG_REOPENED, CS_FIG_MOVED };
+enum cs_fig_left { CS_FIG_OPEN, CS_FIG_DONE, CS_FIG_MOVED_ON };
+enum cs_fig_verdict { CS_FIG_RUNNING, CS_FIG_MET, CS_FIG_LATE, CS_FIG_VOID };
+
+/* In stock from from_at until to_at (INT64_MAX: still). to_at is never before from_at. */
+struct cs_fig_stay {
+	int64_t from_at, to_at, unit;
+	enum cs_fig_entered entered;
+	enum cs_fig_left left;
+	int category, channel;
+};
+struct cs_fig_clock {
+	int64_t cycle, run, start_at, due_at, stop_at; /* due_at, stop_at: CS_NULL none */
+	int clock;
+	enum cs_fig_verdict verdict;
+};
+struct cs_fig_rung {
+	int64_t cycle, run, at;
+	int clock, rung;
+	bool moot, imported;
+};
+struct cs_fig_call {
+	int64_t done_at, score; /* CS_NULL none */
+	int purpose, state;
+};
+/* unit: handling, else accepting. The arrays live until the next call. */
+struct cs_fig_ticket {
+	int64_t id, unit, assignee, responsible, opened_at, responded_at, cycle;
+	int kind, state, category;
+	bool standing, done;
+	struct cs_fig_stay *stay; /* oldest first, the current one last (a standing ticket has none) */
+	size_t stay_count;
+	struct cs_fig_clock *clock;
+	size_t clock_count;
+	struct cs_fig_rung *rung;
+	size_t rung_count;
+	struct cs_fig_call *call;
+	size_t call_count;
+};
+
+enum { CS_FIG_CLOCKS = 1, CS_FIG_RUNGS = 2, CS_FIG_CALLS = 4 };
+
+struct cs_fig_walk;
+/* Every ticket that was in stock at some time since `from`, was worked on, or passed a rung since then, and maybe more; ids
+   below `lo` are found through indexes, those from lo to hi (not included) are read one after the other. So lo is
+   the first id of the day of `from` and hi one behind the period. Within a read transaction. */
+int cs_fig_open(struct cs_db *db, int64_t from, int64_t lo, int64_t hi, int what, struct cs_codes_seen *codes,
+		struct cs_fig_walk **out, struct cs_err *e);
+int cs_fig_next(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs_err *e); /* 1, 0, -1 */
+void cs_fig_close(struct cs_fig_walk *w);
+
+/* Call-backs to be made by the instant `to`: open then and due before it, or without a due and allowed before it. */
+struct cs_fig_due {
+	int64_t unit;
+	const char *kind;
+};
+struct cs_stmt *cs_fig_due_walk(struct cs_db *db, int64_t to, struct cs_err *e);
+int cs_fig_due_next(struct cs_stmt *walk, struct cs_fig_due *out, struct cs_err *e);
+
+/* The statements of this file: a test asks the engine whether each finds its rows through an index. */
+extern const char *const cs_fig_statements[];
+extern const size_t cs_fig_statement_count;
+
+#endif

@@ -1,0 +1,169 @@
+/* The run and its batches. */
+#include "text/escalation.h"
+
+#include <stdint.h>
+
+#include "domain/image.h"
+#include "domain/ladder.h"
+#include "store/due.h"
+#include "store/ref.h"
+#include "text/batch.h"
+#include "text/desk.h"
+#include "text/process.h"
+
+enum { CHUNK = 256, BULK_FROM = 1000 };
+
+const struct cs_column cs_escalation_columns[] = {
+	{.name = "ref"}, {.name = "clock"}, {.name = "rung"}, {.name = "at"}, {.name = "to"}, {.name = "vacant"},
+};
+const size_t cs_escalation_column_count = sizeof cs_escalation_columns / sizeof *cs_escalation_columns;
+
+/* What is due: crossings of clocks, then call-backs that were not made in their time. */
+struct source {
+	int (*list)(struct cs_db *db, const struct cs_due *after, int64_t upto, struct cs_due *list, size_t max,
+		    size_t *count, struct cs_err *e);
+	int (*fire)(struct cs_session *s, struct cs_image *im, cs_time upto, struct cs_fired_list *fired, struct cs_err *e);
+};
+
+struct line {
+	int64_t ticket;
+	struct cs_fired fired;
+};
+struct run {
+	struct cs_session *s;
+	struct cs_out *out;
+	struct line *line; /* of the batch in hand, in the session's work arena */
+	size_t line_count, line_size;
+	size_t tickets, fired, refused;
+};
+
+static void note(struct run *r, int64_t ticket, const struct cs_fired_list *fired)
+{
+	for (size_t i = 0; i < fired->count; i++) {
+		r->line = cs_arena_grow(&r->s->work, r->line, r->line_count, &r->line_size, sizeof *r->line);
+		r->line[r->line_count++] = (struct line){ticket, fired->item[i]};
+	}
+}
+
+static void print(struct run *r)
+{
+	char ref[CS_REF_SIZE], at[32];
+
+	for (size_t i = 0; i < r->line_count; i++) {
+		const struct cs_fired *f = &r->line[i].fired;
+
+		cs_out_row(r->out, (struct cs_cell[]){
+			cs_cell_text(cs_ref_text(r->line[i].ticket, ref)), cs_cell_text(f->clock), cs_cell_text(f->rung),
+			cs_desk_time_cell(r->s, f->at, at), cs_desk_staff_cell(r->s, f->to_staff), cs_cell_text(f->vacant)});
+	}
+	cs_out_flush(r->out);
+	r->fired += r->line_count;
+}
+
+/* One ticket whole. What it says is kept until the commit, so the arena is not reset here. */
+static int settle(struct run *r, const struct source *src, int64_t ticket, struct cs_err *e)
+{
+	struct cs_fired_list fired = {0};
+	struct cs_image im;
+	int rc;
+
+	cs_image_init(&im, &r->s->work);
+	rc = cs_image_load(&im, r->s->db, ticket, e);
+	if (rc == 0)
+		return cs_fail(e, CS_CONFIG, "has a clock but no row of its own; run cs-check");
+	if (rc < 0 || src->fire(r->s, &im, r->s->now, &fired, e) < 0 || cs_image_save(&im, r->s->db, e) < 0)
+		return -1;
+	r->tickets += fired.count > 0;
+	note(r, ticket, &fired);
+	return 0;
+}
+
+/* Rules that cannot be applied concern this ticket alone; all other failures end the run. */
+static int settle_safely(struct run *r, const struct source *src, int64_t ticket, struct cs_err *e)
+{
+	struct cs_err why = {0};
+	struct cs_chain mark;
+	char ref[CS_REF_SIZE];
+
+	if (cs_session_mark(r->s, &mark, e) < 0)
+		return -1;
+	if (settle(r, src, ticket, &why) == 0)
+		return cs_session_keep(r->s, e);
+	if (why.code != CS_CONFIG && why.code != CS_REFUSED) {
+		*e = why;
+		return -1;
+	}
+	r->refused++;
+	cs_msg("%s: %s", cs_ref_text(ticket, ref), why.text);
+	return cs_session_undo(r->s, &mark, e);
+}
+
+/* From behind *after until the lock was held long enough. 1: there is more, 0: nothing left, -1. */
+static int run_batch(struct run *r, const struct source *src, struct cs_due *after, struct cs_err *e)
+{
+	struct cs_due list[CHUNK];
+	struct cs_batch b;
+	size_t n = 0, i = 0;
+
+	cs_arena_reset(&r->s->work);
+	r->line = NULL;
+	r->line_count = r->line_size = 0;
+	if (cs_batch_begin(&b, r->s, e) < 0)
+		return -1;
+	do {
+		if (src->list(r->s->db, after, r->s->now, list, CHUNK, &n, e) < 0)
+			goto fail;
+		for (i = 0; i < n && (i == 0 || !cs_batch_full(&b)); i++) {
+			if (settle_safely(r, src, list[i].ticket, e) < 0)
+				goto fail;
+			*after = list[i];
+		}
+	} while (n == CHUNK && i == n && !cs_batch_full(&b));
+	if (cs_session_commit(r->s, e) < 0)
+		goto fail;
+	print(r);
+	return n == CHUNK || i < n;
+fail:
+	cs_session_rollback(r->s);
+	return -1;
+}
+
+/* Once through all that is due. */
+static int run_pass(struct run *r, const struct source *src, struct cs_err *e)
+{
+	struct cs_due after = {INT64_MIN, 0};
+	int rc;
+
+	while ((rc = run_batch(r, src, &after, e)) == 1) {
+		if (cs_batch_pause(r->s, e) < 0)
+			return -1;
+		if (r->tickets > BULK_FROM && cs_db_bulk(r->s->db, e) < 0)
+			return -1;
+	}
+	return rc;
+}
+
+int cs_escalation_run(struct cs_session *s, struct cs_out *out, struct cs_err *e)
+{
+	static const struct source sources[] = {
+		{cs_due_clocks, cs_ladder_settle},
+		{cs_due_give_ups, cs_ladder_give_up},
+	};
+	struct run r = {.s = s, .out = out};
+
+	for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
+		size_t before, refused;
+
+		/* What comes in behind the walk while it goes on is taken by another pass. */
+		do {
+			before = r.fired;
+			refused = r.refused;
+			if (run_pass(&r, &sources[i], e) < 0) {
+				if (r.fired && !s->dry_run)
+					cs_msg("%zu crossings of %zu tickets are done and committed", r.fired, r.tickets);
+				return -1;
+			}
+		} while (r.fired > before && r.refused == refused && !s->dry_run);
+	}
+	return r.refused ? cs_err_exit(CS_REFUSED) : 0;
+}

@@ -1,0 +1,82 @@
+/* Rules in words. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "domain/policy_explain.h"
+#include "policy_files.h"
+
+static int set_up(void **state)
+{
+	*state = good_policy("lib/policy/property.json");
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	cs_policy_free(*state);
+	return 0;
+}
+
+static void collect(const char *text, void *arg)
+{
+	cs_buf_puts(arg, text);
+	cs_buf_putc(arg, '\n');
+}
+
+static void rules_are_explained(void **state)
+{
+	static const char rung[] =
+		"kinds/request/clocks/resolve/rungs/esc_2: rung 2: CS supervisor [S3-6-2 S3-5-7]\n"
+		"  id: esc_2\n"
+		"  over: 48h ($req.esc_2: S3-6-2)\n"
+		"  to: post:cs_supervisor\n"
+		"  transfer: true\n"
+		"  owe: progress\n";
+	static const char param[] = "params/leak.give_up [G24]\n"
+				    "  value: undecided: what uses it is off\n"
+				    "  used by callbacks/leak/give_up\n";
+	static const char window[] =
+		"windows/call: calling hours [S3-7-4 S0-7-13 S3-7-5 C12]\n"
+		"  allow: 10:00 ($quiet.morning: S3-7-4 S0-7-13 C12) to 12:00 ($quiet.noon: "
+		"S0-7-13 S3-7-5 G13), "
+		"14:00 ($quiet.afternoon: S0-7-13 S3-7-5 G13) to 21:00 ($quiet.evening: S3-7-4 "
+		"S0-7-13)\n"
+		"  methods: phone, visit\n"
+		"  unless: field priority is urgent\n";
+	struct cs_buf out = {0};
+	struct cs_err e;
+
+	assert_int_equal(cs_policy_explain(*state, "en", "kinds/request/clocks/resolve/rungs/esc_2",
+					   collect, &out, &e),
+			 0);
+	assert_string_equal(cs_buf_str(&out), rung);
+	cs_buf_clear(&out);
+	assert_int_equal(cs_policy_explain(*state, "en", "leak.give_up", collect, &out, &e), 0);
+	assert_string_equal(cs_buf_str(&out), param);
+	cs_buf_clear(&out);
+	assert_int_equal(cs_policy_explain(*state, "en", "/windows/call", collect, &out, &e), 0);
+	assert_string_equal(cs_buf_str(&out), window);
+	cs_buf_clear(&out);
+	assert_int_equal(cs_policy_explain(*state, "en", "req.esc_22", collect, &out, &e), -1);
+	assert_int_equal(e.code, CS_USAGE);
+	assert_string_equal(e.text,
+			    "nothing named 'req.esc_22' in the policy (did you mean 'req.esc_2'?)");
+	assert_string_equal(cs_buf_str(&out), "");
+	cs_buf_free(&out);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(rules_are_explained),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
