@@ -40,6 +40,10 @@ struct cs_table {
 
 /* Reads the current row of a running statement into `row`; texts are copied into the arena. */
 void cs_table_read(const struct cs_table *t, struct cs_stmt *s, struct cs_arena *a, void *row);
+/* The same for the columns whose bit is set (by their order); texts are borrowed until the next step. */
+void cs_table_borrow(const struct cs_table *t, struct cs_stmt *s, uint64_t columns, void *row);
+/* The bit of a column by name; 0: there is none. */
+uint64_t cs_table_bit(const struct cs_table *t, const char *column);
 /* All rows of one owner; *rows is an array in the arena. */
 int cs_table_load(struct cs_db *db, const struct cs_table *t, int64_t key, struct cs_arena *a, void **rows, size_t *count, struct cs_err *e);
 /* Row by row in key order from `from` on: start one walk, call next until 0; the texts are the caller's to reset. */
