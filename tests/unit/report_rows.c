@@ -196,7 +196,7 @@ void rows_expect(const struct cs_report *r, const char *table, const char *row, 
 		const char *text = cs_report_cell_text(&texts, t->shape->column[i].is, &cell[i]);
 
 		p += snprintf(p, (size_t)(got + sizeof got - p), "%s%s", p == got ? "" : " ",
-			      strcmp(text, "no data") == 0 ? "none" : text);
+			      cell[i].type == CS_V_NONE && strcmp(text, "no data") == 0 ? "none" : text);
 	}
 	if (strcmp(got, figures) != 0)
 		fail_msg("%s %s: got %s, expected %s", table, row, got, figures);
