@@ -10,7 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BLOCK_SIZE = 128 * 1024 };
+/* Below the size from which malloc asks the system for each block. */
+enum { BLOCK_SIZE = 120 * 1024 };
 
 struct cs_arena_block {
 	struct cs_arena_block *next;

@@ -352,6 +352,7 @@ CREATE TABLE happening (
 	unit INTEGER NOT NULL,
 	at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX happening_unit ON happening (unit, happening, at);
 
 CREATE TABLE draw (
 	id INTEGER PRIMARY KEY,
