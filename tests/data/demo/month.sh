@@ -33,10 +33,12 @@ cs-progress start R20260930-0001 --as li.qiang
 at '2026-10-01 10:05'
 cs-progress finish R20260930-0001 --as li.qiang --set result='更换锁芯，交付新钥匙四把' --evidence signature.owner,signer=杨永明
 at '2026-10-01 10:30'
-cs-callback due -f table --as chen.jie
+cs-callback due -f table --unit cuihu
 cs-callback record --as chen.jie --outcome reached --score 4 --answer timely=yes --answer speed=满意 --answer process=满意 --answer result=满意 \
   --note '等了一夜，好在修得快' R20260930-0001
 cs-progress close R20260930-0001 --as lin.mei
+
+# The evening round of calls: one line a customer, with reference, score, in time or not, and what was said.
 at '2026-10-01 17:40'
 cs-intake -q --csv slips-01-cuihu.csv --source slips --as lin.mei
 at '2026-10-01 17:50'
@@ -45,11 +47,13 @@ cs-progress finish R20261001-0001 R20261001-0004 \
 cs-progress finish R20261001-0003 \
   --as qian.ping --set result='处理完毕，现场干净' --evidence signature.owner,signer=客户本人
 at '2026-10-01 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as chen.jie --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-01-cuihu.txt
+calls() {
+  while read -r ref score timely rest said; do
+    cs-callback record --as "$1" --outcome reached --score "$score" --note "$said" \
+      --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" "$ref"
+  done
+  }
+calls chen.jie <calls-01-cuihu.txt
 at '2026-10-02 00:30'
 cs-escalate
 
@@ -68,7 +72,7 @@ cs-intake --kind request --channel phone --category eng.leak --as lin.mei \
   --customer 吴雅琴 --phone 13926011096 --premises 1-3-701 --unit cuihu.south
 at '2026-10-02 09:23'
 cs-dispatch --as lin.mei --assignee li.qiang R20261002-0002
-cs-show --form work_order R20261002-0002
+cs-show --form work_order R20261002-0002 | sed -n 1,30p
 at '2026-10-02 09:38'
 cs-progress arrive R20261002-0002 --as li.qiang
 cs-progress quote R20261002-0002 --as li.qiang   # ends with 1
@@ -83,26 +87,28 @@ cs-progress finish R20261002-0002 --as li.qiang --set result=防水层修补，�
   --evidence signature.owner,signer=吴雅琴 --evidence photo
 cs-progress pay R20261002-0002 --as li.qiang --set paid=480.00   # ends with 1
 cs-progress pay R20261002-0002 --as yang.li --set paid=480.00
+at '2026-10-02 16:50'
+cs-intake --kind request --channel phone --category eng.leak --as zhou.ting \
+  --subject '阳台顶渗水' --body '阳台顶角有水印' \
+  --customer 任丽华 --phone 13926016713 --premises 5-1-802 --unit yunqi.area
+cs-dispatch R20261002-0003 --as zhou.ting
+at '2026-10-02 17:00'
+cs-progress arrive R20261002-0003 --as sun.wei
+cs-progress start R20261002-0003 --as sun.wei
+at '2026-10-02 17:35'
+cs-progress finish R20261002-0003 --as sun.wei --set result='外墙缝打胶' --evidence signature.owner,signer=任丽华
 at '2026-10-02 17:40'
 cs-intake -q --csv slips-02-yunqi.csv --source slips --as zhou.ting
 at '2026-10-02 17:50'
-cs-progress finish R20261002-0003 \
+cs-progress finish R20261002-0004 \
   --as zhou.ting --set result='处理完毕，现场干净' --evidence signature.owner,signer=客户本人
-cs-progress finish R20261002-0005 \
-  --as zhou.ting --set result='已到场处理，恢复正常' --evidence signature.owner,signer=客户本人
 cs-progress finish R20261002-0006 \
+  --as zhou.ting --set result='已到场处理，恢复正常' --evidence signature.owner,signer=客户本人
+cs-progress finish R20261002-0007 \
   --as sun.wei --set result='修复完毕，试用正常' --evidence signature.owner,signer=客户本人
 at '2026-10-02 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as chen.jie --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-02-cuihu.txt
-while read -r ref score timely rest said; do
-  cs-callback record --as wu.lan --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-02-yunqi.txt
+calls chen.jie <calls-02-cuihu.txt
+calls wu.lan <calls-02-yunqi.txt
 at '2026-10-03 00:30'
 cs-escalate
 
@@ -129,11 +135,7 @@ cs-progress finish R20261003-0002 \
 cs-progress finish R20261003-0004 R20261003-0005 \
   --as wang.jun --set result='修复完毕，试用正常' --evidence signature.owner,signer=客户本人
 at '2026-10-03 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as chen.jie --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-03-cuihu.txt
+calls chen.jie <calls-03-cuihu.txt
 at '2026-10-04 00:30'
 cs-escalate
 cs-notify send -f jsonl --command 'cat >>notices.txt' | wc -l
@@ -162,11 +164,7 @@ at '2026-10-04 17:50'
 cs-progress finish R20261004-0002 R20261004-0004 \
   --as zhou.ting --set result='处理完毕，现场干净' --evidence signature.owner,signer=客户本人
 at '2026-10-04 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as wu.lan --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-04-yunqi.txt
+calls wu.lan <calls-04-yunqi.txt
 at '2026-10-05 00:30'
 cs-escalate
 
@@ -180,17 +178,26 @@ cs-progress arrive R20261004-0001 --as wang.jun
 cs-progress start R20261004-0001 --as wang.jun
 at '2026-10-05 17:20'
 cs-progress finish R20261004-0001 --as wang.jun --set result=三通安装完毕，无渗漏 --evidence signature.owner,signer=郑建国
+at '2026-10-05 17:21'
+cs-intake --kind complaint --channel phone --category env.cleaning --as zhou.ting \
+  --subject '电梯轿厢脏' --body '轿厢地面两天没拖' \
+  --customer 苏秀英 --phone 13926015891 --premises 4-2-1204 --unit yunqi.area
+cs-intake --kind complaint --channel wechat --category owner.noise --as zhou.ting \
+  --subject '广场舞扰民' --body '晚上八点后音响过大' \
+  --customer 傅海涛 --phone 13926017124 --premises 3-2-601 --unit yunqi.area
+cs-intake --kind complaint --channel counter --category safe.theft --as zhou.ting \
+  --subject '快递被拿' --body '架空层快递丢失，要求查监控' \
+  --customer 谭思远 --phone 13926017672 --premises 2-3-901 --unit yunqi.area
+at '2026-10-05 17:39'
+cs-progress contact C20261005-0001 C20261005-0002 C20261005-0003 --as tang.hua --note 电话核实，致歉并说明时限
+cs-dispatch C20261005-0001 C20261005-0002 C20261005-0003 --as tang.hua --set promised_at='2026-10-07 12:00'
 at '2026-10-05 17:40'
 cs-intake -q --csv slips-05-cuihu.csv --source slips --as lin.mei
 at '2026-10-05 17:50'
 cs-progress finish R20261005-0001 R20261005-0003 R20261005-0004 \
   --as wang.jun --set result='修复完毕，试用正常' --evidence signature.owner,signer=客户本人
 at '2026-10-05 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as chen.jie --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-05-cuihu.txt
+calls chen.jie <calls-05-cuihu.txt
 at '2026-10-06 00:30'
 cs-escalate
 
@@ -207,6 +214,15 @@ cs-progress start R20261006-0001 --as li.qiang
 at '2026-10-06 09:50'
 cs-progress pause R20261006-0001 --as li.qiang --note '驱动电源断货，供应商三天后到'
 cs-progress finish R20261006-0001 --as li.qiang --set result=修好 --evidence signature.owner,signer=x   # ends with 1
+at '2026-10-06 14:10'
+cs-progress finish C20261005-0001 C20261005-0002 C20261005-0003 --as tang.hua --set result=已整改
+cs-progress verify C20261005-0001 C20261005-0002 C20261005-0003 --as jin.bo --note 书面复核
+cs-progress reply C20261005-0001 C20261005-0002 C20261005-0003 --as zhou.ting --set reply_text=处理结果已告知
+at '2026-10-06 16:00'
+cs-callback record --as wu.lan --outcome reached --score 5 --answer timely=yes --answer acceptance=满意 --answer measures=满意 --answer result=满意 C20261005-0001
+cs-callback record --as wu.lan --outcome reached --score 4 --answer timely=yes --answer acceptance=满意 --answer measures=满意 --answer result=满意 C20261005-0002
+cs-callback record --as wu.lan --outcome reached --score 3 --answer timely=yes --answer acceptance=满意 --answer measures=满意 --answer result=满意 C20261005-0003
+cs-progress close C20261005-0001 C20261005-0002 C20261005-0003 --as zhou.ting
 at '2026-10-06 17:40'
 cs-intake -q --csv slips-06-yunqi.csv --source slips --as zhou.ting
 at '2026-10-06 17:50'
@@ -215,11 +231,7 @@ cs-progress finish R20261006-0002 R20261006-0004 \
 cs-progress finish R20261006-0005 \
   --as zhou.ting --set result='处理完毕，现场干净' --evidence signature.owner,signer=客户本人
 at '2026-10-06 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as wu.lan --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-06-yunqi.txt
+calls wu.lan <calls-06-yunqi.txt
 at '2026-10-07 00:30'
 cs-escalate
 at '2026-10-07 09:00'
@@ -232,11 +244,7 @@ cs-progress finish R20261007-0001 R20261007-0003 \
 cs-progress finish R20261007-0004 \
   --as fang.min --set result='手续已办妥' --evidence signature.owner,signer=客户本人
 at '2026-10-07 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as chen.jie --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-07-cuihu.txt
+calls chen.jie <calls-07-cuihu.txt
 at '2026-10-08 00:30'
 cs-escalate
 cs-notify send -f jsonl --command 'cat >>notices.txt' | wc -l
@@ -292,16 +300,8 @@ at '2026-10-08 19:00'
 cs-callback record --as chen.jie --outcome reached --score 2 \
   --answer timely=yes --answer acceptance=满意 --answer measures=不满意 --answer result=不满意 \
   --note '今晚又敲了' C20261008-0001
-while read -r ref score timely rest said; do
-  cs-callback record --as chen.jie --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-08-cuihu.txt
-while read -r ref score timely rest said; do
-  cs-callback record --as wu.lan --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-08-yunqi.txt
+calls chen.jie <calls-08-cuihu.txt
+calls wu.lan <calls-08-yunqi.txt
 at '2026-10-09 00:30'
 cs-escalate
 
@@ -339,11 +339,7 @@ cs-progress finish R20261009-0005 R20261009-0007 R20261009-0010 \
 cs-progress finish R20261009-0008 \
   --as gao.lei --set result='已到场处理，恢复正常' --evidence signature.owner,signer=客户本人
 at '2026-10-09 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as chen.jie --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-09-cuihu.txt
+calls chen.jie <calls-09-cuihu.txt
 at '2026-10-10 00:30'
 cs-escalate
 cs-notify send -f jsonl --command 'cat >>notices.txt' | wc -l
@@ -396,14 +392,10 @@ at '2026-10-11 18:00'
 cs-callback event rain --unit cuihu --as gao.lei   # ends with 1
 cs-callback event rain --unit cuihu --as lin.mei
 at '2026-10-11 18:30'
-cs-callback due -f table --as chen.jie --purpose leak_after_rain
+cs-callback due -f table --unit cuihu --purpose leak_after_rain
 cs-callback record --as chen.jie --outcome reached --answer dry=yes --note '一点没漏' R20261002-0002/2
 at '2026-10-11 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as wu.lan --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-11-yunqi.txt
+calls wu.lan <calls-11-yunqi.txt
 at '2026-10-12 00:30'
 cs-escalate
 
@@ -440,11 +432,7 @@ cs-progress finish R20261012-0008 \
 cs-progress finish R20261012-0009 R20261012-0011 \
   --as li.qiang --set result='修复完毕，试用正常' --evidence signature.owner,signer=客户本人
 at '2026-10-12 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as chen.jie --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-12-cuihu.txt
+calls chen.jie <calls-12-cuihu.txt
 at '2026-10-13 00:30'
 cs-escalate
 cs-notify send -f jsonl --command 'cat >>notices.txt' | wc -l
@@ -464,7 +452,7 @@ cs-callback record --as chen.jie --outcome reached --score 1 \
   --answer timely=no --answer speed=不满意 --answer process=不满意 --answer result=不满意 --note '又坏了' R20261013-0001
 cs-callback record --as chen.jie --outcome reached --score 4 --answer timely=yes --answer speed=满意 --answer process=满意 --answer result=满意 \
   --problem '维修后楼道留下垃圾未清' --causing cuihu.env R20261013-0002
-cs-show R20261013-0005 -f table | head -20
+cs-show R20261013-0005 -f table | sed -n 1,20p
 at '2026-10-13 14:20'
 cs-dispatch R20261013-0005 --as lin.mei --to cuihu.env
 at '2026-10-13 14:35'
@@ -477,11 +465,7 @@ cs-progress finish R20261013-0001 --as wang.jun --set result='整套更换，保
 cs-progress finish R20261013-0005 --as qian.ping --set result='楼道清扫完毕' --set unsigned_why=公共区域，无需签字
 at '2026-10-13 19:00'
 cs-callback record --as chen.jie --outcome reached --score 4 --answer timely=yes --answer speed=满意 --answer process=满意 --answer result=满意 --note '这次修好了' R20261013-0001
-while read -r ref score timely rest said; do
-  cs-callback record --as chen.jie --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-13-cuihu.txt
+calls chen.jie <calls-13-cuihu.txt
 at '2026-10-14 00:30'
 cs-escalate
 
@@ -526,16 +510,8 @@ cs-progress finish R20261014-0006 R20261014-0008 \
 cs-progress finish R20261014-0009 \
   --as zhou.ting --set result='处理完毕，现场干净' --evidence signature.owner,signer=客户本人
 at '2026-10-14 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as chen.jie --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-14-cuihu.txt
-while read -r ref score timely rest said; do
-  cs-callback record --as wu.lan --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-14-yunqi.txt
+calls chen.jie <calls-14-cuihu.txt
+calls wu.lan <calls-14-yunqi.txt
 
 # A finish that was entered the morning after: what fired at midnight stays on record, marked moot.
 at '2026-10-14 20:40'
@@ -596,11 +572,7 @@ cs-progress finish R20261015-0009 \
 cs-progress finish R20261015-0010 \
   --as wang.jun --set result='修复完毕，试用正常' --evidence signature.owner,signer=客户本人
 at '2026-10-15 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as chen.jie --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-15-cuihu.txt
+calls chen.jie <calls-15-cuihu.txt
 at '2026-10-16 00:30'
 cs-escalate
 cs-notify send -f jsonl --command 'cat >>notices.txt' | wc -l
@@ -649,26 +621,32 @@ cs-progress finish R20261016-0006 R20261016-0009 \
 cs-progress finish R20261016-0008 \
   --as zhou.ting --set result='处理完毕，现场干净' --evidence signature.owner,signer=客户本人
 at '2026-10-16 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as chen.jie --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-16-cuihu.txt
-while read -r ref score timely rest said; do
-  cs-callback record --as wu.lan --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-16-yunqi.txt
+calls chen.jie <calls-16-cuihu.txt
+calls wu.lan <calls-16-yunqi.txt
+
+# Not every customer answers, and not every one wants to.
+at '2026-10-16 19:20'
+cs-callback record --as chen.jie --outcome refused --note '不要再打' R20261016-0001
+cs-callback record --as chen.jie --outcome inconvenient --note '在国外' R20261016-0002
+cs-callback record --as chen.jie --outcome unreachable R20261016-0003
+cs-callback record --as li.qiang --outcome unreachable R20261016-0003   # ends with 1
+cs-callback record --as chen.jie --outcome reached --score 5 R20261016-0004   # ends with 1
+cs-callback record --as chen.jie --outcome reached --score 3 --answer timely=yes --answer speed=满意 --answer process=满意 --answer result=满意 R20261016-0004
 
 # Friday: what is done and called back is closed. What still waits for its call is refused, by name.
 at '2026-10-16 20:00'
-cs-list --kind request --state finished --unit cuihu | cs-progress close -q --as lin.mei - | wc -l
+cs-list --kind request --state finished --unit cuihu | cs-progress close -q --as lin.mei - | wc -l   # ends with 1
 cs-list --kind request --state finished --unit yunqi | cs-progress close --as zhou.ting - | wc -l
 for kind in inquiry suggestion message; do cs-list --kind $kind --state done --unit cuihu; done | cs-progress close --as lin.mei - | wc -l
 at '2026-10-17 00:30'
 cs-escalate
 
 # 17 October: the rain never came to yunqi; after fifteen days its leak calls are given up.
+cs-callback list --unit yunqi --purpose leak_after_rain
+at '2026-10-17 10:20'
+cs-callback record --as chen.jie --outcome unreachable R20261016-0003
+at '2026-10-17 15:00'
+cs-callback record --as xu.na --outcome reached --score 4 --answer timely=yes --answer speed=满意 --answer process=满意 --answer result=满意 --note '上门时客户在家' R20261016-0003
 at '2026-10-17 17:40'
 cs-intake -q --csv slips-17-cuihu.csv --source slips --as lin.mei
 at '2026-10-17 17:50'
@@ -677,24 +655,18 @@ cs-progress finish R20261017-0001 R20261017-0003 \
 cs-progress finish R20261017-0004 \
   --as fang.min --set result='手续已办妥' --evidence signature.owner,signer=客户本人
 at '2026-10-17 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as chen.jie --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-17-cuihu.txt
+calls chen.jie <calls-17-cuihu.txt
 at '2026-10-18 00:30'
 cs-escalate
+at '2026-10-18 09:00'
+cs-callback list --unit yunqi --purpose leak_after_rain --period 2026-10
 at '2026-10-18 17:40'
 cs-intake -q --csv slips-18-yunqi.csv --source slips --as zhou.ting
 at '2026-10-18 17:50'
 cs-progress finish R20261018-0001 R20261018-0003 R20261018-0004 \
   --as sun.wei --set result='修复完毕，试用正常' --evidence signature.owner,signer=客户本人
 at '2026-10-18 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as wu.lan --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-18-yunqi.txt
+calls wu.lan <calls-18-yunqi.txt
 at '2026-10-19 00:30'
 cs-escalate
 cs-notify send -f jsonl --command 'cat >>notices.txt' | wc -l
@@ -733,11 +705,7 @@ cs-progress finish R20261019-0006 R20261019-0008 \
 cs-progress finish R20261019-0009 \
   --as wang.jun --set result='修复完毕，试用正常' --evidence signature.owner,signer=客户本人
 at '2026-10-19 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as chen.jie --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-19-cuihu.txt
+calls chen.jie <calls-19-cuihu.txt
 at '2026-10-20 00:30'
 cs-escalate
 
@@ -766,16 +734,18 @@ at '2026-10-20 17:50'
 cs-progress finish R20261020-0006 R20261020-0008 R20261020-0009 \
   --as sun.wei --set result='修复完毕，试用正常' --evidence signature.owner,signer=客户本人
 at '2026-10-20 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as chen.jie --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-20-cuihu.txt
-while read -r ref score timely rest said; do
-  cs-callback record --as wu.lan --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-20-yunqi.txt
+calls chen.jie <calls-20-cuihu.txt
+calls wu.lan <calls-20-yunqi.txt
+at '2026-10-20 20:00'
+cs-progress reopen R20261004-0001 --as lin.mei --note '三通又渗水'
+cs-dispatch R20261004-0001 --as lin.mei --assignee wang.jun
+at '2026-10-20 20:15'
+cs-progress arrive R20261004-0001 --as wang.jun
+cs-progress start R20261004-0001 --as wang.jun
+at '2026-10-20 20:50'
+cs-progress finish R20261004-0001 --as wang.jun --set result=更换三通 --evidence signature.owner,signer=郑建国
+at '2026-10-20 20:55'
+cs-callback record --as chen.jie --outcome reached --score 4 --answer timely=yes --answer speed=满意 --answer process=满意 --answer result=满意 R20261004-0001
 at '2026-10-21 00:30'
 cs-escalate
 
@@ -801,6 +771,24 @@ cs-progress close C20261016-0003 --as lin.mei
 at '2026-10-21 11:20'
 cs-progress finish R20261021-0001 R20261021-0002 R20261021-0003 R20261021-0004 \
   --as wang.jun --set result='修复完毕，试用正常' --evidence signature.owner,signer=业主
+at '2026-10-21 14:00'
+cs-intake --kind complaint --channel phone --category owner.common --as lin.mei \
+  --subject '天台种菜' --body '顶楼住户在天台种菜浇水漏到楼下' \
+  --customer 宋秀英 --phone 13926013151 --premises 8-3-1404 --unit cuihu.north
+cs-intake --kind complaint --channel phone --category svc.events --as lin.mei \
+  --subject '活动太吵' --body '周末活动音响太大' \
+  --customer 韩雅琴 --phone 13926013836 --premises 5-2-501 --unit cuihu.north
+cs-intake --kind complaint --channel wechat --category safe.parking --as lin.mei \
+  --subject '车位线不清' --body 'B1 车位线磨损，常被压线停车' \
+  --customer 潘美玲 --phone 13926014658 --premises 7-3-103 --unit cuihu.north
+cs-intake --kind complaint --channel email --category dev.handover --as lin.mei \
+  --subject '会所未开放' --body '承诺的会所至今未开放' \
+  --customer 周丽华 --phone 13926011233 --premises 2-3-1202 --unit cuihu.south
+at '2026-10-21 14:18'
+cs-progress contact C20261021-0001 C20261021-0002 C20261021-0003 C20261021-0004 --as fang.min --note 电话核实，致歉并说明时限
+cs-dispatch C20261021-0001 C20261021-0002 C20261021-0003 C20261021-0004 --as fang.min --set promised_at='2026-10-23 12:00'
+at '2026-10-21 16:30'
+cs-progress reply C20261021-0001 C20261021-0002 --as lin.mei --set reply_text=今日内派人处理，明日复核
 at '2026-10-21 17:40'
 cs-intake -q --csv slips-21-cuihu.csv --source slips --as lin.mei
 at '2026-10-21 17:50'
@@ -811,11 +799,7 @@ cs-progress finish R20261021-0009 \
 cs-progress finish R20261021-0011 \
   --as fang.min --set result='手续已办妥' --evidence signature.owner,signer=客户本人
 at '2026-10-21 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as chen.jie --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-21-cuihu.txt
+calls chen.jie <calls-21-cuihu.txt
 at '2026-10-22 00:30'
 cs-escalate
 cs-notify send -f jsonl --command 'cat >>notices.txt' | wc -l
@@ -831,14 +815,20 @@ at '2026-10-22 09:00'
 cs-intake --kind inquiry --channel wechat --category dev.handover --as lin.mei --unit cuihu \
   --customer 何思远 --phone 13926012192 --body '二期学校什么时候交付？'
 cs-dispatch I20261022-0001 --as lin.mei
+cs-progress note I20261022-0001 M20261019-0001 S20261012-0001 C20261016-0001 --as lin.mei --note '客户再次来电询问'
+cs-progress tell I20261022-0001 M20261019-0001 S20261012-0001 --as lin.mei --note '告知正在联系'
+cs-progress attach I20261022-0001 S20261012-0001 M20261019-0001 R20261022-0001 --as lin.mei --evidence record --note 通话录音
 at '2026-10-22 10:30'
 cs-progress reply I20261022-0001 --as fang.min --set reply_text='开发商答复：2027 年 8 月'
 cs-progress close I20261022-0001 --as lin.mei
 cs-progress reopen I20261022-0001 --as lin.mei --note '客户追问是否有书面承诺'
 cs-progress reply I20261022-0001 --as lin.mei --set reply_text='已转开发商，书面说明三日内送达'
 at '2026-10-22 11:00'
-cs-dispatch S20261005-0001 S20261007-0001 --as lin.mei
-cs-progress reply S20261005-0001 S20261007-0001 --as qian.ping --set reply_text='列入明年春季补植计划'   # ends with 1
+cs-dispatch S20261007-0001 S20261012-0001 --as lin.mei
+cs-progress reply S20261007-0001 --as li.qiang --set reply_text='工程部勘查后答复：年内加装四盏'
+cs-progress reply S20261012-0001 --as fang.min --set reply_text='列入十一月社区活动计划'
+cs-progress reply S20261005-0001 --as li.qiang --set reply_text='好'   # ends with 1
+cs-progress reply S20261005-0001 --as lin.mei --set reply_text='列入明年春季补植计划'
 cs-progress close S20261005-0001 --as lin.mei
 cs-progress reopen S20261005-0001 --as lin.mei --note '建议人补充了树种'
 cs-progress reply S20261005-0001 --as lin.mei --set reply_text='收到补充，一并纳入'
@@ -847,6 +837,8 @@ cs-progress reply S20261005-0001 --as lin.mei --set reply_text='收到补充，�
 at '2026-10-22 11:20'
 cs-progress finish R20261022-0001 R20261022-0002 R20261022-0003 R20261022-0004 R20261022-0005 \
   --as li.qiang --set result='修复完毕，试用正常' --evidence signature.owner,signer=业主
+at '2026-10-22 11:25'
+cs-progress attach C20261021-0003 --as gao.lei --evidence photo --note 车位线现状
 at '2026-10-22 14:00'
 cs-intake --kind message --channel phone --as lin.mei --unit cuihu --set wanted=财务部杨丽 \
   --customer 林德华 --phone 13926012329 --body '请回电，关于装修押金退还'
@@ -860,20 +852,12 @@ at '2026-10-22 17:50'
 cs-progress finish R20261022-0006 R20261022-0008 R20261022-0009 \
   --as sun.wei --set result='修复完毕，试用正常' --evidence signature.owner,signer=客户本人
 at '2026-10-22 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as chen.jie --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-22-cuihu.txt
-while read -r ref score timely rest said; do
-  cs-callback record --as wu.lan --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-22-yunqi.txt
+calls chen.jie <calls-22-cuihu.txt
+calls wu.lan <calls-22-yunqi.txt
 at '2026-10-23 00:30'
 cs-escalate
 
-# 23 October: rain again. One of the mended windows leaks.
+# 23 October: rain again. One of the mended windows leaks: a new ticket that follows the old one.
 at '2026-10-23 08:30'
 cs-intake --csv duty-23.csv --source duty --as lin.mei | cs-dispatch --as lin.mei -
 at '2026-10-23 08:46'
@@ -883,26 +867,36 @@ cs-progress start R20261023-0001 R20261023-0002 R20261023-0003 R20261023-0004 --
 at '2026-10-23 11:20'
 cs-progress finish R20261023-0001 R20261023-0002 R20261023-0003 R20261023-0004 \
   --as wang.jun --set result='修复完毕，试用正常' --evidence signature.owner,signer=业主
+at '2026-10-23 11:30'
+cs-progress finish C20261021-0001 C20261021-0002 C20261021-0003 C20261021-0004 --as fang.min --set result=已处理并公示
+cs-progress verify C20261021-0001 C20261021-0002 C20261021-0003 C20261021-0004 --as jin.bo --note 书面复核
+cs-progress reply C20261021-0001 C20261021-0002 C20261021-0003 C20261021-0004 --as lin.mei --set reply_text=处理结果已告知并附照片
+at '2026-10-23 11:50'
+cs-callback record --as chen.jie --outcome reached --score 4 --answer timely=yes --answer acceptance=满意 --answer measures=满意 --answer result=满意 C20261021-0001
+cs-callback record --as chen.jie --outcome reached --score 5 --answer timely=yes --answer acceptance=满意 --answer measures=满意 --answer result=满意 C20261021-0002
+cs-callback record --as chen.jie --outcome reached --score 4 --answer timely=yes --answer acceptance=满意 --answer measures=满意 --answer result=满意 C20261021-0003
+cs-callback record --as chen.jie --outcome reached --score 3 --answer timely=yes --answer acceptance=满意 --answer measures=满意 --answer result=满意 C20261021-0004
+cs-progress close C20261021-0001 C20261021-0002 C20261021-0003 C20261021-0004 --as lin.mei
 at '2026-10-23 13:00'
 cs-callback event rain --unit cuihu --as lin.mei
+cs-callback due -f table --unit cuihu --purpose leak_after_rain
+at '2026-10-23 14:10'
+cs-callback record --as chen.jie --outcome reached --answer dry=no --problem 窗顶雨后仍渗 R20261020-0002/2
+cs-dispatch R20261023-0005 --as lin.mei --assignee li.qiang
 at '2026-10-23 14:30'
-cs-callback due --as chen.jie --purpose leak_after_rain |
+cs-callback due --unit cuihu --purpose leak_after_rain |
   while read -r ref n rest; do
     cs-callback record --as chen.jie --outcome reached --answer dry=yes "$ref/$n" </dev/null
   done
 at '2026-10-23 17:40'
 cs-intake -q --csv slips-23-cuihu.csv --source slips --as lin.mei
 at '2026-10-23 17:50'
-cs-progress finish R20261023-0005 R20261023-0007 \
+cs-progress finish R20261023-0006 R20261023-0008 \
   --as wang.jun --set result='修复完毕，试用正常' --evidence signature.owner,signer=客户本人
-cs-progress finish R20261023-0008 \
+cs-progress finish R20261023-0009 \
   --as gao.lei --set result='已到场处理，恢复正常' --evidence signature.owner,signer=客户本人
 at '2026-10-23 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as chen.jie --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-23-cuihu.txt
+calls chen.jie <calls-23-cuihu.txt
 at '2026-10-23 20:00'
 cs-list --kind request --state finished --unit cuihu | cs-progress close -q --as lin.mei - | wc -l
 cs-list --kind request --state finished --unit yunqi | cs-progress close -q --as zhou.ting - | wc -l
@@ -916,27 +910,29 @@ cs-progress finish R20261024-0001 R20261024-0003 \
 cs-progress finish R20261024-0004 \
   --as zhou.ting --set result='处理完毕，现场干净' --evidence signature.owner,signer=客户本人
 at '2026-10-24 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as wu.lan --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-24-yunqi.txt
+calls wu.lan <calls-24-yunqi.txt
 at '2026-10-25 00:30'
 cs-escalate
 cs-notify send -f jsonl --command 'cat >>notices.txt' | wc -l
+at '2026-10-25 15:00'
+cs-intake --kind request --channel phone --category eng.structure --as lin.mei \
+  --subject '大堂墙砖脱落' --body '一块墙砖掉下来，幸未伤人' \
+  --customer 谢嘉怡 --phone 13926013014 --premises 7-3-903 --unit cuihu.north
+cs-dispatch R20261025-0001 --as lin.mei
+at '2026-10-25 15:20'
+cs-progress arrive R20261023-0005 --as li.qiang
+cs-progress start R20261023-0005 --as li.qiang
+at '2026-10-25 16:30'
+cs-progress finish R20261023-0005 --as li.qiang --set result='外墙整面重做防水' --evidence signature.owner,signer=业主
 at '2026-10-25 17:40'
 cs-intake -q --csv slips-25-cuihu.csv --source slips --as lin.mei
 at '2026-10-25 17:50'
-cs-progress finish R20261025-0001 R20261025-0003 \
+cs-progress finish R20261025-0002 R20261025-0004 \
   --as wang.jun --set result='修复完毕，试用正常' --evidence signature.owner,signer=客户本人
-cs-progress finish R20261025-0004 \
+cs-progress finish R20261025-0005 \
   --as gao.lei --set result='已到场处理，恢复正常' --evidence signature.owner,signer=客户本人
 at '2026-10-25 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as chen.jie --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-25-cuihu.txt
+calls chen.jie <calls-25-cuihu.txt
 at '2026-10-26 00:30'
 cs-escalate
 
@@ -949,6 +945,8 @@ at '2026-10-26 08:50'
 cs-progress start R20261026-0001 R20261026-0002 R20261026-0003 R20261026-0004 R20261026-0005 --as li.qiang
 at '2026-10-26 09:30'
 cs-list --kind request --overdue --unit cuihu.eng | cs-progress note --as lin.mei --note 电话催办 -
+cs-progress arrive R20261025-0001 --as li.qiang
+cs-progress start R20261025-0001 --as li.qiang
 cs-intake --kind complaint --channel phone --category svc.fees --as lin.mei \
   --subject '收费不开票' --body '缴费后一周未拿到发票' \
   --customer 陈国庆 --phone 13926010548 --premises 1-2-401 --unit cuihu.south
@@ -964,6 +962,9 @@ cs-dispatch C20261026-0001 C20261026-0002 C20261026-0003 --as fang.min --set pro
 at '2026-10-26 11:20'
 cs-progress finish R20261026-0001 R20261026-0002 R20261026-0003 R20261026-0004 R20261026-0005 \
   --as li.qiang --set result='修复完毕，试用正常' --evidence signature.owner,signer=业主
+at '2026-10-26 15:00'
+cs-progress finish R20261025-0001 --as li.qiang --set result='重贴并排查整面墙' --set unsigned_why=公共区域，无需签字
+cs-progress tell R20261025-0001 --as lin.mei --note '已修复并致歉'
 at '2026-10-26 16:00'
 cs-progress reply C20261026-0001 C20261026-0002 --as lin.mei --set reply_text='明日中午前处理完毕'
 at '2026-10-26 17:40'
@@ -972,16 +973,8 @@ at '2026-10-26 17:50'
 cs-progress finish R20261026-0006 R20261026-0008 R20261026-0009 \
   --as sun.wei --set result='修复完毕，试用正常' --evidence signature.owner,signer=客户本人
 at '2026-10-26 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as chen.jie --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-26-cuihu.txt
-while read -r ref score timely rest said; do
-  cs-callback record --as wu.lan --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-26-yunqi.txt
+calls chen.jie <calls-26-cuihu.txt
+calls wu.lan <calls-26-yunqi.txt
 at '2026-10-27 00:30'
 cs-escalate
 
@@ -1015,11 +1008,7 @@ cs-progress finish R20261027-0009 \
 cs-progress finish R20261027-0011 \
   --as gao.lei --set result='已到场处理，恢复正常' --evidence signature.owner,signer=客户本人
 at '2026-10-27 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as chen.jie --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-27-cuihu.txt
+calls chen.jie <calls-27-cuihu.txt
 at '2026-10-28 00:30'
 cs-escalate
 cs-notify send -f jsonl --command 'cat >>notices.txt' | wc -l
@@ -1029,6 +1018,19 @@ at '2026-10-28 08:46'
 cs-progress arrive R20261028-0001 R20261028-0002 R20261028-0003 R20261028-0004 R20261028-0005 --as li.qiang
 at '2026-10-28 08:50'
 cs-progress start R20261028-0001 R20261028-0002 R20261028-0003 R20261028-0004 R20261028-0005 --as li.qiang
+at '2026-10-28 09:30'
+cs-intake --kind complaint --channel phone --category env.pests --as zhou.ting \
+  --subject '地库有老鼠' --body '地库多次见到老鼠' \
+  --customer 吕志强 --phone 13926016302 --premises 2-3-1003 --unit yunqi.area
+cs-intake --kind complaint --channel letter --category svc.fees --as zhou.ting \
+  --subject '停车费重复扣款' --body '十月停车费扣了两次' \
+  --customer 姜美玲 --phone 13926017398 --premises 5-2-1603 --unit yunqi.area
+cs-intake --kind complaint --channel counter --category eng.lift --as zhou.ting \
+  --subject '电梯停用太久' --body '2 栋电梯停用一周' \
+  --customer 范文博 --phone 13926017946 --premises 4-3-203 --unit yunqi.area
+at '2026-10-28 09:48'
+cs-progress contact C20261028-0001 C20261028-0002 C20261028-0003 --as tang.hua --note 电话核实，致歉并说明时限
+cs-dispatch C20261028-0001 C20261028-0002 C20261028-0003 --as tang.hua --set promised_at='2026-10-30 12:00'
 at '2026-10-28 11:20'
 cs-progress finish R20261028-0001 R20261028-0002 R20261028-0003 R20261028-0004 R20261028-0005 \
   --as li.qiang --set result='修复完毕，试用正常' --evidence signature.owner,signer=业主
@@ -1038,16 +1040,8 @@ at '2026-10-28 17:50'
 cs-progress finish R20261028-0006 R20261028-0008 R20261028-0009 \
   --as sun.wei --set result='修复完毕，试用正常' --evidence signature.owner,signer=客户本人
 at '2026-10-28 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as chen.jie --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-28-cuihu.txt
-while read -r ref score timely rest said; do
-  cs-callback record --as wu.lan --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-28-yunqi.txt
+calls chen.jie <calls-28-cuihu.txt
+calls wu.lan <calls-28-yunqi.txt
 at '2026-10-29 00:30'
 cs-escalate
 
@@ -1078,11 +1072,7 @@ cs-progress finish R20261029-0009 \
 cs-progress finish R20261029-0011 \
   --as fang.min --set result='手续已办妥' --evidence signature.owner,signer=客户本人
 at '2026-10-29 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as chen.jie --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-29-cuihu.txt
+calls chen.jie <calls-29-cuihu.txt
 at '2026-10-30 00:30'
 cs-escalate
 at '2026-10-30 08:30'
@@ -1091,6 +1081,15 @@ at '2026-10-30 08:46'
 cs-progress arrive R20261030-0001 R20261030-0002 R20261030-0003 R20261030-0004 --as li.qiang
 at '2026-10-30 08:50'
 cs-progress start R20261030-0001 R20261030-0002 R20261030-0003 R20261030-0004 --as li.qiang
+at '2026-10-30 10:00'
+cs-progress finish C20261028-0001 C20261028-0002 C20261028-0003 --as tang.hua --set result=已整改并复查
+cs-progress verify C20261028-0001 C20261028-0002 C20261028-0003 --as jin.bo --note 书面复核
+cs-progress reply C20261028-0001 C20261028-0002 C20261028-0003 --as zhou.ting --set reply_text=处理结果已书面告知
+at '2026-10-30 11:10'
+cs-callback record --as wu.lan --outcome reached --score 4 --answer timely=yes --answer acceptance=满意 --answer measures=满意 --answer result=满意 C20261028-0001
+cs-callback record --as wu.lan --outcome reached --score 5 --answer timely=yes --answer acceptance=满意 --answer measures=满意 --answer result=满意 C20261028-0002
+cs-callback record --as wu.lan --outcome reached --score 3 --answer timely=yes --answer acceptance=满意 --answer measures=满意 --answer result=满意 C20261028-0003
+cs-progress close C20261028-0001 C20261028-0002 C20261028-0003 --as zhou.ting
 at '2026-10-30 11:20'
 cs-progress finish R20261030-0001 R20261030-0002 R20261030-0003 R20261030-0004 \
   --as li.qiang --set result='修复完毕，试用正常' --evidence signature.owner,signer=业主
@@ -1100,16 +1099,8 @@ at '2026-10-30 17:50'
 cs-progress finish R20261030-0005 R20261030-0007 R20261030-0008 \
   --as sun.wei --set result='修复完毕，试用正常' --evidence signature.owner,signer=客户本人
 at '2026-10-30 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as chen.jie --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-30-cuihu.txt
-while read -r ref score timely rest said; do
-  cs-callback record --as wu.lan --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-30-yunqi.txt
+calls chen.jie <calls-30-cuihu.txt
+calls wu.lan <calls-30-yunqi.txt
 at '2026-10-30 20:00'
 cs-list --kind request --state finished --unit cuihu | cs-progress close -q --as lin.mei - | wc -l
 cs-list --kind request --state finished --unit yunqi | cs-progress close -q --as zhou.ting - | wc -l
@@ -1125,11 +1116,7 @@ cs-progress finish R20261031-0001 R20261031-0003 \
 cs-progress finish R20261031-0004 \
   --as gao.lei --set result='已到场处理，恢复正常' --evidence signature.owner,signer=客户本人
 at '2026-10-31 19:00'
-while read -r ref score timely rest said; do
-  cs-callback record --as chen.jie --outcome reached --score "$score" \
-    --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" \
-    --note "$said" "$ref"
-done <calls-31-cuihu.txt
+calls chen.jie <calls-31-cuihu.txt
 at '2026-10-31 19:40'
 cs-intake --kind request --channel phone --category eng.heating --as lin.mei \
   --subject '暖气不热' --body '试供暖，北卧不热' \
@@ -1150,12 +1137,12 @@ cs-sample verify kpi_request 2026-10
 cs-list --kind request --closed 2026-10 | cs-sample draw --percent 5 --per unit --as shen.jing - | cs-callback plan --as chen.jie --purpose spot - | wc -l
 cs-sample list -f table
 at '2026-11-01 10:30'
-cs-callback due --as chen.jie --purpose spot --unit cuihu | cut -f1,2,13 |
+cs-callback due --purpose spot --unit cuihu | cut -f1,2,13 |
   while read -r ref n ask; do
     set --; for question in $ask; do set -- "$@" --answer "$question=yes"; done
     cs-callback record -q --as chen.jie --outcome reached --score $((4 + n % 2)) "$@" "$ref/$n" </dev/null
   done | wc -l
-cs-callback due --as wu.lan --purpose spot --unit yunqi | cut -f1,2,13 |
+cs-callback due --purpose spot --unit yunqi | cut -f1,2,13 |
   while read -r ref n ask; do
     set --; for question in $ask; do set -- "$@" --answer "$question=yes"; done
     cs-callback record -q --as wu.lan --outcome reached --score $((4 + n % 2)) "$@" "$ref/$n" </dev/null
