@@ -368,15 +368,15 @@ static int run_erase(struct cs_cli *cli, struct cs_err *e)
 }
 
 static const struct cs_command commands[] = {
-	{"add", "--name N | --phone P | --source S --customer-key K [options]", "Enter a customer, or add to one that is known.",
+	{"add", "[options]", "Enter a customer, or add to one that is known.",
 	 CS_TAKES_WRITER, true, 0, 0, add_options, run_add},
 	{"find", "TEXT", "Find customers by phone, part of a name, part of an address, or key.", CS_TAKES_READER, false, 1, 1, NULL, run_find},
 	{"show", "CUSTOMER", "Show one customer with premises and tickets.", CS_TAKES_READER, false, 1, 1, NULL, run_show},
 	{"list", "[--tier T] [--weight W] [--manager LOGIN]", "List customers.", CS_TAKES_READER, false, 0, 0, list_options, run_list},
-	{"change", "CUSTOMER [options]", "Change a customer; an empty value empties.", CS_TAKES_WRITER, true, 1, 1, change_options, run_change},
-	{"tenure", "CUSTOMER --premises ADDRESS [options]", "Say who has which premises as what, from when, till when.", CS_TAKES_WRITER, true, 1, 1,
+	{"change", "[options] CUSTOMER", "Change a customer; an empty value empties.", CS_TAKES_WRITER, true, 1, 1, change_options, run_change},
+	{"tenure", "--premises ADDRESS [options] CUSTOMER", "Say who has which premises as what, from when, till when.", CS_TAKES_WRITER, true, 1, 1,
 	 tenure_options, run_tenure},
-	{"import", "[--source NAME] FILE|-", "Enter and change customers by a CSV file.", CS_TAKES_DB | CS_TAKES_NOW | CS_TAKES_DRY_RUN | CS_TAKES_AS,
+	{"import", "[--source NAME] [--strict] FILE|-", "Enter and change customers by a CSV file.", CS_TAKES_DB | CS_TAKES_NOW | CS_TAKES_DRY_RUN | CS_TAKES_AS,
 	 true, 1, 1, import_options, run_import},
 	{"export", "", "Write all customers as CSV, one row for each of their premises.", CS_TAKES_DB | CS_TAKES_NOW, false, 0, 0, NULL, run_export},
 	{"erase", "--reason CODE CUSTOMER...", "Erase all that is personal about a customer, for ever.", CS_TAKES_WRITER, true, 1, SIZE_MAX,

@@ -35,8 +35,8 @@ static const char *name_of(struct cs_arena *a, const char *login)
 static int choose_time(const struct cs_cli *cli, const struct cs_policy *p, cs_time *now, struct cs_err *e)
 {
 	*now = cs_time_machine();
-	if (!cli->common.now)
-		return 0;
+	if (!cli->common.now || (!rehearsal && access(cli->common.db, F_OK) == 0))
+		return 0; /* what exists already needs no time */
 	if (!rehearsal)
 		return cs_fail(e, CS_DENIED, "the clock of a live database cannot be set; --now (CS_NOW) is for --rehearsal");
 	return cs_time_parse(cli->common.now, p->zone, now, e) < 0 ? cs_fail_in(e, "--now (CS_NOW)") : 0;

@@ -334,14 +334,14 @@ static int run_import(struct cs_cli *cli, struct cs_err *e)
 }
 
 static const struct cs_command commands[] = {
-	{"add", "unit CODE | staff LOGIN | post POST LOGIN | record RECORD LOGIN [options]",
+	{"add", "unit CODE [options]\nstaff LOGIN [options]\npost POST LOGIN [options]\nrecord RECORD LOGIN [options]",
 	 "Enter a unit, a person, a post or a training.", CS_TAKES_WRITER, true, 2, 3, add_options, run_add},
-	{"change", "unit CODE | staff LOGIN | post ID | record ID [options]", "Change what is entered; an empty value empties.",
+	{"change", "unit CODE [options]\nstaff LOGIN [options]\npost ID [options]\nrecord ID [options]", "Change what is entered; an empty value empties.",
 	 CS_TAKES_WRITER, true, 2, 2, change_options, run_change},
-	{"list", "units|staff|posts|records [--unit CODE] [--at TIME] [--past]", "List what holds now, or held at a time.",
+	{"list", "[--unit CODE] [--at TIME] [--past] units|staff|posts|records", "List what holds now, or held at a time.",
 	 CS_TAKES_READER, false, 1, 1, list_options, run_list},
 	{"show", "CODE|LOGIN", "Show a unit or a person with posts and records.", CS_TAKES_READER, false, 1, 1, NULL, run_show},
-	{"import", "units|staff|posts|records FILE|-", "Enter and change by a CSV file as export writes it.",
+	{"import", "[--strict] units|staff|posts|records FILE|-", "Enter and change by a CSV file as export writes it.",
 	 (CS_TAKES_WRITER | CS_TAKES_DRY_RUN) & ~(CS_TAKES_FORMAT | CS_TAKES_KEY | CS_TAKES_AT), true, 2, 2, import_options, run_import},
 	{"export", "units|staff|posts|records", "Write everything as CSV, what has ended too.", CS_TAKES_DB | CS_TAKES_NOW, false, 1, 1, NULL,
 	 run_export},

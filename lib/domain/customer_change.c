@@ -143,10 +143,11 @@ int cs_customer_enter(struct cs_session *s, const struct cs_customer_spec *spec,
 {
 	struct cs_effects l = {.arena = &s->work};
 	struct cs_customer_spec who = *spec;
+	cs_time when = t->to_at != CS_NULL && t->to_at <= at ? t->to_at - 1 : at; /* when they had the premises */
 
 	*changed = false;
 	who.capacity = NULL; /* checked and recorded below */
-	if (cs_customer_match(s->db, &who, at, &l, out, e) < 0)
+	if (cs_customer_match(s->db, &who, when, &l, out, e) < 0)
 		return -1;
 	if (out->person == CS_NULL)
 		return cs_fail(e, CS_REFUSED, "a customer needs a name, a phone or a key");

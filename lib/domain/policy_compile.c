@@ -50,6 +50,10 @@ int cs_policy_compile(const char *text, size_t len, struct cs_faults *faults,
 					faults->count - before)
 			      : cs_fail_in(e, "policy");
 	}
+	if (!p->id || !p->edition || !p->zone) { /* an edition altered in the database */
+		cs_policy_free(p);
+		return cs_fail(e, CS_CONFIG, "policy: it has no id, edition or zone");
+	}
 	*out = p;
 	return 0;
 }

@@ -129,8 +129,10 @@ static const char sql_search[] =
 static const char sql_tickets[] =
 	"SELECT id FROM ticket WHERE customer = :person UNION SELECT ticket FROM party WHERE person = :person AND seq > 1 ORDER BY 1";
 static const char sql_shared[] =
-	"SELECT 1 FROM tenure WHERE premises = :premises AND person <> :person "
-	"UNION ALL SELECT 1 FROM ticket WHERE premises = :premises AND customer IS NOT :person LIMIT 1";
+	"SELECT 1 FROM tenure t JOIN person p ON p.id = t.person "
+	"WHERE t.premises = :premises AND t.person <> :person AND p.erased_at IS NULL "
+	"UNION ALL SELECT 1 FROM ticket k LEFT JOIN person p ON p.id = k.customer "
+	"WHERE k.premises = :premises AND k.customer IS NOT :person AND p.erased_at IS NULL LIMIT 1";
 static const char sql_tenures[] =
 	"SELECT id, person, premises, capacity, from_at, to_at FROM tenure WHERE person = :person ORDER BY id";
 static const char sql_places[] =

@@ -34,7 +34,8 @@ int cs_person_search(struct cs_db *db, const char *text, const char *phone, cons
 		     struct cs_err *e);
 /* Tickets of which the person is customer or party. */
 int cs_person_tickets(struct cs_db *db, int64_t person, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e);
-/* Has anybody else these premises, ever, or is a ticket of anybody else about them? 1, 0, -1. Reads all tickets. */
+/* Has or had anybody else these premises, or is a ticket of anybody else about them, erased people left out? 1, 0, -1. Reads
+   all tickets. */
 int cs_premises_shared(struct cs_db *db, int64_t premises, int64_t person, struct cs_err *e);
 /* All tenures of a person, an array in the arena. */
 int cs_person_tenures(struct cs_db *db, int64_t person, struct cs_arena *a, struct cs_tenure_row **out, size_t *count, struct cs_err *e);
