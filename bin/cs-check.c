@@ -45,7 +45,7 @@ static int open_desk(const struct cs_cli *cli, struct cs_session **s, struct cs_
 		*meta = (*s)->meta;
 		return 0;
 	}
-	if (e->code != CS_CONFIG || cs_db_open(cli->common.db, CS_DB_READ, db, NULL) < 0)
+	if ((e->code != CS_CONFIG && e->code != CS_BADDATA) || cs_db_open(cli->common.db, CS_DB_READ, db, NULL) < 0)
 		return -1;
 	cs_msg("rules: %s", e->text);
 	return cs_meta_load(*db, a, meta, e);

@@ -110,8 +110,10 @@ static struct cs_callback_row *find_contact(struct cs_image *im, int64_t seq, st
 	else if (!found)
 		cs_fail(e, CS_REFUSED, "no contact is open");
 	else if (strcmp(found->state, "open") != 0) {
-		cs_fail(e, CS_REFUSED, "contact %lld is %s%s%s", (long long)found->seq, found->state,
-			found->happening ? " for " : "", found->happening ? found->happening : "");
+		bool waits = strcmp(found->state, "waiting") == 0;
+
+		cs_fail(e, CS_REFUSED, "contact %lld is %s%s%s", (long long)found->seq, found->state, waits ? " for " : "",
+			waits ? found->happening : "");
 		found = NULL;
 	}
 	return open > 1 ? NULL : found;
@@ -125,24 +127,71 @@ static const char *answer_of(const struct cs_call_result *r, const char *questio
 	return NULL;
 }
 
-static int check_answers(const struct cs_callback_rule *rule, const struct cs_call_result *r, struct cs_err *e)
+/* An indicator counts the answers to it: these must be plain. */
+static bool counted(const struct cs_policy *p, const char *question)
 {
-	if (r->outcome != CS_CALL_REACHED) {
-		if (r->score || r->answer_count || r->problem)
-			return cs_fail(e, CS_USAGE, "score, answers and problems belong to the outcome reached");
-		return 0;
-	}
+	for (size_t i = 0; i < p->indicator_count; i++)
+		if (p->indicator[i].question && strcmp(p->indicator[i].question, question) == 0)
+			return true;
+	return false;
+}
+
+static int check_answer(const struct cs_policy *p, const struct cs_callback_rule *rule, const struct cs_call_result *r, size_t i,
+			struct cs_err *e)
+{
+	const struct cs_given *a = &r->answer[i];
+
+	for (size_t k = 0; k < i; k++)
+		if (strcmp(r->answer[k].name, a->name) == 0)
+			return cs_fail(e, CS_USAGE, "'%.40s' is answered twice", a->name);
+	if (!cs_ids_has(&rule->ask, a->name))
+		return cs_fail(e, CS_USAGE, "'%.40s' is not asked at this contact", a->name);
+	if (counted(p, a->name) && strcmp(a->text, "yes") != 0 && strcmp(a->text, "no") != 0)
+		return cs_fail(e, CS_USAGE, "the answer to '%s' is yes or no", a->name);
+	return 0;
+}
+
+/* What can be said without knowing the contact. */
+static int check_outcome(const struct cs_call_result *r, struct cs_err *e)
+{
+	if (r->outcome != CS_CALL_REACHED && (r->score || r->answer_count || r->problem))
+		return cs_fail(e, CS_USAGE, "score, answers and problems belong to the outcome reached");
 	if (r->score < 0 || r->score > 5)
 		return cs_fail(e, CS_USAGE, "a score is 1 (very dissatisfied) to 5 (very satisfied)");
-	if (rule && rule->score && r->score == 0)
+	return 0;
+}
+
+static int check_result(const struct cs_policy *p, const struct cs_callback_rule *rule, const struct cs_call_result *r,
+			struct cs_err *e)
+{
+	if (r->outcome != CS_CALL_REACHED || !rule)
+		return 0;
+	if (rule->score && r->score == 0)
 		return cs_fail(e, CS_REFUSED, "the score 1-5 is missing (--score)");
-	for (size_t i = 0; rule && i < rule->ask.count; i++)
+	if (!rule->score && r->score)
+		return cs_fail(e, CS_USAGE, "no score is asked at this contact");
+	for (size_t i = 0; i < r->answer_count; i++)
+		if (check_answer(p, rule, r, i, e) < 0)
+			return -1;
+	for (size_t i = 0; i < rule->ask.count; i++)
 		if (!answer_of(r, rule->ask.id[i]))
 			return cs_fail(e, CS_REFUSED, "the answer to '%s' is missing (--answer %s=...)", rule->ask.id[i],
 				       rule->ask.id[i]);
-	for (size_t i = 0; rule && i < r->answer_count; i++)
-		if (!cs_ids_has(&rule->ask, r->answer[i].name))
-			return cs_fail(e, CS_USAGE, "'%s' is not asked at this contact", r->answer[i].name);
+	return 0;
+}
+
+/* Tries by a method that the rule does not know would count for none of its methods. */
+static int check_method(const struct cs_session *s, const struct cs_callback_rule *rule, const struct cs_call_result *r,
+			struct cs_err *e)
+{
+	const struct cs_ids *methods = cs_policy_codes(s->policy, "method");
+
+	if (!r->method)
+		return 0;
+	if (!methods || !cs_ids_has(methods, r->method))
+		return cs_fail(e, CS_USAGE, "no contact method '%.40s'", r->method);
+	if (rule && r->outcome != CS_CALL_REACHED && !cs_ids_has(&rule->methods, r->method))
+		return cs_fail(e, CS_REFUSED, "'%s' is no method of this contact", r->method);
 	return 0;
 }
 
@@ -168,23 +217,46 @@ static void put_answers(struct cs_decision *d, const struct cs_callback_row *c, 
 	cs_emit(d, CS_OP_ANSWER, CS_I(c->seq), CS_S("reached"), CS_I(r->score ? r->score : CS_NULL));
 }
 
-/* Nobody there: after the allowed tries of one method the next one's turn, after the last the customer is exempt
+/* An end without an answer, where the rule knows that reason; else the contact stays to be made (C41). */
+static void put_exempt(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t seq, const char *why)
+{
+	if (!rule || cs_ids_has(&rule->exempt, why))
+		cs_emit(d, CS_OP_CALL_END, CS_I(seq), CS_S("exempt"), CS_S(why));
+}
+
+static int64_t tries(const struct cs_image *im, int64_t callback, const char *method)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < cs_image_count(im, CS_P_ATTEMPT); i++) {
+		const struct cs_attempt_row *a = cs_image_at(im, CS_P_ATTEMPT, i);
+
+		n += a->callback == callback && strcmp(a->method, method) == 0;
+	}
+	return n;
+}
+
+static void put_method(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t seq, const char *method)
+{
+	const struct cs_callback_row *c = cs_image_callback(&d->after, seq);
+
+	if (strcmp(c->method, method) != 0)
+		cs_emit(d, CS_OP_METHOD, CS_I(seq), CS_S(method),
+			CS_I(rule ? cs_callback_caller(&d->v, rule, method, c->not_by) : CS_NULL));
+}
+
+/* Nobody there: the first method that was not tried often enough has its turn; when all were, the customer is exempt
    (S0-7-3 before S0-7-8, C41). */
 static void put_unreachable(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t seq)
 {
-	const struct cs_callback_row *c = cs_image_callback(&d->after, seq);
-	int at = rule ? cs_ids_index(&rule->methods, c->method) : -1;
-	int64_t attempts = rule && rule->attempts > 0 ? rule->attempts : 1;
+	int64_t allowed = rule && rule->attempts > 0 ? rule->attempts : 1;
 
-	if (c->tries < attempts)
-		return;
-	if (rule && at >= 0 && (size_t)at + 1 < rule->methods.count) {
-		const char *next = rule->methods.id[at + 1];
-
-		cs_emit(d, CS_OP_METHOD, CS_I(seq), CS_S(next), CS_I(cs_callback_caller(&d->v, rule, next, c->not_by)));
-		return;
-	}
-	cs_emit(d, CS_OP_CALL_END, CS_I(seq), CS_S("exempt"), CS_S("unreachable"));
+	for (size_t i = 0; rule && i < rule->methods.count; i++)
+		if (tries(&d->after, seq, rule->methods.id[i]) < allowed) {
+			put_method(d, rule, seq, rule->methods.id[i]);
+			return;
+		}
+	put_exempt(d, rule, seq, "unreachable");
 }
 
 static int64_t next_attempt(const struct cs_image *im, int64_t callback)
@@ -209,13 +281,14 @@ static int record_try(struct cs_session *s, struct cs_image *im, const struct cs
 	cs_decision_begin(&d, s, im, k, s->policy, im->t.id, STEP, r->at, s->actor, &out);
 	d.v.step = NULL;
 	done->outside_window = !cs_callback_allowed(&d.v, rule, method, r->at);
+	put_method(&d, rule, c->seq, method);
 	cs_emit(&d, CS_OP_ATTEMPT, CS_I(c->seq), CS_I(next_attempt(im, c->seq)), CS_S(method), CS_S(outcomes[r->outcome]));
 	if (done->outside_window)
 		cs_emit(&d, CS_OP_NOTE, CS_S("outside_window"), CS_I(1));
 	switch (r->outcome) {
 	case CS_CALL_REACHED: put_answers(&d, c, r); break;
 	case CS_CALL_UNREACHABLE: put_unreachable(&d, rule, c->seq); break;
-	case CS_CALL_INCONVENIENT: cs_emit(&d, CS_OP_CALL_END, CS_I(c->seq), CS_S("exempt"), CS_S("inconvenient")); break;
+	case CS_CALL_INCONVENIENT: put_exempt(&d, rule, c->seq, "inconvenient"); break;
 	case CS_CALL_REFUSED: cs_emit(&d, CS_OP_CALL_END, CS_I(c->seq), CS_S("refused"), CS_S("refused")); break;
 	}
 	if (r->note && r->outcome != CS_CALL_REACHED)
@@ -239,7 +312,25 @@ static int rework(struct cs_session *s, struct cs_image *im, const struct cs_cal
 	return rc;
 }
 
-/* Whose problem it is, handles it (S0-7-6): a ticket of its own, linked to this one. */
+/* Whose problem it is, handles it (S0-7-6): a ticket of its own, linked to this one. `given` gets room for the unit. */
+static void put_unit(struct cs_registration *reg, struct cs_request *req, const char *field, const struct cs_unit_row *unit,
+		    struct cs_given *given)
+{
+	if (!unit)
+		return;
+	if (!field || strcmp(field, "causing") == 0)
+		reg->causing = unit->id;
+	else if (strcmp(field, "accepting") == 0)
+		reg->accepting = unit->id;
+	else if (strcmp(field, "place") == 0)
+		reg->place = unit->id;
+	else {
+		*given = (struct cs_given){field, unit->code};
+		req->set = given;
+		req->set_count = 1;
+	}
+}
+
 static int open_problem(struct cs_session *s, const struct cs_image *im, const struct cs_callback_rule *rule,
 			const struct cs_call_result *r, const char *method, struct cs_call_done *done, struct cs_err *e)
 {
@@ -251,11 +342,13 @@ static int open_problem(struct cs_session *s, const struct cs_image *im, const s
 		.kind = rule->problem_opens, .channel = cs_policy_channel(s->policy, method) ? method : im->t.channel,
 		.category = im->t.category, .subject = r->problem, .body = r->problem, .place = im->t.place, .accepting = CS_NULL,
 		.first = CS_NULL, .customer = im->t.customer, .premises = im->t.premises, .due_at = CS_TIME_NONE, .run = CS_NULL,
-		.causing = unit ? unit->id : CS_NULL,
+		.causing = CS_NULL,
 	};
 	struct cs_request req = {.at = r->at};
 	struct cs_image fresh;
+	struct cs_given given;
 
+	put_unit(&reg, &req, rule->problem_to, unit, &given);
 	reg.has_phone = cs_view_customer(&v, &person) == 1 && person.phone;
 	cs_put(&link, CS_OP_LINK, CS_I(1), CS_S(rule->problem_link), CS_I(im->t.id));
 	if (cs_act_register(s, &reg, &req, &link, &fresh, e) < 0)
@@ -264,44 +357,45 @@ static int open_problem(struct cs_session *s, const struct cs_image *im, const s
 	return 0;
 }
 
+static int check_try(const struct cs_session *s, const struct cs_callback_row *c, const struct cs_callback_rule *rule,
+		     const struct cs_call_result *r, struct cs_err *e)
+{
+	if (cs_callback_excludes(c->not_by, s->actor))
+		return cs_fail(e, CS_REFUSED, "contact %lld: never by the person who did the job", (long long)c->seq);
+	if (r->at < c->planned_at || r->at > s->now)
+		return cs_fail(e, CS_REFUSED, "contact %lld: a try lies between the planning and now", (long long)c->seq);
+	if (r->problem && (!rule || !rule->problem_opens))
+		return cs_fail(e, CS_REFUSED, "the rules open no ticket for problems found at this contact");
+	return check_method(s, rule, r, e) < 0 ? -1 : check_result(s->policy, rule, r, e);
+}
+
 int cs_callback_record(struct cs_session *s, struct cs_image *im, const struct cs_call_result *given, struct cs_call_done *done,
 		       struct cs_err *e)
 {
 	struct cs_call_result r = *given;
-	struct cs_callback_row *c = find_contact(im, r.seq, e);
+	struct cs_callback_row *c = NULL;
 	const struct cs_callback_rule *rule;
-	const struct cs_ids *methods = cs_policy_codes(s->policy, "method");
-	bool low;
 
 	memset(done, 0, sizeof *done);
-	if (!c)
+	if (check_outcome(&r, e) < 0 || !(c = find_contact(im, r.seq, e)))
 		return -1;
 	if (r.at == CS_TIME_NONE)
 		r.at = s->now;
 	rule = c->rule ? cs_policy_callback(s->policy, c->rule) : NULL;
-	if (cs_callback_excludes(c->not_by, s->actor))
-		return cs_fail(e, CS_REFUSED, "contact %lld: never by the person who did the job", (long long)c->seq);
-	if (r.at < c->planned_at || r.at > s->now)
-		return cs_fail(e, CS_REFUSED, "contact %lld: a try lies between the planning and now", (long long)c->seq);
-	if (r.method && methods && !cs_ids_has(methods, r.method))
-		return cs_fail(e, CS_USAGE, "no contact method '%s'", r.method);
-	if (check_answers(rule, &r, e) < 0)
-		return -1;
-	if (r.problem && (!rule || !rule->problem_opens))
-		return cs_fail(e, CS_REFUSED, "the rules open no ticket for problems found at this contact");
 	done->seq = c->seq;
-	if (record_try(s, im, rule, c, &r, done, e) < 0)
+	if (check_try(s, c, rule, &r, e) < 0 || cs_ladder_settle(s, im, s->now, NULL, e) < 0 ||
+	    record_try(s, im, rule, cs_image_callback(im, done->seq), &r, done, e) < 0)
 		return -1;
 	c = cs_image_callback(im, done->seq);
 	done->state = c->state;
 	done->method = c->method;
-	low = rule && rule->has_low && r.outcome == CS_CALL_REACHED && r.score > 0 && r.score <= rule->low_at_most;
-	if (low && im->t.done_at != CS_NULL && strcmp(im->t.state_is, "closed") != 0) {
+	done->low = rule && rule->has_low && r.outcome == CS_CALL_REACHED && r.score > 0 && r.score <= rule->low_at_most;
+	if (done->low && im->t.done_at != CS_NULL && strcmp(im->t.state_is, "closed") != 0) {
 		if (rework(s, im, rule, &r, e) < 0)
 			return -1;
 		done->reworked = true;
 	}
-	return r.problem ? open_problem(s, im, rule, &r, c->method, done, e) : 0;
+	return r.problem ? open_problem(s, im, rule, &r, done->method, done, e) : 0;
 }
 
 static const struct cs_callback_rule *rule_for(const struct cs_view *v, const char *purpose)
@@ -340,6 +434,10 @@ int cs_callback_plan(struct cs_session *s, struct cs_image *im, const char *purp
 				  (strcmp(c->state, "open") == 0 || strcmp(c->state, "waiting") == 0)))
 			return 0;
 	}
+	if (cs_ladder_settle(s, im, s->now, NULL, e) < 0)
+		return -1;
+	cs_decision_begin(&d, s, im, k, s->policy, im->t.id, "plan_callback", s->now, s->actor, &out);
+	d.v.step = NULL;
 	*seq = cs_image_next_seq(im, CS_P_CALLBACK);
 	if (cs_decide_plan_callback(&d, rule, im->t.customer, draw, e) < 0 ||
 	    cs_session_record(s, im, "ticket", im->t.id, "plan_callback", s->now, s->actor, &out, NULL, e) < 0)
@@ -347,13 +445,18 @@ int cs_callback_plan(struct cs_session *s, struct cs_image *im, const char *purp
 	return 1;
 }
 
+/* A post of a department in the same project may enter it too: what happens there happens to its tickets. */
 static bool may_enter(struct cs_session *s, const struct cs_happening_kind *kind, int64_t unit, cs_time at)
 {
+	const struct cs_staff_row *me = cs_org_staff(&s->org, s->actor);
+	const struct cs_unit_row *project = me ? cs_org_up(&s->org, me->unit, "project") : NULL;
 	struct cs_image nowhere;
 	struct cs_view v = {.s = s, .policy = s->policy, .im = &nowhere, .at = at};
 
 	cs_image_init(&nowhere, &s->work);
 	nowhere.t.place = nowhere.t.accepting = unit;
+	if (project && cs_org_below(&s->org, unit, project->id))
+		nowhere.t.handling = me->unit;
 	return cs_whos_have(&v, &kind->by, s->actor);
 }
 

@@ -32,7 +32,7 @@ struct cs_call_result {
 	int64_t score;      /* 1-5; 0 not given (S3-7-1) */
 	const struct cs_given *answer; /* question and answer */
 	size_t answer_count;
-	const char *note, *method; /* method NULL: the one in hand */
+	const char *note, *method; /* method NULL: the one in hand; another has its turn now */
 	const char *problem;       /* what the customer complains of now; NULL none (S0-7-6) */
 	int64_t causing;           /* the unit whose problem it is; CS_NULL: the handling unit */
 };
@@ -41,7 +41,7 @@ struct cs_call_done {
 	int64_t seq;
 	const char *state, *method;
 	bool outside_window; /* it was made in quiet hours: recorded, and to be told */
-	bool reworked;       /* low score: the ticket went back */
+	bool low, reworked;  /* the score is low; so the ticket went back (a closed one stays closed) */
 	int64_t problem;     /* the new ticket; 0 none */
 };
 /* Records one try on a loaded ticket and what follows from it: the next method, an exemption, rework after a low

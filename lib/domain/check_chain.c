@@ -70,22 +70,26 @@ static int check_tail(struct cs_check *c, int64_t last, struct cs_err *e)
 struct parts {
 	struct cs_check_records *records;
 	struct cs_check_notices *notices;
+	struct cs_check_drawn *drawn;
 	struct cs_effects effects;
 	struct cs_arena arena;
 };
 
-/* Only events that speak of rows or notices are read; their words show it. */
+/* Only events that speak of rows, notices or samples are read; their words show it. */
 static int check_rows(struct cs_check *c, struct parts *p, const struct cs_event *ev, struct cs_err *e)
 {
 	bool rows = strstr(ev->facts, "[\"rec") != NULL, notices = strstr(ev->facts, "[\"notice\"") != NULL;
+	bool drawn = strstr(ev->facts, "[\"drawn\"") != NULL;
 	struct cs_err why = {0};
 
 	cs_arena_reset(&p->arena);
 	p->effects.arena = &p->arena;
-	if ((rows || notices) && cs_effects_read(&p->effects, ev->facts, ev->private_part, &why) < 0) {
+	if ((rows || notices || drawn) && cs_effects_read(&p->effects, ev->facts, ev->private_part, &why) < 0) {
 		cs_check_fault(c, "event %lld: %s", (long long)ev->id, why.text);
-		rows = notices = false;
+		rows = notices = drawn = false;
 	}
+	if (drawn)
+		cs_check_drawn_event(p->drawn, &p->effects);
 	if (rows && cs_check_records_event(p->records, ev, &p->effects, e) < 0)
 		return -1;
 	return cs_check_notices_event(p->notices, ev, notices ? &p->effects : NULL, e);
@@ -129,13 +133,14 @@ static int walk_chain(struct cs_check *c, struct parts *p, struct cs_err *e)
 
 int cs_check_chain(struct cs_check *c, struct cs_err *e)
 {
-	struct parts p = {.records = cs_check_records_new(c), .notices = cs_check_notices_new(c, e)};
+	struct parts p = {.records = cs_check_records_new(c), .notices = cs_check_notices_new(c, e), .drawn = cs_check_drawn_new(c)};
 	int rc = p.notices ? walk_chain(c, &p, e) : -1;
 
-	if (rc == 0 && (cs_check_notices_end(p.notices, e) < 0 || cs_check_records_end(p.records, e) < 0))
+	if (rc == 0 && (cs_check_notices_end(p.notices, e) < 0 || cs_check_records_end(p.records, e) < 0 || cs_check_drawn_end(p.drawn, e) < 0))
 		rc = -1;
 	cs_check_records_free(p.records);
 	cs_check_notices_free(p.notices);
+	cs_check_drawn_free(p.drawn);
 	cs_arena_free(&p.arena);
 	return rc;
 }

@@ -30,6 +30,13 @@ void cs_check_notices_free(struct cs_check_notices *n);
 int cs_check_notices_event(struct cs_check_notices *n, const struct cs_event *ev, const struct cs_effects *l, struct cs_err *e);
 int cs_check_notices_end(struct cs_check_notices *n, struct cs_err *e);
 
+/* What was drawn for samples. */
+struct cs_check_drawn;
+struct cs_check_drawn *cs_check_drawn_new(struct cs_check *c);
+void cs_check_drawn_free(struct cs_check_drawn *d);
+void cs_check_drawn_event(struct cs_check_drawn *d, const struct cs_effects *l);
+int cs_check_drawn_end(struct cs_check_drawn *d, struct cs_err *e);
+
 /* Every ticket refolded beside its stored rows. */
 int cs_check_tickets(struct cs_check *c, struct cs_err *e);
 

@@ -164,14 +164,16 @@ static int first_crossings(struct reckoning *r, const char **crossings, struct c
 
 static void tell_main(struct cs_decision *d, const struct cs_clock *def, const struct cs_clock_row *row)
 {
-	int64_t late = CS_NULL;
+	int64_t late = CS_NULL, due = row->due_at;
 
 	if (def != d->v.kind->main_clock)
 		return;
-	if (row->verdict && strcmp(row->verdict, "void") != 0)
+	if (row->verdict && strcmp(row->verdict, "void") == 0)
+		due = CS_NULL; /* nothing is due any more, nothing can be overdue */
+	else if (row->verdict)
 		late = strcmp(row->verdict, "late") == 0;
-	if (d->after.t.due_at != row->due_at)
-		cs_emit(d, CS_OP_SET, CS_S("due_at"), CS_I(row->due_at));
+	if (d->after.t.due_at != due)
+		cs_emit(d, CS_OP_SET, CS_S("due_at"), CS_I(due));
 	if (d->after.t.late != late)
 		cs_emit(d, CS_OP_SET, CS_S("late"), CS_I(late));
 }

@@ -111,9 +111,10 @@ static const char *excluded(struct cs_decision *d, const struct cs_callback_rule
 	const char *text = NULL;
 
 	for (size_t i = 0; i < rule->not_by.count; i++) {
-		struct cs_target t = cs_who_find(&d->v, &rule->not_by.who[i]);
+		const struct cs_who *who = &rule->not_by.who[i];
+		struct cs_target t = cs_who_find(&d->v, who);
 
-		if (t.kind == CS_TARGET_STAFF)
+		if (t.kind == CS_TARGET_STAFF && (!who->when || cs_cond_eval(&d->v, who->when) == CS_TRUE))
 			cs_buf_printf(&b, "%s%lld", b.len ? "," : "", (long long)t.id);
 	}
 	if (b.len)
@@ -151,7 +152,9 @@ int cs_decide_callbacks(struct cs_decision *d, struct cs_err *e)
 		for (size_t k = 0; rule->per_party && k < parties; k++) {
 			const struct cs_party_row *p = cs_image_at(&d->after, CS_P_PARTY, k);
 
-			if (p->until == CS_NULL && p->person != CS_NULL && cs_decide_plan_callback(d, rule, p->person, CS_NULL, e) < 0)
+			if (p->until != CS_NULL || p->person == CS_NULL)
+				continue;
+			if (cs_decide_plan_callback(d, rule, p->person, CS_NULL, e) < 0)
 				return -1;
 			planned++;
 		}

@@ -171,8 +171,7 @@ int cs_ladder_give_up(struct cs_session *s, struct cs_image *im, cs_time upto, s
 		struct cs_effects out = {.arena = im->arena};
 		struct cs_fired fired = {"callback", c->purpose, c->give_up_at, CS_NULL, NULL};
 
-		if (c->give_up_at == CS_NULL || c->give_up_at >= upto ||
-		    (strcmp(c->state, "open") != 0 && strcmp(c->state, "waiting") != 0))
+		if (c->give_up_at == CS_NULL || c->give_up_at >= upto || strcmp(c->state, "waiting") != 0)
 			continue;
 		cs_put(&out, CS_OP_CALL_END, CS_I(c->seq), CS_S("dropped"), CS_S("gave_up"));
 		if (cs_session_record(s, im, "ticket", im->t.id, CS_STEP_GIVE_UP, fired.at, CS_NULL, &out, NULL, e) < 0)

@@ -23,7 +23,7 @@ struct cs_fired_list {
    saved. `fired` may be NULL. */
 int cs_ladder_settle(struct cs_session *s, struct cs_image *im, cs_time upto, struct cs_fired_list *fired, struct cs_err *e);
 
-/* Ends the call-backs of this ticket whose give_up_at lies before `upto`, each by an event at that time; in `fired`
+/* Drops the call-backs of this ticket that still wait for a happening and whose give_up_at lies before `upto`, each by an event at that time; in `fired`
    they stand as clock "callback", the rung being their purpose. Settle first. */
 int cs_ladder_give_up(struct cs_session *s, struct cs_image *im, cs_time upto, struct cs_fired_list *fired, struct cs_err *e);
 

@@ -82,13 +82,25 @@ int64_t cs_sample_size(const struct cs_sample_spec *spec, int64_t n)
 
 const char *cs_sample_spec_text(const struct cs_sample_spec *spec, struct cs_arena *a)
 {
+	struct cs_buf b = {0};
+	const char *text;
+
 	if (spec->has_percent)
-		return cs_arena_printf(a, "{\"percent\":%lld,\"round\":\"%s\",\"least\":%lld}", (long long)spec->percent,
-				       spec->round_up ? "up" : "down", (long long)spec->least);
-	return cs_arena_printf(a, "{\"count\":%lld,\"least\":%lld}", (long long)spec->count, (long long)spec->least);
+		cs_buf_printf(&b, "{\"percent\":%lld,\"round\":\"%s\",", (long long)spec->percent, spec->round_up ? "up" : "down");
+	else
+		cs_buf_printf(&b, "{\"count\":%lld,", (long long)spec->count);
+	cs_buf_printf(&b, "\"least\":%lld", (long long)spec->least);
+	if (spec->per) {
+		cs_buf_puts(&b, ",\"per\":");
+		cs_buf_json(&b, spec->per);
+	}
+	cs_buf_putc(&b, '}');
+	text = cs_arena_strdup(a, cs_buf_str(&b));
+	cs_buf_free(&b);
+	return text;
 }
 
-int cs_sample_spec_read(const char *text, struct cs_sample_spec *out, struct cs_err *e)
+int cs_sample_spec_read(const char *text, struct cs_arena *a, struct cs_sample_spec *out, struct cs_err *e)
 {
 	struct cs_json *doc = NULL;
 	const struct cs_json_node *root;
@@ -97,16 +109,26 @@ int cs_sample_spec_read(const char *text, struct cs_sample_spec *out, struct cs_
 
 	memset(out, 0, sizeof *out);
 	if (cs_json_parse(text, strlen(text), &doc, e) < 0)
-		return -1;
+		return cs_fail(e, CS_IO, "a stored draw is damaged: %s", text);
 	root = cs_json_root(doc);
 	out->has_percent = cs_json_get(root, "percent") != NULL;
 	rc = cs_json_int(cs_json_get(root, out->has_percent ? "percent" : "count"), out->has_percent ? &out->percent : &out->count);
 	round = cs_json_text(cs_json_get(root, "round"));
 	out->round_up = round && strcmp(round, "up") == 0;
+	out->per = cs_arena_strdup(a, cs_json_text(cs_json_get(root, "per")));
 	if (rc == 0)
 		rc = cs_json_int(cs_json_get(root, "least"), &out->least);
 	cs_json_free(doc);
 	return rc < 0 ? cs_fail(e, CS_IO, "a stored draw is damaged: %s", text) : 0;
+}
+
+int cs_sample_spec_of(const struct cs_sample_rule *rule, struct cs_sample_spec *out, struct cs_err *e)
+{
+	*out = (struct cs_sample_spec){.has_percent = rule->has_percent, .percent = rule->percent, .count = rule->count,
+				       .least = rule->least, .round_up = rule->round_up};
+	if (!rule->has_percent && rule->count <= 0)
+		return cs_fail(e, CS_REFUSED, "sample %s: the rules leave undecided how many are drawn", rule->id);
+	return 0;
 }
 
 struct keyed {

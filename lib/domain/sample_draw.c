@@ -1,8 +1,10 @@
-/* Drawing samples: frames from the database, recording, replacing, verifying. */
+/* Drawing samples: frames from the database, recording, contacts, replacing. */
 #include <string.h>
 
 #include "base/hash.h"
+#include "domain/callback.h"
 #include "domain/sample.h"
+#include "domain/sampling.h"
 #include "domain/view.h"
 #include "store/draw.h"
 #include "store/ref.h"
@@ -30,10 +32,22 @@ static const char *project_code(const struct cs_session *s, const struct cs_imag
 	return p ? p->code : unit_code(s, unit);
 }
 
+/* Besides these: columns that hold a code. */
+static const char *const pers[] = {"none", "unit", "project", "assignee", "kind", "category", "channel", "specialty", "priority", "state"};
+
+int cs_sample_per_check(const char *per, struct cs_err *e)
+{
+	for (size_t i = 0; i < sizeof pers / sizeof *pers; i++)
+		if (strcmp(per, pers[i]) == 0)
+			return 0;
+	return cs_fail(e, CS_USAGE, "no strata '%.40s': unit, project, kind, category, channel, specialty, priority, state, assignee or none",
+		       per);
+}
+
 static const char *stratum_of(struct cs_session *s, const struct cs_image *im, const char *per)
 {
-	static const char *const columns[] = {"kind", "category", "channel", "specialty", "priority", "state"};
 	struct cs_view v = {.s = s, .policy = s->policy, .im = im, .at = s->now};
+	struct cs_value value;
 
 	if (strcmp(per, "none") == 0)
 		return "-";
@@ -43,27 +57,39 @@ static const char *stratum_of(struct cs_session *s, const struct cs_image *im, c
 		return project_code(s, im);
 	if (strcmp(per, "assignee") == 0)
 		return login(s, im->t.assignee);
-	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-		if (strcmp(per, columns[i]) == 0) {
-			struct cs_value value = cs_view_value(&v, per);
-
-			return value.type == CS_V_TEXT ? value.s : "-";
-		}
-	return NULL;
+	value = cs_view_value(&v, per);
+	return value.type == CS_V_TEXT ? value.s : "-";
 }
 
 int cs_sample_stratum(struct cs_session *s, int64_t ticket, const char *per, const char **out, struct cs_err *e)
 {
 	struct cs_image im;
-	char ref[CS_REF_SIZE];
 	int rc;
 
+	if (cs_sample_per_check(per, e) < 0)
+		return -1;
 	cs_image_init(&im, &s->work);
 	rc = cs_image_load(&im, s->db, ticket, e);
 	if (rc != 1)
-		return rc < 0 ? -1 : cs_fail(e, CS_NOTFOUND, "no such ticket: %s", cs_ref_text(ticket, ref));
+		return rc < 0 ? -1 : cs_fail(e, CS_NOTFOUND, "no such ticket");
 	*out = stratum_of(s, &im, per);
-	return *out ? 0 : cs_fail(e, CS_USAGE, "--per %s: unit, project, kind, category, channel, specialty, priority, state, assignee or none", per);
+	return 0;
+}
+
+int cs_sample_period(const struct cs_session *s, const struct cs_sample_rule *rule, const char *text, bool over,
+		     struct cs_period *out, struct cs_err *e)
+{
+	static const char *const units[] = {"day", "week", "month", "quarter", "half year", "year"};
+	char end[32];
+
+	if (cs_period_parse(text, s->policy->zone, out, e) < 0)
+		return -1;
+	if (out->unit != rule->period)
+		return cs_fail(e, CS_USAGE, "sample %s is drawn for a %s; '%s' is none", rule->id, units[rule->period], out->label);
+	if (over && out->to > s->now)
+		return cs_fail(e, CS_REFUSED, "%s lasts until %s; a sample is drawn when it is over", out->label,
+			       cs_time_text_minute(s->policy->zone, out->to, end));
+	return 0;
 }
 
 int cs_sample_frame(struct cs_session *s, const struct cs_sample_rule *rule, const struct cs_period *period, int64_t unit,
@@ -96,7 +122,7 @@ int cs_sample_frame(struct cs_session *s, const struct cs_sample_rule *rule, con
 	return rc < 0 ? -1 : 0;
 }
 
-static void frame_digest(const char *text, char hex[2 * CS_HASH_SIZE + 1])
+void cs_frame_digest(const char *text, char hex[2 * CS_HASH_SIZE + 1])
 {
 	unsigned char digest[CS_HASH_SIZE];
 
@@ -104,18 +130,18 @@ static void frame_digest(const char *text, char hex[2 * CS_HASH_SIZE + 1])
 	cs_hex(digest, sizeof digest, hex);
 }
 
-/* Nobody can choose it: it follows from what was recorded up to now, the rule and the period. */
-static const char *derive_seed(struct cs_session *s, const struct cs_draw_order *o, int64_t again, struct cs_arena *a)
+const char *cs_draw_seed(const unsigned char head[CS_HASH_SIZE], const char *name, const char *period, int64_t unit, int64_t again,
+			 struct cs_arena *a)
 {
 	unsigned char out[CS_HASH_SIZE];
 	char hex[2 * CS_HASH_SIZE + 1];
 	struct cs_hash h;
 
 	cs_hash_init(&h);
-	cs_hash_bytes(&h, s->chain.head, CS_HASH_SIZE);
-	cs_hash_text(&h, o->name);
-	cs_hash_text(&h, o->period);
-	cs_hash_int(&h, o->unit == CS_NULL ? 0 : o->unit);
+	cs_hash_bytes(&h, head, CS_HASH_SIZE);
+	cs_hash_text(&h, name);
+	cs_hash_text(&h, period);
+	cs_hash_int(&h, unit == CS_NULL ? 0 : unit);
 	cs_hash_int(&h, again);
 	cs_hash_end(&h, out);
 	return cs_arena_strdup(a, cs_hex(out, 16, hex));
@@ -128,9 +154,11 @@ static int repetition(struct cs_session *s, const struct cs_draw_order *o, int64
 	int rc;
 
 	*again = 0;
-	if (strcmp(o->name, "adhoc") == 0)
+	if (strcmp(o->name, CS_DRAW_ADHOC) == 0)
 		return 0;
 	rc = cs_draw_last(s->db, o->name, o->period, o->unit, &last, e);
+	if (rc == 0 && o->again)
+		return cs_fail(e, CS_REFUSED, "%s was not drawn for %s yet; --again is for a second draw", o->name, o->period);
 	if (rc <= 0)
 		return rc;
 	if (!o->again)
@@ -159,8 +187,8 @@ int cs_draw_record(struct cs_session *s, const struct cs_draw_order *o, const st
 
 	if (repetition(s, o, &again, e) < 0 || cs_draw_next_id(s->db, id, e) < 0)
 		return -1;
-	seed = o->seed ? o->seed : derive_seed(s, o, again, a);
-	frame_digest(text, digest);
+	seed = o->seed ? o->seed : cs_draw_seed(s->chain.head, o->name, o->period, o->unit, again, a);
+	cs_frame_digest(text, digest);
 	put(&l, *id, "name", CS_S(o->name));
 	put(&l, *id, "period", CS_S(o->period));
 	put(&l, *id, "unit", CS_I(o->unit));
@@ -176,77 +204,99 @@ int cs_draw_record(struct cs_session *s, const struct cs_draw_order *o, const st
 	drawn = cs_sample_draw(f, &o->spec, seed, &n);
 	for (size_t i = 0; i < n; i++)
 		cs_put(&l, CS_OP_DRAWN, CS_I(*id), CS_S(drawn[i].stratum), CS_I(drawn[i].place), CS_I(drawn[i].ticket),
-		       CS_S(drawn[i].member ? "member" : "replacement"), CS_S("drawn"));
+		       CS_S(drawn[i].member ? CS_ROLE_MEMBER : CS_ROLE_REPLACEMENT), CS_S("drawn"));
 	if (o->again)
 		cs_effects_private(&l, "again", o->again);
 	return cs_session_record(s, NULL, "draw", *id, "draw", s->now, s->actor, &l, NULL, e);
 }
 
-int cs_draw_replace(struct cs_session *s, int64_t draw, int64_t ticket, const char *reason, int64_t *other, struct cs_err *e)
+static int load(struct cs_session *s, int64_t ticket, struct cs_image *im, struct cs_err *e)
+{
+	char ref[CS_REF_SIZE];
+	int rc;
+
+	cs_image_init(im, &s->work);
+	rc = cs_image_load(im, s->db, ticket, e);
+	if (rc == 0)
+		cs_fail(e, CS_NOTFOUND, "no such ticket: %s", cs_ref_text(ticket, ref));
+	return rc == 1 ? 0 : -1;
+}
+
+int cs_draw_contact(struct cs_session *s, int64_t draw, int64_t ticket, const char *purpose, int64_t *seq, struct cs_err *e)
+{
+	struct cs_image im;
+	char ref[CS_REF_SIZE];
+
+	if (load(s, ticket, &im, e) < 0 || cs_callback_plan(s, &im, purpose, draw, seq, e) < 0)
+		return cs_fail_in(e, "%s", cs_ref_text(ticket, ref));
+	return cs_image_save(&im, s->db, e);
+}
+
+/* Nobody is contacted for a sample any more that he is no part of; and nobody leaves one after he was heard. */
+static int drop_contact(struct cs_session *s, int64_t draw, int64_t ticket, struct cs_err *e)
 {
 	struct cs_effects l = {.arena = &s->work};
-	struct cs_draw_item *item, *out = NULL, *in = NULL;
-	size_t n;
+	struct cs_image im;
 	char ref[CS_REF_SIZE];
+
+	if (load(s, ticket, &im, e) < 0)
+		return -1;
+	for (size_t i = 0; i < cs_image_count(&im, CS_P_CALLBACK); i++) {
+		const struct cs_callback_row *c = cs_image_at(&im, CS_P_CALLBACK, i);
+
+		if (c->draw != draw)
+			continue;
+		if (strcmp(c->state, "done") == 0)
+			return cs_fail(e, CS_REFUSED, "%s: its contact %lld for this sample was made", cs_ref_text(ticket, ref),
+				       (long long)c->seq);
+		if (strcmp(c->state, "open") == 0 || strcmp(c->state, "waiting") == 0)
+			cs_put(&l, CS_OP_CALL_END, CS_I(c->seq), CS_S("dropped"), CS_S("replaced"));
+	}
+	if (l.count == 0)
+		return 0;
+	if (cs_session_record(s, &im, "ticket", ticket, "drop_callback", s->now, s->actor, &l, NULL, e) < 0)
+		return -1;
+	return cs_image_save(&im, s->db, e);
+}
+
+static int find_places(struct cs_session *s, int64_t draw, int64_t ticket, struct cs_draw_item *out, struct cs_draw_item *in,
+		       struct cs_err *e)
+{
+	struct cs_draw_item *item;
+	bool left = false, found = false;
+	char ref[CS_REF_SIZE];
+	size_t n;
 
 	if (cs_draw_items(s->db, draw, &s->work, &item, &n, e) < 0)
 		return -1;
 	for (size_t i = 0; i < n; i++)
-		if (item[i].ticket == ticket && strcmp(item[i].role, "member") == 0)
-			out = &item[i];
-	for (size_t i = 0; out && i < n && !in; i++)
-		if (strcmp(item[i].stratum, out->stratum) == 0 && strcmp(item[i].role, "replacement") == 0)
-			in = &item[i];
-	if (!out)
+		if (item[i].ticket == ticket && strcmp(item[i].role, CS_ROLE_MEMBER) == 0) {
+			*out = item[i];
+			found = true;
+		}
+	if (!found)
 		return cs_fail(e, CS_REFUSED, "%s is no member of draw %lld", cs_ref_text(ticket, ref), (long long)draw);
-	if (!in)
-		return cs_fail(e, CS_REFUSED, "%s: stratum %s has no replacement left", cs_ref_text(ticket, ref), out->stratum);
-	cs_put(&l, CS_OP_DRAWN, CS_I(draw), CS_S(out->stratum), CS_I(out->place), CS_I(out->ticket), CS_S("replaced"), CS_S("replaced"));
-	cs_put(&l, CS_OP_DRAWN, CS_I(draw), CS_S(in->stratum), CS_I(in->place), CS_I(in->ticket), CS_S("member"),
-	       CS_S(cs_arena_printf(&s->work, "replaces %s", cs_ref_text(ticket, ref))));
-	cs_effects_private(&l, "reason", reason);
-	*other = in->ticket;
-	return cs_session_record(s, NULL, "draw", draw, "replace", s->now, s->actor, &l, NULL, e);
+	for (size_t i = 0; i < n && !left; i++)
+		if (strcmp(item[i].stratum, out->stratum) == 0 && strcmp(item[i].role, CS_ROLE_REPLACEMENT) == 0) {
+			*in = item[i];
+			left = true;
+		}
+	return left ? 0 : cs_fail(e, CS_REFUSED, "%s: stratum %s has no replacement left", cs_ref_text(ticket, ref), out->stratum);
 }
 
-static void compare(const struct cs_draw_item *item, size_t n, const struct cs_drawn *drawn, size_t count, struct cs_faults *faults)
+int cs_draw_replace(struct cs_session *s, int64_t draw, int64_t ticket, const char *reason, int64_t *other, struct cs_err *e)
 {
+	struct cs_effects l = {.arena = &s->work};
+	struct cs_draw_item out = {0}, in = {0};
 	char ref[CS_REF_SIZE];
 
-	if (n != count)
-		cs_faults_add(faults, "%zu tickets are stored, drawing again gives %zu", n, count);
-	for (size_t i = 0; i < n && i < count; i++) {
-		bool member = strcmp(item[i].role, "replacement") != 0 && strcmp(item[i].reason, "drawn") == 0;
-		bool moved = strcmp(item[i].reason, "drawn") != 0;
-
-		if (item[i].ticket != drawn[i].ticket || item[i].place != drawn[i].place || strcmp(item[i].stratum, drawn[i].stratum) != 0)
-			cs_faults_add(faults, "stratum %s, place %lld: %s is stored, drawing again gives another", item[i].stratum,
-				      (long long)item[i].place, cs_ref_text(item[i].ticket, ref));
-		else if (!moved && member != drawn[i].member)
-			cs_faults_add(faults, "stratum %s, place %lld: stored as %s", item[i].stratum, (long long)item[i].place, item[i].role);
-	}
-}
-
-int cs_draw_verify(struct cs_session *s, int64_t draw, struct cs_faults *faults, struct cs_err *e)
-{
-	struct cs_frame f = {.arena = &s->work};
-	struct cs_draw_row row;
-	struct cs_sample_spec spec;
-	struct cs_draw_item *item;
-	struct cs_drawn *drawn;
-	char digest[2 * CS_HASH_SIZE + 1];
-	size_t n, count;
-	int rc = cs_table_find(s->db, &cs_draw_table, draw, &s->work, &row, e);
-
-	if (rc <= 0)
-		return rc < 0 ? -1 : cs_fail(e, CS_NOTFOUND, "no draw %lld", (long long)draw);
-	frame_digest(row.frame, digest);
-	if (strcmp(digest, row.frame_digest) != 0)
-		cs_faults_add(faults, "the stored frame is not the one that was drawn from (its digest differs)");
-	if (cs_frame_read(&f, row.frame, e) < 0 || cs_sample_spec_read(row.spec, &spec, e) < 0 ||
-	    cs_draw_items(s->db, draw, &s->work, &item, &n, e) < 0)
+	if (find_places(s, draw, ticket, &out, &in, e) < 0 || drop_contact(s, draw, ticket, e) < 0)
 		return -1;
-	drawn = cs_sample_draw(&f, &spec, row.seed, &count);
-	compare(item, n, drawn, count, faults);
-	return 0;
+	cs_put(&l, CS_OP_DRAWN, CS_I(draw), CS_S(out.stratum), CS_I(out.place), CS_I(out.ticket), CS_S(CS_ROLE_REPLACED),
+	       CS_S(out.reason));
+	cs_put(&l, CS_OP_DRAWN, CS_I(draw), CS_S(in.stratum), CS_I(in.place), CS_I(in.ticket), CS_S(CS_ROLE_MEMBER),
+	       CS_S(cs_arena_printf(&s->work, "replaces %s", cs_ref_text(ticket, ref))));
+	cs_effects_private(&l, "reason", reason);
+	*other = in.ticket;
+	return cs_session_record(s, NULL, "draw", draw, "replace", s->now, s->actor, &l, NULL, e);
 }

@@ -6,6 +6,8 @@
 	"done_at, tries, outcome, score, not_by, draw, cycle, answers"
 
 static const char sql_open[] = "SELECT " COLUMNS " FROM callback WHERE state = 'open' ORDER BY due_at NULLS LAST, ticket, seq";
+static const char sql_all_waiting[] =
+	"SELECT " COLUMNS " FROM callback WHERE state = 'waiting' ORDER BY happening, ticket, seq";
 static const char sql_done[] =
 	"SELECT " COLUMNS " FROM callback WHERE done_at >= :from AND done_at < :to ORDER BY done_at, ticket, seq";
 static const char sql_waiting[] =
@@ -18,6 +20,11 @@ static const char sql_next_happening[] = "SELECT ifnull(max(id), 0) + 1 FROM hap
 struct cs_stmt *cs_callbacks_open(struct cs_db *db, struct cs_err *e)
 {
 	return cs_db_prepare(db, sql_open, e);
+}
+
+struct cs_stmt *cs_callbacks_waiting(struct cs_db *db, struct cs_err *e)
+{
+	return cs_db_prepare(db, sql_all_waiting, e);
 }
 
 struct cs_stmt *cs_callbacks_done(struct cs_db *db, int64_t from, int64_t to, struct cs_err *e)

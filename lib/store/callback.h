@@ -11,6 +11,7 @@
 
 /* Walks. Start, then next until 0; rows live in the arena given to next. */
 struct cs_stmt *cs_callbacks_open(struct cs_db *db, struct cs_err *e); /* state open, by due, those without last */
+struct cs_stmt *cs_callbacks_waiting(struct cs_db *db, struct cs_err *e); /* state waiting, by what they wait for */
 struct cs_stmt *cs_callbacks_done(struct cs_db *db, int64_t from, int64_t to, struct cs_err *e); /* ended in [from, to) */
 int cs_callbacks_next(struct cs_stmt *walk, struct cs_arena *a, struct cs_callback_row *out, struct cs_err *e);
 

@@ -7,8 +7,10 @@ static const char sql_save[] =
 	"ON CONFLICT (draw, stratum, place) DO UPDATE SET ticket = excluded.ticket, role = excluded.role, reason = excluded.reason";
 static const char sql_items[] =
 	"SELECT stratum, place, ticket, role, reason FROM draw_item WHERE draw = :draw ORDER BY stratum, place";
+static const char sql_walk[] = "SELECT draw, stratum, place, ticket, role, reason FROM draw_item ORDER BY draw, stratum, place";
 static const char sql_last[] =
-	"SELECT id FROM draw WHERE name = :name AND period IS :period AND unit IS :unit ORDER BY id DESC LIMIT 1";
+	"SELECT id FROM draw WHERE name = :name AND name <> 'adhoc' AND period IS :period AND unit IS :unit "
+	"ORDER BY again DESC LIMIT 1";
 static const char sql_next[] = "SELECT ifnull(max(id), 0) + 1 FROM draw";
 static const char sql_end[] = "SELECT ifnull(max(id), 0) FROM event";
 static const char sql_recorded[] = "SELECT id, recorded_at FROM event WHERE id >= :id ORDER BY id LIMIT 1";
@@ -49,6 +51,23 @@ int cs_draw_items(struct cs_db *db, int64_t draw, struct cs_arena *a, struct cs_
 			.reason = cs_arena_strdup(a, cs_col_text(s, 4)),
 		};
 	}
+	return rc;
+}
+
+struct cs_stmt *cs_draw_items_walk(struct cs_db *db, struct cs_err *e)
+{
+	return cs_db_prepare(db, sql_walk, e);
+}
+
+int cs_draw_items_next(struct cs_stmt *walk, struct cs_draw_item *out, struct cs_err *e)
+{
+	int rc = cs_step(walk, e);
+
+	if (rc == 1)
+		*out = (struct cs_draw_item){
+			.draw = cs_col_int(walk, 0), .stratum = cs_col_text(walk, 1), .place = cs_col_int(walk, 2),
+			.ticket = cs_col_int(walk, 3), .role = cs_col_text(walk, 4), .reason = cs_col_text(walk, 5),
+		};
 	return rc;
 }
 

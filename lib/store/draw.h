@@ -20,6 +20,9 @@ struct cs_draw_item {
 int cs_draw_item_save(struct cs_db *db, const struct cs_draw_item *item, struct cs_err *e);
 /* All items of a draw, by stratum and place; an array in the arena. */
 int cs_draw_items(struct cs_db *db, int64_t draw, struct cs_arena *a, struct cs_draw_item **out, size_t *count, struct cs_err *e);
+/* All items of all draws, in that order: start, then next until 0; texts live until the next call. */
+struct cs_stmt *cs_draw_items_walk(struct cs_db *db, struct cs_err *e);
+int cs_draw_items_next(struct cs_stmt *walk, struct cs_draw_item *out, struct cs_err *e);
 /* The newest draw of a rule, period and unit (CS_NULL: of no unit): 1 (*id), 0, -1. */
 int cs_draw_last(struct cs_db *db, const char *name, const char *period, int64_t unit, int64_t *id, struct cs_err *e);
 int cs_draw_next_id(struct cs_db *db, int64_t *id, struct cs_err *e);

@@ -5,7 +5,7 @@ static const char sql_clocks[] =
 	"SELECT next_at, ticket FROM clock WHERE next_at IS NOT NULL AND next_at < :upto "
 	"AND (next_at, ticket) > (:at, :ticket) ORDER BY next_at, ticket LIMIT :max";
 static const char sql_give_ups[] =
-	"SELECT give_up_at, ticket FROM callback WHERE give_up_at IS NOT NULL AND state IN ('open', 'waiting') "
+	"SELECT give_up_at, ticket FROM callback WHERE state = 'waiting' AND give_up_at IS NOT NULL "
 	"AND give_up_at < :upto AND (give_up_at, ticket) > (:at, :ticket) ORDER BY give_up_at, ticket LIMIT :max";
 
 static int read_due(struct cs_db *db, const char *sql, const struct cs_due *after, int64_t upto, struct cs_due *list,

@@ -72,6 +72,28 @@ static int load_rows(struct cs_db *db, const struct cs_table *t, const char *sql
 	return rc;
 }
 
+void cs_table_borrow(const struct cs_table *t, struct cs_stmt *s, uint64_t columns, void *row)
+{
+	for (size_t i = 0; i < t->column_count; i++) {
+		const struct cs_table_column *c = &t->column[i];
+
+		if (!(columns >> i & 1))
+			continue;
+		if (c->type == CS_COL_TEXT)
+			put_text(c, row, cs_col_text(s, (int)i));
+		else
+			put_int(c, row, cs_col_null(s, (int)i) ? CS_NULL : cs_col_int(s, (int)i));
+	}
+}
+
+uint64_t cs_table_bit(const struct cs_table *t, const char *column)
+{
+	for (size_t i = 0; i < t->column_count; i++)
+		if (strcmp(t->column[i].name, column) == 0)
+			return UINT64_C(1) << i;
+	return 0;
+}
+
 int cs_table_load(struct cs_db *db, const struct cs_table *t, int64_t key, struct cs_arena *a, void **rows, size_t *count, struct cs_err *e)
 {
 	return load_rows(db, t, t->by_key, key, a, rows, count, e);
@@ -157,6 +179,13 @@ static int bind_row(const struct cs_table *t, struct cs_stmt *s, const void *row
 int cs_table_save(struct cs_db *db, const struct cs_table *t, const void *row, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, t->save, e);
+
+	return !s || bind_row(t, s, row, false, e) < 0 ? -1 : cs_run(s, e);
+}
+
+int cs_table_add(struct cs_db *db, const struct cs_table *t, const void *row, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, t->add, e);
 
 	return !s || bind_row(t, s, row, false, e) < 0 ? -1 : cs_run(s, e);
 }

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/mem.h"
@@ -81,6 +82,17 @@ static int give_name(const char *from, const char *to, struct cs_err *e)
 	return sync_folder(to, e);
 }
 
+/* A log left behind by a database of that name that was removed would be played into the new one. */
+static int check_log(const char *to, struct cs_arena *a, struct cs_err *e)
+{
+	const char *log = cs_arena_printf(a, "%s-wal", to);
+	struct stat st;
+
+	if (stat(log, &st) == 0 && st.st_size > 0)
+		return cs_fail(e, CS_USAGE, "%s: belongs to another database of that name; remove it first", log);
+	return 0;
+}
+
 int cs_backup_write(struct cs_db *db, const char *to, bool sound, struct cs_backup *out, struct cs_err *e)
 {
 	struct cs_arena a = {0};
@@ -89,6 +101,8 @@ int cs_backup_write(struct cs_db *db, const char *to, bool sound, struct cs_back
 
 	if (access(to, F_OK) == 0) {
 		rc = cs_fail(e, CS_USAGE, "%s: exists already; a backup never overwrites", to);
+	} else if (check_log(to, &a, e) < 0) {
+		rc = -1;
 	} else {
 		rc = cs_db_copy(db, partial, e);
 		if (rc == 0 && (verify(partial, sound, out, e) < 0 || sync_path(partial, 0, e) < 0 || give_name(partial, to, e) < 0)) {

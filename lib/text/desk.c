@@ -231,6 +231,7 @@ void cs_call_end(struct cs_call *c)
 {
 	cs_out_close(c->out, NULL);
 	c->out = NULL;
-	cs_session_rollback(c->s);
+	if (c->s)
+		cs_session_rollback(c->s);
 	cs_buf_free(&c->answer);
 }

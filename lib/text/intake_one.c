@@ -1,8 +1,6 @@
 /* One ticket from options. */
 #include "text/intake_one.h"
 
-#include <string.h>
-
 #include "base/utf8.h"
 #include "domain/intake.h"
 #include "domain/names.h"
@@ -42,17 +40,6 @@ static int find_unit(struct cs_session *s, const char *option, const char *text,
 	if (!u)
 		return cs_fail_in(e, "--%s", option);
 	*unit = u->id;
-	return 0;
-}
-
-static int check_texts(const struct cs_intake_typed *t, struct cs_err *e)
-{
-	const char *const text[] = {t->kind, t->channel, t->category, t->subject, t->body, t->customer, t->phone, t->premises,
-				    t->unit, t->accepting, t->priority, t->capacity, t->due, t->note};
-
-	for (size_t i = 0; i < sizeof text / sizeof *text; i++)
-		if (text[i] && cs_utf8_check(text[i], strlen(text[i])) != strlen(text[i]))
-			return cs_fail(e, CS_USAGE, "an option's text is not valid UTF-8; is the terminal set to another encoding?");
 	return 0;
 }
 
@@ -106,7 +93,7 @@ int cs_intake_one(const struct cs_cli *cli, const struct cs_intake_typed *typed,
 
 	if (!typed->kind)
 		return cs_fail(e, CS_USAGE, "say what it is: --kind KIND (or --csv FILE, --jsonl FILE)");
-	if (check_texts(typed, e) < 0 || cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &c.s, e) < 0)
+	if (cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &c.s, e) < 0)
 		return -1;
 	if (cs_call_begin(&c, NULL, &repeated, e) == 0)
 		rc = repeated ? 0 : take(&c, typed, e) < 0 ? -1 : cs_call_commit(&c, e);

@@ -4,8 +4,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Encoded words are at most 75 characters: 45 bytes in base64 with what stands around them. */
-enum { WORD_BYTES = 45 };
+/* Lines with encoded words are at most 76 characters: 39 bytes in base64, what stands around them, and "Subject: ". */
+enum { WORD_BYTES = 39 };
 
 static void put_base64(struct cs_buf *out, const unsigned char *p, size_t n)
 {

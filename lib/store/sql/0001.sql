@@ -306,7 +306,7 @@ CREATE TABLE callback (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX callback_open ON callback (due_at) WHERE state = 'open';
 CREATE INDEX callback_waiting ON callback (happening) WHERE state = 'waiting';
-CREATE INDEX callback_give_up ON callback (give_up_at, ticket) WHERE give_up_at IS NOT NULL AND state IN ('open', 'waiting');
+CREATE INDEX callback_give_up ON callback (give_up_at, ticket) WHERE state = 'waiting' AND give_up_at IS NOT NULL;
 CREATE INDEX callback_done ON callback (done_at) WHERE done_at IS NOT NULL;
 
 CREATE TABLE attempt (
@@ -352,6 +352,7 @@ CREATE TABLE happening (
 	unit INTEGER NOT NULL,
 	at INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX happening_unit ON happening (unit, happening, at);
 
 CREATE TABLE draw (
 	id INTEGER PRIMARY KEY,

@@ -1,0 +1,122 @@
+#!/usr/bin/env bats
+# cs-dispatch: by the rules, by hand, with an appointment; repeats.
+load helper
+load tickets
+
+@test "by the category's route: the department of the project where the premises are (S0-1-17, S3-5-3)" {
+	new request
+	split cs-dispatch --as ling "$ref"
+	assert_status 0
+	assert_stdout "$ref"$'\tdispatched\tp1.engineering\t'
+	new request --category env.cleaning
+	split cs-dispatch --as ling "$ref"
+	assert_stdout "$ref"$'\tdispatched\tp1.environment\t'
+	new request --category eng.leak --unit p2
+	split cs-dispatch --as ling "$ref"
+	assert_stdout "$ref"$'\tdispatched\tp2.engineering\t'
+}
+
+@test "a complaint goes to the CS supervisor, with a promise (S3-4-3)" {
+	new complaint
+	refused 1 'dispatch needs promised_at' cs-dispatch --as ling "$ref"
+	split cs-dispatch --as ling --set 'promised_at=2026-11-03 18:00' "$ref"
+	assert_stdout "$ref"$'\thandling\tp1.service\tchief'
+}
+
+@test "no route, no one named: refused with what would help" {
+	new request --category safe.parking
+	refused 1 'the rules name no one for category safe.parking; say --to UNIT or --assignee LOGIN' cs-dispatch --as ling "$ref"
+	split cs-dispatch --as ling --to p1.environment --note 先看看 "$ref"
+	assert_stdout "$ref"$'\tdispatched\tp1.environment\t'
+	cs-show "$ref" | grep -q 'note: 先看看'
+}
+
+@test "--to by code or name, --assignee by login; what does not exist is wrong usage" {
+	new request
+	refused 64 "--assignee nobody: not on the staff" cs-dispatch --as ling --assignee nobody "$ref"
+	refused 64 'p9' cs-dispatch --as ling --to p9 "$ref"
+	refused 64 'p1.engineering' cs-dispatch --as ling --to 工程部 "$ref" # a name that fits several
+	refused 64 '--appoint' cs-dispatch --as ling --appoint tomorrow "$ref"
+	refused 64 'operand' cs-dispatch --as ling
+	split cs-dispatch --as ling --to 环境部 "$ref"
+	assert_stdout "$ref"$'\tdispatched\tp1.environment\t'
+	new request
+	split cs-dispatch --as ling --assignee worker "$ref"
+	assert_stdout "$ref"$'\tdispatched\tp1.engineering\tworker'
+	refused 1 'the ticket is in state dispatched' cs-dispatch --as ling --assignee worker2 "$ref"
+	new message
+	refused 64 "has no step 'dispatch'" cs-dispatch --as ling --to p1.service "$ref"
+}
+
+@test "a repeat to the same target is no event: 0" {
+	new request
+	step ling dispatch --set handling=p1.engineering
+	before=$(cs-show "$ref")
+	for args in '' '--to p1.engineering'; do
+		# shellcheck disable=SC2086
+		split cs-dispatch --as ling $args "$ref"
+		assert_status 0
+		assert_stdout "$ref"$'\tdispatched\tp1.engineering\t'
+		assert_equal "$(cs-show "$ref")" "$before"
+	done
+	new complaint
+	split cs-dispatch --as ling --set 'promised_at=2026-11-03 18:00' "$ref"
+	before=$(cs-show "$ref")
+	split cs-dispatch --as ling --set 'promised_at=2026-11-03 18:00' "$ref"
+	assert_equal "$(cs-show "$ref")" "$before"
+	# Another promise, another unit: no repeat; who had it in the old unit has it no longer.
+	split cs-dispatch --as ling --to p1.environment --set 'promised_at=2026-11-04 18:00' "$ref"
+	assert_stdout "$ref"$'\thandling\tp1.environment\t'
+	split cs-show "$ref"
+	assert_stdout_contains $'\tfield\tpromised_at\t2026-11-04 18:00'
+}
+
+@test "--appoint agrees the time first (S3-5-4, S0-5-2)" {
+	new request
+	split cs-dispatch --as ling --assignee worker --appoint '2026-11-02 15:00' "$ref"
+	assert_stdout "$ref"$'\tdispatched\tp1.engineering\tworker'
+	split cs-show "$ref"
+	assert_stdout_contains $'\tfield\tappointment\t2026-11-02 15:00'
+	assert_stdout_contains $'\tclock\tappt_lead\tmet\t2026-11-02 14:40:00'
+	assert_stdout_contains $'\tclock\tappt_late\trunning\t2026-11-02 15:10:00'
+	assert_stdout_contains $'\tclock\tdispatch\tvoid'
+	refused 1 "a moved appointment needs the customer's consent" cs-dispatch --as ling --assignee worker --appoint '2026-11-02 16:00' "$ref"
+	new request
+	step ling appoint --set 'appointment=2026-11-02 15:00'
+	split cs-dispatch --as ling --appoint '2026-11-02 16:00' --set consented_move=yes "$ref"
+	assert_status 0
+}
+
+@test "who may not, --all, --key, --dry-run, pipes" {
+	new request && one=$ref
+	new message && two=$ref
+	refused 1 'dispatch: only for: in:accepting, responsible, post:front_desk' cs-dispatch --as worker "$one"
+	split cs-dispatch --as ling --all "$one" "$two"
+	assert_status 1
+	assert_stdout ''
+	assert_equal "$(ref=$one state)" registered
+	split cs-dispatch --as ling -n "$one"
+	assert_stdout "$one"$'\tdispatched\tp1.engineering\t'
+	assert_equal "$(ref=$one state)" registered
+	split cs-dispatch --as ling --key d1 "$one"
+	assert_status 0
+	split cs-dispatch --as ling --key d1 "$one"
+	assert_stdout "$one"$'\tdispatched\tp1.engineering\t'
+	pipe 'cs-list --kind request | cs-dispatch --as ling - | cs-show --form work-order -'
+	assert_status 0
+	assert_stdout_contains 派工单
+}
+
+@test "exit codes: 65 66 74 77 78" {
+	new request
+	printf 'R20261102-0' >cut.txt
+	split cs-dispatch - <cut.txt
+	assert_status 65
+	refused 66 'no such' cs-dispatch -d none.db "$ref"
+	run -74 bash -c 'cs-dispatch --as ling "$1" >/dev/full' bash "$ref"
+	assert_equal "$(state)" dispatched
+	refused 77 'not on the staff' cs-dispatch --as nobody "$ref"
+	: >empty.db
+	split cs-dispatch -d empty.db "$ref"
+	assert_status 78
+}

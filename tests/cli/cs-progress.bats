@@ -1,0 +1,250 @@
+#!/usr/bin/env bats
+# cs-progress: whole lives of the shipped kinds, needs and refusals, many tickets, keys, pipes.
+load helper
+load tickets
+
+signed=(--evidence 'signature.owner,signer=王芳')
+
+@test "a paid request: appointment, quote, consent, work, pauses, signature, payment, rework (S3-5-2 to S3-5-8, S0-5-2, S0-5-3, S4-5-2 to S4-5-4)" {
+	new request
+	life <<-'LIFE'
+		ling waiting_appointment appoint --set 'appointment=2026-11-02 10:00'
+		ling dispatched dispatch --set handling=p1.engineering --set assignee=worker
+		worker on_site arrive
+		worker quoted quote --row fees:line=1,item=水龙头,quantity=1,amount=35
+		worker on_site consent --set agreed_amount=35
+		worker working start
+		worker waiting_parts pause --note 等配件
+		worker working resume
+		worker waiting_customer hold --note 客户外出
+		worker working resume
+		worker on_site requote --note 另需阀门
+		worker quoted quote --row fees:line=2,item=阀门,amount=20.50
+		worker on_site consent --set agreed_amount=55.5
+		worker working start
+		worker finished finish --set result=换了水龙头和阀门 --evidence signature.owner,signer=王芳
+		money finished pay --set paid=55.5
+		ling dispatched rework --note 又漏了
+		worker on_site arrive
+		worker working start
+		worker finished finish --set result=重做 --set unsigned_why=客户不在
+	LIFE
+	# A rework is a new cycle: its clock starts again, the first one keeps its verdict.
+	split cs-show "$ref"
+	assert_stdout_contains $'\tfact\tcycle\t2'
+	assert_stdout_contains $'\tclock\tresolve\tmet'
+	assert_stdout_contains 'cycle 1, from 2026-11-02 09:00:00'
+}
+
+@test "a complaint: contact, dispatch, proposal, agreement, result, verification, reply, call-back, close (S3-4-17 to S3-4-22, S4-4-4)" {
+	new complaint
+	life <<-'LIFE'
+		ling registered contact --note 已联系
+		chief handling dispatch --set handling=p1.environment --set 'promised_at=2026-11-03 18:00'
+		chief proposed propose --set proposal=加派保洁
+		chief handling disagree --note 不够
+		chief proposed propose --set proposal=每日两次
+		chief agreed agree
+		chief finished finish --set result=已加派
+	LIFE
+	refuse chief 'verify: ' verify --note 自己看的 # S3-4-21: not by who finished it
+	refuse ling 'close: the ticket is in state finished' close
+	life <<-'LIFE'
+		company verified verify --note 现场看过
+	LIFE
+	refuse ling 'close: the customer has had no reply' close
+	life <<-'LIFE'
+		ling verified reply --set reply_text=已处理
+		chief verified validate --set validity=valid
+	LIFE
+	refuse ling 'close: call-back 1 (complaint_handling) is still to be made' close
+}
+
+@test "an inquiry, a suggestion and a message; reopening is a new cycle (S4-3-1, S4-3-2, S4-3-8)" {
+	for kind in inquiry suggestion; do
+		new "$kind"
+		life <<-'LIFE'
+			ling passed_on dispatch --set handling=p1.service
+			chief answered reply --set reply_text=周日休息
+			ling closed close
+		LIFE
+		refuse ling 'note: the ticket is in state closed, which allows: reopen' note --note x
+		life <<-'LIFE'
+			ling registered reopen --note 再问
+		LIFE
+		split cs-list --columns cycle,done "$ref"
+		assert_stdout "$ref"$'\t2\t'
+	done
+	new message
+	life <<-'LIFE'
+		worker passed_on pass_on
+		ling closed close
+	LIFE
+}
+
+@test "what a step needs is refused by name until it is given (S3-5-3 S3-5-5 S0-5-3 S4-5-2 S3-5-8 S3-4-22)" {
+	new request
+	refuse ling 'dispatch needs handling' dispatch
+	refuse worker 'arrive: the ticket is in state registered, which allows: note, attach, tell, answer, appoint, dispatch' arrive
+	step ling dispatch --set handling=p1.engineering
+	refuse other 'arrive: only for: assignee, in:handling, post:front_desk' arrive
+	step worker arrive
+	refuse worker 'quote: a quote has at least one fee line, each with item and amount' quote
+	refuse worker 'quote: a quote has at least one fee line, each with item and amount' quote --row fees:line=1,item=龙头
+	step worker quote --row fees:line=1,item=龙头,amount=35
+	refuse worker 'start: the ticket is in state quoted' start # S4-5-2: never before the customer agrees
+	refuse worker 'consent needs agreed_amount' consent
+	step worker consent --set agreed_amount=35
+	step worker start
+	refuse worker 'finish needs result' finish "${signed[@]}"
+	refuse worker "finish: the customer's signature, or why there is none" finish --set result=好
+	refuse worker 'evidence signature.owner: say who signed' finish --set result=好 --evidence signature.owner
+	refuse worker 'pay: only for' pay --set paid=35 # S4-5-4: repair workers collect no money
+	refuse worker 'pause needs note' pause
+	step worker finish --set result=好 "${signed[@]}"
+	new complaint
+	refuse ling 'reply needs reply_text' reply
+	refuse chief 'dispatch needs promised_at' dispatch --set handling=p1.service # S3-4-3
+}
+
+@test "words that do not exist are wrong usage" {
+	new request
+	refused 64 "no kind has a step 'finsh'; did you mean 'finish'?" cs-progress finsh "$ref"
+	refused 64 "no kind has a step 'register'" cs-progress register "$ref"
+	refused 64 "kind request has no step 'pass_on'" cs-progress pass_on "$ref"
+	refused 64 "kind request has no field 'colour'" cs-progress --note x --set colour=red note "$ref"
+	refused 64 "no evidence kind 'seal'" cs-progress --evidence seal attach "$ref"
+	refused 64 'wanted is FIELD=VALUE' cs-progress --set colour note "$ref"
+	refused 64 'is given twice' cs-progress --set a=1 --set a=2 note "$ref"
+	refused 64 'wanted is LIST:FIELD=VALUE' cs-progress --row fees note "$ref"
+	refused 64 'is no FIELD=VALUE' cs-progress --row fees:line=1,item note "$ref"
+	refused 64 'wanted is KIND[=FILE][,signer=NAME]' cs-progress --evidence ,signer=x attach "$ref"
+	refused 64 "'X1' is no ticket reference" cs-progress --note x note X1
+	refused 64 'operand' cs-progress note
+	refused 64 'given twice' cs-progress --note a --note b note "$ref"
+	refused 64 'lies in the future' cs-progress --at '2026-11-02 09:01' --note x note "$ref"
+}
+
+@test "evidence keeps the digest of the file; a file that cannot be read is 66" {
+	new request
+	printf 'a photo' >photo.jpg
+	refused 66 'cannot read nothing.jpg' cs-progress --evidence photo=nothing.jpg attach "$ref"
+	refused 66 'cannot read .' cs-progress --evidence photo=. attach "$ref"
+	step ling attach --evidence photo=photo.jpg
+	split cs-show "$ref"
+	assert_stdout_contains $'\tevidence\tphoto\t\t\tphoto.jpg, '"$(b2sum -l 256 photo.jpg | cut -d' ' -f1)"
+}
+
+@test "of several tickets the refused ones are named, the others done: 1" {
+	new request && one=$ref
+	new message && two=$ref
+	split cs-progress --as ling --note x note "$one" X20261102-0001 nonsense "$two" "$one"
+	assert_status 1
+	assert_stdout "$one"$'\tnote\tregistered\n'"$two"$'\tnote\trecorded'
+	assert_stderr "cs-progress: X20261102-0001: no such ticket: X20261102-0001
+cs-progress: nonsense: 'nonsense' is no ticket reference (R20261121-0042 is one)"
+	# The same reference twice is one.
+	assert_equal "$(cs-show "$one" | grep -c $'\tevent\tnote\t')" 1
+	refused 1 'no such ticket' cs-progress --note x note X20261102-0001
+}
+
+@test "--all does all or nothing, and names every refused one" {
+	new request && one=$ref
+	new message && two=$ref
+	split cs-progress --all --as ling --set handling=p1.engineering dispatch "$one" "$two" X20261102-0001
+	assert_status 1
+	assert_stdout ''
+	assert_stderr_contains "$two: kind message has no step 'dispatch'"
+	assert_stderr_contains 'X20261102-0001: no such ticket'
+	assert_stderr_contains '2 of 3 tickets refused; nothing was changed (--all)'
+	assert_equal "$(ref=$one state)" registered
+	split cs-progress --all --as ling --note x note "$one" "$two"
+	assert_status 0
+	assert_lines 2
+}
+
+@test "--key: a repeat prints the first answer; another call with it is refused" {
+	new request
+	split cs-progress --key k1 --as ling --note x note "$ref"
+	first=$output
+	assert_status 0
+	split cs-progress --key k1 --as ling --note x note "$ref"
+	assert_status 0
+	assert_stdout "$first"
+	assert_equal "$(cs-show "$ref" | grep -c $'\tevent\tnote\t')" 1
+	refused 64 'was used' cs-progress --key k1 --as ling --note y note "$ref"
+	# What was refused can be tried again under the same key.
+	refused 1 'dispatch needs handling' cs-progress --key k2 --as ling dispatch "$ref"
+	split cs-progress --key k3 --as ling --set handling=p1.engineering dispatch "$ref"
+	assert_status 0
+}
+
+@test "--dry-run says what would be and changes nothing" {
+	new request
+	before=$(cs-show "$ref")
+	split cs-progress -n --as ling --set handling=p1.engineering dispatch "$ref"
+	assert_status 0
+	assert_stdout "$ref"$'\tdispatch\tdispatched'
+	assert_equal "$(cs-show "$ref")" "$before"
+	refused 1 'dispatch needs handling' cs-progress -n --as ling dispatch "$ref"
+}
+
+@test "references from a pipe; a cut last line is refused before anything is done" {
+	new request && new message
+	pipe 'cs-list | cs-progress --as ling --note chased note -'
+	assert_status 0
+	assert_lines 2
+	printf '%s' "$ref" >cut.txt
+	split cs-progress --note x note - <cut.txt
+	assert_status 65
+	assert_stderr_contains 'does not end with a newline'
+	split cs-progress --note x note - </dev/null
+	assert_status 0
+	assert_stdout ''
+	refused 64 'given twice' cs-progress --note x note - -
+	split cs-progress --as ling --note x note "$ref" - <<<"$ref and more"
+	assert_lines 1
+}
+
+@test "--as is for the admin, --now for rehearsals; closed output is 74, the work done" {
+	new request
+	run -74 bash -c 'cs-progress --as ling --note full note "$1" >/dev/full' bash "$ref"
+	cs-show "$ref" | grep -q 'note: full'
+	refused 77 'not on the staff' cs-progress --as nobody --note x note "$ref"
+	CS_DB=live.db CS_NOW='' cs-init >made
+	refused 77 'the clock of a live database cannot be set' cs-progress -d live.db --note x note "$ref"
+	refused 66 'no such' cs-progress -d none.db --note x note "$ref"
+	echo 'not a database' >junk.db
+	split cs-progress -d junk.db --note x note "$ref"
+	assert_status 78
+}
+
+@test "every format" {
+	new request
+	split cs-progress -f json --as ling --note x note "$ref"
+	assert_stdout "[{\"ref\":\"$ref\",\"step\":\"note\",\"state\":\"registered\"}
+]"
+	split cs-progress -f jsonl --as ling --note x note "$ref"
+	assert_stdout "{\"ref\":\"$ref\",\"step\":\"note\",\"state\":\"registered\"}"
+	split cs-progress -f csv --as ling --note x note "$ref"
+	assert_stdout "ref,step,state
+$ref,note,registered"
+	split cs-progress -f table --as ling --note x note "$ref"
+	assert_stdout "ref             step  state
+$ref  note  registered"
+}
+
+@test "many tickets go in batches; a desk beside them is not kept waiting" {
+	for i in {1..40}; do echo '{"kind":"message","channel":"phone","subject":"x","body":"x","customer":"王芳","phone":"13800138000","wanted":"y"}'; done >many.jsonl
+	cs-intake --jsonl many.jsonl --source t -q --as ling >refs
+	assert_equal "$(wc -l <refs)" 40
+	pipe 'cs-progress --as ling --note x note - <refs | sort -u | wc -l'
+	assert_stdout 40
+	# Nobody reads the output: the work is finished all the same, and that is said.
+	mkfifo go
+	{ read -r _ <go; cs-progress --as ling --note unread note - <refs 2>said || echo $? >code; } | { exec <&-; echo >go; }
+	assert_equal "$(cat code)" 74
+	assert_equal "$(cat said)" "cs-progress: 40 of 40 tickets are done and committed
+cs-progress: output: nobody reads it any more"
+	assert_equal "$(cs-show - <refs | grep -c 'note: unread')" 40
+}

@@ -1,0 +1,111 @@
+#!/usr/bin/env bats
+# cs-show: a ticket whole, and the work order.
+load helper
+load tickets
+
+finished() {
+	new request
+	cs-dispatch --as ling --assignee worker "$ref" >dispatched
+	at '2026-11-02 09:15'
+	step worker arrive
+	step worker quote --row fees:line=1,item=水龙头,quantity=1,amount=35 --row 'fees:line=2,item=人工\,含税,amount=20.5'
+	step worker consent --set agreed_amount=55.5
+	step worker start
+	at '2026-11-02 09:40'
+	step worker finish --at '2026-11-02 09:30' --set result=换了水龙头 --evidence signature.owner,signer=王芳
+}
+
+@test "everything about a ticket, each line beginning with the reference" {
+	finished
+	split cs-show "$ref"
+	assert_status 0
+	while read -r line; do
+		[[ $line == "$ref"$'\t'* ]] || fail "line: $line"
+	done <<<"$output"
+	for part in $'fact\tkind\trequest' $'fact\tstate\tfinished' $'fact\thandling\tp1.engineering' $'fact\tlate\tno' \
+		$'fact\topened\t\t2026-11-02 09:00:00' $'fact\tdone\t\t2026-11-02 09:30:00' $'field\tagreed_amount\t55.50' \
+		$'field\tresult\t换了水龙头' $'party\tcustomer\t王芳\t\tphone 13800138000' $'premises\tp1.north\t3-2-501' \
+		$'clock\tdispatch\tmet\t2026-11-02 09:10:00' $'callback\tsatisfaction\topen' $'evidence\tsignature.owner\t王芳' \
+		$'row\tfees/2\titem=人工,含税,amount=20.50' $'event\tregister\tling' 'body: 厨房漏水' \
+		$'event\tfinish\tworker' 'recorded 2026-11-02 09:40:00: result: 换了水龙头' 'resolve met'; do
+		assert_stdout_contains "$part"
+	done
+}
+
+@test "running, overdue and standing clocks say what remains; rungs and notices say to whom" {
+	new request
+	at '2026-11-02 09:04'
+	split cs-show "$ref"
+	assert_stdout_contains $'\tclock\thandover\toverdue\t2026-11-02 09:03:00\tfrom 2026-11-02 09:00:00, 1m over'
+	assert_stdout_contains $'\tclock\tdispatch\trunning\t2026-11-02 09:10:00\tfrom 2026-11-02 09:00:00, 6m left'
+	assert_stdout_contains $'\tclock\tresolve\trunning\t2026-11-03 00:00:00\tfrom 2026-11-02 09:00:00, 14h 56m left, esc_1 2026-11-03 00:00:00, esc_2 2026-11-04 09:00:00'
+	at '2026-11-04 10:00'
+	step ling note --note 催办
+	split cs-show "$ref"
+	assert_stdout_contains $'\tfact\tlevel\t2'
+	assert_stdout_contains $'\trung\tresolve/esc_1\t'
+	assert_stdout_contains $'\trung\tresolve/esc_2\tchief\t2026-11-04 09:00:00'
+	assert_stdout_contains $'\tevent\trung\tsystem\t2026-11-04 09:00:00'
+	assert_stdout_contains 'notice to staff chief'
+	assert_stdout_contains $'\tduty\tprogress\towed'
+}
+
+@test "every format" {
+	new message
+	split cs-show -f table "$ref"
+	assert_stdout_matches '^ref +part +item +value +at +detail'
+	split cs-show -f csv "$ref"
+	assert_line 0 'ref,part,item,value,at,detail'
+	pipe "cs-show -f json $ref | jq -r '.[] | select(.item == \"wanted\") | .value'"
+	assert_stdout 李经理
+	pipe "cs-show -f jsonl $ref | jq -r 'select(.item == \"kind\") | .value'"
+	assert_stdout message
+}
+
+@test "--form work-order: three labelled copies, facts, fees, result, signatures (S0-5-6, S4-5-3, S3-5-8)" {
+	finished
+	split cs-show --form work-order "$ref"
+	assert_status 0
+	copies=$output
+	for label in '第一联 客户 / customer' '第二联 工程部存档 / engineering, filed' '第三联 前台转财务 / front desk, then finance'; do
+		assert_stdout_contains "$label"
+	done
+	assert_equal "$(tr -cd '\f' <<<"$copies" | wc -c)" 2 'pages begin'
+	assert_equal "$(cs-show --form work_order "$ref")" "$copies"
+	assert_equal "$(grep -c 合计 <<<"$copies")" 3
+	assert_stdout_contains '厨房漏水'
+	assert_stdout_contains '13800138000'
+	grep -q '合计 .* 55.50$' <<<"$copies"
+	# The amounts end in the same column: 78, a Chinese character being two.
+	while read -r line; do
+		assert_equal "$((${#line} + ($(printf %s "$line" | wc -c) - ${#line}) / 2))" 76 "columns of '$line'"
+	done < <(grep -E ' {20}[0-9]+\.[0-9]{2}$' <<<"$copies")
+}
+
+@test "a work order before the job leaves room to write" {
+	new request
+	cs-dispatch --as ling "$ref" >dispatched
+	split cs-show --form work-order "$ref"
+	assert_stdout_contains '____________'
+	refute_stdout_contains 合计
+}
+
+@test "several tickets; those that are not there are named" {
+	new message && one=$ref
+	new inquiry && two=$ref
+	pipe "cs-list | cs-show - | cut -f1 | sort -u | wc -l"
+	assert_stdout 2
+	split cs-show "$one" X20261102-0001 "$two"
+	assert_status 1
+	assert_stderr 'cs-show: no ticket X20261102-0001'
+	assert_stdout_contains "$two"
+	refused 66 'no ticket X20261102-0001' cs-show X20261102-0001
+	refused 64 'is no ticket reference' cs-show nonsense
+	refused 64 "no form 'receipt'; there are: work_order" cs-show --form receipt "$one"
+	refused 64 'does not go with' cs-show --form work-order -f csv "$one"
+	refused 66 'no such' cs-show -d none.db "$one"
+	refused 64 'unknown option --as' cs-show --as ling "$one"
+	run -74 bash -c 'cs-show "$1" >/dev/full' bash "$one"
+	run -74 bash -c 'cs-show --form work-order "$1" >/dev/full' bash "$one"
+	refused 65 'does not end with a newline' bash -c 'printf %s X | cs-show -'
+}

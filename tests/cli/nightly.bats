@@ -1,0 +1,120 @@
+#!/usr/bin/env bats
+# The night's script as cron runs it: an empty environment, one at a time, silent when all is well.
+load helper
+load night
+
+setup() {
+	cs_setup
+	# A live database, for the script sets no clock; its tickets are a year old.
+	cs-init >/dev/null
+	cat >conf <<-CONF
+		# a comment
+		DB=$CS_SCRATCH/desk.db
+		BACKUPS=$CS_SCRATCH/backups
+		HEADS=$CS_SCRATCH/heads
+		KEEP=2
+		NOTIFY='cat >>$CS_SCRATCH/mail'
+		NOTIFY_TO=staff
+		PATH=$CS_BUILD:/usr/local/bin:/usr/bin:/bin
+	CONF
+}
+
+nightly() {
+	split env -i "$CS_ROOT/scripts/nightly" "$@"
+}
+
+@test "all well: nothing is said; a backup, a line of heads" {
+	nightly "$CS_SCRATCH/conf"
+	assert_status 0
+	assert_stdout ''
+	assert_stderr ''
+	assert_equal "$(cut -f 2,3 heads)" "$(cs-check)"
+	cs-check -d backups/desk-*.db >/dev/null
+	nightly "$CS_SCRATCH/conf"
+	nightly "$CS_SCRATCH/conf"
+	assert_stdout ''
+	assert_equal "$(wc -l <heads)" 3 heads
+	assert_equal "$(find backups -name 'desk-*.db' | wc -l)" 2 'backups kept'
+	assert_equal "$(find backups -name 'desk-*.3.db' | wc -l)" 1 'the newest is kept'
+}
+
+@test "a cut tail is said, and ends with 1; no head is added, no backup removed" {
+	nightly "$CS_SCRATCH/conf"
+	nightly "$CS_SCRATCH/conf"
+	last=$(sql 'SELECT max(id) FROM event')
+	sql "DELETE FROM event WHERE id = $last; UPDATE sqlite_sequence SET seq = $((last - 1)) WHERE name = 'event'"
+	nightly "$CS_SCRATCH/conf"
+	assert_status 1
+	assert_stdout_contains 'verification ended with 1'
+	assert_stdout_contains 'its tail was cut'
+	assert_equal "$(wc -l <heads)" 2 heads
+	assert_equal "$(find backups -name 'desk-*.db' | wc -l)" 3 backups
+}
+
+@test "never twice at once" {
+	mkdir backups
+	exec 8>backups/.nightly.lock
+	flock -x 8
+	nightly "$CS_SCRATCH/conf"
+	assert_status 75
+	assert_stderr_contains 'another nightly run'
+}
+
+@test "one program fails, the others are tried, its code is the end" {
+	sed -i '/^NOTIFY=/s/=.*/="exit 3"/' conf
+	sql "INSERT INTO notice (event, seq, reason, to_kind, to_id, at, not_before, text, try_at) VALUES (1, 1, 'tell', 'staff', 1, 0, 0, 'x', 0)"
+	nightly "$CS_SCRATCH/conf"
+	assert_status 1
+	assert_stdout_contains 'delivery ended with 1'
+	assert_stdout_contains 'notice 1-1: pending: the command ended with 3'
+	assert_stdout_contains 'verification ended with 1'
+	assert_equal "$(find backups -name 'desk-*.db' | wc -l)" 1 backups
+}
+
+@test "a notice that was given up is shown until somebody settles it" {
+	sql "INSERT INTO notice (event, seq, reason, to_kind, to_id, at, not_before, text, state) VALUES (1, 1, 'tell', 'staff', 1, 0, 0, 'x', 'failed')"
+	nightly "$CS_SCRATCH/conf"
+	assert_stdout_contains 'given up'
+	assert_stdout_contains '1-1'
+}
+
+@test "a configuration that cannot be used" {
+	nightly nosuch
+	assert_status 66
+	for name in DB BACKUPS HEADS; do
+		sed "/^$name=/d" conf >less
+		nightly "$CS_SCRATCH/less"
+		assert_status 78
+		assert_stderr_contains "$name is missing"
+	done
+	sed 's/^PATH=.*/PATH=\/nonexistent:\/usr\/bin:\/bin/' conf >less
+	nightly "$CS_SCRATCH/less"
+	assert_status 78
+	assert_stderr_contains 'cs-escalate is not in'
+	sed 's/^DB=.*/DB=nosuch.db/' conf >less
+	nightly "$CS_SCRATCH/less"
+	assert_status 66
+	assert_stdout_contains 'escalation ended with 66'
+	nightly a b
+	assert_status 64
+}
+
+@test "month-end: reports and export as CSV, closed; a failure leaves no file" {
+	[ -x "$CS_BUILD/cs-report" ] && [ -x "$CS_BUILD/cs-list" ] || skip 'cs-report or cs-list is not built'
+	split env -i CS_DB="$CS_DB" PATH="$CS_BUILD" "$CS_ROOT/scripts/month-end" 2026-10 out
+	assert_status 0
+	assert_stdout ''
+	assert_stderr ''
+	assert_equal "$(ls out)" "$(printf '2026-10-%s.csv\n' indicators monthly tickets)"
+	cp -r out first
+	split env -i CS_DB="$CS_DB" PATH="$CS_BUILD" "$CS_ROOT/scripts/month-end" 2026-10 out
+	assert_status 0
+	diff -r first out
+	split env -i CS_DB=nosuch.db PATH="$CS_BUILD" "$CS_ROOT/scripts/month-end" 2026-10 none
+	assert_status 66
+	assert_equal "$(ls none)" ''
+	split "$CS_ROOT/scripts/month-end" ../x out
+	assert_status 64
+	split "$CS_ROOT/scripts/month-end" 2026-10
+	assert_status 64
+}
