@@ -202,7 +202,7 @@ int cs_row_set(const struct cs_table *t, void *row, const char *column, const st
 	for (size_t i = 0; i < t->column_count; i++) {
 		const struct cs_table_column *c = &t->column[i];
 
-		if (strcmp(c->name, column) != 0)
+		if (c->name[0] != column[0] || strcmp(c->name, column) != 0)
 			continue;
 		if (v->type == CS_V_NONE && c->type == CS_COL_INT)
 			put_int(c, row, CS_NULL);
