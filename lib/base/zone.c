@@ -15,8 +15,9 @@
 
 static_assert(sizeof(time_t) >= sizeof(cs_time), "times beyond 2038 need a 64-bit time_t");
 
-/* An era is 2^25 seconds, a little more than a year; the first begins in 1899. */
-enum { DAY = 86400, ERA_SHIFT = 25, ERA_COUNT = 1040 };
+/* An era is 2^22 seconds, some seven weeks, so that a program that looks at one day asks for few;
+   the first begins in 1899. */
+enum { DAY = 86400, ERA_SHIFT = 22, ERA_COUNT = 8320 };
 static const cs_time first_era = -2240524800,
 		     last_time = -2240524800 + ((cs_time)ERA_COUNT << ERA_SHIFT) - 1;
 /* Years 2 to 9998: what four digits can show in any zone. */

@@ -73,7 +73,7 @@ int cs_act_register(struct cs_session *s, const struct cs_registration *reg, con
 	if (id == 0)
 		return cs_fail(e, CS_REFUSED, "no reference can be made for this day");
 	append(&out, more);
-	if (cs_decide_register(s, id, reg, &r, &out, e) < 0)
+	if (cs_decide_register(s, id, reg, &r, &out, e) < 0 || cs_counter_set(s->db, k->prefix, day, n, e) < 0)
 		return -1;
 	cs_image_init(im, &s->work);
 	if (cs_session_record(s, im, "ticket", id, k->register_step->id, r.at, s->actor, &out, NULL, e) < 0)
@@ -202,21 +202,34 @@ static int hand_over(struct cs_session *s, struct cs_image *im, const struct cs_
 	return cs_act_on(s, im, &req, e);
 }
 
-int cs_act_dispatch(struct cs_session *s, int64_t ticket, const struct cs_dispatch *order, struct cs_image *im, struct cs_err *e)
+bool cs_act_is_dispatch(const char *step)
+{
+	return strcmp(step, DISPATCH) == 0;
+}
+
+int cs_act_dispatch_on(struct cs_session *s, struct cs_image *im, const struct cs_dispatch *order, struct cs_err *e)
 {
 	const struct cs_kind *k;
 	struct cs_view v;
 	int64_t unit, person;
 
-	if (load(s, ticket, im, e) < 0 || cs_ladder_settle(s, im, s->now, NULL, e) < 0)
+	if (cs_ladder_settle(s, im, s->now, NULL, e) < 0)
 		return -1;
 	k = cs_session_kind(s, im, e);
 	if (!k || find_route(s, im, order, &unit, &person, e) < 0)
 		return -1;
 	v = (struct cs_view){.s = s, .policy = s->policy, .kind = k, .im = im, .at = s->now, .step_actor = s->actor};
 	if (is_there(&v, order, unit, person))
-		return cs_image_save(im, s->db, e) < 0 ? -1 : 1;
-	if (hand_over(s, im, k, order, unit, person, e) < 0)
+		return 1;
+	return hand_over(s, im, k, order, unit, person, e);
+}
+
+int cs_act_dispatch(struct cs_session *s, int64_t ticket, const struct cs_dispatch *order, struct cs_image *im, struct cs_err *e)
+{
+	int rc;
+
+	if (load(s, ticket, im, e) < 0)
 		return -1;
-	return cs_image_save(im, s->db, e);
+	rc = cs_act_dispatch_on(s, im, order, e);
+	return rc < 0 || cs_image_save(im, s->db, e) < 0 ? -1 : rc;
 }

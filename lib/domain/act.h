@@ -2,6 +2,8 @@
 #ifndef CS_DOMAIN_ACT_H
 #define CS_DOMAIN_ACT_H
 
+#include <stdbool.h>
+
 #include "base/err.h"
 #include "domain/decide.h"
 #include "domain/image.h"
@@ -16,7 +18,7 @@ int cs_act_step(struct cs_session *s, int64_t ticket, const struct cs_request *r
 int cs_act_on(struct cs_session *s, struct cs_image *im, const struct cs_request *req, struct cs_err *e);
 
 /* Registers a ticket under a new reference of the local day of req->at. `more` (may be NULL) are effects to record with it:
-   a new person, new premises. */
+   a new person, new premises. What a rule refuses (CS_REFUSED, CS_USAGE) has written nothing. */
 int cs_act_register(struct cs_session *s, const struct cs_registration *reg, const struct cs_request *req, const struct cs_effects *more,
 		    struct cs_image *im, struct cs_err *e);
 
@@ -28,5 +30,9 @@ struct cs_dispatch {
 	struct cs_request req;   /* its step is "dispatch"; more fields may be set */
 };
 int cs_act_dispatch(struct cs_session *s, int64_t ticket, const struct cs_dispatch *order, struct cs_image *im, struct cs_err *e);
+/* The same on a ticket that is loaded already (the caller saves it with cs_image_save). */
+int cs_act_dispatch_on(struct cs_session *s, struct cs_image *im, const struct cs_dispatch *order, struct cs_err *e);
+/* Is it the step that cs-dispatch takes? */
+bool cs_act_is_dispatch(const char *step);
 
 #endif

@@ -2,7 +2,11 @@
 #ifndef CS_DOMAIN_DECISION_H
 #define CS_DOMAIN_DECISION_H
 
-#include "domain/decide.h"
+#include "base/err.h"
+#include "domain/effect.h"
+#include "domain/image.h"
+#include "domain/request.h"
+#include "domain/view.h"
 
 /* v.im is &after: the ticket as it will be, kept up to date with every effect put out. */
 struct cs_decision {

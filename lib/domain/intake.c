@@ -142,14 +142,26 @@ static int find_row(struct taking *t, bool *known, struct cs_err *e)
 
 /* --- what happened after -------------------------------------------------------------------------- */
 
+/* A row that says when the ticket was handed over, but not to whom: the rules say it, as at the desk. */
+static bool routed(const struct cs_intake_move *m, const struct cs_request *req)
+{
+	if (req->history || !cs_act_is_dispatch(m->step->id))
+		return false;
+	for (size_t i = 0; i < m->set_count; i++)
+		if (strcmp(m->set[i].name, "handling") == 0)
+			return false;
+	return true;
+}
+
 static int take_moves(struct taking *t, size_t from, struct cs_err *e)
 {
 	for (size_t i = from; i < t->plan.count; i++) {
 		const struct cs_intake_move *m = &t->plan.move[i];
 		const struct cs_request req = {.step = m->step->id, .at = m->at, .history = t->run->history,
 					       .set = m->set, .set_count = m->set_count};
+		const struct cs_dispatch order = {.to = CS_NULL, .assignee = CS_NULL, .req = req};
 
-		if (cs_act_on(t->s, &t->im, &req, e) < 0)
+		if (routed(m, &req) ? cs_act_dispatch_on(t->s, &t->im, &order, e) < 0 : cs_act_on(t->s, &t->im, &req, e) < 0)
 			return -1;
 	}
 	return 0;
@@ -329,6 +341,11 @@ int cs_intake_begin(struct cs_session *s, struct cs_intake_run *run, struct cs_e
 	if (!run->source || run->id != 0)
 		return 0;
 	return cs_intake_run_add(s->db, run->source, run->history, s->now, s->login, &run->id, e);
+}
+
+bool cs_intake_is_plain(const struct cs_intake *row)
+{
+	return row->step_count == 0 && row->closed_at == CS_TIME_NONE && !row->state && row->score == CS_NULL;
 }
 
 int cs_intake_take(struct cs_session *s, struct cs_intake_run *run, const struct cs_intake *row, int64_t *ticket,

@@ -46,10 +46,10 @@ static int add_ticket(struct cs_stock_count *c, const struct cs_fig_ticket *t, v
 static int add_calls(struct day *d, struct cs_stock_count *c, cs_time to, struct cs_err *e)
 {
 	struct cs_stmt *walk = cs_fig_due_walk(c->s->db, to, e);
-	struct cs_fig_call call;
+	struct cs_fig_due call;
 	int rc = -1;
 
-	while (walk && (rc = cs_fig_call_next(walk, &call, e)) == 1) {
+	while (walk && (rc = cs_fig_due_next(walk, &call, e)) == 1) {
 		if (!cs_stock_covers(c, call.unit))
 			continue;
 		cs_report_keyed(d->r, d->stock, (const char *const[]){"*", "*"})[CALLS].i++;

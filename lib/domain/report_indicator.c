@@ -22,8 +22,6 @@ static const struct cs_report_shape *const shapes[] = {&indicator_shape};
 /* A ticket of the sample with the draw it comes from, or one of all (draw CS_NULL). */
 struct member {
 	int64_t ticket, unit, draw;
-	const char *stratum;
-	bool replacement, used;
 };
 struct members {
 	struct cs_arena *arena;
@@ -67,54 +65,16 @@ static int find_draws(struct cs_session *s, const struct cs_report_ask *ask, con
 	return rc;
 }
 
-/* What became of the contact that the draw brought about: 'n' none, 'e' ended without answer, 'o' open or done. */
-static int contact_of(struct cs_session *s, const struct member *m, char *is, struct cs_err *e)
+/* Adds those the walk gives, as far as the report covers them. */
+static int read_members(struct cs_session *s, const struct cs_report_ask *ask, struct cs_stmt *walk, int64_t draw, struct members *out,
+			struct cs_err *e)
 {
-	struct cs_stmt *walk = cs_fig_answers(s->db, m->ticket, e);
-	struct cs_fig_answer c;
+	struct member m = {.draw = draw};
 	int rc = -1;
 
-	*is = 'n';
-	while (walk && (rc = cs_fig_answer_next(walk, &c, e)) == 1)
-		if (c.draw == m->draw)
-			*is = strcmp(c.state, "exempt") == 0 || strcmp(c.state, "refused") == 0 ? 'e' : 'o';
-	return rc;
-}
-
-/* A member who could not be asked is replaced by the next replacement of the stratum who is being asked. */
-static int replace(struct cs_session *s, struct members *drawn, struct member *m, struct cs_err *e)
-{
-	char is;
-
-	if (contact_of(s, m, &is, e) < 0)
-		return -1;
-	for (size_t i = 0; is == 'e' && i < drawn->count; i++) {
-		struct member *r = &drawn->item[i];
-		char other;
-
-		if (!r->replacement || r->used || r->draw != m->draw || strcmp(r->stratum, m->stratum) != 0)
-			continue;
-		if (contact_of(s, r, &other, e) < 0)
-			return -1;
-		if (other != 'o')
-			continue;
-		r->used = true;
-		*m = *r;
-		m->replacement = false;
-		return 0;
-	}
-	return 0;
-}
-
-static int read_items(struct cs_session *s, int64_t draw, struct members *l, struct cs_err *e)
-{
-	struct cs_stmt *walk = cs_fig_items(s->db, draw, e);
-	struct cs_fig_item it;
-	int rc = -1;
-
-	while (walk && (rc = cs_fig_item_next(walk, &it, e)) == 1)
-		add_member(l, &(struct member){.ticket = it.ticket, .unit = it.unit, .draw = draw, .replacement = it.replacement,
-					       .stratum = cs_arena_strdup(l->arena, it.stratum)});
+	while (walk && (rc = cs_fig_member_next(walk, &m.ticket, &m.unit, e)) == 1)
+		if (cs_report_covers(s, ask, m.unit))
+			add_member(out, &m);
 	return rc;
 }
 
@@ -127,21 +87,9 @@ static int sampled(struct cs_session *s, const struct cs_report_ask *ask, const 
 		return 0;
 	if (find_draws(s, ask, rule, out->arena, &draw, &count, e) < 0)
 		return -1;
-	for (size_t i = 0; i < count; i++) {
-		struct members drawn = {.arena = out->arena};
-
-		if (read_items(s, draw[i], &drawn, e) < 0)
+	for (size_t i = 0; i < count; i++)
+		if (read_members(s, ask, cs_fig_members(s->db, draw[i], e), draw[i], out, e) < 0)
 			return -1;
-		for (size_t k = 0; k < drawn.count; k++) {
-			struct member m = drawn.item[k];
-
-			if (m.replacement || !cs_report_covers(s, ask, m.unit))
-				continue;
-			if (replace(s, &drawn, &m, e) < 0)
-				return -1;
-			add_member(out, &m);
-		}
-	}
 	return 0;
 }
 
@@ -154,21 +102,17 @@ static int by_ticket(const void *a, const void *b)
 
 static int everyone(struct cs_session *s, const struct cs_report_ask *ask, const char *kind, struct members *out, struct cs_err *e)
 {
-	struct cs_stmt *walk = cs_fig_closed(s->db, kind, ask->period.from, ask->period.to, e);
-	struct member m = {.draw = CS_NULL};
 	size_t n = 0;
-	int rc = -1;
 
-	while (walk && (rc = cs_fig_closed_next(walk, &m.ticket, &m.unit, e)) == 1)
-		if (cs_report_covers(s, ask, m.unit))
-			add_member(out, &m);
+	if (read_members(s, ask, cs_fig_closed(s->db, kind, ask->period.from, ask->period.to, e), CS_NULL, out, e) < 0)
+		return -1;
 	if (out->count)
 		qsort(out->item, out->count, sizeof *out->item, by_ticket);
 	for (size_t i = 0; i < out->count; i++)
 		if (n == 0 || out->item[n - 1].ticket != out->item[i].ticket)
 			out->item[n++] = out->item[i];
 	out->count = n;
-	return rc;
+	return 0;
 }
 
 /* --- what they say ---------------------------------------------------------------------- */

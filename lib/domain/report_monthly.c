@@ -53,7 +53,7 @@ static const struct cs_report_shape *const shapes[] = {&stock_shape, &clock_shap
 
 static const enum cs_by dimensions[] = {CS_BY_ALL, CS_BY_KIND, CS_BY_CATEGORY, CS_BY_UNIT, CS_BY_CHANNEL};
 static const char *const dimension_names[] = {"all", "kind", "category", "unit", "channel"};
-enum { DIMENSIONS = sizeof dimensions / sizeof *dimensions, GROUPS_MAX = UINT16_MAX };
+enum { DIMENSIONS = sizeof dimensions / sizeof *dimensions, GROUPS_MAX = UINT16_MAX, SCORES = 5 };
 
 /* A duration and the groups it counts in (of dimensions 1 and up; all count in 0). */
 struct sample {
@@ -66,7 +66,13 @@ struct samples {
 };
 struct clock_figures {
 	int64_t met, late, voided, open_overdue, open_in_time;
-	bool counts;
+	bool seen, counts; /* seen: not only by its rungs */
+};
+struct rung_figures {
+	int64_t fired, moot, imported;
+};
+struct score_figures {
+	int64_t done, scored, sum, score[SCORES], exempt, refused, dropped;
 };
 struct month {
 	struct cs_session *s;
@@ -77,6 +83,13 @@ struct month {
 	struct cs_groups clock; /* kind and clock */
 	struct clock_figures *clocks;
 	size_t clocks_size;
+	struct cs_groups rung; /* group of its clock, and rung */
+	struct rung_figures *rungs;
+	size_t rungs_size;
+	struct cs_groups score; /* kind and purpose */
+	struct score_figures *scores;
+	size_t scores_size;
+	int done, exempt, refused; /* codes */
 	struct cs_err *e;
 };
 
@@ -126,6 +139,19 @@ static int add_resolution(struct month *m, struct cs_stock_count *c, const struc
 	return 0;
 }
 
+/* Figures of one more group: `items` holds `*size` of them, zeroed. */
+static void *more(void *items, size_t at, size_t *size, size_t item)
+{
+	size_t old = *size;
+
+	if (at < old)
+		return items;
+	*size = 2 * at + 16;
+	items = cs_realloc(items, *size * item);
+	memset((char *)items + old * item, 0, (*size - old) * item);
+	return items;
+}
+
 static void add_unanswered(struct month *m, struct cs_stock_count *c, const struct cs_fig_ticket *t)
 {
 	const struct cs_fig_stay *stay = NULL;
@@ -136,13 +162,7 @@ static void add_unanswered(struct month *m, struct cs_stock_count *c, const stru
 	for (size_t i = 0; stay && i < DIMENSIONS; i++) {
 		size_t group = cs_stock_group(c, dimensions[i], t, stay);
 
-		if (group >= m->unanswered_size[i]) {
-			size_t size = 2 * group + 32, old = m->unanswered_size[i];
-
-			m->unanswered[i] = cs_realloc(m->unanswered[i], size * sizeof *m->unanswered[i]);
-			memset(m->unanswered[i] + old, 0, (size - old) * sizeof *m->unanswered[i]);
-			m->unanswered_size[i] = size;
-		}
+		m->unanswered[i] = more(m->unanswered[i], group, &m->unanswered_size[i], sizeof *m->unanswered[i]);
 		m->unanswered[i][group]++;
 	}
 }
@@ -161,22 +181,26 @@ static int add_response(struct month *m, struct cs_stock_count *c, const struct 
 	return add_sample(m, &m->response, c, t, stay, t->responded_at - t->opened_at);
 }
 
-static struct clock_figures *clock_figures(struct month *m, const struct cs_stock_count *c, int kind, int clock)
+static size_t clock_group(struct month *m, const struct cs_stock_count *c, int kind, int clock)
 {
 	size_t known = m->clock.count, at = cs_group_of(&m->clock, kind, clock);
 	const struct cs_kind *k;
 	const struct cs_clock *def;
 
 	if (at < known)
-		return &m->clocks[at];
-	if (at == m->clocks_size) {
-		m->clocks_size = m->clocks_size ? 2 * m->clocks_size : 32;
-		m->clocks = cs_realloc(m->clocks, m->clocks_size * sizeof *m->clocks);
-	}
+		return at;
+	m->clocks = more(m->clocks, at, &m->clocks_size, sizeof *m->clocks);
 	k = cs_policy_kind(m->s->policy, c->codes.text[kind]);
 	def = k ? cs_kind_clock(k, c->codes.text[clock]) : NULL;
-	m->clocks[at] = (struct clock_figures){.counts = !def || def->counts};
-	return &m->clocks[at];
+	m->clocks[at].counts = !def || def->counts;
+	return at;
+}
+
+static bool stood_covered(struct cs_stock_count *c, const struct cs_fig_ticket *t, cs_time at)
+{
+	const struct cs_fig_stay *stay = cs_stay_at(t, at);
+
+	return cs_stock_covers(c, stay ? stay->unit : t->unit);
 }
 
 /* Clocks that stopped in the period; and those that run at its end, of tickets in stock then or closed in it. */
@@ -190,14 +214,16 @@ static void add_clocks(struct month *m, struct cs_stock_count *c, const struct c
 	for (size_t i = 0; i < t->clock_count; i++) {
 		const struct cs_fig_clock *k = &t->clock[i];
 		bool stopped = k->stop_at != CS_NULL && k->stop_at < p->to;
-		const struct cs_fig_stay *stay = cs_stay_at(t, stopped ? k->stop_at : p->to);
 		struct clock_figures *f;
+		size_t at;
 
 		if (stopped ? k->stop_at < p->from : !here || k->start_at >= p->to)
 			continue;
-		if (!cs_stock_covers(c, stay ? stay->unit : t->unit))
+		if (!stood_covered(c, t, stopped ? k->stop_at : p->to))
 			continue;
-		f = clock_figures(m, c, t->kind, k->clock);
+		at = clock_group(m, c, t->kind, k->clock);
+		f = &m->clocks[at];
+		f->seen = true;
 		if (!stopped && k->due_at != CS_NULL && k->due_at < m->ask->edge)
 			f->open_overdue++;
 		else if (!stopped)
@@ -211,11 +237,57 @@ static void add_clocks(struct month *m, struct cs_stock_count *c, const struct c
 	}
 }
 
+static void add_rungs(struct month *m, struct cs_stock_count *c, const struct cs_fig_ticket *t)
+{
+	for (size_t i = 0; i < t->rung_count; i++) {
+		const struct cs_fig_rung *r = &t->rung[i];
+		size_t at;
+
+		if (!within(&m->ask->period, r->at) || !stood_covered(c, t, r->at))
+			continue;
+		at = cs_group_of(&m->rung, (int64_t)clock_group(m, c, t->kind, r->clock), r->rung);
+		m->rungs = more(m->rungs, at, &m->rungs_size, sizeof *m->rungs);
+		if (r->imported)
+			m->rungs[at].imported++;
+		else if (r->moot)
+			m->rungs[at].moot++;
+		else
+			m->rungs[at].fired++;
+	}
+}
+
+static void add_calls(struct month *m, struct cs_stock_count *c, const struct cs_fig_ticket *t)
+{
+	for (size_t i = 0; i < t->call_count; i++) {
+		const struct cs_fig_call *call = &t->call[i];
+		struct score_figures *f;
+		size_t at;
+
+		if (!within(&m->ask->period, call->done_at) || !stood_covered(c, t, call->done_at))
+			continue;
+		at = cs_group_of(&m->score, t->kind, call->purpose);
+		m->scores = more(m->scores, at, &m->scores_size, sizeof *m->scores);
+		f = &m->scores[at];
+		if (call->state != m->done) {
+			++*(call->state == m->exempt ? &f->exempt : call->state == m->refused ? &f->refused : &f->dropped);
+			continue;
+		}
+		f->done++;
+		if (call->score >= 1 && call->score <= SCORES) {
+			f->scored++;
+			f->sum += call->score;
+			f->score[call->score - 1]++;
+		}
+	}
+}
+
 static int add_ticket(struct cs_stock_count *c, const struct cs_fig_ticket *t, void *arg)
 {
 	struct month *m = arg;
 
 	add_clocks(m, c, t);
+	add_rungs(m, c, t);
+	add_calls(m, c, t);
 	return add_response(m, c, t) < 0 || add_resolution(m, c, t) < 0 ? -1 : 0;
 }
 
@@ -319,7 +391,7 @@ static void put_clocks(struct cs_report *r, const struct month *m, const struct 
 		const struct clock_figures *f = &m->clocks[i];
 		struct cs_value *cell;
 
-		if (!f->counts)
+		if (!f->seen || !f->counts)
 			continue;
 		cell = cs_report_row(r, t);
 		cell[0] = CS_S(c->codes.text[m->clock.item[i].a]);
@@ -335,50 +407,41 @@ static void put_clocks(struct cs_report *r, const struct month *m, const struct 
 	cs_report_sort(t, 0);
 }
 
-static int put_rungs(struct cs_report *r, const struct month *m, struct cs_stock_count *c, struct cs_report_table *t, struct cs_err *e)
+static void put_rungs(struct cs_report *r, const struct month *m, const struct cs_stock_count *c, struct cs_report_table *t)
 {
-	struct cs_stmt *walk = cs_fig_fired_walk(m->s->db, m->ask->period.from, m->ask->period.to, e);
-	struct cs_fig_fired f;
-	int rc = -1;
+	for (size_t i = 0; i < m->rung.count; i++) {
+		const struct cs_group *of = &m->clock.item[m->rung.item[i].a];
+		struct cs_value *cell = cs_report_row(r, t);
 
-	while (walk && (rc = cs_fig_fired_next(walk, &f, e)) == 1) {
-		if (cs_stock_covers(c, f.unit))
-			cs_report_keyed(r, t, (const char *const[]){f.kind, f.clock, f.rung})[f.imported ? 5 : f.moot ? 4 : 3].i++;
+		cell[0] = CS_S(c->codes.text[of->a]);
+		cell[1] = CS_S(c->codes.text[of->b]);
+		cell[2] = CS_S(c->codes.text[m->rung.item[i].b]);
+		cell[3] = CS_I(m->rungs[i].fired);
+		cell[4] = CS_I(m->rungs[i].moot);
+		cell[5] = CS_I(m->rungs[i].imported);
 	}
 	cs_report_sort(t, 0);
-	return rc;
 }
 
-static void add_call(struct cs_value *cell, const struct cs_fig_call *call)
+static void put_scores(struct cs_report *r, const struct month *m, const struct cs_stock_count *c, struct cs_report_table *t)
 {
-	if (strcmp(call->state, "done") == 0) {
-		cell[2].i++;
-		if (call->score >= 1 && call->score <= 5) {
-			cell[3].i++;
-			cell[4].i += call->score;
-			cell[4 + call->score].i++;
-		}
-	} else {
-		cell[strcmp(call->state, "exempt") == 0 ? 10 : strcmp(call->state, "refused") == 0 ? 11 : 12].i++;
-	}
-}
+	for (size_t i = 0; i < m->score.count; i++) {
+		const struct score_figures *f = &m->scores[i];
+		struct cs_value *cell = cs_report_row(r, t);
 
-static int put_scores(struct cs_report *r, const struct month *m, struct cs_stock_count *c, struct cs_report_table *t, struct cs_err *e)
-{
-	struct cs_stmt *walk = cs_fig_call_walk(m->s->db, m->ask->period.from, m->ask->period.to, e);
-	struct cs_fig_call call;
-	int rc = -1;
-
-	while (walk && (rc = cs_fig_call_next(walk, &call, e)) == 1)
-		if (cs_stock_covers(c, call.unit))
-			add_call(cs_report_keyed(r, t, (const char *const[]){call.kind, call.purpose}), &call);
-	for (size_t i = 0; i < t->row_count; i++) {
-		struct cs_value *cell = &t->cell[i * t->shape->column_count];
-
-		cell[4] = cell[3].i ? CS_I((200 * cell[4].i + cell[3].i) / (2 * cell[3].i)) : (struct cs_value){0};
+		cell[0] = CS_S(c->codes.text[m->score.item[i].a]);
+		cell[1] = cs_report_key(c->codes.text[m->score.item[i].b]);
+		cell[2] = CS_I(f->done);
+		cell[3] = CS_I(f->scored);
+		if (f->scored)
+			cell[4] = CS_I((200 * f->sum + f->scored) / (2 * f->scored));
+		for (size_t k = 0; k < SCORES; k++)
+			cell[5 + k] = CS_I(f->score[k]);
+		cell[10] = CS_I(f->exempt);
+		cell[11] = CS_I(f->refused);
+		cell[12] = CS_I(f->dropped);
 	}
 	cs_report_sort(t, 0);
-	return rc;
 }
 
 static int count_month(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r, struct cs_err *e)
@@ -389,23 +452,29 @@ static int count_month(struct cs_session *s, const struct cs_report_ask *ask, st
 
 	for (size_t i = 0; i < DIMENSIONS; i++)
 		c.wanted[dimensions[i]] = true;
+	m.done = cs_code_number(&c.codes, "done");
+	m.exempt = cs_code_number(&c.codes, "exempt");
+	m.refused = cs_code_number(&c.codes, "refused");
 	cs_stock_group(&c, CS_BY_ALL, NULL, NULL); /* the total is there when nothing is */
-	rc = cs_stock_walk(s, &c, ask->period.from, ask->period.to, CS_FIG_CLOCKS, add_ticket, &m, e);
+	rc = cs_stock_walk(s, &c, ask->period.from, ask->period.to, CS_FIG_CLOCKS | CS_FIG_RUNGS | CS_FIG_CALLS, add_ticket, &m, e);
 	if (rc == 0) {
 		put_stock(r, &c, cs_report_add(r, &stock_shape));
 		put_clocks(r, &m, &c, cs_report_add(r, &clock_shape));
 		put_times(r, &m, &c, cs_report_add(r, &time_shape));
-		rc = put_rungs(r, &m, &c, cs_report_add(r, &rung_shape), e);
+		put_rungs(r, &m, &c, cs_report_add(r, &rung_shape));
+		put_scores(r, &m, &c, cs_report_add(r, &score_shape));
 	}
-	if (rc == 0)
-		rc = put_scores(r, &m, &c, cs_report_add(r, &score_shape), e);
 	cs_report_keep(r); /* keys are codes of the walk */
 	for (size_t i = 0; i < DIMENSIONS; i++)
 		free(m.unanswered[i]);
 	free(m.response.item);
 	free(m.resolution.item);
 	free(m.clocks);
+	free(m.rungs);
+	free(m.scores);
 	cs_groups_free(&m.clock);
+	cs_groups_free(&m.rung);
+	cs_groups_free(&m.score);
 	cs_stock_free(&c);
 	return rc;
 }

@@ -80,10 +80,12 @@ int cs_session_open(const char *path, enum cs_db_mode mode, enum cs_right right,
 	s->dry_run = who->dry_run;
 	s->writes = mode == CS_DB_WRITE;
 	s->edition = CS_NULL;
-	if (cs_db_open(path, mode, &s->db, e) < 0 || cs_meta_load(s->db, &s->life, &s->meta, e) < 0)
+	/* One snapshot: rules and organisation of the same moment, and the file is locked once. */
+	if (cs_db_open(path, mode, &s->db, e) < 0 || cs_db_begin_read(s->db, e) < 0 || cs_meta_load(s->db, &s->life, &s->meta, e) < 0)
 		goto fail;
 	if (refresh(s, true, e) < 0 || set_clock(s, who, e) < 0 || identify(s, right, who, e) < 0)
 		goto fail;
+	cs_db_rollback(s->db);
 	*out = s;
 	return 0;
 fail:

@@ -13,6 +13,7 @@ static const char sql_older_worked_on[] =
 static const char sql_older_standing[] =
 	"SELECT s.ticket FROM stay s JOIN ticket t ON t.id = s.ticket "
 	"WHERE s.to_at >= :from AND +s.ticket < :lo AND t.state_is = 'standing'";
+static const char sql_older_fired[] = "SELECT ticket FROM rung WHERE at >= :from AND +ticket < :lo";
 
 #define TICKET_COLUMNS \
 	"id, kind, state, state_is, cycle, ifnull(handling, accepting), assignee, responsible, channel, category, " \
@@ -27,6 +28,7 @@ static const char sql_clock[] =
 static const char sql_rung[] =
 	"SELECT ticket, clock, cycle, rung, run, at, moot, imported FROM rung WHERE ticket >= :ticket "
 	"ORDER BY ticket, clock, cycle, rung, run";
+static const char sql_call[] = "SELECT ticket, purpose, state, done_at, score FROM callback WHERE ticket >= :ticket ORDER BY ticket, seq";
 
 /* --- codes ------------------------------------------------------------------ */
 
@@ -139,11 +141,12 @@ struct cs_fig_walk {
 	size_t older_count, older_size, older_at;
 	struct cs_stmt *range;
 	int64_t lo, hi;
-	struct follower stays, clocks, rungs;
+	struct follower stays, clocks, rungs, calls;
 	struct cs_fig_stay *stay;
 	struct cs_fig_clock *clock;
 	struct cs_fig_rung *rung;
-	size_t stay_size, clock_size, rung_size;
+	struct cs_fig_call *call;
+	size_t stay_size, clock_size, rung_size, call_size;
 };
 
 static void *room(void *p, size_t count, size_t *size, size_t item)
@@ -189,7 +192,7 @@ static int read_older(struct cs_fig_walk *w, int64_t from, struct cs_err *e)
 	size_t n = 0;
 
 	if (add_older(w, sql_older_open, CS_NULL, e) < 0 || add_older(w, sql_older_worked_on, from, e) < 0 ||
-	    add_older(w, sql_older_standing, from, e) < 0)
+	    add_older(w, sql_older_standing, from, e) < 0 || add_older(w, sql_older_fired, from, e) < 0)
 		return -1;
 	if (w->older_count)
 		qsort(w->older, w->older_count, sizeof *w->older, ascending);
@@ -213,6 +216,7 @@ int cs_fig_open(struct cs_db *db, int64_t from, int64_t lo, int64_t hi, int what
 	w->stays.sql = sql_stay;
 	w->clocks.sql = sql_clock;
 	w->rungs.sql = sql_rung;
+	w->calls.sql = sql_call;
 	*out = w;
 	if (read_older(w, from, e) == 0)
 		return 0;
@@ -229,10 +233,12 @@ void cs_fig_close(struct cs_fig_walk *w)
 	cs_stmt_done(w->stays.s);
 	cs_stmt_done(w->clocks.s);
 	cs_stmt_done(w->rungs.s);
+	cs_stmt_done(w->calls.s);
 	free(w->older);
 	free(w->stay);
 	free(w->clock);
 	free(w->rung);
+	free(w->call);
 	free(w);
 }
 
@@ -338,6 +344,23 @@ static int read_rungs(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs_
 	return rc;
 }
 
+static int read_calls(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs_err *e)
+{
+	struct cs_stmt *s;
+	int rc;
+
+	while ((rc = follow(w->db, &w->calls, t->id, e)) == 1) {
+		s = w->calls.s;
+		w->call = room(w->call, t->call_count, &w->call_size, sizeof *w->call);
+		w->call[t->call_count++] = (struct cs_fig_call){
+			.purpose = cs_code_number(w->codes, cs_col_text(s, 1)), .state = cs_code_number(w->codes, cs_col_text(s, 2)),
+			.done_at = null_int(s, 3), .score = null_int(s, 4)};
+		if (follow_step(&w->calls, e) < 0)
+			return -1;
+	}
+	return rc;
+}
+
 int cs_fig_next(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs_err *e)
 {
 	struct cs_fig_stay current;
@@ -372,66 +395,25 @@ int cs_fig_next(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs_err *e
 		return -1;
 	if (!t->standing)
 		add_stay(w, t, &current);
-	if (((w->what & CS_FIG_CLOCKS) && read_clocks(w, t, e) < 0) || ((w->what & CS_FIG_RUNGS) && read_rungs(w, t, e) < 0))
+	if (((w->what & CS_FIG_CLOCKS) && read_clocks(w, t, e) < 0) || ((w->what & CS_FIG_RUNGS) && read_rungs(w, t, e) < 0) ||
+	    ((w->what & CS_FIG_CALLS) && read_calls(w, t, e) < 0))
 		return -1;
 	t->stay = w->stay;
 	t->clock = w->clock;
 	t->rung = w->rung;
+	t->call = w->call;
 	return 1;
 }
 
-/* --- rungs that fired ------------------------------------------------------------- */
+/* --- call-backs to make -------------------------------------------------------------- */
 
-static const char sql_fired[] =
-	"SELECT t.kind, r.clock, r.rung, r.moot, r.imported, ifnull((SELECT s.unit FROM stay s WHERE s.ticket = r.ticket "
-	"AND s.from_at <= r.at AND s.to_at > r.at ORDER BY s.seq LIMIT 1), ifnull(t.handling, t.accepting)) "
-	"FROM rung r JOIN ticket t ON t.id = r.ticket WHERE r.at >= :from AND r.at < :to";
-
-struct cs_stmt *cs_fig_fired_walk(struct cs_db *db, int64_t from, int64_t to, struct cs_err *e)
-{
-	struct cs_stmt *s = cs_db_prepare(db, sql_fired, e);
-
-	if (s) {
-		cs_bind_int(s, ":from", from);
-		cs_bind_int(s, ":to", to);
-	}
-	return s;
-}
-
-int cs_fig_fired_next(struct cs_stmt *walk, struct cs_fig_fired *out, struct cs_err *e)
-{
-	int rc = cs_step(walk, e);
-
-	if (rc == 1)
-		*out = (struct cs_fig_fired){.kind = cs_col_text(walk, 0), .clock = cs_col_text(walk, 1), .rung = cs_col_text(walk, 2),
-					     .moot = cs_col_int(walk, 3) == 1, .imported = cs_col_int(walk, 4) == 1,
-					     .unit = null_int(walk, 5)};
-	return rc;
-}
-
-/* --- call-backs --------------------------------------------------------------------- */
-
-static const char sql_call[] =
-	"SELECT t.kind, c.purpose, c.state, c.score, ifnull(t.handling, t.accepting) "
-	"FROM callback c JOIN ticket t ON t.id = c.ticket WHERE c.done_at >= :from AND c.done_at < :to";
 static const char sql_due[] =
-	"SELECT t.kind, c.purpose, c.state, c.score, ifnull(t.handling, t.accepting) FROM callback c JOIN ticket t ON t.id = c.ticket "
+	"SELECT t.kind, ifnull(t.handling, t.accepting) FROM callback c JOIN ticket t ON t.id = c.ticket "
 	"WHERE c.state = 'open' AND c.due_at < :to AND c.planned_at < :to UNION ALL "
-	"SELECT t.kind, c.purpose, c.state, c.score, ifnull(t.handling, t.accepting) FROM callback c JOIN ticket t ON t.id = c.ticket "
+	"SELECT t.kind, ifnull(t.handling, t.accepting) FROM callback c JOIN ticket t ON t.id = c.ticket "
 	"WHERE c.state = 'open' AND c.due_at IS NULL AND c.planned_at < :to AND ifnull(c.from_at, c.planned_at) < :to UNION ALL "
-	"SELECT t.kind, c.purpose, c.state, c.score, ifnull(t.handling, t.accepting) FROM callback c JOIN ticket t ON t.id = c.ticket "
+	"SELECT t.kind, ifnull(t.handling, t.accepting) FROM callback c JOIN ticket t ON t.id = c.ticket "
 	"WHERE c.done_at >= :to AND c.planned_at < :to AND ifnull(c.due_at, ifnull(c.from_at, c.planned_at)) < :to";
-
-struct cs_stmt *cs_fig_call_walk(struct cs_db *db, int64_t from, int64_t to, struct cs_err *e)
-{
-	struct cs_stmt *s = cs_db_prepare(db, sql_call, e);
-
-	if (s) {
-		cs_bind_int(s, ":from", from);
-		cs_bind_int(s, ":to", to);
-	}
-	return s;
-}
 
 struct cs_stmt *cs_fig_due_walk(struct cs_db *db, int64_t to, struct cs_err *e)
 {
@@ -442,15 +424,15 @@ struct cs_stmt *cs_fig_due_walk(struct cs_db *db, int64_t to, struct cs_err *e)
 	return s;
 }
 
-int cs_fig_call_next(struct cs_stmt *walk, struct cs_fig_call *out, struct cs_err *e)
+int cs_fig_due_next(struct cs_stmt *walk, struct cs_fig_due *out, struct cs_err *e)
 {
 	int rc = cs_step(walk, e);
 
 	if (rc == 1)
-		*out = (struct cs_fig_call){.kind = cs_col_text(walk, 0), .purpose = cs_col_text(walk, 1), .state = cs_col_text(walk, 2),
-					    .score = null_int(walk, 3), .unit = null_int(walk, 4)};
+		*out = (struct cs_fig_due){.kind = cs_col_text(walk, 0), .unit = null_int(walk, 1)};
 	return rc;
 }
 
-const char *const cs_fig_statements[] = {sql_older_open, sql_older_worked_on, sql_older_standing, sql_one, sql_range, sql_stay, sql_clock, sql_rung, sql_fired, sql_call, sql_due};
+const char *const cs_fig_statements[] = {sql_older_open, sql_older_worked_on, sql_older_standing, sql_older_fired, sql_one,
+					 sql_range, sql_stay, sql_clock, sql_rung, sql_call, sql_due};
 const size_t cs_fig_statement_count = sizeof cs_fig_statements / sizeof *cs_fig_statements;

@@ -43,6 +43,10 @@ struct cs_fig_rung {
 	int clock, rung;
 	bool moot, imported;
 };
+struct cs_fig_call {
+	int64_t done_at, score; /* CS_NULL none */
+	int purpose, state;
+};
 /* unit: handling, else accepting. The arrays live until the next call. */
 struct cs_fig_ticket {
 	int64_t id, unit, assignee, responsible, opened_at, responded_at, cycle;
@@ -54,12 +58,14 @@ struct cs_fig_ticket {
 	size_t clock_count;
 	struct cs_fig_rung *rung;
 	size_t rung_count;
+	struct cs_fig_call *call;
+	size_t call_count;
 };
 
-enum { CS_FIG_CLOCKS = 1, CS_FIG_RUNGS = 2 };
+enum { CS_FIG_CLOCKS = 1, CS_FIG_RUNGS = 2, CS_FIG_CALLS = 4 };
 
 struct cs_fig_walk;
-/* Every ticket that was in stock at some time since `from`, or was worked on since then, and may be more; ids
+/* Every ticket that was in stock at some time since `from`, was worked on, or passed a rung since then, and maybe more; ids
    below `lo` are found through indexes, those from lo to hi (not included) are read one after the other. So lo is
    the first id of the day of `from` and hi one behind the period. Within a read transaction. */
 int cs_fig_open(struct cs_db *db, int64_t from, int64_t lo, int64_t hi, int what, struct cs_codes_seen *codes,
@@ -67,24 +73,13 @@ int cs_fig_open(struct cs_db *db, int64_t from, int64_t lo, int64_t hi, int what
 int cs_fig_next(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs_err *e); /* 1, 0, -1 */
 void cs_fig_close(struct cs_fig_walk *w);
 
-/* Rungs that fired in [from, to), with the ticket's kind and the unit it stood with then. */
-struct cs_fig_fired {
+/* Call-backs to be made by the instant `to`: open then and due before it, or without a due and allowed before it. */
+struct cs_fig_due {
 	int64_t unit;
-	const char *kind, *clock, *rung;
-	bool moot, imported;
+	const char *kind;
 };
-struct cs_stmt *cs_fig_fired_walk(struct cs_db *db, int64_t from, int64_t to, struct cs_err *e);
-int cs_fig_fired_next(struct cs_stmt *walk, struct cs_fig_fired *out, struct cs_err *e);
-
-/* Call-backs ended in [from, to) or, with `due`, to be made by the instant `to`: open then and due before it, or
-   without a due and allowed before it. */
-struct cs_fig_call {
-	int64_t unit, score; /* score: CS_NULL none */
-	const char *kind, *purpose, *state;
-};
-struct cs_stmt *cs_fig_call_walk(struct cs_db *db, int64_t from, int64_t to, struct cs_err *e);
 struct cs_stmt *cs_fig_due_walk(struct cs_db *db, int64_t to, struct cs_err *e);
-int cs_fig_call_next(struct cs_stmt *walk, struct cs_fig_call *out, struct cs_err *e);
+int cs_fig_due_next(struct cs_stmt *walk, struct cs_fig_due *out, struct cs_err *e);
 
 /* The statements of this file: a test asks the engine whether each finds its rows through an index. */
 extern const char *const cs_fig_statements[];

@@ -6,9 +6,9 @@
 /* The second word about the name lets the engine use the index of draws by a rule. */
 static const char sql_draws[] =
 	"SELECT id, unit, again, period FROM draw WHERE name = :rule AND name <> 'adhoc' ORDER BY period, unit, again";
-static const char sql_items[] =
-	"SELECT i.ticket, ifnull(t.handling, t.accepting), i.stratum, i.role FROM draw_item i JOIN ticket t ON t.id = i.ticket "
-	"WHERE i.draw = :draw ORDER BY i.stratum, i.place";
+static const char sql_members[] =
+	"SELECT i.ticket, ifnull(t.handling, t.accepting) FROM draw_item i JOIN ticket t ON t.id = i.ticket "
+	"WHERE i.draw = :draw AND i.role = 'member' ORDER BY i.stratum, i.place";
 static const char sql_closed[] =
 	"SELECT id, ifnull(handling, accepting) FROM ticket WHERE done_at >= :from AND done_at < :to AND kind = :kind "
 	"AND state_is IN ('done', 'closed') UNION ALL "
@@ -40,23 +40,13 @@ int cs_fig_draw_next(struct cs_stmt *walk, struct cs_fig_draw *out, struct cs_er
 	return rc;
 }
 
-struct cs_stmt *cs_fig_items(struct cs_db *db, int64_t draw, struct cs_err *e)
+struct cs_stmt *cs_fig_members(struct cs_db *db, int64_t draw, struct cs_err *e)
 {
-	struct cs_stmt *s = cs_db_prepare(db, sql_items, e);
+	struct cs_stmt *s = cs_db_prepare(db, sql_members, e);
 
 	if (s)
 		cs_bind_int(s, ":draw", draw);
 	return s;
-}
-
-int cs_fig_item_next(struct cs_stmt *walk, struct cs_fig_item *out, struct cs_err *e)
-{
-	int rc = cs_step(walk, e);
-
-	if (rc == 1)
-		*out = (struct cs_fig_item){.ticket = cs_col_int(walk, 0), .unit = null_int(walk, 1), .stratum = cs_col_text(walk, 2),
-					    .replacement = *cs_col_text(walk, 3) == 'r'};
-	return rc;
 }
 
 struct cs_stmt *cs_fig_closed(struct cs_db *db, const char *kind, int64_t from, int64_t to, struct cs_err *e)
@@ -71,7 +61,7 @@ struct cs_stmt *cs_fig_closed(struct cs_db *db, const char *kind, int64_t from, 
 	return s;
 }
 
-int cs_fig_closed_next(struct cs_stmt *walk, int64_t *ticket, int64_t *unit, struct cs_err *e)
+int cs_fig_member_next(struct cs_stmt *walk, int64_t *ticket, int64_t *unit, struct cs_err *e)
 {
 	int rc = cs_step(walk, e);
 
@@ -101,5 +91,5 @@ int cs_fig_answer_next(struct cs_stmt *walk, struct cs_fig_answer *out, struct c
 	return rc;
 }
 
-const char *const cs_fig_call_statements[] = {sql_draws, sql_items, sql_closed, sql_answers};
+const char *const cs_fig_call_statements[] = {sql_draws, sql_members, sql_closed, sql_answers};
 const size_t cs_fig_call_statement_count = sizeof cs_fig_call_statements / sizeof *cs_fig_call_statements;

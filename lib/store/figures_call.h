@@ -16,19 +16,13 @@ struct cs_fig_draw {
 struct cs_stmt *cs_fig_draws(struct cs_db *db, const char *rule, struct cs_err *e);
 int cs_fig_draw_next(struct cs_stmt *walk, struct cs_fig_draw *out, struct cs_err *e);
 
-/* The items of a draw, stratum by stratum in the order of drawing. unit: the ticket's, handling else accepting. */
-struct cs_fig_item {
-	int64_t ticket, unit;
-	const char *stratum;
-	bool replacement;
-};
-struct cs_stmt *cs_fig_items(struct cs_db *db, int64_t draw, struct cs_err *e);
-int cs_fig_item_next(struct cs_stmt *walk, struct cs_fig_item *out, struct cs_err *e);
+/* The members of a draw; who was replaced is none any more. unit: the ticket's, handling else accepting. */
+struct cs_stmt *cs_fig_members(struct cs_db *db, int64_t draw, struct cs_err *e);
 
 /* Tickets of a kind that left the stock as done in [from, to): those done still, then finished stays; a ticket
    that was reopened may come more than once. */
 struct cs_stmt *cs_fig_closed(struct cs_db *db, const char *kind, int64_t from, int64_t to, struct cs_err *e);
-int cs_fig_closed_next(struct cs_stmt *walk, int64_t *ticket, int64_t *unit, struct cs_err *e);
+int cs_fig_member_next(struct cs_stmt *walk, int64_t *ticket, int64_t *unit, struct cs_err *e); /* of both */
 
 /* The call-backs of a ticket, those that ended last coming last. */
 struct cs_fig_answer {

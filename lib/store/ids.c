@@ -14,6 +14,7 @@ static const struct {
 	{&cs_person_table, "SELECT ifnull(max(id), 0) + 1 FROM person"},
 	{&cs_premises_table, "SELECT ifnull(max(id), 0) + 1 FROM premises"},
 	{&cs_tenure_table, "SELECT ifnull(max(id), 0) + 1 FROM tenure"},
+	{&cs_draw_table, "SELECT ifnull(max(id), 0) + 1 FROM draw"},
 	{&cs_happening_table, "SELECT ifnull(max(id), 0) + 1 FROM happening"},
 };
 

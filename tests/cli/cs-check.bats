@@ -157,7 +157,7 @@ found() {
 	found 'notice 3-1: nobody recorded it' "INSERT INTO notice (event, seq, reason, to_kind, at, not_before) VALUES (3, 1, 'x', 'staff', 0, 0)"
 	found 'callback R20261102-0001, 1: nobody recorded it' "INSERT INTO callback (ticket, seq, purpose, method, state, planned_at, tries, cycle) SELECT min(id), 1, 'x', 'phone', 'open', 0, 0, 1 FROM ticket"
 	found 'policy 2: nobody recorded this edition' "INSERT INTO policy SELECT 2, name, edition, digest, text, loaded_at, loaded_by, approved_by FROM policy"
-	found 'is not there' "INSERT INTO intake_row VALUES ('desk', 'k', 'd', 5)"
+	found 'is not there' "INSERT INTO intake_row (source, key, digest, ticket, run) VALUES ('desk', 'k', 'd', 5, 1)"
 }
 
 @test "personal values are not shown" {

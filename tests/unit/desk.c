@@ -172,6 +172,11 @@ void desk_begin(void)
 	desk_actor("ling");
 }
 
+const char *desk_path(void)
+{
+	return path;
+}
+
 void desk_end(void)
 {
 	char name[80];

@@ -21,6 +21,7 @@ extern struct cs_session *desk;
 /* Monday 2026-11-02 09:00; ling acts. Fails the test when it cannot be made. Released by desk_end. */
 void desk_begin(void);
 void desk_end(void);
+const char *desk_path(void); /* of the database */
 void desk_time(const char *local); /* the present from now on */
 cs_time desk_at(const char *local);
 void desk_actor(const char *login); /* who acts from now on; NULL: the system */

@@ -1,0 +1,50 @@
+/* What is asked of a ticket: a step with what is given, a registration. */
+#ifndef CS_DOMAIN_REQUEST_H
+#define CS_DOMAIN_REQUEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/time.h"
+#include "domain/view.h"
+
+/* --set NAME=VALUE, as typed. */
+struct cs_given {
+	const char *name, *text;
+};
+/* --row LIST:FIELD=VALUE,... */
+struct cs_given_row {
+	const char *list;
+	const struct cs_given *cell;
+	size_t cell_count;
+};
+
+/* What is asked of a ticket. Everything is borrowed. */
+struct cs_request {
+	const char *step;
+	cs_time at;  /* when it happened; never after session now */
+	bool history; /* imported: needs, permissions and consequences are skipped (design section 10) */
+	const struct cs_given *set;
+	size_t set_count;
+	const struct cs_given_row *row;
+	size_t row_count;
+	const struct cs_given_evidence *evidence;
+	size_t evidence_count;
+	const char *note;
+};
+
+/* What registers a ticket, besides its request. Texts may be NULL. */
+struct cs_registration {
+	const char *kind, *channel, *category, *subject, *body, *priority, *capacity;
+	int64_t place, accepting; /* unit ids or CS_NULL; accepting defaults to the actor's unit */
+	int64_t first;            /* first receiver; CS_NULL: the actor */
+	int64_t causing;          /* whose problem it is; 0 or CS_NULL: not known */
+	int64_t customer, premises; /* person and premises, after matching; CS_NULL: unknown */
+	bool has_phone;             /* the customer's phone is known */
+	cs_time due_at;             /* stated due of the main clock; CS_TIME_NONE: by the rules */
+	bool no_due;                /* the source says: no due */
+	int64_t run;                /* import run or CS_NULL */
+};
+
+#endif

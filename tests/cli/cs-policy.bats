@@ -1,0 +1,170 @@
+#!/usr/bin/env bats
+# cs-policy: check, load, list, show, explain.
+load helper
+load faults
+
+setup() {
+	cs_setup
+	make_desk
+	cat >acme.json <<-'EOF'
+		{"policy": "acme", "edition": "2026-12-01", "extends": "property",
+		 "params": {"req.dispatch": {"value": "15m", "source": "S3-5-3"}}}
+	EOF
+	sed 's/property/porperty/' acme.json >bad.json
+	sed 's/15m/15minutes/; s/2026-12-01/2026-13-01/' acme.json >worse.json
+}
+
+@test "check needs no database; a good policy is a line, its undecided parameters among it" {
+	split env CS_DB=missing.db cs-policy check property acme.json
+	assert_status 0
+	assert_lines 2
+	assert_stdout_contains 'acme.json	acme	2026-12-01	'
+	assert_stdout_contains 'cmp.reply_cutoff'
+	assert_stderr_contains 'no holidays of 2027 are known'
+	split cs-policy check -q acme.json
+	assert_stderr ''
+	full_output cs-policy check acme.json
+}
+
+@test "check names every fault of every file, each with its place" {
+	split cs-policy check bad.json worse.json acme.json
+	assert_status 78
+	assert_stderr_contains 'bad.json: '
+	assert_stderr_contains 'worse.json: /edition: '
+	assert_stderr_contains 'worse.json: /params/req.dispatch/value: '
+	assert_stderr_contains '2 of 3 policies cannot be used'
+	assert_lines 1
+	echo '{"policy": ' >cut.json
+	refused 78 'cut.json: ' cs-policy check cut.json
+	refused 66 'No such file' cs-policy check ./none.json
+	refused 66 'is shipped' cs-policy check nothing
+}
+
+@test "load takes an edition into force, once" {
+	split cs-policy load -q --approved-by 'the board' acme.json
+	assert_status 0
+	assert_stdout_contains 'acme	2026-12-01	'
+	assert_stdout_contains '	loaded'
+	before=$(events)
+	split cs-policy load -q acme.json
+	assert_status 0
+	assert_stdout_contains 'in force already'
+	assert_equal "$(events)" "$before" events
+	split cs-policy list -f csv
+	assert_lines 3
+	assert_stdout_contains '2,acme,2026-12-01,'
+	assert_stdout_contains ',2026-11-21 09:30,'
+	assert_stdout_contains ',the board,yes'
+	assert_stdout_contains '1,property,'
+}
+
+@test "load -n says what would happen and changes nothing" {
+	before=$(events)
+	split cs-policy load -q -n acme.json
+	assert_status 0
+	assert_stdout_contains loaded
+	assert_equal "$(events)" "$before" events
+	refused 64 '--reclock has no dry run' cs-policy load -n --reclock acme.json
+}
+
+@test "load --key happens once" {
+	split cs-policy load -q --key k acme.json
+	first=$output
+	split cs-policy load -q --key k acme.json
+	assert_status 0
+	assert_stdout "$first"
+	refused 64 'another call' cs-policy load -q --key k property
+}
+
+@test "load refuses a faulty policy and changes nothing" {
+	before=$(events)
+	refused 78 'worse.json: /edition: ' cs-policy load worse.json
+	assert_equal "$(events)" "$before" events
+}
+
+@test "load refuses an edition without a state that tickets are in" {
+	cs-org add unit p1 --name p1 --level project >/dev/null
+	jq 'del(.kinds.request.states.registered)' "$CS_DATADIR/policy/property.json" >less.json
+	echo '{"policy": "tiny2", "edition": "2026-12-01", "extends": "tiny"}' >tiny2.json
+	cp "$CS_ROOT/tests/data/policies/tiny.json" .
+	cs-intake --kind inquiry --channel phone --category svc.fees --customer 王芳 --phone 13800138000 --unit p1 --accepting p1 \
+		--subject x --body y >/dev/null
+	refused 1 '1 inquiry' cs-policy load tiny2.json
+	split cs-policy show
+	assert_stdout_contains '"policy":"property"'
+}
+
+@test "load --reclock counts running clocks by the new edition" {
+	split cs-policy load --reclock acme.json
+	assert_status 0
+	assert_stderr_contains '0 running clocks counted anew'
+}
+
+@test "only the admin loads" {
+	cs-org add staff ann --name Ann >/dev/null
+	cs-init -q --rehearsal -d theirs.db --admin chen >/dev/null
+	refused 77 'is not on the staff' cs-policy load -d theirs.db acme.json
+	split cs-policy load -q --as ann acme.json
+	assert_status 0
+	assert_equal "$(sqlite3 "$CS_DB" "SELECT actor FROM event WHERE about = 'policy' ORDER BY id DESC LIMIT 1")" 2 actor
+	refused 77 '--as nobody' cs-policy load --as nobody property
+}
+
+@test "show prints the text that was loaded" {
+	cs-policy load -q acme.json >/dev/null
+	split cs-policy show
+	assert_stdout_contains '"policy":"acme"'
+	assert_stdout_contains '"req.dispatch":{"value":"15m"'
+	split cs-policy show 1
+	assert_stdout_contains '"policy":"property"'
+	split cs-policy show 2026-12-01
+	assert_stdout_contains '"policy":"acme"'
+	pipe 'cs-policy show | jq -r .zone'
+	assert_stdout Asia/Shanghai
+	refused 64 "no edition '9'" cs-policy show 9
+}
+
+@test "explain says a rule in words" {
+	split cs-policy explain req.dispatch
+	assert_status 0
+	assert_stdout_contains 'value: 10m'
+	assert_stdout_contains S3-5-3
+	cs-policy load -q acme.json >/dev/null
+	split cs-policy explain params/req.dispatch
+	assert_stdout_contains 'value: 15m'
+	split cs-policy explain --lang en request
+	assert_status 0
+	refused 64 "nothing named 'no.such'" cs-policy explain no.such
+}
+
+@test "a live database: readers may be told the time, load may not" {
+	unset CS_NOW
+	cs-init -q -d live.db >/dev/null
+	split cs-policy list -d live.db --now 2030-01-01
+	assert_status 0
+	refused 77 'clock of a live database' cs-policy load -d live.db --now 2030-01-01 acme.json
+	split cs-policy load -q -n -d live.db --now 2030-01-01 acme.json
+	assert_status 0
+}
+
+@test "foreign, newer, missing databases; full output; a lock" {
+	for command in list show 'explain req.dispatch'; do
+		# shellcheck disable=SC2086
+		reader_faults cs-policy $command
+	done
+	reader_faults cs-policy load -q acme.json
+	locked cs-policy load -q property
+}
+
+@test "wrong usage" {
+	refused 64 'wants a command' cs-policy
+	refused 64 "did you mean 'check'" cs-policy chekc x
+	refused 64 'wanted at least' cs-policy check
+	refused 64 'wanted at least' cs-policy load
+	refused 64 'is not wanted' cs-policy list x
+	refused 64 'unknown option --approved-by' cs-policy check --approved-by x property
+	split cs-policy --help
+	assert_status 0
+	split cs-policy load --help
+	assert_stdout_contains '--reclock'
+}

@@ -1,0 +1,91 @@
+/* Running clocks under a new edition: what was used by the old one, the rest by the new (design
+   section 5). */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "desk.h"
+#include "domain/edition.h"
+#include "domain/reclock.h"
+#include "policy_files.h"
+
+static const char longer[] =
+	"{\"policy\": \"own\", \"edition\": \"2026-12-01\", \"extends\": \"property\", "
+	"\"params\": {\"req.dispatch\": {\"value\": \"15m\", \"source\": \"S3-5-3\"}}}";
+
+static void load_longer(void)
+{
+	struct cs_faults faults = {0};
+	struct cs_policy *p = NULL;
+	struct cs_buf text = {0};
+	struct cs_err e = {0};
+	bool loaded;
+
+	if (cs_policy_build("own", longer, strlen(longer), &shipped, &faults, &text, &p, &e) < 0 ||
+	    cs_session_begin(desk, &e) < 0 ||
+	    cs_edition_load(desk, cs_buf_str(&text), text.len, NULL, &loaded, &e) < 0 ||
+	    cs_session_commit(desk, &e) < 0)
+		fail_msg("%s", e.text);
+	cs_policy_free(p);
+	cs_buf_free(&text);
+	cs_faults_free(&faults);
+}
+
+static size_t reclock(size_t most, int *rounds)
+{
+	struct cs_err e = {0};
+	size_t clocks = 0;
+	int64_t after = 0;
+	int more = 1;
+
+	for (*rounds = 0; more == 1; ++*rounds) {
+		assert_int_equal(cs_session_begin(desk, &e), 0);
+		more = cs_reclock_some(desk, most, &after, &clocks, &e);
+		if (more < 0)
+			fail_msg("%s", e.text);
+		assert_int_equal(cs_session_commit(desk, &e), 0);
+	}
+	return clocks;
+}
+
+static void the_rest_by_the_new(void **state)
+{
+	int64_t id, edition, before;
+	const struct cs_clock_row *c;
+	int rounds;
+
+	(void)state;
+	desk_begin();
+	edition = desk->edition;
+	id = desk_register("request", "eng.leak", "", NULL);
+	desk_register("request", "eng.leak", "", NULL);
+	c = cs_image_clock(desk_ticket(id), "dispatch");
+	assert_int_equal(c->edition, edition);
+	assert_int_equal(c->due_at, desk_at("2026-11-02 09:10"));
+	load_longer();
+	c = cs_image_clock(desk_ticket(id), "dispatch");
+	assert_int_equal(c->due_at, desk_at("2026-11-02 09:10")); /* running clocks keep theirs */
+	desk_time("2026-11-02 09:04");
+	assert_true(reclock(1, &rounds) >= 2);
+	assert_int_equal(rounds, 3);
+	c = cs_image_clock(desk_ticket(id), "dispatch");
+	assert_int_equal(c->edition, edition + 1);
+	assert_int_equal(c->start_at, desk_at("2026-11-02 09:00"));
+	assert_int_equal(c->counted_from, desk_at("2026-11-02 09:04"));
+	assert_int_equal(c->due_at, desk_at("2026-11-02 09:15")); /* 4 of 15 minutes are used */
+	before = desk->chain.last_id;
+	assert_int_equal(reclock(10, &rounds), 0);
+	assert_int_equal(desk->chain.last_id, before);
+	desk_end();
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(the_rest_by_the_new)};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
