@@ -109,8 +109,8 @@ load tickets
 
 @test "exit codes: 65 66 74 77 78" {
 	new request
-	printf 'R20261102-0' >cut
-	split cs-dispatch - <cut
+	printf 'R20261102-0' >cut.txt
+	split cs-dispatch - <cut.txt
 	assert_status 65
 	refused 66 'no such' cs-dispatch -d none.db "$ref"
 	run -74 bash -c 'cs-dispatch --as ling "$1" >/dev/full' bash "$ref"

@@ -194,8 +194,8 @@ cs-progress: nonsense: 'nonsense' is no ticket reference (R20261121-0042 is one)
 	pipe 'cs-list | cs-progress --as ling --note chased note -'
 	assert_status 0
 	assert_lines 2
-	printf '%s' "$ref" >cut
-	split cs-progress --note x note - <cut
+	printf '%s' "$ref" >cut.txt
+	split cs-progress --note x note - <cut.txt
 	assert_status 65
 	assert_stderr_contains 'does not end with a newline'
 	split cs-progress --note x note - </dev/null
