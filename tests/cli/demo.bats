@@ -20,7 +20,7 @@ setup() {
 
 # The caller's login stands in the events, so in their digests and in the widths of tables; the last lines name the folder.
 plain() {
-	sed -E "/^The month is in/,\$d; s/\b$(id -un)\b/root/g; s/[0-9a-f]{32,64}/<digest>/g; s/ +/ /g; s/ +\$//" "$1"
+	sed -E "/^The month is in/,\$d; s/\($(id -un)\)/(root)/g; s/\t$(id -un)\$/\troot/; s/[0-9a-f]{32,64}/<digest>/g; s/ +/ /g; s/ +\$//" "$1"
 }
 
 # none WHAT: the lines on stdin are missing things.
