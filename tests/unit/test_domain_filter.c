@@ -96,6 +96,8 @@ static void test_filters(void **state)
 	CHECK("l", f.level = 1);
 	CHECK("k", f.due_before = desk_at("2026-11-03 00:00:01"));
 	CHECK("", f.due_before = desk_at("2026-11-03 00:00"));
+	CHECK("", f.among = &both, f.due_before = desk_at("2026-11-03 00:00"));
+	CHECK("k", f.among = &both, f.due_before = desk_at("2026-11-03 00:00:01"));
 	CHECK("bl", f.done_from = desk_at("2026-11-03 12:00"), f.done_to = f.done_from + 1);
 	CHECK("", f.done_from = desk_at("2026-11-03 12:00:01"), f.done_to = f.done_from + 1);
 	CHECK("bl", f.opened_from = desk_at("2026-11-02 12:00"), f.opened_to = desk_at("2026-11-03"));
