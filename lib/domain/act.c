@@ -73,7 +73,7 @@ int cs_act_register(struct cs_session *s, const struct cs_registration *reg, con
 	if (id == 0)
 		return cs_fail(e, CS_REFUSED, "no reference can be made for this day");
 	append(&out, more);
-	if (cs_decide_register(s, id, reg, &r, &out, e) < 0)
+	if (cs_decide_register(s, id, reg, &r, &out, e) < 0 || cs_counter_set(s->db, k->prefix, day, n, e) < 0)
 		return -1;
 	cs_image_init(im, &s->work);
 	if (cs_session_record(s, im, "ticket", id, k->register_step->id, r.at, s->actor, &out, NULL, e) < 0)

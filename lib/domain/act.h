@@ -18,7 +18,7 @@ int cs_act_step(struct cs_session *s, int64_t ticket, const struct cs_request *r
 int cs_act_on(struct cs_session *s, struct cs_image *im, const struct cs_request *req, struct cs_err *e);
 
 /* Registers a ticket under a new reference of the local day of req->at. `more` (may be NULL) are effects to record with it:
-   a new person, new premises. */
+   a new person, new premises. What a rule refuses (CS_REFUSED, CS_USAGE) has written nothing. */
 int cs_act_register(struct cs_session *s, const struct cs_registration *reg, const struct cs_request *req, const struct cs_effects *more,
 		    struct cs_image *im, struct cs_err *e);
 

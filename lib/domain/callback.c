@@ -151,17 +151,20 @@ static int check_answer(const struct cs_policy *p, const struct cs_callback_rule
 	return 0;
 }
 
+/* What can be said without knowing the contact. */
+static int check_outcome(const struct cs_call_result *r, struct cs_err *e)
+{
+	if (r->outcome != CS_CALL_REACHED && (r->score || r->answer_count || r->problem))
+		return cs_fail(e, CS_USAGE, "score, answers and problems belong to the outcome reached");
+	if (r->score < 0 || r->score > 5)
+		return cs_fail(e, CS_USAGE, "a score is 1 (very dissatisfied) to 5 (very satisfied)");
+	return 0;
+}
+
 static int check_result(const struct cs_policy *p, const struct cs_callback_rule *rule, const struct cs_call_result *r,
 			struct cs_err *e)
 {
-	if (r->outcome != CS_CALL_REACHED) {
-		if (r->score || r->answer_count || r->problem)
-			return cs_fail(e, CS_USAGE, "score, answers and problems belong to the outcome reached");
-		return 0;
-	}
-	if (r->score < 0 || r->score > 5)
-		return cs_fail(e, CS_USAGE, "a score is 1 (very dissatisfied) to 5 (very satisfied)");
-	if (!rule)
+	if (r->outcome != CS_CALL_REACHED || !rule)
 		return 0;
 	if (rule->score && r->score == 0)
 		return cs_fail(e, CS_REFUSED, "the score 1-5 is missing (--score)");
@@ -370,11 +373,11 @@ int cs_callback_record(struct cs_session *s, struct cs_image *im, const struct c
 		       struct cs_err *e)
 {
 	struct cs_call_result r = *given;
-	struct cs_callback_row *c = find_contact(im, r.seq, e);
+	struct cs_callback_row *c = NULL;
 	const struct cs_callback_rule *rule;
 
 	memset(done, 0, sizeof *done);
-	if (!c)
+	if (check_outcome(&r, e) < 0 || !(c = find_contact(im, r.seq, e)))
 		return -1;
 	if (r.at == CS_TIME_NONE)
 		r.at = s->now;

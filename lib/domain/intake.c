@@ -343,6 +343,11 @@ int cs_intake_begin(struct cs_session *s, struct cs_intake_run *run, struct cs_e
 	return cs_intake_run_add(s->db, run->source, run->history, s->now, s->login, &run->id, e);
 }
 
+bool cs_intake_is_plain(const struct cs_intake *row)
+{
+	return row->step_count == 0 && row->closed_at == CS_TIME_NONE && !row->state && row->score == CS_NULL;
+}
+
 int cs_intake_take(struct cs_session *s, struct cs_intake_run *run, const struct cs_intake *row, int64_t *ticket,
 		   enum cs_intake_outcome *outcome, struct cs_err *e)
 {

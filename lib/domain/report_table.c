@@ -200,6 +200,8 @@ static int read_rows(struct cs_report *r, const struct cs_json_node *list, struc
 				cell[i] = CS_S(text_in(r, v));
 			else if (cs_json_int(v, &number) == 0)
 				cell[i] = CS_I(number);
+			if (i < t->shape->key_count && cell[i].type != CS_V_TEXT)
+				return -1;
 		}
 	}
 	return 0;

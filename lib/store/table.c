@@ -183,6 +183,13 @@ int cs_table_save(struct cs_db *db, const struct cs_table *t, const void *row, s
 	return !s || bind_row(t, s, row, false, e) < 0 ? -1 : cs_run(s, e);
 }
 
+int cs_table_add(struct cs_db *db, const struct cs_table *t, const void *row, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, t->add, e);
+
+	return !s || bind_row(t, s, row, false, e) < 0 ? -1 : cs_run(s, e);
+}
+
 int cs_table_remove(struct cs_db *db, const struct cs_table *t, const void *row, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, t->remove, e);

@@ -24,6 +24,7 @@ enum {
 	AHEAD_BYTES = 4 << 20,
 	LOCK_MS = 200, /* of work under the lock; the commit comes on top of it (at most 250 ms in all) */
 	PAUSE_MS = 3,
+	CHECKPOINT_BATCHES = 8, /* pages that many batches touch are copied once */
 	MAP_MAX = 4 << 20
 };
 
@@ -47,7 +48,7 @@ struct importing {
 	struct cs_intake_line *line;
 	size_t count;
 	struct taken taken;
-	uint64_t fresh, known, updated, refused;
+	uint64_t fresh, known, updated, refused, batches;
 };
 
 static int64_t milliseconds(void)
@@ -118,6 +119,7 @@ static int take_line(struct importing *im, const struct cs_intake_line *l, struc
 	struct cs_err why = {0};
 	struct cs_chain mark;
 	enum cs_intake_outcome outcome;
+	const bool plain = cs_intake_is_plain(&l->row);
 	int64_t ticket = 0;
 
 	if (l->bad) {
@@ -125,18 +127,18 @@ static int take_line(struct importing *im, const struct cs_intake_line *l, struc
 		return 0;
 	}
 	cs_arena_reset(&im->s->work);
-	if (cs_session_mark(im->s, &mark, e) < 0)
+	if (!plain && cs_session_mark(im->s, &mark, e) < 0)
 		return -1;
 	if (cs_intake_take(im->s, &im->run, &l->row, &ticket, &outcome, &why) == 0) {
 		remember(im, ticket, outcome);
-		return cs_session_keep(im->s, e);
+		return plain ? 0 : cs_session_keep(im->s, e);
 	}
 	if (!is_of_row(why.code)) {
 		*e = why;
 		return cs_fail_in(e, "%s:%" PRIu64, im->name, l->line);
 	}
 	refuse(im, l, why.text);
-	return cs_session_undo(im->s, &mark, e);
+	return plain ? 0 : cs_session_undo(im->s, &mark, e);
 }
 
 /* --- transactions --------------------------------------------------------------------------------- */
@@ -185,9 +187,11 @@ static int take_batches(struct importing *im, struct cs_err *e)
 			if (take_line(im, &im->line[i++], e) < 0)
 				return -1;
 		} while (i < im->count && milliseconds() - start < LOCK_MS);
-		if (cs_session_commit(im->s, e) < 0 || cs_db_checkpoint(im->s->db, false, e) < 0)
+		if (cs_session_commit(im->s, e) < 0)
 			return -1;
 		print_taken(im);
+		if (++im->batches % CHECKPOINT_BATCHES == 0 && cs_db_checkpoint(im->s->db, false, e) < 0)
+			return -1;
 		if (cs_process_interrupted())
 			return 0;
 		pause_between();

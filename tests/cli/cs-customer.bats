@@ -63,16 +63,16 @@ make_customers() {
 	while IFS='|' read -r text want; do
 		split cs-customer find "$text"
 		assert_status 0
-		assert_equal "$(cut -f1 <<<"$output" | tr '\n' ' ')" "$want" "find $text"
+		assert_equal "$(cut -f1 <<<"$output" | paste -sd,)" "$want" "find $text"
 	done <<-'EOF'
-		13800138000|1 
-		+86 138 0013 8000|1 
-		芳|1 
-		3栋2单元501|1 2 
-		3-2-50|1 2 
-		K7|3 
-		1380013800| 
-		nobody| 
+		13800138000|1
+		+86 138 0013 8000|1
+		芳|1
+		3栋2单元501|1,2
+		3-2-50|1,2
+		K7|3
+		1380013800|
+		nobody|
 	EOF
 }
 

@@ -25,6 +25,7 @@ reader_faults() {
 
 # full_output COMMAND...: an output that takes nothing.
 full_output() {
+	# shellcheck disable=SC2034
 	ran="$* >/dev/full"
 	run --separate-stderr bash -c '"$@" >/dev/full' - "$@"
 	assert_status 74

@@ -36,7 +36,7 @@ static int64_t next(const char *prefix, int32_t day)
 	struct cs_err e = {0};
 	int64_t n = 0;
 
-	if (cs_counter_next(db, prefix, day, &n, &e) < 0)
+	if (cs_counter_next(db, prefix, day, &n, &e) < 0 || cs_counter_set(db, prefix, day, n, &e) < 0)
 		fail_msg("%s", e.text);
 	return n;
 }
