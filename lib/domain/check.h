@@ -20,11 +20,14 @@ struct cs_chain_mark {
 struct cs_check {
 	struct cs_db *db;
 	const char *database_id;
-	struct cs_session *s; /* for `recompute`; else may be NULL (a database whose rules cannot be used) */
-	bool recompute;       /* ask each clock's edition again for its due and its rungs, at every event that set them */
+	/* for `recompute`; else may be NULL (a database whose rules cannot be used) */
+	struct cs_session *s;
+	/* ask each clock's edition again for its due and its rungs, at every event that set them */
+	bool recompute;
 	const struct cs_chain_mark *mark;
 	size_t mark_count;
-	/* One line, without newline, for each fault; `remark` for each thing an edition would now decide otherwise. */
+	/* One line, without newline, for each fault; `remark` for each thing an edition would now
+	   decide otherwise. */
 	void (*fault)(void *arg, const char *line);
 	void (*remark)(void *arg, const char *line);
 	void *arg;
@@ -34,10 +37,11 @@ struct cs_check {
 	size_t faults, file_faults; /* file_faults: of the engine's own check */
 };
 
-/* Checks all in one snapshot; memory does not grow with the tickets. After an erasure the personal columns of what was erased
-   are not compared. 0 whatever it found; -1: it could not be read. */
+/* Checks all in one snapshot; memory does not grow with the tickets. After an erasure the personal
+   columns of what was erased are not compared. 0 whatever it found; -1: it could not be read. */
 int cs_check_run(struct cs_check *c, struct cs_err *e);
-/* Parts of it: the engine's own check; the chain with its marks, and the rows and notices that no ticket owns. */
+/* Parts of it: the engine's own check; the chain with its marks, and the rows and notices that no
+   ticket owns. */
 int cs_check_file(struct cs_check *c, struct cs_err *e);
 int cs_check_chain(struct cs_check *c, struct cs_err *e);
 

@@ -130,7 +130,7 @@ void cs_frame_digest(const char *text, char hex[2 * CS_HASH_SIZE + 1])
 	cs_hex(digest, sizeof digest, hex);
 }
 
-const char *cs_draw_seed(const unsigned char head[CS_HASH_SIZE], const char *name, const char *period, int64_t unit, int64_t again,
+const char *cs_draw_seed(const unsigned char head[CS_HASH_SIZE], const char *name, const char *period, int64_t unit,
 			 struct cs_arena *a)
 {
 	unsigned char out[CS_HASH_SIZE];
@@ -142,7 +142,6 @@ const char *cs_draw_seed(const unsigned char head[CS_HASH_SIZE], const char *nam
 	cs_hash_text(&h, name);
 	cs_hash_text(&h, period);
 	cs_hash_int(&h, unit == CS_NULL ? 0 : unit);
-	cs_hash_int(&h, again);
 	cs_hash_end(&h, out);
 	return cs_arena_strdup(a, cs_hex(out, 16, hex));
 }
@@ -187,7 +186,7 @@ int cs_draw_record(struct cs_session *s, const struct cs_draw_order *o, const st
 
 	if (repetition(s, o, &again, e) < 0 || cs_draw_next_id(s->db, id, e) < 0)
 		return -1;
-	seed = o->seed ? o->seed : cs_draw_seed(s->chain.head, o->name, o->period, o->unit, again, a);
+	seed = o->seed ? o->seed : cs_draw_seed(s->chain.head, o->name, o->period, o->unit, a);
 	cs_frame_digest(text, digest);
 	put(&l, *id, "name", CS_S(o->name));
 	put(&l, *id, "period", CS_S(o->period));

@@ -70,7 +70,7 @@ static int check_seed(struct cs_session *s, const struct cs_draw_row *row, struc
 		cs_chain_genesis(s->meta.database_id, head);
 	if (strcmp(cs_hex(head, sizeof head, hex), row->chain_head) != 0)
 		cs_faults_add(faults, "the stored chain head is not the one before the draw");
-	if (!row->seed_given && strcmp(cs_draw_seed(head, row->name, row->period, row->unit, row->again, a), row->seed) != 0)
+	if (!row->seed_given && strcmp(cs_draw_seed(head, row->name, row->period, row->unit, a), row->seed) != 0)
 		cs_faults_add(faults, "the seed does not follow from chain head, rule and period");
 	return 0;
 }

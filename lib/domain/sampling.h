@@ -11,8 +11,8 @@
 #define CS_ROLE_REPLACED "replaced"
 
 void cs_frame_digest(const char *text, char hex[2 * CS_HASH_SIZE + 1]);
-/* Nobody can choose it: it follows from what was recorded up to now, the rule, the period, and which repetition it is. */
-const char *cs_draw_seed(const unsigned char head[CS_HASH_SIZE], const char *name, const char *period, int64_t unit, int64_t again,
+/* Nobody can choose it: it follows from what was recorded up to now, the rule, the period and the unit. */
+const char *cs_draw_seed(const unsigned char head[CS_HASH_SIZE], const char *name, const char *period, int64_t unit,
 			 struct cs_arena *a);
 
 #endif

@@ -17,6 +17,9 @@ static const char sql_known[] =
 	"SELECT 1 FROM happening WHERE happening = :happening AND unit = :unit AND at >= :from AND at < :to LIMIT 1";
 static const char sql_next_happening[] = "SELECT ifnull(max(id), 0) + 1 FROM happening";
 
+const char *const cs_callback_statements[] = {sql_open, sql_all_waiting, sql_done, sql_waiting, sql_known};
+const size_t cs_callback_statement_count = sizeof cs_callback_statements / sizeof *cs_callback_statements;
+
 struct cs_stmt *cs_callbacks_open(struct cs_db *db, struct cs_err *e)
 {
 	return cs_db_prepare(db, sql_open, e);

@@ -2,6 +2,7 @@
 #ifndef CS_STORE_CALLBACK_H
 #define CS_STORE_CALLBACK_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -20,5 +21,9 @@ int cs_callback_next_waiting(struct cs_db *db, const char *happening, int64_t af
 /* Was this happening entered for this unit in [from, to)? 1 yes, -1 error, 0 no: *id is the id for a new row. */
 int cs_happening_known(struct cs_db *db, const char *happening, int64_t unit, int64_t from, int64_t to, int64_t *id,
 		       struct cs_err *e);
+
+/* Those that choose rows: their plans are tested. */
+extern const char *const cs_callback_statements[];
+extern const size_t cs_callback_statement_count;
 
 #endif

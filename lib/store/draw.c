@@ -17,6 +17,9 @@ static const char sql_recorded[] = "SELECT id, recorded_at FROM event WHERE id >
 static const char sql_takers[] =
 	"SELECT subject FROM event WHERE id >= :first AND about = 'ticket' AND step = :step AND at >= :from AND at < :to";
 
+const char *const cs_draw_statements[] = {sql_items, sql_walk, sql_last, sql_recorded, sql_takers};
+const size_t cs_draw_statement_count = sizeof cs_draw_statements / sizeof *cs_draw_statements;
+
 int cs_draw_item_save(struct cs_db *db, const struct cs_draw_item *item, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_save, e);

@@ -2,6 +2,7 @@
 #ifndef CS_STORE_DRAW_H
 #define CS_STORE_DRAW_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -31,5 +32,9 @@ int cs_draw_next_id(struct cs_db *db, int64_t *id, struct cs_err *e);
    is never before at). Start, then next: 1 (*ticket; may repeat), 0, -1. */
 struct cs_stmt *cs_step_takers(struct cs_db *db, const char *step, int64_t from, int64_t to, struct cs_err *e);
 int cs_step_takers_next(struct cs_stmt *walk, int64_t *ticket, struct cs_err *e);
+
+/* Those that choose rows: their plans are tested. */
+extern const char *const cs_draw_statements[];
+extern const size_t cs_draw_statement_count;
 
 #endif

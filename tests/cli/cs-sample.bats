@@ -13,8 +13,9 @@ requests() {
 	done >some.jsonl
 	cs-intake --as ling --jsonl some.jsonl --source "$unit" -q | cut -f1 >refs
 	cs-dispatch --as ling --to "${unit%%.*}.engineering" --assignee $worker - <refs >out
-	cs-progress --as $worker arrive - <refs >out && cs-progress --as $worker start - <refs >out &&
-		cs-progress --as $worker finish --set result=好 --set unsigned_why=不在 - <refs >out || fail requests
+	cs-progress --as $worker arrive - <refs >out
+	cs-progress --as $worker start - <refs >out
+	cs-progress --as $worker finish --set result=好 --set unsigned_why=不在 - <refs >out
 }
 
 december() {
@@ -235,9 +236,10 @@ ${spare[1]}	-	4	member	replaces ${spare[0]}	"
 	december
 	cs-sample draw kpi_request 2026-11 >out
 	mapfile -t member < <(items member 1)
-	spare=$(items replacement 1 | head -1)
+	local next
+	next=$(items replacement 1 | head -1)
 	split cs-sample replace --reason gone 1 "${member[0]}"
-	assert_stdout "$spare	1	${member[0]}	2"
+	assert_stdout "$next	1	${member[0]}	2"
 	split cs-callback list --purpose spot --state dropped --period 2026-12
 	assert_lines 1
 	assert_stdout_contains "${member[0]}	2	spot"
@@ -408,8 +410,8 @@ cs-sample: today's frame differs in 0 tickets"
 
 @test "exit codes: 65 66 74 75 77 78" {
 	requests 3
-	printf R2026 >cut
-	split cs-sample draw --count 1 - <cut
+	printf R2026 >cut.txt
+	split cs-sample draw --count 1 - <cut.txt
 	assert_status 65
 	refused 66 'no such' cs-sample list -d none.db
 	split bash -c 'cs-sample draw --count 1 - <refs >/dev/full'
