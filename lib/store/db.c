@@ -42,6 +42,9 @@ static int db_fail(struct cs_db *db, int rc, const char *doing, struct cs_err *e
 {
 	const char *what = db->sql ? sqlite3_errmsg(db->sql) : sqlite3_errstr(rc);
 
+	/* The log and its index are made at the first use: a full disk shows there as a failed file operation. */
+	if (((rc & 0xFF) == SQLITE_IOERR || (rc & 0xFF) == SQLITE_CANTOPEN) && db->sql && sqlite3_system_errno(db->sql) == ENOSPC)
+		rc = SQLITE_FULL;
 	switch (rc & 0xFF) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:

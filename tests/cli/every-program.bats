@@ -58,7 +58,7 @@ each() {
 	case $1 in -*) only=${1#-}; shift ;; esac
 	local kind line tried=0
 	while read -r kind line; do
-		[ -n "$kind" ] && { [ -z "$only" ] || [ "$kind" = "$only" ]; } || continue
+		if [ -z "$kind" ] || [ "$kind" != "${only:-$kind}" ]; then continue; fi
 		read -r -a words <<<"${line//OLD/$old}"
 		"$1" "${words[@]}" || return
 		tried=$((tried + 1))

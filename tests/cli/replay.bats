@@ -70,14 +70,14 @@ live_map() {
 
 # The contacts of the morning: every third customer is less than satisfied; then the requests are closed.
 call_and_close() {
-	local contact ref n
-	cs-callback due --caller caller -f text | cut -f 1,2 >due
+	local ref n
+	cs-callback due --caller caller -f text | cut -f 1,2 >to_call
 	while IFS=$'\t' read -r ref n; do
 		calls=$((calls + 1))
 		cs-callback record -q --as caller --outcome reached --score $((calls % 3 ? 5 : 3)) --answer timely=yes \
 			--answer speed=yes --answer process=yes --answer result=yes "$ref/$n" >/dev/null
 		cs-progress -q --as clerk close "$ref" >/dev/null
-	done <due
+	done <to_call
 }
 
 finish_day() {
@@ -142,8 +142,8 @@ print(sum(int(r[sys.argv[1]]) for r in rows))' "$1"
 	assert_equal "$(sql "SELECT count(*) FROM ticket WHERE state = 'closed'")" "$finished" closed
 	assert_equal "$(sql "SELECT count(*) || ' ' || sum(score) FROM callback WHERE state = 'done'")" \
 		"$finished $((5 * finished - 2 * (finished / 3)))" 'call-backs and the sum of their scores'
-	cs-report monthly 2018-04-01..2019-02-13 -f jsonl --table scores >scores
-	assert_equal "$(jq -s 'map(.done) | add' scores)" "$finished" 'call-backs in the report'
+	cs-report monthly 2018-04-01..2019-02-13 -f jsonl --table scores >said
+	assert_equal "$(jq -s 'map(.done) | add' said)" "$finished" 'call-backs in the report'
 
 	# Seven of those finished in May for the quality manager, drawn once, and redrawn the same.
 	split cs-sample draw qmc_month 2018-05
