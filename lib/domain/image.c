@@ -234,7 +234,8 @@ static const char *with_member(struct cs_image *im, const char *text, const char
 	return write_object(&scratch, false);
 }
 
-void cs_image_set_cell(struct cs_image *im, struct cs_ticket_row_row *row, const char *field, const struct cs_value *v, bool is_text)
+void cs_image_set_cell(struct cs_image *im, struct cs_ticket_row_row *row, const char *field, const struct cs_value *v,
+		       bool is_text)
 {
 	if (is_text)
 		row->texts = with_member(im, row->texts, field, v);

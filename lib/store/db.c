@@ -43,7 +43,8 @@ static int db_fail(struct cs_db *db, int rc, const char *doing, struct cs_err *e
 	const char *what = db->sql ? sqlite3_errmsg(db->sql) : sqlite3_errstr(rc);
 
 	/* The log and its index are made at the first use: a full disk shows there as a failed file operation. */
-	if (((rc & 0xFF) == SQLITE_IOERR || (rc & 0xFF) == SQLITE_CANTOPEN) && db->sql && sqlite3_system_errno(db->sql) == ENOSPC)
+	if (((rc & 0xFF) == SQLITE_IOERR || (rc & 0xFF) == SQLITE_CANTOPEN) && db->sql &&
+	    sqlite3_system_errno(db->sql) == ENOSPC)
 		rc = SQLITE_FULL;
 	switch (rc & 0xFF) {
 	case SQLITE_BUSY:
@@ -164,10 +165,12 @@ static int check_identity(struct cs_db *db, struct cs_err *e)
 	if (application != CS_DB_APPLICATION)
 		return cs_fail(e, CS_CONFIG, "%s: not a csdesk database (make one with cs-init)", db->path);
 	if (version > known)
-		return cs_fail(e, CS_CONFIG, "%s: made by a newer csdesk (schema %lld, this program knows %d); update the programs",
+		return cs_fail(e, CS_CONFIG,
+			       "%s: made by a newer csdesk (schema %lld, this program knows %d); update the programs",
 			       db->path, (long long)version, known);
 	if (version < known)
-		return cs_fail(e, CS_CONFIG, "%s: made by an older csdesk (schema %lld, this program wants %d); run cs-init on it",
+		return cs_fail(e, CS_CONFIG,
+			       "%s: made by an older csdesk (schema %lld, this program wants %d); run cs-init on it",
 			       db->path, (long long)version, known);
 	return 0;
 }
@@ -178,7 +181,9 @@ static int check_file(const char *path, struct cs_err *e)
 
 	if (stat(path, &st) < 0) {
 		if (errno == ENOENT || errno == ENOTDIR)
-			return cs_fail(e, CS_NOTFOUND, "%s: no such database (make one with cs-init, or name one with -d or CS_DB)", path);
+			return cs_fail(e, CS_NOTFOUND,
+				       "%s: no such database (make one with cs-init, or name one with -d or CS_DB)",
+				       path);
 		return cs_fail(e, errno == EACCES ? CS_DENIED : CS_IO, "%s: %s", path, strerror(errno));
 	}
 	if (!S_ISREG(st.st_mode))
@@ -225,7 +230,8 @@ static int refuse_network(const char *path, struct cs_err *e)
 		return cs_fail(e, errno == EACCES ? CS_DENIED : CS_NOTFOUND, "%s: %s", path, strerror(errno));
 	for (size_t i = 0; i < sizeof remote / sizeof *remote; i++)
 		if ((unsigned long)fs.f_type == remote[i])
-			return cs_fail(e, CS_CONFIG, "%s: on a network file system; the database must be on a local disk", path);
+			return cs_fail(e, CS_CONFIG,
+				       "%s: on a network file system; the database must be on a local disk", path);
 	return 0;
 }
 
@@ -253,7 +259,8 @@ static int create_file(const char *path, struct cs_err *e)
 	int fd = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0660);
 
 	if (fd < 0)
-		return cs_fail(e, errno == EACCES || errno == EROFS ? CS_DENIED : CS_IO, "%s: %s", path, strerror(errno));
+		return cs_fail(e, errno == EACCES || errno == EROFS ? CS_DENIED : CS_IO, "%s: %s", path,
+			       strerror(errno));
 	close(fd);
 	return 0;
 }

@@ -114,7 +114,8 @@ static void test_all_faults_at_once(void **state)
 static void test_good(void **state)
 {
 	static const char text[] =
-		"{\"source\": \"s\", \"history\": true, \"delimiter\": \"\\t\", \"columns\": {\"kind\": \"Art\", \"reply_at\": \"R\"},"
+		"{\"source\": \"s\", \"history\": true, \"delimiter\": \"\\t\", \"columns\": {\"kind\": \"Art\", "
+		"\"reply_at\": \"R\"},"
 		" \"values\": {\"kind\": {\"Q\": \"inquiry\", \"*\": \"request\"}, \"subject\": {\"a\": \"b\"}},"
 		" \"states\": {\"Zu\": \"closed\", \"Auf\": \"registered\"}}";
 	struct cs_faults faults = {0};
