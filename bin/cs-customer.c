@@ -17,30 +17,43 @@ static struct cs_customer_change change;
 static const char *premises, *unit, *capacity, *from, *to, *source, *customer_key, *reason;
 static bool strict;
 
-#define OPT(n, v, a, h) {.name = n, .arg = a, .help = h, .text = &v}
+#define OPT(n, v, a, h) \
+	{ \
+		.name = (n), .arg = (a), .help = (h), .text = &(v) \
+	}
 #define PERSON_OPTIONS \
-	OPT("name", change.name, "N", "name"), OPT("phone", change.phone, "P", "phone, any way it is written"), \
-	OPT("tier", change.tier, "T", "a tier of the rules"), OPT("weight", change.weight, "W", "importance: a weight of the rules"), \
-	OPT("manager", change.manager, "LOGIN", "account manager")
+	OPT("name", change.name, "N", "name"), \
+		OPT("phone", change.phone, "P", "phone, any way it is written"), \
+		OPT("tier", change.tier, "T", "a tier of the rules"), \
+		OPT("weight", change.weight, "W", "importance: a weight of the rules"), \
+		OPT("manager", change.manager, "LOGIN", "account manager")
 #define TENURE_OPTIONS \
-	OPT("premises", premises, "ADDRESS", "house or shop, 3-2-501"), OPT("unit", unit, "CODE", "the project or area it lies in"), \
-	OPT("capacity", capacity, "C", "as what they have it: owner, tenant, ..."), OPT("from", from, "DATE", "since when"), \
-	OPT("to", to, "DATE", "last day")
+	OPT("premises", premises, "ADDRESS", "house or shop, 3-2-501"), \
+		OPT("unit", unit, "CODE", "the project or area it lies in"), \
+		OPT("capacity", capacity, "C", "as what they have it: owner, tenant, ..."), \
+		OPT("from", from, "DATE", "since when"), OPT("to", to, "DATE", "last day")
 static const struct cs_opt add_options[] = {
-	PERSON_OPTIONS, TENURE_OPTIONS, OPT("source", source, "NAME", "where the key comes from"),
-	OPT("customer-key", customer_key, "K", "the customer's key there"), {0},
+	PERSON_OPTIONS,
+	TENURE_OPTIONS,
+	OPT("source", source, "NAME", "where the key comes from"),
+	OPT("customer-key", customer_key, "K", "the customer's key there"),
+	{0},
 };
 static const struct cs_opt change_options[] = {PERSON_OPTIONS, {0}};
 static const struct cs_opt tenure_options[] = {TENURE_OPTIONS, {0}};
 static const struct cs_opt list_options[] = {
-	OPT("tier", change.tier, "T", "of this tier"), OPT("weight", change.weight, "W", "of this importance"),
-	OPT("manager", change.manager, "LOGIN", "of this account manager"), {0},
+	OPT("tier", change.tier, "T", "of this tier"),
+	OPT("weight", change.weight, "W", "of this importance"),
+	OPT("manager", change.manager, "LOGIN", "of this account manager"),
+	{0},
 };
 static const struct cs_opt import_options[] = {
 	OPT("source", source, "NAME", "where keys come from, if the file has no column for it"),
-	{.name = "strict", .help = "all rows or none", .flag = &strict}, {0},
+	{.name = "strict", .help = "all rows or none", .flag = &strict},
+	{0},
 };
-static const struct cs_opt erase_options[] = {OPT("reason", reason, "CODE", "why (a code: it stays for ever)"), {0}};
+static const struct cs_opt erase_options[] = {
+	OPT("reason", reason, "CODE", "why (a code: it stays for ever)"), {0}};
 
 /* --- shared ------------------------------------------------------------------- */
 
@@ -50,10 +63,15 @@ static int parse_customer(const char *text, int64_t *id, struct cs_err *e)
 
 	errno = 0;
 	*id = strtoll(text, &end, 10);
-	return *end || errno || *id < 1 ? cs_fail(e, CS_USAGE, "'%s' is no customer number (cs-customer find gives them)", cs_err_show(text, shown)) : 0;
+	return *end || errno || *id < 1
+		       ? cs_fail(e, CS_USAGE,
+				 "'%s' is no customer number (cs-customer find gives them)",
+				 cs_err_show(text, shown))
+		       : 0;
 }
 
-static int get_person(struct cs_session *s, const char *text, struct cs_person_row *p, struct cs_err *e)
+static int get_person(struct cs_session *s, const char *text, struct cs_person_row *p,
+		      struct cs_err *e)
 {
 	int64_t id;
 	int rc;
@@ -61,11 +79,14 @@ static int get_person(struct cs_session *s, const char *text, struct cs_person_r
 	if (parse_customer(text, &id, e) < 0)
 		return -1;
 	rc = cs_table_find(s->db, &cs_person_table, id, &s->life, p, e);
-	return rc == 0 ? cs_fail(e, CS_NOTFOUND, "no customer %lld", (long long)id) : rc < 0 ? -1 : 0;
+	return rc == 0  ? cs_fail(e, CS_NOTFOUND, "no customer %lld", (long long)id)
+	       : rc < 0 ? -1
+			: 0;
 }
 
 /* The options about premises: where, as what, from when. */
-static int read_tenure(const struct cs_session *s, int64_t *where, struct cs_tenure_change *t, struct cs_err *e)
+static int read_tenure(const struct cs_session *s, int64_t *where, struct cs_tenure_change *t,
+		       struct cs_err *e)
 {
 	const struct cs_unit_row *u = unit ? cs_org_find_unit(&s->org, unit, e) : NULL;
 
@@ -74,7 +95,9 @@ static int read_tenure(const struct cs_session *s, int64_t *where, struct cs_ten
 	if (unit && !u)
 		return -1;
 	if (!premises && (unit || capacity || from || to))
-		return cs_fail(e, CS_USAGE, "--unit, --capacity, --from and --to say something about --premises");
+		return cs_fail(
+			e, CS_USAGE,
+			"--unit, --capacity, --from and --to say something about --premises");
 	if (from && cs_desk_read_day(s, from, false, &t->from_at, e) < 0)
 		return cs_fail_in(e, "--from");
 	if (to && cs_desk_read_day(s, to, true, &t->to_at, e) < 0)
@@ -91,7 +114,8 @@ static int answer(struct cs_call *c, int64_t person, struct cs_err *e)
 	return cs_call_commit(c, e);
 }
 
-static int write_one(struct cs_cli *cli, enum cs_right right, int (*work)(struct cs_call *, struct cs_err *), struct cs_err *e)
+static int write_one(struct cs_cli *cli, enum cs_right right,
+		     int (*work)(struct cs_call *, struct cs_err *), struct cs_err *e)
 {
 	struct cs_call c = {.cli = cli};
 	bool repeated;
@@ -110,8 +134,13 @@ static int write_one(struct cs_cli *cli, enum cs_right right, int (*work)(struct
 
 static int add(struct cs_call *c, struct cs_err *e)
 {
-	struct cs_customer_spec spec = {.source = source, .key = customer_key, .name = change.name, .phone = change.phone, .address = premises};
-	struct cs_customer_change more = {.tier = change.tier, .weight = change.weight, .manager = change.manager};
+	struct cs_customer_spec spec = {.source = source,
+					.key = customer_key,
+					.name = change.name,
+					.phone = change.phone,
+					.address = premises};
+	struct cs_customer_change more = {
+		.tier = change.tier, .weight = change.weight, .manager = change.manager};
 	struct cs_tenure_change tenure;
 	struct cs_customer who;
 	bool changed;
@@ -123,7 +152,8 @@ static int add(struct cs_call *c, struct cs_err *e)
 	    cs_customer_enter(c->s, &spec, &more, &tenure, at, &who, &changed, e) < 0)
 		return -1;
 	if (!who.person_new)
-		cs_note("customer %lld was known%s", (long long)who.person, changed ? "; what is new was added" : "");
+		cs_note("customer %lld was known%s", (long long)who.person,
+			changed ? "; what is new was added" : "");
 	return answer(c, who.person, e);
 }
 
@@ -138,10 +168,12 @@ static int change_person(struct cs_call *c, struct cs_err *e)
 	int64_t id;
 	cs_time at;
 
-	if (parse_customer(c->cli->operands.item[0], &id, e) < 0 || cs_desk_at(c->cli, c->s, &at, e) < 0 ||
+	if (parse_customer(c->cli->operands.item[0], &id, e) < 0 ||
+	    cs_desk_at(c->cli, c->s, &at, e) < 0 ||
 	    cs_customer_change(c->s, id, &change, at, &l, e) < 0)
 		return -1;
-	if (l.count && cs_session_record(c->s, NULL, "person", id, "change", at, c->s->actor, &l, NULL, e) < 0)
+	if (l.count &&
+	    cs_session_record(c->s, NULL, "person", id, "change", at, c->s->actor, &l, NULL, e) < 0)
 		return -1;
 	return answer(c, id, e);
 }
@@ -162,8 +194,10 @@ static int change_tenure(struct cs_call *c, struct cs_err *e)
 
 	if (!premises)
 		return cs_fail(e, CS_USAGE, "say which --premises");
-	if (get_person(c->s, c->cli->operands.item[0], &p, e) < 0 || cs_desk_at(c->cli, c->s, &at, e) < 0 ||
-	    read_tenure(c->s, &where.unit, &tenure, e) < 0 || cs_customer_match(c->s->db, &where, at, &l, &found, e) < 0)
+	if (get_person(c->s, c->cli->operands.item[0], &p, e) < 0 ||
+	    cs_desk_at(c->cli, c->s, &at, e) < 0 ||
+	    read_tenure(c->s, &where.unit, &tenure, e) < 0 ||
+	    cs_customer_match(c->s->db, &where, at, &l, &found, e) < 0)
 		return -1;
 	if (p.erased_at != CS_NULL)
 		return cs_fail(e, CS_REFUSED, "customer %lld is erased", (long long)p.id);
@@ -171,7 +205,8 @@ static int change_tenure(struct cs_call *c, struct cs_err *e)
 		return cs_fail(e, CS_USAGE, "--premises: the address is empty");
 	if (cs_customer_tenure(c->s, p.id, found.premises, &tenure, at, &l, e) < 0)
 		return -1;
-	if (l.count && cs_session_record(c->s, NULL, "person", p.id, "tenure", at, c->s->actor, &l, NULL, e) < 0)
+	if (l.count && cs_session_record(c->s, NULL, "person", p.id, "tenure", at, c->s->actor, &l,
+					 NULL, e) < 0)
 		return -1;
 	return answer(c, p.id, e);
 }
@@ -189,8 +224,10 @@ static int print_found(struct cs_session *s, const char *text, struct cs_out *ou
 	char *name = cs_arena_strdup(&s->life, text);
 	struct cs_id_list ids;
 
-	if (cs_person_search(s->db, cs_text_normal_name(name) ? name : NULL, cs_text_normal_phone(phone) ? phone : NULL,
-			     cs_text_normal_premises(address) ? address : NULL, &s->life, &ids, e) < 0)
+	if (cs_person_search(s->db, cs_text_normal_name(name) ? name : NULL,
+			     cs_text_normal_phone(phone) ? phone : NULL,
+			     cs_text_normal_premises(address) ? address : NULL, &s->life, &ids,
+			     e) < 0)
 		return -1;
 	for (size_t i = 0; i < ids.count; i++) {
 		struct cs_person_row p;
@@ -211,17 +248,19 @@ static bool wanted(const char *option, const char *value)
 }
 
 /* Everybody who is not erased, by number. csv: rows as import reads them. */
-static int print_all(struct cs_session *s, bool csv, int64_t manager, struct cs_out *out, struct cs_err *e)
+static int print_all(struct cs_session *s, bool csv, int64_t manager, struct cs_out *out,
+		     struct cs_err *e)
 {
 	struct cs_stmt *walk = cs_table_walk(s->db, &cs_person_table, INT64_MIN, e);
 	struct cs_person_row p;
 	int rc;
 
 	while ((rc = walk ? cs_table_next(walk, &cs_person_table, &s->work, &p, e) : -1) == 1) {
-		if (p.erased_at != CS_NULL || !wanted(change.tier, p.tier) || !wanted(change.weight, p.weight) ||
-		    (change.manager && p.manager != manager))
+		if (p.erased_at != CS_NULL || !wanted(change.tier, p.tier) ||
+		    !wanted(change.weight, p.weight) || (change.manager && p.manager != manager))
 			continue;
-		rc = csv ? cs_customer_print_csv(s, &p, out, e) : cs_customer_print(s, &p, s->now, out, e);
+		rc = csv ? cs_customer_print_csv(s, &p, out, e)
+			 : cs_customer_print(s, &p, s->now, out, e);
 		cs_arena_reset(&s->work);
 		if (rc != 0)
 			break;
@@ -245,7 +284,8 @@ static int run_find(struct cs_cli *cli, struct cs_err *e)
 
 	if (cs_desk_open(cli, CS_DB_READ, CS_RIGHT_STAFF, &s, e) < 0)
 		return -1;
-	out = cs_out_open(stdout, cli->common.format, cs_customer_columns, cs_customer_column_count);
+	out = cs_out_open(stdout, cli->common.format, cs_customer_columns,
+			  cs_customer_column_count);
 	return close_out(s, out, print_found(s, cli->operands.item[0], out, e), e);
 }
 
@@ -260,13 +300,17 @@ static int run_list(struct cs_cli *cli, struct cs_err *e)
 		return -1;
 	if (change.manager && *change.manager) {
 		who = cs_org_login(&s->org, change.manager);
-		rc = who ? 0 : cs_fail(e, CS_USAGE, "nobody on the staff is called '%.40s' (cs-org list staff)", change.manager);
+		rc = who ? 0
+			 : cs_fail(e, CS_USAGE,
+				   "nobody on the staff is called '%.40s' (cs-org list staff)",
+				   change.manager);
 	}
 	if (rc < 0) {
 		cs_session_close(s);
 		return -1;
 	}
-	out = cs_out_open(stdout, cli->common.format, cs_customer_columns, cs_customer_column_count);
+	out = cs_out_open(stdout, cli->common.format, cs_customer_columns,
+			  cs_customer_column_count);
 	return close_out(s, out, print_all(s, false, who ? who->id : CS_NULL, out, e), e);
 }
 
@@ -304,14 +348,19 @@ static int run_import(struct cs_cli *cli, struct cs_err *e)
 	struct stat st;
 
 	if (strict && (strcmp(path, "-") == 0 || (stat(path, &st) == 0 && !S_ISREG(st.st_mode))))
-		return cs_fail(e, CS_USAGE, "--strict wants a file: it reads inside one transaction, which must not wait for a pipe");
+		return cs_fail(
+			e, CS_USAGE,
+			"--strict wants a file: it reads inside one transaction, which must not "
+			"wait for a pipe");
 	return cs_customer_import(cli, path, source, strict, e);
 }
 
 /* --- erase ------------------------------------------------------------------------ */
 
 static const struct cs_column erased_columns[] = {
-	{.name = "customer", .right = true}, {.name = "events", .right = true}, {.name = "tickets", .right = true},
+	{.name = "customer", .right = true},
+	{.name = "events", .right = true},
+	{.name = "tickets", .right = true},
 	{.name = "premises", .right = true},
 };
 
@@ -333,13 +382,16 @@ static int erase_all(struct cs_call *c, struct cs_err *e)
 		if (parse_customer(who->item[i], &id, e) < 0 || cs_session_mark(c->s, &mark, e) < 0)
 			return -1;
 		if (cs_erase_person(c->s, id, reason, at, &done, e) == 0) {
-			cs_out_row(c->out, (struct cs_cell[]){cs_cell_int(id), cs_cell_int((int64_t)done.events),
-							      cs_cell_int((int64_t)done.tickets), cs_cell_int((int64_t)done.premises)});
+			cs_out_row(c->out, (struct cs_cell[]){cs_cell_int(id),
+							      cs_cell_int((int64_t)done.events),
+							      cs_cell_int((int64_t)done.tickets),
+							      cs_cell_int((int64_t)done.premises)});
 			if (cs_session_keep(c->s, e) < 0)
 				return -1;
 			continue;
 		}
-		if ((e->code != CS_REFUSED && e->code != CS_NOTFOUND) || cs_session_undo(c->s, &mark, e) < 0)
+		if ((e->code != CS_REFUSED && e->code != CS_NOTFOUND) ||
+		    cs_session_undo(c->s, &mark, e) < 0)
 			return -1;
 		cs_msg("%s", e->text);
 		refused = 1;
@@ -362,28 +414,39 @@ static int run_erase(struct cs_cli *cli, struct cs_err *e)
 		rc = repeated ? 0 : erase_all(&c, e);
 	cs_call_end(&c);
 	if (rc >= 0 && !cli->common.dry_run && cs_db_sweep(c.s->db, e) < 0)
-		rc = cs_fail_in(e, "what is said to be erased is, but traces stay in the file until this command has run again");
+		rc = cs_fail_in(
+			e, "what is said to be erased is, but traces stay in the file until this "
+			   "command has run again");
 	cs_session_close(c.s);
 	return rc;
 }
 
 static const struct cs_command commands[] = {
-	{"add", "[options]", "Enter a customer, or add to one that is known.",
-	 CS_TAKES_WRITER, true, 0, 0, add_options, run_add},
-	{"find", "TEXT", "Find customers by phone, part of a name, part of an address, or key.", CS_TAKES_READER, false, 1, 1, NULL, run_find},
-	{"show", "CUSTOMER", "Show one customer with premises and tickets.", CS_TAKES_READER, false, 1, 1, NULL, run_show},
-	{"list", "[--tier T] [--weight W] [--manager LOGIN]", "List customers.", CS_TAKES_READER, false, 0, 0, list_options, run_list},
-	{"change", "[options] CUSTOMER", "Change a customer; an empty value empties.", CS_TAKES_WRITER, true, 1, 1, change_options, run_change},
-	{"tenure", "--premises ADDRESS [options] CUSTOMER", "Say who has which premises as what, from when, till when.", CS_TAKES_WRITER, true, 1, 1,
+	{"add", "[options]", "Enter a customer, or add to one that is known.", CS_TAKES_WRITER,
+	 true, 0, 0, add_options, run_add},
+	{"find", "TEXT", "Find customers by phone, part of a name, part of an address, or key.",
+	 CS_TAKES_READER, false, 1, 1, NULL, run_find},
+	{"show", "CUSTOMER", "Show one customer with premises and tickets.", CS_TAKES_READER, false,
+	 1, 1, NULL, run_show},
+	{"list", "[--tier T] [--weight W] [--manager LOGIN]", "List customers.", CS_TAKES_READER,
+	 false, 0, 0, list_options, run_list},
+	{"change", "[options] CUSTOMER", "Change a customer; an empty value empties.",
+	 CS_TAKES_WRITER, true, 1, 1, change_options, run_change},
+	{"tenure", "--premises ADDRESS [options] CUSTOMER",
+	 "Say who has which premises as what, from when, till when.", CS_TAKES_WRITER, true, 1, 1,
 	 tenure_options, run_tenure},
-	{"import", "[--source NAME] [--strict] FILE|-", "Enter and change customers by a CSV file.", CS_TAKES_DB | CS_TAKES_NOW | CS_TAKES_DRY_RUN | CS_TAKES_AS,
-	 true, 1, 1, import_options, run_import},
-	{"export", "", "Write all customers as CSV, one row for each of their premises.", CS_TAKES_DB | CS_TAKES_NOW, false, 0, 0, NULL, run_export},
-	{"erase", "--reason CODE CUSTOMER...", "Erase all that is personal about a customer, for ever.", CS_TAKES_WRITER, true, 1, SIZE_MAX,
-	 erase_options, run_erase},
+	{"import", "[--source NAME] [--strict] FILE|-", "Enter and change customers by a CSV file.",
+	 CS_TAKES_DB | CS_TAKES_NOW | CS_TAKES_DRY_RUN | CS_TAKES_AS, true, 1, 1, import_options,
+	 run_import},
+	{"export", "", "Write all customers as CSV, one row for each of their premises.",
+	 CS_TAKES_DB | CS_TAKES_NOW, false, 0, 0, NULL, run_export},
+	{"erase", "--reason CODE CUSTOMER...",
+	 "Erase all that is personal about a customer, for ever.", CS_TAKES_WRITER, true, 1,
+	 SIZE_MAX, erase_options, run_erase},
 };
-static const struct cs_program program = {"cs-customer", "customers, their premises, tiers and importance", commands,
-					  sizeof commands / sizeof *commands};
+static const struct cs_program program = {"cs-customer",
+					  "customers, their premises, tiers and importance",
+					  commands, sizeof commands / sizeof *commands};
 
 int main(int argc, char **argv)
 {

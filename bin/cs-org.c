@@ -6,22 +6,37 @@
 #include "text/org_form.h"
 #include "text/org_import.h"
 
-static const char *name, *level, *parent, *function, *households, *closed, *unit, *phone, *joined, *left, *from, *to, *deputy, *until, *note;
+static const char *name, *level, *parent, *function, *households, *closed, *unit, *phone, *joined,
+	*left, *from, *to, *deputy, *until, *note;
 static bool as_deputy, past, strict;
-#define OPT(n, v, a, h) {.name = n, .arg = a, .help = h, .text = &v}
+#define OPT(n, v, a, h) \
+	{ \
+		.name = (n), .arg = (a), .help = (h), .text = &(v) \
+	}
 #define COMMON_OPTIONS \
-	OPT("name", name, "N", "unit, staff: name"), OPT("level", level, "L", "unit: a level of the rules (hq, project, ...)"), \
-	OPT("parent", parent, "CODE", "unit: the unit above"), OPT("function", function, "F", "unit: what a department does"), \
-	OPT("households", households, "N", "unit: households in it"), OPT("unit", unit, "CODE", "staff, post: where"), \
-	OPT("phone", phone, "P", "staff: phone"), OPT("joined", joined, "DATE", "staff: first day (default: today)"), \
-	OPT("from", from, "DATE", "post: first day (default: today)"), OPT("to", to, "DATE", "post: last day"), \
-	OPT("until", until, "DATE", "record: last day of validity"), OPT("note", note, "TEXT", "record: note")
+	OPT("name", name, "N", "unit, staff: name"), \
+		OPT("level", level, "L", "unit: a level of the rules (hq, project, ...)"), \
+		OPT("parent", parent, "CODE", "unit: the unit above"), \
+		OPT("function", function, "F", "unit: what a department does"), \
+		OPT("households", households, "N", "unit: households in it"), \
+		OPT("unit", unit, "CODE", "staff, post: where"), \
+		OPT("phone", phone, "P", "staff: phone"), \
+		OPT("joined", joined, "DATE", "staff: first day (default: today)"), \
+		OPT("from", from, "DATE", "post: first day (default: today)"), \
+		OPT("to", to, "DATE", "post: last day"), \
+		OPT("until", until, "DATE", "record: last day of validity"), \
+		OPT("note", note, "TEXT", "record: note")
 static const struct cs_opt add_options[] = {
-	COMMON_OPTIONS, {.name = "deputy", .help = "post: as deputy", .flag = &as_deputy}, {0},
+	COMMON_OPTIONS,
+	{.name = "deputy", .help = "post: as deputy", .flag = &as_deputy},
+	{0},
 };
 static const struct cs_opt change_options[] = {
-	COMMON_OPTIONS, OPT("closed", closed, "DATE", "unit: last day"), OPT("left", left, "DATE", "staff: last day; ends every post"),
-	OPT("deputy", deputy, "yes|no", "post: as deputy"), {0},
+	COMMON_OPTIONS,
+	OPT("closed", closed, "DATE", "unit: last day"),
+	OPT("left", left, "DATE", "staff: last day; ends every post"),
+	OPT("deputy", deputy, "yes|no", "post: as deputy"),
+	{0},
 };
 static const char *list_at;
 static const struct cs_opt list_options[] = {
@@ -38,9 +53,21 @@ static const struct {
 	const char *field;
 	const char **value;
 } given[] = {
-	{"name", &name}, {"level", &level}, {"parent", &parent}, {"function", &function}, {"households", &households},
-	{"closed", &closed}, {"unit", &unit}, {"phone", &phone}, {"joined", &joined}, {"left", &left}, {"from", &from},
-	{"to", &to}, {"deputy", &deputy}, {"until", &until}, {"note", &note},
+	{"name", &name},
+	{"level", &level},
+	{"parent", &parent},
+	{"function", &function},
+	{"households", &households},
+	{"closed", &closed},
+	{"unit", &unit},
+	{"phone", &phone},
+	{"joined", &joined},
+	{"left", &left},
+	{"from", &from},
+	{"to", &to},
+	{"deputy", &deputy},
+	{"until", &until},
+	{"note", &note},
 };
 
 /* --- printing ---------------------------------------------------------------- */
@@ -52,11 +79,13 @@ static size_t columns_of(const struct cs_org_form *f, bool with_id, struct cs_co
 	if (with_id)
 		columns[n++] = (struct cs_column){.name = "id", .right = true};
 	for (size_t i = 0; i < f->count; i++)
-		columns[n++] = (struct cs_column){.name = f->field[i].name, .right = f->field[i].type == CS_ORG_COUNT};
+		columns[n++] = (struct cs_column){.name = f->field[i].name,
+						  .right = f->field[i].type == CS_ORG_COUNT};
 	return n;
 }
 
-static int print_row(const struct cs_session *s, const struct cs_org_form *f, bool with_id, const void *row, struct cs_out *out)
+static int print_row(const struct cs_session *s, const struct cs_org_form *f, bool with_id,
+		     const void *row, struct cs_out *out)
 {
 	struct cs_cell cells[CS_ORG_FIELDS_MAX + 1];
 	char buf[CS_ORG_FIELDS_MAX][32];
@@ -70,7 +99,8 @@ static int print_row(const struct cs_session *s, const struct cs_org_form *f, bo
 
 /* --- add and change ------------------------------------------------------------ */
 
-static int set_options(struct cs_session *s, const struct cs_org_form *f, void *row, struct cs_err *e)
+static int set_options(struct cs_session *s, const struct cs_org_form *f, void *row,
+		       struct cs_err *e)
 {
 	for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
 		const struct cs_org_field *field = cs_org_form_field(f, given[i].field);
@@ -78,19 +108,22 @@ static int set_options(struct cs_session *s, const struct cs_org_form *f, void *
 		if (!*given[i].value)
 			continue;
 		if (!field)
-			return cs_fail(e, CS_USAGE, "--%s says nothing about a %s", given[i].field, f->one);
+			return cs_fail(e, CS_USAGE, "--%s says nothing about a %s", given[i].field,
+				       f->one);
 		if (cs_org_form_set(s, &s->work, field, *given[i].value, f->table, row, e) < 0)
 			return -1;
 	}
 	return 0;
 }
 
-static int set_named(struct cs_session *s, const struct cs_org_form *f, size_t field, const char *text, void *row, struct cs_err *e)
+static int set_named(struct cs_session *s, const struct cs_org_form *f, size_t field,
+		     const char *text, void *row, struct cs_err *e)
 {
 	return cs_org_form_set(s, &s->work, &f->field[field], text, f->table, row, e);
 }
 
-static int put(struct cs_call *c, const struct cs_org_form *f, union cs_org_row *row, cs_time at, struct cs_err *e)
+static int put(struct cs_call *c, const struct cs_org_form *f, union cs_org_row *row, cs_time at,
+	       struct cs_err *e)
 {
 	struct cs_column columns[CS_ORG_FIELDS_MAX + 1];
 	bool changed;
@@ -110,10 +143,13 @@ static int add_row(struct cs_call *c, const struct cs_org_form *f, struct cs_err
 	cs_time at;
 
 	if (words->count != wanted)
-		return cs_fail(e, CS_USAGE, "add %s wants %s", f->one, f->shows_id ? "a name and a login" : "one name");
+		return cs_fail(e, CS_USAGE, "add %s wants %s", f->one,
+			       f->shows_id ? "a name and a login" : "one name");
 	cs_table_blank(f->table, &row);
-	if (cs_desk_at(c->cli, c->s, &at, e) < 0 || set_named(c->s, f, 0, words->item[1], &row, e) < 0 ||
-	    (wanted == 3 && set_named(c->s, f, 1, words->item[2], &row, e) < 0) || set_options(c->s, f, &row, e) < 0)
+	if (cs_desk_at(c->cli, c->s, &at, e) < 0 ||
+	    set_named(c->s, f, 0, words->item[1], &row, e) < 0 ||
+	    (wanted == 3 && set_named(c->s, f, 1, words->item[2], &row, e) < 0) ||
+	    set_options(c->s, f, &row, e) < 0)
 		return -1;
 	if (as_deputy && f->what != CS_ORG_POSTS)
 		return cs_fail(e, CS_USAGE, "--deputy says nothing about a %s", f->one);
@@ -132,8 +168,10 @@ static int change_row(struct cs_call *c, const struct cs_org_form *f, struct cs_
 	cs_time at;
 
 	if (words->count != 2)
-		return cs_fail(e, CS_USAGE, "change %s wants %s", f->one, f->shows_id ? "its number" : "one name");
-	if (cs_desk_at(c->cli, c->s, &at, e) < 0 || cs_org_form_get(c->s, f, words->item[1], &row, e) < 0 ||
+		return cs_fail(e, CS_USAGE, "change %s wants %s", f->one,
+			       f->shows_id ? "its number" : "one name");
+	if (cs_desk_at(c->cli, c->s, &at, e) < 0 ||
+	    cs_org_form_get(c->s, f, words->item[1], &row, e) < 0 ||
 	    set_options(c->s, f, &row, e) < 0)
 		return -1;
 	if (f->what == CS_ORG_STAFF && row.staff.joined_at == CS_NULL)
@@ -143,7 +181,9 @@ static int change_row(struct cs_call *c, const struct cs_org_form *f, struct cs_
 	return put(c, f, &row, at, e);
 }
 
-static int write_one(struct cs_cli *cli, int (*change)(struct cs_call *, const struct cs_org_form *, struct cs_err *), struct cs_err *e)
+static int write_one(struct cs_cli *cli,
+		     int (*change)(struct cs_call *, const struct cs_org_form *, struct cs_err *),
+		     struct cs_err *e)
 {
 	const struct cs_org_form *f = cs_org_form_find(cli->operands.item[0], e);
 	struct cs_call c = {.cli = cli};
@@ -171,8 +211,8 @@ static int run_change(struct cs_cli *cli, struct cs_err *e)
 
 /* --- list, export, show ------------------------------------------------------------ */
 
-static int print_rows(struct cs_session *s, const struct cs_org_form *f, bool with_id, bool all, cs_time at, int64_t top, struct cs_out *out,
-		      struct cs_err *e)
+static int print_rows(struct cs_session *s, const struct cs_org_form *f, bool with_id, bool all,
+		      cs_time at, int64_t top, struct cs_out *out, struct cs_err *e)
 {
 	const void **rows;
 	size_t n;
@@ -238,7 +278,8 @@ static int run_export(struct cs_cli *cli, struct cs_err *e)
 }
 
 /* One thing whole: its own values, then what belongs to it. */
-static int print_facts(struct cs_session *s, const struct cs_org_form *f, const void *row, const char *prefix, struct cs_out *out)
+static int print_facts(struct cs_session *s, const struct cs_org_form *f, const void *row,
+		       const char *prefix, struct cs_out *out)
 {
 	struct cs_cell cells[CS_ORG_FIELDS_MAX];
 	char buf[CS_ORG_FIELDS_MAX][32], label[64];
@@ -262,7 +303,8 @@ static int show_posts(struct cs_session *s, int64_t staff, int64_t of_unit, stru
 	for (size_t i = 0; i < s->org.post_count; i++) {
 		const struct cs_post_row *p = &s->org.post[i];
 
-		if ((staff != CS_NULL ? p->staff != staff : p->unit != of_unit) || !cs_org_form_holds(f, p, s->now))
+		if ((staff != CS_NULL ? p->staff != staff : p->unit != of_unit) ||
+		    !cs_org_form_holds(f, p, s->now))
 			continue;
 		snprintf(prefix, sizeof prefix, "post %lld ", (long long)p->id);
 		if (print_facts(s, f, p, prefix, out) < 0)
@@ -334,19 +376,29 @@ static int run_import(struct cs_cli *cli, struct cs_err *e)
 }
 
 static const struct cs_command commands[] = {
-	{"add", "unit CODE [options]\nstaff LOGIN [options]\npost POST LOGIN [options]\nrecord RECORD LOGIN [options]",
-	 "Enter a unit, a person, a post or a training.", CS_TAKES_WRITER, true, 2, 3, add_options, run_add},
-	{"change", "unit CODE [options]\nstaff LOGIN [options]\npost ID [options]\nrecord ID [options]", "Change what is entered; an empty value empties.",
-	 CS_TAKES_WRITER, true, 2, 2, change_options, run_change},
-	{"list", "[--unit CODE] [--at TIME] [--past] units|staff|posts|records", "List what holds now, or held at a time.",
-	 CS_TAKES_READER, false, 1, 1, list_options, run_list},
-	{"show", "CODE|LOGIN", "Show a unit or a person with posts and records.", CS_TAKES_READER, false, 1, 1, NULL, run_show},
-	{"import", "[--strict] units|staff|posts|records FILE|-", "Enter and change by a CSV file as export writes it.",
-	 (CS_TAKES_WRITER | CS_TAKES_DRY_RUN) & ~(CS_TAKES_FORMAT | CS_TAKES_KEY | CS_TAKES_AT), true, 2, 2, import_options, run_import},
-	{"export", "units|staff|posts|records", "Write everything as CSV, what has ended too.", CS_TAKES_DB | CS_TAKES_NOW, false, 1, 1, NULL,
-	 run_export},
+	{"add",
+	 "unit CODE [options]\nstaff LOGIN [options]\npost POST LOGIN [options]\nrecord RECORD "
+	 "LOGIN [options]",
+	 "Enter a unit, a person, a post or a training.", CS_TAKES_WRITER, true, 2, 3, add_options,
+	 run_add},
+	{"change",
+	 "unit CODE [options]\nstaff LOGIN [options]\npost ID [options]\nrecord ID [options]",
+	 "Change what is entered; an empty value empties.", CS_TAKES_WRITER, true, 2, 2,
+	 change_options, run_change},
+	{"list", "[--unit CODE] [--at TIME] [--past] units|staff|posts|records",
+	 "List what holds now, or held at a time.", CS_TAKES_READER, false, 1, 1, list_options,
+	 run_list},
+	{"show", "CODE|LOGIN", "Show a unit or a person with posts and records.", CS_TAKES_READER,
+	 false, 1, 1, NULL, run_show},
+	{"import", "[--strict] units|staff|posts|records FILE|-",
+	 "Enter and change by a CSV file as export writes it.",
+	 (CS_TAKES_WRITER | CS_TAKES_DRY_RUN) & ~(CS_TAKES_FORMAT | CS_TAKES_KEY | CS_TAKES_AT),
+	 true, 2, 2, import_options, run_import},
+	{"export", "units|staff|posts|records", "Write everything as CSV, what has ended too.",
+	 CS_TAKES_DB | CS_TAKES_NOW, false, 1, 1, NULL, run_export},
 };
-static const struct cs_program program = {"cs-org", "units, staff, posts and trainings", commands, sizeof commands / sizeof *commands};
+static const struct cs_program program = {"cs-org", "units, staff, posts and trainings", commands,
+					  sizeof commands / sizeof *commands};
 
 int main(int argc, char **argv)
 {

@@ -15,8 +15,13 @@ enum { RECLOCK_BATCH = 50 };
 static const char *approved_by, *lang;
 static bool reclock;
 static const struct cs_opt load_options[] = {
-	{.name = "approved-by", .arg = "TEXT", .help = "who approved these rules", .text = &approved_by},
-	{.name = "reclock", .help = "count running clocks by the new edition from now on", .flag = &reclock},
+	{.name = "approved-by",
+	 .arg = "TEXT",
+	 .help = "who approved these rules",
+	 .text = &approved_by},
+	{.name = "reclock",
+	 .help = "count running clocks by the new edition from now on",
+	 .flag = &reclock},
 	{0},
 };
 static const struct cs_opt explain_options[] = {
@@ -26,18 +31,21 @@ static const struct cs_opt explain_options[] = {
 
 /* --- check ---------------------------------------------------------------------- */
 
-static const struct cs_column checked_columns[] = {{.name = "file"}, {.name = "policy"}, {.name = "edition"}, {.name = "undecided"}};
+static const struct cs_column checked_columns[] = {
+	{.name = "file"}, {.name = "policy"}, {.name = "edition"}, {.name = "undecided"}};
 
-/* A day in a year without holiday data would be guessed: the edition's own year and the next should be there. */
+/* A day in a year without holiday data would be guessed: the edition's own year and the next
+   should be there. */
 static void warn_holidays(const char *file, const struct cs_policy *p)
 {
-	int year = atoi(p->edition);
+	int year = (int)strtol(p->edition, NULL, 10);
 
 	for (size_t i = 0; i < p->calendar_count; i++)
 		for (int y = year; y <= year + 1; y++)
 			if (cs_calendar_unknown(&p->calendar[i], cs_day_from_date(y, 1, 1)))
-				cs_note("%s: /calendars/%s: no holidays of %d are known; its days would count by the week alone", file,
-					p->calendar[i].id, y);
+				cs_note("%s: /calendars/%s: no holidays of %d are known; its "
+					"days would count by the week alone",
+					file, p->calendar[i].id, y);
 }
 
 static char *undecided(struct cs_arena *a, const struct cs_policy *p)
@@ -46,7 +54,8 @@ static char *undecided(struct cs_arena *a, const struct cs_policy *p)
 
 	for (size_t i = 0; i < p->param_count; i++)
 		if (!p->param[i].decided)
-			list = cs_arena_printf(a, "%s%s%s", list ? list : "", list ? "," : "", p->param[i].id);
+			list = cs_arena_printf(a, "%s%s%s", list ? list : "", list ? "," : "",
+					       p->param[i].id);
 	return list;
 }
 
@@ -63,7 +72,9 @@ static int check_file(const char *file, struct cs_out *out, struct cs_err *e)
 		rc = 1;
 	if (rc == 0) {
 		warn_holidays(file, p);
-		cs_out_row(out, (struct cs_cell[]){cs_cell_text(file), cs_cell_text(p->id), cs_cell_text(p->edition), cs_cell_text(undecided(&a, p))});
+		cs_out_row(out, (struct cs_cell[]){cs_cell_text(file), cs_cell_text(p->id),
+						   cs_cell_text(p->edition),
+						   cs_cell_text(undecided(&a, p))});
 	}
 	cs_arena_free(&a);
 	cs_policy_free(p);
@@ -83,14 +94,18 @@ static int run_check(struct cs_cli *cli, struct cs_err *e)
 	}
 	if (cs_out_close(out, rc >= 0 ? e : NULL) < 0 || rc < 0)
 		return -1;
-	return faulty ? cs_fail(e, CS_CONFIG, "%zu of %zu policies cannot be used", faulty, cli->operands.count) : 0;
+	return faulty ? cs_fail(e, CS_CONFIG, "%zu of %zu policies cannot be used", faulty,
+				cli->operands.count)
+		      : 0;
 }
 
 /* --- load ------------------------------------------------------------------------- */
 
-static const struct cs_column loaded_columns[] = {{.name = "policy"}, {.name = "edition"}, {.name = "digest"}, {.name = "done"}};
+static const struct cs_column loaded_columns[] = {
+	{.name = "policy"}, {.name = "edition"}, {.name = "digest"}, {.name = "done"}};
 
-static int load(struct cs_call *c, const struct cs_policy *p, const struct cs_buf *text, struct cs_err *e)
+static int load(struct cs_call *c, const struct cs_policy *p, const struct cs_buf *text,
+		struct cs_err *e)
 {
 	char digest[2 * CS_HASH_SIZE + 1];
 	bool loaded, repeated;
@@ -102,9 +117,11 @@ static int load(struct cs_call *c, const struct cs_policy *p, const struct cs_bu
 	if (cs_edition_load(c->s, cs_buf_str(text), text->len, approved_by, &loaded, e) < 0)
 		return -1;
 	cs_call_columns(c, loaded_columns, 4);
-	cs_out_row(c->out, (struct cs_cell[]){cs_cell_text(p->id), cs_cell_text(p->edition),
-					      cs_cell_text(cs_edition_digest(cs_buf_str(text), text->len, digest)),
-					      cs_cell_text(loaded ? "loaded" : "in force already")});
+	cs_out_row(c->out,
+		   (struct cs_cell[]){
+			   cs_cell_text(p->id), cs_cell_text(p->edition),
+			   cs_cell_text(cs_edition_digest(cs_buf_str(text), text->len, digest)),
+			   cs_cell_text(loaded ? "loaded" : "in force already")});
 	return cs_call_commit(c, e);
 }
 
@@ -125,7 +142,10 @@ static int reclock_all(struct cs_session *s, struct cs_err *e)
 			return -1;
 	}
 	cs_note("%zu running clocks counted anew", clocks);
-	return more == 1 ? cs_fail(e, CS_BUSY, "interrupted; load the same edition with --reclock again for the rest") : 0;
+	return more == 1 ? cs_fail(e, CS_BUSY,
+				   "interrupted; load the same edition with --reclock again for "
+				   "the rest")
+			 : 0;
 }
 
 static int run_load(struct cs_cli *cli, struct cs_err *e)
@@ -137,7 +157,9 @@ static int run_load(struct cs_cli *cli, struct cs_err *e)
 	int rc;
 
 	if (reclock && cli->common.dry_run)
-		return cs_fail(e, CS_USAGE, "--reclock has no dry run: it counts by an edition that is in force");
+		return cs_fail(
+			e, CS_USAGE,
+			"--reclock has no dry run: it counts by an edition that is in force");
 	rc = cs_policy_file_build(cli->operands.item[0], &faults, &text, &p, e);
 	cs_policy_file_complain(&faults);
 	if (rc == 0)
@@ -159,8 +181,14 @@ static int run_load(struct cs_cli *cli, struct cs_err *e)
 /* --- list, show, explain ------------------------------------------------------------- */
 
 static const struct cs_column list_columns[] = {
-	{.name = "number", .right = true}, {.name = "policy"}, {.name = "edition"}, {.name = "digest"}, {.name = "loaded"},
-	{.name = "loaded_by"}, {.name = "approved_by"}, {.name = "in_force"},
+	{.name = "number", .right = true},
+	{.name = "policy"},
+	{.name = "edition"},
+	{.name = "digest"},
+	{.name = "loaded"},
+	{.name = "loaded_by"},
+	{.name = "approved_by"},
+	{.name = "in_force"},
 };
 
 static int print_editions(struct cs_session *s, struct cs_out *out, struct cs_err *e)
@@ -173,10 +201,13 @@ static int print_editions(struct cs_session *s, struct cs_out *out, struct cs_er
 	for (size_t i = 0; i < n; i++) {
 		char when[32];
 
-		cs_out_row(out, (struct cs_cell[]){
-			cs_cell_int(ed[i].id), cs_cell_text(ed[i].name), cs_cell_text(ed[i].edition), cs_cell_text(ed[i].digest),
-			cs_desk_time_cell(s, ed[i].loaded_at, when), cs_cell_text(ed[i].loaded_by), cs_cell_text(ed[i].approved_by),
-			cs_cell_bool(ed[i].id == s->edition)});
+		cs_out_row(out, (struct cs_cell[]){cs_cell_int(ed[i].id), cs_cell_text(ed[i].name),
+						   cs_cell_text(ed[i].edition),
+						   cs_cell_text(ed[i].digest),
+						   cs_desk_time_cell(s, ed[i].loaded_at, when),
+						   cs_cell_text(ed[i].loaded_by),
+						   cs_cell_text(ed[i].approved_by),
+						   cs_cell_bool(ed[i].id == s->edition)});
 	}
 	return 0;
 }
@@ -189,7 +220,8 @@ static int run_list(struct cs_cli *cli, struct cs_err *e)
 
 	if (cs_desk_open(cli, CS_DB_READ, CS_RIGHT_STAFF, &s, e) < 0)
 		return -1;
-	out = cs_out_open(stdout, cli->common.format, list_columns, sizeof list_columns / sizeof *list_columns);
+	out = cs_out_open(stdout, cli->common.format, list_columns,
+			  sizeof list_columns / sizeof *list_columns);
 	rc = print_editions(s, out, e);
 	if (cs_out_close(out, rc == 0 ? e : NULL) < 0)
 		rc = -1;
@@ -212,7 +244,9 @@ static int find_edition(struct cs_session *s, const char *text, int64_t *id, str
 		if (strcmp(text, number) == 0 || strcmp(text, ed[i].edition) == 0)
 			*id = ed[i].id;
 	}
-	return *id == CS_NULL ? cs_fail(e, CS_USAGE, "no edition '%s' is loaded (cs-policy list)", cs_err_show(text, shown)) : 0;
+	return *id == CS_NULL ? cs_fail(e, CS_USAGE, "no edition '%s' is loaded (cs-policy list)",
+					cs_err_show(text, shown))
+			      : 0;
 }
 
 static int run_show(struct cs_cli *cli, struct cs_err *e)
@@ -225,7 +259,8 @@ static int run_show(struct cs_cli *cli, struct cs_err *e)
 	if (cs_desk_open(cli, CS_DB_READ, CS_RIGHT_STAFF, &s, e) < 0)
 		return -1;
 	id = s->edition;
-	rc = cli->operands.count ? find_edition(s, cli->operands.item[0], &id, e) : cs_session_need_policy(s, e);
+	rc = cli->operands.count ? find_edition(s, cli->operands.item[0], &id, e)
+				 : cs_session_need_policy(s, e);
 	if (rc == 0 && cs_edition_get(s->db, id, &s->work, &ed, e) == 1)
 		printf("%s\n", ed.text);
 	else
@@ -249,21 +284,29 @@ static int run_explain(struct cs_cli *cli, struct cs_err *e)
 		return -1;
 	rc = cs_session_need_policy(s, e);
 	if (rc == 0)
-		rc = cs_policy_explain(s->policy, lang ? lang : "zh", cli->operands.item[0], print_line, NULL, e);
+		rc = cs_policy_explain(s->policy, lang ? lang : "zh", cli->operands.item[0],
+				       print_line, NULL, e);
 	cs_session_close(s);
 	return rc;
 }
 
 static const struct cs_command commands[] = {
-	{"check", "NAME|FILE...", "Check policies; every fault is named with its place.", CS_TAKES_FORMAT, false, 1, SIZE_MAX, NULL, run_check},
+	{"check", "NAME|FILE...", "Check policies; every fault is named with its place.",
+	 CS_TAKES_FORMAT, false, 1, SIZE_MAX, NULL, run_check},
 	{"load", "[--approved-by TEXT] [--reclock] NAME|FILE", "Take an edition into force.",
-	 CS_TAKES_DB | CS_TAKES_FORMAT | CS_TAKES_NOW | CS_TAKES_DRY_RUN | CS_TAKES_AS | CS_TAKES_KEY, true, 1, 1, load_options, run_load},
-	{"list", "", "List the editions that were loaded.", CS_TAKES_READER, false, 0, 0, NULL, run_list},
-	{"show", "[EDITION]", "Print the text of an edition (default: the one in force).", CS_TAKES_DB | CS_TAKES_NOW, false, 0, 1, NULL, run_show},
-	{"explain", "[--lang L] PATH|ID", "Explain a rule in words.", CS_TAKES_DB | CS_TAKES_NOW, false, 1, 1, explain_options, run_explain},
+	 CS_TAKES_DB | CS_TAKES_FORMAT | CS_TAKES_NOW | CS_TAKES_DRY_RUN | CS_TAKES_AS |
+		 CS_TAKES_KEY,
+	 true, 1, 1, load_options, run_load},
+	{"list", "", "List the editions that were loaded.", CS_TAKES_READER, false, 0, 0, NULL,
+	 run_list},
+	{"show", "[EDITION]", "Print the text of an edition (default: the one in force).",
+	 CS_TAKES_DB | CS_TAKES_NOW, false, 0, 1, NULL, run_show},
+	{"explain", "[--lang L] PATH|ID", "Explain a rule in words.", CS_TAKES_DB | CS_TAKES_NOW,
+	 false, 1, 1, explain_options, run_explain},
 };
-static const struct cs_program program = {"cs-policy", "check rules, take them into force, explain them", commands,
-					  sizeof commands / sizeof *commands};
+static const struct cs_program program = {"cs-policy",
+					  "check rules, take them into force, explain them",
+					  commands, sizeof commands / sizeof *commands};
 
 int main(int argc, char **argv)
 {

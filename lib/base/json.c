@@ -17,6 +17,7 @@ enum { SMALL_OBJECT = 16 };
 struct cs_json {
 	struct cs_arena arena; /* the items and their texts */
 	cJSON *root;
+	char *later; /* text of the member left for later */
 };
 
 /* The handles are cJSON's own items; nothing outside this file looks into them. */
@@ -172,7 +173,8 @@ int cs_json_parse(const char *text, size_t len, struct cs_json **out, struct cs_
 /* A copy of the text, in which texts are unescaped and ended where they stand. A NUL ends it, and no
    byte is taken without looking at it, so a damaged text is refused or read wrongly, never run over. */
 struct reading {
-	struct cs_arena *arena;
+	struct cs_json *doc;
+	const char *later; /* the member of the root to pass over */
 	char *p;
 };
 
@@ -244,6 +246,35 @@ static char *read_text(struct reading *r)
 	return start;
 }
 
+/* From the opening bracket to behind its match; nothing is changed. */
+static bool pass_group(struct reading *r)
+{
+	int open = 0;
+
+	do {
+		r->p += strcspn(r->p, "\"[]{}");
+		if (!*r->p)
+			return false;
+		if (*r->p == '"')
+			for (r->p++; *r->p && *r->p != '"'; r->p++)
+				r->p += *r->p == '\\' && r->p[1];
+		else
+			open += *r->p == '[' || *r->p == '{' ? 1 : -1;
+		r->p += *r->p != '\0';
+	} while (open > 0);
+	return true;
+}
+
+static cJSON *read_later(struct reading *r)
+{
+	cJSON *c = cs_arena_alloc(&r->doc->arena, sizeof *c);
+
+	r->p = skip(r->p);
+	r->doc->later = r->p;
+	c->type = cJSON_Object;
+	return *r->p == '{' && pass_group(r) ? c : NULL;
+}
+
 static bool read_members(struct reading *r, cJSON *group, int depth)
 {
 	char close = group->type == cJSON_Object ? '}' : ']';
@@ -262,7 +293,7 @@ static bool read_members(struct reading *r, cJSON *group, int depth)
 			if (!key || *r->p++ != ':')
 				return false;
 		}
-		m = read_value(r, depth + 1);
+		m = depth == 0 && key && r->later && strcmp(key, r->later) == 0 ? read_later(r) : read_value(r, depth + 1);
 		if (!m)
 			return false;
 		m->string = key;
@@ -309,7 +340,7 @@ static bool read_number(struct reading *r, cJSON *c)
 
 static cJSON *read_value(struct reading *r, int depth)
 {
-	cJSON *c = cs_arena_alloc(r->arena, sizeof *c);
+	cJSON *c = cs_arena_alloc(&r->doc->arena, sizeof *c);
 	bool good;
 
 	r->p = skip(r->p);
@@ -332,10 +363,10 @@ static cJSON *read_value(struct reading *r, int depth)
 	return good ? c : NULL;
 }
 
-int cs_json_parse_trusted(const char *text, size_t len, struct cs_json **out, struct cs_err *e)
+int cs_json_parse_trusted(const char *text, size_t len, const char *later, struct cs_json **out, struct cs_err *e)
 {
 	struct cs_json *doc = cs_alloc(sizeof *doc);
-	struct reading r = {.arena = &doc->arena};
+	struct reading r = {.doc = doc, .later = later};
 
 	r.p = cs_arena_strndup(&doc->arena, text, len);
 	doc->root = read_value(&r, 0);
@@ -345,6 +376,14 @@ int cs_json_parse_trusted(const char *text, size_t len, struct cs_json **out, st
 	}
 	cs_json_free(doc);
 	return cs_json_parse(text, len, out, e);
+}
+
+const struct cs_json_node *cs_json_later(struct cs_json *doc)
+{
+	struct reading r = {.doc = doc, .p = doc->later};
+
+	doc->later = NULL;
+	return r.p ? node(read_value(&r, 1)) : NULL;
 }
 
 void cs_json_free(struct cs_json *doc)

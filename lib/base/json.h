@@ -33,8 +33,10 @@ struct cs_json_node; /* a value in it; lives as long as the document */
    A leading byte order mark is skipped. */
 int cs_json_parse(const char *text, size_t len, struct cs_json **out, struct cs_err *e);
 /* The same for a text that cs_json_parse took before (a stored edition), in an eighth of the time: looks
-   only for what it needs to go on. A damaged text is refused as above or reads as another value. */
-int cs_json_parse_trusted(const char *text, size_t len, struct cs_json **out, struct cs_err *e);
+   only for what it needs to go on. A damaged text is refused as above or reads as another value. The
+   root's member `later` (may be NULL) is left an empty object until cs_json_later asks for it. */
+int cs_json_parse_trusted(const char *text, size_t len, const char *later, struct cs_json **out, struct cs_err *e);
+const struct cs_json_node *cs_json_later(struct cs_json *doc); /* NULL: nothing was left for later */
 void cs_json_free(struct cs_json *doc);
 const struct cs_json_node *cs_json_root(const struct cs_json *doc);
 

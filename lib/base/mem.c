@@ -58,7 +58,7 @@ char *cs_strndup(const char *s, size_t n)
 	return p;
 }
 
-void *cs_arena_alloc(struct cs_arena *a, size_t size)
+static void *take(struct cs_arena *a, size_t size)
 {
 	const size_t unit = alignof(max_align_t);
 	unsigned char *p;
@@ -88,14 +88,20 @@ void *cs_arena_alloc(struct cs_arena *a, size_t size)
 	}
 	p = a->current->data + a->used;
 	a->used += size;
-	return memset(p, 0, size);
+	return p;
+}
+
+void *cs_arena_alloc(struct cs_arena *a, size_t size)
+{
+	return memset(take(a, size), 0, size);
 }
 
 char *cs_arena_strndup(struct cs_arena *a, const char *s, size_t n)
 {
-	char *p = cs_arena_alloc(a, n + 1);
+	char *p = take(a, n + 1);
 
 	memcpy(p, s, n);
+	p[n] = '\0';
 	return p;
 }
 

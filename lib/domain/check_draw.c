@@ -51,8 +51,12 @@ void cs_check_drawn_event(struct cs_check_drawn *d, const struct cs_effects *l)
 		d->told = cs_arena_grow(&d->arena, d->told, d->count, &d->size, sizeof *d->told);
 		d->told[d->count].met = d->count;
 		d->told[d->count++].item = (struct cs_draw_item){
-			.draw = cs_arg_int(f, 0), .stratum = text(d, f, 1), .place = cs_arg_int(f, 2), .ticket = cs_arg_int(f, 3),
-			.role = text(d, f, 4), .reason = text(d, f, 5),
+			.draw = cs_arg_int(f, 0),
+			.stratum = text(d, f, 1),
+			.place = cs_arg_int(f, 2),
+			.ticket = cs_arg_int(f, 3),
+			.role = text(d, f, 4),
+			.reason = text(d, f, 5),
 		};
 	}
 }
@@ -89,10 +93,12 @@ static void keep_last(struct cs_check_drawn *d)
 
 static void fault(struct cs_check_drawn *d, const struct cs_draw_item *item, const char *why)
 {
-	cs_check_fault(d->c, "draw_item %lld %s %lld: %s", (long long)item->draw, item->stratum, (long long)item->place, why);
+	cs_check_fault(d->c, "draw_item %lld %s %lld: %s", (long long)item->draw, item->stratum,
+		       (long long)item->place, why);
 }
 
-static void compare(struct cs_check_drawn *d, const struct cs_draw_item *stored, const struct cs_draw_item *told)
+static void compare(struct cs_check_drawn *d, const struct cs_draw_item *stored,
+		    const struct cs_draw_item *told)
 {
 	if (stored->ticket != told->ticket)
 		fault(d, stored, "ticket: not what the history says");

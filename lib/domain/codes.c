@@ -21,7 +21,8 @@ int cs_code_check(const struct cs_policy *p, const char *list, const char *code,
 	if (near.best)
 		cs_fail(e, CS_USAGE, "no %s '%s'; did you mean '%s'?", list, shown, near.best);
 	else
-		cs_fail(e, CS_USAGE, "no %s '%s'; the rules have %s", list, shown, all.len ? cs_buf_str(&all) : "none");
+		cs_fail(e, CS_USAGE, "no %s '%s'; the rules have %s", list, shown,
+			all.len ? cs_buf_str(&all) : "none");
 	cs_buf_free(&all);
 	return -1;
 }

@@ -63,12 +63,14 @@ static int fill(struct cs_session *s, const struct cs_create *spec, struct cs_er
 		return -1;
 	if (spec->seed)
 		cs_random_seed(spec->seed, 1);
-	if (put_admin(s, spec, e) < 0 || cs_edition_load(s, spec->text, spec->len, NULL, &loaded, e) < 0)
+	if (put_admin(s, spec, e) < 0 ||
+	    cs_edition_load(s, spec->text, spec->len, NULL, &loaded, e) < 0)
 		return -1;
 	return cs_session_commit(s, e);
 }
 
-int cs_create_database(const char *path, const struct cs_create *spec, enum cs_created *what, struct cs_err *e)
+int cs_create_database(const char *path, const struct cs_create *spec, enum cs_created *what,
+		       struct cs_err *e)
 {
 	struct cs_session *s = cs_alloc(sizeof *s);
 	int before, rc = cs_db_create(path, &s->db, &before, e);
@@ -77,8 +79,9 @@ int cs_create_database(const char *path, const struct cs_create *spec, enum cs_c
 		rc = cs_meta_find(s->db, &s->life, &s->meta, e);
 	if (rc == 1) {
 		*what = before < cs_db_schema_version() ? CS_CREATED_MIGRATED : CS_CREATED_CURRENT;
-		rc = s->meta.rehearsal || !spec->rehearsal ? 0
-							    : cs_fail(e, CS_CONFIG, "%s: is a live database already", path);
+		rc = s->meta.rehearsal || !spec->rehearsal
+			     ? 0
+			     : cs_fail(e, CS_CONFIG, "%s: is a live database already", path);
 	} else if (rc == 0) {
 		*what = CS_CREATED_NEW;
 		rc = fill(s, spec, e);

@@ -1,10 +1,17 @@
 /* Lists of crossings. */
 #include "domain/crossing.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
+
+/* "-" alone, not the sign of a time before 1970. */
+static bool stands(const char *time)
+{
+	return time[0] == '-' && (time[1] == ',' || time[1] == '+' || !time[1]);
+}
 
 struct cs_crossing *cs_crossings_read(struct cs_arena *a, const char *text, size_t *count)
 {
@@ -21,7 +28,7 @@ struct cs_crossing *cs_crossings_read(struct cs_arena *a, const char *text, size
 			break;
 		c.id = cs_arena_strndup(a, text, (size_t)(at - text));
 		rest = (char *)at + 1;
-		if (*rest == '-' && (rest[1] == ',' || rest[1] == '+' || !rest[1]))
+		if (stands(rest))
 			rest++;
 		else
 			c.at = strtoll(rest, &rest, 10);
@@ -90,5 +97,5 @@ cs_time cs_crossings_next(const char *text)
 	const char *at = text ? strchr(text, '@') : NULL;
 
 	/* sorted: the first is the earliest */
-	return !at || at[1] == '-' ? CS_TIME_NONE : strtoll(at + 1, NULL, 10);
+	return !at || stands(at + 1) ? CS_TIME_NONE : strtoll(at + 1, NULL, 10);
 }

@@ -22,8 +22,9 @@ static bool blank(struct cs_arena *a, const char *text)
 	return !s || !*s;
 }
 
-static int find_person(struct cs_db *db, const struct cs_customer_spec *spec, const char *source, cs_time at,
-		       const struct cs_customer *c, struct cs_arena *a, struct cs_person_row *row, struct cs_err *e)
+static int find_person(struct cs_db *db, const struct cs_customer_spec *spec, const char *source,
+		       cs_time at, const struct cs_customer *c, struct cs_arena *a,
+		       struct cs_person_row *row, struct cs_err *e)
 {
 	int rc = source ? cs_person_by_key(db, source, spec->key, a, row, e) : 0;
 
@@ -37,8 +38,8 @@ static int find_person(struct cs_db *db, const struct cs_customer_spec *spec, co
 	return 0;
 }
 
-static int put_person(struct cs_db *db, const struct cs_customer_spec *spec, const char *source, cs_time at,
-		      struct cs_effects *l, struct cs_customer *c, struct cs_err *e)
+static int put_person(struct cs_db *db, const struct cs_customer_spec *spec, const char *source,
+		      cs_time at, struct cs_effects *l, struct cs_customer *c, struct cs_err *e)
 {
 	struct cs_person_row was, now;
 	int found;
@@ -69,7 +70,8 @@ static int put_person(struct cs_db *db, const struct cs_customer_spec *spec, con
 	return 0;
 }
 
-static int put_premises(struct cs_db *db, const struct cs_customer_spec *spec, struct cs_effects *l, struct cs_customer *c, struct cs_err *e)
+static int put_premises(struct cs_db *db, const struct cs_customer_spec *spec, struct cs_effects *l,
+			struct cs_customer *c, struct cs_err *e)
 {
 	struct cs_premises_row row;
 	int found;
@@ -91,14 +93,15 @@ static int put_premises(struct cs_db *db, const struct cs_customer_spec *spec, s
 	return 0;
 }
 
-static int put_tenure(struct cs_db *db, const struct cs_customer_spec *spec, cs_time at, struct cs_effects *l,
-		      struct cs_customer *c, struct cs_err *e)
+static int put_tenure(struct cs_db *db, const struct cs_customer_spec *spec, cs_time at,
+		      struct cs_effects *l, struct cs_customer *c, struct cs_err *e)
 {
 	const char *capacity = spec->capacity && *spec->capacity ? spec->capacity : NULL;
 	struct cs_tenure_row row;
 	int found = 0;
 
-	if (c->person == CS_NULL || c->premises == CS_NULL || (!capacity && (!c->person_new || c->phone)))
+	if (c->person == CS_NULL || c->premises == CS_NULL ||
+	    (!capacity && (!c->person_new || c->phone)))
 		return 0;
 	if (!c->person_new && !c->premises_new)
 		found = cs_tenure_holds(db, c->person, c->premises, at, e);
@@ -115,8 +118,8 @@ static int put_tenure(struct cs_db *db, const struct cs_customer_spec *spec, cs_
 	return 0;
 }
 
-int cs_customer_match(struct cs_db *db, const struct cs_customer_spec *spec, cs_time at, struct cs_effects *l,
-		      struct cs_customer *out, struct cs_err *e)
+int cs_customer_match(struct cs_db *db, const struct cs_customer_spec *spec, cs_time at,
+		      struct cs_effects *l, struct cs_customer *out, struct cs_err *e)
 {
 	const char *source = spec->source && spec->key && *spec->key ? spec->source : NULL;
 	char shown[CS_ERR_SHOWN];
@@ -127,8 +130,13 @@ int cs_customer_match(struct cs_db *db, const struct cs_customer_spec *spec, cs_
 		.address = normal(l->arena, spec->address, cs_text_normal_premises),
 	};
 	if (!out->phone && !blank(l->arena, spec->phone))
-		return cs_fail(e, CS_REFUSED, "'%s' is no phone number (3 to 20 digits, + before, an extension behind)",
-			       cs_err_show(spec->phone, shown));
-	return put_premises(db, spec, l, out, e) < 0 || put_person(db, spec, source, at, l, out, e) < 0 ||
-	       put_tenure(db, spec, at, l, out, e) < 0 ? -1 : 0;
+		return cs_fail(
+			e, CS_REFUSED,
+			"'%s' is no phone number (3 to 20 digits, + before, an extension behind)",
+			cs_err_show(spec->phone, shown));
+	return put_premises(db, spec, l, out, e) < 0 ||
+			       put_person(db, spec, source, at, l, out, e) < 0 ||
+			       put_tenure(db, spec, at, l, out, e) < 0
+		       ? -1
+		       : 0;
 }

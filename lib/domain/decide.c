@@ -294,23 +294,36 @@ static int check_exclusive(struct cs_decision *d, struct cs_err *e)
 	return 0;
 }
 
-static void set_priority(struct cs_decision *d)
+/* What the rules say of the ticket as it stands in v; -1: nothing. */
+static int ruled_priority(const struct cs_view *v)
 {
-	const struct cs_priority *p = &d->v.policy->priority;
-	const struct cs_category *c = d->after.t.category ? cs_policy_category(d->v.policy, d->after.t.category) : NULL;
+	const struct cs_priority *p = &v->policy->priority;
+	const struct cs_category *c = v->im->t.category ? cs_policy_category(v->policy, v->im->t.category) : NULL;
 	int best = cs_ids_index(&p->scale, p->start ? p->start : "");
 
-	for (size_t i = 0; i < d->req->set_count; i++)
-		if (strcmp(d->req->set[i].name, "priority") == 0)
-			return; /* said by hand */
-	if (p->scale.count == 0)
-		return;
 	if (c && c->priority && cs_ids_index(&p->scale, c->priority) > best)
 		best = cs_ids_index(&p->scale, c->priority);
 	for (size_t i = 0; i < p->rule_count; i++)
-		if (cs_ids_index(&p->scale, p->rule[i].at_least) > best && cs_cond_eval(&d->v, p->rule[i].when) == CS_TRUE)
+		if (cs_ids_index(&p->scale, p->rule[i].at_least) > best && cs_cond_eval(v, p->rule[i].when) == CS_TRUE)
 			best = cs_ids_index(&p->scale, p->rule[i].at_least);
-	if (best >= 0 && (!d->after.t.priority || strcmp(d->after.t.priority, p->scale.id[best]) != 0))
+	return best;
+}
+
+/* One said by hand holds until what the rules say has changed. before: the ticket as it was; NULL at registration. */
+static void set_priority(struct cs_decision *d, const struct cs_image *before)
+{
+	const struct cs_priority *p = &d->v.policy->priority;
+	struct cs_view was = d->v;
+	int best;
+
+	for (size_t i = 0; i < d->req->set_count; i++)
+		if (strcmp(d->req->set[i].name, "priority") == 0)
+			return;
+	best = ruled_priority(&d->v);
+	was.im = before;
+	if (best < 0 || (before && ruled_priority(&was) == best))
+		return;
+	if (!d->after.t.priority || strcmp(d->after.t.priority, p->scale.id[best]) != 0)
 		cs_emit(d, CS_OP_SET, CS_S("priority"), CS_S(p->scale.id[best]));
 }
 
@@ -420,7 +433,7 @@ int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct
 	if (!req->history && (check_needs(&d, e) < 0 || check_close(&d, e) < 0 || check_exclusive(&d, e) < 0))
 		return -1;
 	if (req->set_count > 0)
-		set_priority(&d);
+		set_priority(&d, im);
 	return carry_out(&d, e);
 }
 
@@ -527,7 +540,7 @@ int cs_decide_register(struct cs_session *s, int64_t ticket, const struct cs_reg
 	if (reg->priority)
 		cs_emit(&d, CS_OP_SET, CS_S("priority"), CS_S(cs_arena_strdup(out->arena, reg->priority)));
 	else
-		set_priority(&d);
+		set_priority(&d, NULL);
 	d.has_phone = reg->has_phone;
 	if (!req->history && (check_by(&d, e) < 0 || check_needs(&d, e) < 0 || check_exclusive(&d, e) < 0))
 		return -1;

@@ -5,8 +5,8 @@
 #include "domain/ladder.h"
 #include "store/running.h"
 
-static int reclock_one(struct cs_session *s, struct cs_image *im, const struct cs_kind *k, const struct cs_clock_row *row, size_t *clocks,
-		       struct cs_err *e)
+static int reclock_one(struct cs_session *s, struct cs_image *im, const struct cs_kind *k,
+		       const struct cs_clock_row *row, size_t *clocks, struct cs_err *e)
 {
 	const struct cs_policy *old = cs_session_policy(s, row->edition, e);
 	struct cs_effects out = {.arena = &s->work};
@@ -20,7 +20,8 @@ static int reclock_one(struct cs_session *s, struct cs_image *im, const struct c
 	if (out.count == 0)
 		return 0;
 	++*clocks;
-	return cs_session_record(s, im, "ticket", im->t.id, "reclock", s->now, s->actor, &out, NULL, e);
+	return cs_session_record(s, im, "ticket", im->t.id, "reclock", s->now, s->actor, &out, NULL,
+				 e);
 }
 
 static int reclock_ticket(struct cs_session *s, int64_t ticket, size_t *clocks, struct cs_err *e)
@@ -29,7 +30,8 @@ static int reclock_ticket(struct cs_session *s, int64_t ticket, size_t *clocks, 
 	struct cs_image im;
 
 	cs_image_init(&im, &s->work);
-	if (cs_image_load(&im, s->db, ticket, e) < 0 || cs_ladder_settle(s, &im, s->now, NULL, e) < 0)
+	if (cs_image_load(&im, s->db, ticket, e) < 0 ||
+	    cs_ladder_settle(s, &im, s->now, NULL, e) < 0)
 		return -1;
 	k = cs_session_kind(s, &im, e);
 	if (!k)
@@ -45,7 +47,8 @@ static int reclock_ticket(struct cs_session *s, int64_t ticket, size_t *clocks, 
 	return cs_image_save(&im, s->db, e);
 }
 
-int cs_reclock_some(struct cs_session *s, size_t most, int64_t *after, size_t *clocks, struct cs_err *e)
+int cs_reclock_some(struct cs_session *s, size_t most, int64_t *after, size_t *clocks,
+		    struct cs_err *e)
 {
 	struct cs_arena a = {0};
 	int64_t *ticket;

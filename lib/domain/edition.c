@@ -32,11 +32,13 @@ static int refuse_dropped_states(struct cs_session *s, const struct cs_policy *p
 		if (k && cs_kind_state(k, use[i].state))
 			continue;
 		if (n++ < 8)
-			cs_buf_printf(&gone, "%s%lld %s %s '%s'", n > 1 ? ", " : "", (long long)use[i].tickets, use[i].kind,
+			cs_buf_printf(&gone, "%s%lld %s %s '%s'", n > 1 ? ", " : "",
+				      (long long)use[i].tickets, use[i].kind,
 				      k ? "in state" : "(the kind is gone) in state", use[i].state);
 	}
 	if (n > 0)
-		rc = cs_fail(e, CS_REFUSED, "edition %s %s drops what tickets are in: %s", p->id, p->edition, cs_buf_str(&gone));
+		rc = cs_fail(e, CS_REFUSED, "edition %s %s drops what tickets are in: %s", p->id,
+			     p->edition, cs_buf_str(&gone));
 	cs_buf_free(&gone);
 	cs_arena_free(&a);
 	return rc;
@@ -54,8 +56,8 @@ static int same_as_in_force(struct cs_session *s, const char *digest, struct cs_
 	return rc;
 }
 
-static int store(struct cs_session *s, const char *text, const char *digest, const char *approved_by,
-		 const struct cs_policy *p, struct cs_err *e)
+static int store(struct cs_session *s, const char *text, const char *digest,
+		 const char *approved_by, const struct cs_policy *p, struct cs_err *e)
 {
 	struct cs_effects l = {.arena = &s->work};
 	struct cs_edition ed = {
@@ -81,7 +83,8 @@ static int store(struct cs_session *s, const char *text, const char *digest, con
 	return s->policy ? 0 : -1;
 }
 
-int cs_edition_load(struct cs_session *s, const char *text, size_t len, const char *approved_by, bool *loaded, struct cs_err *e)
+int cs_edition_load(struct cs_session *s, const char *text, size_t len, const char *approved_by,
+		    bool *loaded, struct cs_err *e)
 {
 	char digest[2 * CS_HASH_SIZE + 1];
 	struct cs_policy *p = NULL;

@@ -36,7 +36,8 @@ static int choose_premises(struct erasing *x, struct cs_err *e)
 			return -1;
 		if (shared)
 			continue;
-		x->places.id = cs_arena_grow(&x->a, x->places.id, x->places.count, &x->places.size, sizeof *x->places.id);
+		x->places.id = cs_arena_grow(&x->a, x->places.id, x->places.count, &x->places.size,
+					     sizeof *x->places.id);
 		x->places.id[x->places.count++] = all.id[i];
 	}
 	x->done.premises = x->places.count;
@@ -58,7 +59,8 @@ static void note_others(struct erasing *x, const struct cs_effects *l)
 {
 	for (size_t i = 0; i < l->count; i++) {
 		const struct cs_effect *f = &l->effect[i];
-		const struct cs_table *t = f->op == CS_OP_RECORD_TEXT ? cs_fold_table(cs_arg_text(f, 0)) : NULL;
+		const struct cs_table *t =
+			f->op == CS_OP_RECORD_TEXT ? cs_fold_table(cs_arg_text(f, 0)) : NULL;
 		int64_t id = cs_arg_int(f, 1);
 		size_t k = 0;
 
@@ -68,7 +70,8 @@ static void note_others(struct erasing *x, const struct cs_effects *l)
 			k++;
 		if (k < x->other_count)
 			continue;
-		x->others = cs_arena_grow(&x->a, x->others, x->other_count, &x->other_size, sizeof *x->others);
+		x->others = cs_arena_grow(&x->a, x->others, x->other_count, &x->other_size,
+					  sizeof *x->others);
 		x->others[x->other_count++] = (struct record_id){t, id};
 	}
 }
@@ -111,11 +114,13 @@ static int fold_anew(struct erasing *x, int64_t ticket, struct cs_err *e)
 
 	cs_image_init(&im, &x->s->work);
 	while ((rc = walk ? cs_event_next(walk, &ev, e) : -1) == 1) {
-		if (cs_effects_read(&l, ev.facts, ev.private_part, e) == 0 && cs_fold_ticket(&im, &ev, &l, e) == 0)
+		if (cs_effects_read(&l, ev.facts, ev.private_part, e) == 0 &&
+		    cs_fold_ticket(&im, &ev, &l, e) == 0)
 			continue;
 		cs_stmt_done(walk);
 		return cs_fail_in(e, "event %lld", (long long)ev.id);
 	}
+	im.exists = true; /* its rows are there, to be replaced */
 	if (rc == 0)
 		rc = cs_image_save(&im, x->s->db, e);
 	cs_arena_reset(&x->s->work);
@@ -125,7 +130,9 @@ static int fold_anew(struct erasing *x, int64_t ticket, struct cs_err *e)
 static int clear_ticket(struct erasing *x, int64_t ticket, struct cs_err *e)
 {
 	return clear_events(x, "ticket", ticket, e) < 0 || fold_anew(x, ticket, e) < 0 ||
-	       cs_personal_clear(x->s->db, x->s->meta.database_id, ticket, e) < 0 ? -1 : 0;
+			       cs_personal_clear(x->s->db, x->s->meta.database_id, ticket, e) < 0
+		       ? -1
+		       : 0;
 }
 
 /* What others had in the cleared events is said again, each in an event of its own. */
@@ -140,8 +147,10 @@ static int keep_others(struct erasing *x, cs_time at, struct cs_err *e)
 			return -1;
 		for (size_t k = 0; k < t->column_count; k++)
 			if (t->column[k].personal && cs_row_text(&t->column[k], row))
-				cs_record_text(&l, t, x->others[i].id, t->column[k].name, cs_row_text(&t->column[k], row));
-		if (l.count && cs_session_record(x->s, NULL, t->name, x->others[i].id, "keep", at, CS_NULL, &l, NULL, e) < 0)
+				cs_record_text(&l, t, x->others[i].id, t->column[k].name,
+					       cs_row_text(&t->column[k], row));
+		if (l.count && cs_session_record(x->s, NULL, t->name, x->others[i].id, "keep", at,
+						 CS_NULL, &l, NULL, e) < 0)
 			return -1;
 		cs_arena_reset(&x->s->work);
 	}
@@ -178,7 +187,8 @@ static int record_erasure(struct erasing *x, const char *reason, cs_time at, str
 	cs_put(&l, CS_OP_NOTE, CS_S("reason"), CS_S(reason));
 	cs_put(&l, CS_OP_NOTE, CS_S("events"), CS_I((int64_t)x->done.events));
 	cs_put(&l, CS_OP_NOTE, CS_S("tickets"), CS_I((int64_t)x->done.tickets));
-	return cs_session_record(x->s, NULL, "person", x->person, "erase", at, x->s->actor, &l, NULL, e);
+	return cs_session_record(x->s, NULL, "person", x->person, "erase", at, x->s->actor, &l,
+				 NULL, e);
 }
 
 static int erase(struct erasing *x, const char *reason, cs_time at, struct cs_err *e)
@@ -188,9 +198,10 @@ static int erase(struct erasing *x, const char *reason, cs_time at, struct cs_er
 	if (rc == 0)
 		return cs_fail(e, CS_NOTFOUND, "no customer %lld", (long long)x->person);
 	if (rc == 1 && x->row.erased_at != CS_NULL)
-		return cs_fail(e, CS_REFUSED, "customer %lld is erased already", (long long)x->person);
-	if (rc < 0 || cs_person_tickets(x->s->db, x->person, &x->a, &x->tickets, e) < 0 || choose_premises(x, e) < 0 ||
-	    clear_events(x, "person", x->person, e) < 0)
+		return cs_fail(e, CS_REFUSED, "customer %lld is erased already",
+			       (long long)x->person);
+	if (rc < 0 || cs_person_tickets(x->s->db, x->person, &x->a, &x->tickets, e) < 0 ||
+	    choose_premises(x, e) < 0 || clear_events(x, "person", x->person, e) < 0)
 		return -1;
 	for (size_t i = 0; i < x->places.count; i++)
 		if (clear_events(x, "premises", x->places.id[i], e) < 0)
@@ -202,14 +213,19 @@ static int erase(struct erasing *x, const char *reason, cs_time at, struct cs_er
 	return keep_others(x, at, e) < 0 ? -1 : record_erasure(x, reason, at, e);
 }
 
-int cs_erase_person(struct cs_session *s, int64_t person, const char *reason, cs_time at, struct cs_erasure *out, struct cs_err *e)
+int cs_erase_person(struct cs_session *s, int64_t person, const char *reason, cs_time at,
+		    struct cs_erasure *out, struct cs_err *e)
 {
 	struct erasing x = {.s = s, .person = person};
 	int rc;
 
 	if (!*reason || strlen(reason) > 64 ||
-	    strspn(reason, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") != strlen(reason))
-		return cs_fail(e, CS_USAGE, "the reason is a code (letters, digits, _ and -): what is written stays for ever");
+	    strspn(reason, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") !=
+		    strlen(reason))
+		return cs_fail(
+			e, CS_USAGE,
+			"the reason is a code (letters, digits, _ and -): what is written stays "
+			"for ever");
 	rc = erase(&x, reason, at, e);
 	*out = x.done;
 	cs_arena_free(&x.a);

@@ -9,13 +9,16 @@
 #include "domain/session.h"
 
 struct cs_erasure {
-	size_t events, tickets, premises; /* private parts cleared, tickets folded anew, addresses cleared */
+	size_t events, tickets,
+		premises; /* private parts cleared, tickets folded anew, addresses cleared */
 };
 
-/* Clears every personal text about the person: the person's row, premises nobody else has, the private parts of the events
-   about them and of their tickets, and what was folded from those. Texts of others that stood in the same events are recorded
-   anew. Records the erasure with its reason, a code (letters, digits, _ and -). Inside a write transaction; the caller sweeps the
+/* Clears every personal text about the person: the person's row, premises nobody else has, the
+   private parts of the events about them and of their tickets, and what was folded from those.
+   Texts of others that stood in the same events are recorded anew. Records the erasure with its
+   reason, a code (letters, digits, _ and -). Inside a write transaction; the caller sweeps the
    file after the commit (cs_db_sweep). CS_NOTFOUND: no such person; CS_REFUSED: erased already. */
-int cs_erase_person(struct cs_session *s, int64_t person, const char *reason, cs_time at, struct cs_erasure *out, struct cs_err *e);
+int cs_erase_person(struct cs_session *s, int64_t person, const char *reason, cs_time at,
+		    struct cs_erasure *out, struct cs_err *e);
 
 #endif

@@ -44,14 +44,16 @@ static int save_record(struct cs_db *db, const struct cs_effects *l, size_t *at,
 	const struct cs_table *t = cs_fold_table(cs_arg_text(f, 0) ? cs_arg_text(f, 0) : "");
 	int64_t id = cs_arg_int(f, 1);
 	void *row;
+	int found;
 
 	if (!t)
 		return cs_fail(e, CS_INTERNAL, "record: no table '%s'", cs_arg_text(f, 0));
 	row = cs_arena_alloc(l->arena, t->row_size);
 	cs_table_blank(t, row);
-	if (cs_table_find(db, t, id, l->arena, row, e) < 0 || cs_fold_record(l, at, t, id, row, e) < 0)
+	found = cs_table_find(db, t, id, l->arena, row, e);
+	if (found < 0 || cs_fold_record(l, at, t, id, row, e) < 0)
 		return -1;
-	return cs_table_save(db, t, row, e);
+	return found ? cs_table_save(db, t, row, e) : cs_table_add(db, t, row, e);
 }
 
 static int save_notice(struct cs_db *db, const struct cs_event *ev, const struct cs_effects *l, const struct cs_effect *f, struct cs_err *e)

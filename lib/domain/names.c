@@ -45,18 +45,22 @@ static const char *by_id(const struct cs_policy *p, const char *section, const c
 	return NULL;
 }
 
-const char *cs_name_find(const struct cs_policy *p, const char *section, const char *text, struct cs_err *e)
+const char *cs_name_find(const struct cs_policy *p, const char *section, const char *text,
+			 struct cs_err *e)
 {
 	const char *found = by_id(p, section, text), *other = NULL;
 	struct cs_near near = {.wanted = text};
+	const struct cs_label *label;
 	char shown[CS_ERR_SHOWN];
+	size_t labels;
 
 	if (found)
 		return found;
-	for (size_t i = 0; i < p->label_count; i++) {
-		const char *id = below(p->label[i].path, section);
+	label = cs_policy_labels(p, &labels);
+	for (size_t i = 0; i < labels; i++) {
+		const char *id = below(label[i].path, section);
 
-		id = id && strcmp(p->label[i].text, text) == 0 ? by_id(p, section, id) : NULL;
+		id = id && strcmp(label[i].text, text) == 0 ? by_id(p, section, id) : NULL;
 		if (id && found && strcmp(id, found) != 0)
 			other = id;
 		else if (id)
@@ -65,22 +69,27 @@ const char *cs_name_find(const struct cs_policy *p, const char *section, const c
 	if (found && !other)
 		return found;
 	if (other) {
-		cs_fail(e, CS_USAGE, "'%s' may be %s or %s of the %s; write one of these", cs_err_show(text, shown), found, other, section);
+		cs_fail(e, CS_USAGE, "'%s' may be %s or %s of the %s; write one of these",
+			cs_err_show(text, shown), found, other, section);
 		return NULL;
 	}
 	for (size_t i = 0; i < count(p, section); i++)
 		cs_near_try(&near, at(p, section, i));
-	cs_fail(e, CS_USAGE, "'%s' is not among the %s%s%s%s", cs_err_show(text, shown), section, near.best ? "; did you mean '" : "",
-		near.best ? near.best : "", near.best ? "'?" : "");
+	cs_fail(e, CS_USAGE, "'%s' is not among the %s%s%s%s", cs_err_show(text, shown), section,
+		near.best ? "; did you mean '" : "", near.best ? near.best : "",
+		near.best ? "'?" : "");
 	return NULL;
 }
 
 const char *cs_name_labelled(const struct cs_policy *p, const char *section, const char *text)
 {
-	for (size_t i = 0; i < p->label_count; i++) {
-		const char *path = p->label[i].path, *id = below(path, section);
+	size_t labels;
+	const struct cs_label *label = cs_policy_labels(p, &labels);
 
-		if (strcmp(p->label[i].text, text) != 0)
+	for (size_t i = 0; i < labels; i++) {
+		const char *path = label[i].path, *id = below(path, section);
+
+		if (strcmp(label[i].text, text) != 0)
 			continue;
 		if (!id && strncmp(path, "kinds/", 6) == 0 && strchr(path + 6, '/'))
 			id = below(strchr(path + 6, '/') + 1, section);

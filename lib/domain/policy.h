@@ -309,6 +309,7 @@ struct cs_form {
 struct cs_label {
 	const char *lang, *path, *text;
 };
+struct cs_labels; /* of a loaded edition: read when the first is asked for */
 
 struct cs_policy {
 	const char *id, *edition;
@@ -332,8 +333,7 @@ struct cs_policy {
 	struct cs_duty *duty; size_t duty_count;
 	struct cs_indicator *indicator; size_t indicator_count;
 	struct cs_form *form; size_t form_count;
-	struct cs_label *label; size_t label_count;
-	uint32_t *label_slot; size_t label_slots; /* hash of lang and path: index + 1 */
+	struct cs_labels *labels;
 	struct cs_json *doc;   /* owns the strings */
 	struct cs_arena arena; /* owns the arrays */
 };
@@ -376,6 +376,8 @@ const struct cs_rung *cs_clock_rung(const struct cs_clock *c, const char *id);
 bool cs_ids_has(const struct cs_ids *ids, const char *id);
 /* Position in a scale or list, -1 when absent. */
 int cs_ids_index(const struct cs_ids *ids, const char *id);
+/* Every label, in the order of the text. */
+const struct cs_label *cs_policy_labels(const struct cs_policy *p, size_t *count);
 /* The label for a path like "kinds/complaint"; "kinds/complaint/steps/note" falls back to "steps/note"; else
    the last part of the path. Never NULL. */
 const char *cs_policy_label(const struct cs_policy *p, const char *lang, const char *path);

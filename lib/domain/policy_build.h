@@ -95,6 +95,7 @@ void cs_pol_moves(struct cs_pol *b, const struct cs_json_node *n, struct cs_step
 
 /* policy_label.c */
 void cs_pol_labels(struct cs_pol *b, const struct cs_json_node *n, struct cs_policy *p);
+void cs_pol_labels_free(struct cs_labels *t);
 void cs_pol_check_labels(struct cs_pol *b);
 
 /* policy_ref.c: ids. `arg` is a section ("posts", "codes/method", "kinds|any") or what the scope

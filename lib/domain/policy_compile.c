@@ -29,7 +29,7 @@ int cs_policy_compile(const char *text, size_t len, struct cs_faults *faults,
 	size_t before = faults ? faults->count : 0;
 
 	*out = NULL;
-	if ((faults ? cs_json_parse(text, len, &p->doc, e) : cs_json_parse_trusted(text, len, &p->doc, e)) != 0) {
+	if ((faults ? cs_json_parse(text, len, &p->doc, e) : cs_json_parse_trusted(text, len, "labels", &p->doc, e)) != 0) {
 		if (faults && e)
 			cs_faults_add(faults, "%s", e->text);
 		cs_policy_free(p);
@@ -62,6 +62,7 @@ void cs_policy_free(struct cs_policy *p)
 {
 	if (!p)
 		return;
+	cs_pol_labels_free(p->labels);
 	cs_json_free(p->doc);
 	cs_arena_free(&p->arena);
 	free(p);

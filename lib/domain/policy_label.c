@@ -1,9 +1,19 @@
 /* Labels: names for people. Each declared id has one in every language, which declares it a second
    time, so that a letter gone wrong in a declaration shows. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/near.h"
 #include "domain/policy_build.h"
+
+struct cs_labels {
+	struct cs_arena arena; /* of its own: a loaded policy does not change, but its labels are read late */
+	struct cs_label *item;
+	size_t count;
+	uint32_t *slot; /* hash of lang and path: index + 1 */
+	size_t slots;
+	bool waiting; /* they still stand in the text only */
+};
 
 static const struct cs_ids languages = {(const char *[]){"en", "zh"}, 2};
 
@@ -19,44 +29,85 @@ static uint32_t hash(const char *lang, const char *path)
 	return h ^ (h >> 15);
 }
 
-static void place(struct cs_policy *p, size_t index)
+static void place(struct cs_labels *t, size_t index)
 {
-	size_t i = hash(p->label[index].lang, p->label[index].path) & (p->label_slots - 1);
+	size_t i = hash(t->item[index].lang, t->item[index].path) & (t->slots - 1);
 
-	while (p->label_slot[i])
-		i = (i + 1) & (p->label_slots - 1);
-	p->label_slot[i] = (uint32_t)index + 1;
+	while (t->slot[i])
+		i = (i + 1) & (t->slots - 1);
+	t->slot[i] = (uint32_t)index + 1;
 }
 
-void cs_pol_labels(struct cs_pol *b, const struct cs_json_node *n, struct cs_policy *p)
+/* What is no text is left out: the checker has said so, or the edition was checked. */
+static void fill(struct cs_labels *t, const struct cs_json_node *n)
 {
 	size_t count = 0;
 
 	for (const struct cs_json_node *l = cs_json_first(n); l; l = cs_json_next(l))
 		count += cs_json_count(l);
-	p->label = cs_pol_array(b, count, sizeof *p->label);
-	for (p->label_slots = 16; p->label_slots < count * 2;)
-		p->label_slots *= 2;
-	p->label_slot = cs_pol_array(b, p->label_slots, sizeof *p->label_slot);
+	if (count == 0)
+		return;
+	t->item = cs_arena_alloc(&t->arena, count * sizeof *t->item);
+	for (t->slots = 16; t->slots < count * 2;)
+		t->slots *= 2;
+	t->slot = cs_arena_alloc(&t->arena, t->slots * sizeof *t->slot);
 	for (const struct cs_json_node *l = cs_json_first(n); l; l = cs_json_next(l))
 		for (const struct cs_json_node *m = cs_json_first(l); m; m = cs_json_next(m)) {
-			const char *text = cs_pol_text(b, m);
+			const char *text = cs_json_text(m);
 
-			if (!text || !cs_json_key(l) || !cs_json_key(m))
+			if (!text || !*text || !cs_json_key(l) || !cs_json_key(m))
 				continue;
-			p->label[p->label_count] =
-				(struct cs_label){cs_json_key(l), cs_json_key(m), text};
-			place(p, p->label_count++);
+			t->item[t->count] = (struct cs_label){cs_json_key(l), cs_json_key(m), text};
+			place(t, t->count++);
 		}
+}
+
+void cs_pol_labels(struct cs_pol *b, const struct cs_json_node *n, struct cs_policy *p)
+{
+	p->labels = cs_alloc(sizeof *p->labels);
+	p->labels->waiting = !cs_pol_checks(b);
+	for (const struct cs_json_node *l = cs_json_first(n); l; l = cs_json_next(l))
+		for (const struct cs_json_node *m = cs_json_first(l); m; m = cs_json_next(m))
+			cs_pol_text(b, m);
+	fill(p->labels, n);
+}
+
+void cs_pol_labels_free(struct cs_labels *t)
+{
+	if (!t)
+		return;
+	cs_arena_free(&t->arena);
+	free(t);
+}
+
+static const struct cs_labels *table(const struct cs_policy *p)
+{
+	struct cs_labels *t = p->labels;
+
+	if (t && t->waiting) {
+		t->waiting = false;
+		fill(t, cs_json_later(p->doc));
+	}
+	return t;
+}
+
+const struct cs_label *cs_policy_labels(const struct cs_policy *p, size_t *count)
+{
+	const struct cs_labels *t = table(p);
+
+	*count = t ? t->count : 0;
+	return t ? t->item : NULL;
 }
 
 static const struct cs_label *find(const struct cs_policy *p, const char *lang, const char *path)
 {
-	if (!p->label_slots)
+	const struct cs_labels *t = table(p);
+
+	if (!t || !t->slots)
 		return NULL;
-	for (size_t i = hash(lang, path) & (p->label_slots - 1); p->label_slot[i];
-	     i = (i + 1) & (p->label_slots - 1)) {
-		const struct cs_label *l = &p->label[p->label_slot[i] - 1];
+	for (size_t i = hash(lang, path) & (t->slots - 1); t->slot[i];
+	     i = (i + 1) & (t->slots - 1)) {
+		const struct cs_label *l = &t->item[t->slot[i] - 1];
 
 		if (strcmp(l->path, path) == 0 && strcmp(l->lang, lang) == 0)
 			return l;
@@ -101,7 +152,7 @@ static bool use(struct paths *w, const char *lang, const char *path)
 	const struct cs_label *l = path ? find(w->b->p, lang, path) : NULL;
 
 	if (l)
-		w->used[l - w->b->p->label] = true;
+		w->used[l - w->b->p->labels->item] = true;
 	return l != NULL;
 }
 
@@ -210,7 +261,7 @@ static void undeclared(struct paths *w, const struct cs_json_node *labels)
 					       : NULL;
 			struct cs_near near = {.wanted = cs_json_key(m)};
 
-			if (!label || w->used[label - w->b->p->label])
+			if (!label || w->used[label - w->b->p->labels->item])
 				continue;
 			for (size_t i = 0; i < w->id.count; i++)
 				if (close(w->id.id[i], cs_json_key(m)))
@@ -224,7 +275,11 @@ static void undeclared(struct paths *w, const struct cs_json_node *labels)
 
 void cs_pol_check_labels(struct cs_pol *b)
 {
-	struct paths w = {.b = b, .used = cs_pol_array(b, b->p->label_count + 1, sizeof *w.used)};
+	size_t count;
+	struct paths w = {.b = b};
+
+	cs_policy_labels(b->p, &count);
+	w.used = cs_pol_array(b, count + 1, sizeof *w.used);
 
 	collect(&w);
 	undeclared(&w, cs_json_get(b->root, "labels"));

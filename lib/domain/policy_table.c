@@ -22,7 +22,6 @@
 
 COUNTED(cs_policy, param);
 COUNTED(cs_policy, kind);
-COUNTED(cs_policy, label);
 COUNTED(cs_kind, field);
 COUNTED(cs_kind, clock);
 COUNTED(cs_step, need);
@@ -67,7 +66,7 @@ static const struct cs_lang_key policy_rows[] = {
 	 "what is owed by a time; every rule that holds"},
 	{"indicators", T(MAP), NULL, CS_L_INDICATOR, 0, AT(indicator), "figures with a target"},
 	{"forms", T(MAP), NULL, CS_L_FORM, 0, AT(form), "printed forms"},
-	{"labels", T(LABELS), NULL, 0, REQ, AT(label), "names for people: {en|zh: {path: text}}"},
+	{"labels", T(LABELS), NULL, 0, REQ, NO, "names for people: {en|zh: {path: text}}"},
 	NOT_YET("similar"), NOT_YET("importance"), NOT_YET("checks"), NOT_YET("retention"),
 	NOT_YET("access"),
 };

@@ -15,23 +15,26 @@ static int bad_name(const char *what, const char *s, bool dots, struct cs_err *e
 
 	if (!s || !*s)
 		return cs_fail(e, CS_REFUSED, "the %s is missing", what);
-	if (strlen(s) > CODE_MAX || strpbrk(s, " \t\r\n,;:/\\\"'") || s[0] == '-' || s[0] == '.' || s[strlen(s) - 1] == '.' ||
-	    (dots && strstr(s, "..")))
-		return cs_fail(e, CS_REFUSED, "%s '%s': wanted letters, digits, _ and -%s, at most %d bytes", what,
-			       cs_err_show(s, shown), dots ? " in parts with dots between" : "", CODE_MAX);
+	if (strlen(s) > CODE_MAX || strpbrk(s, " \t\r\n,;:/\\\"'") || s[0] == '-' || s[0] == '.' ||
+	    s[strlen(s) - 1] == '.' || (dots && strstr(s, "..")))
+		return cs_fail(e, CS_REFUSED,
+			       "%s '%s': wanted letters, digits, _ and -%s, at most %d bytes", what,
+			       cs_err_show(s, shown), dots ? " in parts with dots between" : "",
+			       CODE_MAX);
 	return 0;
 }
 
 /* Records a row and keeps the snapshot in step. */
-static int put_row(struct cs_session *s, const struct cs_table *t, const void *was, const void *now, int64_t id, cs_time at,
-		   bool *changed, struct cs_err *e)
+static int put_row(struct cs_session *s, const struct cs_table *t, const void *was, const void *now,
+		   int64_t id, cs_time at, bool *changed, struct cs_err *e)
 {
 	struct cs_effects l = {.arena = &s->work};
 
 	*changed = cs_record_row(&l, t, was, now) > 0;
 	if (!*changed)
 		return 0;
-	if (cs_session_record(s, NULL, t->name, id, was ? "change" : "add", at, s->actor, &l, NULL, e) < 0 ||
+	if (cs_session_record(s, NULL, t->name, id, was ? "change" : "add", at, s->actor, &l, NULL,
+			      e) < 0 ||
 	    cs_meta_org_changed(s->db, e) < 0)
 		return -1;
 	cs_org_put(&s->org, t, now);
@@ -50,21 +53,26 @@ static int check_parent(const struct cs_session *s, const struct cs_unit_row *ro
 	if (row->parent != CS_NULL && !above)
 		return cs_fail(e, CS_USAGE, "unit %s: its parent does not exist", row->code);
 	if (above && row->id != CS_NULL && cs_org_below(&s->org, above->id, row->id))
-		return cs_fail(e, CS_REFUSED, "unit %s: %s lies below it and cannot be its parent", row->code, above->code);
+		return cs_fail(e, CS_REFUSED, "unit %s: %s lies below it and cannot be its parent",
+			       row->code, above->code);
 	if (above && cs_ids_index(levels, row->level) < cs_ids_index(levels, above->level))
-		return cs_fail(e, CS_REFUSED, "unit %s: a %s cannot lie below a %s (%s)", row->code, row->level, above->level, above->code);
+		return cs_fail(e, CS_REFUSED, "unit %s: a %s cannot lie below a %s (%s)", row->code,
+			       row->level, above->level, above->code);
 	if (!dot && !row->function)
 		return 0;
 	if (!above)
 		return cs_fail(e, CS_REFUSED, "unit %s: %s, so it needs a parent", row->code,
 			       dot ? "its code has a dot" : "it is a department");
-	if (!dot || strlen(above->code) != (size_t)(dot - row->code) || strncmp(row->code, above->code, strlen(above->code)) != 0)
-		return cs_fail(e, CS_REFUSED, "unit %s: its code is written below its parent's: %s.%s", row->code, above->code,
-			       dot ? dot + 1 : row->code);
+	if (!dot || strlen(above->code) != (size_t)(dot - row->code) ||
+	    strncmp(row->code, above->code, strlen(above->code)) != 0)
+		return cs_fail(e, CS_REFUSED,
+			       "unit %s: its code is written below its parent's: %s.%s", row->code,
+			       above->code, dot ? dot + 1 : row->code);
 	return 0;
 }
 
-int cs_staffing_unit(struct cs_session *s, struct cs_unit_row *row, cs_time at, bool *changed, struct cs_err *e)
+int cs_staffing_unit(struct cs_session *s, struct cs_unit_row *row, cs_time at, bool *changed,
+		     struct cs_err *e)
 {
 	const struct cs_unit_row *was = cs_org_unit(&s->org, row->id);
 
@@ -75,8 +83,10 @@ int cs_staffing_unit(struct cs_session *s, struct cs_unit_row *row, cs_time at, 
 		if (strcmp(s->org.unit[i].code, row->code) == 0 && s->org.unit[i].id != row->id)
 			return cs_fail(e, CS_REFUSED, "unit %s exists already", row->code);
 	if (!row->name || !row->level)
-		return cs_fail(e, CS_REFUSED, "unit %s: a unit needs a name and a level", row->code);
-	if (cs_code_check(s->policy, "level", row->level, e) < 0 || (row->function && cs_code_check(s->policy, "function", row->function, e) < 0) ||
+		return cs_fail(e, CS_REFUSED, "unit %s: a unit needs a name and a level",
+			       row->code);
+	if (cs_code_check(s->policy, "level", row->level, e) < 0 ||
+	    (row->function && cs_code_check(s->policy, "function", row->function, e) < 0) ||
 	    check_parent(s, row, e) < 0)
 		return -1;
 	if (row->households != CS_NULL && row->households < 0)
@@ -88,9 +98,10 @@ int cs_staffing_unit(struct cs_session *s, struct cs_unit_row *row, cs_time at, 
 
 /* --- people and posts --------------------------------------------------------- */
 
-/* Whether somebody holds the post admin from `at` on, for good or later, when this post row and this person's time
-   were as given. */
-static bool admin_remains(const struct cs_session *s, const struct cs_post_row *post, const struct cs_staff_row *person)
+/* Whether somebody holds the post admin from `at` on, for good or later, when this post row and
+   this person's time were as given. */
+static bool admin_remains(const struct cs_session *s, const struct cs_post_row *post,
+			  const struct cs_staff_row *person)
 {
 	for (size_t i = 0; i < s->org.post_count; i++) {
 		const struct cs_post_row *p = &s->org.post[i];
@@ -98,19 +109,22 @@ static bool admin_remains(const struct cs_session *s, const struct cs_post_row *
 
 		p = post && post->id == p->id ? post : p;
 		who = person && person->id == p->staff ? person : cs_org_staff(&s->org, p->staff);
-		if (strcmp(p->post, CS_POST_ADMIN) == 0 && p->to_at == CS_NULL && who && who->left_at == CS_NULL)
+		if (strcmp(p->post, CS_POST_ADMIN) == 0 && p->to_at == CS_NULL && who &&
+		    who->left_at == CS_NULL)
 			return true;
 	}
 	return false;
 }
 
-static int end_posts(struct cs_session *s, const struct cs_staff_row *person, cs_time at, struct cs_err *e)
+static int end_posts(struct cs_session *s, const struct cs_staff_row *person, cs_time at,
+		     struct cs_err *e)
 {
 	for (size_t i = 0; i < s->org.post_count; i++) {
 		struct cs_post_row was = s->org.post[i], now = was;
 		bool changed;
 
-		if (was.staff != person->id || (was.to_at != CS_NULL && was.to_at <= person->left_at))
+		if (was.staff != person->id ||
+		    (was.to_at != CS_NULL && was.to_at <= person->left_at))
 			continue;
 		now.to_at = was.from_at < person->left_at ? person->left_at : was.from_at;
 		if (put_row(s, &cs_post_table, &was, &now, now.id, at, &changed, e) < 0)
@@ -119,7 +133,8 @@ static int end_posts(struct cs_session *s, const struct cs_staff_row *person, cs
 	return 0;
 }
 
-int cs_staffing_person(struct cs_session *s, struct cs_staff_row *row, cs_time at, bool *changed, struct cs_err *e)
+int cs_staffing_person(struct cs_session *s, struct cs_staff_row *row, cs_time at, bool *changed,
+		       struct cs_err *e)
 {
 	const struct cs_staff_row *was = cs_org_staff(&s->org, row->id), *other;
 
@@ -136,7 +151,9 @@ int cs_staffing_person(struct cs_session *s, struct cs_staff_row *row, cs_time a
 	if (row->left_at != CS_NULL && row->left_at <= row->joined_at)
 		return cs_fail(e, CS_REFUSED, "%s would leave before joining", row->login);
 	if (was && row->left_at != CS_NULL && !admin_remains(s, NULL, row))
-		return cs_fail(e, CS_REFUSED, "%s is the last with the post admin; give it to somebody else first", row->login);
+		return cs_fail(e, CS_REFUSED,
+			       "%s is the last with the post admin; give it to somebody else first",
+			       row->login);
 	if (!was && cs_record_id(s->db, &(struct cs_effects){0}, &cs_staff_table, &row->id, e) < 0)
 		return -1;
 	if (put_row(s, &cs_staff_table, was, row, row->id, at, changed, e) < 0)
@@ -144,7 +161,8 @@ int cs_staffing_person(struct cs_session *s, struct cs_staff_row *row, cs_time a
 	return row->left_at == CS_NULL ? 0 : end_posts(s, row, at, e);
 }
 
-static int check_post_name(const struct cs_session *s, const struct cs_post_row *row, struct cs_err *e)
+static int check_post_name(const struct cs_session *s, const struct cs_post_row *row,
+			   struct cs_err *e)
 {
 	struct cs_near near = {.wanted = row->post};
 	char shown[CS_ERR_SHOWN];
@@ -152,22 +170,34 @@ static int check_post_name(const struct cs_session *s, const struct cs_post_row 
 	if (!row->post)
 		return cs_fail(e, CS_REFUSED, "the post is missing");
 	if (strcmp(row->post, CS_POST_ADMIN) == 0)
-		return row->unit == CS_NULL ? 0 : cs_fail(e, CS_REFUSED, "the post admin is held everywhere and has no unit");
+		return row->unit == CS_NULL
+			       ? 0
+			       : cs_fail(e, CS_REFUSED,
+					 "the post admin is held everywhere and has no unit");
 	if (cs_session_need_policy(s, e) < 0)
 		return -1;
 	if (cs_policy_post(s->policy, row->post))
-		return row->unit != CS_NULL ? 0 : cs_fail(e, CS_REFUSED, "post %s: name its unit", row->post);
+		return row->unit != CS_NULL
+			       ? 0
+			       : cs_fail(e, CS_REFUSED, "post %s: name its unit", row->post);
 	for (size_t i = 0; i < s->policy->post_count; i++)
 		cs_near_try(&near, s->policy->post[i].id);
 	cs_err_show(row->post, shown);
-	return near.best ? cs_fail(e, CS_USAGE, "no post '%s'; did you mean '%s'?", shown, near.best)
-			 : cs_fail(e, CS_USAGE, "no post '%s' in the rules (cs-policy show lists them under posts)", shown);
+	return near.best
+		       ? cs_fail(e, CS_USAGE, "no post '%s'; did you mean '%s'?", shown, near.best)
+		       : cs_fail(e, CS_USAGE,
+				 "no post '%s' in the rules (cs-policy show lists them under "
+				 "posts)",
+				 shown);
 }
 
-static int check_post_time(const struct cs_session *s, const struct cs_post_row *row, const struct cs_staff_row *who, struct cs_err *e)
+static int check_post_time(const struct cs_session *s, const struct cs_post_row *row,
+			   const struct cs_staff_row *who, struct cs_err *e)
 {
 	if (row->from_at < who->joined_at)
-		return cs_fail(e, CS_REFUSED, "%s joined after the time from which the post would be held", who->login);
+		return cs_fail(e, CS_REFUSED,
+			       "%s joined after the time from which the post would be held",
+			       who->login);
 	if (row->to_at != CS_NULL && row->to_at < row->from_at)
 		return cs_fail(e, CS_REFUSED, "the post would end before it begins");
 	if (who->left_at != CS_NULL && (row->to_at == CS_NULL || row->to_at > who->left_at))
@@ -175,10 +205,13 @@ static int check_post_time(const struct cs_session *s, const struct cs_post_row 
 	for (size_t i = 0; i < s->org.post_count; i++) {
 		const struct cs_post_row *p = &s->org.post[i];
 
-		if (p->id != row->id && p->staff == row->staff && p->unit == row->unit && strcmp(p->post, row->post) == 0 &&
-		    (p->to_at == CS_NULL || p->to_at > row->from_at) && (row->to_at == CS_NULL || row->to_at > p->from_at))
-			return cs_fail(e, CS_REFUSED, "%s holds the post %s there already (post %lld)", who->login, row->post,
-				       (long long)p->id);
+		if (p->id != row->id && p->staff == row->staff && p->unit == row->unit &&
+		    strcmp(p->post, row->post) == 0 &&
+		    (p->to_at == CS_NULL || p->to_at > row->from_at) &&
+		    (row->to_at == CS_NULL || row->to_at > p->from_at))
+			return cs_fail(e, CS_REFUSED,
+				       "%s holds the post %s there already (post %lld)", who->login,
+				       row->post, (long long)p->id);
 	}
 	return 0;
 }
@@ -191,7 +224,8 @@ static const struct cs_post_row *find_post(const struct cs_org *o, int64_t id)
 	return NULL;
 }
 
-int cs_staffing_post(struct cs_session *s, struct cs_post_row *row, cs_time at, bool *changed, struct cs_err *e)
+int cs_staffing_post(struct cs_session *s, struct cs_post_row *row, cs_time at, bool *changed,
+		     struct cs_err *e)
 {
 	const struct cs_post_row *was = find_post(&s->org, row->id);
 	const struct cs_staff_row *who = cs_org_staff(&s->org, row->staff);
@@ -204,7 +238,9 @@ int cs_staffing_post(struct cs_session *s, struct cs_post_row *row, cs_time at, 
 	if (check_post_name(s, row, e) < 0 || check_post_time(s, row, who, e) < 0)
 		return -1;
 	if (was && strcmp(was->post, CS_POST_ADMIN) == 0 && !admin_remains(s, row, NULL))
-		return cs_fail(e, CS_REFUSED, "%s is the last with the post admin; give it to somebody else first", who->login);
+		return cs_fail(e, CS_REFUSED,
+			       "%s is the last with the post admin; give it to somebody else first",
+			       who->login);
 	if (row->deputy == CS_NULL)
 		row->deputy = 0;
 	if (!was && cs_record_id(s->db, &(struct cs_effects){0}, &cs_post_table, &row->id, e) < 0)
@@ -212,10 +248,13 @@ int cs_staffing_post(struct cs_session *s, struct cs_post_row *row, cs_time at, 
 	return put_row(s, &cs_post_table, was, row, row->id, at, changed, e);
 }
 
-int cs_staffing_record(struct cs_session *s, struct cs_staff_record_row *row, cs_time at, bool *changed, struct cs_err *e)
+int cs_staffing_record(struct cs_session *s, struct cs_staff_record_row *row, cs_time at,
+		       bool *changed, struct cs_err *e)
 {
 	struct cs_staff_record_row was;
-	int found = row->id == CS_NULL ? 0 : cs_table_find(s->db, &cs_staff_record_table, row->id, &s->work, &was, e);
+	int found = row->id == CS_NULL ? 0
+				       : cs_table_find(s->db, &cs_staff_record_table, row->id,
+						       &s->work, &was, e);
 
 	*changed = false;
 	if (found < 0)
@@ -224,13 +263,16 @@ int cs_staffing_record(struct cs_session *s, struct cs_staff_record_row *row, cs
 		return cs_fail(e, CS_USAGE, "no such person on the staff");
 	if (bad_name("record", row->record, false, e) < 0)
 		return -1;
-	if (s->policy && cs_policy_codes(s->policy, "record") && cs_code_check(s->policy, "record", row->record, e) < 0)
+	if (s->policy && cs_policy_codes(s->policy, "record") &&
+	    cs_code_check(s->policy, "record", row->record, e) < 0)
 		return -1;
 	if (row->at == CS_NULL)
 		return cs_fail(e, CS_REFUSED, "record %s: say when it was (--at)", row->record);
 	if (row->until != CS_NULL && row->until <= row->at)
 		return cs_fail(e, CS_REFUSED, "record %s would end before it begins", row->record);
-	if (!found && cs_record_id(s->db, &(struct cs_effects){0}, &cs_staff_record_table, &row->id, e) < 0)
+	if (!found &&
+	    cs_record_id(s->db, &(struct cs_effects){0}, &cs_staff_record_table, &row->id, e) < 0)
 		return -1;
-	return put_row(s, &cs_staff_record_table, found ? &was : NULL, row, row->id, at, changed, e);
+	return put_row(s, &cs_staff_record_table, found ? &was : NULL, row, row->id, at, changed,
+		       e);
 }

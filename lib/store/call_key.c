@@ -1,11 +1,14 @@
 /* Table call_key. */
 #include "store/call_key.h"
 
-static const char sql_find[] = "SELECT key, program, digest, answer, at FROM call_key WHERE key = :key";
+static const char sql_find[] =
+	"SELECT key, program, digest, answer, at FROM call_key WHERE key = :key";
 static const char sql_add[] =
-	"INSERT INTO call_key (key, program, digest, answer, at) VALUES (:key, :program, :digest, :answer, :at)";
+	"INSERT INTO call_key (key, program, digest, answer, at) VALUES (:key, :program, "
+	":digest, :answer, :at)";
 
-int cs_call_key_find(struct cs_db *db, const char *key, struct cs_arena *a, struct cs_call_key *out, struct cs_err *e)
+int cs_call_key_find(struct cs_db *db, const char *key, struct cs_arena *a, struct cs_call_key *out,
+		     struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_find, e);
 	int rc;

@@ -15,7 +15,8 @@ struct cs_call_key {
 };
 
 /* 1 found (texts in the arena), 0, -1. */
-int cs_call_key_find(struct cs_db *db, const char *key, struct cs_arena *a, struct cs_call_key *out, struct cs_err *e);
+int cs_call_key_find(struct cs_db *db, const char *key, struct cs_arena *a, struct cs_call_key *out,
+		     struct cs_err *e);
 int cs_call_key_add(struct cs_db *db, const struct cs_call_key *k, struct cs_err *e);
 
 #endif

@@ -1,24 +1,31 @@
 /* Persons, premises and who has which. */
 #include "store/customer.h"
 
-#define PERSON "p.id, p.name, p.phone, p.source, p.customer_key, p.tier, p.tier_at, p.weight, p.weight_at, p.manager, p.erased_at"
+#define PERSON \
+	"p.id, p.name, p.phone, p.source, p.customer_key, p.tier, p.tier_at, p.weight, " \
+	"p.weight_at, p.manager, p.erased_at"
 static const char sql_by_key[] =
 	"SELECT " PERSON " FROM person p "
 	"WHERE p.source = :source AND p.customer_key = :key ORDER BY p.id LIMIT 1";
 static const char sql_by_phone[] =
 	"SELECT " PERSON " FROM person p "
-	"WHERE p.phone = :phone AND (p.source IS NULL OR p.source IS NOT :other_than) ORDER BY p.id LIMIT 1";
+	"WHERE p.phone = :phone AND (p.source IS NULL OR p.source IS NOT :other_than) ORDER BY "
+	"p.id LIMIT 1";
 static const char sql_at[] =
 	"SELECT " PERSON " FROM tenure t JOIN person p ON p.id = t.person "
 	"WHERE t.premises = :premises AND p.name = :name AND (t.to_at IS NULL OR t.to_at > :at) "
 	"AND (p.source IS NULL OR p.source IS NOT :other_than) ORDER BY p.id LIMIT 1";
-static const char sql_premises[] = "SELECT id FROM premises WHERE address = :address AND unit = :unit ORDER BY id LIMIT 1";
+static const char sql_premises[] =
+	"SELECT id FROM premises WHERE address = :address AND unit = :unit ORDER BY id LIMIT 1";
 static const char sql_premises_any[] =
-	"SELECT id, unit FROM premises WHERE address = :address ORDER BY unit NULLS FIRST, id LIMIT 2";
+	"SELECT id, unit FROM premises WHERE address = :address ORDER BY unit NULLS FIRST, id "
+	"LIMIT 2";
 static const char sql_holds[] =
-	"SELECT id FROM tenure WHERE person = :person AND premises = :premises AND (to_at IS NULL OR to_at > :at) LIMIT 1";
+	"SELECT id FROM tenure WHERE person = :person AND premises = :premises AND (to_at IS "
+	"NULL OR to_at > :at) LIMIT 1";
 
-static int one_person(struct cs_stmt *s, struct cs_arena *a, struct cs_person_row *out, struct cs_err *e)
+static int one_person(struct cs_stmt *s, struct cs_arena *a, struct cs_person_row *out,
+		      struct cs_err *e)
 {
 	int rc = cs_step(s, e);
 
@@ -28,7 +35,8 @@ static int one_person(struct cs_stmt *s, struct cs_arena *a, struct cs_person_ro
 	return rc;
 }
 
-int cs_person_by_key(struct cs_db *db, const char *source, const char *key, struct cs_arena *a, struct cs_person_row *out, struct cs_err *e)
+int cs_person_by_key(struct cs_db *db, const char *source, const char *key, struct cs_arena *a,
+		     struct cs_person_row *out, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_by_key, e);
 
@@ -39,7 +47,8 @@ int cs_person_by_key(struct cs_db *db, const char *source, const char *key, stru
 	return one_person(s, a, out, e);
 }
 
-int cs_person_by_phone(struct cs_db *db, const char *phone, const char *other_than, struct cs_arena *a, struct cs_person_row *out, struct cs_err *e)
+int cs_person_by_phone(struct cs_db *db, const char *phone, const char *other_than,
+		       struct cs_arena *a, struct cs_person_row *out, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_by_phone, e);
 
@@ -50,8 +59,8 @@ int cs_person_by_phone(struct cs_db *db, const char *phone, const char *other_th
 	return one_person(s, a, out, e);
 }
 
-int cs_person_at(struct cs_db *db, int64_t premises, const char *name, const char *other_than, int64_t at, struct cs_arena *a,
-		 struct cs_person_row *out, struct cs_err *e)
+int cs_person_at(struct cs_db *db, int64_t premises, const char *name, const char *other_than,
+		 int64_t at, struct cs_arena *a, struct cs_person_row *out, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_at, e);
 
@@ -65,7 +74,8 @@ int cs_person_at(struct cs_db *db, int64_t premises, const char *name, const cha
 }
 
 /* Rows come with those of no unit first: one such row decides, two rows of units decide nothing. */
-static int premises_anywhere(struct cs_db *db, const char *address, int64_t *premises, struct cs_err *e)
+static int premises_anywhere(struct cs_db *db, const char *address, int64_t *premises,
+			     struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_premises_any, e);
 	bool nowhere;
@@ -85,7 +95,8 @@ static int premises_anywhere(struct cs_db *db, const char *address, int64_t *pre
 	return rc;
 }
 
-int cs_premises_by_address(struct cs_db *db, const char *address, int64_t unit, int64_t *premises, struct cs_err *e)
+int cs_premises_by_address(struct cs_db *db, const char *address, int64_t unit, int64_t *premises,
+			   struct cs_err *e)
 {
 	struct cs_stmt *s;
 	int rc;
@@ -104,7 +115,8 @@ int cs_premises_by_address(struct cs_db *db, const char *address, int64_t unit, 
 	return rc;
 }
 
-int cs_tenure_holds(struct cs_db *db, int64_t person, int64_t premises, int64_t at, struct cs_err *e)
+int cs_tenure_holds(struct cs_db *db, int64_t person, int64_t premises, int64_t at,
+		    struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_holds, e);
 	int rc;
@@ -124,20 +136,25 @@ int cs_tenure_holds(struct cs_db *db, int64_t person, int64_t premises, int64_t 
 static const char sql_search[] =
 	"SELECT id FROM person WHERE phone = :phone "
 	"UNION SELECT id FROM person WHERE instr(name, :text) > 0 OR customer_key = :text "
-	"UNION SELECT t.person FROM premises p JOIN tenure t ON t.premises = p.id WHERE instr(p.address, :address) > 0 "
+	"UNION SELECT t.person FROM premises p JOIN tenure t ON t.premises = p.id WHERE "
+	"instr(p.address, :address) > 0 "
 	"ORDER BY 1";
 static const char sql_tickets[] =
-	"SELECT id FROM ticket WHERE customer = :person UNION SELECT ticket FROM party WHERE person = :person AND seq > 1 ORDER BY 1";
+	"SELECT id FROM ticket WHERE customer = :person UNION SELECT ticket FROM party WHERE "
+	"person = :person AND seq > 1 ORDER BY 1";
 static const char sql_shared[] =
 	"SELECT 1 FROM tenure t JOIN person p ON p.id = t.person "
 	"WHERE t.premises = :premises AND t.person <> :person AND p.erased_at IS NULL "
 	"UNION ALL SELECT 1 FROM ticket k LEFT JOIN person p ON p.id = k.customer "
-	"WHERE k.premises = :premises AND k.customer IS NOT :person AND p.erased_at IS NULL LIMIT 1";
+	"WHERE k.premises = :premises AND k.customer IS NOT :person AND p.erased_at IS NULL "
+	"LIMIT 1";
 static const char sql_tenures[] =
-	"SELECT id, person, premises, capacity, from_at, to_at FROM tenure WHERE person = :person ORDER BY id";
+	"SELECT id, person, premises, capacity, from_at, to_at FROM tenure WHERE person = "
+	":person ORDER BY id";
 static const char sql_places[] =
 	"SELECT premises FROM tenure WHERE person = :person "
-	"UNION SELECT premises FROM ticket WHERE customer = :person AND premises IS NOT NULL ORDER BY 1";
+	"UNION SELECT premises FROM ticket WHERE customer = :person AND premises IS NOT NULL "
+	"ORDER BY 1";
 
 static int read_ids(struct cs_stmt *s, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e)
 {
@@ -151,8 +168,8 @@ static int read_ids(struct cs_stmt *s, struct cs_arena *a, struct cs_id_list *ou
 	return rc;
 }
 
-int cs_person_search(struct cs_db *db, const char *text, const char *phone, const char *address, struct cs_arena *a, struct cs_id_list *out,
-		     struct cs_err *e)
+int cs_person_search(struct cs_db *db, const char *text, const char *phone, const char *address,
+		     struct cs_arena *a, struct cs_id_list *out, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_search, e);
 
@@ -164,7 +181,8 @@ int cs_person_search(struct cs_db *db, const char *text, const char *phone, cons
 	return read_ids(s, a, out, e);
 }
 
-static int ids_of(struct cs_db *db, const char *sql, int64_t person, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e)
+static int ids_of(struct cs_db *db, const char *sql, int64_t person, struct cs_arena *a,
+		  struct cs_id_list *out, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql, e);
 
@@ -174,12 +192,14 @@ static int ids_of(struct cs_db *db, const char *sql, int64_t person, struct cs_a
 	return read_ids(s, a, out, e);
 }
 
-int cs_person_tickets(struct cs_db *db, int64_t person, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e)
+int cs_person_tickets(struct cs_db *db, int64_t person, struct cs_arena *a, struct cs_id_list *out,
+		      struct cs_err *e)
 {
 	return ids_of(db, sql_tickets, person, a, out, e);
 }
 
-int cs_person_premises(struct cs_db *db, int64_t person, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e)
+int cs_person_premises(struct cs_db *db, int64_t person, struct cs_arena *a, struct cs_id_list *out,
+		       struct cs_err *e)
 {
 	return ids_of(db, sql_places, person, a, out, e);
 }
@@ -198,7 +218,8 @@ int cs_premises_shared(struct cs_db *db, int64_t premises, int64_t person, struc
 	return rc;
 }
 
-int cs_person_tenures(struct cs_db *db, int64_t person, struct cs_arena *a, struct cs_tenure_row **out, size_t *count, struct cs_err *e)
+int cs_person_tenures(struct cs_db *db, int64_t person, struct cs_arena *a,
+		      struct cs_tenure_row **out, size_t *count, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_tenures, e);
 	size_t size = 0;

@@ -10,36 +10,43 @@
 #include "store/db.h"
 #include "store/rows.h"
 
-/* Each: 1 found (the row's texts in the arena), 0 none, -1 error. Phone, address and name are normalised
-   (base/normal.h). Of several the one that was entered first. */
-int cs_person_by_key(struct cs_db *db, const char *source, const char *key, struct cs_arena *a, struct cs_person_row *out, struct cs_err *e);
+/* Each: 1 found (the row's texts in the arena), 0 none, -1 error. Phone, address and name are
+   normalised (base/normal.h). Of several the one that was entered first. */
+int cs_person_by_key(struct cs_db *db, const char *source, const char *key, struct cs_arena *a,
+		     struct cs_person_row *out, struct cs_err *e);
 /* other_than: persons whose key comes from this source are left out; NULL: none are. */
-int cs_person_by_phone(struct cs_db *db, const char *phone, const char *other_than, struct cs_arena *a, struct cs_person_row *out, struct cs_err *e);
+int cs_person_by_phone(struct cs_db *db, const char *phone, const char *other_than,
+		       struct cs_arena *a, struct cs_person_row *out, struct cs_err *e);
 /* Who of this name has the premises at that time. */
-int cs_person_at(struct cs_db *db, int64_t premises, const char *name, const char *other_than, int64_t at, struct cs_arena *a,
-		 struct cs_person_row *out, struct cs_err *e);
+int cs_person_at(struct cs_db *db, int64_t premises, const char *name, const char *other_than,
+		 int64_t at, struct cs_arena *a, struct cs_person_row *out, struct cs_err *e);
 /* unit CS_NULL: the only premises of this address in all units, else the one in none. */
-int cs_premises_by_address(struct cs_db *db, const char *address, int64_t unit, int64_t *premises, struct cs_err *e);
+int cs_premises_by_address(struct cs_db *db, const char *address, int64_t unit, int64_t *premises,
+			   struct cs_err *e);
 /* Has the person these premises at that time? */
-int cs_tenure_holds(struct cs_db *db, int64_t person, int64_t premises, int64_t at, struct cs_err *e);
+int cs_tenure_holds(struct cs_db *db, int64_t person, int64_t premises, int64_t at,
+		    struct cs_err *e);
 
 /* Lists of ids, ascending, in the arena. */
 struct cs_id_list {
 	int64_t *id;
 	size_t count, size;
 };
-/* Persons whose phone or key is `phone` or `text`, whose name holds `text`, or one of whose addresses holds `address`;
-   each may be NULL. Reads all names. */
-int cs_person_search(struct cs_db *db, const char *text, const char *phone, const char *address, struct cs_arena *a, struct cs_id_list *out,
-		     struct cs_err *e);
+/* Persons whose phone or key is `phone` or `text`, whose name holds `text`, or one of whose
+   addresses holds `address`; each may be NULL. Reads all names. */
+int cs_person_search(struct cs_db *db, const char *text, const char *phone, const char *address,
+		     struct cs_arena *a, struct cs_id_list *out, struct cs_err *e);
 /* Tickets of which the person is customer or party. */
-int cs_person_tickets(struct cs_db *db, int64_t person, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e);
-/* Has or had anybody else these premises, or is a ticket of anybody else about them, erased people left out? 1, 0, -1. Reads
-   all tickets. */
+int cs_person_tickets(struct cs_db *db, int64_t person, struct cs_arena *a, struct cs_id_list *out,
+		      struct cs_err *e);
+/* Has or had anybody else these premises, or is a ticket of anybody else about them, erased
+   people left out? 1, 0, -1. Reads all tickets. */
 int cs_premises_shared(struct cs_db *db, int64_t premises, int64_t person, struct cs_err *e);
 /* All tenures of a person, an array in the arena. */
-int cs_person_tenures(struct cs_db *db, int64_t person, struct cs_arena *a, struct cs_tenure_row **out, size_t *count, struct cs_err *e);
+int cs_person_tenures(struct cs_db *db, int64_t person, struct cs_arena *a,
+		      struct cs_tenure_row **out, size_t *count, struct cs_err *e);
 /* Premises of the tickets and tenures of a person. */
-int cs_person_premises(struct cs_db *db, int64_t person, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e);
+int cs_person_premises(struct cs_db *db, int64_t person, struct cs_arena *a, struct cs_id_list *out,
+		       struct cs_err *e);
 
 #endif

@@ -15,7 +15,9 @@
 #include "base/mem.h"
 #include "store/migrations.h"
 
-enum { WAIT_LIMIT_MS = 10000, SLOTS = 512 };
+enum { SLOTS = 512 };
+
+static int64_t wait_limit_ms = 10000;
 
 struct cs_stmt {
 	struct cs_db *db;
@@ -40,6 +42,9 @@ static int db_fail(struct cs_db *db, int rc, const char *doing, struct cs_err *e
 {
 	const char *what = db->sql ? sqlite3_errmsg(db->sql) : sqlite3_errstr(rc);
 
+	/* The log and its index are made at the first use: a full disk shows there as a failed file operation. */
+	if (((rc & 0xFF) == SQLITE_IOERR || (rc & 0xFF) == SQLITE_CANTOPEN) && db->sql && sqlite3_system_errno(db->sql) == ENOSPC)
+		rc = SQLITE_FULL;
 	switch (rc & 0xFF) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
@@ -63,6 +68,11 @@ static int db_fail(struct cs_db *db, int rc, const char *doing, struct cs_err *e
 	}
 }
 
+void cs_db_wait(int64_t milliseconds)
+{
+	wait_limit_ms = milliseconds;
+}
+
 /* Jittered polls of 1-5 ms: SQLite's own waiting makes the worst wait more than twice as long. */
 static int wait_for_lock(void *arg, int calls)
 {
@@ -74,7 +84,7 @@ static int wait_for_lock(void *arg, int calls)
 	if (calls == 0)
 		db->wait_began = now;
 	waited = (now.tv_sec - db->wait_began.tv_sec) * 1000 + (now.tv_nsec - db->wait_began.tv_nsec) / 1000000;
-	if (waited >= WAIT_LIMIT_MS)
+	if (waited >= wait_limit_ms)
 		return 0;
 	db->jitter = db->jitter * 1103515245U + 12345U;
 	pause = (struct timespec){0, (1 + (long)((db->jitter >> 16) % 5)) * 1000000L};

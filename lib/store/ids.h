@@ -8,8 +8,8 @@
 #include "store/db.h"
 #include "store/table.h"
 
-/* One more than the largest id in the table (1 in an empty one). Only inside a write transaction, or two writers
-   would draw the same. CS_INTERNAL: not a table with ids. */
+/* One more than the largest id in the table (1 in an empty one). Only inside a write
+   transaction, or two writers would draw the same. CS_INTERNAL: not a table with ids. */
 int cs_id_next(struct cs_db *db, const struct cs_table *t, int64_t *id, struct cs_err *e);
 
 #endif

@@ -6,27 +6,26 @@
 #include "base/mem.h"
 
 const struct cs_personal_column cs_personal_columns[] = {
-	{"person", "name", CS_PERSONAL_RECORD},
-	{"person", "phone", CS_PERSONAL_RECORD},
-	{"person", "customer_key", CS_PERSONAL_RECORD},
-	{"premises", "address", CS_PERSONAL_RECORD},
-	{"event", "private", CS_PERSONAL_EVENT},
-	{"ticket", "subject", CS_PERSONAL_FOLDED},
-	{"ticket", "texts", CS_PERSONAL_FOLDED},
-	{"ticket_key", "value", CS_PERSONAL_FOLDED},
-	{"ticket_row", "texts", CS_PERSONAL_FOLDED},
-	{"evidence", "signer", CS_PERSONAL_FOLDED},
-	{"evidence", "kept", CS_PERSONAL_FOLDED},
-	{"callback", "answers", CS_PERSONAL_FOLDED},
-	{"notice", "text", CS_PERSONAL_CLEARED},
-	{"intake_row", "key", CS_PERSONAL_CLEARED},
+	{"person", "name", CS_PERSONAL_RECORD},         {"person", "phone", CS_PERSONAL_RECORD},
+	{"person", "customer_key", CS_PERSONAL_RECORD}, {"premises", "address", CS_PERSONAL_RECORD},
+	{"event", "private", CS_PERSONAL_EVENT},        {"ticket", "subject", CS_PERSONAL_FOLDED},
+	{"ticket", "texts", CS_PERSONAL_FOLDED},        {"ticket_key", "value", CS_PERSONAL_FOLDED},
+	{"ticket_row", "texts", CS_PERSONAL_FOLDED},    {"evidence", "signer", CS_PERSONAL_FOLDED},
+	{"evidence", "kept", CS_PERSONAL_FOLDED},       {"callback", "answers", CS_PERSONAL_FOLDED},
+	{"notice", "text", CS_PERSONAL_CLEARED},        {"intake_row", "key", CS_PERSONAL_CLEARED},
 	{"intake_row", "digest", CS_PERSONAL_CLEARED},
 };
 const size_t cs_personal_count = sizeof cs_personal_columns / sizeof *cs_personal_columns;
 
-static const char sql_notices[] = "UPDATE notice SET text = NULL WHERE ticket = :ticket AND text IS NOT NULL";
-static const char sql_rows[] = "SELECT source, key FROM intake_row WHERE ticket = :ticket AND key NOT LIKE '~%'";
-static const char sql_row[] = "UPDATE intake_row SET key = :new_key, digest = '' WHERE source = :source AND key = :key";
+static const char sql_notices[] =
+	"UPDATE notice SET text = NULL WHERE ticket = :ticket AND text IS NOT NULL";
+static const char sql_rows[] =
+	"SELECT source, key FROM intake_row WHERE ticket = :ticket AND key NOT LIKE '~%'";
+static const char sql_row[] =
+	"UPDATE intake_row SET key = :new_key, digest = '' WHERE source = :source AND key = :key";
+
+static const char sql_keys[] =
+	"SELECT 1 FROM intake_row WHERE source = :source AND key >= '~' LIMIT 1";
 
 char *cs_personal_key(const char *database_id, const char *key, char out[CS_PERSONAL_KEY_SIZE])
 {
@@ -38,7 +37,8 @@ char *cs_personal_key(const char *database_id, const char *key, char out[CS_PERS
 	return out;
 }
 
-static int clear_row(struct cs_db *db, const char *database_id, const char *source, const char *key, struct cs_err *e)
+static int clear_row(struct cs_db *db, const char *database_id, const char *source, const char *key,
+		     struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_row, e);
 	char erased[CS_PERSONAL_KEY_SIZE];
@@ -84,4 +84,17 @@ int cs_personal_clear(struct cs_db *db, const char *database_id, int64_t ticket,
 		return -1;
 	cs_bind_int(s, ":ticket", ticket);
 	return cs_run(s, e) < 0 ? -1 : clear_rows(db, database_id, ticket, e);
+}
+
+int cs_personal_keys(struct cs_db *db, const char *source, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_keys, e);
+	int rc;
+
+	if (!s)
+		return -1;
+	cs_bind_text(s, ":source", source);
+	rc = cs_step(s, e);
+	cs_stmt_done(s);
+	return rc;
 }

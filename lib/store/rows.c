@@ -1,6 +1,9 @@
 /* The folded tables: fixed SQL beside the description of its rows. */
 #include "store/rows.h"
 
+/* One row: added, where it is known not to be there, or saved. */
+#define SAVE(insert, otherwise) .add = insert, .save = insert otherwise
+
 static const struct cs_table_column unit_columns[] = {
 	CS_KEY_INT(cs_unit_row, id),
 	CS_TEXT(cs_unit_row, code),
@@ -20,15 +23,15 @@ const struct cs_table cs_unit_table = {
 	.scan =
 		"SELECT id, code, name, level, function, parent, households, closed_at "
 		"FROM unit WHERE id >= :key ORDER BY id",
-	.save =
+	SAVE(
 		"INSERT INTO unit ("
 		"id, code, name, level, function, parent, households, closed_at) "
 		"VALUES ("
-		":id, :code, :name, :level, :function, :parent, :households, :closed_at) "
+		":id, :code, :name, :level, :function, :parent, :households, :closed_at) ",
 		"ON CONFLICT (id) DO UPDATE SET "
 		"code = excluded.code, name = excluded.name, level = excluded.level, "
 		"function = excluded.function, parent = excluded.parent, "
-		"households = excluded.households, closed_at = excluded.closed_at",
+		"households = excluded.households, closed_at = excluded.closed_at"),
 };
 
 static const struct cs_table_column staff_columns[] = {
@@ -49,14 +52,14 @@ const struct cs_table cs_staff_table = {
 	.scan =
 		"SELECT id, login, name, unit, phone, joined_at, left_at "
 		"FROM staff WHERE id >= :key ORDER BY id",
-	.save =
+	SAVE(
 		"INSERT INTO staff ("
 		"id, login, name, unit, phone, joined_at, left_at) "
 		"VALUES ("
-		":id, :login, :name, :unit, :phone, :joined_at, :left_at) "
+		":id, :login, :name, :unit, :phone, :joined_at, :left_at) ",
 		"ON CONFLICT (id) DO UPDATE SET "
 		"login = excluded.login, name = excluded.name, unit = excluded.unit, "
-		"phone = excluded.phone, joined_at = excluded.joined_at, left_at = excluded.left_at",
+		"phone = excluded.phone, joined_at = excluded.joined_at, left_at = excluded.left_at"),
 };
 
 static const struct cs_table_column post_columns[] = {
@@ -77,14 +80,14 @@ const struct cs_table cs_post_table = {
 	.scan =
 		"SELECT id, post, unit, staff, deputy, from_at, to_at "
 		"FROM post WHERE id >= :key ORDER BY id",
-	.save =
+	SAVE(
 		"INSERT INTO post ("
 		"id, post, unit, staff, deputy, from_at, to_at) "
 		"VALUES ("
-		":id, :post, :unit, :staff, :deputy, :from_at, :to_at) "
+		":id, :post, :unit, :staff, :deputy, :from_at, :to_at) ",
 		"ON CONFLICT (id) DO UPDATE SET "
 		"post = excluded.post, unit = excluded.unit, staff = excluded.staff, "
-		"deputy = excluded.deputy, from_at = excluded.from_at, to_at = excluded.to_at",
+		"deputy = excluded.deputy, from_at = excluded.from_at, to_at = excluded.to_at"),
 };
 
 static const struct cs_table_column staff_record_columns[] = {
@@ -104,14 +107,14 @@ const struct cs_table cs_staff_record_table = {
 	.scan =
 		"SELECT id, staff, record, at, until, note "
 		"FROM staff_record WHERE id >= :key ORDER BY id",
-	.save =
+	SAVE(
 		"INSERT INTO staff_record ("
 		"id, staff, record, at, until, note) "
 		"VALUES ("
-		":id, :staff, :record, :at, :until, :note) "
+		":id, :staff, :record, :at, :until, :note) ",
 		"ON CONFLICT (id) DO UPDATE SET "
 		"staff = excluded.staff, record = excluded.record, at = excluded.at, "
-		"until = excluded.until, note = excluded.note",
+		"until = excluded.until, note = excluded.note"),
 };
 
 static const struct cs_table_column person_columns[] = {
@@ -138,18 +141,18 @@ const struct cs_table cs_person_table = {
 		"SELECT id, name, phone, source, customer_key, tier, tier_at, weight, weight_at, manager, "
 		"erased_at "
 		"FROM person WHERE id >= :key ORDER BY id",
-	.save =
+	SAVE(
 		"INSERT INTO person ("
 		"id, name, phone, source, customer_key, tier, tier_at, weight, weight_at, manager, "
 		"erased_at) "
 		"VALUES ("
 		":id, :name, :phone, :source, :customer_key, :tier, :tier_at, :weight, :weight_at, "
-		":manager, :erased_at) "
+		":manager, :erased_at) ",
 		"ON CONFLICT (id) DO UPDATE SET "
 		"name = excluded.name, phone = excluded.phone, source = excluded.source, "
 		"customer_key = excluded.customer_key, tier = excluded.tier, tier_at = excluded.tier_at, "
 		"weight = excluded.weight, weight_at = excluded.weight_at, manager = excluded.manager, "
-		"erased_at = excluded.erased_at",
+		"erased_at = excluded.erased_at"),
 };
 
 static const struct cs_table_column premises_columns[] = {
@@ -167,13 +170,13 @@ const struct cs_table cs_premises_table = {
 	.scan =
 		"SELECT id, unit, address, erased_at "
 		"FROM premises WHERE id >= :key ORDER BY id",
-	.save =
+	SAVE(
 		"INSERT INTO premises ("
 		"id, unit, address, erased_at) "
 		"VALUES ("
-		":id, :unit, :address, :erased_at) "
+		":id, :unit, :address, :erased_at) ",
 		"ON CONFLICT (id) DO UPDATE SET "
-		"unit = excluded.unit, address = excluded.address, erased_at = excluded.erased_at",
+		"unit = excluded.unit, address = excluded.address, erased_at = excluded.erased_at"),
 };
 
 static const struct cs_table_column tenure_columns[] = {
@@ -193,14 +196,14 @@ const struct cs_table cs_tenure_table = {
 	.scan =
 		"SELECT id, person, premises, capacity, from_at, to_at "
 		"FROM tenure WHERE id >= :key ORDER BY id",
-	.save =
+	SAVE(
 		"INSERT INTO tenure ("
 		"id, person, premises, capacity, from_at, to_at) "
 		"VALUES ("
-		":id, :person, :premises, :capacity, :from_at, :to_at) "
+		":id, :person, :premises, :capacity, :from_at, :to_at) ",
 		"ON CONFLICT (id) DO UPDATE SET "
 		"person = excluded.person, premises = excluded.premises, capacity = excluded.capacity, "
-		"from_at = excluded.from_at, to_at = excluded.to_at",
+		"from_at = excluded.from_at, to_at = excluded.to_at"),
 };
 
 static const struct cs_table_column ticket_columns[] = {
@@ -263,7 +266,7 @@ const struct cs_table cs_ticket_table = {
 		"closed_at, due_at, late, stay_at, stay_by, stays, matter, imported, run, fields, "
 		"subject, texts, last_at, last_event "
 		"FROM ticket WHERE id >= :key ORDER BY id",
-	.save =
+	SAVE(
 		"INSERT INTO ticket ("
 		"id, kind, state, state_is, waits, cycle, cycle_event, place, accepting, handling, causing, assignee, "
 		"responsible, first, channel, category, specialty, importance, importance_peak, "
@@ -275,7 +278,7 @@ const struct cs_table cs_ticket_table = {
 		":assignee, :responsible, :first, :channel, :category, :specialty, :importance, "
 		":importance_peak, :validity, :priority, :level, :customer, :premises, :opened_at, "
 		":responded_at, :done_at, :closed_at, :due_at, :late, :stay_at, :stay_by, :stays, "
-		":matter, :imported, :run, :fields, :subject, :texts, :last_at, :last_event) "
+		":matter, :imported, :run, :fields, :subject, :texts, :last_at, :last_event) ",
 		"ON CONFLICT (id) DO UPDATE SET "
 		"kind = excluded.kind, state = excluded.state, state_is = excluded.state_is, "
 		"waits = excluded.waits, cycle = excluded.cycle, cycle_event = excluded.cycle_event, place = excluded.place, "
@@ -291,7 +294,7 @@ const struct cs_table cs_ticket_table = {
 		"late = excluded.late, stay_at = excluded.stay_at, stay_by = excluded.stay_by, "
 		"stays = excluded.stays, matter = excluded.matter, imported = excluded.imported, "
 		"run = excluded.run, fields = excluded.fields, subject = excluded.subject, "
-		"texts = excluded.texts, last_at = excluded.last_at, last_event = excluded.last_event",
+		"texts = excluded.texts, last_at = excluded.last_at, last_event = excluded.last_event"),
 };
 
 static const struct cs_table_column stay_columns[] = {
@@ -314,15 +317,15 @@ const struct cs_table cs_stay_table = {
 	.scan =
 		"SELECT ticket, seq, entered, left, from_at, to_at, unit, category, channel "
 		"FROM stay WHERE ticket >= :key ORDER BY ticket, seq",
-	.save =
+	SAVE(
 		"INSERT INTO stay ("
 		"ticket, seq, entered, left, from_at, to_at, unit, category, channel) "
 		"VALUES ("
-		":ticket, :seq, :entered, :left, :from_at, :to_at, :unit, :category, :channel) "
+		":ticket, :seq, :entered, :left, :from_at, :to_at, :unit, :category, :channel) ",
 		"ON CONFLICT (ticket, seq) DO UPDATE SET "
 		"entered = excluded.entered, left = excluded.left, from_at = excluded.from_at, "
 		"to_at = excluded.to_at, unit = excluded.unit, category = excluded.category, "
-		"channel = excluded.channel",
+		"channel = excluded.channel"),
 };
 
 static const struct cs_table_column ticket_key_columns[] = {
@@ -339,13 +342,13 @@ const struct cs_table cs_ticket_key_table = {
 	.scan =
 		"SELECT ticket, field, value "
 		"FROM ticket_key WHERE ticket >= :key ORDER BY ticket, field",
-	.save =
+	SAVE(
 		"INSERT INTO ticket_key ("
 		"ticket, field, value) "
 		"VALUES ("
-		":ticket, :field, :value) "
+		":ticket, :field, :value) ",
 		"ON CONFLICT (ticket, field) DO UPDATE SET "
-		"value = excluded.value",
+		"value = excluded.value"),
 };
 
 static const struct cs_table_column ticket_row_columns[] = {
@@ -364,13 +367,13 @@ const struct cs_table cs_ticket_row_table = {
 	.scan =
 		"SELECT ticket, list, key, fields, texts "
 		"FROM ticket_row WHERE ticket >= :key ORDER BY ticket, list, key",
-	.save =
+	SAVE(
 		"INSERT INTO ticket_row ("
 		"ticket, list, key, fields, texts) "
 		"VALUES ("
-		":ticket, :list, :key, :fields, :texts) "
+		":ticket, :list, :key, :fields, :texts) ",
 		"ON CONFLICT (ticket, list, key) DO UPDATE SET "
-		"fields = excluded.fields, texts = excluded.texts",
+		"fields = excluded.fields, texts = excluded.texts"),
 };
 
 static const struct cs_table_column party_columns[] = {
@@ -389,13 +392,13 @@ const struct cs_table cs_party_table = {
 	.scan =
 		"SELECT ticket, seq, person, capacity, until "
 		"FROM party WHERE ticket >= :key ORDER BY ticket, seq",
-	.save =
+	SAVE(
 		"INSERT INTO party ("
 		"ticket, seq, person, capacity, until) "
 		"VALUES ("
-		":ticket, :seq, :person, :capacity, :until) "
+		":ticket, :seq, :person, :capacity, :until) ",
 		"ON CONFLICT (ticket, seq) DO UPDATE SET "
-		"person = excluded.person, capacity = excluded.capacity, until = excluded.until",
+		"person = excluded.person, capacity = excluded.capacity, until = excluded.until"),
 };
 
 static const struct cs_table_column link_columns[] = {
@@ -414,13 +417,13 @@ const struct cs_table cs_link_table = {
 	.scan =
 		"SELECT ticket, seq, link, other, until "
 		"FROM link WHERE ticket >= :key ORDER BY ticket, seq",
-	.save =
+	SAVE(
 		"INSERT INTO link ("
 		"ticket, seq, link, other, until) "
 		"VALUES ("
-		":ticket, :seq, :link, :other, :until) "
+		":ticket, :seq, :link, :other, :until) ",
 		"ON CONFLICT (ticket, seq) DO UPDATE SET "
-		"link = excluded.link, other = excluded.other, until = excluded.until",
+		"link = excluded.link, other = excluded.other, until = excluded.until"),
 };
 
 static const struct cs_table_column evidence_columns[] = {
@@ -441,14 +444,14 @@ const struct cs_table cs_evidence_table = {
 	.scan =
 		"SELECT ticket, seq, event, kind, signer, kept, digest "
 		"FROM evidence WHERE ticket >= :key ORDER BY ticket, seq",
-	.save =
+	SAVE(
 		"INSERT INTO evidence ("
 		"ticket, seq, event, kind, signer, kept, digest) "
 		"VALUES ("
-		":ticket, :seq, :event, :kind, :signer, :kept, :digest) "
+		":ticket, :seq, :event, :kind, :signer, :kept, :digest) ",
 		"ON CONFLICT (ticket, seq) DO UPDATE SET "
 		"event = excluded.event, kind = excluded.kind, signer = excluded.signer, "
-		"kept = excluded.kept, digest = excluded.digest",
+		"kept = excluded.kept, digest = excluded.digest"),
 };
 
 static const struct cs_table_column clock_columns[] = {
@@ -481,19 +484,19 @@ const struct cs_table cs_clock_table = {
 		"SELECT ticket, clock, cycle, run, rule, edition, start_at, counted_from, due_at, due_set, "
 		"stop_at, verdict, breached, paused_at, pauses, crossings, next_at "
 		"FROM clock WHERE ticket >= :key ORDER BY ticket, clock, cycle, run",
-	.save =
+	SAVE(
 		"INSERT INTO clock ("
 		"ticket, clock, cycle, run, rule, edition, start_at, counted_from, due_at, due_set, "
 		"stop_at, verdict, breached, paused_at, pauses, crossings, next_at) "
 		"VALUES ("
 		":ticket, :clock, :cycle, :run, :rule, :edition, :start_at, :counted_from, :due_at, "
-		":due_set, :stop_at, :verdict, :breached, :paused_at, :pauses, :crossings, :next_at) "
+		":due_set, :stop_at, :verdict, :breached, :paused_at, :pauses, :crossings, :next_at) ",
 		"ON CONFLICT (ticket, clock, cycle, run) DO UPDATE SET "
 		"rule = excluded.rule, edition = excluded.edition, start_at = excluded.start_at, "
 		"counted_from = excluded.counted_from, due_at = excluded.due_at, "
 		"due_set = excluded.due_set, stop_at = excluded.stop_at, verdict = excluded.verdict, "
 		"breached = excluded.breached, paused_at = excluded.paused_at, pauses = excluded.pauses, "
-		"crossings = excluded.crossings, next_at = excluded.next_at",
+		"crossings = excluded.crossings, next_at = excluded.next_at"),
 };
 
 static const struct cs_table_column rung_columns[] = {
@@ -517,14 +520,14 @@ const struct cs_table cs_rung_table = {
 	.scan =
 		"SELECT ticket, clock, cycle, rung, run, at, event, to_staff, moot, imported "
 		"FROM rung WHERE ticket >= :key ORDER BY ticket, clock, cycle, rung, run",
-	.save =
+	SAVE(
 		"INSERT INTO rung ("
 		"ticket, clock, cycle, rung, run, at, event, to_staff, moot, imported) "
 		"VALUES ("
-		":ticket, :clock, :cycle, :rung, :run, :at, :event, :to_staff, :moot, :imported) "
+		":ticket, :clock, :cycle, :rung, :run, :at, :event, :to_staff, :moot, :imported) ",
 		"ON CONFLICT (ticket, clock, cycle, rung, run) DO UPDATE SET "
 		"at = excluded.at, event = excluded.event, to_staff = excluded.to_staff, "
-		"moot = excluded.moot, imported = excluded.imported",
+		"moot = excluded.moot, imported = excluded.imported"),
 };
 
 static const struct cs_table_column owed_columns[] = {
@@ -547,14 +550,14 @@ const struct cs_table cs_owed_table = {
 	.scan =
 		"SELECT about, subject, duty, cause, owner, owed_at, due_at, done_at, waived_at "
 		"FROM owed WHERE subject >= :key AND about = 'ticket' ORDER BY about, subject, duty, cause",
-	.save =
+	SAVE(
 		"INSERT INTO owed ("
 		"about, subject, duty, cause, owner, owed_at, due_at, done_at, waived_at) "
 		"VALUES ("
-		":about, :subject, :duty, :cause, :owner, :owed_at, :due_at, :done_at, :waived_at) "
+		":about, :subject, :duty, :cause, :owner, :owed_at, :due_at, :done_at, :waived_at) ",
 		"ON CONFLICT (about, subject, duty, cause) DO UPDATE SET "
 		"owner = excluded.owner, owed_at = excluded.owed_at, due_at = excluded.due_at, "
-		"done_at = excluded.done_at, waived_at = excluded.waived_at",
+		"done_at = excluded.done_at, waived_at = excluded.waived_at"),
 };
 
 static const struct cs_table_column callback_columns[] = {
@@ -593,7 +596,7 @@ const struct cs_table cs_callback_table = {
 		"from_at, due_at, give_up_at, done_at, tries, outcome, score, not_by, draw, cycle, "
 		"answers "
 		"FROM callback WHERE ticket >= :key ORDER BY ticket, seq",
-	.save =
+	SAVE(
 		"INSERT INTO callback ("
 		"ticket, seq, rule, purpose, person, method, caller, state, happening, planned_at, "
 		"from_at, due_at, give_up_at, done_at, tries, outcome, score, not_by, draw, cycle, "
@@ -601,7 +604,7 @@ const struct cs_table cs_callback_table = {
 		"VALUES ("
 		":ticket, :seq, :rule, :purpose, :person, :method, :caller, :state, :happening, "
 		":planned_at, :from_at, :due_at, :give_up_at, :done_at, :tries, :outcome, :score, "
-		":not_by, :draw, :cycle, :answers) "
+		":not_by, :draw, :cycle, :answers) ",
 		"ON CONFLICT (ticket, seq) DO UPDATE SET "
 		"rule = excluded.rule, purpose = excluded.purpose, person = excluded.person, "
 		"method = excluded.method, caller = excluded.caller, state = excluded.state, "
@@ -609,7 +612,7 @@ const struct cs_table cs_callback_table = {
 		"from_at = excluded.from_at, due_at = excluded.due_at, give_up_at = excluded.give_up_at, "
 		"done_at = excluded.done_at, tries = excluded.tries, outcome = excluded.outcome, "
 		"score = excluded.score, not_by = excluded.not_by, draw = excluded.draw, "
-		"cycle = excluded.cycle, answers = excluded.answers",
+		"cycle = excluded.cycle, answers = excluded.answers"),
 };
 
 static const struct cs_table_column attempt_columns[] = {
@@ -630,14 +633,14 @@ const struct cs_table cs_attempt_table = {
 	.scan =
 		"SELECT ticket, callback, seq, at, method, outcome, staff "
 		"FROM attempt WHERE ticket >= :key ORDER BY ticket, callback, seq",
-	.save =
+	SAVE(
 		"INSERT INTO attempt ("
 		"ticket, callback, seq, at, method, outcome, staff) "
 		"VALUES ("
-		":ticket, :callback, :seq, :at, :method, :outcome, :staff) "
+		":ticket, :callback, :seq, :at, :method, :outcome, :staff) ",
 		"ON CONFLICT (ticket, callback, seq) DO UPDATE SET "
 		"at = excluded.at, method = excluded.method, outcome = excluded.outcome, "
-		"staff = excluded.staff",
+		"staff = excluded.staff"),
 };
 
 static const struct cs_table_column happening_columns[] = {
@@ -655,13 +658,13 @@ const struct cs_table cs_happening_table = {
 	.scan =
 		"SELECT id, happening, unit, at "
 		"FROM happening WHERE id >= :key ORDER BY id",
-	.save =
+	SAVE(
 		"INSERT INTO happening ("
 		"id, happening, unit, at) "
 		"VALUES ("
-		":id, :happening, :unit, :at) "
+		":id, :happening, :unit, :at) ",
 		"ON CONFLICT (id) DO UPDATE SET "
-		"happening = excluded.happening, unit = excluded.unit, at = excluded.at",
+		"happening = excluded.happening, unit = excluded.unit, at = excluded.at"),
 };
 
 static const struct cs_table_column draw_columns[] = {
@@ -688,15 +691,15 @@ const struct cs_table cs_draw_table = {
 	.scan =
 		"SELECT id, name, period, unit, again, seed, seed_given, chain_head, frame_digest, frame_count, spec, frame, at "
 		"FROM draw WHERE id >= :key ORDER BY id",
-	.save =
+	SAVE(
 		"INSERT INTO draw (id, name, period, unit, again, seed, seed_given, chain_head, frame_digest, frame_count, "
 		"spec, frame, at) "
 		"VALUES (:id, :name, :period, :unit, :again, :seed, :seed_given, :chain_head, :frame_digest, :frame_count, "
-		":spec, :frame, :at) "
+		":spec, :frame, :at) ",
 		"ON CONFLICT (id) DO UPDATE SET name = excluded.name, period = excluded.period, unit = excluded.unit, "
 		"again = excluded.again, seed = excluded.seed, seed_given = excluded.seed_given, "
 		"chain_head = excluded.chain_head, frame_digest = excluded.frame_digest, "
-		"frame_count = excluded.frame_count, spec = excluded.spec, frame = excluded.frame, at = excluded.at",
+		"frame_count = excluded.frame_count, spec = excluded.spec, frame = excluded.frame, at = excluded.at"),
 };
 
 const struct cs_table *const cs_tables[] = {

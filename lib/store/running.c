@@ -2,10 +2,11 @@
 #include "store/running.h"
 
 static const char sql_elsewhere[] =
-	"SELECT DISTINCT ticket FROM clock WHERE ticket > :after AND verdict IS NULL AND edition <> :edition ORDER BY ticket LIMIT :most";
+	"SELECT DISTINCT ticket FROM clock WHERE ticket > :after AND verdict IS NULL AND "
+	"edition <> :edition ORDER BY ticket LIMIT :most";
 
-int cs_running_elsewhere(struct cs_db *db, int64_t edition, int64_t after, size_t most, struct cs_arena *a, int64_t **out, size_t *count,
-			 struct cs_err *e)
+int cs_running_elsewhere(struct cs_db *db, int64_t edition, int64_t after, size_t most,
+			 struct cs_arena *a, int64_t **out, size_t *count, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_elsewhere, e);
 	size_t size = 0;

@@ -5,7 +5,8 @@ static const char sql_find[] =
 	"SELECT id, staff, record, at, until, note FROM staff_record "
 	"WHERE staff = :staff AND record = :record AND at = :at ORDER BY id LIMIT 1";
 
-int cs_staff_record_find(struct cs_db *db, struct cs_staff_record_row *row, struct cs_arena *a, struct cs_err *e)
+int cs_staff_record_find(struct cs_db *db, struct cs_staff_record_row *row, struct cs_arena *a,
+			 struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_find, e);
 	int rc;

@@ -1,9 +1,11 @@
 /* Counting tickets by kind and state. */
 #include "store/states.h"
 
-static const char sql_states[] = "SELECT kind, state, count(*) FROM ticket GROUP BY kind, state ORDER BY kind, state";
+static const char sql_states[] =
+	"SELECT kind, state, count(*) FROM ticket GROUP BY kind, state ORDER BY kind, state";
 
-int cs_states_in_use(struct cs_db *db, struct cs_arena *a, struct cs_state_use **out, size_t *count, struct cs_err *e)
+int cs_states_in_use(struct cs_db *db, struct cs_arena *a, struct cs_state_use **out, size_t *count,
+		     struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_states, e);
 	size_t size = 0;

@@ -15,6 +15,7 @@ struct cs_state_use {
 };
 
 /* Every kind and state that tickets have, in order; an array in the arena. Reads all tickets. */
-int cs_states_in_use(struct cs_db *db, struct cs_arena *a, struct cs_state_use **out, size_t *count, struct cs_err *e);
+int cs_states_in_use(struct cs_db *db, struct cs_arena *a, struct cs_state_use **out, size_t *count,
+		     struct cs_err *e);
 
 #endif

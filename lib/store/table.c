@@ -183,6 +183,13 @@ int cs_table_save(struct cs_db *db, const struct cs_table *t, const void *row, s
 	return !s || bind_row(t, s, row, false, e) < 0 ? -1 : cs_run(s, e);
 }
 
+int cs_table_add(struct cs_db *db, const struct cs_table *t, const void *row, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, t->add, e);
+
+	return !s || bind_row(t, s, row, false, e) < 0 ? -1 : cs_run(s, e);
+}
+
 int cs_table_remove(struct cs_db *db, const struct cs_table *t, const void *row, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, t->remove, e);
@@ -195,7 +202,7 @@ int cs_row_set(const struct cs_table *t, void *row, const char *column, const st
 	for (size_t i = 0; i < t->column_count; i++) {
 		const struct cs_table_column *c = &t->column[i];
 
-		if (strcmp(c->name, column) != 0)
+		if (c->name[0] != column[0] || strcmp(c->name, column) != 0)
 			continue;
 		if (v->type == CS_V_NONE && c->type == CS_COL_INT)
 			put_int(c, row, CS_NULL);

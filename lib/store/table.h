@@ -24,12 +24,12 @@ struct cs_table_column {
 
 /* A table's columns, in the order of the SELECTs' columns and of the save statement's parameters
    (":name" each). `by_key` selects the rows of one owner (:key) in key order, `scan` all rows in key order
-   from :key on, `save` inserts or replaces one row. */
+   from :key on, `add` inserts one row, `save` inserts or replaces it. */
 struct cs_table {
 	const char *name;
 	const struct cs_table_column *column;
 	size_t column_count, row_size;
-	const char *by_key, *scan, *save, *remove; /* remove may be NULL; its parameters are the key columns */
+	const char *by_key, *scan, *add, *save, *remove; /* remove may be NULL; its parameters are the key columns */
 };
 
 #define CS_INT(s, member) {#member, CS_COL_INT, offsetof(struct s, member), false, false}
@@ -54,6 +54,8 @@ int cs_table_all(struct cs_db *db, const struct cs_table *t, struct cs_arena *a,
 /* The one row with this id: 1 found, 0 none, -1 error. */
 int cs_table_find(struct cs_db *db, const struct cs_table *t, int64_t id, struct cs_arena *a, void *row, struct cs_err *e);
 int cs_table_save(struct cs_db *db, const struct cs_table *t, const void *row, struct cs_err *e);
+/* For a row that is not there yet: half the work of preparing a save. */
+int cs_table_add(struct cs_db *db, const struct cs_table *t, const void *row, struct cs_err *e);
 int cs_table_remove(struct cs_db *db, const struct cs_table *t, const void *row, struct cs_err *e);
 void cs_table_blank(const struct cs_table *t, void *row); /* every column NULL */
 int64_t cs_row_int(const struct cs_table_column *c, const void *row);

@@ -44,35 +44,50 @@ static int read_batch(struct import *im, struct cs_err *e)
 		value = cs_arena_alloc(&im->rows, CS_CC_COUNT * sizeof(*value));
 		for (int i = 0; !row.bad && i < CS_CC_COUNT; i++)
 			value[i] = cs_arena_strdup(&im->rows, row.value[i]);
-		im->row[im->count] = (struct cs_sheet_row){row.line, cs_arena_strdup(&im->rows, row.bad), value};
+		im->row[im->count] =
+			(struct cs_sheet_row){row.line, cs_arena_strdup(&im->rows, row.bad), value};
 	}
 	return rc;
 }
 
-static int read_day(const struct cs_session *s, const char *name, const char *text, bool until, int64_t *out, struct cs_err *e)
+static int read_day(const struct cs_session *s, const char *name, const char *text, bool until,
+		    int64_t *out, struct cs_err *e)
 {
 	*out = CS_NULL;
 	return text && cs_desk_read_day(s, text, until, out, e) < 0 ? cs_fail_in(e, "%s", name) : 0;
 }
 
-static int enter(struct import *im, const struct cs_sheet_row *row, bool *is_new, bool *changed, struct cs_err *e)
+static int enter(struct import *im, const struct cs_sheet_row *row, bool *is_new, bool *changed,
+		 struct cs_err *e)
 {
 	const char *unit = cell(row, CS_CC_UNIT);
 	struct cs_customer_spec spec = {
-		.source = cell(row, CS_CC_SOURCE) ? cell(row, CS_CC_SOURCE) : im->source, .key = cell(row, CS_CC_KEY),
-		.name = cell(row, CS_CC_NAME), .phone = cell(row, CS_CC_PHONE), .address = cell(row, CS_CC_PREMISES), .unit = CS_NULL,
+		.source = cell(row, CS_CC_SOURCE) ? cell(row, CS_CC_SOURCE) : im->source,
+		.key = cell(row, CS_CC_KEY),
+		.name = cell(row, CS_CC_NAME),
+		.phone = cell(row, CS_CC_PHONE),
+		.address = cell(row, CS_CC_PREMISES),
+		.unit = CS_NULL,
 	};
 	const struct cs_customer_change change = {
-		.name = spec.name, .phone = spec.phone, .tier = cell(row, CS_CC_TIER), .weight = cell(row, CS_CC_WEIGHT), .manager = cell(row, CS_CC_MANAGER),
+		.name = spec.name,
+		.phone = spec.phone,
+		.tier = cell(row, CS_CC_TIER),
+		.weight = cell(row, CS_CC_WEIGHT),
+		.manager = cell(row, CS_CC_MANAGER),
 	};
 	struct cs_tenure_change tenure = {.capacity = cell(row, CS_CC_CAPACITY)};
 	const struct cs_unit_row *u;
 	struct cs_customer who;
 
 	if (spec.key && !spec.source)
-		return cs_fail(e, CS_REFUSED, "a customer_key without source (give --source or a column)");
+		return cs_fail(e, CS_REFUSED,
+			       "a customer_key without source (give --source or a column)");
 	if (!spec.phone && !spec.key && !(spec.name && spec.address))
-		return cs_fail(e, CS_REFUSED, "neither phone nor customer_key nor name and premises: nobody could be known again by this");
+		return cs_fail(
+			e, CS_REFUSED,
+			"neither phone nor customer_key nor name and premises: nobody could be "
+			"known again by this");
 	if (unit) {
 		u = cs_org_find_unit(&im->s->org, unit, e);
 		if (!u)
@@ -95,12 +110,14 @@ static int take_row(struct import *im, const struct cs_sheet_row *row, struct cs
 
 	if (cs_session_mark(im->s, &mark, e) < 0)
 		return -1;
-	rc = row->bad ? cs_fail(e, CS_REFUSED, "%s", row->bad) : enter(im, row, &is_new, &changed, e);
+	rc = row->bad ? cs_fail(e, CS_REFUSED, "%s", row->bad)
+		      : enter(im, row, &is_new, &changed, e);
 	cs_arena_reset(&im->s->work);
 	if (rc < 0 && e->code != CS_REFUSED && e->code != CS_USAGE)
 		return -1;
 	if (rc < 0) {
-		cs_msg("%s:%llu: %s", cs_sheet_name(im->sheet), (unsigned long long)row->line, e->text);
+		cs_msg("%s:%llu: %s", cs_sheet_name(im->sheet), (unsigned long long)row->line,
+		       e->text);
 		im->refused++;
 		return cs_session_undo(im->s, &mark, e);
 	}
@@ -155,7 +172,8 @@ static int take_all(struct import *im, struct cs_err *e)
 	return cs_session_commit(im->s, e);
 }
 
-int cs_customer_import(const struct cs_cli *cli, const char *path, const char *source, bool strict, struct cs_err *e)
+int cs_customer_import(const struct cs_cli *cli, const char *path, const char *source, bool strict,
+		       struct cs_err *e)
 {
 	struct cs_sheet_column columns[CS_CC_COUNT];
 	struct import *im = cs_alloc(sizeof *im);
@@ -172,9 +190,11 @@ int cs_customer_import(const struct cs_cli *cli, const char *path, const char *s
 	if (rc == 0 && strict && im->refused)
 		cs_note("%zu rows refused; nothing was changed (--strict)", im->refused);
 	else if (rc == 0)
-		cs_note("%zu customers added, %zu changed, %zu as they were, %zu refused", im->added, im->changed, im->same, im->refused);
+		cs_note("%zu customers added, %zu changed, %zu as they were, %zu refused",
+			im->added, im->changed, im->same, im->refused);
 	if (rc == 0 && cs_process_interrupted())
-		rc = cs_fail(e, CS_BUSY, "interrupted; run the import again, it takes up what is missing");
+		rc = cs_fail(e, CS_BUSY,
+			     "interrupted; run the import again, it takes up what is missing");
 	else if (rc == 0)
 		rc = im->refused > 0;
 	cs_session_close(im->s);

@@ -8,28 +8,42 @@
 #include "text/desk.h"
 
 const struct cs_column cs_customer_columns[] = {
-	{.name = "customer", .right = true}, {.name = "name"}, {.name = "phone"}, {.name = "premises"}, {.name = "unit"},
-	{.name = "capacity"}, {.name = "tier"}, {.name = "weight"}, {.name = "manager"},
+	{.name = "customer", .right = true},
+	{.name = "name"},
+	{.name = "phone"},
+	{.name = "premises"},
+	{.name = "unit"},
+	{.name = "capacity"},
+	{.name = "tier"},
+	{.name = "weight"},
+	{.name = "manager"},
 };
 const size_t cs_customer_column_count = sizeof cs_customer_columns / sizeof *cs_customer_columns;
 const struct cs_column cs_customer_csv[CS_CC_COUNT] = {
-	{.name = "source"}, {.name = "customer_key"}, {.name = "name"}, {.name = "phone"}, {.name = "premises"}, {.name = "unit"},
-	{.name = "capacity"}, {.name = "from"}, {.name = "to"}, {.name = "tier"}, {.name = "weight"}, {.name = "manager"},
+	{.name = "source"},   {.name = "customer_key"}, {.name = "name"},     {.name = "phone"},
+	{.name = "premises"}, {.name = "unit"},         {.name = "capacity"}, {.name = "from"},
+	{.name = "to"},       {.name = "tier"},         {.name = "weight"},   {.name = "manager"},
 };
 
 static bool runs(const struct cs_tenure_row *t, cs_time at)
 {
-	return (t->from_at == CS_NULL || t->from_at <= at) && (t->to_at == CS_NULL || at < t->to_at);
+	return (t->from_at == CS_NULL || t->from_at <= at) &&
+	       (t->to_at == CS_NULL || at < t->to_at);
 }
 
-static int find_premises(struct cs_session *s, int64_t id, struct cs_premises_row *row, struct cs_err *e)
+static int find_premises(struct cs_session *s, int64_t id, struct cs_premises_row *row,
+			 struct cs_err *e)
 {
 	int rc = cs_table_find(s->db, &cs_premises_table, id, &s->work, row, e);
 
-	return rc == 0 ? cs_fail(e, CS_IO, "premises %lld are not in the database; run cs-check", (long long)id) : rc < 0 ? -1 : 0;
+	return rc == 0  ? cs_fail(e, CS_IO, "premises %lld are not in the database; run cs-check",
+				  (long long)id)
+	       : rc < 0 ? -1
+			: 0;
 }
 
-int cs_customer_print(struct cs_session *s, const struct cs_person_row *p, cs_time at, struct cs_out *out, struct cs_err *e)
+int cs_customer_print(struct cs_session *s, const struct cs_person_row *p, cs_time at,
+		      struct cs_out *out, struct cs_err *e)
 {
 	struct cs_premises_row home;
 	const struct cs_tenure_row *first = NULL;
@@ -44,14 +58,20 @@ int cs_customer_print(struct cs_session *s, const struct cs_person_row *p, cs_ti
 			first = &t[i];
 	if (first && find_premises(s, first->premises, &home, e) < 0)
 		return -1;
-	return cs_out_row(out, (struct cs_cell[]){
-		cs_cell_int(p->id), cs_cell_text(p->name), cs_cell_text(p->phone), cs_cell_text(home.address),
-		cs_desk_unit_cell(s, home.unit), cs_cell_text(first ? first->capacity : NULL), cs_cell_text(p->tier),
-		cs_cell_text(p->weight), cs_desk_staff_cell(s, p->manager)}) < 0 ? 1 : 0;
+	return cs_out_row(out,
+			  (struct cs_cell[]){cs_cell_int(p->id), cs_cell_text(p->name),
+					     cs_cell_text(p->phone), cs_cell_text(home.address),
+					     cs_desk_unit_cell(s, home.unit),
+					     cs_cell_text(first ? first->capacity : NULL),
+					     cs_cell_text(p->tier), cs_cell_text(p->weight),
+					     cs_desk_staff_cell(s, p->manager)}) < 0
+		       ? 1
+		       : 0;
 }
 
-static void print_csv_row(struct cs_session *s, const struct cs_person_row *p, const struct cs_premises_row *home,
-			  const struct cs_tenure_row *t, struct cs_out *out)
+static void print_csv_row(struct cs_session *s, const struct cs_person_row *p,
+			  const struct cs_premises_row *home, const struct cs_tenure_row *t,
+			  struct cs_out *out)
 {
 	char from[32], to[32];
 	struct cs_cell cells[CS_CC_COUNT] = {
@@ -74,7 +94,8 @@ static void print_csv_row(struct cs_session *s, const struct cs_person_row *p, c
 	cs_out_row(out, cells);
 }
 
-int cs_customer_print_csv(struct cs_session *s, const struct cs_person_row *p, struct cs_out *out, struct cs_err *e)
+int cs_customer_print_csv(struct cs_session *s, const struct cs_person_row *p, struct cs_out *out,
+			  struct cs_err *e)
 {
 	struct cs_tenure_row *t;
 	size_t n;
@@ -123,7 +144,8 @@ static int show_premises(struct cs_session *s, int64_t person, struct cs_out *ou
 	return 0;
 }
 
-int cs_customer_show(struct cs_session *s, const struct cs_person_row *p, struct cs_out *out, struct cs_err *e)
+int cs_customer_show(struct cs_session *s, const struct cs_person_row *p, struct cs_out *out,
+		     struct cs_err *e)
 {
 	struct cs_id_list tickets;
 	char buf[4][32], ref[CS_REF_SIZE];
@@ -139,7 +161,8 @@ int cs_customer_show(struct cs_session *s, const struct cs_person_row *p, struct
 	put(out, "weight since", cs_desk_time_cell(s, p->weight_at, buf[1]));
 	put(out, "manager", cs_desk_staff_cell(s, p->manager));
 	put(out, "erased", cs_desk_time_cell(s, p->erased_at, buf[2]));
-	if (show_premises(s, p->id, out, e) < 0 || cs_person_tickets(s->db, p->id, &s->work, &tickets, e) < 0)
+	if (show_premises(s, p->id, out, e) < 0 ||
+	    cs_person_tickets(s->db, p->id, &s->work, &tickets, e) < 0)
 		return -1;
 	for (size_t i = 0; i < tickets.count; i++)
 		put(out, "ticket", cs_cell_text(cs_ref_text(tickets.id[i], ref)));

@@ -14,21 +14,37 @@
 /* A list: one row per customer, with the premises held at `at` that come first. */
 extern const struct cs_column cs_customer_columns[];
 extern const size_t cs_customer_column_count;
-int cs_customer_print(struct cs_session *s, const struct cs_person_row *p, cs_time at, struct cs_out *out, struct cs_err *e);
+int cs_customer_print(struct cs_session *s, const struct cs_person_row *p, cs_time at,
+		      struct cs_out *out, struct cs_err *e);
 
 /* CSV: one row per customer and premises; the columns that import reads. */
 enum {
-	CS_CC_SOURCE, CS_CC_KEY, CS_CC_NAME, CS_CC_PHONE, CS_CC_PREMISES, CS_CC_UNIT, CS_CC_CAPACITY, CS_CC_FROM, CS_CC_TO,
-	CS_CC_TIER, CS_CC_WEIGHT, CS_CC_MANAGER, CS_CC_COUNT
+	CS_CC_SOURCE,
+	CS_CC_KEY,
+	CS_CC_NAME,
+	CS_CC_PHONE,
+	CS_CC_PREMISES,
+	CS_CC_UNIT,
+	CS_CC_CAPACITY,
+	CS_CC_FROM,
+	CS_CC_TO,
+	CS_CC_TIER,
+	CS_CC_WEIGHT,
+	CS_CC_MANAGER,
+	CS_CC_COUNT
 };
 extern const struct cs_column cs_customer_csv[CS_CC_COUNT];
-int cs_customer_print_csv(struct cs_session *s, const struct cs_person_row *p, struct cs_out *out, struct cs_err *e);
+int cs_customer_print_csv(struct cs_session *s, const struct cs_person_row *p, struct cs_out *out,
+			  struct cs_err *e);
 
 /* Field and value, with premises and tickets. */
-int cs_customer_show(struct cs_session *s, const struct cs_person_row *p, struct cs_out *out, struct cs_err *e);
+int cs_customer_show(struct cs_session *s, const struct cs_person_row *p, struct cs_out *out,
+		     struct cs_err *e);
 
-/* Reads CSV in batches: a row that is refused is named and left out; strict keeps nothing then. source: where keys come from
-   when the file has no column for it. Returns 0, 1 when rows were refused, or -1. */
-int cs_customer_import(const struct cs_cli *cli, const char *path, const char *source, bool strict, struct cs_err *e);
+/* Reads CSV in batches: a row that is refused is named and left out; strict keeps nothing then.
+   source: where keys come from when the file has no column for it. Returns 0, 1 when rows were
+   refused, or -1. */
+int cs_customer_import(const struct cs_cli *cli, const char *path, const char *source, bool strict,
+		       struct cs_err *e);
 
 #endif

@@ -12,7 +12,8 @@
 #include "store/rows.h"
 #include "text/process.h"
 
-int cs_desk_open(const struct cs_cli *cli, enum cs_db_mode mode, enum cs_right right, struct cs_session **out, struct cs_err *e)
+int cs_desk_open(const struct cs_cli *cli, enum cs_db_mode mode, enum cs_right right,
+		 struct cs_session **out, struct cs_err *e)
 {
 	const struct passwd *me = getpwuid(getuid());
 	const struct cs_caller who = {
@@ -46,8 +47,8 @@ int cs_desk_at(const struct cs_cli *cli, const struct cs_session *s, cs_time *at
 	if (cs_time_parse(cli->common.at, cs_session_zone(s), at, e) < 0)
 		return cs_fail_in(e, "--at");
 	if (*at > s->now)
-		return cs_fail(e, CS_USAGE, "--at %s lies in the future; it is now %s", cli->common.at,
-			       cs_time_text(cs_session_zone(s), s->now, now));
+		return cs_fail(e, CS_USAGE, "--at %s lies in the future; it is now %s",
+			       cli->common.at, cs_time_text(cs_session_zone(s), s->now, now));
 	return 0;
 }
 
@@ -77,7 +78,8 @@ struct cs_cell cs_desk_time_cell(const struct cs_session *s, cs_time t, char *bu
 	return t == CS_NULL ? cs_cell_null() : cs_cell_text(cs_desk_time_text(s, t, buf));
 }
 
-int cs_desk_read_day(const struct cs_session *s, const char *text, bool until, cs_time *out, struct cs_err *e)
+int cs_desk_read_day(const struct cs_session *s, const char *text, bool until, cs_time *out,
+		     struct cs_err *e)
 {
 	int32_t day;
 
@@ -136,7 +138,8 @@ static void hash_option(struct cs_hash *h, const struct cs_opt *o)
 		cs_hash_int(h, *o->number);
 }
 
-/* What was asked, whatever the order of options; where it is printed and on which database counts not. */
+/* What was asked, whatever the order of options; where it is printed and on which database
+   counts not. */
 static void digest_call(const struct cs_cli *cli, const struct cs_texts *input, char *out)
 {
 	unsigned char sum[CS_HASH_SIZE];
@@ -166,7 +169,8 @@ static int look_up_key(struct cs_call *c, bool *repeated, struct cs_err *e)
 	int rc = cs_call_key_find(c->s->db, key, &a, &k, e);
 
 	if (rc == 1 && strcmp(k.digest, c->digest) != 0)
-		rc = cs_fail(e, CS_USAGE, "--key %s was used on %s by %s for another call; take a new key", key,
+		rc = cs_fail(e, CS_USAGE,
+			     "--key %s was used on %s by %s for another call; take a new key", key,
 			     cs_desk_time_text(c->s, k.at, when), k.program);
 	if (rc == 1) {
 		*repeated = true;
@@ -213,7 +217,8 @@ int cs_call_commit(struct cs_call *c, struct cs_err *e)
 	int rc = cs_out_close(c->out, e);
 
 	c->out = NULL;
-	if (rc < 0 || (c->cli->common.key && keep_answer(c, e) < 0) || cs_session_commit(c->s, e) < 0)
+	if (rc < 0 || (c->cli->common.key && keep_answer(c, e) < 0) ||
+	    cs_session_commit(c->s, e) < 0)
 		return -1;
 	fwrite(cs_buf_str(&c->answer), 1, c->answer.len, stdout);
 	if (fflush(stdout) != 0 && !c->s->dry_run)

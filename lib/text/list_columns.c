@@ -10,41 +10,41 @@
 #include "store/ref.h"
 
 static const struct cs_list_column known[] = {
-	{"ref", "id", CS_LIST_REF},
-	{"kind", "kind", CS_LIST_TEXT},
-	{"state", "state", CS_LIST_TEXT},
-	{"is", "state_is", CS_LIST_TEXT},
-	{"waits", "waits", CS_LIST_TEXT},
-	{"cycle", "cycle", CS_LIST_INT},
-	{"unit", "handling", CS_LIST_HOLDER},
-	{"place", "place", CS_LIST_UNIT},
-	{"accepting", "accepting", CS_LIST_UNIT},
-	{"handling", "handling", CS_LIST_UNIT},
-	{"causing", "causing", CS_LIST_UNIT},
-	{"assignee", "assignee", CS_LIST_STAFF},
-	{"responsible", "responsible", CS_LIST_STAFF},
-	{"first", "first", CS_LIST_STAFF},
-	{"channel", "channel", CS_LIST_TEXT},
-	{"category", "category", CS_LIST_TEXT},
-	{"specialty", "specialty", CS_LIST_TEXT},
-	{"importance", "importance", CS_LIST_TEXT},
-	{"importance_peak", "importance_peak", CS_LIST_TEXT},
-	{"validity", "validity", CS_LIST_TEXT},
-	{"priority", "priority", CS_LIST_TEXT},
-	{"level", "level", CS_LIST_INT},
-	{"customer", "customer", CS_LIST_NAME},
-	{"phone", "customer", CS_LIST_PHONE},
-	{"premises", "premises", CS_LIST_ADDRESS},
-	{"opened", "opened_at", CS_LIST_TIME},
-	{"responded", "responded_at", CS_LIST_TIME},
-	{"due", "due_at", CS_LIST_TIME},
-	{"done", "done_at", CS_LIST_TIME},
-	{"closed", "closed_at", CS_LIST_TIME},
-	{"late", "late", CS_LIST_BOOL},
-	{"overdue", "due_at", CS_LIST_OVERDUE},
-	{"matter", "matter", CS_LIST_MATTER},
-	{"imported", "imported", CS_LIST_BOOL},
-	{"subject", "subject", CS_LIST_TEXT},
+	{"ref", "id", CS_LIST_REF, NULL},
+	{"kind", "kind", CS_LIST_TEXT, NULL},
+	{"state", "state", CS_LIST_TEXT, NULL},
+	{"is", "state_is", CS_LIST_TEXT, NULL},
+	{"waits", "waits", CS_LIST_TEXT, NULL},
+	{"cycle", "cycle", CS_LIST_INT, NULL},
+	{"unit", "handling", CS_LIST_HOLDER, NULL},
+	{"place", "place", CS_LIST_UNIT, NULL},
+	{"accepting", "accepting", CS_LIST_UNIT, NULL},
+	{"handling", "handling", CS_LIST_UNIT, NULL},
+	{"causing", "causing", CS_LIST_UNIT, NULL},
+	{"assignee", "assignee", CS_LIST_STAFF, NULL},
+	{"responsible", "responsible", CS_LIST_STAFF, NULL},
+	{"first", "first", CS_LIST_STAFF, NULL},
+	{"channel", "channel", CS_LIST_TEXT, NULL},
+	{"category", "category", CS_LIST_TEXT, NULL},
+	{"specialty", "specialty", CS_LIST_TEXT, NULL},
+	{"importance", "importance", CS_LIST_TEXT, NULL},
+	{"importance_peak", "importance_peak", CS_LIST_TEXT, NULL},
+	{"validity", "validity", CS_LIST_TEXT, NULL},
+	{"priority", "priority", CS_LIST_TEXT, NULL},
+	{"level", "level", CS_LIST_INT, NULL},
+	{"customer", "customer", CS_LIST_NAME, NULL},
+	{"phone", "customer", CS_LIST_PHONE, NULL},
+	{"premises", "premises", CS_LIST_ADDRESS, NULL},
+	{"opened", "opened_at", CS_LIST_TIME, NULL},
+	{"responded", "responded_at", CS_LIST_TIME, NULL},
+	{"due", "due_at", CS_LIST_TIME, NULL},
+	{"done", "done_at", CS_LIST_TIME, NULL},
+	{"closed", "closed_at", CS_LIST_TIME, NULL},
+	{"late", "late", CS_LIST_BOOL, NULL},
+	{"overdue", "due_at", CS_LIST_OVERDUE, NULL},
+	{"matter", "matter", CS_LIST_MATTER, NULL},
+	{"imported", "imported", CS_LIST_BOOL, NULL},
+	{"subject", "subject", CS_LIST_TEXT, NULL},
 };
 enum { KNOWN = sizeof known / sizeof *known };
 static const char usual[] = "ref,kind,state,unit,assignee,category,priority,level,opened,due,subject";
@@ -72,6 +72,14 @@ static bool some_kind_has(const struct cs_policy *p, const char *field)
 	return false;
 }
 
+static const struct cs_table_column *ticket_column(const char *name)
+{
+	for (size_t i = 0; i < cs_ticket_table.column_count; i++)
+		if (strcmp(cs_ticket_table.column[i].name, name) == 0)
+			return &cs_ticket_table.column[i];
+	return NULL;
+}
+
 int cs_list_column_find(const struct cs_policy *p, const char *name, struct cs_arena *a, struct cs_list_column *out, uint64_t *need,
 			struct cs_err *e)
 {
@@ -82,13 +90,14 @@ int cs_list_column_find(const struct cs_policy *p, const char *name, struct cs_a
 		cs_near_try(&near, known[i].name);
 		if (strcmp(known[i].name, name) == 0) {
 			*out = known[i];
+			out->column = ticket_column(out->source);
 			*need |= need_of(out);
 			return 0;
 		}
 	}
 	if (p && some_kind_has(p, name)) {
 		name = cs_arena_strdup(a, name);
-		*out = (struct cs_list_column){name, name, CS_LIST_FIELD};
+		*out = (struct cs_list_column){name, name, CS_LIST_FIELD, NULL};
 		*need |= need_of(out);
 		return 0;
 	}
@@ -176,14 +185,6 @@ static struct cs_value field_value(const char *field, const struct cs_ticket_row
 	return v.type == CS_V_NONE ? member(t->texts, field, a) : v;
 }
 
-static const struct cs_table_column *ticket_column(const char *name)
-{
-	for (size_t i = 0; i < cs_ticket_table.column_count; i++)
-		if (strcmp(cs_ticket_table.column[i].name, name) == 0)
-			return &cs_ticket_table.column[i];
-	return NULL;
-}
-
 int cs_list_value(struct cs_session *s, const struct cs_list_column *c, const struct cs_ticket_row *t, struct cs_arena *a, struct cs_value *out,
 		  struct cs_err *e)
 {
@@ -191,15 +192,15 @@ int cs_list_value(struct cs_session *s, const struct cs_list_column *c, const st
 	const struct cs_staff_row *person;
 
 	switch (c->from) {
-	case CS_LIST_TEXT: *out = word(cs_row_text(ticket_column(c->source), t)); return 0;
+	case CS_LIST_TEXT: *out = word(cs_row_text(c->column, t)); return 0;
 	case CS_LIST_HOLDER:
 	case CS_LIST_UNIT:
 		unit = cs_org_unit(&s->org, c->from == CS_LIST_HOLDER && t->handling == CS_NULL ? t->accepting
-												: cs_row_int(ticket_column(c->source), t));
+												: cs_row_int(c->column, t));
 		*out = word(unit ? unit->code : NULL);
 		return 0;
 	case CS_LIST_STAFF:
-		person = cs_org_staff(&s->org, cs_row_int(ticket_column(c->source), t));
+		person = cs_org_staff(&s->org, cs_row_int(c->column, t));
 		*out = word(person ? person->login : NULL);
 		return 0;
 	case CS_LIST_OVERDUE:
@@ -216,7 +217,7 @@ int cs_list_value(struct cs_session *s, const struct cs_list_column *c, const st
 	case CS_LIST_BOOL:
 	case CS_LIST_MATTER: break;
 	}
-	*out = number(cs_row_int(ticket_column(c->source), t));
+	*out = number(cs_row_int(c->column, t));
 	return 0;
 }
 

@@ -23,6 +23,7 @@ enum cs_list_from {
 struct cs_list_column {
 	const char *name, *source; /* source: the ticket's column, or the field's id */
 	enum cs_list_from from;
+	const struct cs_table_column *column; /* of the ticket; NULL: a field */
 };
 struct cs_list_columns {
 	struct cs_list_column *item;

@@ -20,29 +20,21 @@ static const struct cs_org_field unit_fields[] = {
 	{"closed", "closed_at", CS_ORG_UNTIL, false},
 };
 static const struct cs_org_field staff_fields[] = {
-	{"login", "login", CS_ORG_TEXT, true},
-	{"name", "name", CS_ORG_TEXT, false},
-	{"unit", "unit", CS_ORG_UNIT, false},
-	{"phone", "phone", CS_ORG_TEXT, false},
-	{"joined", "joined_at", CS_ORG_FROM, false},
-	{"left", "left_at", CS_ORG_UNTIL, false},
+	{"login", "login", CS_ORG_TEXT, true},       {"name", "name", CS_ORG_TEXT, false},
+	{"unit", "unit", CS_ORG_UNIT, false},        {"phone", "phone", CS_ORG_TEXT, false},
+	{"joined", "joined_at", CS_ORG_FROM, false}, {"left", "left_at", CS_ORG_UNTIL, false},
 };
 static const struct cs_org_field post_fields[] = {
-	{"post", "post", CS_ORG_TEXT, true},
-	{"login", "staff", CS_ORG_PERSON, true},
-	{"unit", "unit", CS_ORG_UNIT, true},
-	{"deputy", "deputy", CS_ORG_FLAG, false},
-	{"from", "from_at", CS_ORG_FROM, true},
-	{"to", "to_at", CS_ORG_UNTIL, false},
+	{"post", "post", CS_ORG_TEXT, true},    {"login", "staff", CS_ORG_PERSON, true},
+	{"unit", "unit", CS_ORG_UNIT, true},    {"deputy", "deputy", CS_ORG_FLAG, false},
+	{"from", "from_at", CS_ORG_FROM, true}, {"to", "to_at", CS_ORG_UNTIL, false},
 };
 static const struct cs_org_field record_fields[] = {
-	{"record", "record", CS_ORG_TEXT, true},
-	{"login", "staff", CS_ORG_PERSON, true},
-	{"at", "at", CS_ORG_FROM, true},
-	{"until", "until", CS_ORG_UNTIL, false},
+	{"record", "record", CS_ORG_TEXT, true}, {"login", "staff", CS_ORG_PERSON, true},
+	{"at", "at", CS_ORG_FROM, true},         {"until", "until", CS_ORG_UNTIL, false},
 	{"note", "note", CS_ORG_TEXT, false},
 };
-#define FIELDS(list) list, sizeof list / sizeof *list
+#define FIELDS(list) (list), sizeof(list) / sizeof *(list)
 static const struct cs_org_form forms[] = {
 	{CS_ORG_UNITS, "unit", "units", &cs_unit_table, FIELDS(unit_fields), false},
 	{CS_ORG_STAFF, "staff", "staff", &cs_staff_table, FIELDS(staff_fields), false},
@@ -57,7 +49,8 @@ const struct cs_org_form *cs_org_form_find(const char *word, struct cs_err *e)
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
 		if (strcmp(forms[i].one, word) == 0 || strcmp(forms[i].many, word) == 0)
 			return &forms[i];
-	cs_fail(e, CS_USAGE, "'%s' is none of units, staff, posts, records", cs_err_show(word, shown));
+	cs_fail(e, CS_USAGE, "'%s' is none of units, staff, posts, records",
+		cs_err_show(word, shown));
 	return NULL;
 }
 
@@ -86,16 +79,20 @@ static int read_count(const char *text, int64_t *out, struct cs_err *e)
 
 	errno = 0;
 	*out = strtoll(text, &end, 10);
-	return *end || errno || *out < 0 ? cs_fail(e, CS_USAGE, "'%.40s' is no whole number", text) : 0;
+	return *end || errno || *out < 0 ? cs_fail(e, CS_USAGE, "'%.40s' is no whole number", text)
+					 : 0;
 }
 
 static int read_flag(const char *text, int64_t *out, struct cs_err *e)
 {
 	*out = strcmp(text, "yes") == 0;
-	return *out || strcmp(text, "no") == 0 ? 0 : cs_fail(e, CS_USAGE, "'%.40s' is neither yes nor no", text);
+	return *out || strcmp(text, "no") == 0
+		       ? 0
+		       : cs_fail(e, CS_USAGE, "'%.40s' is neither yes nor no", text);
 }
 
-static int read_value(struct cs_session *s, const struct cs_org_field *field, const char *text, struct cs_value *v, struct cs_err *e)
+static int read_value(struct cs_session *s, const struct cs_org_field *field, const char *text,
+		      struct cs_value *v, struct cs_err *e)
 {
 	const struct cs_unit_row *u;
 	const struct cs_staff_row *p;
@@ -114,13 +111,16 @@ static int read_value(struct cs_session *s, const struct cs_org_field *field, co
 	case CS_ORG_PERSON:
 		p = cs_org_login(&s->org, text);
 		v->i = p ? p->id : 0;
-		return p ? 0 : cs_fail(e, CS_USAGE, "nobody on the staff is called '%.40s' (cs-org list staff)", text);
+		return p ? 0
+			 : cs_fail(e, CS_USAGE,
+				   "nobody on the staff is called '%.40s' (cs-org list staff)",
+				   text);
 	}
 	return -1;
 }
 
-int cs_org_form_set(struct cs_session *s, struct cs_arena *a, const struct cs_org_field *field, const char *text, const struct cs_table *t,
-		    void *row, struct cs_err *e)
+int cs_org_form_set(struct cs_session *s, struct cs_arena *a, const struct cs_org_field *field,
+		    const char *text, const struct cs_table *t, void *row, struct cs_err *e)
 {
 	struct cs_value v = {CS_V_NONE, 0, NULL};
 	char *own = cs_arena_strdup(a, text);
@@ -128,10 +128,13 @@ int cs_org_form_set(struct cs_session *s, struct cs_arena *a, const struct cs_or
 	cs_utf8_trim(own);
 	if (*own && read_value(s, field, own, &v, e) < 0)
 		return cs_fail_in(e, "%s", field->name);
-	return cs_row_set(t, row, field->column, &v) < 0 ? cs_fail(e, CS_INTERNAL, "no column %s", field->column) : 0;
+	return cs_row_set(t, row, field->column, &v) < 0
+		       ? cs_fail(e, CS_INTERNAL, "no column %s", field->column)
+		       : 0;
 }
 
-void cs_org_form_defaults(const struct cs_session *s, const struct cs_org_form *f, union cs_org_row *row)
+void cs_org_form_defaults(const struct cs_session *s, const struct cs_org_form *f,
+			  union cs_org_row *row)
 {
 	const struct cs_zone *z = cs_session_zone(s);
 	cs_time today = cs_day_start(z, cs_time_day(z, s->now));
@@ -147,7 +150,8 @@ void cs_org_form_defaults(const struct cs_session *s, const struct cs_org_form *
 
 /* --- printing ---------------------------------------------------------------- */
 
-void cs_org_form_cells(const struct cs_session *s, const struct cs_org_form *f, const void *row, struct cs_cell *cells, char (*buf)[32])
+void cs_org_form_cells(const struct cs_session *s, const struct cs_org_form *f, const void *row,
+		       struct cs_cell *cells, char (*buf)[32])
 {
 	for (size_t i = 0; i < f->count; i++) {
 		const struct cs_table_column *c = column_of(f->table, f->field[i].column);
@@ -172,14 +176,16 @@ static const void *find_post(const struct cs_session *s, const struct cs_post_ro
 	for (size_t i = 0; i < s->org.post_count; i++) {
 		const struct cs_post_row *p = &s->org.post[i];
 
-		if (key ? p->staff == key->staff && p->unit == key->unit && p->from_at == key->from_at && strcmp(p->post, key->post) == 0
+		if (key ? p->staff == key->staff && p->unit == key->unit &&
+				    p->from_at == key->from_at && strcmp(p->post, key->post) == 0
 			: p->id == id)
 			return p;
 	}
 	return NULL;
 }
 
-int cs_org_form_match(struct cs_session *s, const struct cs_org_form *f, union cs_org_row *row, struct cs_err *e)
+int cs_org_form_match(struct cs_session *s, const struct cs_org_form *f, union cs_org_row *row,
+		      struct cs_err *e)
 {
 	const void *found = NULL;
 
@@ -189,17 +195,21 @@ int cs_org_form_match(struct cs_session *s, const struct cs_org_form *f, union c
 			if (strcmp(s->org.unit[i].code, row->unit.code) == 0)
 				found = &s->org.unit[i];
 		break;
-	case CS_ORG_STAFF: found = row->staff.login ? cs_org_login(&s->org, row->staff.login) : NULL; break;
+	case CS_ORG_STAFF:
+		found = row->staff.login ? cs_org_login(&s->org, row->staff.login) : NULL;
+		break;
 	case CS_ORG_POSTS: found = row->post.post ? find_post(s, &row->post, 0) : NULL; break;
 	case CS_ORG_RECORDS: /* not in the snapshot */
-		return row->record.record ? cs_staff_record_find(s->db, &row->record, &s->work, e) : 0;
+		return row->record.record ? cs_staff_record_find(s->db, &row->record, &s->work, e)
+					  : 0;
 	}
 	if (found)
 		memcpy(row, found, f->table->row_size);
 	return found != NULL;
 }
 
-static int get_numbered(struct cs_session *s, const struct cs_org_form *f, const char *text, union cs_org_row *row, struct cs_err *e)
+static int get_numbered(struct cs_session *s, const struct cs_org_form *f, const char *text,
+			union cs_org_row *row, struct cs_err *e)
 {
 	const void *found;
 	int64_t id;
@@ -215,10 +225,14 @@ static int get_numbered(struct cs_session *s, const struct cs_org_form *f, const
 	} else {
 		rc = cs_table_find(s->db, f->table, id, &s->work, row, e);
 	}
-	return rc == 0 ? cs_fail(e, CS_USAGE, "no %s %lld (cs-org list %s)", f->one, (long long)id, f->many) : rc < 0 ? -1 : 0;
+	return rc == 0  ? cs_fail(e, CS_USAGE, "no %s %lld (cs-org list %s)", f->one, (long long)id,
+				  f->many)
+	       : rc < 0 ? -1
+			: 0;
 }
 
-int cs_org_form_get(struct cs_session *s, const struct cs_org_form *f, const char *text, union cs_org_row *row, struct cs_err *e)
+int cs_org_form_get(struct cs_session *s, const struct cs_org_form *f, const char *text,
+		    union cs_org_row *row, struct cs_err *e)
 {
 	const struct cs_unit_row *u;
 	const struct cs_staff_row *p;
@@ -233,12 +247,16 @@ int cs_org_form_get(struct cs_session *s, const struct cs_org_form *f, const cha
 		p = cs_org_login(&s->org, text);
 		if (p)
 			row->staff = *p;
-		return p ? 0 : cs_fail(e, CS_USAGE, "nobody on the staff is called '%.40s' (cs-org list staff)", text);
+		return p ? 0
+			 : cs_fail(e, CS_USAGE,
+				   "nobody on the staff is called '%.40s' (cs-org list staff)",
+				   text);
 	}
 	return get_numbered(s, f, text, row, e);
 }
 
-int cs_org_form_put(struct cs_session *s, const struct cs_org_form *f, union cs_org_row *row, cs_time at, bool *changed, struct cs_err *e)
+int cs_org_form_put(struct cs_session *s, const struct cs_org_form *f, union cs_org_row *row,
+		    cs_time at, bool *changed, struct cs_err *e)
 {
 	switch (f->what) {
 	case CS_ORG_UNITS: return cs_staffing_unit(s, &row->unit, at, changed, e);
@@ -281,7 +299,8 @@ static int by_code(const void *a, const void *b)
 }
 
 /* Walks the tree in the order of codes; rank[i] of the i-th unit of the snapshot. */
-static void rank_below(const struct cs_org *o, const struct cs_unit_row **sorted, int64_t parent, int64_t *rank, int64_t *next, int depth)
+static void rank_below(const struct cs_org *o, const struct cs_unit_row **sorted, int64_t parent,
+		       int64_t *rank, int64_t *next, int depth)
 {
 	for (size_t i = 0; i < o->unit_count && depth < 64; i++) {
 		size_t at = (size_t)(sorted[i] - o->unit);
@@ -295,7 +314,8 @@ static void rank_below(const struct cs_org *o, const struct cs_unit_row **sorted
 
 static int64_t *rank_units(const struct cs_org *o, struct cs_arena *a)
 {
-	const struct cs_unit_row **sorted = cs_arena_alloc(a, (o->unit_count + 1) * sizeof(*sorted));
+	const struct cs_unit_row **sorted =
+		cs_arena_alloc(a, (o->unit_count + 1) * sizeof(*sorted));
 	int64_t *rank = cs_arena_alloc(a, (o->unit_count + 1) * sizeof *rank), next = 0;
 
 	for (size_t i = 0; i < o->unit_count; i++) {
@@ -307,11 +327,16 @@ static int64_t *rank_units(const struct cs_org *o, struct cs_arena *a)
 	return rank;
 }
 
-static struct placed place(const struct cs_session *s, const struct cs_org_form *f, const void *row, const int64_t *rank)
+static struct placed place(const struct cs_session *s, const struct cs_org_form *f, const void *row,
+			   const int64_t *rank)
 {
 	const struct cs_org *o = &s->org;
 	const struct cs_unit_row *u = cs_org_unit(o, cs_org_form_unit(s, f, row));
-	struct placed p = {.row = row, .tree = -1, .first = "", .second = "", .id = cs_row_int(column_of(f->table, "id"), row)};
+	struct placed p = {.row = row,
+			   .tree = -1,
+			   .first = "",
+			   .second = "",
+			   .id = cs_row_int(column_of(f->table, "id"), row)};
 	const struct cs_staff_row *who = NULL;
 
 	if (f->what == CS_ORG_UNITS || f->what == CS_ORG_POSTS)
@@ -331,15 +356,25 @@ static struct placed place(const struct cs_session *s, const struct cs_org_form 
 	return p;
 }
 
-static int rows_of(struct cs_session *s, const struct cs_org_form *f, struct cs_arena *a, const void **rows, size_t *count, struct cs_err *e)
+static int rows_of(struct cs_session *s, const struct cs_org_form *f, struct cs_arena *a,
+		   const void **rows, size_t *count, struct cs_err *e)
 {
 	void *records = NULL;
 	int rc = 0;
 
 	switch (f->what) {
-	case CS_ORG_UNITS: *rows = s->org.unit; *count = s->org.unit_count; break;
-	case CS_ORG_STAFF: *rows = s->org.staff; *count = s->org.staff_count; break;
-	case CS_ORG_POSTS: *rows = s->org.post; *count = s->org.post_count; break;
+	case CS_ORG_UNITS:
+		*rows = s->org.unit;
+		*count = s->org.unit_count;
+		break;
+	case CS_ORG_STAFF:
+		*rows = s->org.staff;
+		*count = s->org.staff_count;
+		break;
+	case CS_ORG_POSTS:
+		*rows = s->org.post;
+		*count = s->org.post_count;
+		break;
 	case CS_ORG_RECORDS:
 		rc = cs_table_all(s->db, &cs_staff_record_table, a, &records, count, e);
 		*rows = records;
@@ -348,7 +383,8 @@ static int rows_of(struct cs_session *s, const struct cs_org_form *f, struct cs_
 	return rc;
 }
 
-int cs_org_form_rows(struct cs_session *s, const struct cs_org_form *f, struct cs_arena *a, const void ***rows, size_t *count, struct cs_err *e)
+int cs_org_form_rows(struct cs_session *s, const struct cs_org_form *f, struct cs_arena *a,
+		     const void ***rows, size_t *count, struct cs_err *e)
 {
 	const int64_t *rank = rank_units(&s->org, a);
 	const void *list = NULL;

@@ -40,13 +40,16 @@ static int read_rows(struct import *im, struct cs_err *e)
 	return rc;
 }
 
-static int set_cell(struct import *im, size_t field, const char *text, union cs_org_row *row, struct cs_err *e)
+static int set_cell(struct import *im, size_t field, const char *text, union cs_org_row *row,
+		    struct cs_err *e)
 {
-	return cs_org_form_set(im->call.s, &im->call.s->work, &im->form->field[field], text, im->form->table, row, e);
+	return cs_org_form_set(im->call.s, &im->call.s->work, &im->form->field[field], text,
+			       im->form->table, row, e);
 }
 
 /* An empty cell empties its column, but for the first day of something that is there. */
-static int fill(struct import *im, const struct cs_sheet_row *row, union cs_org_row *out, struct cs_err *e)
+static int fill(struct import *im, const struct cs_sheet_row *row, union cs_org_row *out,
+		struct cs_err *e)
 {
 	struct cs_session *s = im->call.s;
 	const struct cs_org_form *f = im->form;
@@ -56,13 +59,15 @@ static int fill(struct import *im, const struct cs_sheet_row *row, union cs_org_
 	for (size_t i = 0; i < f->count; i++)
 		if (f->field[i].key && row->value[i] && set_cell(im, i, row->value[i], out, e) < 0)
 			return -1;
-	if (f->what == CS_ORG_POSTS && out->post.from_at == CS_NULL && cs_org_staff(&s->org, out->post.staff))
+	if (f->what == CS_ORG_POSTS && out->post.from_at == CS_NULL &&
+	    cs_org_staff(&s->org, out->post.staff))
 		out->post.from_at = cs_org_staff(&s->org, out->post.staff)->joined_at;
 	found = cs_org_form_match(s, f, out, e);
 	if (found < 0)
 		return -1;
 	for (size_t i = 0; i < f->count; i++) {
-		bool keep = f->field[i].key || (f->field[i].type == CS_ORG_FROM && row->value[i] && !*row->value[i]);
+		bool keep = f->field[i].key ||
+			    (f->field[i].type == CS_ORG_FROM && row->value[i] && !*row->value[i]);
 
 		if (row->value[i] && !keep && set_cell(im, i, row->value[i], out, e) < 0)
 			return -1;
@@ -89,7 +94,8 @@ static int take_row(struct import *im, const struct cs_sheet_row *row, struct cs
 	if (rc < 0 && e->code != CS_REFUSED && e->code != CS_USAGE)
 		return -1;
 	if (rc < 0) {
-		cs_msg("%s:%llu: %s", cs_sheet_name(im->sheet), (unsigned long long)row->line, e->text);
+		cs_msg("%s:%llu: %s", cs_sheet_name(im->sheet), (unsigned long long)row->line,
+		       e->text);
 		im->refused++;
 	} else if (!changed) {
 		im->same++;
@@ -111,16 +117,19 @@ static int take_rows(struct import *im, struct cs_err *e)
 		if (take_row(im, &im->row[i], e) < 0)
 			return -1;
 	if (im->strict && im->refused) {
-		cs_note("%zu of %zu rows refused; nothing was changed (--strict)", im->refused, im->count);
+		cs_note("%zu of %zu rows refused; nothing was changed (--strict)", im->refused,
+			im->count);
 		return 1;
 	}
 	if (cs_call_commit(&im->call, e) < 0)
 		return -1;
-	cs_note("%zu %s added, %zu changed, %zu as they were, %zu refused", im->added, im->form->many, im->changed, im->same, im->refused);
+	cs_note("%zu %s added, %zu changed, %zu as they were, %zu refused", im->added,
+		im->form->many, im->changed, im->same, im->refused);
 	return im->refused > 0;
 }
 
-int cs_org_import(const struct cs_cli *cli, const struct cs_org_form *form, const char *path, bool strict, struct cs_err *e)
+int cs_org_import(const struct cs_cli *cli, const struct cs_org_form *form, const char *path,
+		  bool strict, struct cs_err *e)
 {
 	struct cs_sheet_column columns[CS_ORG_FIELDS_MAX] = {{0}};
 	struct import im = {.call = {.cli = cli}, .form = form, .strict = strict};

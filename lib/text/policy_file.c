@@ -33,7 +33,10 @@ static int read_file(const char *path, struct cs_buf *out, struct cs_err *e)
 	int rc = 0;
 
 	if (!f)
-		return cs_fail(e, errno == ENOENT || errno == ENOTDIR ? CS_NOTFOUND : errno == EACCES ? CS_DENIED : CS_IO,
+		return cs_fail(e,
+			       errno == ENOENT || errno == ENOTDIR ? CS_NOTFOUND
+			       : errno == EACCES                   ? CS_DENIED
+								   : CS_IO,
 			       "%s: %s", path, strerror(errno));
 	errno = 0;
 	while (out->len <= FILE_MAX && (n = fread(block, 1, sizeof block, f)) > 0)
@@ -41,7 +44,8 @@ static int read_file(const char *path, struct cs_buf *out, struct cs_err *e)
 	if (ferror(f))
 		rc = cs_fail(e, CS_IO, "%s: %s", path, strerror(errno));
 	else if (out->len > FILE_MAX)
-		rc = cs_fail(e, CS_CONFIG, "%s: more than %d MiB; no policy is that long", path, FILE_MAX >> 20);
+		rc = cs_fail(e, CS_CONFIG, "%s: more than %d MiB; no policy is that long", path,
+			     FILE_MAX >> 20);
 	fclose(f);
 	return rc;
 }
@@ -75,7 +79,8 @@ static int load(const char *name, char **text, size_t *len, void *arg, struct cs
 	return rc;
 }
 
-int cs_policy_file_build(const char *name, struct cs_faults *faults, struct cs_buf *edition, struct cs_policy **out, struct cs_err *e)
+int cs_policy_file_build(const char *name, struct cs_faults *faults, struct cs_buf *edition,
+			 struct cs_policy **out, struct cs_err *e)
 {
 	struct cs_buf path = {0}, text = {0};
 	struct cs_policy_loader loader = {.load = load};
@@ -89,9 +94,13 @@ int cs_policy_file_build(const char *name, struct cs_faults *faults, struct cs_b
 	loader.arg = path.data;
 	rc = read_file(cs_buf_str(&path), &text, e);
 	if (rc < 0 && e->code == CS_NOTFOUND && !is_path(name))
-		cs_fail(e, CS_NOTFOUND, "no policy '%s' is shipped (looked for %s); write a path for a file of your own", name, cs_buf_str(&path));
+		cs_fail(e, CS_NOTFOUND,
+			"no policy '%s' is shipped (looked for %s); write a path for a file of "
+			"your own",
+			name, cs_buf_str(&path));
 	if (rc == 0)
-		rc = cs_policy_build(name, cs_buf_str(&text), text.len, &loader, faults, edition, out, e);
+		rc = cs_policy_build(name, cs_buf_str(&text), text.len, &loader, faults, edition,
+				     out, e);
 	cs_buf_free(&text);
 	cs_buf_free(&path);
 	return rc;

@@ -36,9 +36,11 @@ static int fail_heading(const struct cs_sheet *sh, const char *field, struct cs_
 	}
 	cs_err_show(field, shown);
 	if (near.best)
-		cs_fail(e, CS_BADDATA, "%s:1: no column '%s' is known here; did you mean '%s'?", sh->name, shown, near.best);
+		cs_fail(e, CS_BADDATA, "%s:1: no column '%s' is known here; did you mean '%s'?",
+			sh->name, shown, near.best);
 	else
-		cs_fail(e, CS_BADDATA, "%s:1: no column '%s' is known here; there are %s", sh->name, shown, cs_buf_str(&all));
+		cs_fail(e, CS_BADDATA, "%s:1: no column '%s' is known here; there are %s", sh->name,
+			shown, cs_buf_str(&all));
 	cs_buf_free(&all);
 	return -1;
 }
@@ -53,7 +55,8 @@ static int place_field(struct cs_sheet *sh, size_t at, const char *field, struct
 		return fail_heading(sh, field, e);
 	for (size_t k = 0; k < at; k++)
 		if (sh->place[k] == i)
-			return cs_fail(e, CS_BADDATA, "%s:1: column '%s' stands there twice", sh->name, field);
+			return cs_fail(e, CS_BADDATA, "%s:1: column '%s' stands there twice",
+				       sh->name, field);
 	sh->place[at] = i;
 	return 0;
 }
@@ -68,7 +71,8 @@ static int read_heading(struct cs_sheet *sh, struct cs_err *e)
 	if (rc == 0)
 		return cs_fail(e, CS_BADDATA, "%s: no heading: the file is empty", sh->name);
 	if (row.bad)
-		return cs_fail(e, CS_BADDATA, "%s:1: the heading cannot be read: %s", sh->name, row.bad);
+		return cs_fail(e, CS_BADDATA, "%s:1: the heading cannot be read: %s", sh->name,
+			       row.bad);
 	sh->width = row.count;
 	sh->place = cs_alloc(row.count * sizeof *sh->place);
 	for (size_t i = 0; i < row.count; i++)
@@ -80,12 +84,14 @@ static int read_heading(struct cs_sheet *sh, struct cs_err *e)
 		for (size_t k = 0; k < sh->width; k++)
 			there |= sh->place[k] == i;
 		if (!there)
-			return cs_fail(e, CS_BADDATA, "%s:1: column '%s' is missing", sh->name, sh->columns[i].name);
+			return cs_fail(e, CS_BADDATA, "%s:1: column '%s' is missing", sh->name,
+				       sh->columns[i].name);
 	}
 	return 0;
 }
 
-int cs_sheet_open(const char *path, const struct cs_sheet_column *columns, size_t count, struct cs_sheet **out, struct cs_err *e)
+int cs_sheet_open(const char *path, const struct cs_sheet_column *columns, size_t count,
+		  struct cs_sheet **out, struct cs_err *e)
 {
 	struct cs_sheet *sh = cs_alloc(sizeof *sh);
 	bool standard = strcmp(path, "-") == 0;
@@ -97,8 +103,11 @@ int cs_sheet_open(const char *path, const struct cs_sheet_column *columns, size_
 	sh->value = cs_alloc(count * sizeof *sh->value);
 	sh->fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 	if (sh->fd < 0) {
-		cs_fail(e, errno == ENOENT || errno == ENOTDIR ? CS_NOTFOUND : errno == EACCES ? CS_DENIED : CS_IO, "%s: %s",
-			path, strerror(errno));
+		cs_fail(e,
+			errno == ENOENT || errno == ENOTDIR ? CS_NOTFOUND
+			: errno == EACCES                   ? CS_DENIED
+							    : CS_IO,
+			"%s: %s", path, strerror(errno));
 		cs_sheet_close(sh);
 		return -1;
 	}

@@ -12,18 +12,20 @@ struct cs_sheet_column {
 	const char *name;
 	bool needed; /* the file must have it */
 };
-/* bad: why the row cannot be used, NULL if it can. value: one for each column asked for, NULL where the file has not
-   that column. All of it lives until the next row. */
+/* bad: why the row cannot be used, NULL if it can. value: one for each column asked for, NULL
+   where the file has not that column. All of it lives until the next row. */
 struct cs_sheet_row {
 	uint64_t line;
 	const char *bad;
 	const char *const *value;
 };
 
-/* Opens PATH ("-": standard input) and reads the heading. Columns may stand in any order; others are refused.
-   CS_NOTFOUND: no such file; CS_BADDATA: a heading that cannot be used. Columns are borrowed. */
+/* Opens PATH ("-": standard input) and reads the heading. Columns may stand in any order; others
+   are refused. CS_NOTFOUND: no such file; CS_BADDATA: a heading that cannot be used. Columns are
+   borrowed. */
 struct cs_sheet;
-int cs_sheet_open(const char *path, const struct cs_sheet_column *columns, size_t count, struct cs_sheet **out, struct cs_err *e);
+int cs_sheet_open(const char *path, const struct cs_sheet_column *columns, size_t count,
+		  struct cs_sheet **out, struct cs_err *e);
 void cs_sheet_close(struct cs_sheet *sh);
 const char *cs_sheet_name(const struct cs_sheet *sh); /* for messages */
 /* 1: a row, good or bad; 0: the end; -1. */

@@ -148,7 +148,7 @@ static int put_parties(struct shown *w, struct cs_err *e)
 
 static int put_premises(struct shown *w, struct cs_err *e)
 {
-	struct cs_premises_row home;
+	struct cs_premises_row home = {0};
 	int rc = 0;
 
 	if (w->im->t.premises != CS_NULL)

@@ -15,8 +15,7 @@ setup() {
 }
 
 @test "check needs no database; a good policy is a line, its undecided parameters among it" {
-	export CS_DB=missing.db
-	split cs-policy check property acme.json
+	split env CS_DB=missing.db cs-policy check property acme.json
 	assert_status 0
 	assert_lines 2
 	assert_stdout_contains 'acme.json	acme	2026-12-01	'

@@ -104,7 +104,7 @@ signed=(--evidence 'signature.owner,signer=王芳')
 	step worker finish --set result=好 "${signed[@]}"
 	new complaint
 	refuse ling 'reply needs reply_text' reply
-	refuse chief 'dispatch needs promised_at' dispatch --set handling=p1.service # S3-4-3
+	refuse chief 'dispatch: agree with the customer when to answer: promised_at' dispatch --set handling=p1.service # S3-4-3
 }
 
 @test "words that do not exist are wrong usage" {
@@ -194,8 +194,8 @@ cs-progress: nonsense: 'nonsense' is no ticket reference (R20261121-0042 is one)
 	pipe 'cs-list | cs-progress --as ling --note chased note -'
 	assert_status 0
 	assert_lines 2
-	printf '%s' "$ref" >cut
-	split cs-progress --note x note - <cut
+	printf '%s' "$ref" >cut.txt
+	split cs-progress --note x note - <cut.txt
 	assert_status 65
 	assert_stderr_contains 'does not end with a newline'
 	split cs-progress --note x note - </dev/null

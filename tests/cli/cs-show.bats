@@ -5,7 +5,7 @@ load tickets
 
 finished() {
 	new request
-	cs-dispatch --as ling --assignee worker "$ref" >done
+	cs-dispatch --as ling --assignee worker "$ref" >dispatched
 	at '2026-11-02 09:15'
 	step worker arrive
 	step worker quote --row fees:line=1,item=水龙头,quantity=1,amount=35 --row 'fees:line=2,item=人工\,含税,amount=20.5'
@@ -84,7 +84,7 @@ finished() {
 
 @test "a work order before the job leaves room to write" {
 	new request
-	cs-dispatch --as ling "$ref" >done
+	cs-dispatch --as ling "$ref" >dispatched
 	split cs-show --form work-order "$ref"
 	assert_stdout_contains '____________'
 	refute_stdout_contains 合计

@@ -25,6 +25,7 @@ reader_faults() {
 
 # full_output COMMAND...: an output that takes nothing.
 full_output() {
+	# shellcheck disable=SC2034
 	ran="$* >/dev/full"
 	run --separate-stderr bash -c '"$@" >/dev/full' - "$@"
 	assert_status 74
@@ -38,7 +39,7 @@ locked() {
 	exec 8>lock
 	printf '%s\n' 'BEGIN IMMEDIATE;' '.print held' >&8
 	while ! [ -s held ]; do read -r -t 0.05 <> <(:) || true; done
-	refused 75 'in use by another program' "$@"
+	refused 75 'in use by another program' env CS_BUSY_MS=50 "$@"
 	exec 8>&-
 	wait "$holder"
 }

@@ -17,7 +17,9 @@ static char path[64];
 
 struct cs_db *test_db_begin(void)
 {
-	const struct cs_meta meta = {.database_id = "00112233445566778899aabbccddeeff", .rehearsal = true, .seed = "test"};
+	const struct cs_meta meta = {.database_id = "00112233445566778899aabbccddeeff",
+				     .rehearsal = true,
+				     .seed = "test"};
 	struct cs_db *db = NULL;
 	struct cs_err e = {0};
 	int before;

@@ -11,7 +11,8 @@
 struct cs_db *test_db_begin(void);
 const char *test_db_path(void);
 void test_db_end(struct cs_db *db);
-/* Folds record effects without an event (domain/fold.h), in a transaction of its own; fails the test. */
+/* Folds record effects without an event (domain/fold.h), in a transaction of its own; fails the
+   test. */
 void test_db_record(struct cs_db *db, struct cs_effects *l);
 
 #endif

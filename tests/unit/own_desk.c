@@ -31,8 +31,13 @@ const char *own_login(void)
 
 void own_desk_begin(struct cs_cli *cli)
 {
-	struct cs_create spec = {.login = own_login(), .admin = own_login(), .admin_name = "admin", .rehearsal = true, .seed = "own",
-				 .now = 1795190400, .since = 1795190400};
+	struct cs_create spec = {.login = own_login(),
+				 .admin = own_login(),
+				 .admin_name = "admin",
+				 .rehearsal = true,
+				 .seed = "own",
+				 .now = 1795190400,
+				 .since = 1795190400};
 	struct cs_faults faults = {0};
 	struct cs_buf edition = {0};
 	struct cs_policy *p = NULL;
@@ -55,7 +60,10 @@ void own_desk_begin(struct cs_cli *cli)
 	if (cs_create_database("desk.db", &spec, &what, &e) < 0)
 		fail_msg("%s", e.text);
 	cs_buf_free(&edition);
-	*cli = (struct cs_cli){.program = &program, .command = &command, .common = {.db = "desk.db", .format = CS_FORMAT_TEXT, .now = "2026-11-21 09:30"}};
+	*cli = (struct cs_cli){
+		.program = &program,
+		.command = &command,
+		.common = {.db = "desk.db", .format = CS_FORMAT_TEXT, .now = "2026-11-21 09:30"}};
 	cs_msg_quiet(true);
 }
 

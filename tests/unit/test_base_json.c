@@ -328,6 +328,79 @@ static void points_at_nodes(void **state)
 	cs_json_free(doc);
 }
 
+static const char *const good[] = {
+	"null", "true", "false", "[]", "{}", " [ 1 , -0 , 2.5e3 , 123456789012345 , 9007199254740991 , -7 ] ",
+	"\"\"", "\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u0041\\u00e9\\u7ecf\\uD83D\\uDE00 \u7ecf\u7406\"",
+	"{\"a\":{\"b\":[{\"c\":null},[[]],\"]}\"]},\"\\u0064\":\"{\\\"\",\"e\":0.1}",
+	"\xEF\xBB\xBF[1]",
+};
+
+static void trusted_reading_gives_the_same(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+		struct cs_json *strict = parse(good[i]), *trusted = NULL;
+		struct cs_buf a = {0}, b = {0};
+		struct cs_err e = {0};
+
+		assert_int_equal(cs_json_parse_trusted(good[i], strlen(good[i]), NULL, &trusted, &e), 0);
+		assert_true(cs_json_equal(cs_json_root(strict), cs_json_root(trusted)));
+		cs_json_write(cs_json_root(strict), &a);
+		cs_json_write(cs_json_root(trusted), &b);
+		assert_string_equal(cs_buf_str(&a), cs_buf_str(&b));
+		cs_buf_free(&a);
+		cs_buf_free(&b);
+		cs_json_free(strict);
+		cs_json_free(trusted);
+	}
+}
+
+/* Refused or read as something else, but never beyond the end: the sanitizers look on. */
+static void trusted_reading_survives_damage(void **state)
+{
+	static const char bytes[] = "\0\"\\{}[]:,u0-";
+
+	(void)state;
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+		for (size_t at = 0; at < strlen(good[i]); at++)
+			for (size_t k = 0; k < sizeof bytes - 1; k++) {
+				struct cs_json *doc = NULL;
+				struct cs_err e = {0};
+				char *text = strdup(good[i]);
+
+				text[at] = bytes[k];
+				if (cs_json_parse_trusted(text, strlen(good[i]), "a", &doc, &e) == 0)
+					cs_json_later(doc);
+				cs_json_free(doc);
+				doc = NULL;
+				cs_json_parse_trusted(good[i], at, "a", &doc, &e);
+				cs_json_free(doc);
+				free(text);
+			}
+}
+
+static void a_member_is_left_for_later(void **state)
+{
+	static const char text[] = "{\"x\":1,\"later\":{\"a\":\"}{\\\"\",\"b\":[1,2]},\"y\":{\"later\":3}}";
+	struct cs_json *doc = NULL;
+	const struct cs_json_node *n;
+	struct cs_err e = {0};
+	int64_t three = 0;
+
+	(void)state;
+	assert_int_equal(cs_json_parse_trusted(text, strlen(text), "later", &doc, &e), 0);
+	n = cs_json_get(cs_json_root(doc), "later");
+	assert_int_equal(cs_json_type(n), CS_JSON_OBJECT);
+	assert_int_equal(cs_json_count(n), 0);
+	assert_int_equal(cs_json_int(cs_json_get(cs_json_get(cs_json_root(doc), "y"), "later"), &three), 0);
+	assert_int_equal(three, 3);
+	n = cs_json_later(doc);
+	assert_string_equal(cs_json_text(cs_json_get(n, "a")), "}{\"");
+	assert_int_equal(cs_json_count(cs_json_get(n, "b")), 2);
+	assert_null(cs_json_later(doc));
+	cs_json_free(doc);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -342,6 +415,9 @@ int main(void)
 		cmocka_unit_test(writes_compactly_and_reads_back),
 		cmocka_unit_test(compares_values),
 		cmocka_unit_test(points_at_nodes),
+		cmocka_unit_test(trusted_reading_gives_the_same),
+		cmocka_unit_test(trusted_reading_survives_damage),
+		cmocka_unit_test(a_member_is_left_for_later),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

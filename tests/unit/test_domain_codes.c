@@ -18,7 +18,8 @@ static void codes_of_the_rules(void **state)
 		{"level", "project", NULL},
 		{"tier", "gold", NULL},
 		{"tier", "glod", "no tier 'glod'; did you mean 'gold'?"},
-		{"tier", "platinum", "no tier 'platinum'; the rules have gold, silver, bronze, none"},
+		{"tier", "platinum",
+		 "no tier 'platinum'; the rules have gold, silver, bronze, none"},
 		{"no_such_list", "x", "no no_such_list 'x'; the rules have none"},
 		{"level", "", "no level ''; the rules have hq, region, project, department, area"},
 	};

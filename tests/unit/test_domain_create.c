@@ -21,14 +21,16 @@ static struct cs_buf edition;
 
 static int begin(void **state)
 {
-	static const char text[] = "{\"policy\":\"own\",\"edition\":\"2026-01-01\",\"extends\":\"tiny\"}";
+	static const char text[] =
+		"{\"policy\":\"own\",\"edition\":\"2026-01-01\",\"extends\":\"tiny\"}";
 	struct cs_faults faults = {0};
 	struct cs_policy *p = NULL;
 	struct cs_err e = {0};
 
 	(void)state;
 	snprintf(folder, sizeof folder, "/tmp/csdesk-make-XXXXXX");
-	if (!mkdtemp(folder) || cs_policy_build("own", text, strlen(text), &shipped, &faults, &edition, &p, &e) < 0)
+	if (!mkdtemp(folder) ||
+	    cs_policy_build("own", text, strlen(text), &shipped, &faults, &edition, &p, &e) < 0)
 		return -1;
 	snprintf(path, sizeof path, "%s/desk.db", folder);
 	cs_policy_free(p);
@@ -47,14 +49,22 @@ static int end(void **state)
 
 static struct cs_create spec(bool rehearsal, const char *seed)
 {
-	return (struct cs_create){.login = "caller", .admin = "boss", .admin_name = "老板", .rehearsal = rehearsal, .seed = seed, .now = 1795224600,
-				  .since = 1795190400, .text = cs_buf_str(&edition), .len = edition.len};
+	return (struct cs_create){.login = "caller",
+				  .admin = "boss",
+				  .admin_name = "老板",
+				  .rehearsal = rehearsal,
+				  .seed = seed,
+				  .now = 1795224600,
+				  .since = 1795190400,
+				  .text = cs_buf_str(&edition),
+				  .len = edition.len};
 }
 
 static void a_new_one(void **state)
 {
 	const struct cs_create c = spec(true, "s");
-	const struct cs_caller boss = {.login = "boss", .now = 1795224600}, caller = {.login = "caller", .now = 1795224600};
+	const struct cs_caller boss = {.login = "boss", .now = 1795224600},
+			       caller = {.login = "caller", .now = 1795224600};
 	struct cs_session *s = NULL;
 	struct cs_err e = {0};
 	enum cs_created what;

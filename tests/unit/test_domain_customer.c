@@ -14,43 +14,136 @@
 
 enum { NOW = 1000, NEW = -1, NOBODY = -2 };
 
-/* Each case runs on what those before it left. person: the number of the case whose customer it is. */
+/* Each case runs on what those before it left. person: the number of the case whose customer it
+   is. */
 static const struct {
 	const char *what;
 	struct cs_customer_spec spec;
-	int person; /* NEW, NOBODY or a case */
+	int person;   /* NEW, NOBODY or a case */
 	int premises; /* NEW, NOBODY or a case */
 	bool tenure;
 } cases[] = {
-	{"0 a phone", {.name = "王芳", .phone = "138 0013-8000", .unit = CS_NULL}, NEW, NOBODY, false},
-	{"1 the same phone, another name", {.name = "王先生", .phone = "+86 13800138000", .unit = CS_NULL}, 0, NOBODY, false},
-	{"2 the same phone in full width", {.phone = "１３８００１３８０００", .unit = CS_NULL}, 0, NOBODY, false},
-	{"3 another phone, the same name", {.name = "王芳", .phone = "13900139000", .unit = CS_NULL}, NEW, NOBODY, false},
-	{"4 name and premises", {.name = "李强", .address = "3栋2单元501", .unit = 7}, NEW, NEW, true},
-	{"5 the same in other words", {.name = " 李 强 ", .address = "3#2-501室", .unit = 7}, 4, 4, false},
-	{"6 the same name elsewhere", {.name = "李强", .address = "3-2-502", .unit = 7}, NEW, NEW, true},
-	{"7 the same address in another project", {.name = "李强", .address = "3-2-501", .unit = 8}, NEW, NEW, true},
+	{"0 a phone",
+	 {.name = "王芳", .phone = "138 0013-8000", .unit = CS_NULL},
+	 NEW,
+	 NOBODY,
+	 false},
+	{"1 the same phone, another name",
+	 {.name = "王先生", .phone = "+86 13800138000", .unit = CS_NULL},
+	 0,
+	 NOBODY,
+	 false},
+	{"2 the same phone in full width",
+	 {.phone = "１３８００１３８０００", .unit = CS_NULL},
+	 0,
+	 NOBODY,
+	 false},
+	{"3 another phone, the same name",
+	 {.name = "王芳", .phone = "13900139000", .unit = CS_NULL},
+	 NEW,
+	 NOBODY,
+	 false},
+	{"4 name and premises",
+	 {.name = "李强", .address = "3栋2单元501", .unit = 7},
+	 NEW,
+	 NEW,
+	 true},
+	{"5 the same in other words",
+	 {.name = " 李 强 ", .address = "3#2-501室", .unit = 7},
+	 4,
+	 4,
+	 false},
+	{"6 the same name elsewhere",
+	 {.name = "李强", .address = "3-2-502", .unit = 7},
+	 NEW,
+	 NEW,
+	 true},
+	{"7 the same address in another project",
+	 {.name = "李强", .address = "3-2-501", .unit = 8},
+	 NEW,
+	 NEW,
+	 true},
 	{"8 another name there", {.name = "李丽", .address = "3-2-501", .unit = 7}, NEW, 4, true},
 	{"9 a name alone", {.name = "李强", .unit = CS_NULL}, NEW, NOBODY, false},
 	{"10 a name alone again", {.name = "李强", .unit = CS_NULL}, NEW, NOBODY, false},
 	{"11 nothing", {.unit = CS_NULL}, NOBODY, NOBODY, false},
 	{"12 premises alone", {.address = "9-9-999", .unit = 7}, NOBODY, NEW, false},
-	{"13 a key", {.source = "crm", .key = "K1", .name = "赵敏", .phone = "13700137000", .unit = CS_NULL}, NEW, NOBODY, false},
-	{"14 the same key", {.source = "crm", .key = "K1", .name = "某人", .unit = CS_NULL}, 13, NOBODY, false},
-	{"15 the same key of another source", {.source = "app", .key = "K1", .name = "某人", .unit = CS_NULL}, NEW, NOBODY, false},
-	{"16 another key, the same phone", {.source = "crm", .key = "K2", .phone = "13700137000", .unit = CS_NULL}, NEW, NOBODY, false},
-	{"17 a key for a known phone", {.source = "crm", .key = "K3", .phone = "13900139000", .unit = CS_NULL}, 3, NOBODY, false},
+	{"13 a key",
+	 {.source = "crm", .key = "K1", .name = "赵敏", .phone = "13700137000", .unit = CS_NULL},
+	 NEW,
+	 NOBODY,
+	 false},
+	{"14 the same key",
+	 {.source = "crm", .key = "K1", .name = "某人", .unit = CS_NULL},
+	 13,
+	 NOBODY,
+	 false},
+	{"15 the same key of another source",
+	 {.source = "app", .key = "K1", .name = "某人", .unit = CS_NULL},
+	 NEW,
+	 NOBODY,
+	 false},
+	{"16 another key, the same phone",
+	 {.source = "crm", .key = "K2", .phone = "13700137000", .unit = CS_NULL},
+	 NEW,
+	 NOBODY,
+	 false},
+	{"17 a key for a known phone",
+	 {.source = "crm", .key = "K3", .phone = "13900139000", .unit = CS_NULL},
+	 3,
+	 NOBODY,
+	 false},
 	{"18 and by that key", {.source = "crm", .key = "K3", .unit = CS_NULL}, 3, NOBODY, false},
 	{"19 a key without source is none", {.key = "K1", .unit = CS_NULL}, NOBODY, NOBODY, false},
-	{"20 a phone and premises: no tenure", {.phone = "13600136000", .address = "5-1", .unit = 7}, NEW, NEW, false},
-	{"21 a phone, premises, capacity", {.phone = "13600136000", .address = "5-1", .unit = 7, .capacity = "owner"}, 20, 20, true},
-	{"22 once only", {.phone = "13600136000", .address = "5-1", .unit = 7, .capacity = "owner"}, 20, 20, false},
-	{"23 the phone of one known by name", {.name = "周红", .phone = "13500135000", .address = "6-1", .unit = 7, .capacity = "tenant"}, NEW, NEW, true},
-	{"24 and then without the phone", {.name = "周红", .address = "6-1", .unit = 7}, 23, 23, false},
-	{"25 an address that one project has", {.name = "周红", .address = "6-1", .unit = CS_NULL}, 23, 23, false},
-	{"26 an address that two have", {.name = "李强", .address = "3-2-501", .unit = CS_NULL}, NEW, NEW, true},
-	{"27 and its own from then on", {.name = "李强", .address = "3-2-501", .unit = CS_NULL}, 26, 26, false},
-	{"28 blanks are nothing", {.name = " ", .phone = "  ", .address = "　", .unit = CS_NULL}, NOBODY, NOBODY, false},
+	{"20 a phone and premises: no tenure",
+	 {.phone = "13600136000", .address = "5-1", .unit = 7},
+	 NEW,
+	 NEW,
+	 false},
+	{"21 a phone, premises, capacity",
+	 {.phone = "13600136000", .address = "5-1", .unit = 7, .capacity = "owner"},
+	 20,
+	 20,
+	 true},
+	{"22 once only",
+	 {.phone = "13600136000", .address = "5-1", .unit = 7, .capacity = "owner"},
+	 20,
+	 20,
+	 false},
+	{"23 the phone of one known by name",
+	 {.name = "周红",
+	  .phone = "13500135000",
+	  .address = "6-1",
+	  .unit = 7,
+	  .capacity = "tenant"},
+	 NEW,
+	 NEW,
+	 true},
+	{"24 and then without the phone",
+	 {.name = "周红", .address = "6-1", .unit = 7},
+	 23,
+	 23,
+	 false},
+	{"25 an address that one project has",
+	 {.name = "周红", .address = "6-1", .unit = CS_NULL},
+	 23,
+	 23,
+	 false},
+	{"26 an address that two have",
+	 {.name = "李强", .address = "3-2-501", .unit = CS_NULL},
+	 NEW,
+	 NEW,
+	 true},
+	{"27 and its own from then on",
+	 {.name = "李强", .address = "3-2-501", .unit = CS_NULL},
+	 26,
+	 26,
+	 false},
+	{"28 blanks are nothing",
+	 {.name = " ", .phone = "  ", .address = "　", .unit = CS_NULL},
+	 NOBODY,
+	 NOBODY,
+	 false},
 };
 enum { CASES = sizeof cases / sizeof *cases };
 
@@ -68,7 +161,8 @@ static void put_units(struct cs_db *db, struct cs_effects *l)
 	test_db_record(db, l);
 }
 
-static void check_id(const char *what, const char *which, int64_t got, bool is_new, int want, const int64_t *before)
+static void check_id(const char *what, const char *which, int64_t got, bool is_new, int want,
+		     const int64_t *before)
 {
 	if (want == NOBODY ? got != CS_NULL : want == NEW ? !is_new : is_new || got != before[want])
 		fail_msg("%s: %s %lld%s", what, which, (long long)got, is_new ? " (new)" : "");
@@ -90,7 +184,8 @@ static void same_customer(void **state)
 		if (cs_customer_match(db, &cases[i].spec, NOW, &l, &c, &e) < 0)
 			fail_msg("%s: %s", cases[i].what, e.text);
 		check_id(cases[i].what, "person", c.person, c.person_new, cases[i].person, person);
-		check_id(cases[i].what, "premises", c.premises, c.premises_new, cases[i].premises, premises);
+		check_id(cases[i].what, "premises", c.premises, c.premises_new, cases[i].premises,
+			 premises);
 		if (c.tenure_new != cases[i].tenure)
 			fail_msg("%s: tenure %d", cases[i].what, c.tenure_new);
 		person[i] = c.person;
@@ -103,8 +198,15 @@ static void same_customer(void **state)
 
 static void what_is_kept(void **state)
 {
-	const struct cs_customer_spec first = {.name = "Ann  Lee", .phone = "010-8765 4321 ext 12", .address = "３号楼２门５０１", .unit = CS_NULL};
-	const struct cs_customer_spec later = {.source = "crm", .key = "9", .phone = "01087654321x12", .name = "other", .unit = CS_NULL};
+	const struct cs_customer_spec first = {.name = "Ann  Lee",
+					       .phone = "010-8765 4321 ext 12",
+					       .address = "３号楼２门５０１",
+					       .unit = CS_NULL};
+	const struct cs_customer_spec later = {.source = "crm",
+					       .key = "9",
+					       .phone = "01087654321x12",
+					       .name = "other",
+					       .unit = CS_NULL};
 	struct cs_arena a = {0};
 	struct cs_effects l = {.arena = &a};
 	struct cs_db *db = test_db_begin();
@@ -129,7 +231,8 @@ static void what_is_kept(void **state)
 
 static void a_phone_that_is_none(void **state)
 {
-	const struct cs_customer_spec masked = {.name = "王芳", .phone = "138****8000", .unit = CS_NULL};
+	const struct cs_customer_spec masked = {
+		.name = "王芳", .phone = "138****8000", .unit = CS_NULL};
 	struct cs_arena a = {0};
 	struct cs_effects l = {.arena = &a};
 	struct cs_db *db = test_db_begin();
@@ -147,7 +250,8 @@ static void a_phone_that_is_none(void **state)
 /* Two parties of one ticket are matched before either is stored. */
 static void ids_that_are_drawn_already(void **state)
 {
-	const struct cs_customer_spec one = {.name = "a", .phone = "111", .unit = CS_NULL}, two = {.name = "b", .phone = "222", .unit = CS_NULL};
+	const struct cs_customer_spec one = {.name = "a", .phone = "111", .unit = CS_NULL},
+				      two = {.name = "b", .phone = "222", .unit = CS_NULL};
 	struct cs_arena a = {0};
 	struct cs_effects l = {.arena = &a};
 	struct cs_db *db = test_db_begin();

@@ -1,4 +1,5 @@
-/* Changing customers: requirements 2.2, 2.3 (S3-2-3 importance, S2-2-17 tiers, S2-2-21 account manager). */
+/* Changing customers: requirements 2.2, 2.3 (S3-2-3 importance, S2-2-17 tiers, S2-2-21 account
+   manager). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -63,7 +64,8 @@ static void changes(void **state)
 
 		if (cs_customer_change(desk, cases[i].person, &cases[i].c, desk->now, &l, &e) == 0)
 			e.code = CS_OK;
-		if (e.code != cases[i].code || (cases[i].says && !strstr(e.text, cases[i].says)) || l.count != cases[i].effects)
+		if (e.code != cases[i].code || (cases[i].says && !strstr(e.text, cases[i].says)) ||
+		    l.count != cases[i].effects)
 			fail_msg("case %zu: %d %s, %zu effects", i, (int)e.code, e.text, l.count);
 	}
 }
@@ -84,10 +86,13 @@ static void tiers_are_dated(void **state)
 	for (int i = 0; i < 3; i++) {
 		const struct cs_customer_change c = {.tier = tier[i]};
 
-		assert_int_equal(cs_customer_enter(desk, &spec, &c, &none, desk->now + i, &who, &changed, &e), 0);
+		assert_int_equal(cs_customer_enter(desk, &spec, &c, &none, desk->now + i, &who,
+						   &changed, &e),
+				 0);
 		assert_int_equal(who.person, PERSON_WANG);
 		assert_int_equal(changed, i != 1);
-		assert_int_equal(cs_table_find(desk->db, &cs_person_table, 1, &desk->work, &p, &e), 1);
+		assert_int_equal(cs_table_find(desk->db, &cs_person_table, 1, &desk->work, &p, &e),
+				 1);
 		assert_string_equal(p.tier, tier[i]);
 		if (i == 1)
 			assert_int_equal(p.tier_at, since);
@@ -110,8 +115,8 @@ static void tenures(void **state)
 		{{"tenant", CS_NULL, CS_NULL}, 2, 1, CS_OK}, /* as something else */
 		{{NULL, 100, 50}, 3, 1, CS_REFUSED},
 		{{"ownr", CS_NULL, CS_NULL}, 3, 1, CS_USAGE},
-		{{NULL, 100, 200}, 4, 1, CS_OK}, /* it has ended */
-		{{NULL, 100, 200}, 5, 1, CS_OK}, /* said again */
+		{{NULL, 100, 200}, 4, 1, CS_OK},     /* it has ended */
+		{{NULL, 100, 200}, 5, 1, CS_OK},     /* said again */
 		{{NULL, 300, CS_NULL}, 6, 2, CS_OK}, /* came back */
 	};
 	struct cs_tenure_row *t;
@@ -122,12 +127,15 @@ static void tenures(void **state)
 		struct cs_effects l = {.arena = &desk->work};
 		struct cs_err e = {0};
 
-		if (cs_customer_tenure(desk, 1, PREMISES_1, &cases[i].c, now + cases[i].after, &l, &e) == 0)
+		if (cs_customer_tenure(desk, 1, PREMISES_1, &cases[i].c, now + cases[i].after, &l,
+				       &e) == 0)
 			e.code = CS_OK;
 		if (e.code != cases[i].code)
 			fail_msg("case %zu: %d %s", i, (int)e.code, e.text);
 		if (e.code == CS_OK && l.count)
-			assert_int_equal(cs_session_record(desk, NULL, "person", 1, "tenure", now, CS_NULL, &l, NULL, &e), 0);
+			assert_int_equal(cs_session_record(desk, NULL, "person", 1, "tenure", now,
+							   CS_NULL, &l, NULL, &e),
+					 0);
 		assert_int_equal(cs_person_tenures(desk->db, 1, &desk->work, &t, &n, &e), 0);
 		assert_int_equal(n, cases[i].rows);
 	}
@@ -146,7 +154,8 @@ static void enter_needs_something(void **state)
 	bool changed;
 
 	(void)state;
-	assert_int_equal(cs_customer_enter(desk, &spec, &c, &none, desk->now, &who, &changed, &e), -1);
+	assert_int_equal(cs_customer_enter(desk, &spec, &c, &none, desk->now, &who, &changed, &e),
+			 -1);
 	assert_int_equal(e.code, CS_REFUSED);
 }
 

@@ -368,6 +368,7 @@ static void test_registered(void **state)
 	};
 	char ref[CS_REF_SIZE];
 	struct cs_image *im;
+	int64_t id;
 
 	(void)state;
 	assert_string_equal(cs_ref_text(make("request"), ref), "R20261102-0001");
@@ -384,6 +385,12 @@ static void test_registered(void **state)
 	assert_string_equal(desk_ticket(desk_register("request", "eng.leak", "", NULL))->t.priority, "normal");
 	assert_string_equal(desk_ticket(desk_register_as(&gold, "", NULL))->t.priority, "high"); /* S2-2-21 */
 	assert_string_equal(desk_ticket(desk_register_as(&gold, "priority=low", NULL))->t.priority, "low"); /* said by hand */
+	id = desk_register("request", "eng.leak", "priority=urgent", NULL);
+	desk_do(id, "dispatch handling=p1.engineering");
+	assert_string_equal(desk_ticket(id)->t.priority, "urgent"); /* until what the rules say changes */
+	id = desk_register("request", "eng.leak", "priority=low", NULL);
+	desk_do(id, "dispatch handling=p1.engineering category=safe.fire");
+	assert_string_equal(desk_ticket(id)->t.priority, "urgent");
 	/* S3-4-3: a complaint is the CS supervisor's from the start. */
 	assert_int_equal(desk_ticket(desk_register("complaint", "env", "", NULL))->t.responsible, desk_staff("chief"));
 }

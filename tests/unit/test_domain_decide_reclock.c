@@ -1,4 +1,5 @@
-/* Running clocks under a new edition: what was used by the old one, the rest by the new (design section 5). */
+/* Running clocks under a new edition: what was used by the old one, the rest by the new (design
+   section 5). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,7 +14,8 @@
 #include "policy_files.h"
 
 static const char longer[] =
-	"{\"policy\": \"own\", \"edition\": \"2026-12-01\", \"extends\": \"property\", \"params\": {\"req.dispatch\": {\"value\": \"15m\", \"source\": \"S3-5-3\"}}}";
+	"{\"policy\": \"own\", \"edition\": \"2026-12-01\", \"extends\": \"property\", "
+	"\"params\": {\"req.dispatch\": {\"value\": \"15m\", \"source\": \"S3-5-3\"}}}";
 
 static void load_longer(void)
 {
@@ -23,8 +25,10 @@ static void load_longer(void)
 	struct cs_err e = {0};
 	bool loaded;
 
-	if (cs_policy_build("own", longer, strlen(longer), &shipped, &faults, &text, &p, &e) < 0 || cs_session_begin(desk, &e) < 0 ||
-	    cs_edition_load(desk, cs_buf_str(&text), text.len, NULL, &loaded, &e) < 0 || cs_session_commit(desk, &e) < 0)
+	if (cs_policy_build("own", longer, strlen(longer), &shipped, &faults, &text, &p, &e) < 0 ||
+	    cs_session_begin(desk, &e) < 0 ||
+	    cs_edition_load(desk, cs_buf_str(&text), text.len, NULL, &loaded, &e) < 0 ||
+	    cs_session_commit(desk, &e) < 0)
 		fail_msg("%s", e.text);
 	cs_policy_free(p);
 	cs_buf_free(&text);

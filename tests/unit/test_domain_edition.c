@@ -41,7 +41,8 @@ static void build(const char *text, struct cs_buf *edition)
 }
 
 static const char longer[] =
-	"{\"policy\": \"own\", \"edition\": \"2026-12-01\", \"extends\": \"property\", \"params\": {\"req.dispatch\": {\"value\": \"15m\", \"source\": \"S3-5-3\"}}}";
+	"{\"policy\": \"own\", \"edition\": \"2026-12-01\", \"extends\": \"property\", "
+	"\"params\": {\"req.dispatch\": {\"value\": \"15m\", \"source\": \"S3-5-3\"}}}";
 
 static void in_force_at_once(void **state)
 {
@@ -54,7 +55,8 @@ static void in_force_at_once(void **state)
 
 	(void)state;
 	build(longer, &text);
-	assert_int_equal(cs_edition_load(desk, cs_buf_str(&text), text.len, "the board", &loaded, &e), 0);
+	assert_int_equal(
+		cs_edition_load(desk, cs_buf_str(&text), text.len, "the board", &loaded, &e), 0);
 	assert_true(loaded);
 	assert_int_equal(desk->edition, first + 1);
 	assert_string_equal(desk->policy->edition, "2026-12-01");
@@ -76,7 +78,8 @@ static void in_force_at_once(void **state)
 /* policy.md: a load that drops a state in use is refused. */
 static void a_state_in_use_stays(void **state)
 {
-	static const char other_states[] = "{\"policy\":\"tiny2\",\"edition\":\"2026-12-01\",\"extends\":\"tiny\"}";
+	static const char other_states[] =
+		"{\"policy\":\"tiny2\",\"edition\":\"2026-12-01\",\"extends\":\"tiny\"}";
 	struct cs_buf text = {0};
 	struct cs_err e = {0};
 	bool loaded;

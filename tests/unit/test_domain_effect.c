@@ -1,4 +1,4 @@
-/* Effects written and read back; crossings as text. */
+/* Effects written and read back. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -7,7 +7,6 @@
 
 #include <cmocka.h>
 
-#include "domain/crossing.h"
 #include "domain/effect.h"
 #include "store/ref.h"
 
@@ -101,41 +100,11 @@ static void test_words(void **state)
 	}
 }
 
-static void test_crossings(void **state)
-{
-	struct cs_arena a = {0};
-	struct cs_crossing list[] = {{"esc_2", 200, 0}, {"wait", CS_TIME_NONE, 7}, {"due", 100, 0}, {"esc_1", 100, 3600}};
-	const char *text = cs_crossings_write(&a, list, 4);
-	struct cs_crossing *back;
-	size_t n;
-
-	(void)state;
-	assert_string_equal(text, "due@100,esc_1@100+3600,esc_2@200,wait@-+7"); /* equal times keep their order */
-	back = cs_crossings_read(&a, text, &n);
-	assert_int_equal(n, 4);
-	assert_string_equal(back[3].id, "wait");
-	assert_int_equal(back[3].at, CS_TIME_NONE);
-	assert_int_equal(back[3].used, 7);
-	assert_int_equal(back[1].used, 3600);
-	assert_int_equal(cs_crossings_next(text), 100);
-	assert_int_equal(cs_crossings_next("due@-"), CS_TIME_NONE);
-	assert_int_equal(cs_crossings_next(NULL), CS_TIME_NONE);
-	assert_string_equal(cs_crossings_without(&a, text, "due"), "esc_1@100+3600,esc_2@200,wait@-+7");
-	assert_string_equal(cs_crossings_without(&a, text, "esc"), text);
-	assert_null(cs_crossings_without(&a, "due@5", "due"));
-	assert_null(cs_crossings_write(&a, NULL, 0));
-	cs_crossings_read(&a, NULL, &n);
-	assert_int_equal(n, 0);
-	back = cs_crossings_read(&a, "due@-5", &n); /* before 1970 */
-	assert_int_equal(back[0].at, -5);
-	cs_arena_free(&a);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_round_trip), cmocka_unit_test(test_private_is_salted), cmocka_unit_test(test_damaged),
-		cmocka_unit_test(test_words),      cmocka_unit_test(test_crossings),
+		cmocka_unit_test(test_words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

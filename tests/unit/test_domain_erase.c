@@ -1,4 +1,5 @@
-/* Erasure: every personal column of a person's tickets, in the file too; what others have stays; the chain verifies. */
+/* Erasure: every personal column of a person's tickets, in the file too; what others have stays;
+   the chain verifies. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -41,11 +42,14 @@ static void must(int rc, const struct cs_err *e)
 static const struct {
 	const char *marker, *column;
 } markers[] = {
-	{"ZEBRAname", "person.name"}, {"ZEBRAkey", "person.customer_key"}, {"78787878787", "person.phone"},
-	{"ZEBRAstreet", "premises.address"}, {"ZEBRAsubject", "ticket.subject"}, {"ZEBRAbody", "ticket.texts"},
-	{"ZEBRAfound", "ticket_key.value"}, {"ZEBRAcell", "ticket_row.texts"}, {"ZEBRAsigner", "evidence.signer"},
-	{"ZEBRAkept", "evidence.kept"}, {"ZEBRAanswer", "callback.answers"}, {"ZEBRAnotice", "notice.text"},
-	{"ZEBRArow", "intake_row.key"}, {"ZEBRAdigest", "intake_row.digest"}, {"ZEBRAnote", "event.private"},
+	{"ZEBRAname", "person.name"},        {"ZEBRAkey", "person.customer_key"},
+	{"78787878787", "person.phone"},     {"ZEBRAstreet", "premises.address"},
+	{"ZEBRAsubject", "ticket.subject"},  {"ZEBRAbody", "ticket.texts"},
+	{"ZEBRAfound", "ticket_key.value"},  {"ZEBRAcell", "ticket_row.texts"},
+	{"ZEBRAsigner", "evidence.signer"},  {"ZEBRAkept", "evidence.kept"},
+	{"ZEBRAanswer", "callback.answers"}, {"ZEBRAnotice", "notice.text"},
+	{"ZEBRArow", "intake_row.key"},      {"ZEBRAdigest", "intake_row.digest"},
+	{"ZEBRAnote", "event.private"},
 };
 enum { MARKERS = sizeof markers / sizeof *markers };
 
@@ -58,7 +62,8 @@ static void every_column_has_a_marker(void **state)
 	for (size_t i = 0; i < cs_personal_count; i++) {
 		size_t k = 0;
 
-		snprintf(name, sizeof name, "%s.%s", cs_personal_columns[i].table, cs_personal_columns[i].column);
+		snprintf(name, sizeof name, "%s.%s", cs_personal_columns[i].table,
+			 cs_personal_columns[i].column);
 		while (k < MARKERS && strcmp(markers[k].column, name) != 0)
 			k++;
 		if (k == MARKERS)
@@ -96,7 +101,9 @@ static bool in_file(const char *text)
 
 static void insert_row(int64_t ticket)
 {
-	static const char sql[] = "INSERT INTO intake_row (source, key, digest, ticket) VALUES ('crm', 'ZEBRArow', 'ZEBRAdigest', :ticket)";
+	static const char sql[] =
+		"INSERT INTO intake_row (source, key, digest, ticket, run) VALUES ('crm', "
+		"'ZEBRArow', 'ZEBRAdigest', :ticket, 1)";
 	struct cs_err e = {0};
 	struct cs_stmt *s = cs_db_prepare(desk->db, sql, &e);
 
@@ -108,11 +115,23 @@ static void insert_row(int64_t ticket)
 /* A new customer with a ticket whose every personal column is filled. */
 static int64_t marked_ticket(int64_t *person)
 {
-	const struct cs_customer_spec spec = {.source = "crm", .key = "ZEBRAkey", .name = "ZEBRAname", .phone = "787 8787 8787",
-					      .address = "ZEBRAstreet", .unit = UNIT_P1};
+	const struct cs_customer_spec spec = {.source = "crm",
+					      .key = "ZEBRAkey",
+					      .name = "ZEBRAname",
+					      .phone = "787 8787 8787",
+					      .address = "ZEBRAstreet",
+					      .unit = UNIT_P1};
 	struct cs_effects who = {.arena = &desk->life}, l = {.arena = &desk->life};
-	struct cs_registration reg = {.kind = "inquiry", .channel = "phone", .category = "svc.fees", .subject = "ZEBRAsubject", .body = "ZEBRAbody",
-				      .place = UNIT_P1, .accepting = CS_NULL, .first = CS_NULL, .has_phone = true, .due_at = CS_TIME_NONE,
+	struct cs_registration reg = {.kind = "inquiry",
+				      .channel = "phone",
+				      .category = "svc.fees",
+				      .subject = "ZEBRAsubject",
+				      .body = "ZEBRAbody",
+				      .place = UNIT_P1,
+				      .accepting = CS_NULL,
+				      .first = CS_NULL,
+				      .has_phone = true,
+				      .due_at = CS_TIME_NONE,
 				      .run = CS_NULL};
 	const struct cs_request req = {.at = CS_TIME_NONE, .note = "ZEBRAnote"};
 	struct cs_customer c;
@@ -133,14 +152,18 @@ static int64_t marked_ticket(int64_t *person)
 	cs_put(&l, CS_OP_EVIDENCE, CS_I(1), CS_S("photo"), CS_S(NULL));
 	cs_effects_private(&l, "evidence.1.signer", "ZEBRAsigner");
 	cs_effects_private(&l, "evidence.1.kept", "ZEBRAkept");
-	cs_put(&l, CS_OP_CALLBACK, CS_I(50), CS_S(NULL), CS_S("satisfaction"), CS_I(c.person), CS_S("phone"), CS_I(CS_NULL), CS_S("open"),
-	       CS_S(NULL), CS_I(CS_NULL), CS_I(CS_NULL), CS_I(CS_NULL), CS_S(NULL), CS_I(CS_NULL));
+	cs_put(&l, CS_OP_CALLBACK, CS_I(50), CS_S(NULL), CS_S("satisfaction"), CS_I(c.person),
+	       CS_S("phone"), CS_I(CS_NULL), CS_S("open"), CS_S(NULL), CS_I(CS_NULL), CS_I(CS_NULL),
+	       CS_I(CS_NULL), CS_S(NULL), CS_I(CS_NULL));
 	cs_put(&l, CS_OP_ANSWER, CS_I(50), CS_S("reached"), CS_I(5));
 	cs_effects_private(&l, "callback.50.answers", "{\"result\":\"ZEBRAanswer\"}");
-	cs_put(&l, CS_OP_NOTICE, CS_I(1), CS_S("tell"), CS_S("x"), CS_S("customer"), CS_I(c.person), CS_S(NULL), CS_I(desk->now));
+	cs_put(&l, CS_OP_NOTICE, CS_I(1), CS_S("tell"), CS_S("x"), CS_S("customer"), CS_I(c.person),
+	       CS_S(NULL), CS_I(desk->now));
 	cs_effects_private(&l, "notice.1", "ZEBRAnotice");
 	cs_effects_private(&l, "note", "ZEBRAnote");
-	must(cs_session_record(desk, &im, "ticket", im.t.id, "note", desk->now, desk->actor, &l, NULL, &e), &e);
+	must(cs_session_record(desk, &im, "ticket", im.t.id, "note", desk->now, desk->actor, &l,
+			       NULL, &e),
+	     &e);
 	must(cs_image_save(&im, desk->db, &e), &e);
 	insert_row(im.t.id);
 	must(cs_session_commit(desk, &e), &e);
@@ -173,11 +196,13 @@ static void verify_chain(void)
 	}
 }
 
-/* The rows of the record tables are what their events say: others' texts were not lost with those that were erased. */
+/* The rows of the record tables are what their events say: others' texts were not lost with
+   those that were erased. */
 static void verify_records(const struct cs_table *t, int64_t id)
 {
 	struct cs_effects l = {.arena = &desk->work};
-	void *want = cs_arena_alloc(&desk->work, t->row_size), *got = cs_arena_alloc(&desk->work, t->row_size);
+	void *want = cs_arena_alloc(&desk->work, t->row_size),
+	     *got = cs_arena_alloc(&desk->work, t->row_size);
 	struct cs_err e = {0};
 	struct cs_stmt *walk;
 	struct cs_event ev;
@@ -189,7 +214,8 @@ static void verify_records(const struct cs_table *t, int64_t id)
 		for (size_t i = 0; i < l.count;) {
 			const struct cs_effect *f = &l.effect[i];
 
-			if ((f->op == CS_OP_RECORD || f->op == CS_OP_RECORD_TEXT) && strcmp(cs_arg_text(f, 0), t->name) == 0 && cs_arg_int(f, 1) == id)
+			if ((f->op == CS_OP_RECORD || f->op == CS_OP_RECORD_TEXT) &&
+			    strcmp(cs_arg_text(f, 0), t->name) == 0 && cs_arg_int(f, 1) == id)
 				must(cs_fold_record(&l, &i, t, id, want, &e), &e);
 			else
 				i++;
@@ -197,7 +223,8 @@ static void verify_records(const struct cs_table *t, int64_t id)
 	}
 	assert_int_equal(cs_table_find(desk->db, t, id, &desk->work, got, &e), 1);
 	if (cs_row_differs(t, want, got, false))
-		fail_msg("%s %lld: %s", t->name, (long long)id, cs_row_differs(t, want, got, false)->name);
+		fail_msg("%s %lld: %s", t->name, (long long)id,
+			 cs_row_differs(t, want, got, false)->name);
 }
 
 static void nothing_stays(void **state)
@@ -211,14 +238,16 @@ static void nothing_stays(void **state)
 	must(cs_db_checkpoint(desk->db, true, &e), &e);
 	for (int i = 0; i < MARKERS; i++)
 		if (!in_file(markers[i].marker))
-			fail_msg("%s was never there: the test would prove nothing", markers[i].marker);
+			fail_msg("%s was never there: the test would prove nothing",
+				 markers[i].marker);
 	erase(person, &done);
 	assert_int_equal(done.events, 2);
 	assert_int_equal(done.tickets, 1);
 	assert_int_equal(done.premises, 1);
 	for (int i = 0; i < MARKERS; i++)
 		if (in_file(markers[i].marker))
-			fail_msg("%s (%s) is still in the file", markers[i].marker, markers[i].column);
+			fail_msg("%s (%s) is still in the file", markers[i].marker,
+				 markers[i].column);
 	assert_false(in_file("ZEBRA"));
 	verify_chain();
 	verify_records(&cs_person_table, person);
@@ -237,7 +266,10 @@ static void refused(void **state)
 		const char *reason;
 		enum cs_code code;
 	} cases[] = {
-		{99, "request", CS_NOTFOUND}, {PERSON_GOLD, "he asked for it", CS_USAGE}, {PERSON_GOLD, "", CS_USAGE}, {PERSON_GOLD, "王芳", CS_USAGE},
+		{99, "request", CS_NOTFOUND},
+		{PERSON_GOLD, "he asked for it", CS_USAGE},
+		{PERSON_GOLD, "", CS_USAGE},
+		{PERSON_GOLD, "王芳", CS_USAGE},
 	};
 	struct cs_erasure done;
 	struct cs_err e = {0};
@@ -245,7 +277,9 @@ static void refused(void **state)
 	(void)state;
 	must(cs_session_begin(desk, &e), &e);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		assert_int_equal(cs_erase_person(desk, cases[i].person, cases[i].reason, desk->now, &done, &e), -1);
+		assert_int_equal(cs_erase_person(desk, cases[i].person, cases[i].reason, desk->now,
+						 &done, &e),
+				 -1);
 		assert_int_equal(e.code, cases[i].code);
 	}
 	must(cs_erase_person(desk, PERSON_GOLD, "request", desk->now, &done, &e), &e);
@@ -257,7 +291,8 @@ static void refused(void **state)
 static void others_keep_theirs(void **state)
 {
 	const struct cs_customer_spec spec[] = {
-		{.name = "ZEBRAone", .address = "ZEBRAstreet", .unit = UNIT_P1}, {.name = "ZEBRAtwo", .address = "ZEBRAstreet", .unit = UNIT_P1},
+		{.name = "ZEBRAone", .address = "ZEBRAstreet", .unit = UNIT_P1},
+		{.name = "ZEBRAtwo", .address = "ZEBRAstreet", .unit = UNIT_P1},
 	};
 	struct cs_effects l = {.arena = &desk->life};
 	struct cs_customer c[2];
@@ -269,21 +304,26 @@ static void others_keep_theirs(void **state)
 	must(cs_session_begin(desk, &e), &e);
 	for (int i = 0; i < 2; i++) {
 		must(cs_customer_match(desk->db, &spec[i], desk->now, &l, &c[i], &e), &e);
-		must(cs_session_record(desk, NULL, "person", c[i].person, "add", desk->now, CS_NULL, &l, NULL, &e), &e);
+		must(cs_session_record(desk, NULL, "person", c[i].person, "add", desk->now, CS_NULL,
+				       &l, NULL, &e),
+		     &e);
 		cs_effects_clear(&l);
 	}
 	must(cs_session_commit(desk, &e), &e);
 	assert_int_equal(c[0].premises, c[1].premises);
 	erase(c[0].person, &done);
 	assert_int_equal(done.premises, 0);
-	assert_int_equal(cs_table_find(desk->db, &cs_premises_table, c[0].premises, &desk->work, &home, &e), 1);
+	assert_int_equal(
+		cs_table_find(desk->db, &cs_premises_table, c[0].premises, &desk->work, &home, &e),
+		1);
 	assert_string_equal(home.address, "ZEBRAstreet");
 	assert_false(in_file("ZEBRAone"));
 	assert_true(in_file("ZEBRAtwo"));
 	verify_records(&cs_premises_table, home.id);
 	verify_records(&cs_person_table, c[1].person);
 	verify_chain();
-	/* The first has no name any more, but had these premises: they are cleared with the last who is known. */
+	/* The first has no name any more, but had these premises: they are cleared with the last
+	   who is known. */
 	erase(c[1].person, &done);
 	assert_false(in_file("ZEBRA"));
 	verify_records(&cs_premises_table, home.id);

@@ -52,13 +52,15 @@ static void a_new_row(void **state)
 	(void)state;
 	assert_int_equal(cs_record_row(&l, &cs_unit_table, NULL, &row), 4);
 	assert_int_equal(l.private_count, 0);
-	assert_int_equal(cs_arg_int(&l.effect[3], 3), 0); /* no households is not the same as not said */
+	assert_int_equal(cs_arg_int(&l.effect[3], 3),
+			 0); /* no households is not the same as not said */
 	cs_arena_free(&a);
 }
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(only_what_differs), cmocka_unit_test(a_new_row)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(only_what_differs),
+					   cmocka_unit_test(a_new_row)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

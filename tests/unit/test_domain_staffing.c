@@ -28,51 +28,90 @@ static int end(void **state)
 	return 0;
 }
 
+static const struct {
+	struct cs_unit_row row;
+	enum cs_code code;
+	const char *says;
+} unit_cases[] = {
+	{{CS_NULL, "p3", "新苑", "project", NULL, UNIT_EAST, 10, CS_NULL}, CS_OK, NULL},
+	{{CS_NULL, "p3", "新苑", "project", NULL, UNIT_EAST, 10, CS_NULL},
+	 CS_REFUSED,
+	 "exists already"},
+	{{CS_NULL, "p4", "新苑", "projcet", NULL, UNIT_EAST, CS_NULL, CS_NULL},
+	 CS_USAGE,
+	 "did you mean 'project'"},
+	{{CS_NULL, "p4", NULL, "project", NULL, UNIT_EAST, CS_NULL, CS_NULL},
+	 CS_REFUSED,
+	 "needs a name"},
+	{{CS_NULL, "p4", "新苑", NULL, NULL, UNIT_EAST, CS_NULL, CS_NULL},
+	 CS_REFUSED,
+	 "needs a name and a level"},
+	{{CS_NULL, "p4", "新苑", "project", NULL, 999, CS_NULL, CS_NULL},
+	 CS_USAGE,
+	 "parent does not exist"},
+	{{CS_NULL, "p4", "新苑", "project", NULL, UNIT_EAST, -1, CS_NULL},
+	 CS_REFUSED,
+	 "households"},
+	{{CS_NULL, "p 4", "新苑", "project", NULL, UNIT_EAST, CS_NULL, CS_NULL},
+	 CS_REFUSED,
+	 "unit code 'p 4'"},
+	{{CS_NULL, "-p4", "新苑", "project", NULL, UNIT_EAST, CS_NULL, CS_NULL},
+	 CS_REFUSED,
+	 "unit code"},
+	{{CS_NULL, "p1..x", "新苑", "area", NULL, UNIT_P1, CS_NULL, CS_NULL},
+	 CS_REFUSED,
+	 "unit code"},
+	{{CS_NULL, NULL, "新苑", "project", NULL, UNIT_EAST, CS_NULL, CS_NULL},
+	 CS_REFUSED,
+	 "code is missing"},
+	/* a department is written below its project */
+	{{CS_NULL, "p1.safety", "安管部", "department", "safety", UNIT_P1, CS_NULL, CS_NULL},
+	 CS_OK,
+	 NULL},
+	{{CS_NULL, "safety", "安管部", "department", "safety", UNIT_P1, CS_NULL, CS_NULL},
+	 CS_REFUSED,
+	 "below its parent's: p1.safety"},
+	{{CS_NULL, "p2.fin", "财务部", "department", "finance", UNIT_P1, CS_NULL, CS_NULL},
+	 CS_REFUSED,
+	 "below its parent's: p1.fin"},
+	{{CS_NULL, "p1.a.b", "片", "area", NULL, UNIT_P1, CS_NULL, CS_NULL}, CS_REFUSED, "p1.b"},
+	{{CS_NULL, "p1.fin", "财务部", "department", "finances", UNIT_P1, CS_NULL, CS_NULL},
+	 CS_USAGE,
+	 "no function 'finances'"},
+	{{CS_NULL, "p1.fin", "财务部", "department", "finance", CS_NULL, CS_NULL, CS_NULL},
+	 CS_REFUSED,
+	 "needs a parent"},
+	{{CS_NULL, "west", "西区", "region", NULL, UNIT_P1, CS_NULL, CS_NULL},
+	 CS_REFUSED,
+	 "a region cannot lie below a project"},
+	/* changes */
+	{{UNIT_P2, "p2", "翠湖", "project", NULL, UNIT_EAST, 800, CS_NULL}, CS_OK, NULL},
+	{{UNIT_EAST, "east", "东区", "region", NULL, UNIT_EAST, CS_NULL, CS_NULL},
+	 CS_REFUSED,
+	 "lies below it"},
+	{{UNIT_HQ, "hq", "总部", "hq", NULL, UNIT_P1, CS_NULL, CS_NULL},
+	 CS_REFUSED,
+	 "lies below it"},
+	{{UNIT_P2, "p1", "翠湖", "project", NULL, UNIT_EAST, 800, CS_NULL},
+	 CS_REFUSED,
+	 "unit p1 exists already"},
+};
+
 static void units(void **state)
 {
-	static const struct {
-		struct cs_unit_row row;
-		enum cs_code code;
-		const char *says;
-	} cases[] = {
-		{{CS_NULL, "p3", "新苑", "project", NULL, UNIT_EAST, 10, CS_NULL}, CS_OK, NULL},
-		{{CS_NULL, "p3", "新苑", "project", NULL, UNIT_EAST, 10, CS_NULL}, CS_REFUSED, "exists already"},
-		{{CS_NULL, "p4", "新苑", "projcet", NULL, UNIT_EAST, CS_NULL, CS_NULL}, CS_USAGE, "did you mean 'project'"},
-		{{CS_NULL, "p4", NULL, "project", NULL, UNIT_EAST, CS_NULL, CS_NULL}, CS_REFUSED, "needs a name"},
-		{{CS_NULL, "p4", "新苑", NULL, NULL, UNIT_EAST, CS_NULL, CS_NULL}, CS_REFUSED, "needs a name and a level"},
-		{{CS_NULL, "p4", "新苑", "project", NULL, 999, CS_NULL, CS_NULL}, CS_USAGE, "parent does not exist"},
-		{{CS_NULL, "p4", "新苑", "project", NULL, UNIT_EAST, -1, CS_NULL}, CS_REFUSED, "households"},
-		{{CS_NULL, "p 4", "新苑", "project", NULL, UNIT_EAST, CS_NULL, CS_NULL}, CS_REFUSED, "unit code 'p 4'"},
-		{{CS_NULL, "-p4", "新苑", "project", NULL, UNIT_EAST, CS_NULL, CS_NULL}, CS_REFUSED, "unit code"},
-		{{CS_NULL, "p1..x", "新苑", "area", NULL, UNIT_P1, CS_NULL, CS_NULL}, CS_REFUSED, "unit code"},
-		{{CS_NULL, NULL, "新苑", "project", NULL, UNIT_EAST, CS_NULL, CS_NULL}, CS_REFUSED, "code is missing"},
-		/* a department is written below its project */
-		{{CS_NULL, "p1.safety", "安管部", "department", "safety", UNIT_P1, CS_NULL, CS_NULL}, CS_OK, NULL},
-		{{CS_NULL, "safety", "安管部", "department", "safety", UNIT_P1, CS_NULL, CS_NULL}, CS_REFUSED, "below its parent's: p1.safety"},
-		{{CS_NULL, "p2.fin", "财务部", "department", "finance", UNIT_P1, CS_NULL, CS_NULL}, CS_REFUSED, "below its parent's: p1.fin"},
-		{{CS_NULL, "p1.a.b", "片", "area", NULL, UNIT_P1, CS_NULL, CS_NULL}, CS_REFUSED, "p1.b"},
-		{{CS_NULL, "p1.fin", "财务部", "department", "finances", UNIT_P1, CS_NULL, CS_NULL}, CS_USAGE, "no function 'finances'"},
-		{{CS_NULL, "p1.fin", "财务部", "department", "finance", CS_NULL, CS_NULL, CS_NULL}, CS_REFUSED, "needs a parent"},
-		{{CS_NULL, "west", "西区", "region", NULL, UNIT_P1, CS_NULL, CS_NULL}, CS_REFUSED, "a region cannot lie below a project"},
-		/* changes */
-		{{UNIT_P2, "p2", "翠湖", "project", NULL, UNIT_EAST, 800, CS_NULL}, CS_OK, NULL},
-		{{UNIT_EAST, "east", "东区", "region", NULL, UNIT_EAST, CS_NULL, CS_NULL}, CS_REFUSED, "lies below it"},
-		{{UNIT_HQ, "hq", "总部", "hq", NULL, UNIT_P1, CS_NULL, CS_NULL}, CS_REFUSED, "lies below it"},
-		{{UNIT_P2, "p1", "翠湖", "project", NULL, UNIT_EAST, 800, CS_NULL}, CS_REFUSED, "unit p1 exists already"},
-	};
-
 	(void)state;
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct cs_unit_row row = cases[i].row;
+	for (size_t i = 0; i < sizeof unit_cases / sizeof *unit_cases; i++) {
+		struct cs_unit_row row = unit_cases[i].row;
 		struct cs_err e = {0};
 		bool changed;
 
 		if (cs_staffing_unit(desk, &row, desk->now, &changed, &e) == 0)
 			e.code = CS_OK;
-		if (e.code != cases[i].code || (cases[i].says && !strstr(e.text, cases[i].says)))
+		if (e.code != unit_cases[i].code ||
+		    (unit_cases[i].says && !strstr(e.text, unit_cases[i].says)))
 			fail_msg("case %zu: %d %s", i, (int)e.code, e.text);
-		if (cases[i].code == CS_OK) {
-			assert_int_equal(changed, cases[i].row.id == CS_NULL);
+		if (unit_cases[i].code == CS_OK) {
+			assert_int_equal(changed, unit_cases[i].row.id == CS_NULL);
 			assert_non_null(cs_org_unit(&desk->org, row.id));
 		}
 	}
@@ -99,7 +138,8 @@ static void unchanged_is_no_event(void **state)
 /* What was recorded is what another program will read. */
 static void snapshot_and_table_agree(void **state)
 {
-	struct cs_unit_row row = {CS_NULL, "p3", "新苑", "project", NULL, UNIT_EAST, CS_NULL, CS_NULL};
+	struct cs_unit_row row = {CS_NULL, "p3",      "新苑",  "project",
+				  NULL,    UNIT_EAST, CS_NULL, CS_NULL};
 	struct cs_err e = {0};
 	struct cs_org fresh;
 	bool changed;
@@ -110,7 +150,8 @@ static void snapshot_and_table_agree(void **state)
 	assert_int_equal(cs_org_load(desk->db, &fresh, &e), 0);
 	assert_int_equal(fresh.unit_count, desk->org.unit_count);
 	for (size_t i = 0; i < fresh.unit_count; i++)
-		assert_null(cs_row_differs(&cs_unit_table, &fresh.unit[i], &desk->org.unit[i], false));
+		assert_null(
+			cs_row_differs(&cs_unit_table, &fresh.unit[i], &desk->org.unit[i], false));
 	cs_org_free(&fresh);
 	cs_arena_reset(&desk->work);
 	assert_string_equal(cs_org_unit(&desk->org, row.id)->name, "新苑");
@@ -125,13 +166,21 @@ static void people(void **state)
 		const char *says;
 	} cases[] = {
 		{{CS_NULL, "zhao", "赵敏", UNIT_P1, "13800000000", joined, CS_NULL}, CS_OK, NULL},
-		{{CS_NULL, "zhao", "赵敏", UNIT_P1, NULL, joined, CS_NULL}, CS_REFUSED, "on the staff already"},
-		{{CS_NULL, "qian", NULL, UNIT_P1, NULL, joined, CS_NULL}, CS_REFUSED, "needs a name"},
+		{{CS_NULL, "zhao", "赵敏", UNIT_P1, NULL, joined, CS_NULL},
+		 CS_REFUSED,
+		 "on the staff already"},
+		{{CS_NULL, "qian", NULL, UNIT_P1, NULL, joined, CS_NULL},
+		 CS_REFUSED,
+		 "needs a name"},
 		{{CS_NULL, "qi an", "钱", UNIT_P1, NULL, joined, CS_NULL}, CS_REFUSED, "login"},
 		{{CS_NULL, "qian", "钱", 999, NULL, joined, CS_NULL}, CS_USAGE, "no such unit"},
-		{{CS_NULL, "qian", "钱", CS_NULL, NULL, joined, joined}, CS_REFUSED, "leave before joining"},
+		{{CS_NULL, "qian", "钱", CS_NULL, NULL, joined, joined},
+		 CS_REFUSED,
+		 "leave before joining"},
 		{{CS_NULL, "qian", "钱", CS_NULL, NULL, joined, left}, CS_OK, NULL},
-		{{1, "boss", "boss", UNIT_HQ, NULL, joined, left}, CS_REFUSED, "last with the post admin"},
+		{{1, "boss", "boss", UNIT_HQ, NULL, joined, left},
+		 CS_REFUSED,
+		 "last with the post admin"},
 	};
 
 	(void)state;
@@ -156,8 +205,12 @@ static void who_leaves_loses_posts(void **state)
 	(void)state;
 	head.left_at = desk_at("2026-11-05");
 	assert_int_equal(cs_staffing_person(desk, &head, desk->now, &changed, &e), 0);
-	assert_int_equal(cs_org_holder(&desk->org, "engineering_head", UNIT_ENGINEERING, head.left_at - 1), head.id);
-	assert_int_equal(cs_org_holder(&desk->org, "engineering_head", UNIT_ENGINEERING, head.left_at), CS_NULL);
+	assert_int_equal(
+		cs_org_holder(&desk->org, "engineering_head", UNIT_ENGINEERING, head.left_at - 1),
+		head.id);
+	assert_int_equal(
+		cs_org_holder(&desk->org, "engineering_head", UNIT_ENGINEERING, head.left_at),
+		CS_NULL);
 	for (size_t i = 0; i < desk->org.post_count; i++)
 		if (desk->org.post[i].staff == head.id)
 			assert_int_equal(desk->org.post[i].to_at, head.left_at);
@@ -166,22 +219,39 @@ static void who_leaves_loses_posts(void **state)
 static void posts(void **state)
 {
 	const cs_time from = desk_at("2026-11-01"), to = desk_at("2026-11-20");
-	const int64_t worker = desk_staff("worker"), ling = desk_staff("ling"), boss = desk_staff("boss");
+	const int64_t worker = desk_staff("worker"), ling = desk_staff("ling"),
+		      boss = desk_staff("boss");
 	const struct {
 		struct cs_post_row row;
 		enum cs_code code;
 		const char *says;
 	} cases[] = {
 		{{CS_NULL, "engineering_head", UNIT_ENGINEERING, worker, 1, from, to}, CS_OK, NULL},
-		{{CS_NULL, "engineering_head", UNIT_ENGINEERING, worker, 0, from, CS_NULL}, CS_REFUSED, "holds the post engineering_head there already"},
-		{{CS_NULL, "engineering_head", UNIT_ENGINEERING, worker, 0, to, CS_NULL}, CS_OK, NULL},
-		{{CS_NULL, "engineering_head", UNIT_ENGINEERING2, worker, 0, from, CS_NULL}, CS_OK, NULL},
-		{{CS_NULL, "enginering_head", UNIT_ENGINEERING, worker, 0, from, CS_NULL}, CS_USAGE, "did you mean 'engineering_head'"},
-		{{CS_NULL, "front_desk", CS_NULL, worker, 0, from, CS_NULL}, CS_REFUSED, "name its unit"},
+		{{CS_NULL, "engineering_head", UNIT_ENGINEERING, worker, 0, from, CS_NULL},
+		 CS_REFUSED,
+		 "holds the post engineering_head there already"},
+		{{CS_NULL, "engineering_head", UNIT_ENGINEERING, worker, 0, to, CS_NULL},
+		 CS_OK,
+		 NULL},
+		{{CS_NULL, "engineering_head", UNIT_ENGINEERING2, worker, 0, from, CS_NULL},
+		 CS_OK,
+		 NULL},
+		{{CS_NULL, "enginering_head", UNIT_ENGINEERING, worker, 0, from, CS_NULL},
+		 CS_USAGE,
+		 "did you mean 'engineering_head'"},
+		{{CS_NULL, "front_desk", CS_NULL, worker, 0, from, CS_NULL},
+		 CS_REFUSED,
+		 "name its unit"},
 		{{CS_NULL, "front_desk", 999, worker, 0, from, CS_NULL}, CS_USAGE, "no such unit"},
-		{{CS_NULL, "front_desk", UNIT_P1, 999, 0, from, CS_NULL}, CS_USAGE, "no such person"},
-		{{CS_NULL, "front_desk", UNIT_P1, worker, 0, to, from}, CS_REFUSED, "end before it begins"},
-		{{CS_NULL, "front_desk", UNIT_P1, worker, 0, 0, CS_NULL}, CS_REFUSED, "joined after"},
+		{{CS_NULL, "front_desk", UNIT_P1, 999, 0, from, CS_NULL},
+		 CS_USAGE,
+		 "no such person"},
+		{{CS_NULL, "front_desk", UNIT_P1, worker, 0, to, from},
+		 CS_REFUSED,
+		 "end before it begins"},
+		{{CS_NULL, "front_desk", UNIT_P1, worker, 0, 0, CS_NULL},
+		 CS_REFUSED,
+		 "joined after"},
 		{{CS_NULL, NULL, UNIT_P1, worker, 0, from, CS_NULL}, CS_REFUSED, "post is missing"},
 		{{CS_NULL, "admin", UNIT_P1, ling, 0, from, CS_NULL}, CS_REFUSED, "has no unit"},
 		{{1, "admin", CS_NULL, boss, 0, from, to}, CS_REFUSED, "last with the post admin"},

@@ -122,42 +122,11 @@ static void test_is(void **state)
 	}
 }
 
-static void test_units(void **state)
-{
-	static const struct {
-		const char *text;
-		int64_t unit; /* 0: refused */
-	} cases[] = {
-		{"p1", UNIT_P1},        {"p1.engineering", UNIT_ENGINEERING}, {"阳光花园", UNIT_P1}, {"环境部", UNIT_ENVIRONMENT},
-		{"工程部", 0},          {"engineering", 0},                   {"environment", UNIT_ENVIRONMENT},
-		{"p9", 0},              {"", 0},                              {"P1", 0},
-	};
-	struct cs_err e = {0};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		const struct cs_unit_row *u = cs_org_find_unit(&desk->org, cases[i].text, &e);
-
-		if ((u ? u->id : 0) != cases[i].unit)
-			fail_msg("%s: %lld", cases[i].text, u ? (long long)u->id : 0);
-	}
-	cs_org_find_unit(&desk->org, "工程部", &e);
-	assert_non_null(strstr(e.text, "p1.engineering"));
-	assert_non_null(strstr(e.text, "p2.engineering"));
-	assert_true(cs_org_below(&desk->org, UNIT_ENGINEERING, UNIT_EAST));
-	assert_true(cs_org_below(&desk->org, UNIT_EAST, UNIT_EAST));
-	assert_false(cs_org_below(&desk->org, UNIT_EAST, UNIT_P1));
-	assert_false(cs_org_below(&desk->org, UNIT_ENGINEERING2, UNIT_P1));
-	assert_int_equal(cs_org_up(&desk->org, UNIT_NORTH, "region")->id, UNIT_EAST);
-	assert_null(cs_org_up(&desk->org, UNIT_HQ, "region"));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_found, begin, end),
 		cmocka_unit_test_setup_teardown(test_is, begin, end),
-		cmocka_unit_test_setup_teardown(test_units, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,8 +16,11 @@ static const struct cs_person_row persons[] = {
 	{2, "李强", "111", "crm", "K1", NULL, CS_NULL, NULL, CS_NULL, CS_NULL, CS_NULL},
 	{3, "李强", NULL, "app", "K1", NULL, CS_NULL, NULL, CS_NULL, CS_NULL, CS_NULL},
 };
-static const struct cs_premises_row places[] = {{1, CS_NULL, "3-2-501", CS_NULL}, {2, CS_NULL, "3-2-502", CS_NULL}};
-static const struct cs_tenure_row tenures[] = {{1, 1, 1, "owner", CS_NULL, 100}, {2, 3, 1, NULL, CS_NULL, CS_NULL}, {3, 2, 2, NULL, CS_NULL, CS_NULL}};
+static const struct cs_premises_row places[] = {{1, CS_NULL, "3-2-501", CS_NULL},
+						{2, CS_NULL, "3-2-502", CS_NULL}};
+static const struct cs_tenure_row tenures[] = {{1, 1, 1, "owner", CS_NULL, 100},
+					       {2, 3, 1, NULL, CS_NULL, CS_NULL},
+					       {3, 2, 2, NULL, CS_NULL, CS_NULL}};
 
 static struct cs_db *fill(struct cs_arena *a)
 {

@@ -14,7 +14,8 @@
 static const struct cs_personal_column *listed(const char *table, const char *column)
 {
 	for (size_t i = 0; i < cs_personal_count; i++)
-		if (strcmp(cs_personal_columns[i].table, table) == 0 && strcmp(cs_personal_columns[i].column, column) == 0)
+		if (strcmp(cs_personal_columns[i].table, table) == 0 &&
+		    strcmp(cs_personal_columns[i].column, column) == 0)
 			return &cs_personal_columns[i];
 	return NULL;
 }
@@ -25,7 +26,8 @@ static void every_personal_column_is_listed(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < cs_personal_count; i++)
-		folded += cs_personal_columns[i].by == CS_PERSONAL_FOLDED || cs_personal_columns[i].by == CS_PERSONAL_RECORD;
+		folded += cs_personal_columns[i].by == CS_PERSONAL_FOLDED ||
+			  cs_personal_columns[i].by == CS_PERSONAL_RECORD;
 	for (size_t i = 0; i < cs_table_count; i++)
 		for (size_t k = 0; k < cs_tables[i]->column_count; k++) {
 			const struct cs_table_column *c = &cs_tables[i]->column[k];
@@ -34,7 +36,9 @@ static void every_personal_column_is_listed(void **state)
 			if (c->personal != (p != NULL))
 				fail_msg("%s.%s", cs_tables[i]->name, c->name);
 			if (p)
-				assert_int_equal(p->by, i < cs_ticket_table_count ? CS_PERSONAL_FOLDED : CS_PERSONAL_RECORD);
+				assert_int_equal(p->by, i < cs_ticket_table_count
+								? CS_PERSONAL_FOLDED
+								: CS_PERSONAL_RECORD);
 			marked += c->personal;
 		}
 	assert_int_equal(marked, folded);
@@ -45,7 +49,8 @@ static void erased_keys(void **state)
 	char a[CS_PERSONAL_KEY_SIZE], b[CS_PERSONAL_KEY_SIZE];
 
 	(void)state;
-	assert_string_equal(cs_personal_key("db1", "13800138000", a), cs_personal_key("db1", "13800138000", b));
+	assert_string_equal(cs_personal_key("db1", "13800138000", a),
+			    cs_personal_key("db1", "13800138000", b));
 	assert_string_not_equal(a, cs_personal_key("db2", "13800138000", b));
 	assert_string_not_equal(a, cs_personal_key("db1", "13800138001", b));
 	assert_int_equal(a[0], '~');
@@ -56,9 +61,12 @@ static void erased_keys(void **state)
 static void rows_of_an_import(void **state)
 {
 	static const char insert[] =
-		"INSERT INTO intake_row (source, key, digest, ticket) VALUES ('crm', 'K1', 'd', 7), ('app', 'K1', 'd', 7), ('crm', 'K2', 'd', 8)";
-	static const char left[] = "SELECT count(*) FROM intake_row WHERE ticket = 7 AND key = :key AND digest = ''";
-	static const char kept[] = "SELECT count(*) FROM intake_row WHERE key = 'K2' AND digest = 'd'";
+		"INSERT INTO intake_row (source, key, digest, ticket, run) VALUES ('crm', 'K1', 'd', 7, 1), "
+		"('app', 'K1', 'd', 7, 1), ('crm', 'K2', 'd', 8, 1)";
+	static const char left[] =
+		"SELECT count(*) FROM intake_row WHERE ticket = 7 AND key = :key AND digest = ''";
+	static const char kept[] =
+		"SELECT count(*) FROM intake_row WHERE key = 'K2' AND digest = 'd'";
 	struct cs_db *db = test_db_begin();
 	char key[CS_PERSONAL_KEY_SIZE];
 	struct cs_err e = {0};

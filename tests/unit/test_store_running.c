@@ -23,12 +23,15 @@ static void only_those_of_other_editions(void **state)
 	second = desk_register("request", "eng.leak", "", NULL);
 	assert_int_equal(cs_running_elsewhere(desk->db, desk->edition, 0, 10, &a, &got, &n, &e), 0);
 	assert_int_equal(n, 0);
-	assert_int_equal(cs_running_elsewhere(desk->db, desk->edition + 1, 0, 10, &a, &got, &n, &e), 0);
+	assert_int_equal(cs_running_elsewhere(desk->db, desk->edition + 1, 0, 10, &a, &got, &n, &e),
+			 0);
 	assert_int_equal(n, 2);
 	assert_int_equal(got[0], first);
-	assert_int_equal(cs_running_elsewhere(desk->db, desk->edition + 1, 0, 1, &a, &got, &n, &e), 0);
+	assert_int_equal(cs_running_elsewhere(desk->db, desk->edition + 1, 0, 1, &a, &got, &n, &e),
+			 0);
 	assert_int_equal(n, 1);
-	assert_int_equal(cs_running_elsewhere(desk->db, desk->edition + 1, first, 10, &a, &got, &n, &e), 0);
+	assert_int_equal(
+		cs_running_elsewhere(desk->db, desk->edition + 1, first, 10, &a, &got, &n, &e), 0);
 	assert_int_equal(n, 1);
 	assert_int_equal(got[0], second);
 	desk_end();

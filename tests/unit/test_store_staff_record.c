@@ -18,7 +18,8 @@ static void found_by_person_name_and_time(void **state)
 	struct cs_arena a = {0};
 	struct cs_effects l = {.arena = &a};
 	struct cs_db *db = test_db_begin();
-	struct cs_staff_record_row key = {.staff = 1, .record = "pre_duty", .at = 100}, other = key, third = key;
+	struct cs_staff_record_row key = {.staff = 1, .record = "pre_duty", .at = 100}, other = key,
+				   third = key;
 	struct cs_err e = {0};
 
 	(void)state;

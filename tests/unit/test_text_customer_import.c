@@ -80,10 +80,10 @@ static void bad_rows_leave_nothing(void **state)
 	static const char rows[] =
 		"name,phone,premises,unit,tier\n"
 		"王芳,13800138000,,,gold\n"
-		"李强,138****8000,,,\n"          /* no phone number */
-		"李强,13900139000,,,golden\n"    /* no tier: the person is not kept either */
+		"李强,138****8000,,,\n"           /* no phone number */
+		"李强,13900139000,,,golden\n"     /* no tier: the person is not kept either */
 		"李强,13900139001,1-1,nowhere,\n" /* no unit */
-		"李强,,,,\n"                       /* nobody could be known again */
+		"李强,,,,\n"                      /* nobody could be known again */
 		"赵敏,13700137000,,,\n";
 	int64_t n;
 
@@ -94,7 +94,8 @@ static void bad_rows_leave_nothing(void **state)
 	assert_int_equal(import(rows, NULL, false), 1);
 	assert_int_equal(count(false), 2);
 	assert_int_equal(count(true), n + 3);
-	assert_int_equal(import("customer_key,name\nK1,x\n", NULL, false), 1); /* a key of no source */
+	assert_int_equal(import("customer_key,name\nK1,x\n", NULL, false),
+			 1); /* a key of no source */
 	assert_int_equal(import("name,color\nx,y\n", NULL, false), -CS_BADDATA);
 }
 

@@ -69,7 +69,9 @@ static void at_is_not_in_the_future(void **state)
 		const char *at;
 		cs_time wanted; /* 0: refused */
 	} cases[] = {
-		{NULL, 1795224600}, {"2026-11-21 09:30", 1795224600}, {"2026-11-21 09:30:01", 0}, {"2026-11-20", 1795104000}, {"yesterday", 0},
+		{NULL, 1795224600},         {"2026-11-21 09:30", 1795224600},
+		{"2026-11-21 09:30:01", 0}, {"2026-11-20", 1795104000},
+		{"yesterday", 0},
 	};
 	struct cs_session *s = open_desk();
 
@@ -116,7 +118,8 @@ static void days(void **state)
 }
 
 /* One call with a key; how often its work was done. stdout goes to a file of its own. */
-static int call(const char *key, const char *at, const struct cs_texts *input, int *done, struct cs_err *e)
+static int call(const char *key, const char *at, const struct cs_texts *input, int *done,
+		struct cs_err *e)
 {
 	struct cs_call c = {.cli = &cli};
 	bool repeated;

@@ -27,7 +27,8 @@ static int end(void **state)
 
 static void forms_fit_their_tables(void **state)
 {
-	static const char *const words[] = {"unit", "staff", "post", "record", "units", "posts", "records"};
+	static const char *const words[] = {"unit",  "staff", "post",   "record",
+					    "units", "posts", "records"};
 	struct cs_err e = {0};
 
 	(void)state;
@@ -84,13 +85,16 @@ static void values(void **state)
 
 		cs_table_blank(f->table, &row);
 		rc = cs_org_form_set(desk, &desk->work, field, cases[i].text, f->table, &row, &e);
-		if (rc != (cases[i].says ? -1 : 0) || (cases[i].says && !strstr(e.text, cases[i].says)))
+		if (rc != (cases[i].says ? -1 : 0) ||
+		    (cases[i].says && !strstr(e.text, cases[i].says)))
 			fail_msg("case %zu: %s", i, e.text);
 		if (rc < 0)
 			continue;
 		cs_org_form_cells(desk, f, &row, cells, buf);
 		snprintf(number, sizeof number, "%lld", (long long)cell->number);
-		got = cell->type == CS_CELL_TEXT ? cell->text : cell->type == CS_CELL_BOOL ? (cell->number ? "yes" : "no") : number;
+		got = cell->type == CS_CELL_TEXT   ? cell->text
+		      : cell->type == CS_CELL_BOOL ? (cell->number ? "yes" : "no")
+						   : number;
 		if (!cases[i].back)
 			assert_int_equal(cell->type, CS_CELL_NULL);
 		else
@@ -100,7 +104,9 @@ static void values(void **state)
 
 static void units_come_as_a_tree(void **state)
 {
-	static const char *const want[] = {"hq", "east", "p1", "p1.engineering", "p1.environment", "p1.north", "p1.service", "p2", "p2.engineering"};
+	static const char *const want[] = {
+		"hq",       "east",       "p1", "p1.engineering", "p1.environment",
+		"p1.north", "p1.service", "p2", "p2.engineering"};
 	const struct cs_org_form *f = cs_org_form_find("units", NULL);
 	const void **rows;
 	struct cs_err e = {0};
@@ -111,14 +117,17 @@ static void units_come_as_a_tree(void **state)
 	assert_int_equal(n, sizeof want / sizeof *want);
 	for (size_t i = 0; i < n; i++)
 		assert_string_equal(((const struct cs_unit_row *)rows[i])->code, want[i]);
-	assert_int_equal(cs_org_form_rows(desk, cs_org_form_find("posts", NULL), &desk->work, &rows, &n, &e), 0);
+	assert_int_equal(
+		cs_org_form_rows(desk, cs_org_form_find("posts", NULL), &desk->work, &rows, &n, &e),
+		0);
 	assert_string_equal(((const struct cs_post_row *)rows[0])->post, "admin");
 	assert_string_equal(((const struct cs_post_row *)rows[1])->post, "company_complaints");
 }
 
 static void what_holds(void **state)
 {
-	const struct cs_org_form *posts = cs_org_form_find("posts", NULL), *units = cs_org_form_find("units", NULL);
+	const struct cs_org_form *posts = cs_org_form_find("posts", NULL),
+				 *units = cs_org_form_find("units", NULL);
 	const struct cs_post_row p = {1, "front_desk", UNIT_P1, 2, 0, 100, 200};
 	const struct cs_unit_row u = {1, "x", "x", "x", NULL, CS_NULL, CS_NULL, 50};
 
@@ -151,7 +160,8 @@ static void found_again(void **state)
 	assert_string_equal(row.post.post, "front_desk");
 	assert_int_equal(cs_org_form_get(desk, f, "99", &row, &e), -1);
 	assert_int_equal(cs_org_form_get(desk, f, "two", &row, &e), -1);
-	assert_int_equal(cs_org_form_get(desk, cs_org_form_find("staff", NULL), "nobody", &row, &e), -1);
+	assert_int_equal(cs_org_form_get(desk, cs_org_form_find("staff", NULL), "nobody", &row, &e),
+			 -1);
 	assert_int_equal(e.code, CS_USAGE);
 }
 

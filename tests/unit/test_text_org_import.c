@@ -51,7 +51,8 @@ static int import(const char *what, const char *text, bool strict)
 	return rc < 0 ? -(int)e.code : rc;
 }
 
-static const char units[] = "code,name,level,parent,function\nhq,总部,hq,,\np1,阳光,project,hq,\np1.eng,工程部,department,p1,engineering\n";
+static const char units[] = "code,name,level,parent,function\nhq,总部,hq,,\np1,阳光,project,hq,\n"
+			    "p1.eng,工程部,department,p1,engineering\n";
 
 static void twice_is_once(void **state)
 {
@@ -72,9 +73,15 @@ static void good_rows_are_kept(void **state)
 	int64_t n = events();
 
 	(void)state;
-	assert_int_equal(import("units", "code,name,level,parent\nhq,总部,hq,\nx,x,projekt,hq\np1,阳光,project,hq\np2,x\np3,\"open", false), 1);
+	assert_int_equal(import("units",
+				"code,name,level,parent\nhq,总部,hq,\nx,x,projekt,hq\n"
+				"p1,阳光,project,hq\np2,x\np3,\"open",
+				false),
+			 1);
 	assert_int_equal(events(), n + 2);
-	assert_int_equal(import("units", "code,name,level,parent\np4,四,project,hq\nx,x,projekt,hq\n", true), 1);
+	assert_int_equal(
+		import("units", "code,name,level,parent\np4,四,project,hq\nx,x,projekt,hq\n", true),
+		1);
 	assert_int_equal(events(), n + 2); /* all or none */
 	assert_int_equal(import("units", "code,colour\np5,red\n", false), -CS_BADDATA);
 	assert_int_equal(import("units", "", false), -CS_BADDATA);
@@ -86,16 +93,32 @@ static void people_and_posts(void **state)
 
 	(void)state;
 	assert_int_equal(import("units", units, false), 0);
-	assert_int_equal(import("staff", "login,name,unit,joined\nwang,王工,p1.eng,2025-01-01\nli,李工,p1.eng,\n", false), 0);
-	assert_int_equal(import("posts", "post,login,unit,from\nengineering_head,wang,p1.eng,\nrepair_worker,li,p1.eng,2026-11-21\n", false), 0);
+	assert_int_equal(
+		import("staff",
+		       "login,name,unit,joined\nwang,王工,p1.eng,2025-01-01\nli,李工,p1.eng,\n",
+		       false),
+		0);
+	assert_int_equal(import("posts",
+				"post,login,unit,from\nengineering_head,wang,p1.eng,\n"
+				"repair_worker,li,p1.eng,2026-11-21\n",
+				false),
+			 0);
 	n = events();
-	assert_int_equal(import("posts", "post,login,unit,from\nengineering_head,wang,p1.eng,\n", false), 0); /* from: since joining */
+	assert_int_equal(
+		import("posts", "post,login,unit,from\nengineering_head,wang,p1.eng,\n", false),
+		0); /* from: since joining */
 	assert_int_equal(import("staff", "login,name,unit,joined\nli,李工,p1.eng,\n", false), 0);
 	assert_int_equal(events(), n);
 	assert_int_equal(import("staff", "login,left\nwang,2026-11-20\n", false), 0);
 	assert_int_equal(events(), n + 2); /* the person and the post */
-	assert_int_equal(import("records", "record,login,at,until\npre_duty,li,2026-11-20,2028-11-19\n", false), 0);
-	assert_int_equal(import("records", "record,login,at,until\npre_duty,li,2026-11-20,2028-11-19\n", false), 0);
+	assert_int_equal(import("records",
+				"record,login,at,until\npre_duty,li,2026-11-20,2028-11-19\n",
+				false),
+			 0);
+	assert_int_equal(import("records",
+				"record,login,at,until\npre_duty,li,2026-11-20,2028-11-19\n",
+				false),
+			 0);
 	assert_int_equal(events(), n + 3);
 }
 

@@ -43,9 +43,13 @@ static int build(const char *name, const char *id, struct cs_err *e)
 
 static void names_and_paths(void **state)
 {
-	static const char other[] = "{\"policy\":\"acme\",\"edition\":\"2026-12-01\",\"extends\":\"base\"}";
-	static const char base[] = "{\"policy\":\"base\",\"edition\":\"2026-12-01\",\"extends\":\"property\"}";
-	static const char faulty[] = "{\"policy\":\"acme\",\"edition\":\"2026-12-01\",\"extends\":\"property\",\"zone\":\"Asia/Shanghi\"}";
+	static const char other[] =
+		"{\"policy\":\"acme\",\"edition\":\"2026-12-01\",\"extends\":\"base\"}";
+	static const char base[] =
+		"{\"policy\":\"base\",\"edition\":\"2026-12-01\",\"extends\":\"property\"}";
+	static const char faulty[] =
+		"{\"policy\":\"acme\",\"edition\":\"2026-12-01\",\"extends\":\"property\","
+		"\"zone\":\"Asia/Shanghi\"}";
 	char folder[] = "/tmp/csdesk-rules-XXXXXX", before[4096];
 	struct cs_err e = {0};
 

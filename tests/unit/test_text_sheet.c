@@ -39,7 +39,8 @@ static void headings(void **state)
 		{"", "no heading"},
 		{"name,note\n", ":1: column 'code' is missing"},
 		{"code,nmae\n", ":1: no column 'nmae' is known here; did you mean 'name'?"},
-		{"code,colour\n", ":1: no column 'colour' is known here; there are code, name, note"},
+		{"code,colour\n",
+		 ":1: no column 'colour' is known here; there are code, name, note"},
 		{"code,code\n", ":1: column 'code' stands there twice"},
 		{"code,\"name\n", ":1: the heading cannot be read"},
 	};
@@ -50,7 +51,8 @@ static void headings(void **state)
 		struct cs_err e = {0};
 		int rc = open_text(cases[i].text, &sh, &e);
 
-		if (rc != (cases[i].says ? -1 : 0) || (cases[i].says && (!strstr(e.text, cases[i].says) || e.code != CS_BADDATA)))
+		if (rc != (cases[i].says ? -1 : 0) ||
+		    (cases[i].says && (!strstr(e.text, cases[i].says) || e.code != CS_BADDATA)))
 			fail_msg("case %zu: %s", i, e.text);
 		cs_sheet_close(sh);
 	}
@@ -65,7 +67,8 @@ static void rows(void **state)
 		{2, NULL, "p1", "阳光, 一期"},
 		{3, "1 fields, the heading has 2", NULL, NULL},
 		{5, NULL, "p2", ""},
-		{6, "1 fields, the heading has 2; the file ends here without a newline", NULL, NULL},
+		{6, "1 fields, the heading has 2; the file ends here without a newline", NULL,
+		 NULL},
 	};
 	struct cs_sheet *sh = NULL;
 	struct cs_sheet_row row;
@@ -101,7 +104,8 @@ static void no_such_file(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(headings), cmocka_unit_test(rows), cmocka_unit_test(no_such_file)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(headings), cmocka_unit_test(rows),
+					   cmocka_unit_test(no_such_file)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,47 @@
+/* The crossings that a running clock has before it, as text. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "domain/crossing.h"
+
+static void test_crossings(void **state)
+{
+	struct cs_arena a = {0};
+	struct cs_crossing list[] = {{"esc_2", 200, 0}, {"wait", CS_TIME_NONE, 7}, {"due", 100, 0}, {"esc_1", 100, 3600}};
+	const char *text = cs_crossings_write(&a, list, 4);
+	struct cs_crossing *back;
+	size_t n;
+
+	(void)state;
+	assert_string_equal(text, "due@100,esc_1@100+3600,esc_2@200,wait@-+7"); /* equal times keep their order */
+	back = cs_crossings_read(&a, text, &n);
+	assert_int_equal(n, 4);
+	assert_string_equal(back[3].id, "wait");
+	assert_int_equal(back[3].at, CS_TIME_NONE);
+	assert_int_equal(back[3].used, 7);
+	assert_int_equal(back[1].used, 3600);
+	assert_int_equal(cs_crossings_next(text), 100);
+	assert_int_equal(cs_crossings_next("due@-"), CS_TIME_NONE);
+	assert_int_equal(cs_crossings_next(NULL), CS_TIME_NONE);
+	assert_string_equal(cs_crossings_without(&a, text, "due"), "esc_1@100+3600,esc_2@200,wait@-+7");
+	assert_string_equal(cs_crossings_without(&a, text, "esc"), text);
+	assert_null(cs_crossings_without(&a, "due@5", "due"));
+	assert_null(cs_crossings_write(&a, NULL, 0));
+	cs_crossings_read(&a, NULL, &n);
+	assert_int_equal(n, 0);
+	back = cs_crossings_read(&a, "due@-5", &n); /* before 1970 */
+	assert_int_equal(back[0].at, -5);
+	cs_arena_free(&a);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_crossings)};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
