@@ -159,18 +159,40 @@ static int run_list(struct cs_cli *cli, struct cs_err *e)
 	return cs_report_print_list(cli->common.format, e);
 }
 
-#define REPORT(NAME, PERIOD, ABOUT, MIN) \
-	{ \
-		.name = NAME, .synopsis = "[options] " PERIOD, .about = ABOUT, \
-		.takes = CS_TAKES_READER | CS_TAKES_DRY_RUN, .options = options, \
-		.operands_min = MIN, .operands_max = 1, .run = run \
-	}
+enum { TAKES = CS_TAKES_READER | CS_TAKES_DRY_RUN };
 static const struct cs_command commands[] = {
-	REPORT("daily", "[PERIOD]", "the day's stock-take by kind and unit", 0),
-	REPORT("overdue", "[PERIOD]",
-	       "overdue tickets, oldest first: now, or at the end of a period", 0),
-	REPORT("monthly", "PERIOD", "stock, on-time rates, times, escalations, scores", 1),
-	REPORT("indicators", "PERIOD", "the policy's indicators with target and verdict", 1),
+	{.name = "daily",
+	 .synopsis = "[options] [PERIOD]",
+	 .about = "the day's stock-take by kind and unit",
+	 .takes = TAKES,
+	 .options = options,
+	 .operands_min = 0,
+	 .operands_max = 1,
+	 .run = run},
+	{.name = "overdue",
+	 .synopsis = "[options] [PERIOD]",
+	 .about = "overdue tickets, oldest first: now, or at the end of a period",
+	 .takes = TAKES,
+	 .options = options,
+	 .operands_min = 0,
+	 .operands_max = 1,
+	 .run = run},
+	{.name = "monthly",
+	 .synopsis = "[options] PERIOD",
+	 .about = "stock, on-time rates, times, escalations, scores",
+	 .takes = TAKES,
+	 .options = options,
+	 .operands_min = 1,
+	 .operands_max = 1,
+	 .run = run},
+	{.name = "indicators",
+	 .synopsis = "[options] PERIOD",
+	 .about = "the policy's indicators with target and verdict",
+	 .takes = TAKES,
+	 .options = options,
+	 .operands_min = 1,
+	 .operands_max = 1,
+	 .run = run},
 	{.name = "list",
 	 .synopsis = "[options]",
 	 .about = "the reports and their tables",

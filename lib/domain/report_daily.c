@@ -2,7 +2,7 @@
    (S3-4-4, S0-4-3). */
 #include "domain/report_overdue.h"
 
-#define COLUMNS(list) list, sizeof list / sizeof *list
+#define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
 
 enum { OVERDUE = 9, CALLS = 10 };
 static const struct cs_report_column stock_columns[] = {

@@ -7,7 +7,7 @@
 #include "domain/report.h"
 #include "store/figures_call.h"
 
-#define COLUMNS(list) list, sizeof list / sizeof *list
+#define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
 
 static const struct cs_report_column indicator_columns[] = {
 	{"indicator", CS_FIGURE_KEY},     {"source", CS_FIGURE_TEXT},

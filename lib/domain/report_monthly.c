@@ -5,7 +5,7 @@
 #include "base/rank.h"
 #include "domain/report_stock.h"
 
-#define COLUMNS(list) list, sizeof list / sizeof *list
+#define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
 
 static const struct cs_report_column stock_columns[] = {
 	{"by", CS_FIGURE_KEY},
@@ -480,7 +480,7 @@ static void put_scores(struct cs_report *r, const struct month *m, const struct 
 		cell[2] = CS_I(f->done);
 		cell[3] = CS_I(f->scored);
 		if (f->scored)
-			cell[4] = CS_I((200 * f->sum + f->scored) / (2 * f->scored));
+			cell[4] = CS_I((100 * f->sum + f->scored / 2) / f->scored);
 		for (size_t k = 0; k < SCORES; k++)
 			cell[5 + k] = CS_I(f->score[k]);
 		cell[10] = CS_I(f->exempt);

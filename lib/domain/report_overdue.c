@@ -5,7 +5,7 @@
 
 #include "store/ref.h"
 
-#define COLUMNS(list) list, sizeof list / sizeof *list
+#define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
 
 static const struct cs_report_column ticket_columns[] = {
 	{"ticket", CS_FIGURE_KEY},       {"kind", CS_FIGURE_TEXT},

@@ -11,7 +11,7 @@ static const char *const figure_words[] = {"key",     "text",    "count",
 					   "seconds", "percent", "hundredths"};
 enum { FIGURE_WORDS = sizeof figure_words / sizeof *figure_words };
 
-#define COLUMNS(list) list, sizeof list / sizeof *list
+#define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
 
 static const struct cs_report_column correction_columns[] = {
 	{"table", CS_FIGURE_KEY},   {"row", CS_FIGURE_KEY},   {"column", CS_FIGURE_KEY},

@@ -8,7 +8,7 @@ load faults
 month() {
 	new request --category eng.leak && r1=$ref
 	new request --category eng.light && r2=$ref
-	cs-dispatch -q --as ling --assignee worker "$r1" >>done
+	cs-dispatch -q --as ling --assignee worker "$r1" >>quiet.log
 	ref=$r1
 	at '2026-11-02 09:20'
 	step worker arrive
@@ -17,7 +17,7 @@ month() {
 	step worker finish --set result=好 --set unsigned_why=不在
 	at '2026-11-20 10:00'
 	new complaint --category env.waste && c1=$ref
-	cs-escalate -q >>done
+	cs-escalate -q >>quiet.log
 	at '2026-12-01 09:00'
 }
 
@@ -199,7 +199,7 @@ request,p1.service,1,0,0,0,0,0,1,1,0'
 	assert_line 0 report,table,columns,about
 	assert_equal "$(cs-report list -f text | cut -f1,2 | tr '\t' /  | xargs)" \
 		'daily/stock daily/overdue overdue/tickets monthly/stock monthly/clocks monthly/times monthly/rungs monthly/scores indicators/indicators'
-	cs-report list -f text >list
+	cs-report list -f text >tables
 	while IFS=$'\t' read -r report table columns _; do
 		split cs-report "$report" 2026-11 --table "$table" -f csv -q
 		assert_status 0
@@ -213,7 +213,7 @@ request,p1.service,1,0,0,0,0,0,1,1,0'
 		jq -e --arg t "$table" '.tables | has($t)' <<<"$output" >/dev/null
 		pipe "cs-report $report 2026-11 -f jsonl | jq -e '.table' >/dev/null"
 		assert_status 0
-	done <list
+	done <tables
 }
 
 @test "--excel: a byte order mark and no formulas" {
@@ -221,7 +221,6 @@ request,p1.service,1,0,0,0,0,0,1,1,0'
 	cs-report monthly 2026-11 -f csv --excel >sheet
 	assert_equal "$(head -c 3 sheet | od -An -tx1 | tr -d ' ')" efbbbf
 	[ "$(tr -d '\n' <sheet | tr -cd '\r' | wc -c)" -eq "$(wc -l <sheet)" ]
-	grep -q "'-" <(cs-report monthly 2026-11 --table times -f csv --excel -q --unit hq) || true
 	refused 64 '--excel is for --format csv' cs-report monthly 2026-11 --excel -f json
 }
 

@@ -111,24 +111,23 @@ void rows_rung(int64_t ticket, const char *clock, int64_t cycle, const char *run
 	save(&cs_rung_table, &r);
 }
 
-void rows_call(int64_t ticket, int64_t seq, const char *state, const char *planned, const char *due,
-	       const char *done, int64_t score, const char *answers, int64_t draw)
+void rows_put_call(const struct rows_call *c)
 {
 	struct cs_callback_row r;
 
 	cs_table_blank(&cs_callback_table, &r);
-	r.ticket = ticket;
-	r.seq = seq;
-	r.purpose = draw ? "spot" : "satisfaction";
+	r.ticket = c->ticket;
+	r.seq = c->seq;
+	r.purpose = c->draw ? "spot" : "satisfaction";
 	r.method = "phone";
-	r.state = state;
-	r.planned_at = at(planned);
-	r.due_at = at(due);
-	r.done_at = at(done);
+	r.state = c->state;
+	r.planned_at = at(c->planned);
+	r.due_at = at(c->due);
+	r.done_at = at(c->done);
 	r.tries = 0;
-	r.score = score ? score : CS_NULL;
-	r.answers = answers;
-	r.draw = draw ? draw : CS_NULL;
+	r.score = c->score ? c->score : CS_NULL;
+	r.answers = c->answers;
+	r.draw = c->draw ? c->draw : CS_NULL;
 	r.cycle = 1;
 	save(&cs_callback_table, &r);
 }

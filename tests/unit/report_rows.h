@@ -22,11 +22,18 @@ void rows_stay(int64_t ticket, int64_t seq, const char *entered, const char *lef
 void rows_clock(int64_t ticket, const char *clock, int64_t cycle, int64_t run, const char *start,
 		const char *due, const char *stop, const char *verdict);
 enum { ROWS_MOOT = 1, ROWS_IMPORTED = 2 };
-void rows_rung(int64_t ticket, const char *clock, int64_t cycle, const char *rung, const char *at,
+void rows_rung(int64_t ticket, const char *clock, int64_t cycle, const char *rung, const char *when,
 	       int flags);
 /* score 0: none. draw 0: none. */
-void rows_call(int64_t ticket, int64_t seq, const char *state, const char *planned, const char *due,
-	       const char *done, int64_t score, const char *answers, int64_t draw);
+struct rows_call {
+	int64_t ticket, seq;
+	const char *state, *planned, *due, *done;
+	int64_t score;
+	const char *answers;
+	int64_t draw;
+};
+void rows_put_call(const struct rows_call *c);
+#define rows_call(...) rows_put_call(&(struct rows_call){__VA_ARGS__})
 void rows_draw(int64_t id, const char *rule, const char *period, int64_t again);
 void rows_member(int64_t draw, int64_t place, int64_t ticket, const char *role);
 
