@@ -24,9 +24,11 @@ static int run_list(struct cs_cli *cli, struct cs_err *e)
 	wanted.unit_name = unit_name;
 	wanted.method = method;
 	wanted.purpose = purpose;
-	if (cs_desk_open(cli, CS_DB_READ, CS_RIGHT_STAFF, &s, e) == 0 && cs_session_need_policy(s, e) == 0 &&
-	    cs_contacts_choose(s, &wanted, e) == 0 && cs_db_begin_read(s->db, e) == 0) {
-		out = cs_out_open(stdout, cli->common.format, cs_contacts_columns, cs_contacts_count);
+	if (cs_desk_open(cli, CS_DB_READ, CS_RIGHT_STAFF, &s, e) == 0 &&
+	    cs_session_need_policy(s, e) == 0 && cs_contacts_choose(s, &wanted, e) == 0 &&
+	    cs_db_begin_read(s->db, e) == 0) {
+		out = cs_out_open(stdout, cli->common.format, cs_contacts_columns,
+				  cs_contacts_count);
 		rc = cs_contacts_list(s, &wanted, out, e);
 		if (cs_out_close(out, rc < 0 ? NULL : e) < 0)
 			rc = -1;
@@ -47,7 +49,9 @@ static const char *outcome, *note, *problem, *causing;
 static int64_t score;
 static struct cs_texts answers;
 static const struct cs_column record_columns[] = {
-	{.name = "ref"}, {.name = "contact", .right = true}, {.name = "state"}, {.name = "method"}, {.name = "reworked"}, {.name = "problem"},
+	{.name = "ref"},      {.name = "contact", .right = true},
+	{.name = "state"},    {.name = "method"},
+	{.name = "reworked"}, {.name = "problem"},
 };
 
 /* Copies: the words of the command line also make the digest of --key. */
@@ -59,7 +63,8 @@ static const struct cs_given *read_answers(struct cs_arena *a, struct cs_err *e)
 		char *text = cs_arena_strdup(a, answers.item[i]), *equals = strchr(text, '=');
 
 		if (!equals || equals == text || !equals[1]) {
-			cs_fail(e, CS_USAGE, "--answer %s: QUESTION=ANSWER is wanted", answers.item[i]);
+			cs_fail(e, CS_USAGE, "--answer %s: QUESTION=ANSWER is wanted",
+				answers.item[i]);
 			return NULL;
 		}
 		*equals = '\0';
@@ -92,16 +97,26 @@ static int record(struct cs_call *c, struct cs_call_result *r, const char *ref, 
 	if (done.outside_window)
 		cs_msg("%s: recorded, but the call was made in quiet hours", ref);
 	if (done.low && !done.reworked)
-		cs_msg("%s: the score is low, but the ticket is closed; only a reopening brings it back", ref);
+		cs_msg("%s: the score is low, but the ticket is closed; only a reopening brings "
+		"it back",
+		       ref);
 	cs_call_columns(c, record_columns, sizeof record_columns / sizeof *record_columns);
-	return cs_out_row(c->out, (struct cs_cell[]){
-		cs_cell_text(cs_ref_text(ticket, own)), cs_cell_int(done.seq), cs_cell_text(done.state), cs_cell_text(done.method),
-		cs_cell_bool(done.reworked), done.problem ? cs_cell_text(cs_ref_text(done.problem, other)) : cs_cell_null()});
+	return cs_out_row(
+		c->out,
+		(struct cs_cell[]){cs_cell_text(cs_ref_text(ticket, own)), cs_cell_int(done.seq),
+				   cs_cell_text(done.state), cs_cell_text(done.method),
+				   cs_cell_bool(done.reworked),
+				   done.problem ? cs_cell_text(cs_ref_text(done.problem, other))
+						: cs_cell_null()});
 }
 
 static int run_record(struct cs_cli *cli, struct cs_err *e)
 {
-	struct cs_call_result r = {.score = score, .answer_count = answers.count, .note = note, .method = method, .problem = problem};
+	struct cs_call_result r = {.score = score,
+				   .answer_count = answers.count,
+				   .note = note,
+				   .method = method,
+				   .problem = problem};
 	struct cs_call c = {.cli = cli};
 	struct cs_arena arena = {0};
 	char ref[CS_REF_SIZE];
@@ -110,13 +125,14 @@ static int run_record(struct cs_cli *cli, struct cs_err *e)
 
 	r.answer = read_answers(&arena, e);
 	if (r.answer && !outcome)
-		cs_fail(e, CS_USAGE, "--outcome is missing (reached, unreachable, inconvenient or refused)");
+		cs_fail(e, CS_USAGE,
+			"--outcome is missing (reached, unreachable, inconvenient or refused)");
 	else if (r.answer && causing && !problem)
 		cs_fail(e, CS_USAGE, "--causing goes with --problem");
 	else if (r.answer && cs_call_outcome_parse(outcome, &r.outcome, e) == 0 &&
 		 cs_contact_parse(cli->operands.item[0], ref, &r.seq, e) == 0 &&
-		 cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &c.s, e) == 0 && cs_session_need_policy(c.s, e) == 0 &&
-		 cs_call_begin(&c, NULL, &repeated, e) == 0)
+		 cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &c.s, e) == 0 &&
+		 cs_session_need_policy(c.s, e) == 0 && cs_call_begin(&c, NULL, &repeated, e) == 0)
 		rc = repeated ? 0 : record(&c, &r, ref, e) < 0 ? -1 : cs_call_commit(&c, e);
 	cs_call_end(&c);
 	cs_session_close(c.s);
@@ -127,7 +143,8 @@ static int run_record(struct cs_cli *cli, struct cs_err *e)
 
 /* --- plan and event --------------------------------------------------------------- */
 
-static const struct cs_column plan_columns[] = {{.name = "ref"}, {.name = "contact", .right = true}, {.name = "planned"}};
+static const struct cs_column plan_columns[] = {
+	{.name = "ref"}, {.name = "contact", .right = true}, {.name = "planned"}};
 
 static int plan_one(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 {
@@ -144,7 +161,8 @@ static int plan_one(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 	rc = rc < 0 ? -1 : cs_callback_plan(t->s, &im, purpose, *draw, &seq, e);
 	if (rc < 0 || cs_image_save(&im, t->s->db, e) < 0)
 		return -1;
-	cs_tickets_row(t, (struct cs_cell[]){cs_cell_text(cs_ref_text(ticket, ref)), cs_cell_int(seq), cs_cell_bool(rc == 1)});
+	cs_tickets_row(t, (struct cs_cell[]){cs_cell_text(cs_ref_text(ticket, ref)),
+					     cs_cell_int(seq), cs_cell_bool(rc == 1)});
 	return 0;
 }
 
@@ -152,10 +170,15 @@ static int run_plan(struct cs_cli *cli, struct cs_err *e)
 {
 	int64_t draw = CS_NULL;
 	struct cs_texts refs = {0};
-	struct cs_tickets t = {.cli = cli, .column = plan_columns, .column_count = 3, .act = plan_one, .arg = &draw};
+	struct cs_tickets t = {.cli = cli,
+			       .column = plan_columns,
+			       .column_count = 3,
+			       .act = plan_one,
+			       .arg = &draw};
 	int rc = -1;
 
-	if (cs_cli_refs(cli, 0, &refs, e) == 0 && cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &t.s, e) == 0 &&
+	if (cs_cli_refs(cli, 0, &refs, e) == 0 &&
+	    cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &t.s, e) == 0 &&
 	    cs_session_need_policy(t.s, e) == 0) {
 		const struct cs_ids *known = cs_policy_codes(t.s->policy, "purpose");
 
@@ -169,7 +192,8 @@ static int run_plan(struct cs_cli *cli, struct cs_err *e)
 	return rc;
 }
 
-static int release_all(struct cs_call *c, const char *happening, int64_t unit, cs_time at, struct cs_err *e)
+static int release_all(struct cs_call *c, const char *happening, int64_t unit, cs_time at,
+		       struct cs_err *e)
 {
 	struct cs_session *s = c->s;
 	int64_t ticket = INT64_MIN;
@@ -185,12 +209,16 @@ static int release_all(struct cs_call *c, const char *happening, int64_t unit, c
 		cs_image_init(&im, &s->work);
 		if (cs_image_load(&im, s->db, ticket, e) != 1)
 			return -1;
-		if (!cs_org_below(&s->org, im.t.place != CS_NULL ? im.t.place : cs_image_unit(&im), unit))
+		if (!cs_org_below(&s->org, im.t.place != CS_NULL ? im.t.place : cs_image_unit(&im),
+				  unit))
 			continue;
-		if (cs_callback_release(s, &im, happening, at, &released, e) < 0 || cs_image_save(&im, s->db, e) < 0)
+		if (cs_callback_release(s, &im, happening, at, &released, e) < 0 ||
+		    cs_image_save(&im, s->db, e) < 0)
 			return -1;
 		if (released)
-			cs_out_row(c->out, (struct cs_cell[]){cs_cell_text(cs_ref_text(ticket, ref)), cs_cell_int((int64_t)released)});
+			cs_out_row(c->out,
+				   (struct cs_cell[]){cs_cell_text(cs_ref_text(ticket, ref)),
+						      cs_cell_int((int64_t)released)});
 	}
 	return rc;
 }
@@ -219,9 +247,11 @@ static int run_event(struct cs_cli *cli, struct cs_err *e)
 
 	if (!unit_name)
 		return cs_fail(e, CS_USAGE, "--unit is missing: where it came to pass");
-	if (cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &c.s, e) == 0 && cs_session_need_policy(c.s, e) == 0 &&
-	    cs_call_begin(&c, NULL, &repeated, e) == 0)
-		rc = repeated ? 0 : event(&c, cli->operands.item[0], e) < 0 ? -1 : cs_call_commit(&c, e);
+	if (cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &c.s, e) == 0 &&
+	    cs_session_need_policy(c.s, e) == 0 && cs_call_begin(&c, NULL, &repeated, e) == 0)
+		rc = repeated                                  ? 0
+		     : event(&c, cli->operands.item[0], e) < 0 ? -1
+							       : cs_call_commit(&c, e);
 	cs_call_end(&c);
 	cs_session_close(c.s);
 	return rc;
@@ -229,51 +259,100 @@ static int run_event(struct cs_cli *cli, struct cs_err *e)
 
 /* --- the program ---------------------------------------------------------------------- */
 
-#define UNIT {.name = "unit", .arg = "UNIT", .help = "in this unit and those below", .text = &unit_name}
+#define UNIT \
+	{ \
+		.name = "unit", .arg = "UNIT", .help = "in this unit and those below", \
+		.text = &unit_name \
+	}
 #define METHOD {.name = "method", .arg = "M", .help = "phone, visit, ...", .text = &method}
 #define PURPOSE {.name = "purpose", .arg = "P", .help = "what the contact is for", .text = &purpose}
-#define CALLER {.name = "caller", .arg = "LOGIN|me", .help = "who is to make it", .text = &wanted.caller_name}
+#define CALLER \
+	{ \
+		.name = "caller", .arg = "LOGIN|me", .help = "who is to make it", \
+		.text = &wanted.caller_name \
+	}
 static const struct cs_opt due_options[] = {
-	UNIT, METHOD, PURPOSE, CALLER,
-	{.name = "all-open", .help = "also those that may not be called now, or not by the caller", .flag = &everything},
+	UNIT,
+	METHOD,
+	PURPOSE,
+	CALLER,
+	{.name = "all-open",
+	 .help = "also those that may not be called now, or not by the caller",
+	 .flag = &everything},
 	{0},
 };
 static const struct cs_opt list_options[] = {
-	UNIT, METHOD, PURPOSE, CALLER,
-	{.name = "period", .arg = "P", .help = "ended in this period (else those still open)", .text = &wanted.period},
-	{.name = "state", .arg = "S", .help = "open, waiting, done, exempt, refused or dropped", .text = &wanted.state},
+	UNIT,
+	METHOD,
+	PURPOSE,
+	CALLER,
+	{.name = "period",
+	 .arg = "P",
+	 .help = "ended in this period (else those still open)",
+	 .text = &wanted.period},
+	{.name = "state",
+	 .arg = "S",
+	 .help = "open, waiting, done, exempt, refused or dropped",
+	 .text = &wanted.state},
 	{0},
 };
 static const struct cs_opt record_options[] = {
-	{.name = "outcome", .arg = "O", .help = "reached, unreachable, inconvenient or refused", .text = &outcome},
-	{.name = "score", .arg = "N", .help = "1 (very dissatisfied) to 5 (very satisfied)", .number = &score, .min = 1, .max = 5},
-	{.name = "answer", .arg = "QUESTION=ANSWER", .help = "what the customer said", .list = &answers},
+	{.name = "outcome",
+	 .arg = "O",
+	 .help = "reached, unreachable, inconvenient or refused",
+	 .text = &outcome},
+	{.name = "score",
+	 .arg = "N",
+	 .help = "1 (very dissatisfied) to 5 (very satisfied)",
+	 .number = &score,
+	 .min = 1,
+	 .max = 5},
+	{.name = "answer",
+	 .arg = "QUESTION=ANSWER",
+	 .help = "what the customer said",
+	 .list = &answers},
 	{.name = "note", .arg = "TEXT", .help = "a remark", .text = &note},
 	METHOD,
-	{.name = "problem", .arg = "TEXT", .help = "opens a ticket for what was found", .text = &problem},
-	{.name = "causing", .arg = "UNIT", .help = "whose problem it is (else the handling unit)", .text = &causing},
+	{.name = "problem",
+	 .arg = "TEXT",
+	 .help = "opens a ticket for what was found",
+	 .text = &problem},
+	{.name = "causing",
+	 .arg = "UNIT",
+	 .help = "whose problem it is (else the handling unit)",
+	 .text = &causing},
 	{0},
 };
 static const struct cs_opt plan_options[] = {PURPOSE, {0}};
 static const struct cs_opt event_options[] = {
-	{.name = "unit", .arg = "UNIT", .help = "where it came to pass (and below)", .text = &unit_name}, {0},
+	{.name = "unit",
+	 .arg = "UNIT",
+	 .help = "where it came to pass (and below)",
+	 .text = &unit_name},
+	{0},
 };
 static const struct cs_command commands[] = {
 	{.name = "due",
-	 .synopsis = "[-q] [-d PATH] [-f F] [--now TIME] [--unit UNIT] [--method M] [--purpose P] [--caller LOGIN|me] [--all-open]",
+	 .synopsis =
+		 "[-q] [-d PATH] [-f F] [--now TIME] [--unit UNIT] [--method M] [--purpose P] "
+		 "[--caller LOGIN|me] [--all-open]",
 	 .about = "Lists the contacts that may be made now, the most urgent first.",
 	 .takes = CS_TAKES_READER,
 	 .options = due_options,
 	 .run = run_due},
 	{.name = "list",
-	 .synopsis = "[-q] [-d PATH] [-f F] [--now TIME] [--unit UNIT] [--method M] [--purpose P] [--caller LOGIN|me] [--period P] [--state S]",
+	 .synopsis =
+		 "[-q] [-d PATH] [-f F] [--now TIME] [--unit UNIT] [--method M] [--purpose P] "
+		 "[--caller LOGIN|me] [--period P] [--state S]",
 	 .about = "Lists contacts, those still open or those ended in a period.",
 	 .takes = CS_TAKES_READER,
 	 .options = list_options,
 	 .run = run_list},
 	{.name = "record",
-	 .synopsis = "[-nq] [-d PATH] [-f F] [--as LOGIN] [--at TIME] [--now TIME] [--key K] --outcome O [--score N] [--answer QUESTION=ANSWER]... "
-		     "[--note TEXT] [--method M] [--problem TEXT] [--causing UNIT] REF[/NUMBER]",
+	 .synopsis =
+		 "[-nq] [-d PATH] [-f F] [--as LOGIN] [--at TIME] [--now TIME] [--key K] "
+		 "--outcome O [--score N] [--answer QUESTION=ANSWER]... "
+		 "[--note TEXT] [--method M] [--problem TEXT] [--causing UNIT] REF[/NUMBER]",
 	 .about = "Records one try and what came of it.",
 	 .takes = CS_TAKES_WRITER,
 	 .writes = true,
@@ -282,7 +361,9 @@ static const struct cs_command commands[] = {
 	 .options = record_options,
 	 .run = run_record},
 	{.name = "plan",
-	 .synopsis = "[-nq] [-d PATH] [-f F] [--as LOGIN] [--now TIME] [--key K] [--all] [--purpose P] REF...|-",
+	 .synopsis =
+		 "[-nq] [-d PATH] [-f F] [--as LOGIN] [--now TIME] [--key K] [--all] [--purpose "
+		 "P] REF...|-",
 	 .about = "Plans a contact for each ticket that has none open for that purpose.",
 	 .takes = (CS_TAKES_WRITER | CS_TAKES_ALL) & ~CS_TAKES_AT,
 	 .writes = true,
@@ -291,8 +372,12 @@ static const struct cs_command commands[] = {
 	 .options = plan_options,
 	 .run = run_plan},
 	{.name = "event",
-	 .synopsis = "[-nq] [-d PATH] [-f F] [--as LOGIN] [--at TIME] [--now TIME] [--key K] --unit UNIT HAPPENING",
-	 .about = "Enters what came to pass (the first rain) and opens the contacts that waited for it.",
+	 .synopsis =
+		 "[-nq] [-d PATH] [-f F] [--as LOGIN] [--at TIME] [--now TIME] [--key K] --unit "
+		 "UNIT HAPPENING",
+	 .about =
+		 "Enters what came to pass (the first rain) and opens the contacts that waited "
+		 "for it.",
 	 .takes = CS_TAKES_WRITER,
 	 .writes = true,
 	 .operands_min = 1,
@@ -303,7 +388,8 @@ static const struct cs_command commands[] = {
 
 int main(int argc, char **argv)
 {
-	static const struct cs_program program = {"cs-callback", "Contacts to make and made.", commands, sizeof commands / sizeof *commands};
+	static const struct cs_program program = {"cs-callback", "Contacts to make and made.",
+						  commands, sizeof commands / sizeof *commands};
 
 	return cs_cli_main(&program, argc, argv);
 }

@@ -42,16 +42,26 @@ static int read_call(const struct cs_cli *cli, struct task *t, struct cs_err *e)
 {
 	struct cs_draw_order *o = &t->order;
 
-	*o = (struct cs_draw_order){.name = CS_DRAW_ADHOC, .seed = seed, .again = again, .unit = CS_NULL,
-				    .spec = {.has_percent = percent > 0, .percent = percent, .count = count, .least = least,
-					     .round_up = true, .per = per ? per : "none"}};
+	*o = (struct cs_draw_order){.name = CS_DRAW_ADHOC,
+				    .seed = seed,
+				    .again = again,
+				    .unit = CS_NULL,
+				    .spec = {.has_percent = percent > 0,
+					     .percent = percent,
+					     .count = count,
+					     .least = least,
+					     .round_up = true,
+					     .per = per ? per : "none"}};
 	if (seed && !*seed)
 		return cs_fail(e, CS_USAGE, "--seed: a text is wanted");
 	if (!count && !percent) {
 		if (rounding || per || least)
-			return cs_fail(e, CS_USAGE, "--round, --per and --least go with --count or --percent");
+			return cs_fail(e, CS_USAGE,
+				       "--round, --per and --least go with --count or --percent");
 		if (cli->operands.count != 2)
-			return cs_fail(e, CS_USAGE, "wanted is RULE PERIOD, or --count N or --percent P and tickets");
+			return cs_fail(
+				e, CS_USAGE,
+				"wanted is RULE PERIOD, or --count N or --percent P and tickets");
 		o->name = cli->operands.item[0];
 		return 0;
 	}
@@ -59,7 +69,8 @@ static int read_call(const struct cs_cli *cli, struct task *t, struct cs_err *e)
 		return cs_fail(e, CS_USAGE, "either --count or --percent");
 	if (unit_name || again || no_plan)
 		return cs_fail(e, CS_USAGE, "--unit, --again and --no-plan go with RULE PERIOD");
-	if (rounding && (!percent || (strcmp(rounding, "up") != 0 && strcmp(rounding, "down") != 0)))
+	if (rounding &&
+	    (!percent || (strcmp(rounding, "up") != 0 && strcmp(rounding, "down") != 0)))
 		return cs_fail(e, CS_USAGE, "--round up|down goes with --percent");
 	o->spec.round_up = percent && !(rounding && strcmp(rounding, "down") == 0);
 	if (per && cs_sample_per_check(per, e) < 0)
@@ -67,13 +78,18 @@ static int read_call(const struct cs_cli *cli, struct task *t, struct cs_err *e)
 	return cs_cli_refs(cli, 0, &t->refs, e);
 }
 
-static int find_rule(struct cs_session *s, const struct cs_cli *cli, struct task *t, bool over, struct cs_err *e)
+static int find_rule(struct cs_session *s, const struct cs_cli *cli, struct task *t, bool over,
+		     struct cs_err *e)
 {
 	if (strcmp(t->order.name, CS_DRAW_ADHOC) == 0 && (count || percent))
 		return 0;
 	t->rule = cs_policy_sample(s->policy, t->order.name);
 	if (!t->rule)
-		return cs_fail(e, CS_USAGE, "the rules know no sample '%.60s' (tickets are drawn with --count or --percent)", t->order.name);
+		return cs_fail(
+			e, CS_USAGE,
+			"the rules know no sample '%.60s' (tickets are drawn with --count or "
+			"--percent)",
+			t->order.name);
 	if (cs_sample_spec_of(t->rule, &t->order.spec, e) < 0 ||
 	    cs_sample_period(s, t->rule, cli->operands.item[1], over, &t->period, e) < 0)
 		return -1;
@@ -100,7 +116,11 @@ static int verdict(const struct task *t)
 /* --- draw ------------------------------------------------------------------------------------ */
 
 static const struct cs_column draw_columns[] = {
-	{.name = "ref"}, {.name = "draw", .right = true}, {.name = "stratum"}, {.name = "place", .right = true}, {.name = "contact", .right = true},
+	{.name = "ref"},
+	{.name = "draw", .right = true},
+	{.name = "stratum"},
+	{.name = "place", .right = true},
+	{.name = "contact", .right = true},
 };
 
 static int print_members(struct cs_call *c, const struct task *t, int64_t draw, struct cs_err *e)
@@ -121,9 +141,11 @@ static int print_members(struct cs_call *c, const struct task *t, int64_t draw, 
 		if (t->rule && t->rule->then_contact && !no_plan &&
 		    cs_draw_contact(c->s, draw, item[i].ticket, t->rule->then_contact, &seq, e) < 0)
 			return -1;
-		cs_out_row(c->out, (struct cs_cell[]){cs_cell_text(cs_ref_text(item[i].ticket, ref)), cs_cell_int(draw),
-						      cs_cell_text(item[i].stratum), cs_cell_int(item[i].place),
-						      seq ? cs_cell_int(seq) : cs_cell_null()});
+		cs_out_row(c->out,
+			   (struct cs_cell[]){cs_cell_text(cs_ref_text(item[i].ticket, ref)),
+					      cs_cell_int(draw), cs_cell_text(item[i].stratum),
+					      cs_cell_int(item[i].place),
+					      seq ? cs_cell_int(seq) : cs_cell_null()});
 	}
 	cs_note("draw %lld: %zu of %zu tickets", (long long)draw, members, t->frame.count);
 	return 0;
@@ -136,7 +158,8 @@ static int draw(struct cs_call *c, struct task *t, struct cs_err *e)
 	if (find_rule(c->s, c->cli, t, true, e) < 0 || build_frame(c->s, t, e) < 0)
 		return -1;
 	if (!t->rule && t->refused && c->cli->common.all) {
-		cs_msg("%zu of %zu tickets refused; nothing was drawn (--all)", t->refused, t->refs.count);
+		cs_msg("%zu of %zu tickets refused; nothing was drawn (--all)", t->refused,
+		       t->refs.count);
 		return verdict(t);
 	}
 	if (!t->rule && t->frame.count == 0)
@@ -157,7 +180,8 @@ static int run_draw(struct cs_cli *cli, struct cs_err *e)
 	bool repeated;
 	int rc = -1;
 
-	if (read_call(cli, &t, e) == 0 && cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &c.s, e) == 0 &&
+	if (read_call(cli, &t, e) == 0 &&
+	    cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &c.s, e) == 0 &&
 	    cs_session_need_policy(c.s, e) == 0 && cs_call_begin(&c, &t.refs, &repeated, e) == 0)
 		rc = repeated ? 0 : draw(&c, &t, e);
 	cs_call_end(&c);
@@ -175,11 +199,14 @@ static int run_estimate(struct cs_cli *cli, struct cs_err *e)
 	struct task t = {0};
 	int rc = -1;
 
-	if (read_call(cli, &t, e) < 0 || cs_desk_open(cli, CS_DB_READ, CS_RIGHT_STAFF, &s, e) < 0 || cs_session_need_policy(s, e) < 0)
+	if (read_call(cli, &t, e) < 0 || cs_desk_open(cli, CS_DB_READ, CS_RIGHT_STAFF, &s, e) < 0 ||
+	    cs_session_need_policy(s, e) < 0)
 		goto out;
-	if (cs_db_begin_read(s->db, e) < 0 || find_rule(s, cli, &t, false, e) < 0 || build_frame(s, &t, e) < 0)
+	if (cs_db_begin_read(s->db, e) < 0 || find_rule(s, cli, &t, false, e) < 0 ||
+	    build_frame(s, &t, e) < 0)
 		goto out;
-	out = cs_out_open(stdout, cli->common.format, cs_draws_estimate_columns, cs_draws_estimate_count);
+	out = cs_out_open(stdout, cli->common.format, cs_draws_estimate_columns,
+			  cs_draws_estimate_count);
 	cs_draws_estimate(&t.frame, &t.order.spec, out);
 	rc = cs_out_close(out, e) < 0 ? -1 : verdict(&t);
 out:
@@ -188,17 +215,19 @@ out:
 	return rc;
 }
 
-/* --- show, verify, list -------------------------------------------------------------------------- */
+/* --- show, verify, list ----------------------------------------------------------------------- */
 
 /* Opens for reading; *draw: the one the operands name. */
-static int open_draw(const struct cs_cli *cli, struct cs_session **s, int64_t *draw, struct cs_err *e)
+static int open_draw(const struct cs_cli *cli, struct cs_session **s, int64_t *draw,
+		     struct cs_err *e)
 {
 	int64_t unit;
 
-	if (cs_desk_open(cli, CS_DB_READ, CS_RIGHT_STAFF, s, e) < 0 || cs_session_need_policy(*s, e) < 0 ||
-	    cs_db_begin_read((*s)->db, e) < 0)
+	if (cs_desk_open(cli, CS_DB_READ, CS_RIGHT_STAFF, s, e) < 0 ||
+	    cs_session_need_policy(*s, e) < 0 || cs_db_begin_read((*s)->db, e) < 0)
 		return -1;
-	return find_unit(*s, &unit, e) < 0 ? -1 : cs_draws_choose(*s, &cli->operands, unit, draw, e);
+	return find_unit(*s, &unit, e) < 0 ? -1
+					   : cs_draws_choose(*s, &cli->operands, unit, draw, e);
 }
 
 static int run_show(struct cs_cli *cli, struct cs_err *e)
@@ -209,7 +238,8 @@ static int run_show(struct cs_cli *cli, struct cs_err *e)
 	int rc = open_draw(cli, &s, &draw_id, e);
 
 	if (rc == 0) {
-		out = cs_out_open(stdout, cli->common.format, cs_draws_item_columns, cs_draws_item_count);
+		out = cs_out_open(stdout, cli->common.format, cs_draws_item_columns,
+				  cs_draws_item_count);
 		rc = cs_draws_items(s, draw_id, out, e);
 		if (cs_out_close(out, rc < 0 ? NULL : e) < 0)
 			rc = -1;
@@ -225,7 +255,8 @@ static int run_list(struct cs_cli *cli, struct cs_err *e)
 	int rc = cs_desk_open(cli, CS_DB_READ, CS_RIGHT_STAFF, &s, e);
 
 	if (rc == 0 && (rc = cs_db_begin_read(s->db, e)) == 0) {
-		out = cs_out_open(stdout, cli->common.format, cs_draws_list_columns, cs_draws_list_count);
+		out = cs_out_open(stdout, cli->common.format, cs_draws_list_columns,
+				  cs_draws_list_count);
 		rc = cs_draws_list(s, out, e);
 		if (cs_out_close(out, rc < 0 ? NULL : e) < 0)
 			rc = -1;
@@ -234,7 +265,8 @@ static int run_list(struct cs_cli *cli, struct cs_err *e)
 	return rc;
 }
 
-static int compare_today(struct cs_session *s, const struct cs_cli *cli, int64_t draw_id, struct cs_err *e)
+static int compare_today(struct cs_session *s, const struct cs_cli *cli, int64_t draw_id,
+			 struct cs_err *e)
 {
 	struct cs_frame_change *change;
 	struct cs_arena arena = {0};
@@ -244,7 +276,8 @@ static int compare_today(struct cs_session *s, const struct cs_cli *cli, int64_t
 	int rc = cs_draw_today(s, draw_id, &arena, &change, &n, &why);
 
 	if (rc == 0) {
-		out = cs_out_open(stdout, cli->common.format, cs_draws_change_columns, cs_draws_change_count);
+		out = cs_out_open(stdout, cli->common.format, cs_draws_change_columns,
+				  cs_draws_change_count);
 		cs_draws_changes(change, n, out);
 		rc = cs_out_close(out, e);
 		cs_note("today's frame differs in %zu tickets", n);
@@ -280,11 +313,14 @@ static int run_verify(struct cs_cli *cli, struct cs_err *e)
 	return rc;
 }
 
-/* --- replace --------------------------------------------------------------------------------------- */
+/* --- replace ---------------------------------------------------------------------------------- */
 
 static int replace(struct cs_call *c, struct cs_err *e)
 {
-	static const struct cs_column columns[] = {{.name = "ref"}, {.name = "draw", .right = true}, {.name = "replaces"}, {.name = "contact", .right = true}};
+	static const struct cs_column columns[] = {{.name = "ref"},
+						   {.name = "draw", .right = true},
+						   {.name = "replaces"},
+						   {.name = "contact", .right = true}};
 	struct cs_texts name = {.item = c->cli->operands.item, .count = 1};
 	const struct cs_sample_rule *rule;
 	struct cs_draw_row row;
@@ -298,11 +334,14 @@ static int replace(struct cs_call *c, struct cs_err *e)
 	    cs_table_find(c->s->db, &cs_draw_table, draw_id, &c->s->work, &row, e) < 0)
 		return -1;
 	rule = cs_policy_sample(c->s->policy, row.name);
-	if (rule && rule->then_contact && !no_plan && cs_draw_contact(c->s, draw_id, other, rule->then_contact, &seq, e) < 0)
+	if (rule && rule->then_contact && !no_plan &&
+	    cs_draw_contact(c->s, draw_id, other, rule->then_contact, &seq, e) < 0)
 		return -1;
 	cs_call_columns(c, columns, sizeof columns / sizeof *columns);
-	cs_out_row(c->out, (struct cs_cell[]){cs_cell_text(cs_ref_text(other, ref)), cs_cell_int(draw_id),
-					      cs_cell_text(cs_ref_text(ticket, old)), seq ? cs_cell_int(seq) : cs_cell_null()});
+	cs_out_row(c->out,
+		   (struct cs_cell[]){cs_cell_text(cs_ref_text(other, ref)), cs_cell_int(draw_id),
+				      cs_cell_text(cs_ref_text(ticket, old)),
+				      seq ? cs_cell_int(seq) : cs_cell_null()});
 	return cs_call_commit(c, e);
 }
 
@@ -314,69 +353,141 @@ static int run_replace(struct cs_cli *cli, struct cs_err *e)
 
 	if (!reason || !*reason)
 		return cs_fail(e, CS_USAGE, "--reason is missing: why the member is replaced");
-	if (cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &c.s, e) == 0 && cs_session_need_policy(c.s, e) == 0 &&
-	    cs_call_begin(&c, NULL, &repeated, e) == 0)
+	if (cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &c.s, e) == 0 &&
+	    cs_session_need_policy(c.s, e) == 0 && cs_call_begin(&c, NULL, &repeated, e) == 0)
 		rc = repeated ? 0 : replace(&c, e);
 	cs_call_end(&c);
 	cs_session_close(c.s);
 	return rc;
 }
 
-/* --- the program -------------------------------------------------------------------------------------- */
+/* --- the program ------------------------------------------------------------------------------ */
 
-#define UNIT {.name = "unit", .arg = "UNIT", .help = "of this unit and those below alone", .text = &unit_name}
-#define NO_PLAN {.name = "no-plan", .help = "plan no contacts, though the rule says so", .flag = &no_plan}
+#define UNIT \
+	{ \
+		.name = "unit", .arg = "UNIT", .help = "of this unit and those below alone", \
+		.text = &unit_name \
+	}
+#define NO_PLAN \
+	{ \
+		.name = "no-plan", .help = "plan no contacts, though the rule says so", \
+		.flag = &no_plan \
+	}
 #define HOW_MANY \
-	{.name = "count", .arg = "N", .help = "so many of each stratum", .number = &count, .min = 1, .max = INT32_MAX}, \
-	{.name = "percent", .arg = "P", .help = "this share of each stratum", .number = &percent, .min = 1, .max = 100}, \
-	{.name = "round", .arg = "up|down", .help = "what becomes of a share's fraction (up)", .text = &rounding}, \
-	{.name = "per", .arg = "FIELD", .help = "strata: unit, project, kind, category, channel, specialty, priority, state, assignee or none", \
-	 .text = &per}, \
-	{.name = "least", .arg = "N", .help = "at least so many of each stratum", .number = &least, .min = 1, .max = INT32_MAX}
+	{.name = "count", \
+	 .arg = "N", \
+	 .help = "so many of each stratum", \
+	 .number = &count, \
+	 .min = 1, \
+	 .max = INT32_MAX}, \
+		{.name = "percent", \
+		 .arg = "P", \
+		 .help = "this share of each stratum", \
+		 .number = &percent, \
+		 .min = 1, \
+		 .max = 100}, \
+		{.name = "round", \
+		 .arg = "up|down", \
+		 .help = "what becomes of a share's fraction (up)", \
+		 .text = &rounding}, \
+		{.name = "per", \
+		 .arg = "FIELD", \
+		 .help = "strata: unit, project, kind, category, channel, specialty, priority, " \
+		 "state, assignee or none", \
+		 .text = &per}, \
+	{ \
+		.name = "least", .arg = "N", .help = "at least so many of each stratum", \
+		.number = &least, .min = 1, .max = INT32_MAX \
+	}
 static const struct cs_opt draw_options[] = {
-	UNIT, {.name = "seed", .arg = "S", .help = "instead of the one that follows from the chain's head", .text = &seed},
-	{.name = "again", .arg = "REASON", .help = "why the same is drawn once more", .text = &again}, NO_PLAN, HOW_MANY, {0},
+	UNIT,
+	{.name = "seed",
+	 .arg = "S",
+	 .help = "instead of the one that follows from the chain's head",
+	 .text = &seed},
+	{.name = "again",
+	 .arg = "REASON",
+	 .help = "why the same is drawn once more",
+	 .text = &again},
+	NO_PLAN,
+	HOW_MANY,
+	{0},
 };
 static const struct cs_opt estimate_options[] = {UNIT, HOW_MANY, {0}};
 static const struct cs_opt show_options[] = {UNIT, {0}};
 static const struct cs_opt replace_options[] = {
-	{.name = "reason", .arg = "REASON", .help = "why the member is replaced", .text = &reason}, NO_PLAN, {0},
+	{.name = "reason", .arg = "REASON", .help = "why the member is replaced", .text = &reason},
+	NO_PLAN,
+	{0},
 };
 static const struct cs_command commands[] = {
 	{.name = "draw",
-	 .synopsis = "[-nq] [-d PATH] [-f F] [--as LOGIN] [--now TIME] [--key K] [--unit UNIT] [--seed S] [--again REASON] [--no-plan] "
-		     "RULE PERIOD\n[-nq] [-d PATH] [-f F] [--as LOGIN] [--now TIME] [--key K] [--all] --count N|--percent P "
-		     "[--round up|down] [--per FIELD] [--least N] [--seed S] REF...|-",
+	 .synopsis =
+		 "[-nq] [-d PATH] [-f F] [--as LOGIN] [--now TIME] [--key K] [--unit UNIT] "
+		 "[--seed S] [--again REASON] [--no-plan] "
+		 "RULE PERIOD\n[-nq] [-d PATH] [-f F] [--as LOGIN] [--now TIME] [--key K] "
+		 "[--all] --count N|--percent P "
+		 "[--round up|down] [--per FIELD] [--least N] [--seed S] REF...|-",
 	 .about = "Draws a sample by a rule, or from the tickets given, and prints its members.",
-	 .takes = (CS_TAKES_WRITER | CS_TAKES_ALL) & ~CS_TAKES_AT, .writes = true,
-	 .operands_min = 1, .operands_max = SIZE_MAX, .options = draw_options, .run = run_draw},
+	 .takes = (CS_TAKES_WRITER | CS_TAKES_ALL) & ~CS_TAKES_AT,
+	 .writes = true,
+	 .operands_min = 1,
+	 .operands_max = SIZE_MAX,
+	 .options = draw_options,
+	 .run = run_draw},
 	{.name = "show",
-	 .synopsis = "[-q] [-d PATH] [-f F] [--now TIME] DRAW\n[-q] [-d PATH] [-f F] [--now TIME] [--unit UNIT] RULE PERIOD",
+	 .synopsis =
+		 "[-q] [-d PATH] [-f F] [--now TIME] DRAW\n[-q] [-d PATH] [-f F] [--now TIME] "
+		 "[--unit UNIT] RULE PERIOD",
 	 .about = "Prints members, replacements and those replaced.",
-	 .takes = CS_TAKES_READER, .operands_min = 1, .operands_max = 2, .options = show_options, .run = run_show},
+	 .takes = CS_TAKES_READER,
+	 .operands_min = 1,
+	 .operands_max = 2,
+	 .options = show_options,
+	 .run = run_show},
 	{.name = "verify",
-	 .synopsis = "[-q] [-d PATH] [-f F] [--now TIME] DRAW\n[-q] [-d PATH] [-f F] [--now TIME] [--unit UNIT] RULE PERIOD",
+	 .synopsis =
+		 "[-q] [-d PATH] [-f F] [--now TIME] DRAW\n[-q] [-d PATH] [-f F] [--now TIME] "
+		 "[--unit UNIT] RULE PERIOD",
 	 .about = "Draws again from the stored frame, and says how today's frame differs.",
-	 .takes = CS_TAKES_READER, .operands_min = 1, .operands_max = 2, .options = show_options, .run = run_verify},
+	 .takes = CS_TAKES_READER,
+	 .operands_min = 1,
+	 .operands_max = 2,
+	 .options = show_options,
+	 .run = run_verify},
 	{.name = "estimate",
-	 .synopsis = "[-q] [-d PATH] [-f F] [--now TIME] [--unit UNIT] RULE PERIOD\n[-q] [-d PATH] [-f F] [--now TIME] --count N|--percent P "
-		     "[--round up|down] [--per FIELD] [--least N] REF...|-",
+	 .synopsis =
+		 "[-q] [-d PATH] [-f F] [--now TIME] [--unit UNIT] RULE PERIOD\n[-q] [-d PATH] "
+		 "[-f F] [--now TIME] --count N|--percent P "
+		 "[--round up|down] [--per FIELD] [--least N] REF...|-",
 	 .about = "Says how many of each stratum would be drawn, and draws none.",
-	 .takes = CS_TAKES_READER, .operands_min = 1, .operands_max = SIZE_MAX, .options = estimate_options, .run = run_estimate},
+	 .takes = CS_TAKES_READER,
+	 .operands_min = 1,
+	 .operands_max = SIZE_MAX,
+	 .options = estimate_options,
+	 .run = run_estimate},
 	{.name = "replace",
-	 .synopsis = "[-nq] [-d PATH] [-f F] [--as LOGIN] [--now TIME] [--key K] --reason REASON [--no-plan] DRAW REF",
+	 .synopsis =
+		 "[-nq] [-d PATH] [-f F] [--as LOGIN] [--now TIME] [--key K] --reason REASON "
+		 "[--no-plan] DRAW REF",
 	 .about = "Puts the next replacement of its stratum in a member's place.",
-	 .takes = CS_TAKES_WRITER & ~CS_TAKES_AT, .writes = true,
-	 .operands_min = 2, .operands_max = 2, .options = replace_options, .run = run_replace},
+	 .takes = CS_TAKES_WRITER & ~CS_TAKES_AT,
+	 .writes = true,
+	 .operands_min = 2,
+	 .operands_max = 2,
+	 .options = replace_options,
+	 .run = run_replace},
 	{.name = "list",
 	 .synopsis = "[-q] [-d PATH] [-f F] [--now TIME]",
 	 .about = "Lists the samples drawn.",
-	 .takes = CS_TAKES_READER, .run = run_list},
+	 .takes = CS_TAKES_READER,
+	 .run = run_list},
 };
 
 int main(int argc, char **argv)
 {
-	static const struct cs_program program = {"cs-sample", "Samples that can be drawn again.", commands, sizeof commands / sizeof *commands};
+	static const struct cs_program program = {"cs-sample", "Samples that can be drawn again.",
+						  commands, sizeof commands / sizeof *commands};
 
 	return cs_cli_main(&program, argc, argv);
 }

@@ -22,7 +22,8 @@ int cs_call_outcome_parse(const char *text, enum cs_call_outcome *out, struct cs
 			*out = (enum cs_call_outcome)i;
 			return 0;
 		}
-	return cs_fail(e, CS_USAGE, "no outcome '%.40s' (reached, unreachable, inconvenient or refused)", text);
+	return cs_fail(e, CS_USAGE,
+		       "no outcome '%.40s' (reached, unreachable, inconvenient or refused)", text);
 }
 
 bool cs_callback_excludes(const char *not_by, int64_t staff)
@@ -40,8 +41,8 @@ bool cs_callback_excludes(const char *not_by, int64_t staff)
 	return false;
 }
 
-int64_t cs_callback_caller(const struct cs_view *v, const struct cs_callback_rule *rule, const char *method,
-			   const char *not_by)
+int64_t cs_callback_caller(const struct cs_view *v, const struct cs_callback_rule *rule,
+			   const char *method, const char *not_by)
 {
 	for (size_t i = 0; i < rule->by_count; i++)
 		if (strcmp(rule->by[i].method, method) == 0) {
@@ -55,10 +56,12 @@ int64_t cs_callback_caller(const struct cs_view *v, const struct cs_callback_rul
 
 static bool bound(const struct cs_view *v, const struct cs_callback_rule *rule)
 {
-	return rule->window && !(rule->window->unless && cs_cond_eval(v, rule->window->unless) == CS_TRUE);
+	return rule->window &&
+	       !(rule->window->unless && cs_cond_eval(v, rule->window->unless) == CS_TRUE);
 }
 
-bool cs_callback_allowed(const struct cs_view *v, const struct cs_callback_rule *rule, const char *method, cs_time at)
+bool cs_callback_allowed(const struct cs_view *v, const struct cs_callback_rule *rule,
+			 const char *method, cs_time at)
 {
 	bool binds = false;
 
@@ -69,8 +72,8 @@ bool cs_callback_allowed(const struct cs_view *v, const struct cs_callback_rule 
 	return !binds || cs_window_allows(rule->window, v->policy->zone, at);
 }
 
-int cs_callback_times(const struct cs_view *v, const struct cs_callback_rule *rule, cs_time from, cs_time *first,
-		      cs_time *due, struct cs_err *e)
+int cs_callback_times(const struct cs_view *v, const struct cs_callback_rule *rule, cs_time from,
+		      cs_time *first, cs_time *due, struct cs_err *e)
 {
 	struct cs_count count = {.zone = v->policy->zone, .cal = rule->calendar, .from = from};
 	bool window = bound(v, rule);
@@ -112,8 +115,8 @@ static struct cs_callback_row *find_contact(struct cs_image *im, int64_t seq, st
 	else if (strcmp(found->state, "open") != 0) {
 		bool waits = strcmp(found->state, "waiting") == 0;
 
-		cs_fail(e, CS_REFUSED, "contact %lld is %s%s%s", (long long)found->seq, found->state, waits ? " for " : "",
-			waits ? found->happening : "");
+		cs_fail(e, CS_REFUSED, "contact %lld is %s%s%s", (long long)found->seq,
+			found->state, waits ? " for " : "", waits ? found->happening : "");
 		found = NULL;
 	}
 	return open > 1 ? NULL : found;
@@ -136,8 +139,8 @@ static bool counted(const struct cs_policy *p, const char *question)
 	return false;
 }
 
-static int check_answer(const struct cs_policy *p, const struct cs_callback_rule *rule, const struct cs_call_result *r, size_t i,
-			struct cs_err *e)
+static int check_answer(const struct cs_policy *p, const struct cs_callback_rule *rule,
+			const struct cs_call_result *r, size_t i, struct cs_err *e)
 {
 	const struct cs_given *a = &r->answer[i];
 
@@ -155,14 +158,16 @@ static int check_answer(const struct cs_policy *p, const struct cs_callback_rule
 static int check_outcome(const struct cs_call_result *r, struct cs_err *e)
 {
 	if (r->outcome != CS_CALL_REACHED && (r->score || r->answer_count || r->problem))
-		return cs_fail(e, CS_USAGE, "score, answers and problems belong to the outcome reached");
+		return cs_fail(e, CS_USAGE,
+			       "score, answers and problems belong to the outcome reached");
 	if (r->score < 0 || r->score > 5)
-		return cs_fail(e, CS_USAGE, "a score is 1 (very dissatisfied) to 5 (very satisfied)");
+		return cs_fail(e, CS_USAGE,
+			       "a score is 1 (very dissatisfied) to 5 (very satisfied)");
 	return 0;
 }
 
-static int check_result(const struct cs_policy *p, const struct cs_callback_rule *rule, const struct cs_call_result *r,
-			struct cs_err *e)
+static int check_result(const struct cs_policy *p, const struct cs_callback_rule *rule,
+			const struct cs_call_result *r, struct cs_err *e)
 {
 	if (r->outcome != CS_CALL_REACHED || !rule)
 		return 0;
@@ -175,14 +180,15 @@ static int check_result(const struct cs_policy *p, const struct cs_callback_rule
 			return -1;
 	for (size_t i = 0; i < rule->ask.count; i++)
 		if (!answer_of(r, rule->ask.id[i]))
-			return cs_fail(e, CS_REFUSED, "the answer to '%s' is missing (--answer %s=...)", rule->ask.id[i],
-				       rule->ask.id[i]);
+			return cs_fail(e, CS_REFUSED,
+				       "the answer to '%s' is missing (--answer %s=...)",
+				       rule->ask.id[i], rule->ask.id[i]);
 	return 0;
 }
 
 /* Tries by a method that the rule does not know would count for none of its methods. */
-static int check_method(const struct cs_session *s, const struct cs_callback_rule *rule, const struct cs_call_result *r,
-			struct cs_err *e)
+static int check_method(const struct cs_session *s, const struct cs_callback_rule *rule,
+			const struct cs_call_result *r, struct cs_err *e)
 {
 	const struct cs_ids *methods = cs_policy_codes(s->policy, "method");
 
@@ -195,7 +201,8 @@ static int check_method(const struct cs_session *s, const struct cs_callback_rul
 	return 0;
 }
 
-static void put_answers(struct cs_decision *d, const struct cs_callback_row *c, const struct cs_call_result *r)
+static void put_answers(struct cs_decision *d, const struct cs_callback_row *c,
+			const struct cs_call_result *r)
 {
 	struct cs_arena *a = d->after.arena;
 	struct cs_buf b = {0};
@@ -212,13 +219,17 @@ static void put_answers(struct cs_decision *d, const struct cs_callback_row *c, 
 		cs_buf_json(&b, r->note);
 	}
 	cs_buf_putc(&b, '}');
-	cs_effects_private(d->out, cs_arena_printf(a, "callback.%lld.answers", (long long)c->seq), cs_arena_strdup(a, b.data));
+	cs_effects_private(d->out, cs_arena_printf(a, "callback.%lld.answers", (long long)c->seq),
+			   cs_arena_strdup(a, b.data));
 	cs_buf_free(&b);
-	cs_emit(d, CS_OP_ANSWER, CS_I(c->seq), CS_S("reached"), CS_I(r->score ? r->score : CS_NULL));
+	cs_emit(d, CS_OP_ANSWER, CS_I(c->seq), CS_S("reached"),
+		CS_I(r->score ? r->score : CS_NULL));
 }
 
-/* An end without an answer, where the rule knows that reason; else the contact stays to be made (C41). */
-static void put_exempt(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t seq, const char *why)
+/* An end without an answer, where the rule knows that reason; else the contact stays to be made
+   (C41). */
+static void put_exempt(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t seq,
+		       const char *why)
 {
 	if (!rule || cs_ids_has(&rule->exempt, why))
 		cs_emit(d, CS_OP_CALL_END, CS_I(seq), CS_S("exempt"), CS_S(why));
@@ -236,7 +247,8 @@ static int64_t tries(const struct cs_image *im, int64_t callback, const char *me
 	return n;
 }
 
-static void put_method(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t seq, const char *method)
+static void put_method(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t seq,
+		       const char *method)
 {
 	const struct cs_callback_row *c = cs_image_callback(&d->after, seq);
 
@@ -245,8 +257,8 @@ static void put_method(struct cs_decision *d, const struct cs_callback_rule *rul
 			CS_I(rule ? cs_callback_caller(&d->v, rule, method, c->not_by) : CS_NULL));
 }
 
-/* Nobody there: the first method that was not tried often enough has its turn; when all were, the customer is exempt
-   (S0-7-3 before S0-7-8, C41). */
+/* Nobody there: the first method that was not tried often enough has its turn; when all were, the
+   customer is exempt (S0-7-3 before S0-7-8, C41). */
 static void put_unreachable(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t seq)
 {
 	int64_t allowed = rule && rule->attempts > 0 ? rule->attempts : 1;
@@ -264,12 +276,14 @@ static int64_t next_attempt(const struct cs_image *im, int64_t callback)
 	int64_t n = 1;
 
 	for (size_t i = 0; i < cs_image_count(im, CS_P_ATTEMPT); i++)
-		n += ((struct cs_attempt_row *)cs_image_at(im, CS_P_ATTEMPT, i))->callback == callback;
+		n += ((struct cs_attempt_row *)cs_image_at(im, CS_P_ATTEMPT, i))->callback ==
+		     callback;
 	return n;
 }
 
-static int record_try(struct cs_session *s, struct cs_image *im, const struct cs_callback_rule *rule,
-		      const struct cs_callback_row *c, const struct cs_call_result *r, struct cs_call_done *done, struct cs_err *e)
+static int record_try(struct cs_session *s, struct cs_image *im,
+		      const struct cs_callback_rule *rule, const struct cs_callback_row *c,
+		      const struct cs_call_result *r, struct cs_call_done *done, struct cs_err *e)
 {
 	const struct cs_kind *k = cs_session_kind(s, im, e);
 	struct cs_effects out = {.arena = im->arena};
@@ -282,14 +296,17 @@ static int record_try(struct cs_session *s, struct cs_image *im, const struct cs
 	d.v.step = NULL;
 	done->outside_window = !cs_callback_allowed(&d.v, rule, method, r->at);
 	put_method(&d, rule, c->seq, method);
-	cs_emit(&d, CS_OP_ATTEMPT, CS_I(c->seq), CS_I(next_attempt(im, c->seq)), CS_S(method), CS_S(outcomes[r->outcome]));
+	cs_emit(&d, CS_OP_ATTEMPT, CS_I(c->seq), CS_I(next_attempt(im, c->seq)), CS_S(method),
+		CS_S(outcomes[r->outcome]));
 	if (done->outside_window)
 		cs_emit(&d, CS_OP_NOTE, CS_S("outside_window"), CS_I(1));
 	switch (r->outcome) {
 	case CS_CALL_REACHED: put_answers(&d, c, r); break;
 	case CS_CALL_UNREACHABLE: put_unreachable(&d, rule, c->seq); break;
 	case CS_CALL_INCONVENIENT: put_exempt(&d, rule, c->seq, "inconvenient"); break;
-	case CS_CALL_REFUSED: cs_emit(&d, CS_OP_CALL_END, CS_I(c->seq), CS_S("refused"), CS_S("refused")); break;
+	case CS_CALL_REFUSED:
+		cs_emit(&d, CS_OP_CALL_END, CS_I(c->seq), CS_S("refused"), CS_S("refused"));
+		break;
 	}
 	if (r->note && r->outcome != CS_CALL_REACHED)
 		cs_effects_private(&out, "note", cs_arena_strdup(im->arena, r->note));
@@ -297,24 +314,27 @@ static int record_try(struct cs_session *s, struct cs_image *im, const struct cs
 }
 
 /* A low score sends the ticket back (G35); the rules name the step, the system takes it. */
-static int rework(struct cs_session *s, struct cs_image *im, const struct cs_callback_rule *rule, const struct cs_call_result *r,
-		  struct cs_err *e)
+static int rework(struct cs_session *s, struct cs_image *im, const struct cs_callback_rule *rule,
+		  const struct cs_call_result *r, struct cs_err *e)
 {
 	struct cs_request req = {.step = rule->low_step, .at = r->at};
 	int64_t actor = s->actor;
 	int rc;
 
-	req.note = r->note ? r->note : cs_arena_printf(im->arena, "%s: %lld", cs_policy_label(s->policy, "zh", "words/score"),
-						       (long long)r->score);
+	req.note = r->note ? r->note
+			   : cs_arena_printf(im->arena, "%s: %lld",
+					     cs_policy_label(s->policy, "zh", "words/score"),
+					     (long long)r->score);
 	s->actor = CS_NULL;
 	rc = cs_act_on(s, im, &req, e);
 	s->actor = actor;
 	return rc;
 }
 
-/* Whose problem it is, handles it (S0-7-6): a ticket of its own, linked to this one. `given` gets room for the unit. */
-static void put_unit(struct cs_registration *reg, struct cs_request *req, const char *field, const struct cs_unit_row *unit,
-		    struct cs_given *given)
+/* Whose problem it is, handles it (S0-7-6): a ticket of its own, linked to this one. `given` gets
+   room for the unit. */
+static void put_unit(struct cs_registration *reg, struct cs_request *req, const char *field,
+		     const struct cs_unit_row *unit, struct cs_given *given)
 {
 	if (!unit)
 		return;
@@ -331,17 +351,28 @@ static void put_unit(struct cs_registration *reg, struct cs_request *req, const 
 	}
 }
 
-static int open_problem(struct cs_session *s, const struct cs_image *im, const struct cs_callback_rule *rule,
-			const struct cs_call_result *r, const char *method, struct cs_call_done *done, struct cs_err *e)
+static int open_problem(struct cs_session *s, const struct cs_image *im,
+			const struct cs_callback_rule *rule, const struct cs_call_result *r,
+			const char *method, struct cs_call_done *done, struct cs_err *e)
 {
-	const struct cs_unit_row *unit = cs_org_unit(&s->org, r->causing != CS_NULL ? r->causing : cs_image_unit(im));
+	const struct cs_unit_row *unit =
+		cs_org_unit(&s->org, r->causing != CS_NULL ? r->causing : cs_image_unit(im));
 	struct cs_effects link = {.arena = im->arena};
 	struct cs_person_row person = {.phone = NULL};
 	struct cs_view v = {.s = s, .policy = s->policy, .im = im, .at = r->at};
 	struct cs_registration reg = {
-		.kind = rule->problem_opens, .channel = cs_policy_channel(s->policy, method) ? method : im->t.channel,
-		.category = im->t.category, .subject = r->problem, .body = r->problem, .place = im->t.place, .accepting = CS_NULL,
-		.first = CS_NULL, .customer = im->t.customer, .premises = im->t.premises, .due_at = CS_TIME_NONE, .run = CS_NULL,
+		.kind = rule->problem_opens,
+		.channel = cs_policy_channel(s->policy, method) ? method : im->t.channel,
+		.category = im->t.category,
+		.subject = r->problem,
+		.body = r->problem,
+		.place = im->t.place,
+		.accepting = CS_NULL,
+		.first = CS_NULL,
+		.customer = im->t.customer,
+		.premises = im->t.premises,
+		.due_at = CS_TIME_NONE,
+		.run = CS_NULL,
 		.causing = CS_NULL,
 	};
 	struct cs_request req = {.at = r->at};
@@ -357,19 +388,25 @@ static int open_problem(struct cs_session *s, const struct cs_image *im, const s
 	return 0;
 }
 
-static int check_try(const struct cs_session *s, const struct cs_callback_row *c, const struct cs_callback_rule *rule,
-		     const struct cs_call_result *r, struct cs_err *e)
+static int check_try(const struct cs_session *s, const struct cs_callback_row *c,
+		     const struct cs_callback_rule *rule, const struct cs_call_result *r,
+		     struct cs_err *e)
 {
 	if (cs_callback_excludes(c->not_by, s->actor))
-		return cs_fail(e, CS_REFUSED, "contact %lld: never by the person who did the job", (long long)c->seq);
+		return cs_fail(e, CS_REFUSED, "contact %lld: never by the person who did the job",
+			       (long long)c->seq);
 	if (r->at < c->planned_at || r->at > s->now)
-		return cs_fail(e, CS_REFUSED, "contact %lld: a try lies between the planning and now", (long long)c->seq);
+		return cs_fail(e, CS_REFUSED,
+			       "contact %lld: a try lies between the planning and now",
+			       (long long)c->seq);
 	if (r->problem && (!rule || !rule->problem_opens))
-		return cs_fail(e, CS_REFUSED, "the rules open no ticket for problems found at this contact");
+		return cs_fail(e, CS_REFUSED,
+			       "the rules open no ticket for problems found at this contact");
 	return check_method(s, rule, r, e) < 0 ? -1 : check_result(s->policy, rule, r, e);
 }
 
-int cs_callback_record(struct cs_session *s, struct cs_image *im, const struct cs_call_result *given, struct cs_call_done *done,
+int cs_callback_record(struct cs_session *s, struct cs_image *im,
+		       const struct cs_call_result *given, struct cs_call_done *done,
 		       struct cs_err *e)
 {
 	struct cs_call_result r = *given;
@@ -389,7 +426,8 @@ int cs_callback_record(struct cs_session *s, struct cs_image *im, const struct c
 	c = cs_image_callback(im, done->seq);
 	done->state = c->state;
 	done->method = c->method;
-	done->low = rule && rule->has_low && r.outcome == CS_CALL_REACHED && r.score > 0 && r.score <= rule->low_at_most;
+	done->low = rule && rule->has_low && r.outcome == CS_CALL_REACHED && r.score > 0 &&
+		    r.score <= rule->low_at_most;
 	if (done->low && im->t.done_at != CS_NULL && strcmp(im->t.state_is, "closed") != 0) {
 		if (rework(s, im, rule, &r, e) < 0)
 			return -1;
@@ -403,14 +441,15 @@ static const struct cs_callback_rule *rule_for(const struct cs_view *v, const ch
 	for (size_t i = 0; i < v->policy->callback_count; i++) {
 		const struct cs_callback_rule *rule = &v->policy->callback[i];
 
-		if ((!purpose || strcmp(rule->purpose, purpose) == 0) && cs_scope_has(v, &rule->each))
+		if ((!purpose || strcmp(rule->purpose, purpose) == 0) &&
+		    cs_scope_has(v, &rule->each))
 			return rule;
 	}
 	return NULL;
 }
 
-int cs_callback_plan(struct cs_session *s, struct cs_image *im, const char *purpose, int64_t draw, int64_t *seq,
-		     struct cs_err *e)
+int cs_callback_plan(struct cs_session *s, struct cs_image *im, const char *purpose, int64_t draw,
+		     int64_t *seq, struct cs_err *e)
 {
 	const struct cs_kind *k = cs_session_kind(s, im, e);
 	struct cs_effects out = {.arena = im->arena};
@@ -419,34 +458,41 @@ int cs_callback_plan(struct cs_session *s, struct cs_image *im, const char *purp
 
 	if (!k)
 		return -1;
-	cs_decision_begin(&d, s, im, k, s->policy, im->t.id, "plan_callback", s->now, s->actor, &out);
+	cs_decision_begin(&d, s, im, k, s->policy, im->t.id, "plan_callback", s->now, s->actor,
+			  &out);
 	d.v.step = NULL;
 	rule = rule_for(&d.v, purpose);
 	if (!rule)
-		return cs_fail(e, CS_REFUSED, "the rules know no contact%s%s for this ticket", purpose ? " of purpose " : "",
-			       purpose ? purpose : "");
+		return cs_fail(e, CS_REFUSED, "the rules know no contact%s%s for this ticket",
+			       purpose ? " of purpose " : "", purpose ? purpose : "");
 	for (size_t i = 0; i < cs_image_count(im, CS_P_CALLBACK); i++) {
 		const struct cs_callback_row *c = cs_image_at(im, CS_P_CALLBACK, i);
-		bool same_draw = draw != CS_NULL && c->draw == draw && strcmp(c->purpose, rule->purpose) == 0;
+		bool same_draw = draw != CS_NULL && c->draw == draw &&
+				 strcmp(c->purpose, rule->purpose) == 0;
 
 		*seq = c->seq;
-		if (same_draw || (strcmp(c->purpose, rule->purpose) == 0 &&
-				  (strcmp(c->state, "open") == 0 || strcmp(c->state, "waiting") == 0)))
+		if (same_draw ||
+		    (strcmp(c->purpose, rule->purpose) == 0 &&
+		     (strcmp(c->state, "open") == 0 || strcmp(c->state, "waiting") == 0)))
 			return 0;
 	}
 	if (cs_ladder_settle(s, im, s->now, NULL, e) < 0)
 		return -1;
-	cs_decision_begin(&d, s, im, k, s->policy, im->t.id, "plan_callback", s->now, s->actor, &out);
+	cs_decision_begin(&d, s, im, k, s->policy, im->t.id, "plan_callback", s->now, s->actor,
+			  &out);
 	d.v.step = NULL;
 	*seq = cs_image_next_seq(im, CS_P_CALLBACK);
 	if (cs_decide_plan_callback(&d, rule, im->t.customer, draw, e) < 0 ||
-	    cs_session_record(s, im, "ticket", im->t.id, "plan_callback", s->now, s->actor, &out, NULL, e) < 0)
+	    cs_session_record(s, im, "ticket", im->t.id, "plan_callback", s->now, s->actor, &out,
+			      NULL, e) < 0)
 		return -1;
 	return 1;
 }
 
-/* A post of a department in the same project may enter it too: what happens there happens to its tickets. */
-static bool may_enter(struct cs_session *s, const struct cs_happening_kind *kind, int64_t unit, cs_time at)
+/* A post of a department in the same project may enter it too: what happens there happens to its
+   tickets. */
+static bool may_enter(struct cs_session *s, const struct cs_happening_kind *kind, int64_t unit,
+		      cs_time at)
 {
 	const struct cs_staff_row *me = cs_org_staff(&s->org, s->actor);
 	const struct cs_unit_row *project = me ? cs_org_up(&s->org, me->unit, "project") : NULL;
@@ -460,12 +506,14 @@ static bool may_enter(struct cs_session *s, const struct cs_happening_kind *kind
 	return cs_whos_have(&v, &kind->by, s->actor);
 }
 
-int cs_happening_enter(struct cs_session *s, const char *happening, int64_t unit, cs_time at, struct cs_err *e)
+int cs_happening_enter(struct cs_session *s, const char *happening, int64_t unit, cs_time at,
+		       struct cs_err *e)
 {
 	const struct cs_happening_kind *kind = cs_policy_happening(s->policy, happening);
 	struct cs_effects out = {.arena = &s->work};
 	int32_t day = cs_time_day(s->policy->zone, at);
-	cs_time from = cs_day_start(s->policy->zone, day), to = cs_day_start(s->policy->zone, day + 1);
+	cs_time from = cs_day_start(s->policy->zone, day),
+		to = cs_day_start(s->policy->zone, day + 1);
 	int64_t id = 0;
 	int known;
 
@@ -479,11 +527,14 @@ int cs_happening_enter(struct cs_session *s, const char *happening, int64_t unit
 	cs_put(&out, CS_OP_RECORD, CS_S("happening"), CS_I(id), CS_S("happening"), CS_S(kind->id));
 	cs_put(&out, CS_OP_RECORD, CS_S("happening"), CS_I(id), CS_S("unit"), CS_I(unit));
 	cs_put(&out, CS_OP_RECORD, CS_S("happening"), CS_I(id), CS_S("at"), CS_I(at));
-	return cs_session_record(s, NULL, "happening", id, kind->id, at, s->actor, &out, NULL, e) < 0 ? -1 : 1;
+	return cs_session_record(s, NULL, "happening", id, kind->id, at, s->actor, &out, NULL, e) <
+			       0
+		       ? -1
+		       : 1;
 }
 
-int cs_callback_release(struct cs_session *s, struct cs_image *im, const char *happening, cs_time at, size_t *released,
-			struct cs_err *e)
+int cs_callback_release(struct cs_session *s, struct cs_image *im, const char *happening,
+			cs_time at, size_t *released, struct cs_err *e)
 {
 	const struct cs_kind *k = cs_session_kind(s, im, e);
 	struct cs_effects out = {.arena = im->arena};
@@ -492,22 +543,29 @@ int cs_callback_release(struct cs_session *s, struct cs_image *im, const char *h
 
 	if (!k)
 		return -1;
-	cs_decision_begin(&d, s, im, k, s->policy, im->t.id, "release_callback", at, s->actor, &out);
+	cs_decision_begin(&d, s, im, k, s->policy, im->t.id, "release_callback", at, s->actor,
+			  &out);
 	d.v.step = NULL;
 	for (size_t i = 0; i < cs_image_count(&d.after, CS_P_CALLBACK); i++) {
 		const struct cs_callback_row *c = cs_image_at(&d.after, CS_P_CALLBACK, i);
-		const struct cs_callback_rule *rule = c->rule ? cs_policy_callback(s->policy, c->rule) : NULL;
+		const struct cs_callback_rule *rule =
+			c->rule ? cs_policy_callback(s->policy, c->rule) : NULL;
 		cs_time first, due;
 
-		if (strcmp(c->state, "waiting") != 0 || !c->happening || strcmp(c->happening, happening) != 0 || c->planned_at > at)
+		if (strcmp(c->state, "waiting") != 0 || !c->happening ||
+		    strcmp(c->happening, happening) != 0 || c->planned_at > at)
 			continue;
 		if (!rule)
-			return cs_fail(e, CS_CONFIG, "call-back rule %s is not in the rules in force", c->rule ? c->rule : "");
+			return cs_fail(e, CS_CONFIG,
+				       "call-back rule %s is not in the rules in force",
+				       c->rule ? c->rule : "");
 		if (cs_callback_times(&d.v, rule, at, &first, &due, e) < 0)
 			return -1;
 		cs_emit(&d, CS_OP_RELEASE, CS_I(c->seq), CS_I(first), CS_I(due));
 		n++;
 	}
 	*released += n;
-	return n ? cs_session_record(s, im, "ticket", im->t.id, "release_callback", at, s->actor, &out, NULL, e) : 0;
+	return n ? cs_session_record(s, im, "ticket", im->t.id, "release_callback", at, s->actor,
+				     &out, NULL, e)
+		 : 0;
 }

@@ -12,17 +12,24 @@
 
 /* not_by of a callback row ("3,17") names this person. */
 bool cs_callback_excludes(const char *not_by, int64_t staff);
-/* Who is to make it by this method: whom the rule names, unless that person is excluded; else CS_NULL. */
-int64_t cs_callback_caller(const struct cs_view *v, const struct cs_callback_rule *rule, const char *method,
-			   const char *not_by);
+/* Who is to make it by this method: whom the rule names, unless that person is excluded; else
+   CS_NULL. */
+int64_t cs_callback_caller(const struct cs_view *v, const struct cs_callback_rule *rule,
+			   const char *method, const char *not_by);
 /* First allowed instant from `from` on, and the due moved into the call window (section 7.5). */
-int cs_callback_times(const struct cs_view *v, const struct cs_callback_rule *rule, cs_time from, cs_time *first,
-		      cs_time *due, struct cs_err *e);
+int cs_callback_times(const struct cs_view *v, const struct cs_callback_rule *rule, cs_time from,
+		      cs_time *first, cs_time *due, struct cs_err *e);
 /* May it be made at `at`: the window allows it, or does not bind (other method, urgent). */
-bool cs_callback_allowed(const struct cs_view *v, const struct cs_callback_rule *rule, const char *method, cs_time at);
+bool cs_callback_allowed(const struct cs_view *v, const struct cs_callback_rule *rule,
+			 const char *method, cs_time at);
 
 /* What came of a try. */
-enum cs_call_outcome { CS_CALL_REACHED, CS_CALL_UNREACHABLE, CS_CALL_INCONVENIENT, CS_CALL_REFUSED };
+enum cs_call_outcome {
+	CS_CALL_REACHED,
+	CS_CALL_UNREACHABLE,
+	CS_CALL_INCONVENIENT,
+	CS_CALL_REFUSED
+};
 int cs_call_outcome_parse(const char *text, enum cs_call_outcome *out, struct cs_err *e);
 
 struct cs_call_result {
@@ -41,25 +48,27 @@ struct cs_call_done {
 	int64_t seq;
 	const char *state, *method;
 	bool outside_window; /* it was made in quiet hours: recorded, and to be told */
-	bool low, reworked;  /* the score is low; so the ticket went back (a closed one stays closed) */
+	bool low;	     /* the score is low */
+	bool reworked;	     /* so the ticket went back (a closed one stays closed) */
 	int64_t problem;     /* the new ticket; 0 none */
 };
-/* Records one try on a loaded ticket and what follows from it: the next method, an exemption, rework after a low
-   score, a ticket for a problem. CS_REFUSED: no such open contact, the caller did the job, score or answers missing.
-   The image is folded on; the caller saves it. */
-int cs_callback_record(struct cs_session *s, struct cs_image *im, const struct cs_call_result *r, struct cs_call_done *done,
+/* Records one try on a loaded ticket and what follows from it: the next method, an exemption,
+   rework after a low score, a ticket for a problem. CS_REFUSED: no such open contact, the caller
+   did the job, score or answers missing. The image is folded on; the caller saves it. */
+int cs_callback_record(struct cs_session *s, struct cs_image *im, const struct cs_call_result *r,
+		       struct cs_call_done *done, struct cs_err *e);
+
+/* Plans one contact of this purpose (NULL: the kind's first) where none is open for it: 1 planned
+   (*seq), 0 there was one (*seq is it), -1. draw: the sample it is for, or CS_NULL. */
+int cs_callback_plan(struct cs_session *s, struct cs_image *im, const char *purpose, int64_t draw,
+		     int64_t *seq, struct cs_err *e);
+
+/* A happening (the first rain) at a unit: 1 entered, 0 already entered that day, -1. CS_REFUSED:
+   not the caller's to enter; CS_USAGE: the policy knows no such happening. */
+int cs_happening_enter(struct cs_session *s, const char *happening, int64_t unit, cs_time at,
 		       struct cs_err *e);
-
-/* Plans one contact of this purpose (NULL: the kind's first) where none is open for it: 1 planned (*seq), 0 there was one
-   (*seq is it), -1. draw: the sample it is for, or CS_NULL. */
-int cs_callback_plan(struct cs_session *s, struct cs_image *im, const char *purpose, int64_t draw, int64_t *seq,
-		     struct cs_err *e);
-
-/* A happening (the first rain) at a unit: 1 entered, 0 already entered that day, -1. CS_REFUSED: not the caller's to enter;
-   CS_USAGE: the policy knows no such happening. */
-int cs_happening_enter(struct cs_session *s, const char *happening, int64_t unit, cs_time at, struct cs_err *e);
 /* Opens the contacts of this ticket that waited for it. *released: how many. */
-int cs_callback_release(struct cs_session *s, struct cs_image *im, const char *happening, cs_time at, size_t *released,
-			struct cs_err *e);
+int cs_callback_release(struct cs_session *s, struct cs_image *im, const char *happening,
+			cs_time at, size_t *released, struct cs_err *e);
 
 #endif

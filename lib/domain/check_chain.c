@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/check.h"
 #include "domain/checking.h"
 
 /* The event after the one in hand: its own copy, for its chain value needs the one before. */

@@ -2,7 +2,7 @@
 #ifndef CS_DOMAIN_CHECKING_H
 #define CS_DOMAIN_CHECKING_H
 
-#include "domain/check.h"
+#include "domain/check_job.h"
 #include "domain/effect.h"
 #include "store/event.h"
 #include "store/table.h"

@@ -10,6 +10,7 @@
 #include "domain/intake_plan.h"
 #include "domain/ladder.h"
 #include "store/intake.h"
+#include "store/personal.h"
 #include "store/ref.h"
 
 enum { HALF = CS_HASH_SIZE / 2, SCORE_MIN = 1, SCORE_MAX = 5 };
@@ -86,13 +87,31 @@ static void digest(const struct taking *t, char out[CS_INTAKE_DIGEST + 1])
 
 /* --- which row is it -------------------------------------------------------------------------- */
 
+/* The row of t->key: 1, 0, -1. One that was erased is known by the digest of its key, and nothing is
+   left to compare it with: it counts as unchanged. */
+static int look_up(struct taking *t, struct cs_err *e)
+{
+	char erased[CS_PERSONAL_KEY_SIZE];
+	int rc = cs_intake_row_find(t->s->db, t->run->source, t->key, &t->seen, e);
+
+	if (rc != 0 || !t->run->erased)
+		return rc;
+	cs_personal_key(t->s->meta.database_id, t->key, erased);
+	rc = cs_intake_row_find(t->s->db, t->run->source, erased, &t->seen, e);
+	if (rc != 1)
+		return rc;
+	t->key = cs_arena_strdup(&t->s->work, erased);
+	digest(t, t->seen.digest);
+	return 1;
+}
+
 /* 1: this ordinal of equal rows was met in this run already, 0: it was not, -1. */
 static int met(struct taking *t, int64_t ordinal, bool *known, struct cs_err *e)
 {
 	int rc;
 
 	t->key = cs_arena_printf(&t->s->work, "=%s#%lld", t->seen.digest, (long long)ordinal);
-	rc = cs_intake_row_find(t->s->db, t->run->source, t->key, &t->seen, e);
+	rc = look_up(t, e);
 	*known = rc == 1;
 	return rc < 0 ? -1 : rc == 1 && t->seen.run == t->run->id;
 }
@@ -132,7 +151,7 @@ static int find_row(struct taking *t, bool *known, struct cs_err *e)
 		return 0;
 	if (t->row->key) {
 		t->key = t->row->key;
-		rc = cs_intake_row_find(s->db, t->run->source, t->key, &t->seen, e);
+		rc = look_up(t, e);
 		*known = rc == 1;
 		return rc < 0 ? -1 : 0;
 	}
@@ -381,12 +400,18 @@ static int take_known(struct taking *t, enum cs_intake_outcome *outcome, struct 
 
 int cs_intake_begin(struct cs_session *s, struct cs_intake_run *run, struct cs_err *e)
 {
+	int rc;
+
 	if (run->history && !s->admin)
 		return cs_fail(e, CS_DENIED, "only the post admin imports history");
 	if (cs_session_need_policy(s, e) < 0)
 		return -1;
-	if (!run->source || run->id != 0)
+	if (!run->source)
 		return 0;
+	rc = cs_personal_keys(s->db, run->source, e);
+	run->erased = rc == 1;
+	if (rc < 0 || run->id != 0)
+		return rc < 0 ? -1 : 0;
 	return cs_intake_run_add(s->db, run->source, run->history, s->now, s->login, &run->id, e);
 }
 

@@ -44,6 +44,7 @@ struct cs_intake_run {
 	bool update;        /* a known key gets the later steps that its row now has */
 	struct cs_ids closes_with; /* steps to take at the closing time; empty: the shortest way to a closed state */
 	int64_t id;
+	bool erased; /* the source has rows whose keys were erased (store/personal.h) */
 };
 
 #endif

@@ -65,7 +65,8 @@ int cs_frame_read(struct cs_frame *f, const char *text, struct cs_err *e)
 		ticket = cs_ref_parse(ref, NULL);
 		if (ticket == 0)
 			return cs_fail(e, CS_IO, "a stored frame is damaged: '%s'", ref);
-		cs_frame_add(f, ticket, cs_arena_strndup(f->arena, tab + 1, (size_t)(end - tab - 1)));
+		cs_frame_add(f, ticket,
+			     cs_arena_strndup(f->arena, tab + 1, (size_t)(end - tab - 1)));
 		text = end + 1;
 	}
 	return 0;
@@ -73,7 +74,8 @@ int cs_frame_read(struct cs_frame *f, const char *text, struct cs_err *e)
 
 int64_t cs_sample_size(const struct cs_sample_spec *spec, int64_t n)
 {
-	int64_t k = spec->has_percent ? (n * spec->percent + (spec->round_up ? 99 : 0)) / 100 : spec->count;
+	int64_t k = spec->has_percent ? (n * spec->percent + (spec->round_up ? 99 : 0)) / 100
+				      : spec->count;
 
 	if (k < spec->least)
 		k = spec->least;
@@ -86,7 +88,8 @@ const char *cs_sample_spec_text(const struct cs_sample_spec *spec, struct cs_are
 	const char *text;
 
 	if (spec->has_percent)
-		cs_buf_printf(&b, "{\"percent\":%lld,\"round\":\"%s\",", (long long)spec->percent, spec->round_up ? "up" : "down");
+		cs_buf_printf(&b, "{\"percent\":%lld,\"round\":\"%s\",", (long long)spec->percent,
+			      spec->round_up ? "up" : "down");
 	else
 		cs_buf_printf(&b, "{\"count\":%lld,", (long long)spec->count);
 	cs_buf_printf(&b, "\"least\":%lld", (long long)spec->least);
@@ -100,7 +103,8 @@ const char *cs_sample_spec_text(const struct cs_sample_spec *spec, struct cs_are
 	return text;
 }
 
-int cs_sample_spec_read(const char *text, struct cs_arena *a, struct cs_sample_spec *out, struct cs_err *e)
+int cs_sample_spec_read(const char *text, struct cs_arena *a, struct cs_sample_spec *out,
+			struct cs_err *e)
 {
 	struct cs_json *doc = NULL;
 	const struct cs_json_node *root;
@@ -112,7 +116,8 @@ int cs_sample_spec_read(const char *text, struct cs_arena *a, struct cs_sample_s
 		return cs_fail(e, CS_IO, "a stored draw is damaged: %s", text);
 	root = cs_json_root(doc);
 	out->has_percent = cs_json_get(root, "percent") != NULL;
-	rc = cs_json_int(cs_json_get(root, out->has_percent ? "percent" : "count"), out->has_percent ? &out->percent : &out->count);
+	rc = cs_json_int(cs_json_get(root, out->has_percent ? "percent" : "count"),
+			 out->has_percent ? &out->percent : &out->count);
 	round = cs_json_text(cs_json_get(root, "round"));
 	out->round_up = round && strcmp(round, "up") == 0;
 	out->per = cs_arena_strdup(a, cs_json_text(cs_json_get(root, "per")));
@@ -122,12 +127,17 @@ int cs_sample_spec_read(const char *text, struct cs_arena *a, struct cs_sample_s
 	return rc < 0 ? cs_fail(e, CS_IO, "a stored draw is damaged: %s", text) : 0;
 }
 
-int cs_sample_spec_of(const struct cs_sample_rule *rule, struct cs_sample_spec *out, struct cs_err *e)
+int cs_sample_spec_of(const struct cs_sample_rule *rule, struct cs_sample_spec *out,
+		      struct cs_err *e)
 {
-	*out = (struct cs_sample_spec){.has_percent = rule->has_percent, .percent = rule->percent, .count = rule->count,
-				       .least = rule->least, .round_up = rule->round_up};
+	*out = (struct cs_sample_spec){.has_percent = rule->has_percent,
+				       .percent = rule->percent,
+				       .count = rule->count,
+				       .least = rule->least,
+				       .round_up = rule->round_up};
 	if (!rule->has_percent && rule->count <= 0)
-		return cs_fail(e, CS_REFUSED, "sample %s: the rules leave undecided how many are drawn", rule->id);
+		return cs_fail(e, CS_REFUSED,
+			       "sample %s: the rules leave undecided how many are drawn", rule->id);
 	return 0;
 }
 
@@ -144,7 +154,8 @@ static int by_key(const void *a, const void *b)
 	return order ? order : (x->ticket > y->ticket) - (x->ticket < y->ticket);
 }
 
-struct cs_drawn *cs_sample_draw(const struct cs_frame *f, const struct cs_sample_spec *spec, const char *seed, size_t *count)
+struct cs_drawn *cs_sample_draw(const struct cs_frame *f, const struct cs_sample_spec *spec,
+				const char *seed, size_t *count)
 {
 	struct cs_drawn *list = cs_arena_alloc(f->arena, (f->count + 1) * sizeof *list);
 	struct keyed *order = cs_arena_alloc(f->arena, (f->count + 1) * sizeof *order);
@@ -156,7 +167,9 @@ struct cs_drawn *cs_sample_draw(const struct cs_frame *f, const struct cs_sample
 	for (size_t from = 0, to; from < f->count; from = to) {
 		int64_t size, shown;
 
-		for (to = from; to < f->count && strcmp(f->item[to].stratum, f->item[from].stratum) == 0; to++) {
+		for (to = from;
+		     to < f->count && strcmp(f->item[to].stratum, f->item[from].stratum) == 0;
+		     to++) {
 			char ref[CS_REF_SIZE];
 
 			cs_ref_text(f->item[to].ticket, ref);
@@ -167,7 +180,8 @@ struct cs_drawn *cs_sample_draw(const struct cs_frame *f, const struct cs_sample
 		size = cs_sample_size(spec, (int64_t)(to - from));
 		shown = size * 2 < (int64_t)(to - from) ? size * 2 : (int64_t)(to - from);
 		for (int64_t i = 0; i < shown; i++)
-			list[(*count)++] = (struct cs_drawn){order[from + (size_t)i].ticket, i + 1, f->item[from].stratum, i < size};
+			list[(*count)++] = (struct cs_drawn){order[from + (size_t)i].ticket, i + 1,
+							     f->item[from].stratum, i < size};
 	}
 	return list;
 }

@@ -33,15 +33,19 @@ static const char *project_code(const struct cs_session *s, const struct cs_imag
 }
 
 /* Besides these: columns that hold a code. */
-static const char *const pers[] = {"none", "unit", "project", "assignee", "kind", "category", "channel", "specialty", "priority", "state"};
+static const char *const pers[] = {"none",     "unit",    "project",   "assignee", "kind",
+				   "category", "channel", "specialty", "priority", "state"};
 
 int cs_sample_per_check(const char *per, struct cs_err *e)
 {
 	for (size_t i = 0; i < sizeof pers / sizeof *pers; i++)
 		if (strcmp(per, pers[i]) == 0)
 			return 0;
-	return cs_fail(e, CS_USAGE, "no strata '%.40s': unit, project, kind, category, channel, specialty, priority, state, assignee or none",
-		       per);
+	return cs_fail(
+		e, CS_USAGE,
+		"no strata '%.40s': unit, project, kind, category, channel, specialty, "
+		"priority, state, assignee or none",
+		per);
 }
 
 static const char *stratum_of(struct cs_session *s, const struct cs_image *im, const char *per)
@@ -61,7 +65,8 @@ static const char *stratum_of(struct cs_session *s, const struct cs_image *im, c
 	return value.type == CS_V_TEXT ? value.s : "-";
 }
 
-int cs_sample_stratum(struct cs_session *s, int64_t ticket, const char *per, const char **out, struct cs_err *e)
+int cs_sample_stratum(struct cs_session *s, int64_t ticket, const char *per, const char **out,
+		      struct cs_err *e)
 {
 	struct cs_image im;
 	int rc;
@@ -76,8 +81,8 @@ int cs_sample_stratum(struct cs_session *s, int64_t ticket, const char *per, con
 	return 0;
 }
 
-int cs_sample_period(const struct cs_session *s, const struct cs_sample_rule *rule, const char *text, bool over,
-		     struct cs_period *out, struct cs_err *e)
+int cs_sample_period(const struct cs_session *s, const struct cs_sample_rule *rule,
+		     const char *text, bool over, struct cs_period *out, struct cs_err *e)
 {
 	static const char *const units[] = {"day", "week", "month", "quarter", "half year", "year"};
 	char end[32];
@@ -85,15 +90,18 @@ int cs_sample_period(const struct cs_session *s, const struct cs_sample_rule *ru
 	if (cs_period_parse(text, s->policy->zone, out, e) < 0)
 		return -1;
 	if (out->unit != rule->period)
-		return cs_fail(e, CS_USAGE, "sample %s is drawn for a %s; '%s' is none", rule->id, units[rule->period], out->label);
+		return cs_fail(e, CS_USAGE, "sample %s is drawn for a %s; '%s' is none", rule->id,
+			       units[rule->period], out->label);
 	if (over && out->to > s->now)
-		return cs_fail(e, CS_REFUSED, "%s lasts until %s; a sample is drawn when it is over", out->label,
+		return cs_fail(e, CS_REFUSED,
+			       "%s lasts until %s; a sample is drawn when it is over", out->label,
 			       cs_time_text_minute(s->policy->zone, out->to, end));
 	return 0;
 }
 
-int cs_sample_frame(struct cs_session *s, const struct cs_sample_rule *rule, const struct cs_period *period, int64_t unit,
-		    struct cs_frame *out, struct cs_err *e)
+int cs_sample_frame(struct cs_session *s, const struct cs_sample_rule *rule,
+		    const struct cs_period *period, int64_t unit, struct cs_frame *out,
+		    struct cs_err *e)
 {
 	struct cs_stmt *walk = cs_step_takers(s->db, rule->step, period->from, period->to, e);
 	int64_t ticket;
@@ -112,7 +120,8 @@ int cs_sample_frame(struct cs_session *s, const struct cs_sample_rule *rule, con
 			break;
 		if (!v.kind || !cs_scope_has(&v, &rule->each))
 			continue;
-		if (unit != CS_NULL && !cs_org_below(&s->org, im.t.place, unit) && !cs_org_below(&s->org, cs_image_unit(&im), unit))
+		if (unit != CS_NULL && !cs_org_below(&s->org, im.t.place, unit) &&
+		    !cs_org_below(&s->org, cs_image_unit(&im), unit))
 			continue;
 		stratum = rule->by_staff ? login(s, im.t.assignee) : project_code(s, &im);
 		cs_frame_add(out, ticket, cs_arena_strdup(out->arena, stratum));
@@ -130,8 +139,8 @@ void cs_frame_digest(const char *text, char hex[2 * CS_HASH_SIZE + 1])
 	cs_hex(digest, sizeof digest, hex);
 }
 
-const char *cs_draw_seed(const unsigned char head[CS_HASH_SIZE], const char *name, const char *period, int64_t unit,
-			 struct cs_arena *a)
+const char *cs_draw_seed(const unsigned char head[CS_HASH_SIZE], const char *name,
+			 const char *period, int64_t unit, struct cs_arena *a)
 {
 	unsigned char out[CS_HASH_SIZE];
 	char hex[2 * CS_HASH_SIZE + 1];
@@ -146,7 +155,8 @@ const char *cs_draw_seed(const unsigned char head[CS_HASH_SIZE], const char *nam
 	return cs_arena_strdup(a, cs_hex(out, 16, hex));
 }
 
-static int repetition(struct cs_session *s, const struct cs_draw_order *o, int64_t *again, struct cs_err *e)
+static int repetition(struct cs_session *s, const struct cs_draw_order *o, int64_t *again,
+		      struct cs_err *e)
 {
 	struct cs_draw_row before;
 	int64_t last;
@@ -157,12 +167,17 @@ static int repetition(struct cs_session *s, const struct cs_draw_order *o, int64
 		return 0;
 	rc = cs_draw_last(s->db, o->name, o->period, o->unit, &last, e);
 	if (rc == 0 && o->again)
-		return cs_fail(e, CS_REFUSED, "%s was not drawn for %s yet; --again is for a second draw", o->name, o->period);
+		return cs_fail(e, CS_REFUSED,
+			       "%s was not drawn for %s yet; --again is for a second draw", o->name,
+			       o->period);
 	if (rc <= 0)
 		return rc;
 	if (!o->again)
-		return cs_fail(e, CS_REFUSED, "%s was drawn for %s already (draw %lld); a second draw needs --again REASON", o->name,
-			       o->period, (long long)last);
+		return cs_fail(
+			e, CS_REFUSED,
+			"%s was drawn for %s already (draw %lld); a second draw needs --again "
+			"REASON",
+			o->name, o->period, (long long)last);
 	if (cs_table_find(s->db, &cs_draw_table, last, &s->work, &before, e) != 1)
 		return -1;
 	*again = before.again + 1;
@@ -174,7 +189,8 @@ static void put(struct cs_effects *l, int64_t id, const char *column, struct cs_
 	cs_put(l, CS_OP_RECORD, CS_S("draw"), CS_I(id), CS_S(column), v);
 }
 
-int cs_draw_record(struct cs_session *s, const struct cs_draw_order *o, const struct cs_frame *f, int64_t *id, struct cs_err *e)
+int cs_draw_record(struct cs_session *s, const struct cs_draw_order *o, const struct cs_frame *f,
+		   int64_t *id, struct cs_err *e)
 {
 	struct cs_arena *a = f->arena;
 	struct cs_effects l = {.arena = a};
@@ -202,7 +218,8 @@ int cs_draw_record(struct cs_session *s, const struct cs_draw_order *o, const st
 	put(&l, *id, "at", CS_I(s->now));
 	drawn = cs_sample_draw(f, &o->spec, seed, &n);
 	for (size_t i = 0; i < n; i++)
-		cs_put(&l, CS_OP_DRAWN, CS_I(*id), CS_S(drawn[i].stratum), CS_I(drawn[i].place), CS_I(drawn[i].ticket),
+		cs_put(&l, CS_OP_DRAWN, CS_I(*id), CS_S(drawn[i].stratum), CS_I(drawn[i].place),
+		       CS_I(drawn[i].ticket),
 		       CS_S(drawn[i].member ? CS_ROLE_MEMBER : CS_ROLE_REPLACEMENT), CS_S("drawn"));
 	if (o->again)
 		cs_effects_private(&l, "again", o->again);
@@ -221,7 +238,8 @@ static int load(struct cs_session *s, int64_t ticket, struct cs_image *im, struc
 	return rc == 1 ? 0 : -1;
 }
 
-int cs_draw_contact(struct cs_session *s, int64_t draw, int64_t ticket, const char *purpose, int64_t *seq, struct cs_err *e)
+int cs_draw_contact(struct cs_session *s, int64_t draw, int64_t ticket, const char *purpose,
+		    int64_t *seq, struct cs_err *e)
 {
 	struct cs_image im;
 	char ref[CS_REF_SIZE];
@@ -231,7 +249,8 @@ int cs_draw_contact(struct cs_session *s, int64_t draw, int64_t ticket, const ch
 	return cs_image_save(&im, s->db, e);
 }
 
-/* Nobody is contacted for a sample any more that he is no part of; and nobody leaves one after he was heard. */
+/* Nobody is contacted for a sample any more that he is no part of; and nobody leaves one after he
+   was heard. */
 static int drop_contact(struct cs_session *s, int64_t draw, int64_t ticket, struct cs_err *e)
 {
 	struct cs_effects l = {.arena = &s->work};
@@ -246,20 +265,22 @@ static int drop_contact(struct cs_session *s, int64_t draw, int64_t ticket, stru
 		if (c->draw != draw)
 			continue;
 		if (strcmp(c->state, "done") == 0)
-			return cs_fail(e, CS_REFUSED, "%s: its contact %lld for this sample was made", cs_ref_text(ticket, ref),
-				       (long long)c->seq);
+			return cs_fail(e, CS_REFUSED,
+				       "%s: its contact %lld for this sample was made",
+				       cs_ref_text(ticket, ref), (long long)c->seq);
 		if (strcmp(c->state, "open") == 0 || strcmp(c->state, "waiting") == 0)
 			cs_put(&l, CS_OP_CALL_END, CS_I(c->seq), CS_S("dropped"), CS_S("replaced"));
 	}
 	if (l.count == 0)
 		return 0;
-	if (cs_session_record(s, &im, "ticket", ticket, "drop_callback", s->now, s->actor, &l, NULL, e) < 0)
+	if (cs_session_record(s, &im, "ticket", ticket, "drop_callback", s->now, s->actor, &l, NULL,
+			      e) < 0)
 		return -1;
 	return cs_image_save(&im, s->db, e);
 }
 
-static int find_places(struct cs_session *s, int64_t draw, int64_t ticket, struct cs_draw_item *out, struct cs_draw_item *in,
-		       struct cs_err *e)
+static int find_places(struct cs_session *s, int64_t draw, int64_t ticket, struct cs_draw_item *out,
+		       struct cs_draw_item *in, struct cs_err *e)
 {
 	struct cs_draw_item *item;
 	bool left = false, found = false;
@@ -274,16 +295,21 @@ static int find_places(struct cs_session *s, int64_t draw, int64_t ticket, struc
 			found = true;
 		}
 	if (!found)
-		return cs_fail(e, CS_REFUSED, "%s is no member of draw %lld", cs_ref_text(ticket, ref), (long long)draw);
+		return cs_fail(e, CS_REFUSED, "%s is no member of draw %lld",
+			       cs_ref_text(ticket, ref), (long long)draw);
 	for (size_t i = 0; i < n && !left; i++)
-		if (strcmp(item[i].stratum, out->stratum) == 0 && strcmp(item[i].role, CS_ROLE_REPLACEMENT) == 0) {
+		if (strcmp(item[i].stratum, out->stratum) == 0 &&
+		    strcmp(item[i].role, CS_ROLE_REPLACEMENT) == 0) {
 			*in = item[i];
 			left = true;
 		}
-	return left ? 0 : cs_fail(e, CS_REFUSED, "%s: stratum %s has no replacement left", cs_ref_text(ticket, ref), out->stratum);
+	return left ? 0
+		    : cs_fail(e, CS_REFUSED, "%s: stratum %s has no replacement left",
+			      cs_ref_text(ticket, ref), out->stratum);
 }
 
-int cs_draw_replace(struct cs_session *s, int64_t draw, int64_t ticket, const char *reason, int64_t *other, struct cs_err *e)
+int cs_draw_replace(struct cs_session *s, int64_t draw, int64_t ticket, const char *reason,
+		    int64_t *other, struct cs_err *e)
 {
 	struct cs_effects l = {.arena = &s->work};
 	struct cs_draw_item out = {0}, in = {0};
@@ -291,9 +317,10 @@ int cs_draw_replace(struct cs_session *s, int64_t draw, int64_t ticket, const ch
 
 	if (find_places(s, draw, ticket, &out, &in, e) < 0 || drop_contact(s, draw, ticket, e) < 0)
 		return -1;
-	cs_put(&l, CS_OP_DRAWN, CS_I(draw), CS_S(out.stratum), CS_I(out.place), CS_I(out.ticket), CS_S(CS_ROLE_REPLACED),
-	       CS_S(out.reason));
-	cs_put(&l, CS_OP_DRAWN, CS_I(draw), CS_S(in.stratum), CS_I(in.place), CS_I(in.ticket), CS_S(CS_ROLE_MEMBER),
+	cs_put(&l, CS_OP_DRAWN, CS_I(draw), CS_S(out.stratum), CS_I(out.place), CS_I(out.ticket),
+	       CS_S(CS_ROLE_REPLACED), CS_S(out.reason));
+	cs_put(&l, CS_OP_DRAWN, CS_I(draw), CS_S(in.stratum), CS_I(in.place), CS_I(in.ticket),
+	       CS_S(CS_ROLE_MEMBER),
 	       CS_S(cs_arena_printf(&s->work, "replaces %s", cs_ref_text(ticket, ref))));
 	cs_effects_private(&l, "reason", reason);
 	*other = in.ticket;

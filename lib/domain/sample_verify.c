@@ -14,14 +14,16 @@ struct stored {
 	struct cs_frame frame;
 };
 
-static int load(struct cs_session *s, int64_t draw, struct cs_arena *a, struct stored *d, struct cs_err *e)
+static int load(struct cs_session *s, int64_t draw, struct cs_arena *a, struct stored *d,
+		struct cs_err *e)
 {
 	int rc = cs_table_find(s->db, &cs_draw_table, draw, a, &d->row, e);
 
 	if (rc <= 0)
 		return rc < 0 ? -1 : cs_fail(e, CS_NOTFOUND, "no draw %lld", (long long)draw);
 	d->frame = (struct cs_frame){.arena = a};
-	if (cs_frame_read(&d->frame, d->row.frame, e) < 0 || cs_sample_spec_read(d->row.spec, a, &d->spec, e) < 0)
+	if (cs_frame_read(&d->frame, d->row.frame, e) < 0 ||
+	    cs_sample_spec_read(d->row.spec, a, &d->spec, e) < 0)
 		return cs_fail_in(e, "draw %lld", (long long)draw);
 	return 0;
 }
@@ -33,20 +35,24 @@ static void check_frame(struct stored *d, struct cs_arena *a, struct cs_faults *
 
 	cs_frame_digest(d->row.frame, digest);
 	if (strcmp(digest, d->row.frame_digest) != 0)
-		cs_faults_add(faults, "the stored frame is not the one that was drawn from (its digest differs)");
+		cs_faults_add(
+			faults,
+			"the stored frame is not the one that was drawn from (its digest differs)");
 	for (size_t i = 0; i < d->frame.count; i++)
 		cs_frame_add(&sorted, d->frame.item[i].ticket, d->frame.item[i].stratum);
 	cs_frame_sort(&sorted);
 	if (strcmp(cs_frame_text(&sorted), d->row.frame) != 0)
-		cs_faults_add(faults, "the stored frame is not in its order, or names a ticket twice");
+		cs_faults_add(faults,
+			      "the stored frame is not in its order, or names a ticket twice");
 	d->frame = sorted;
 	if (d->row.frame_count != (int64_t)sorted.count)
-		cs_faults_add(faults, "%lld tickets are said to be in the frame, %zu are", (long long)d->row.frame_count, sorted.count);
+		cs_faults_add(faults, "%lld tickets are said to be in the frame, %zu are",
+			      (long long)d->row.frame_count, sorted.count);
 }
 
 /* The seed follows from the chain as it was just before the draw was recorded. */
-static int check_seed(struct cs_session *s, const struct cs_draw_row *row, struct cs_arena *a, struct cs_faults *faults,
-		      struct cs_err *e)
+static int check_seed(struct cs_session *s, const struct cs_draw_row *row, struct cs_arena *a,
+		      struct cs_faults *faults, struct cs_err *e)
 {
 	struct cs_stmt *walk = cs_event_of(s->db, "draw", row->id, e);
 	struct cs_event own = {.id = 0}, before;
@@ -70,7 +76,8 @@ static int check_seed(struct cs_session *s, const struct cs_draw_row *row, struc
 		cs_chain_genesis(s->meta.database_id, head);
 	if (strcmp(cs_hex(head, sizeof head, hex), row->chain_head) != 0)
 		cs_faults_add(faults, "the stored chain head is not the one before the draw");
-	if (!row->seed_given && strcmp(cs_draw_seed(head, row->name, row->period, row->unit, a), row->seed) != 0)
+	if (!row->seed_given &&
+	    strcmp(cs_draw_seed(head, row->name, row->period, row->unit, a), row->seed) != 0)
 		cs_faults_add(faults, "the seed does not follow from chain head, rule and period");
 	return 0;
 }
@@ -90,7 +97,8 @@ static bool role_fits(const struct cs_draw_item *item, bool member)
 	return !member && !replaces(item);
 }
 
-static void compare(const struct cs_draw_item *item, size_t n, const struct cs_drawn *drawn, size_t count, struct cs_faults *faults)
+static void compare(const struct cs_draw_item *item, size_t n, const struct cs_drawn *drawn,
+		    size_t count, struct cs_faults *faults)
 {
 	size_t out = 0, in = 0;
 	char ref[CS_REF_SIZE];
@@ -100,12 +108,18 @@ static void compare(const struct cs_draw_item *item, size_t n, const struct cs_d
 	for (size_t i = 0; i < n && i < count; i++) {
 		out += strcmp(item[i].role, CS_ROLE_REPLACED) == 0;
 		in += replaces(&item[i]);
-		if (item[i].ticket != drawn[i].ticket || item[i].place != drawn[i].place || strcmp(item[i].stratum, drawn[i].stratum) != 0)
-			cs_faults_add(faults, "stratum %s, place %lld: %s is stored, drawing again gives another", item[i].stratum,
-				      (long long)item[i].place, cs_ref_text(item[i].ticket, ref));
+		if (item[i].ticket != drawn[i].ticket || item[i].place != drawn[i].place ||
+		    strcmp(item[i].stratum, drawn[i].stratum) != 0)
+			cs_faults_add(
+				faults,
+				"stratum %s, place %lld: %s is stored, drawing again gives another",
+				item[i].stratum, (long long)item[i].place,
+				cs_ref_text(item[i].ticket, ref));
 		else if (!role_fits(&item[i], drawn[i].member))
-			cs_faults_add(faults, "stratum %s, place %lld: %s is stored as %s, drawn as %s", item[i].stratum,
-				      (long long)item[i].place, cs_ref_text(item[i].ticket, ref), item[i].role,
+			cs_faults_add(faults,
+				      "stratum %s, place %lld: %s is stored as %s, drawn as %s",
+				      item[i].stratum, (long long)item[i].place,
+				      cs_ref_text(item[i].ticket, ref), item[i].role,
 				      drawn[i].member ? CS_ROLE_MEMBER : CS_ROLE_REPLACEMENT);
 	}
 	if (out != in)
@@ -119,7 +133,8 @@ int cs_draw_verify(struct cs_session *s, int64_t draw, struct cs_faults *faults,
 	struct stored d;
 	size_t n, count;
 
-	if (load(s, draw, &s->work, &d, e) < 0 || cs_draw_items(s->db, draw, &s->work, &item, &n, e) < 0)
+	if (load(s, draw, &s->work, &d, e) < 0 ||
+	    cs_draw_items(s->db, draw, &s->work, &item, &n, e) < 0)
 		return -1;
 	check_frame(&d, &s->work, faults);
 	if (check_seed(s, &d.row, &s->work, faults, e) < 0)
@@ -129,7 +144,7 @@ int cs_draw_verify(struct cs_session *s, int64_t draw, struct cs_faults *faults,
 	return 0;
 }
 
-/* --- today's frame ------------------------------------------------------------------------------ */
+/* --- today's frame ---------------------------------------------------------------------------- */
 
 static int by_ticket(const void *a, const void *b)
 {
@@ -138,7 +153,8 @@ static int by_ticket(const void *a, const void *b)
 	return (x->ticket > y->ticket) - (x->ticket < y->ticket);
 }
 
-static void differences(struct cs_frame *was, struct cs_frame *now, struct cs_arena *a, struct cs_frame_change **list, size_t *count)
+static void differences(struct cs_frame *was, struct cs_frame *now, struct cs_arena *a,
+			struct cs_frame_change **list, size_t *count)
 {
 	size_t size = 0, i = 0, k = 0;
 
@@ -149,7 +165,9 @@ static void differences(struct cs_frame *was, struct cs_frame *now, struct cs_ar
 	if (now->count)
 		qsort(now->item, now->count, sizeof *now->item, by_ticket);
 	while (i < was->count || k < now->count) {
-		int order = i == was->count ? 1 : k == now->count ? -1 : by_ticket(&was->item[i], &now->item[k]);
+		int order = i == was->count   ? 1
+			    : k == now->count ? -1
+					      : by_ticket(&was->item[i], &now->item[k]);
 		struct cs_frame_change c = {0};
 
 		if (order <= 0) {
@@ -167,16 +185,20 @@ static void differences(struct cs_frame *was, struct cs_frame *now, struct cs_ar
 	}
 }
 
-/* A sample without a rule: its tickets are those that were given; only their strata can have changed. */
-static int adhoc_today(struct cs_session *s, const struct stored *d, struct cs_frame *now, struct cs_err *e)
+/* A sample without a rule: its tickets are those that were given; only their strata can have
+   changed. */
+static int adhoc_today(struct cs_session *s, const struct stored *d, struct cs_frame *now,
+		       struct cs_err *e)
 {
 	struct cs_err why = {0};
 	const char *stratum;
 
 	for (size_t i = 0; i < d->frame.count; i++) {
 		cs_arena_reset(&s->work);
-		if (cs_sample_stratum(s, d->frame.item[i].ticket, d->spec.per ? d->spec.per : "none", &stratum, &why) == 0)
-			cs_frame_add(now, d->frame.item[i].ticket, cs_arena_strdup(now->arena, stratum));
+		if (cs_sample_stratum(s, d->frame.item[i].ticket,
+				      d->spec.per ? d->spec.per : "none", &stratum, &why) == 0)
+			cs_frame_add(now, d->frame.item[i].ticket,
+				     cs_arena_strdup(now->arena, stratum));
 		else if (why.code != CS_NOTFOUND) {
 			*e = why;
 			return -1;
@@ -185,8 +207,8 @@ static int adhoc_today(struct cs_session *s, const struct stored *d, struct cs_f
 	return 0;
 }
 
-int cs_draw_today(struct cs_session *s, int64_t draw, struct cs_arena *a, struct cs_frame_change **list, size_t *count,
-		  struct cs_err *e)
+int cs_draw_today(struct cs_session *s, int64_t draw, struct cs_arena *a,
+		  struct cs_frame_change **list, size_t *count, struct cs_err *e)
 {
 	struct cs_frame now = {.arena = a};
 	const struct cs_sample_rule *rule;
@@ -201,7 +223,11 @@ int cs_draw_today(struct cs_session *s, int64_t draw, struct cs_arena *a, struct
 	} else {
 		rule = cs_policy_sample(s->policy, d.row.name);
 		if (!rule)
-			return cs_fail(e, CS_REFUSED, "the rules in force know no sample %s; today's frame cannot be found", d.row.name);
+			return cs_fail(
+				e, CS_REFUSED,
+				"the rules in force know no sample %s; today's frame cannot be "
+				"found",
+				d.row.name);
 		rc = cs_sample_period(s, rule, d.row.period, false, &period, e);
 		if (rc == 0)
 			rc = cs_sample_frame(s, rule, &period, d.row.unit, &now, e);

@@ -2,23 +2,31 @@
 #include "store/callback.h"
 
 #define COLUMNS \
-	"ticket, seq, rule, purpose, person, method, caller, state, happening, planned_at, from_at, due_at, give_up_at, " \
+	"ticket, seq, rule, purpose, person, method, caller, state, happening, planned_at, " \
+	"from_at, due_at, give_up_at, " \
 	"done_at, tries, outcome, score, not_by, draw, cycle, answers"
 
-static const char sql_open[] = "SELECT " COLUMNS " FROM callback WHERE state = 'open' ORDER BY due_at NULLS LAST, ticket, seq";
+static const char sql_open[] =
+	"SELECT " COLUMNS
+	" FROM callback WHERE state = 'open' ORDER BY due_at NULLS LAST, ticket, seq";
 static const char sql_all_waiting[] =
 	"SELECT " COLUMNS " FROM callback WHERE state = 'waiting' ORDER BY happening, ticket, seq";
 static const char sql_done[] =
-	"SELECT " COLUMNS " FROM callback WHERE done_at >= :from AND done_at < :to ORDER BY done_at, ticket, seq";
+	"SELECT " COLUMNS
+	" FROM callback WHERE done_at >= :from AND done_at < :to ORDER BY done_at, ticket, seq";
 static const char sql_waiting[] =
-	"SELECT ticket FROM callback WHERE state = 'waiting' AND happening = :happening AND ticket > :after "
+	"SELECT ticket FROM callback WHERE state = 'waiting' AND happening = :happening AND "
+	"ticket > :after "
 	"ORDER BY ticket LIMIT 1";
 static const char sql_known[] =
-	"SELECT 1 FROM happening WHERE happening = :happening AND unit = :unit AND at >= :from AND at < :to LIMIT 1";
+	"SELECT 1 FROM happening WHERE happening = :happening AND unit = :unit AND at >= :from "
+	"AND at < :to LIMIT 1";
 static const char sql_next_happening[] = "SELECT ifnull(max(id), 0) + 1 FROM happening";
 
-const char *const cs_callback_statements[] = {sql_open, sql_all_waiting, sql_done, sql_waiting, sql_known};
-const size_t cs_callback_statement_count = sizeof cs_callback_statements / sizeof *cs_callback_statements;
+const char *const cs_callback_statements[] = {sql_open, sql_all_waiting, sql_done, sql_waiting,
+					      sql_known};
+const size_t cs_callback_statement_count = sizeof cs_callback_statements /
+					   sizeof *cs_callback_statements;
 
 struct cs_stmt *cs_callbacks_open(struct cs_db *db, struct cs_err *e)
 {
@@ -41,7 +49,8 @@ struct cs_stmt *cs_callbacks_done(struct cs_db *db, int64_t from, int64_t to, st
 	return s;
 }
 
-int cs_callbacks_next(struct cs_stmt *walk, struct cs_arena *a, struct cs_callback_row *out, struct cs_err *e)
+int cs_callbacks_next(struct cs_stmt *walk, struct cs_arena *a, struct cs_callback_row *out,
+		      struct cs_err *e)
 {
 	int rc = cs_step(walk, e);
 
@@ -60,7 +69,8 @@ static int one_id(struct cs_stmt *s, int64_t *out, struct cs_err *e)
 	return rc;
 }
 
-int cs_callback_next_waiting(struct cs_db *db, const char *happening, int64_t after, int64_t *ticket, struct cs_err *e)
+int cs_callback_next_waiting(struct cs_db *db, const char *happening, int64_t after,
+			     int64_t *ticket, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_waiting, e);
 
@@ -71,8 +81,8 @@ int cs_callback_next_waiting(struct cs_db *db, const char *happening, int64_t af
 	return one_id(s, ticket, e);
 }
 
-int cs_happening_known(struct cs_db *db, const char *happening, int64_t unit, int64_t from, int64_t to, int64_t *id,
-		       struct cs_err *e)
+int cs_happening_known(struct cs_db *db, const char *happening, int64_t unit, int64_t from,
+		       int64_t to, int64_t *id, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_known, e);
 	int64_t found;

@@ -4,18 +4,25 @@
 static const char sql_save[] =
 	"INSERT INTO draw_item (draw, stratum, place, ticket, role, reason) "
 	"VALUES (:draw, :stratum, :place, :ticket, :role, :reason) "
-	"ON CONFLICT (draw, stratum, place) DO UPDATE SET ticket = excluded.ticket, role = excluded.role, reason = excluded.reason";
+	"ON CONFLICT (draw, stratum, place) DO UPDATE SET ticket = excluded.ticket, role = "
+	"excluded.role, reason = excluded.reason";
 static const char sql_items[] =
-	"SELECT stratum, place, ticket, role, reason FROM draw_item WHERE draw = :draw ORDER BY stratum, place";
-static const char sql_walk[] = "SELECT draw, stratum, place, ticket, role, reason FROM draw_item ORDER BY draw, stratum, place";
+	"SELECT stratum, place, ticket, role, reason FROM draw_item WHERE draw = :draw ORDER BY "
+	"stratum, place";
+static const char sql_walk[] =
+	"SELECT draw, stratum, place, ticket, role, reason FROM draw_item ORDER BY draw, "
+	"stratum, place";
 static const char sql_last[] =
-	"SELECT id FROM draw WHERE name = :name AND name <> 'adhoc' AND period IS :period AND unit IS :unit "
+	"SELECT id FROM draw WHERE name = :name AND name <> 'adhoc' AND period IS :period AND "
+	"unit IS :unit "
 	"ORDER BY again DESC LIMIT 1";
 static const char sql_next[] = "SELECT ifnull(max(id), 0) + 1 FROM draw";
 static const char sql_end[] = "SELECT ifnull(max(id), 0) FROM event";
-static const char sql_recorded[] = "SELECT id, recorded_at FROM event WHERE id >= :id ORDER BY id LIMIT 1";
+static const char sql_recorded[] =
+	"SELECT id, recorded_at FROM event WHERE id >= :id ORDER BY id LIMIT 1";
 static const char sql_takers[] =
-	"SELECT subject FROM event WHERE id >= :first AND about = 'ticket' AND step = :step AND at >= :from AND at < :to";
+	"SELECT subject FROM event WHERE id >= :first AND about = 'ticket' AND step = :step AND "
+	"at >= :from AND at < :to";
 
 const char *const cs_draw_statements[] = {sql_items, sql_walk, sql_last, sql_recorded, sql_takers};
 const size_t cs_draw_statement_count = sizeof cs_draw_statements / sizeof *cs_draw_statements;
@@ -35,7 +42,8 @@ int cs_draw_item_save(struct cs_db *db, const struct cs_draw_item *item, struct 
 	return cs_run(s, e);
 }
 
-int cs_draw_items(struct cs_db *db, int64_t draw, struct cs_arena *a, struct cs_draw_item **out, size_t *count, struct cs_err *e)
+int cs_draw_items(struct cs_db *db, int64_t draw, struct cs_arena *a, struct cs_draw_item **out,
+		  size_t *count, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_items, e);
 	size_t size = 0;
@@ -49,8 +57,11 @@ int cs_draw_items(struct cs_db *db, int64_t draw, struct cs_arena *a, struct cs_
 	while ((rc = cs_step(s, e)) == 1) {
 		*out = cs_arena_grow(a, *out, *count, &size, sizeof **out);
 		(*out)[(*count)++] = (struct cs_draw_item){
-			.draw = draw, .stratum = cs_arena_strdup(a, cs_col_text(s, 0)), .place = cs_col_int(s, 1),
-			.ticket = cs_col_int(s, 2), .role = cs_arena_strdup(a, cs_col_text(s, 3)),
+			.draw = draw,
+			.stratum = cs_arena_strdup(a, cs_col_text(s, 0)),
+			.place = cs_col_int(s, 1),
+			.ticket = cs_col_int(s, 2),
+			.role = cs_arena_strdup(a, cs_col_text(s, 3)),
 			.reason = cs_arena_strdup(a, cs_col_text(s, 4)),
 		};
 	}
@@ -68,8 +79,12 @@ int cs_draw_items_next(struct cs_stmt *walk, struct cs_draw_item *out, struct cs
 
 	if (rc == 1)
 		*out = (struct cs_draw_item){
-			.draw = cs_col_int(walk, 0), .stratum = cs_col_text(walk, 1), .place = cs_col_int(walk, 2),
-			.ticket = cs_col_int(walk, 3), .role = cs_col_text(walk, 4), .reason = cs_col_text(walk, 5),
+			.draw = cs_col_int(walk, 0),
+			.stratum = cs_col_text(walk, 1),
+			.place = cs_col_int(walk, 2),
+			.ticket = cs_col_int(walk, 3),
+			.role = cs_col_text(walk, 4),
+			.reason = cs_col_text(walk, 5),
 		};
 	return rc;
 }
@@ -84,7 +99,8 @@ static int one_id(struct cs_stmt *s, int64_t *out, struct cs_err *e)
 	return rc;
 }
 
-int cs_draw_last(struct cs_db *db, const char *name, const char *period, int64_t unit, int64_t *id, struct cs_err *e)
+int cs_draw_last(struct cs_db *db, const char *name, const char *period, int64_t unit, int64_t *id,
+		 struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_last, e);
 
@@ -131,7 +147,8 @@ static int first_recorded(struct cs_db *db, int64_t from, int64_t *out, struct c
 	return 0;
 }
 
-struct cs_stmt *cs_step_takers(struct cs_db *db, const char *step, int64_t from, int64_t to, struct cs_err *e)
+struct cs_stmt *cs_step_takers(struct cs_db *db, const char *step, int64_t from, int64_t to,
+			       struct cs_err *e)
 {
 	struct cs_stmt *s;
 	int64_t first;

@@ -9,34 +9,64 @@
 #include "text/desk.h"
 
 const struct cs_column cs_contacts_columns[] = {
-	{.name = "ref"},    {.name = "contact", .right = true}, {.name = "purpose"}, {.name = "method"},
-	{.name = "caller"}, {.name = "from"},	{.name = "due"},     {.name = "late"},
-	{.name = "tries", .right = true}, {.name = "customer"}, {.name = "phone"}, {.name = "premises"},
-	{.name = "ask"},    {.name = "state"},	{.name = "outcome"}, {.name = "score", .right = true},
+	{.name = "ref"},
+	{.name = "contact", .right = true},
+	{.name = "purpose"},
+	{.name = "method"},
+	{.name = "caller"},
+	{.name = "from"},
+	{.name = "due"},
+	{.name = "late"},
+	{.name = "tries", .right = true},
+	{.name = "customer"},
+	{.name = "phone"},
+	{.name = "premises"},
+	{.name = "ask"},
+	{.name = "state"},
+	{.name = "outcome"},
+	{.name = "score", .right = true},
 	{.name = "done"},
 };
 const size_t cs_contacts_count = sizeof cs_contacts_columns / sizeof *cs_contacts_columns;
 
 /* --- choosing --------------------------------------------------------------------------------- */
 
-static int check_code(const struct cs_session *s, const char *codes, const char *code, struct cs_err *e)
+static int check_code(const struct cs_session *s, const char *codes, const char *code,
+		      struct cs_err *e)
 {
 	const struct cs_ids *known = cs_policy_codes(s->policy, codes);
 
-	return !code || (known && cs_ids_has(known, code)) ? 0 : cs_fail(e, CS_USAGE, "no %s '%.40s'", codes, code);
+	return !code || (known && cs_ids_has(known, code))
+		       ? 0
+		       : cs_fail(e, CS_USAGE, "no %s '%.40s'", codes, code);
 }
 
 static int check_state(const struct cs_contacts *c, struct cs_err *e)
 {
-	static const char *const running[] = {"open", "waiting"}, *const ended[] = {"done", "exempt", "refused", "dropped"};
+	static const char *const running[] = {"open", "waiting"}, *const ended[] = {
+									  "done", "exempt",
+									  "refused", "dropped"};
 
 	for (size_t i = 0; c->state && i < sizeof running / sizeof *running; i++)
 		if (strcmp(c->state, running[i]) == 0)
-			return c->period ? cs_fail(e, CS_USAGE, "--period: of contacts that ended; %s ones have not", c->state) : 0;
+			return c->period
+				       ? cs_fail(e, CS_USAGE,
+						 "--period: of contacts that ended; %s ones "
+						 "have not",
+						 c->state)
+				       : 0;
 	for (size_t i = 0; c->state && i < sizeof ended / sizeof *ended; i++)
 		if (strcmp(c->state, ended[i]) == 0)
-			return c->period ? 0 : cs_fail(e, CS_USAGE, "--state %s: say in which --period they ended", c->state);
-	return c->state ? cs_fail(e, CS_USAGE, "no state '%.40s' (open, waiting, done, exempt, refused or dropped)", c->state) : 0;
+			return c->period ? 0
+					 : cs_fail(e, CS_USAGE,
+						   "--state %s: say in which --period they ended",
+						   c->state);
+	return c->state
+		       ? cs_fail(e, CS_USAGE,
+				 "no state '%.40s' (open, waiting, done, exempt, refused or "
+				 "dropped)",
+				 c->state)
+		       : 0;
 }
 
 int cs_contacts_choose(struct cs_session *s, struct cs_contacts *c, struct cs_err *e)
@@ -45,12 +75,14 @@ int cs_contacts_choose(struct cs_session *s, struct cs_contacts *c, struct cs_er
 	const struct cs_staff_row *p = NULL;
 
 	c->unit = c->caller = CS_NULL;
-	if (check_code(s, "method", c->method, e) < 0 || check_code(s, "purpose", c->purpose, e) < 0 || check_state(c, e) < 0)
+	if (check_code(s, "method", c->method, e) < 0 ||
+	    check_code(s, "purpose", c->purpose, e) < 0 || check_state(c, e) < 0)
 		return -1;
 	if (c->unit_name && !(unit = cs_org_find_unit(&s->org, c->unit_name, e)))
 		return -1;
 	if (c->caller_name)
-		p = strcmp(c->caller_name, "me") == 0 ? cs_org_staff(&s->org, s->actor) : cs_org_login(&s->org, c->caller_name);
+		p = strcmp(c->caller_name, "me") == 0 ? cs_org_staff(&s->org, s->actor)
+						      : cs_org_login(&s->org, c->caller_name);
 	if (c->caller_name && !p)
 		return cs_fail(e, CS_USAGE, "no person with the login '%.40s'", c->caller_name);
 	c->unit = unit ? unit->id : CS_NULL;
@@ -58,16 +90,21 @@ int cs_contacts_choose(struct cs_session *s, struct cs_contacts *c, struct cs_er
 	return c->period ? cs_period_parse(c->period, cs_session_zone(s), &c->over, e) : 0;
 }
 
-static bool chosen(const struct cs_session *s, const struct cs_contacts *l, const struct cs_image *im, const struct cs_callback_row *c)
+static bool chosen(const struct cs_session *s, const struct cs_contacts *l,
+		   const struct cs_image *im, const struct cs_callback_row *c)
 {
-	if (l->unit != CS_NULL && !cs_org_below(&s->org, cs_image_unit(im), l->unit) && !cs_org_below(&s->org, im->t.place, l->unit))
+	if (l->unit != CS_NULL && !cs_org_below(&s->org, cs_image_unit(im), l->unit) &&
+	    !cs_org_below(&s->org, im->t.place, l->unit))
 		return false;
-	return (!l->method || strcmp(c->method, l->method) == 0) && (!l->purpose || strcmp(c->purpose, l->purpose) == 0) &&
-	       (!l->state || strcmp(c->state, l->state) == 0) && (l->caller == CS_NULL || c->caller == l->caller);
+	return (!l->method || strcmp(c->method, l->method) == 0) &&
+	       (!l->purpose || strcmp(c->purpose, l->purpose) == 0) &&
+	       (!l->state || strcmp(c->state, l->state) == 0) &&
+	       (l->caller == CS_NULL || c->caller == l->caller);
 }
 
 /* By whom: the person asked for, else who asks. */
-static bool may_now(const struct cs_view *v, const struct cs_contacts *l, const struct cs_callback_rule *rule, const struct cs_callback_row *c)
+static bool may_now(const struct cs_view *v, const struct cs_contacts *l,
+		    const struct cs_callback_rule *rule, const struct cs_callback_row *c)
 {
 	return (c->from_at == CS_NULL || c->from_at <= v->at) &&
 	       !cs_callback_excludes(c->not_by, l->caller != CS_NULL ? l->caller : v->s->actor) &&
@@ -86,9 +123,11 @@ static const char *ask_text(const struct cs_callback_rule *rule, struct cs_arena
 }
 
 /* 1: go on; 0: the output has failed (its close says why); -1. */
-static int list_one(struct cs_session *s, const struct cs_contacts *l, const struct cs_callback_row *c, struct cs_out *out, struct cs_err *e)
+static int list_one(struct cs_session *s, const struct cs_contacts *l,
+		    const struct cs_callback_row *c, struct cs_out *out, struct cs_err *e)
 {
-	const struct cs_callback_rule *rule = c->rule ? cs_policy_callback(s->policy, c->rule) : NULL;
+	const struct cs_callback_rule *rule = c->rule ? cs_policy_callback(s->policy, c->rule)
+						      : NULL;
 	struct cs_person_row person;
 	struct cs_premises_row premises;
 	struct cs_image im;
@@ -106,24 +145,34 @@ static int list_one(struct cs_session *s, const struct cs_contacts *l, const str
 	if (c->person != CS_NULL)
 		known = cs_table_find(s->db, &cs_person_table, c->person, &s->work, &person, e);
 	if (im.t.premises != CS_NULL)
-		lives = cs_table_find(s->db, &cs_premises_table, im.t.premises, &s->work, &premises, e);
+		lives = cs_table_find(s->db, &cs_premises_table, im.t.premises, &s->work, &premises,
+				      e);
 	if (known < 0 || lives < 0)
 		return -1;
 	late = c->due_at != CS_NULL && (c->done_at != CS_NULL ? c->done_at : s->now) > c->due_at;
-	return cs_out_row(out, (struct cs_cell[]){
-		cs_cell_text(cs_ref_text(c->ticket, ref)), cs_cell_int(c->seq), cs_cell_text(c->purpose), cs_cell_text(c->method),
-		cs_desk_staff_cell(s, c->caller), cs_desk_time_cell(s, c->from_at, from), cs_desk_time_cell(s, c->due_at, due),
-		cs_cell_bool(late), cs_cell_int(c->tries), cs_cell_text(known ? person.name : NULL),
-		cs_cell_text(known ? person.phone : NULL), cs_cell_text(lives ? premises.address : NULL),
-		cs_cell_text(ask_text(rule, &s->work)), cs_cell_text(c->state), cs_cell_text(c->outcome),
-		c->score == CS_NULL ? cs_cell_null() : cs_cell_int(c->score), cs_desk_time_cell(s, c->done_at, done)}) == 0;
+	return cs_out_row(out,
+			  (struct cs_cell[]){
+				  cs_cell_text(cs_ref_text(c->ticket, ref)), cs_cell_int(c->seq),
+				  cs_cell_text(c->purpose), cs_cell_text(c->method),
+				  cs_desk_staff_cell(s, c->caller),
+				  cs_desk_time_cell(s, c->from_at, from),
+				  cs_desk_time_cell(s, c->due_at, due), cs_cell_bool(late),
+				  cs_cell_int(c->tries), cs_cell_text(known ? person.name : NULL),
+				  cs_cell_text(known ? person.phone : NULL),
+				  cs_cell_text(lives ? premises.address : NULL),
+				  cs_cell_text(ask_text(rule, &s->work)), cs_cell_text(c->state),
+				  cs_cell_text(c->outcome),
+				  c->score == CS_NULL ? cs_cell_null() : cs_cell_int(c->score),
+				  cs_desk_time_cell(s, c->done_at, done)}) == 0;
 }
 
-int cs_contacts_list(struct cs_session *s, const struct cs_contacts *l, struct cs_out *out, struct cs_err *e)
+int cs_contacts_list(struct cs_session *s, const struct cs_contacts *l, struct cs_out *out,
+		     struct cs_err *e)
 {
 	bool waiting = l->state && strcmp(l->state, "waiting") == 0;
 	struct cs_stmt *walk = l->period ? cs_callbacks_done(s->db, l->over.from, l->over.to, e)
-				: waiting ? cs_callbacks_waiting(s->db, e) : cs_callbacks_open(s->db, e);
+			       : waiting ? cs_callbacks_waiting(s->db, e)
+					 : cs_callbacks_open(s->db, e);
 	struct cs_callback_row c;
 	int rc = walk ? 0 : -1;
 
@@ -146,7 +195,8 @@ int cs_contact_parse(const char *text, char ref[CS_REF_SIZE], int64_t *seq, stru
 	if (slash && slash[1] >= '1' && slash[1] <= '9' && strlen(slash + 1) < 10)
 		*seq = strtoll(slash + 1, &end, 10);
 	if (n >= CS_REF_SIZE || (slash && (!end || *end)))
-		return cs_fail(e, CS_USAGE, "'%.60s' is no contact (R20261121-0042/1 is one)", text);
+		return cs_fail(e, CS_USAGE, "'%.60s' is no contact (R20261121-0042/1 is one)",
+			       text);
 	memcpy(ref, text, n);
 	ref[n] = '\0';
 	return 0;

@@ -11,21 +11,25 @@
 #include "store/ref.h"
 #include "text/out.h"
 
-/* Which contacts: NULL and CS_NULL do not restrict. Fill what is wanted and read with cs_contacts_choose. */
+/* Which contacts: NULL and CS_NULL do not restrict. Fill what is wanted and read with
+   cs_contacts_choose. */
 struct cs_contacts {
-	const char *unit_name, *caller_name, *method, *purpose, *state, *period; /* as typed; caller_name may be "me" */
+	const char *unit_name, *caller_name, *method, *purpose, *state,
+		*period; /* as typed; caller_name may be "me" */
 	bool now; /* only those that may be made at this moment by the acting person */
 	int64_t unit, caller;
 	struct cs_period over;
 };
-/* Looks the names up. CS_USAGE: no such unit, person, method, purpose, state or period; a state that goes without or only with
-   a period. */
+/* Looks the names up. CS_USAGE: no such unit, person, method, purpose, state or period; a state
+   that goes without or only with a period. */
 int cs_contacts_choose(struct cs_session *s, struct cs_contacts *c, struct cs_err *e);
 
 extern const struct cs_column cs_contacts_columns[];
 extern const size_t cs_contacts_count;
-/* Writes a row for each: open ones by their due, waiting ones by what they wait for, ended ones by their end. Resets s->work. */
-int cs_contacts_list(struct cs_session *s, const struct cs_contacts *c, struct cs_out *out, struct cs_err *e);
+/* Writes a row for each: open ones by their due, waiting ones by what they wait for, ended ones by
+   their end. Resets s->work. */
+int cs_contacts_list(struct cs_session *s, const struct cs_contacts *c, struct cs_out *out,
+		     struct cs_err *e);
 
 /* "R20261121-0042/1" or without the number (*seq 0). CS_USAGE. */
 int cs_contact_parse(const char *text, char ref[CS_REF_SIZE], int64_t *seq, struct cs_err *e);

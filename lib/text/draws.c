@@ -16,14 +16,20 @@ static int by_number(struct cs_session *s, const char *text, int64_t *id, struct
 	*id = 0;
 	for (const char *p = text; *p; p++) {
 		if (*p < '0' || *p > '9' || *id > INT64_MAX / 100)
-			return cs_fail(e, CS_USAGE, "'%.60s' is no number of a draw; RULE PERIOD names one by its rule", text);
+			return cs_fail(
+				e, CS_USAGE,
+				"'%.60s' is no number of a draw; RULE PERIOD names one by its rule",
+				text);
 		*id = *id * 10 + (*p - '0');
 	}
 	rc = cs_table_find(s->db, &cs_draw_table, *id, &s->work, &row, e);
-	return rc == 0 ? cs_fail(e, CS_NOTFOUND, "no draw %s (cs-sample list)", text) : rc < 0 ? -1 : 0;
+	return rc == 0  ? cs_fail(e, CS_NOTFOUND, "no draw %s (cs-sample list)", text)
+	       : rc < 0 ? -1
+			: 0;
 }
 
-int cs_draws_choose(struct cs_session *s, const struct cs_texts *operands, int64_t unit, int64_t *id, struct cs_err *e)
+int cs_draws_choose(struct cs_session *s, const struct cs_texts *operands, int64_t unit,
+		    int64_t *id, struct cs_err *e)
 {
 	struct cs_period p;
 	int rc;
@@ -38,13 +44,14 @@ int cs_draws_choose(struct cs_session *s, const struct cs_texts *operands, int64
 	rc = cs_draw_last(s->db, operands->item[0], p.label, unit, id, e);
 	if (rc == 0 && !cs_policy_sample(s->policy, operands->item[0]))
 		return cs_fail(e, CS_USAGE, "the rules know no sample '%.60s'", operands->item[0]);
-	return rc == 0 ? cs_fail(e, CS_NOTFOUND, "%s was not drawn for %s%s", operands->item[0], p.label,
-				 unit == CS_NULL ? "" : " in this unit")
-		       : rc < 0 ? -1 : 0;
+	return rc == 0  ? cs_fail(e, CS_NOTFOUND, "%s was not drawn for %s%s", operands->item[0],
+				  p.label, unit == CS_NULL ? "" : " in this unit")
+	       : rc < 0 ? -1
+			: 0;
 }
 
-int cs_draws_frame(struct cs_session *s, const struct cs_texts *refs, const char *per, struct cs_frame *out, size_t *refused,
-		   size_t *wrong, struct cs_err *e)
+int cs_draws_frame(struct cs_session *s, const struct cs_texts *refs, const char *per,
+		   struct cs_frame *out, size_t *refused, size_t *wrong, struct cs_err *e)
 {
 	*refused = *wrong = 0;
 	for (size_t i = 0; i < refs->count; i++) {
@@ -69,10 +76,11 @@ int cs_draws_frame(struct cs_session *s, const struct cs_texts *refs, const char
 	return 0;
 }
 
-/* --- one draw ------------------------------------------------------------------------------------ */
+/* --- one draw --------------------------------------------------------------------------------- */
 
 const struct cs_column cs_draws_item_columns[] = {
-	{.name = "ref"}, {.name = "stratum"}, {.name = "place", .right = true}, {.name = "role"}, {.name = "reason"}, {.name = "why"},
+	{.name = "ref"},  {.name = "stratum"}, {.name = "place", .right = true},
+	{.name = "role"}, {.name = "reason"},  {.name = "why"},
 };
 const size_t cs_draws_item_count = sizeof cs_draws_item_columns / sizeof *cs_draws_item_columns;
 
@@ -98,7 +106,8 @@ static int read_reason(struct reasons *r, const struct cs_event *ev, struct cs_e
 	if (l.count == 0)
 		return 0;
 	r->item = cs_arena_grow(r->arena, r->item, r->count, &r->size, sizeof *r->item);
-	r->item[r->count++] = (struct reason){cs_arg_int(&l.effect[0], 3), cs_effects_text(&l, "reason")};
+	r->item[r->count++] =
+		(struct reason){cs_arg_int(&l.effect[0], 3), cs_effects_text(&l, "reason")};
 	return 0;
 }
 
@@ -123,7 +132,8 @@ int cs_draws_items(struct cs_session *s, int64_t draw, struct cs_out *out, struc
 	char ref[CS_REF_SIZE];
 	size_t n;
 
-	if (cs_draw_items(s->db, draw, &s->work, &item, &n, e) < 0 || read_reasons(s, draw, &reasons, e) < 0)
+	if (cs_draw_items(s->db, draw, &s->work, &item, &n, e) < 0 ||
+	    read_reasons(s, draw, &reasons, e) < 0)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
 		const char *why = NULL;
@@ -131,23 +141,36 @@ int cs_draws_items(struct cs_session *s, int64_t draw, struct cs_out *out, struc
 		for (size_t k = 0; k < reasons.count; k++)
 			if (reasons.item[k].ticket == item[i].ticket)
 				why = reasons.item[k].text;
-		cs_out_row(out, (struct cs_cell[]){cs_cell_text(cs_ref_text(item[i].ticket, ref)), cs_cell_text(item[i].stratum),
-						   cs_cell_int(item[i].place), cs_cell_text(item[i].role), cs_cell_text(item[i].reason),
-						   cs_cell_text(why)});
+		cs_out_row(out, (struct cs_cell[]){
+					cs_cell_text(cs_ref_text(item[i].ticket, ref)),
+					cs_cell_text(item[i].stratum), cs_cell_int(item[i].place),
+					cs_cell_text(item[i].role), cs_cell_text(item[i].reason),
+					cs_cell_text(why)});
 	}
 	return 0;
 }
 
-/* --- all draws ------------------------------------------------------------------------------------- */
+/* --- all draws -------------------------------------------------------------------------------- */
 
 const struct cs_column cs_draws_list_columns[] = {
-	{.name = "draw", .right = true}, {.name = "rule"},    {.name = "period"}, {.name = "unit"}, {.name = "at"},
-	{.name = "by"},	{.name = "again", .right = true},     {.name = "why"},    {.name = "frame", .right = true},
-	{.name = "members", .right = true}, {.name = "spec"}, {.name = "seed"},   {.name = "seed_given"},
+	{.name = "draw", .right = true},
+	{.name = "rule"},
+	{.name = "period"},
+	{.name = "unit"},
+	{.name = "at"},
+	{.name = "by"},
+	{.name = "again", .right = true},
+	{.name = "why"},
+	{.name = "frame", .right = true},
+	{.name = "members", .right = true},
+	{.name = "spec"},
+	{.name = "seed"},
+	{.name = "seed_given"},
 };
 const size_t cs_draws_list_count = sizeof cs_draws_list_columns / sizeof *cs_draws_list_columns;
 
-static int list_one(struct cs_session *s, const struct cs_draw_row *d, struct cs_out *out, struct cs_err *e)
+static int list_one(struct cs_session *s, const struct cs_draw_row *d, struct cs_out *out,
+		    struct cs_err *e)
 {
 	struct cs_stmt *walk = cs_event_of(s->db, "draw", d->id, e);
 	struct cs_effects l = {.arena = &s->work};
@@ -165,11 +188,14 @@ static int list_one(struct cs_session *s, const struct cs_draw_row *d, struct cs
 		return -1;
 	for (size_t i = 0; i < n; i++)
 		members += strcmp(item[i].role, "member") == 0;
-	cs_out_row(out, (struct cs_cell[]){
-		cs_cell_int(d->id), cs_cell_text(d->name), cs_cell_text(d->period), cs_desk_unit_cell(s, d->unit),
-		cs_desk_time_cell(s, d->at, at), cs_desk_staff_cell(s, ev.actor), cs_cell_int(d->again),
-		cs_cell_text(cs_effects_text(&l, "again")), cs_cell_int(d->frame_count), cs_cell_int(members), cs_cell_json(d->spec),
-		cs_cell_text(d->seed), cs_cell_bool(d->seed_given == 1)});
+	cs_out_row(out, (struct cs_cell[]){cs_cell_int(d->id), cs_cell_text(d->name),
+					   cs_cell_text(d->period), cs_desk_unit_cell(s, d->unit),
+					   cs_desk_time_cell(s, d->at, at),
+					   cs_desk_staff_cell(s, ev.actor), cs_cell_int(d->again),
+					   cs_cell_text(cs_effects_text(&l, "again")),
+					   cs_cell_int(d->frame_count), cs_cell_int(members),
+					   cs_cell_json(d->spec), cs_cell_text(d->seed),
+					   cs_cell_bool(d->seed_given == 1)});
 	return 0;
 }
 
@@ -189,23 +215,31 @@ int cs_draws_list(struct cs_session *s, struct cs_out *out, struct cs_err *e)
 	return rc;
 }
 
-/* --- frames ------------------------------------------------------------------------------------------ */
+/* --- frames ----------------------------------------------------------------------------------- */
 
-const struct cs_column cs_draws_estimate_columns[] = {{.name = "stratum"}, {.name = "frame", .right = true}, {.name = "drawn", .right = true}};
-const size_t cs_draws_estimate_count = sizeof cs_draws_estimate_columns / sizeof *cs_draws_estimate_columns;
+const struct cs_column cs_draws_estimate_columns[] = {
+	{.name = "stratum"}, {.name = "frame", .right = true}, {.name = "drawn", .right = true}};
+const size_t cs_draws_estimate_count = sizeof cs_draws_estimate_columns /
+				       sizeof *cs_draws_estimate_columns;
 
-void cs_draws_estimate(const struct cs_frame *f, const struct cs_sample_spec *spec, struct cs_out *out)
+void cs_draws_estimate(const struct cs_frame *f, const struct cs_sample_spec *spec,
+		       struct cs_out *out)
 {
 	for (size_t from = 0, to; from < f->count; from = to) {
-		for (to = from; to < f->count && strcmp(f->item[to].stratum, f->item[from].stratum) == 0; to++)
+		for (to = from;
+		     to < f->count && strcmp(f->item[to].stratum, f->item[from].stratum) == 0; to++)
 			;
-		cs_out_row(out, (struct cs_cell[]){cs_cell_text(f->item[from].stratum), cs_cell_int((int64_t)(to - from)),
-						   cs_cell_int(cs_sample_size(spec, (int64_t)(to - from)))});
+		cs_out_row(out, (struct cs_cell[]){
+					cs_cell_text(f->item[from].stratum),
+					cs_cell_int((int64_t)(to - from)),
+					cs_cell_int(cs_sample_size(spec, (int64_t)(to - from)))});
 	}
 }
 
-const struct cs_column cs_draws_change_columns[] = {{.name = "ref"}, {.name = "change"}, {.name = "was"}, {.name = "now"}};
-const size_t cs_draws_change_count = sizeof cs_draws_change_columns / sizeof *cs_draws_change_columns;
+const struct cs_column cs_draws_change_columns[] = {
+	{.name = "ref"}, {.name = "change"}, {.name = "was"}, {.name = "now"}};
+const size_t cs_draws_change_count = sizeof cs_draws_change_columns /
+				     sizeof *cs_draws_change_columns;
 
 void cs_draws_changes(const struct cs_frame_change *list, size_t count, struct cs_out *out)
 {
@@ -213,6 +247,9 @@ void cs_draws_changes(const struct cs_frame_change *list, size_t count, struct c
 
 	for (size_t i = 0; i < count; i++)
 		cs_out_row(out, (struct cs_cell[]){cs_cell_text(cs_ref_text(list[i].ticket, ref)),
-						   cs_cell_text(!list[i].was ? "new" : !list[i].now ? "gone" : "moved"),
-						   cs_cell_text(list[i].was), cs_cell_text(list[i].now)});
+						   cs_cell_text(!list[i].was   ? "new"
+								: !list[i].now ? "gone"
+									       : "moved"),
+						   cs_cell_text(list[i].was),
+						   cs_cell_text(list[i].now)});
 }

@@ -28,7 +28,8 @@ void test_plan(struct cs_db *db, const char *sql, const char *allowed)
 		const char *line = cs_col_text(s, 3);
 
 		lines++;
-		if ((strstr(line, "SCAN") && !(allowed && strstr(line, allowed))) || strstr(line, "TEMP B-TREE"))
+		if ((strstr(line, "SCAN") && !(allowed && strstr(line, allowed))) ||
+		    strstr(line, "TEMP B-TREE"))
 			fail_msg("%s: %s", sql, line);
 	}
 	assert_true(lines > 0);

@@ -1,4 +1,5 @@
-/* Contacts: who may make them when, what comes of a try (requirements 7.1 to 7.5). The programs' tests take the rest. */
+/* Contacts: who may make them when, what comes of a try (requirements 7.1 to 7.5). The programs'
+   tests take the rest. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -63,7 +64,8 @@ static enum cs_code record(int64_t ticket, struct cs_call_result r, struct cs_ca
 	return rc == 0 ? CS_OK : e.code;
 }
 
-static const struct cs_given all_said[] = {{"timely", "yes"}, {"speed", "3"}, {"process", "3"}, {"result", "3"}, {"dry", "no"}};
+static const struct cs_given all_said[] = {
+	{"timely", "yes"}, {"speed", "3"}, {"process", "3"}, {"result", "3"}, {"dry", "no"}};
 
 static void test_excludes(void **state)
 {
@@ -71,12 +73,14 @@ static void test_excludes(void **state)
 		const char *not_by;
 		int64_t staff;
 		bool is;
-	} cases[] = {{NULL, 1, false}, {"", 1, false}, {"1", 1, true}, {"11", 1, false}, {"3,17", 17, true}, {"3,17", 3, true},
+	} cases[] = {{NULL, 1, false},   {"", 1, false},      {"1", 1, true},
+		     {"11", 1, false},   {"3,17", 17, true},  {"3,17", 3, true},
 		     {"3,17", 7, false}, {"3,17", 31, false}, {"3", CS_NULL, false}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		assert_int_equal(cs_callback_excludes(cases[i].not_by, cases[i].staff), cases[i].is);
+		assert_int_equal(cs_callback_excludes(cases[i].not_by, cases[i].staff),
+				 cases[i].is);
 }
 
 /* S3-7-4, S4-7-1, C12: first allowed time and due, the due moved into the last slot before it. */
@@ -86,7 +90,8 @@ static void test_times(void **state)
 		const char *rule, *priority, *from, *first, *due;
 	} cases[] = {
 		{"request", "normal", "2026-11-02 10:30", "2026-11-02 10:30", "2026-11-03 10:30"},
-		{"request", "normal", "2026-11-02 09:59:59", "2026-11-02 10:00", "2026-11-02 21:00"},
+		{"request", "normal", "2026-11-02 09:59:59", "2026-11-02 10:00",
+		 "2026-11-02 21:00"},
 		{"request", "normal", "2026-11-02 10:00", "2026-11-02 10:00", "2026-11-03 10:00"},
 		{"request", "normal", "2026-11-02 12:00", "2026-11-02 12:00", "2026-11-03 12:00"},
 		{"request", "normal", "2026-11-02 12:01", "2026-11-02 14:00", "2026-11-03 12:00"},
@@ -100,29 +105,42 @@ static void test_times(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct cs_image *im = desk_ticket(id);
-		struct cs_view v = {.s = desk, .policy = desk->policy, .im = im, .at = desk->now, .kind = cs_policy_kind(desk->policy, "request")};
+		struct cs_view v = {.s = desk,
+				    .policy = desk->policy,
+				    .im = im,
+				    .at = desk->now,
+				    .kind = cs_policy_kind(desk->policy, "request")};
 		struct cs_err e = {0};
 		cs_time first, due;
 
 		im->t.priority = cases[i].priority;
-		assert_int_equal(cs_callback_times(&v, cs_policy_callback(desk->policy, cases[i].rule), desk_at(cases[i].from), &first, &due, &e), 0);
+		assert_int_equal(cs_callback_times(&v,
+						   cs_policy_callback(desk->policy, cases[i].rule),
+						   desk_at(cases[i].from), &first, &due, &e),
+				 0);
 		assert_int_equal(first, desk_at(cases[i].first));
 		assert_int_equal(due, cases[i].due ? desk_at(cases[i].due) : CS_TIME_NONE);
 	}
 }
 
-/* S0-7-13, S3-7-5: both ends of a window belong to it; what is urgent, or made by a method without hours, is not bound. */
+/* S0-7-13, S3-7-5: both ends of a window belong to it; what is urgent, or made by a method without
+   hours, is not bound. */
 static void test_allowed(void **state)
 {
 	static const struct {
 		const char *at;
 		bool may;
-	} cases[] = {{"09:59:59", false}, {"10:00", true}, {"12:00", true}, {"12:00:01", false}, {"12:01", false}, {"13:59", false},
-		     {"14:00", true}, {"21:00", true}, {"21:00:01", false}, {"21:01", false}, {"00:00", false}};
+	} cases[] = {{"09:59:59", false}, {"10:00", true},  {"12:00", true}, {"12:00:01", false},
+		     {"12:01", false},    {"13:59", false}, {"14:00", true}, {"21:00", true},
+		     {"21:00:01", false}, {"21:01", false}, {"00:00", false}};
 	const struct cs_callback_rule *rule = cs_policy_callback(desk->policy, "request");
 	int64_t id = desk_register("request", "eng.leak", "", NULL);
 	struct cs_image *im = desk_ticket(id);
-	struct cs_view v = {.s = desk, .policy = desk->policy, .im = im, .at = desk->now, .kind = cs_policy_kind(desk->policy, "request")};
+	struct cs_view v = {.s = desk,
+			    .policy = desk->policy,
+			    .im = im,
+			    .at = desk->now,
+			    .kind = cs_policy_kind(desk->policy, "request")};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -138,7 +156,8 @@ static void test_allowed(void **state)
 	}
 }
 
-/* S0-7-2: person, time, what is asked; not by who did the job, nor by another hand that entered it. */
+/* S0-7-2: person, time, what is asked; not by who did the job, nor by another hand that entered it.
+   */
 static void test_planned(void **state)
 {
 	const struct cs_callback_row *c;
@@ -186,14 +205,21 @@ static void test_methods(void **state)
 	assert_int_equal(record(id, nobody, &done), CS_REFUSED);
 	desk_time("2026-11-03 10:00");
 	id = finished("eng.water", "");
-	assert_int_equal(record(id, (struct cs_call_result){.outcome = CS_CALL_REFUSED, .method = "visit"}, &done), CS_OK);
+	assert_int_equal(
+		record(id, (struct cs_call_result){.outcome = CS_CALL_REFUSED, .method = "visit"},
+		       &done),
+		CS_OK);
 	assert_string_equal(done.method, "visit");
 	assert_string_equal(contact(id, 1)->method, "visit");
 }
 
 static void test_refusals(void **state)
 {
-	struct cs_call_result good = {.outcome = CS_CALL_REACHED, .score = 5, .answer = all_said, .answer_count = 4}, r;
+	struct cs_call_result good = {.outcome = CS_CALL_REACHED,
+				      .score = 5,
+				      .answer = all_said,
+				      .answer_count = 4},
+			      r;
 	struct cs_call_done done;
 	int64_t id = finished("eng.water", "");
 
@@ -233,7 +259,8 @@ static void test_refusals(void **state)
 /* G35: one and two are low, three is not (score.low). */
 static void test_low(void **state)
 {
-	struct cs_call_result r = {.outcome = CS_CALL_REACHED, .answer = all_said, .answer_count = 4};
+	struct cs_call_result r = {
+		.outcome = CS_CALL_REACHED, .answer = all_said, .answer_count = 4};
 	struct cs_call_done done;
 
 	(void)state;
@@ -273,13 +300,17 @@ static void test_rain(void **state)
 	assert_int_equal(cs_happening_enter(desk, "snow", UNIT_P1, desk->now, &e), -1);
 	assert_int_equal(e.code, CS_USAGE);
 	assert_int_equal(cs_happening_enter(desk, "rain", UNIT_P1, desk->now, &e), 1);
-	assert_int_equal(cs_happening_enter(desk, "rain", UNIT_P1, desk_at("2026-11-04 00:00"), &e), 0);
-	assert_int_equal(cs_happening_enter(desk, "rain", UNIT_P1, desk_at("2026-11-03 23:59:59"), &e), 1);
+	assert_int_equal(cs_happening_enter(desk, "rain", UNIT_P1, desk_at("2026-11-04 00:00"), &e),
+			 0);
+	assert_int_equal(
+		cs_happening_enter(desk, "rain", UNIT_P1, desk_at("2026-11-03 23:59:59"), &e), 1);
 	desk_actor("head"); /* of a department of the project */
 	assert_int_equal(cs_happening_enter(desk, "rain", UNIT_NORTH, desk->now, &e), 1);
 	assert_int_equal(cs_happening_enter(desk, "rain", UNIT_P2, desk->now, &e), -1);
 	im = desk_ticket(id);
-	assert_int_equal(cs_callback_release(desk, im, "rain", desk_at("2026-11-02 08:59"), &released, &e), 0);
+	assert_int_equal(
+		cs_callback_release(desk, im, "rain", desk_at("2026-11-02 08:59"), &released, &e),
+		0);
 	assert_int_equal(released, 0); /* before the work was done */
 	assert_int_equal(cs_callback_release(desk, im, "rain", desk->now, &released, &e), 0);
 	assert_int_equal(released, 1);
@@ -300,14 +331,16 @@ static void test_plan(void **state)
 	(void)state;
 	assert_int_equal(cs_session_begin(desk, &e), 0);
 	im = desk_ticket(id);
-	assert_int_equal(cs_callback_plan(desk, im, NULL, CS_NULL, &seq, &e), 0); /* that of the rules is open */
+	assert_int_equal(cs_callback_plan(desk, im, NULL, CS_NULL, &seq, &e),
+			 0); /* that of the rules is open */
 	assert_int_equal(seq, 1);
 	assert_int_equal(cs_callback_plan(desk, im, "spot", 7, &seq, &e), 1);
 	assert_int_equal(seq, 2);
 	assert_int_equal(cs_image_callback(im, 2)->draw, 7);
 	assert_true(cs_callback_excludes(cs_image_callback(im, 2)->not_by, desk_staff("worker")));
 	assert_int_equal(cs_callback_plan(desk, im, "spot", 7, &seq, &e), 0);
-	assert_int_equal(cs_callback_plan(desk, im, "leak_after_rain", CS_NULL, &seq, &e), -1); /* it was no leak */
+	assert_int_equal(cs_callback_plan(desk, im, "leak_after_rain", CS_NULL, &seq, &e),
+			 -1); /* it was no leak */
 	assert_int_equal(e.code, CS_REFUSED);
 	cs_session_rollback(desk);
 }
@@ -328,10 +361,13 @@ static void test_parties(void **state)
 	cs_put(&l, CS_OP_PARTY, CS_I(2), CS_I(PERSON_GOLD), CS_S("owner"));
 	cs_put(&l, CS_OP_PARTY, CS_I(3), CS_I(PERSON_GOLD + 1), CS_S("tenant"));
 	cs_put(&l, CS_OP_PARTY_END, CS_I(3), CS_I(desk->now));
-	assert_int_equal(cs_session_record(desk, im, "ticket", id, "join", desk->now, desk->actor, &l, NULL, &e), 0);
+	assert_int_equal(cs_session_record(desk, im, "ticket", id, "join", desk->now, desk->actor,
+					   &l, NULL, &e),
+			 0);
 	assert_int_equal(cs_image_save(im, desk->db, &e), 0);
 	assert_int_equal(cs_session_commit(desk, &e), 0);
-	desk_do(id, "dispatch handling=p1.engineering assignee=worker promised_at=2026-11-03_12:00");
+	desk_do(id,
+		"dispatch handling=p1.engineering assignee=worker promised_at=2026-11-03_12:00");
 	desk_actor("worker");
 	desk_do(id, "finish result=好");
 	desk_actor("chief");

@@ -44,30 +44,48 @@ static void test_sizes(void **state)
 		struct cs_sample_spec spec;
 		int64_t n, size;
 	} cases[] = {
-		{{.count = 10}, 0, 0}, {{.count = 10}, 1, 1}, {{.count = 10}, 9, 9}, {{.count = 10}, 10, 10}, {{.count = 10}, 11, 10},
-		{{.has_percent = true, .percent = 20}, 4, 0}, {{.has_percent = true, .percent = 20}, 5, 1},
-		{{.has_percent = true, .percent = 20, .round_up = true}, 4, 1}, {{.has_percent = true, .percent = 20, .round_up = true}, 5, 1},
-		{{.has_percent = true, .percent = 20, .round_up = true}, 6, 2}, {{.has_percent = true, .percent = 50, .round_up = true}, 7, 4},
-		{{.has_percent = true, .percent = 50}, 7, 3}, {{.has_percent = true, .percent = 100}, 7, 7},
-		{{.has_percent = true, .percent = 1, .round_up = true}, 1, 1}, {{.has_percent = true, .percent = 1}, 99, 0},
-		{{.has_percent = true, .percent = 1}, 100, 1}, {{.has_percent = true, .percent = 1, .round_up = true}, 101, 2},
+		{{.count = 10}, 0, 0},
+		{{.count = 10}, 1, 1},
+		{{.count = 10}, 9, 9},
+		{{.count = 10}, 10, 10},
+		{{.count = 10}, 11, 10},
+		{{.has_percent = true, .percent = 20}, 4, 0},
+		{{.has_percent = true, .percent = 20}, 5, 1},
+		{{.has_percent = true, .percent = 20, .round_up = true}, 4, 1},
+		{{.has_percent = true, .percent = 20, .round_up = true}, 5, 1},
+		{{.has_percent = true, .percent = 20, .round_up = true}, 6, 2},
+		{{.has_percent = true, .percent = 50, .round_up = true}, 7, 4},
+		{{.has_percent = true, .percent = 50}, 7, 3},
+		{{.has_percent = true, .percent = 100}, 7, 7},
+		{{.has_percent = true, .percent = 1, .round_up = true}, 1, 1},
+		{{.has_percent = true, .percent = 1}, 99, 0},
+		{{.has_percent = true, .percent = 1}, 100, 1},
+		{{.has_percent = true, .percent = 1, .round_up = true}, 101, 2},
 		/* in floating point 0.07 * 100 is more than 7 */
-		{{.has_percent = true, .percent = 7, .round_up = true}, 100, 7}, {{.has_percent = true, .percent = 29}, 100, 29},
-		{{.has_percent = true, .percent = 10, .least = 3}, 10, 3}, {{.has_percent = true, .percent = 50, .least = 3}, 10, 5},
-		{{.has_percent = true, .percent = 10, .least = 3}, 2, 2}, {{.count = 1, .least = 4}, 10, 4},
-		{{.has_percent = true, .percent = 33, .round_up = true}, INT64_C(1000000000001), INT64_C(330000000001)},
+		{{.has_percent = true, .percent = 7, .round_up = true}, 100, 7},
+		{{.has_percent = true, .percent = 29}, 100, 29},
+		{{.has_percent = true, .percent = 10, .least = 3}, 10, 3},
+		{{.has_percent = true, .percent = 50, .least = 3}, 10, 5},
+		{{.has_percent = true, .percent = 10, .least = 3}, 2, 2},
+		{{.count = 1, .least = 4}, 10, 4},
+		{{.has_percent = true, .percent = 33, .round_up = true},
+		 INT64_C(1000000000001),
+		 INT64_C(330000000001)},
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		if (cs_sample_size(&cases[i].spec, cases[i].n) != cases[i].size)
-			fail_msg("case %zu: %lld of %lld", i, (long long)cs_sample_size(&cases[i].spec, cases[i].n), (long long)cases[i].n);
+			fail_msg("case %zu: %lld of %lld", i,
+				 (long long)cs_sample_size(&cases[i].spec, cases[i].n),
+				 (long long)cases[i].n);
 }
 
 /* Orders of an independent BLAKE2b: the key is that of the seed, the text is the reference. */
 static void test_order(void **state)
 {
-	static const int first[] = {2, 6, 4, 7}, second[] = {10, 11, 9, 12}, empty[] = {5, 4, 2, 1, 7, 6, 3};
+	static const int first[] = {2, 6, 4, 7}, second[] = {10, 11, 9, 12},
+			 empty[] = {5, 4, 2, 1, 7, 6, 3};
 	const struct cs_sample_spec spec = {.count = 2};
 	struct cs_frame f = {.arena = &arena};
 	struct cs_drawn *d;
@@ -124,8 +142,8 @@ static void test_nothing(void **state)
 	assert_string_equal(cs_frame_text(&f), "");
 }
 
-/* Of 40 tickets 10 are drawn with 2000 seeds: each ticket is a member 500 times, give or take five times the standard
-   deviation of a fair draw (sqrt(2000 * 1/4 * 3/4) = 19.4). */
+/* Of 40 tickets 10 are drawn with 2000 seeds: each ticket is a member 500 times, give or take five
+   times the standard deviation of a fair draw (sqrt(2000 * 1/4 * 3/4) = 19.4). */
 static void test_fair(void **state)
 {
 	struct cs_frame f = {.arena = &arena};
@@ -176,7 +194,8 @@ static void test_texts(void **state)
 		{{.count = 7}, "{\"count\":7,\"least\":0}"},
 		{{.has_percent = true, .percent = 20, .round_up = true, .least = 1, .per = "unit"},
 		 "{\"percent\":20,\"round\":\"up\",\"least\":1,\"per\":\"unit\"}"},
-		{{.has_percent = true, .percent = 5}, "{\"percent\":5,\"round\":\"down\",\"least\":0}"},
+		{{.has_percent = true, .percent = 5},
+		 "{\"percent\":5,\"round\":\"down\",\"least\":0}"},
 	};
 	struct cs_frame f = {.arena = &arena}, back = {.arena = &arena};
 	struct cs_err e = {0};
@@ -191,15 +210,23 @@ static void test_texts(void **state)
 	}
 	cs_frame_add(&f, ticket(2), "p1.north");
 	cs_frame_add(&f, ticket(1), "客服 部");
-	assert_string_equal(cs_frame_text(&f), "R20261121-0002\tp1.north\nR20261121-0001\t客服 部\n");
+	assert_string_equal(cs_frame_text(&f),
+			    "R20261121-0002\tp1.north\nR20261121-0001\t客服 部\n");
 	assert_int_equal(cs_frame_read(&back, cs_frame_text(&f), &e), 0);
 	assert_string_equal(cs_frame_text(&back), cs_frame_text(&f));
 }
 
 static void test_damaged(void **state)
 {
-	static const char *const frames[] = {"x", "R20261121-0001", "R20261121-0001\tx", "R20261121-0001\nx\t\n", "junk\tx\n", "\t\n"};
-	static const char *const specs[] = {"", "7", "{}", "{\"count\":1}", "{\"count\":\"x\",\"least\":0}", "{\"percent\":1.5,\"least\":0}"};
+	static const char *const frames[] = {
+		"x",   "R20261121-0001", "R20261121-0001\tx", "R20261121-0001\nx\t\n", "junk\tx\n",
+		"\t\n"};
+	static const char *const specs[] = {"",
+					    "7",
+					    "{}",
+					    "{\"count\":1}",
+					    "{\"count\":\"x\",\"least\":0}",
+					    "{\"percent\":1.5,\"least\":0}"};
 	struct cs_sample_spec spec;
 
 	(void)state;
@@ -220,7 +247,8 @@ static void test_damaged(void **state)
 
 static void test_rules(void **state)
 {
-	struct cs_sample_rule rule = {.id = "r", .has_percent = true, .percent = 50, .round_up = true, .least = 2};
+	struct cs_sample_rule rule = {
+		.id = "r", .has_percent = true, .percent = 50, .round_up = true, .least = 2};
 	struct cs_sample_spec spec;
 	struct cs_err e = {0};
 

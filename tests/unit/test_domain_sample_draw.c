@@ -33,7 +33,8 @@ static int begin(void **state)
 	(void)state;
 	desk_begin();
 	for (size_t i = 0; i < DONE; i++)
-		finish(ticket[i] = desk_register("request", i % 2 ? "eng.leak" : "eng.water", "", NULL));
+		finish(ticket[i] = desk_register("request", i % 2 ? "eng.leak" : "eng.water", "",
+						 NULL));
 	desk_register("request", "eng.leak", "", NULL); /* is not done */
 	desk_time("2026-12-01 00:00");
 	return cs_period_parse("2026-11", desk->policy->zone, &november, &e);
@@ -59,7 +60,12 @@ static void frame_of(const char *rule, int64_t unit, struct cs_frame *f)
 /* Records inside an open transaction. */
 static int try_draw(const char *seed, const char *again, int64_t *id, struct cs_err *e)
 {
-	struct cs_draw_order o = {.name = "qmc_month", .period = "2026-11", .seed = seed, .again = again, .unit = CS_NULL, .spec = {.count = 4}};
+	struct cs_draw_order o = {.name = "qmc_month",
+				  .period = "2026-11",
+				  .seed = seed,
+				  .again = again,
+				  .unit = CS_NULL,
+				  .spec = {.count = 4}};
 	struct cs_frame f;
 
 	frame_of("qmc_month", CS_NULL, &f);
@@ -119,9 +125,13 @@ static void test_frame(void **state)
 	assert_int_equal(f.count, 0);
 	frame_of("kpi_complaint", CS_NULL, &f);
 	assert_int_equal(f.count, 0);
-	assert_int_equal(cs_sample_period(desk, cs_policy_sample(desk->policy, "qmc_month"), "2026-12", false, &december, &e), 0);
+	assert_int_equal(cs_sample_period(desk, cs_policy_sample(desk->policy, "qmc_month"),
+					  "2026-12", false, &december, &e),
+			 0);
 	f = (struct cs_frame){.arena = &arena};
-	assert_int_equal(cs_sample_frame(desk, cs_policy_sample(desk->policy, "qmc_month"), &december, CS_NULL, &f, &e), 0);
+	assert_int_equal(cs_sample_frame(desk, cs_policy_sample(desk->policy, "qmc_month"),
+					 &december, CS_NULL, &f, &e),
+			 0);
 	assert_int_equal(f.count, 0);
 }
 
@@ -131,9 +141,12 @@ static void test_period(void **state)
 		const char *text, *now;
 		enum cs_code code;
 	} cases[] = {
-		{"2026-11", "2026-12-01 00:00", CS_OK},      {"2026-11", "2026-11-30 23:59:59", CS_REFUSED},
-		{"2026-12", "2026-12-01 00:00", CS_REFUSED}, {"2026-11-01..2026-11-30", "2026-12-01", CS_USAGE},
-		{"2026", "2027-01-01", CS_USAGE},	     {"x", "2026-12-01", CS_USAGE},
+		{"2026-11", "2026-12-01 00:00", CS_OK},
+		{"2026-11", "2026-11-30 23:59:59", CS_REFUSED},
+		{"2026-12", "2026-12-01 00:00", CS_REFUSED},
+		{"2026-11-01..2026-11-30", "2026-12-01", CS_USAGE},
+		{"2026", "2027-01-01", CS_USAGE},
+		{"x", "2026-12-01", CS_USAGE},
 	};
 	struct cs_period p;
 
@@ -142,7 +155,8 @@ static void test_period(void **state)
 		struct cs_err e = {0};
 
 		desk_time(cases[i].now);
-		cs_sample_period(desk, cs_policy_sample(desk->policy, "qmc_month"), cases[i].text, true, &p, &e);
+		cs_sample_period(desk, cs_policy_sample(desk->policy, "qmc_month"), cases[i].text,
+				 true, &p, &e);
 		assert_int_equal(e.code, cases[i].code);
 	}
 }
@@ -151,8 +165,16 @@ static void test_strata(void **state)
 {
 	static const struct {
 		const char *per, *wanted;
-	} cases[] = {{"none", "-"}, {"unit", "p1.engineering"}, {"project", "p1"}, {"kind", "request"}, {"category", "eng.water"},
-		     {"channel", "phone"}, {"specialty", "engineering"}, {"priority", "normal"}, {"state", "finished"}, {"assignee", "worker"}};
+	} cases[] = {{"none", "-"},
+		     {"unit", "p1.engineering"},
+		     {"project", "p1"},
+		     {"kind", "request"},
+		     {"category", "eng.water"},
+		     {"channel", "phone"},
+		     {"specialty", "engineering"},
+		     {"priority", "normal"},
+		     {"state", "finished"},
+		     {"assignee", "worker"}};
 	struct cs_err e = {0};
 	const char *stratum;
 
@@ -223,7 +245,8 @@ static void test_replace(void **state)
 	item = items(id, &n);
 	assert_int_equal(n, 8); /* four, and four in reserve */
 	assert_int_equal(cs_draw_contact(desk, id, item[0].ticket, "spot", &seq, &e), 0);
-	assert_int_equal(cs_draw_replace(desk, id, item[5].ticket, "x", &other, &e), -1); /* in reserve: no member */
+	assert_int_equal(cs_draw_replace(desk, id, item[5].ticket, "x", &other, &e),
+			 -1); /* in reserve: no member */
 	assert_int_equal(cs_draw_replace(desk, id, item[0].ticket, "x", &other, &e), 0);
 	assert_int_equal(other, item[4].ticket);
 	assert_string_equal(cs_image_callback(desk_ticket(item[0].ticket), seq)->state, "dropped");
@@ -245,8 +268,9 @@ static void test_replace(void **state)
 static void test_verify(void **state)
 {
 	static const struct cs_draw_item wrong[] = {
-		{0, "p1", 1, 0, "replacement", "drawn"}, {0, "p1", 8, 0, "member", "drawn"}, {0, "p1", 2, 77, "member", "drawn"},
-		{0, "p1", 9, 0, "replacement", "drawn"}, {0, "p1", 3, 0, "replaced", "drawn"}, {0, "p1", 6, 0, "member", "replaces x"},
+		{0, "p1", 1, 0, "replacement", "drawn"}, {0, "p1", 8, 0, "member", "drawn"},
+		{0, "p1", 2, 77, "member", "drawn"},     {0, "p1", 9, 0, "replacement", "drawn"},
+		{0, "p1", 3, 0, "replaced", "drawn"},    {0, "p1", 6, 0, "member", "replaces x"},
 	};
 	struct cs_draw_row row;
 	struct cs_err e = {0};

@@ -33,7 +33,8 @@ static int end(void **state)
 	return 0;
 }
 
-static void put(int64_t ticket, int64_t seq, const char *state, const char *happening, int64_t due, int64_t done)
+static void put(int64_t ticket, int64_t seq, const char *state, const char *happening, int64_t due,
+		int64_t done)
 {
 	struct cs_callback_row row;
 	struct cs_err e = {0};
@@ -76,8 +77,8 @@ static void lists(struct cs_stmt *walk, const char *wanted)
 	int rc;
 
 	while ((rc = cs_callbacks_next(walk, &arena, &row, &e)) == 1)
-		snprintf(found + strlen(found), sizeof found - strlen(found), "%s%lld/%lld", *found ? " " : "", (long long)row.ticket,
-			 (long long)row.seq);
+		snprintf(found + strlen(found), sizeof found - strlen(found), "%s%lld/%lld",
+			 *found ? " " : "", (long long)row.ticket, (long long)row.seq);
 	assert_int_equal(rc, 0);
 	assert_string_equal(found, wanted);
 }
@@ -111,10 +112,13 @@ static void test_waiting(void **state)
 		int64_t ticket = INT64_MIN;
 
 		for (size_t k = 0; k < cases[i].count; k++) {
-			assert_int_equal(cs_callback_next_waiting(db, cases[i].happening, ticket, &ticket, &e), 1);
+			assert_int_equal(cs_callback_next_waiting(db, cases[i].happening, ticket,
+								  &ticket, &e),
+					 1);
 			assert_int_equal(ticket, cases[i].ticket[k]);
 		}
-		assert_int_equal(cs_callback_next_waiting(db, cases[i].happening, ticket, &ticket, &e), 0);
+		assert_int_equal(
+			cs_callback_next_waiting(db, cases[i].happening, ticket, &ticket, &e), 0);
 	}
 }
 

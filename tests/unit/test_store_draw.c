@@ -76,8 +76,19 @@ static void test_items(void **state)
 
 static void put(int64_t id, const char *name, const char *period, int64_t unit, int64_t again)
 {
-	struct cs_draw_row row = {.id = id, .name = name, .period = period, .unit = unit, .again = again, .seed = "s", .seed_given = 0,
-				  .chain_head = "", .frame_digest = "", .frame_count = 0, .spec = "{}", .frame = "", .at = 1};
+	struct cs_draw_row row = {.id = id,
+				  .name = name,
+				  .period = period,
+				  .unit = unit,
+				  .again = again,
+				  .seed = "s",
+				  .seed_given = 0,
+				  .chain_head = "",
+				  .frame_digest = "",
+				  .frame_count = 0,
+				  .spec = "{}",
+				  .frame = "",
+				  .at = 1};
 	struct cs_err e = {0};
 
 	if (cs_table_save(db, &cs_draw_table, &row, &e) < 0)
@@ -90,8 +101,9 @@ static void test_last(void **state)
 		const char *name, *period;
 		int64_t unit, id;
 	} cases[] = {
-		{"r", "2026-10", CS_NULL, 3}, {"r", "2026-10", 5, 4}, {"r", "2026-11", CS_NULL, 0}, {"q", "2026-10", CS_NULL, 0},
-		{"r", "2026-10", 6, 0}, {"r", NULL, CS_NULL, 0}, {"adhoc", NULL, CS_NULL, 0},
+		{"r", "2026-10", CS_NULL, 3}, {"r", "2026-10", 5, 4}, {"r", "2026-11", CS_NULL, 0},
+		{"q", "2026-10", CS_NULL, 0}, {"r", "2026-10", 6, 0}, {"r", NULL, CS_NULL, 0},
+		{"adhoc", NULL, CS_NULL, 0},
 	};
 	struct cs_err e = {0};
 	int64_t id;
@@ -107,16 +119,26 @@ static void test_last(void **state)
 	assert_int_equal(id, 5);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		id = 0;
-		assert_int_equal(cs_draw_last(db, cases[i].name, cases[i].period, cases[i].unit, &id, &e), cases[i].id != 0);
+		assert_int_equal(
+			cs_draw_last(db, cases[i].name, cases[i].period, cases[i].unit, &id, &e),
+			cases[i].id != 0);
 		assert_int_equal(id, cases[i].id);
 	}
 }
 
 /* Events on ticket n: step, at, recorded_at. */
-static void happen(struct cs_chain *chain, int64_t n, const char *step, int64_t at, int64_t recorded)
+static void happen(struct cs_chain *chain, int64_t n, const char *step, int64_t at,
+		   int64_t recorded)
 {
-	struct cs_event ev = {.about = "ticket", .subject = n, .at = at, .recorded_at = recorded, .login = "x", .actor = CS_NULL,
-			      .step = step, .edition = 1, .facts = "{\"v\":1,\"e\":[]}"};
+	struct cs_event ev = {.about = "ticket",
+			      .subject = n,
+			      .at = at,
+			      .recorded_at = recorded,
+			      .login = "x",
+			      .actor = CS_NULL,
+			      .step = step,
+			      .edition = 1,
+			      .facts = "{\"v\":1,\"e\":[]}"};
 	struct cs_err e = {0};
 
 	if (cs_event_append(db, chain, &ev, &e) < 0)
@@ -132,7 +154,8 @@ static void takers(int64_t from, int64_t to, const char *wanted)
 	int rc;
 
 	while ((rc = cs_step_takers_next(walk, &ticket, &e)) == 1)
-		snprintf(found + strlen(found), sizeof found - strlen(found), "%s%lld", *found ? " " : "", (long long)ticket);
+		snprintf(found + strlen(found), sizeof found - strlen(found), "%s%lld",
+			 *found ? " " : "", (long long)ticket);
 	assert_int_equal(rc, 0);
 	assert_string_equal(found, wanted);
 }
@@ -164,7 +187,8 @@ static void test_plans(void **state)
 	(void)state;
 	assert_true(cs_draw_statement_count >= 5);
 	for (size_t i = 0; i < cs_draw_statement_count; i++)
-		test_plan(db, cs_draw_statements[i], i == 1 ? "draw_item" : NULL); /* the second reads all, for cs-check */
+		test_plan(db, cs_draw_statements[i],
+			  i == 1 ? "draw_item" : NULL); /* the second reads all, for cs-check */
 }
 
 int main(void)
