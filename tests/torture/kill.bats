@@ -142,7 +142,7 @@ rounds() {
 		ran="round $round"
 		fresh
 		cs-progress --key k --note 已回电 note - <refs >out 2>/dev/null &
-		pass $(((RANDOM * 32768 + RANDOM) % (span + span / 4)))
+		pass $(((RANDOM * 32768 + RANDOM) % (span * 2)))
 		kill -9 $! 2>/dev/null || true
 		wait $! 2>/dev/null || true
 		cs-check >/dev/null 2>check.err || fail 'cs-check found:' "$(head -n 5 check.err)"
