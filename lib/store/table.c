@@ -202,7 +202,7 @@ int cs_table_remove(struct cs_db *db, const struct cs_table *t, const void *row,
 
 int cs_row_set(const struct cs_table *t, void *row, const char *column, const struct cs_value *v)
 {
-	for (size_t i = 0; i < t->column_count; i++) {
+	for (size_t i = 0; column && i < t->column_count; i++) {
 		const struct cs_table_column *c = &t->column[i];
 
 		if (c->name[0] != column[0] || strcmp(c->name, column) != 0)
