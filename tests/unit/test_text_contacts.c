@@ -80,7 +80,7 @@ static void test_choose(void **state)
 		{{.purpose = "fun"}, "no purpose 'fun'", 0, NULL},
 		{{.state = "lost"}, "no state 'lost'", 0, NULL},
 		{{.state = "done"}, "--state done: say in which --period", 0, NULL},
-		{{.state = "open", .period = "2026-11"}, "--period: of contacts that ended", 0, NULL},
+		{{.state = "open", .period = "2026-11"}, "contacts that ended", 0, NULL},
 		{{.period = "someday"}, "someday", 0, NULL},
 	};
 

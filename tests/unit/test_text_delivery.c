@@ -11,7 +11,6 @@
 
 #include "desk.h"
 #include "text/delivery.h"
-#include "text/process.h"
 
 static int begin(void **state)
 {
@@ -119,7 +118,6 @@ static void test_ends(void **state)
 	struct cs_buf b = {0};
 
 	(void)state;
-	cs_msg_quiet(true);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		int64_t seq = 100 + (int64_t)i;
 		struct cs_notice n;

@@ -80,6 +80,7 @@ static void test_codes(void **state)
 
 static void test_others(void **state)
 {
+	static const char *const scores[] = {"-1", "4.5", "x", "1234567890"};
 	struct cs_cells *c = cs_cells_open(desk, cs_session_zone(desk), NULL);
 	struct cs_err e = {0};
 
@@ -94,9 +95,7 @@ static void test_others(void **state)
 	assert_int_equal(put(c, CS_COL_SCORE, "5", &e), 0);
 	assert_int_equal(row.score, 5);
 	for (size_t i = 0; i < 4; i++) {
-		assert_int_equal(
-			put(c, CS_COL_SCORE, (const char *[]){"-1", "4.5", "x", "1234567890"}[i], &e),
-			-1);
+		assert_int_equal(put(c, CS_COL_SCORE, scores[i], &e), -1);
 		assert_int_equal(e.code, CS_REFUSED);
 	}
 	cs_cells_free(c);

@@ -34,7 +34,8 @@ static void test_read(void **state)
 		bool first_ref;
 		const char *names; /* or, after '!', what the fault says */
 	} cases[] = {
-		{NULL, false, "ref kind state unit assignee category priority level opened due subject"},
+		{NULL, false,
+		 "ref kind state unit assignee category priority level opened due subject"},
 		{"kind", false, "kind"},
 		{"kind", true, "ref kind"},
 		{"ref,kind", true, "ref kind"},
