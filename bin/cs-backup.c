@@ -5,19 +5,29 @@
 
 static const char *restore, *to;
 static const struct cs_opt options[] = {
-	{.name = "restore", .arg = "FILE", .help = "make a database of this backup", .text = &restore},
-	{.name = "to", .arg = "DB", .help = "its name, with --restore; it must not exist", .text = &to},
+	{.name = "restore",
+	 .arg = "FILE",
+	 .help = "make a database of this backup",
+	 .text = &restore},
+	{.name = "to",
+	 .arg = "DB",
+	 .help = "its name, with --restore; it must not exist",
+	 .text = &to},
 	{0},
 };
-static const struct cs_column columns[] = {{.name = "file"}, {.name = "count", .right = true}, {.name = "head"}};
+static const struct cs_column columns[] = {
+	{.name = "file"}, {.name = "count", .right = true}, {.name = "head"}};
 
-static int print(const struct cs_cli *cli, const char *file, const struct cs_backup *b, struct cs_err *e)
+static int print(const struct cs_cli *cli, const char *file, const struct cs_backup *b,
+		 struct cs_err *e)
 {
-	struct cs_out *out = cs_out_open(stdout, cli->common.format, columns, sizeof columns / sizeof *columns);
+	struct cs_out *out =
+		cs_out_open(stdout, cli->common.format, columns, sizeof columns / sizeof *columns);
 	char hex[2 * CS_HASH_SIZE + 1];
 
 	cs_out_set_writer(out);
-	cs_out_row(out, (struct cs_cell[]){cs_cell_text(file), cs_cell_int(b->count), cs_cell_text(cs_hex(b->head, CS_HASH_SIZE, hex))});
+	cs_out_row(out, (struct cs_cell[]){cs_cell_text(file), cs_cell_int(b->count),
+					   cs_cell_text(cs_hex(b->head, CS_HASH_SIZE, hex))});
 	return cs_out_close(out, e);
 }
 
@@ -30,7 +40,9 @@ static int run(struct cs_cli *cli, struct cs_err *e)
 	if (!restore != !to)
 		return cs_fail(e, CS_USAGE, "--restore FILE and --to DB belong together");
 	if (restore ? cli->operands.count > 0 : cli->operands.count != 1)
-		return cs_fail(e, CS_USAGE, "%s", restore ? "a file is not wanted with --restore FILE --to DB" : "say the file to write");
+		return cs_fail(e, CS_USAGE, "%s",
+			       restore ? "a file is not wanted with --restore FILE --to DB"
+				       : "say the file to write");
 	if (restore)
 		cli->common.db = restore;
 	else
@@ -48,8 +60,14 @@ static int run(struct cs_cli *cli, struct cs_err *e)
 
 static const struct cs_command commands[] = {
 	{.synopsis = "[-d PATH] [-f FORMAT] FILE\n[-f FORMAT] --restore FILE --to DB",
-	 .about = "Copy a database while others write, and verify the copy; or make a database of such a copy.",
-	 .takes = CS_TAKES_DB | CS_TAKES_FORMAT, .writes = true, .operands_max = 1, .options = options, .run = run},
+	 .about =
+		 "Copy a database while others write, and verify the copy; or make a database of "
+		 "such a copy.",
+	 .takes = CS_TAKES_DB | CS_TAKES_FORMAT,
+	 .writes = true,
+	 .operands_max = 1,
+	 .options = options,
+	 .run = run},
 };
 static const struct cs_program program = {"cs-backup", "copy and restore a database", commands, 1};
 

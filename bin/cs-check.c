@@ -1,4 +1,5 @@
-/* cs-check: verifies the chain, every folded row and the file; prints count and head of the chain. */
+/* cs-check: verifies the chain, every folded row and the file; prints count and head of the chain.
+   */
 #include <stdlib.h>
 
 #include "domain/check.h"
@@ -10,8 +11,13 @@
 static bool recompute;
 static const char *since, *count, *head;
 static const struct cs_opt options[] = {
-	{.name = "recompute", .help = "ask each edition again what it makes of the clocks", .flag = &recompute},
-	{.name = "since", .arg = "FILE", .help = "earlier counts and heads, one of each a line", .text = &since},
+	{.name = "recompute",
+	 .help = "ask each edition again what it makes of the clocks",
+	 .flag = &recompute},
+	{.name = "since",
+	 .arg = "FILE",
+	 .help = "earlier counts and heads, one of each a line",
+	 .text = &since},
 	{.name = "count", .arg = "N", .help = "an earlier count, with --head", .text = &count},
 	{.name = "head", .arg = "HEX", .help = "the head of the chain then", .text = &head},
 	{0},
@@ -37,15 +43,16 @@ static int read_marks(struct cs_chain_mark **list, size_t *n, struct cs_err *e)
 }
 
 /* Rules that cannot be used any more are a fault to report, not a reason to look no further. */
-static int open_desk(const struct cs_cli *cli, struct cs_session **s, struct cs_db **db, struct cs_meta *meta,
-		     struct cs_arena *a, struct cs_err *e)
+static int open_desk(const struct cs_cli *cli, struct cs_session **s, struct cs_db **db,
+		     struct cs_meta *meta, struct cs_arena *a, struct cs_err *e)
 {
 	if (cs_desk_open(cli, CS_DB_READ, CS_RIGHT_STAFF, s, e) == 0) {
 		*db = (*s)->db;
 		*meta = (*s)->meta;
 		return 0;
 	}
-	if ((e->code != CS_CONFIG && e->code != CS_BADDATA) || cs_db_open(cli->common.db, CS_DB_READ, db, NULL) < 0)
+	if ((e->code != CS_CONFIG && e->code != CS_BADDATA) ||
+	    cs_db_open(cli->common.db, CS_DB_READ, db, NULL) < 0)
 		return -1;
 	cs_msg("rules: %s", e->text);
 	return cs_meta_load(*db, a, meta, e);
@@ -53,10 +60,12 @@ static int open_desk(const struct cs_cli *cli, struct cs_session **s, struct cs_
 
 static int print(const struct cs_cli *cli, const struct cs_check *c, struct cs_err *e)
 {
-	struct cs_out *out = cs_out_open(stdout, cli->common.format, columns, sizeof columns / sizeof *columns);
+	struct cs_out *out =
+		cs_out_open(stdout, cli->common.format, columns, sizeof columns / sizeof *columns);
 	char hex[2 * CS_HASH_SIZE + 1];
 
-	cs_out_row(out, (struct cs_cell[]){cs_cell_int(c->count), cs_cell_text(cs_hex(c->head, CS_HASH_SIZE, hex))});
+	cs_out_row(out, (struct cs_cell[]){cs_cell_int(c->count),
+					   cs_cell_text(cs_hex(c->head, CS_HASH_SIZE, hex))});
 	return cs_out_close(out, e);
 }
 
@@ -73,8 +82,14 @@ static int run(struct cs_cli *cli, struct cs_err *e)
 	if (rc == 0)
 		rc = open_desk(cli, &s, &db, &meta, &a, e);
 	if (rc == 0) {
-		struct cs_check c = {.db = db, .database_id = meta.database_id, .s = s, .recompute = recompute && s,
-				     .mark = mark, .mark_count = marks, .fault = say, .remark = say};
+		struct cs_check c = {.db = db,
+				     .database_id = meta.database_id,
+				     .s = s,
+				     .recompute = recompute && s,
+				     .mark = mark,
+				     .mark_count = marks,
+				     .fault = say,
+				     .remark = say};
 
 		rc = cs_check_run(&c, e) < 0 || print(cli, &c, e) < 0 ? -1 : 0;
 		if (rc == 0 && c.file_faults)
@@ -94,7 +109,9 @@ static int run(struct cs_cli *cli, struct cs_err *e)
 static const struct cs_command commands[] = {
 	{.synopsis = "[-d PATH] [-f FORMAT] [--recompute] [--since FILE] [--count N --head HEX]",
 	 .about = "Verify the chain, every folded row and the file.",
-	 .takes = CS_TAKES_READER, .options = options, .run = run},
+	 .takes = CS_TAKES_READER,
+	 .options = options,
+	 .run = run},
 };
 static const struct cs_program program = {"cs-check", "verify a database", commands, 1};
 

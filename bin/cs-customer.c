@@ -19,7 +19,7 @@ static bool strict;
 
 #define OPT(n, v, a, h) \
 	{ \
-		.name = n, .arg = a, .help = h, .text = &v \
+		.name = (n), .arg = (a), .help = (h), .text = &(v) \
 	}
 #define PERSON_OPTIONS \
 	OPT("name", change.name, "N", "name"), \

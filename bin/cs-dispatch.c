@@ -18,7 +18,8 @@ static const struct cs_opt options[] = {
 	{.name = "note", .arg = "TEXT", .help = "a remark", .text = &note},
 	{0},
 };
-static const struct cs_column columns[] = {{.name = "ref"}, {.name = "state"}, {.name = "handling"}, {.name = "assignee"}};
+static const struct cs_column columns[] = {
+	{.name = "ref"}, {.name = "state"}, {.name = "handling"}, {.name = "assignee"}};
 
 static int act(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 {
@@ -87,8 +88,9 @@ out:
 int main(int argc, char **argv)
 {
 	static const struct cs_command command = {
-		.synopsis = "[-nq] [-d PATH] [-f F] [--as LOGIN] [--at TIME] [--now TIME] [--key K] [--all] [--to UNIT] "
-			    "[--assignee LOGIN] [--appoint TIME] [--set FIELD=VALUE]... [--note TEXT] REF...|-",
+		.synopsis =
+			"[-nq] [-d PATH] [-f F] [--as LOGIN] [--at TIME] [--now TIME] [--key K] [--all] [--to UNIT] "
+			"[--assignee LOGIN] [--appoint TIME] [--set FIELD=VALUE]... [--note TEXT] REF...|-",
 		.about = "Hands tickets over to the unit or person that the rules or the options name.",
 		.takes = CS_TAKES_WRITER | CS_TAKES_ALL,
 		.writes = true,

@@ -7,7 +7,9 @@
 
 static const char *explain;
 static const struct cs_opt options[] = {
-	{.name = "explain", .arg = "REF", .help = "print what counted on the clocks of this ticket, and what is to come",
+	{.name = "explain",
+	 .arg = "REF",
+	 .help = "print what counted on the clocks of this ticket, and what is to come",
 	 .text = &explain},
 	{0},
 };
@@ -35,7 +37,8 @@ static int run_nightly(const struct cs_cli *cli, struct cs_err *e)
 	if (rc == 0)
 		rc = cs_session_need_policy(s, e);
 	if (rc == 0) {
-		out = cs_out_open(stdout, cli->common.format, cs_escalation_columns, cs_escalation_column_count);
+		out = cs_out_open(stdout, cli->common.format, cs_escalation_columns,
+				  cs_escalation_column_count);
 		cs_out_set_writer(out);
 		rc = cs_escalation_run(s, out, e);
 	}
@@ -51,17 +54,27 @@ static int run(struct cs_cli *cli, struct cs_err *e)
 	if (explain)
 		return run_explain(cli, e);
 	if (cli->operands.count)
-		return cs_fail(e, CS_USAGE, "'%s' is not wanted: it takes what is due, whatever ticket that is on (see --explain)",
-			       cli->operands.item[0]);
+		return cs_fail(
+			e, CS_USAGE,
+			"'%s' is not wanted: it takes what is due, whatever ticket that is on (see "
+			"--explain)",
+			cli->operands.item[0]);
 	return run_nightly(cli, e);
 }
 
 static const struct cs_command commands[] = {
-	{.synopsis = "[-d PATH] [-f FORMAT] [-n] [--now TIME]\n[-d PATH] [-f FORMAT] [--now TIME] --explain REF [CLOCK]",
+	{.synopsis =
+		 "[-d PATH] [-f FORMAT] [-n] [--now TIME]\n[-d PATH] [-f FORMAT] [--now TIME] "
+		 "--explain REF [CLOCK]",
 	 .about = "Fire every rung that was crossed, or explain the clocks of a ticket.",
-	 .takes = CS_TAKES_READER | CS_TAKES_DRY_RUN, .writes = true, .operands_max = 1, .options = options, .run = run},
+	 .takes = CS_TAKES_READER | CS_TAKES_DRY_RUN,
+	 .writes = true,
+	 .operands_max = 1,
+	 .options = options,
+	 .run = run},
 };
-static const struct cs_program program = {"cs-escalate", "climb the escalation ladder", commands, 1};
+static const struct cs_program program = {"cs-escalate", "climb the escalation ladder", commands,
+					  1};
 
 int main(int argc, char **argv)
 {

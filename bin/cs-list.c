@@ -12,8 +12,9 @@
 #include "text/desk.h"
 #include "text/list_columns.h"
 
-static const char *kind, *state, *unit, *place, *accepting, *causing, *assignee, *responsible, *category, *specialty, *channel, *importance,
-	*priority, *validity, *customer, *matter, *opened, *closed, *due_before, *words, *find, *columns, *sort;
+static const char *kind, *state, *unit, *place, *accepting, *causing, *assignee, *responsible, *category, *specialty,
+	*channel, *importance, *priority, *validity, *customer, *matter, *opened, *closed, *due_before, *words, *find,
+	*columns, *sort;
 static int64_t level = -1, limit = -1;
 static bool overdue, late, excel;
 
@@ -97,7 +98,8 @@ static int find_staff(struct lister *l, const char *option, const char *text, in
 	return 0;
 }
 
-static int find_name(struct lister *l, const char *option, const char *section, const char *text, const char **out, struct cs_err *e)
+static int find_name(struct lister *l, const char *option, const char *section, const char *text, const char **out,
+		     struct cs_err *e)
 {
 	if (!text)
 		return 0;
@@ -105,7 +107,8 @@ static int find_name(struct lister *l, const char *option, const char *section, 
 	return *out ? 0 : cs_fail_in(e, "--%s", option);
 }
 
-static int find_code(struct lister *l, const char *option, const char *list, const char *text, const char **out, struct cs_err *e)
+static int find_code(struct lister *l, const char *option, const char *list, const char *text, const char **out,
+		     struct cs_err *e)
 {
 	const struct cs_ids *codes = cs_word_codes(l->s->policy, NULL, list, &l->a);
 	struct cs_value v;
@@ -113,7 +116,8 @@ static int find_code(struct lister *l, const char *option, const char *list, con
 	if (!text)
 		return 0;
 	*out = text;
-	return cs_value_read(l->s, CS_FIELD_CODE, codes, false, text, &l->a, &v, e) < 0 ? cs_fail_in(e, "--%s", option) : 0;
+	return cs_value_read(l->s, CS_FIELD_CODE, codes, false, text, &l->a, &v, e) < 0 ? cs_fail_in(e, "--%s", option)
+											: 0;
 }
 
 static int find_state(struct lister *l, struct cs_err *e)
@@ -272,11 +276,13 @@ static int read_codes(struct lister *l, struct cs_err *e)
 	struct cs_filter *f = &l->filter;
 
 	f->importance = importance;
-	return find_name(l, "kind", "kinds", kind, &f->kind, e) < 0 || find_name(l, "channel", "channels", channel, &f->channel, e) < 0 ||
+	return find_name(l, "kind", "kinds", kind, &f->kind, e) < 0 ||
+			       find_name(l, "channel", "channels", channel, &f->channel, e) < 0 ||
 			       find_name(l, "category", "categories", category, &f->category, e) < 0 ||
 			       find_name(l, "priority", "priority", priority, &f->priority, e) < 0 ||
 			       find_code(l, "specialty", "specialty", specialty, &f->specialty, e) < 0 ||
-			       find_code(l, "validity", "validity", validity, &f->validity, e) < 0 || find_state(l, e) < 0
+			       find_code(l, "validity", "validity", validity, &f->validity, e) < 0 ||
+			       find_state(l, e) < 0
 		       ? -1
 		       : 0;
 }
@@ -289,9 +295,11 @@ static int read_filter(struct lister *l, const struct cs_texts *refs, struct cs_
 	if (cs_session_need_policy(l->s, e) < 0 || read_codes(l, e) < 0 || find_times(l, e) < 0)
 		return -1;
 	if (find_unit(l, "unit", unit, &f->unit, e) < 0 || find_unit(l, "place", place, &f->place, e) < 0 ||
-	    find_unit(l, "accepting", accepting, &f->accepting, e) < 0 || find_unit(l, "causing", causing, &f->causing, e) < 0)
+	    find_unit(l, "accepting", accepting, &f->accepting, e) < 0 ||
+	    find_unit(l, "causing", causing, &f->causing, e) < 0)
 		return -1;
-	if (find_staff(l, "assignee", assignee, &f->assignee, e) < 0 || find_staff(l, "responsible", responsible, &f->responsible, e) < 0)
+	if (find_staff(l, "assignee", assignee, &f->assignee, e) < 0 ||
+	    find_staff(l, "responsible", responsible, &f->responsible, e) < 0)
 		return -1;
 	find_words(l);
 	if ((customer && list_customer(l, e) < 0) || (find && list_find(l, e) < 0) || (matter && list_matter(l, e) < 0))
@@ -386,7 +394,8 @@ static int read_sort(struct lister *l, struct cs_err *e)
 	if (comma && strcmp(comma, "desc") != 0 && strcmp(comma, "asc") != 0)
 		return cs_fail(e, CS_USAGE, "--sort %s: after the column only desc or asc may stand", sort);
 	l->descending = comma && strcmp(comma, "desc") == 0;
-	return cs_list_column_find(l->s->policy, name, &l->a, &l->sort, &l->sort_need, e) < 0 ? cs_fail_in(e, "--sort") : 0;
+	return cs_list_column_find(l->s->policy, name, &l->a, &l->sort, &l->sort_need, e) < 0 ? cs_fail_in(e, "--sort")
+											      : 0;
 }
 
 static int list(struct lister *l, struct cs_err *e)

@@ -10,18 +10,41 @@ static const char *state, *to_kind, *command;
 static bool all, at_most_once;
 static int64_t timeout_s = 60, limit;
 static const struct cs_opt list_options[] = {
-	{.name = "state", .arg = "STATE", .help = "only pending, sent, failed, doubtful or dropped ones", .text = &state},
-	{.name = "to-kind", .arg = "KIND", .help = "only to staff, customer, unit or body", .text = &to_kind},
+	{.name = "state",
+	 .arg = "STATE",
+	 .help = "only pending, sent, failed, doubtful or dropped ones",
+	 .text = &state},
+	{.name = "to-kind",
+	 .arg = "KIND",
+	 .help = "only to staff, customer, unit or body",
+	 .text = &to_kind},
 	{.name = "all", .help = "also those sent and dropped", .flag = &all},
 	{0},
 };
 static const struct cs_opt send_options[] = {
-	{.name = "command", .arg = "CMD", .help = "what delivers: gets the message on its standard input", .text = &command},
-	{.name = "to-kind", .arg = "KIND", .help = "only to staff, customer, unit or body", .text = &to_kind},
-	{.name = "at-most-once", .help = "never try again: what may have failed is marked doubtful", .flag = &at_most_once},
-	{.name = "timeout", .arg = "SECONDS", .help = "end the command after that time (default: 60)", .number = &timeout_s,
-	 .min = 1, .max = 3600},
-	{.name = "limit", .arg = "N", .help = "try at most so many", .number = &limit, .min = 1, .max = INT64_MAX},
+	{.name = "command",
+	 .arg = "CMD",
+	 .help = "what delivers: gets the message on its standard input",
+	 .text = &command},
+	{.name = "to-kind",
+	 .arg = "KIND",
+	 .help = "only to staff, customer, unit or body",
+	 .text = &to_kind},
+	{.name = "at-most-once",
+	 .help = "never try again: what may have failed is marked doubtful",
+	 .flag = &at_most_once},
+	{.name = "timeout",
+	 .arg = "SECONDS",
+	 .help = "end the command after that time (default: 60)",
+	 .number = &timeout_s,
+	 .min = 1,
+	 .max = 3600},
+	{.name = "limit",
+	 .arg = "N",
+	 .help = "try at most so many",
+	 .number = &limit,
+	 .min = 1,
+	 .max = INT64_MAX},
 	{0},
 };
 static const struct cs_column mark_columns[] = {{.name = "id"}, {.name = "state"}};
@@ -38,13 +61,15 @@ static int check_kind(struct cs_err *e)
 	static const char *const kinds[] = {"staff", "customer", "unit", "body", NULL};
 
 	if (to_kind && !one_of(to_kind, kinds))
-		return cs_fail(e, CS_USAGE, "--to-kind %s: there are staff, customer, unit and body", to_kind);
+		return cs_fail(e, CS_USAGE,
+			       "--to-kind %s: there are staff, customer, unit and body", to_kind);
 	return 0;
 }
 
 static int run_list(struct cs_cli *cli, struct cs_err *e)
 {
-	static const char *const states[] = {"pending", "sent", "failed", "doubtful", "dropped", NULL};
+	static const char *const states[] = {"pending",  "sent",    "failed",
+					     "doubtful", "dropped", NULL};
 	struct cs_session *s = NULL;
 	struct cs_stmt *walk;
 	struct cs_notice n;
@@ -52,7 +77,9 @@ static int run_list(struct cs_cli *cli, struct cs_err *e)
 	int rc;
 
 	if (state && !one_of(state, states))
-		return cs_fail(e, CS_USAGE, "--state %s: there are pending, sent, failed, doubtful and dropped", state);
+		return cs_fail(e, CS_USAGE,
+			       "--state %s: there are pending, sent, failed, doubtful and dropped",
+			       state);
 	if (check_kind(e) < 0 || cs_desk_open(cli, CS_DB_READ, CS_RIGHT_STAFF, &s, e) < 0)
 		return -1;
 	walk = cs_notice_list(s->db, &(struct cs_notice_filter){state, to_kind, !all && !state}, e);
@@ -77,12 +104,15 @@ static int run_send(struct cs_cli *cli, struct cs_err *e)
 	int rc;
 
 	if (!command || !*command)
-		return cs_fail(e, CS_USAGE, "--command is missing: say what delivers a message, such as 'sendmail -t'");
+		return cs_fail(
+			e, CS_USAGE,
+			"--command is missing: say what delivers a message, such as 'sendmail -t'");
 	if (check_kind(e) < 0 || cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &s, e) < 0)
 		return -1;
 	out = cs_out_open(stdout, cli->common.format, cs_notice_columns, cs_notice_column_count);
 	cs_out_set_writer(out);
-	rc = cli->common.dry_run ? cs_delivery_show(s, &how, out, e) : cs_delivery_run(s, &how, out, e);
+	rc = cli->common.dry_run ? cs_delivery_show(s, &how, out, e)
+				 : cs_delivery_run(s, &how, out, e);
 	if (cs_out_close(out, rc < 0 ? NULL : e) < 0)
 		rc = -1;
 	cs_session_close(s);
@@ -130,7 +160,8 @@ static int mark_all(struct cs_call *c, const struct cs_texts *ids, struct cs_err
 		struct cs_err why = {0};
 
 		if (mark_one(c->s, ids->item[i], to, &why) == 0) {
-			cs_out_row(c->out, (struct cs_cell[]){cs_cell_text(ids->item[i]), cs_cell_text(to)});
+			cs_out_row(c->out, (struct cs_cell[]){cs_cell_text(ids->item[i]),
+							      cs_cell_text(to)});
 			done++;
 		} else if (why.code == CS_USAGE || why.code == CS_NOTFOUND) {
 			cs_msg("%s: %s", ids->item[i], why.text);
@@ -151,8 +182,12 @@ static int run_mark(struct cs_cli *cli, struct cs_err *e)
 	int rc = -1;
 
 	if (!one_of(cli->operands.item[0], states))
-		return cs_fail(e, CS_USAGE, "mark as sent, failed, dropped or pending (to be tried again), not '%s'", cli->operands.item[0]);
-	if (cs_cli_refs(cli, 1, &ids, e) == 0 && cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &c.s, e) == 0) {
+		return cs_fail(
+			e, CS_USAGE,
+			"mark as sent, failed, dropped or pending (to be tried again), not '%s'",
+			cli->operands.item[0]);
+	if (cs_cli_refs(cli, 1, &ids, e) == 0 &&
+	    cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &c.s, e) == 0) {
 		rc = cs_call_begin(&c, &ids, &repeated, e);
 		if (rc == 0 && !repeated)
 			rc = mark_all(&c, &ids, e);
@@ -164,15 +199,31 @@ static int run_mark(struct cs_cli *cli, struct cs_err *e)
 }
 
 static const struct cs_command commands[] = {
-	{.name = "list", .synopsis = "[-d PATH] [-f FORMAT] [--state STATE] [--to-kind KIND] [--all]",
-	 .about = "List notices that are not delivered yet.", .takes = CS_TAKES_READER, .options = list_options, .run = run_list},
+	{.name = "list",
+	 .synopsis = "[-d PATH] [-f FORMAT] [--state STATE] [--to-kind KIND] [--all]",
+	 .about = "List notices that are not delivered yet.",
+	 .takes = CS_TAKES_READER,
+	 .options = list_options,
+	 .run = run_list},
 	{.name = "send",
-	 .synopsis = "[-d PATH] [-f FORMAT] [-n] --command CMD [--to-kind KIND] [--at-most-once] [--timeout SECONDS] [--limit N]",
-	 .about = "Deliver every notice that is due.", .takes = CS_TAKES_READER | CS_TAKES_DRY_RUN, .writes = true,
-	 .options = send_options, .run = run_send},
-	{.name = "mark", .synopsis = "[-d PATH] [-f FORMAT] [-n] [--as LOGIN] [--key K] sent|failed|dropped|pending ID...|-",
-	 .about = "Say what became of notices.", .takes = CS_TAKES_READER | CS_TAKES_DRY_RUN | CS_TAKES_AS | CS_TAKES_KEY,
-	 .writes = true, .operands_min = 2, .operands_max = SIZE_MAX, .run = run_mark},
+	 .synopsis =
+		 "[-d PATH] [-f FORMAT] [-n] --command CMD [--to-kind KIND] [--at-most-once] "
+		 "[--timeout SECONDS] [--limit N]",
+	 .about = "Deliver every notice that is due.",
+	 .takes = CS_TAKES_READER | CS_TAKES_DRY_RUN,
+	 .writes = true,
+	 .options = send_options,
+	 .run = run_send},
+	{.name = "mark",
+	 .synopsis =
+		 "[-d PATH] [-f FORMAT] [-n] [--as LOGIN] [--key K] sent|failed|dropped|pending "
+		 "ID...|-",
+	 .about = "Say what became of notices.",
+	 .takes = CS_TAKES_READER | CS_TAKES_DRY_RUN | CS_TAKES_AS | CS_TAKES_KEY,
+	 .writes = true,
+	 .operands_min = 2,
+	 .operands_max = SIZE_MAX,
+	 .run = run_mark},
 };
 static const struct cs_program program = {"cs-notify", "the outbox of notices", commands, 3};
 

@@ -11,7 +11,7 @@ static const char *name, *level, *parent, *function, *households, *closed, *unit
 static bool as_deputy, past, strict;
 #define OPT(n, v, a, h) \
 	{ \
-		.name = n, .arg = a, .help = h, .text = &v \
+		.name = (n), .arg = (a), .help = (h), .text = &(v) \
 	}
 #define COMMON_OPTIONS \
 	OPT("name", name, "N", "unit, staff: name"), \

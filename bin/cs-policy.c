@@ -38,7 +38,7 @@ static const struct cs_column checked_columns[] = {
    should be there. */
 static void warn_holidays(const char *file, const struct cs_policy *p)
 {
-	int year = atoi(p->edition);
+	int year = (int)strtol(p->edition, NULL, 10);
 
 	for (size_t i = 0; i < p->calendar_count; i++)
 		for (int y = year; y <= year + 1; y++)

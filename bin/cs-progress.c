@@ -13,8 +13,14 @@ static const char *note;
 
 static const struct cs_opt options[] = {
 	{.name = "set", .arg = "FIELD=VALUE", .help = "a value given with the step", .list = &given.set},
-	{.name = "row", .arg = "LIST:FIELD=VALUE,...", .help = "a row of one of the ticket's lists", .list = &given.row},
-	{.name = "evidence", .arg = "KIND[=FILE][,signer=NAME]", .help = "a signature, photo, letter ...", .list = &given.evidence},
+	{.name = "row",
+	 .arg = "LIST:FIELD=VALUE,...",
+	 .help = "a row of one of the ticket's lists",
+	 .list = &given.row},
+	{.name = "evidence",
+	 .arg = "KIND[=FILE][,signer=NAME]",
+	 .help = "a signature, photo, letter ...",
+	 .list = &given.evidence},
 	{.name = "note", .arg = "TEXT", .help = "a remark", .text = &note},
 	{0},
 };
@@ -54,7 +60,8 @@ static int act(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 	req.at = t->at;
 	if (cs_act_step(t->s, ticket, &req, &im, e) < 0)
 		return -1;
-	cs_tickets_row(t, (struct cs_cell[]){cs_cell_text(cs_ref_text(ticket, ref)), cs_cell_text(req.step), cs_cell_text(im.t.state)});
+	cs_tickets_row(t, (struct cs_cell[]){cs_cell_text(cs_ref_text(ticket, ref)), cs_cell_text(req.step),
+					     cs_cell_text(im.t.state)});
 	return 0;
 }
 
@@ -88,8 +95,11 @@ out:
 int main(int argc, char **argv)
 {
 	static const struct cs_command command = {
-		.synopsis = "[-nq] [-d PATH] [-f F] [--as LOGIN] [--at TIME] [--now TIME] [--key K] [--all] [--set FIELD=VALUE]... "
-			    "[--row LIST:FIELD=VALUE,...]... [--evidence KIND[=FILE][,signer=NAME]]... [--note TEXT] STEP REF...|-",
+		.synopsis =
+			"[-nq] [-d PATH] [-f F] [--as LOGIN] [--at TIME] [--now TIME] [--key K] [--all] [--set "
+			"FIELD=VALUE]... "
+			"[--row LIST:FIELD=VALUE,...]... [--evidence KIND[=FILE][,signer=NAME]]... [--note TEXT] "
+			"STEP REF...|-",
 		.about = "Takes a step on each of the tickets and prints its reference, the step and its new state.",
 		.takes = CS_TAKES_WRITER | CS_TAKES_ALL,
 		.writes = true,

@@ -12,7 +12,10 @@ static const char *unit, *table;
 static bool excel, closing, live_wanted;
 static const struct cs_opt options[] = {
 	{.name = "unit", .arg = "UNIT", .help = "this unit and those below it", .text = &unit},
-	{.name = "table", .arg = "TABLE", .help = "this table alone, with its own columns", .text = &table},
+	{.name = "table",
+	 .arg = "TABLE",
+	 .help = "this table alone, with its own columns",
+	 .text = &table},
 	{.name = "excel", .help = "CSV for spreadsheets", .flag = &excel},
 	{.name = "close", .help = "store the figures of a period that is over", .flag = &closing},
 	{.name = "live", .help = "count anew what was closed", .flag = &live_wanted},
@@ -68,8 +71,9 @@ static int print(struct work *w, struct cs_err *e)
 	return rc;
 }
 
-/* Counting takes its time and needs no lock: the lock is taken afterwards, and what was counted holds if nothing
-   was recorded meanwhile. The last try counts under the lock. 1: done; 0: try again. */
+/* Counting takes its time and needs no lock: the lock is taken afterwards, and what was counted
+   holds if nothing was recorded meanwhile. The last try counts under the lock. 1: done; 0: try
+   again. */
 static int try_close(struct work *w, bool last, struct cs_err *e)
 {
 	struct cs_call c = {.cli = w->cli, .s = w->s};
@@ -83,7 +87,9 @@ static int try_close(struct work *w, bool last, struct cs_err *e)
 			return -1;
 		is_closed = count(w, e);
 		if (is_closed >= 0)
-			is_closed = cs_chain_load(w->s->db, w->s->meta.database_id, &seen, e) < 0 ? -1 : is_closed;
+			is_closed = cs_chain_load(w->s->db, w->s->meta.database_id, &seen, e) < 0
+					    ? -1
+					    : is_closed;
 		cs_db_rollback(w->s->db);
 	}
 	if (is_closed < 0 || cs_call_begin(&c, NULL, &repeated, e) < 0)
@@ -98,7 +104,8 @@ static int try_close(struct work *w, bool last, struct cs_err *e)
 		cs_note("closed already");
 	else if (cs_report_close(w->s, &w->ask, &w->live, e) < 0)
 		goto out;
-	if (put(w, is_closed ? &w->closed : &w->live, &c.answer, e) == 0 && cs_call_commit(&c, e) == 0)
+	if (put(w, is_closed ? &w->closed : &w->live, &c.answer, e) == 0 &&
+	    cs_call_commit(&c, e) == 0)
 		rc = 1;
 out:
 	cs_call_end(&c);
@@ -131,12 +138,14 @@ static int check_words(const struct work *w, struct cs_err *e)
 
 static int run(struct cs_cli *cli, struct cs_err *e)
 {
-	struct work w = {.cli = cli, .def = cs_report_find(cli->command->name),
+	struct work w = {.cli = cli,
+			 .def = cs_report_find(cli->command->name),
 			 .style = {.format = cli->common.format, .table = table, .excel = excel}};
 	int rc = check_words(&w, e);
 
 	if (rc == 0)
-		rc = cs_desk_open(cli, closing ? CS_DB_WRITE : CS_DB_READ, closing ? CS_RIGHT_ADMIN : CS_RIGHT_STAFF, &w.s, e);
+		rc = cs_desk_open(cli, closing ? CS_DB_WRITE : CS_DB_READ,
+				  closing ? CS_RIGHT_ADMIN : CS_RIGHT_STAFF, &w.s, e);
 	if (rc == 0)
 		rc = closing ? close_period(&w, e) : print(&w, e);
 	cs_report_free(&w.closed);
@@ -150,15 +159,45 @@ static int run_list(struct cs_cli *cli, struct cs_err *e)
 	return cs_report_print_list(cli->common.format, e);
 }
 
-#define REPORT(NAME, PERIOD, ABOUT, MIN) \
-	{.name = NAME, .synopsis = "[options] " PERIOD, .about = ABOUT, .takes = CS_TAKES_READER | CS_TAKES_DRY_RUN, .options = options, \
-	 .operands_min = MIN, .operands_max = 1, .run = run}
+enum { TAKES = CS_TAKES_READER | CS_TAKES_DRY_RUN };
 static const struct cs_command commands[] = {
-	REPORT("daily", "[PERIOD]", "the day's stock-take by kind and unit", 0),
-	REPORT("overdue", "[PERIOD]", "overdue tickets, oldest first: now, or at the end of a period", 0),
-	REPORT("monthly", "PERIOD", "stock, on-time rates, times, escalations, scores", 1),
-	REPORT("indicators", "PERIOD", "the policy's indicators with target and verdict", 1),
-	{.name = "list", .synopsis = "[options]", .about = "the reports and their tables", .takes = CS_TAKES_FORMAT, .run = run_list},
+	{.name = "daily",
+	 .synopsis = "[options] [PERIOD]",
+	 .about = "the day's stock-take by kind and unit",
+	 .takes = TAKES,
+	 .options = options,
+	 .operands_min = 0,
+	 .operands_max = 1,
+	 .run = run},
+	{.name = "overdue",
+	 .synopsis = "[options] [PERIOD]",
+	 .about = "overdue tickets, oldest first: now, or at the end of a period",
+	 .takes = TAKES,
+	 .options = options,
+	 .operands_min = 0,
+	 .operands_max = 1,
+	 .run = run},
+	{.name = "monthly",
+	 .synopsis = "[options] PERIOD",
+	 .about = "stock, on-time rates, times, escalations, scores",
+	 .takes = TAKES,
+	 .options = options,
+	 .operands_min = 1,
+	 .operands_max = 1,
+	 .run = run},
+	{.name = "indicators",
+	 .synopsis = "[options] PERIOD",
+	 .about = "the policy's indicators with target and verdict",
+	 .takes = TAKES,
+	 .options = options,
+	 .operands_min = 1,
+	 .operands_max = 1,
+	 .run = run},
+	{.name = "list",
+	 .synopsis = "[options]",
+	 .about = "the reports and their tables",
+	 .takes = CS_TAKES_FORMAT,
+	 .run = run_list},
 };
 static const struct cs_program program = {
 	.name = "cs-report",

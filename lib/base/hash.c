@@ -123,15 +123,35 @@ static void seeded_bytes(unsigned char *p, size_t n)
 	}
 }
 
+/* A salt an event: one call of the system for a hundred of them. */
+static void drawn_bytes(unsigned char *p, size_t n)
+{
+	static unsigned char pool[2048];
+	static size_t left;
+
+	while (n > 0) {
+		size_t part;
+
+		if (left == 0) {
+			if (sodium_init() < 0)
+				cs_oom();
+			randombytes_buf(pool, sizeof pool);
+			left = sizeof pool;
+		}
+		part = n < left ? n : left;
+		memcpy(p, pool + sizeof pool - left, part);
+		left -= part;
+		p += part;
+		n -= part;
+	}
+}
+
 void cs_random_bytes(void *p, size_t n)
 {
-	if (random_source.seeded) {
+	if (random_source.seeded)
 		seeded_bytes(p, n);
-		return;
-	}
-	if (sodium_init() < 0)
-		cs_oom();
-	randombytes_buf(p, n);
+	else
+		drawn_bytes(p, n);
 }
 
 char *cs_hex(const unsigned char *p, size_t n, char *out)

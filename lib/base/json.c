@@ -109,7 +109,8 @@ static int check_keys(const struct cs_json_scan *done, const cJSON *root)
 	if (!twice)
 		return 0;
 	count_keys(root, twice, &number);
-	return cs_json_scan_fault(done, cs_json_scan_key(done, number), "key \"%s\" is given twice in this object", twice->string);
+	return cs_json_scan_fault(done, cs_json_scan_key(done, number), "key \"%s\" is given twice in this object",
+				  twice->string);
 }
 
 /* --- documents ------------------------------------------------------------ */
@@ -293,7 +294,8 @@ static bool read_members(struct reading *r, cJSON *group, int depth)
 			if (!key || *r->p++ != ':')
 				return false;
 		}
-		m = depth == 0 && key && r->later && strcmp(key, r->later) == 0 ? read_later(r) : read_value(r, depth + 1);
+		m = depth == 0 && key && r->later && strcmp(key, r->later) == 0 ? read_later(r)
+										: read_value(r, depth + 1);
 		if (!m)
 			return false;
 		m->string = key;

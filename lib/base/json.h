@@ -8,10 +8,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
-
-enum { CS_JSON_DEPTH = 64 };
-/* Integers beyond this are not exact in a double; the reader refuses them. */
-#define CS_JSON_INT_MAX INT64_C(9007199254740991)
+#include "base/json_limits.h"
 
 enum cs_json_type {
 	CS_JSON_NONE, /* of the handle NULL: nothing there */

@@ -3,11 +3,13 @@
 
 #include <math.h>
 #include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/json.h"
+#include "base/json_limits.h"
 #include "base/utf8.h"
 
 enum { NUMBER_MAX = 60 }; /* cJSON cuts numbers at 63 characters */

@@ -1,4 +1,5 @@
-/* Exact percentiles by nearest rank: the p-th percentile of n values is the one at rank ceil(n p / 100). */
+/* Exact percentiles by nearest rank: the p-th percentile of n values is the one at rank ceil(n
+   p / 100). */
 #ifndef CS_BASE_RANK_H
 #define CS_BASE_RANK_H
 

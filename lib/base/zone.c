@@ -17,7 +17,7 @@ static_assert(sizeof(time_t) >= sizeof(cs_time), "times beyond 2038 need a 64-bi
 
 /* An era is 2^22 seconds, some seven weeks, so that a program that looks at one day asks for few;
    the first begins in 1899. */
-enum { DAY = 86400, ERA_SHIFT = 22, ERA_COUNT = 8320 };
+enum { DAY = 86400, ERA_SHIFT = 22, ERA_COUNT = 8320, ERA_SLOTS = 64 };
 static const cs_time first_era = -2240524800,
 		     last_time = -2240524800 + ((cs_time)ERA_COUNT << ERA_SHIFT) - 1;
 /* Years 2 to 9998: what four digits can show in any zone. */
@@ -30,13 +30,14 @@ struct change {
 
 /* change[0] is the era's begin. */
 struct era {
-	size_t count;
+	struct era *next; /* in its slot */
+	size_t number, count;
 	struct change change[];
 };
 
 struct cs_zone {
 	const char *name;
-	struct era **era; /* ERA_COUNT, filled when asked for; NULL: always UTC */
+	struct era **era; /* ERA_SLOTS lists of those asked for so far; NULL: always UTC */
 	struct cs_zone *next;
 };
 
@@ -101,7 +102,7 @@ int cs_zone_open(const char *name, const struct cs_zone **out, struct cs_err *e)
 			cs_err_show(name, shown), ZONEINFO);
 	z = cs_alloc(sizeof *z);
 	z->name = cs_strdup(name);
-	z->era = cs_alloc(ERA_COUNT * sizeof *z->era);
+	z->era = cs_alloc(ERA_SLOTS * sizeof *z->era);
 	z->next = zones;
 	zones = z;
 	*out = z;
@@ -186,18 +187,30 @@ static struct era *era_load(const struct cs_zone *z, cs_time from)
 	return era;
 }
 
+static const struct era *era_at(const struct cs_zone *z, cs_time t)
+{
+	size_t number = (size_t)((t - first_era) >> ERA_SHIFT);
+	struct era **slot = &z->era[number % ERA_SLOTS], *era = *slot;
+
+	while (era && era->number != number)
+		era = era->next;
+	if (!era) {
+		era = era_load(z, first_era + ((cs_time)number << ERA_SHIFT));
+		era->number = number;
+		era->next = *slot;
+		*slot = era;
+	}
+	return era;
+}
+
 static int32_t offset_at(const struct cs_zone *z, cs_time t)
 {
 	const struct era *era;
-	size_t i, k;
+	size_t k;
 
 	if (!z->era)
 		return 0;
-	t = t < first_era ? first_era : t > last_time ? last_time : t;
-	i = (size_t)((t - first_era) >> ERA_SHIFT);
-	if (!z->era[i])
-		z->era[i] = era_load(z, first_era + ((cs_time)i << ERA_SHIFT));
-	era = z->era[i];
+	era = era_at(z, t < first_era ? first_era : t > last_time ? last_time : t);
 	k = era->count - 1;
 	while (k > 0 && era->change[k].at > t)
 		k--;

@@ -38,7 +38,8 @@ static int load(struct cs_session *s, int64_t ticket, struct cs_image *im, struc
 	return rc == 1 ? 0 : -1;
 }
 
-int cs_act_step(struct cs_session *s, int64_t ticket, const struct cs_request *req, struct cs_image *im, struct cs_err *e)
+int cs_act_step(struct cs_session *s, int64_t ticket, const struct cs_request *req, struct cs_image *im,
+		struct cs_err *e)
 {
 	if (load(s, ticket, im, e) < 0 || cs_act_on(s, im, req, e) < 0)
 		return -1;
@@ -53,8 +54,8 @@ static void append(struct cs_effects *to, const struct cs_effects *from)
 		cs_effects_private(to, from->private_text[i].key, from->private_text[i].text);
 }
 
-int cs_act_register(struct cs_session *s, const struct cs_registration *reg, const struct cs_request *req, const struct cs_effects *more,
-		    struct cs_image *im, struct cs_err *e)
+int cs_act_register(struct cs_session *s, const struct cs_registration *reg, const struct cs_request *req,
+		    const struct cs_effects *more, struct cs_image *im, struct cs_err *e)
 {
 	const struct cs_kind *k = s->policy ? cs_policy_kind(s->policy, reg->kind) : NULL;
 	struct cs_effects out = {.arena = &s->work};
@@ -82,7 +83,8 @@ int cs_act_register(struct cs_session *s, const struct cs_registration *reg, con
 }
 
 /* Where the order goes: a unit, a person, or both. */
-static int find_route(struct cs_session *s, struct cs_image *im, const struct cs_dispatch *order, int64_t *unit, int64_t *person, struct cs_err *e)
+static int find_route(struct cs_session *s, struct cs_image *im, const struct cs_dispatch *order, int64_t *unit,
+		      int64_t *person, struct cs_err *e)
 {
 	const struct cs_kind *k = cs_session_kind(s, im, e);
 	struct cs_view v = {.s = s, .policy = s->policy, .kind = k, .im = im, .at = s->now, .step_actor = s->actor};
@@ -100,14 +102,17 @@ static int find_route(struct cs_session *s, struct cs_image *im, const struct cs
 		else if (t.kind == CS_TARGET_STAFF)
 			*person = t.id;
 		else
-			return cs_fail(e, CS_REFUSED, "dispatch: the rules name no one for category %s; say --to UNIT or --assignee LOGIN",
-				       im->t.category ? im->t.category : "(none)");
+			return cs_fail(
+				e, CS_REFUSED,
+				"dispatch: the rules name no one for category %s; say --to UNIT or --assignee LOGIN",
+				im->t.category ? im->t.category : "(none)");
 	}
 	p = cs_org_staff(&s->org, *person);
 	if (*unit == CS_NULL && p)
 		*unit = p->unit;
 	if (*unit == CS_NULL)
-		return cs_fail(e, CS_REFUSED, "dispatch: %s belongs to no unit; say --to UNIT", p ? p->login : "nobody");
+		return cs_fail(e, CS_REFUSED, "dispatch: %s belongs to no unit; say --to UNIT",
+			       p ? p->login : "nobody");
 	return 0;
 }
 
@@ -125,7 +130,8 @@ static bool has_value(const struct cs_view *v, const char *name, const char *tex
 	const struct cs_word *w = f ? NULL : cs_word_find(name);
 	struct cs_value now = cs_view_value(v, name), wanted;
 
-	if ((!f && !w) || cs_value_read(v->s, f ? f->type : w->type, NULL, f && f->none, text, v->im->arena, &wanted, NULL) < 0)
+	if ((!f && !w) ||
+	    cs_value_read(v->s, f ? f->type : w->type, NULL, f && f->none, text, v->im->arena, &wanted, NULL) < 0)
 		return false;
 	return same_value(&now, &wanted);
 }
@@ -155,8 +161,8 @@ static bool takes(const struct cs_step *st, const char *name)
 }
 
 /* Where the kind agrees times in a step of its own, that one comes first, with the values only it takes. */
-static int appoint_first(struct cs_session *s, struct cs_image *im, const struct cs_kind *k, const struct cs_dispatch *order,
-			 struct cs_given *set, size_t *n, struct cs_err *e)
+static int appoint_first(struct cs_session *s, struct cs_image *im, const struct cs_kind *k,
+			 const struct cs_dispatch *order, struct cs_given *set, size_t *n, struct cs_err *e)
 {
 	const struct cs_step *appoint = cs_kind_step(k, APPOINT), *dispatch = cs_kind_step(k, DISPATCH);
 	struct cs_request req = order->req;
@@ -182,8 +188,8 @@ static int appoint_first(struct cs_session *s, struct cs_image *im, const struct
 	return cs_act_on(s, im, &req, e);
 }
 
-static int hand_over(struct cs_session *s, struct cs_image *im, const struct cs_kind *k, const struct cs_dispatch *order, int64_t unit,
-		     int64_t person, struct cs_err *e)
+static int hand_over(struct cs_session *s, struct cs_image *im, const struct cs_kind *k,
+		     const struct cs_dispatch *order, int64_t unit, int64_t person, struct cs_err *e)
 {
 	struct cs_request req = order->req;
 	size_t n = order->req.set_count;
@@ -224,7 +230,8 @@ int cs_act_dispatch_on(struct cs_session *s, struct cs_image *im, const struct c
 	return hand_over(s, im, k, order, unit, person, e);
 }
 
-int cs_act_dispatch(struct cs_session *s, int64_t ticket, const struct cs_dispatch *order, struct cs_image *im, struct cs_err *e)
+int cs_act_dispatch(struct cs_session *s, int64_t ticket, const struct cs_dispatch *order, struct cs_image *im,
+		    struct cs_err *e)
 {
 	int rc;
 

@@ -55,15 +55,16 @@ static void put_value(const struct cs_table_column *col, const void *row, struct
 	char shown[CS_ERR_SHOWN];
 
 	if (col->type == CS_COL_TEXT)
-		cs_buf_puts(out, cs_row_text(col, row) ? cs_err_show(cs_row_text(col, row), shown) : "nothing");
+		cs_buf_puts(out, cs_row_text(col, row) ? cs_err_show(cs_row_text(col, row), shown)
+						       : "nothing");
 	else if (cs_row_int(col, row) == CS_NULL)
 		cs_buf_puts(out, "nothing");
 	else
 		cs_buf_int(out, cs_row_int(col, row));
 }
 
-void cs_check_differs(struct cs_check *c, const struct cs_table *t, const struct cs_table_column *col, const void *stored,
-		      const void *told)
+void cs_check_differs(struct cs_check *c, const struct cs_table *t,
+		      const struct cs_table_column *col, const void *stored, const void *told)
 {
 	struct cs_buf b = {0};
 
@@ -118,12 +119,14 @@ static int check_edition(struct cs_check *c, int64_t id, struct cs_arena *a, str
 	}
 	cs_edition_digest(ed.text, strlen(ed.text), digest);
 	if (strcmp(digest, recorded[2]) != 0)
-		cs_check_fault(c, "policy %lld: text: its digest is %s, history says %s", (long long)id, digest, recorded[2]);
+		cs_check_fault(c, "policy %lld: text: its digest is %s, history says %s",
+			       (long long)id, digest, recorded[2]);
 	if (strcmp(ed.digest, recorded[2]) != 0)
-		cs_check_fault(c, "policy %lld: digest: stored %s, history says %s", (long long)id, ed.digest, recorded[2]);
+		cs_check_fault(c, "policy %lld: digest: stored %s, history says %s", (long long)id,
+			       ed.digest, recorded[2]);
 	if (strcmp(ed.name, recorded[0]) != 0 || strcmp(ed.edition, recorded[1]) != 0)
-		cs_check_fault(c, "policy %lld: stored %s %s, history says %s %s", (long long)id, ed.name, ed.edition, recorded[0],
-			       recorded[1]);
+		cs_check_fault(c, "policy %lld: stored %s %s, history says %s %s", (long long)id,
+			       ed.name, ed.edition, recorded[0], recorded[1]);
 	return 0;
 }
 
@@ -149,7 +152,8 @@ static int check_imports(struct cs_check *c, struct cs_err *e)
 	int rc = -1;
 
 	while (walk && (rc = cs_orphan_next(walk, &source, &ticket, e)) == 1)
-		cs_check_fault(c, "intake_row of %s: ticket %s is not there", source, cs_ref_text(ticket, ref));
+		cs_check_fault(c, "intake_row of %s: ticket %s is not there", source,
+			       cs_ref_text(ticket, ref));
 	return rc;
 }
 
@@ -169,8 +173,9 @@ int cs_check_run(struct cs_check *c, struct cs_err *e)
 {
 	int rc = cs_db_begin_read(c->db, e);
 
-	if (rc == 0 && (cs_check_file(c, e) < 0 || cs_check_chain(c, e) < 0 || cs_check_tickets(c, e) < 0 ||
-			check_editions(c, e) < 0 || check_imports(c, e) < 0))
+	if (rc == 0 &&
+	    (cs_check_file(c, e) < 0 || cs_check_chain(c, e) < 0 || cs_check_tickets(c, e) < 0 ||
+	     check_editions(c, e) < 0 || check_imports(c, e) < 0))
 		rc = -1;
 	cs_db_rollback(c->db);
 	return rc;

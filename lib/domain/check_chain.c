@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/check.h"
 #include "domain/checking.h"
 
 /* The event after the one in hand: its own copy, for its chain value needs the one before. */
@@ -24,19 +25,22 @@ static void keep(struct later *l, const struct cs_event *ev)
 }
 
 /* Does the later event follow from this head? */
-static void check_link(struct cs_check *c, const struct later *l, int64_t id, const unsigned char head[CS_HASH_SIZE])
+static void check_link(struct cs_check *c, const struct later *l, int64_t id,
+		       const unsigned char head[CS_HASH_SIZE])
 {
 	unsigned char chain[CS_HASH_SIZE];
 
 	if (!l->there)
 		return;
 	if (l->ev.id > id + 2)
-		cs_check_fault(c, "event %lld to %lld: not there", (long long)id + 1, (long long)l->ev.id - 1);
+		cs_check_fault(c, "event %lld to %lld: not there", (long long)id + 1,
+			       (long long)l->ev.id - 1);
 	else if (l->ev.id == id + 2)
 		cs_check_fault(c, "event %lld: not there", (long long)id + 1);
 	cs_chain_next(head, &l->ev, chain);
 	if (memcmp(chain, l->ev.chain, CS_HASH_SIZE) != 0)
-		cs_check_fault(c, "event %lld: altered, or not the one that followed event %lld", (long long)l->ev.id, (long long)id);
+		cs_check_fault(c, "event %lld: altered, or not the one that followed event %lld",
+			       (long long)l->ev.id, (long long)id);
 }
 
 static void check_marks(struct cs_check *c, const struct cs_event *ev)
@@ -44,9 +48,14 @@ static void check_marks(struct cs_check *c, const struct cs_event *ev)
 	char then[2 * CS_HASH_SIZE + 1], now[2 * CS_HASH_SIZE + 1];
 
 	for (size_t i = 0; i < c->mark_count; i++)
-		if (c->mark[i].count == ev->id && memcmp(c->mark[i].head, ev->chain, CS_HASH_SIZE) != 0)
-			cs_check_fault(c, "chain: after %lld events its head was %s, now it is %s: written anew", (long long)ev->id,
-				       cs_hex(c->mark[i].head, CS_HASH_SIZE, then), cs_hex(ev->chain, CS_HASH_SIZE, now));
+		if (c->mark[i].count == ev->id &&
+		    memcmp(c->mark[i].head, ev->chain, CS_HASH_SIZE) != 0)
+			cs_check_fault(
+				c,
+				"chain: after %lld events its head was %s, now it is %s: written "
+				"anew",
+				(long long)ev->id, cs_hex(c->mark[i].head, CS_HASH_SIZE, then),
+				cs_hex(ev->chain, CS_HASH_SIZE, now));
 }
 
 /* Events behind the end: the engine remembers the largest number it ever gave. */
@@ -59,11 +68,16 @@ static int check_tail(struct cs_check *c, int64_t last, struct cs_err *e)
 	for (size_t i = 0; i < c->mark_count; i++)
 		longest = c->mark[i].count > longest ? c->mark[i].count : longest;
 	if (longest > last)
-		cs_check_fault(c, "chain: it had %lld events, now it ends with event %lld: its tail was cut", (long long)longest,
-			       (long long)last);
+		cs_check_fault(
+			c,
+			"chain: it had %lld events, now it ends with event %lld: its tail was cut",
+			(long long)longest, (long long)last);
 	else if (highest > last)
-		cs_check_fault(c, "chain: event %lld was written once, now it ends with event %lld: its tail was cut",
-			       (long long)highest, (long long)last);
+		cs_check_fault(
+			c,
+			"chain: event %lld was written once, now it ends with event %lld: its tail "
+			"was cut",
+			(long long)highest, (long long)last);
 	return 0;
 }
 
@@ -76,15 +90,18 @@ struct parts {
 };
 
 /* Only events that speak of rows, notices or samples are read; their words show it. */
-static int check_rows(struct cs_check *c, struct parts *p, const struct cs_event *ev, struct cs_err *e)
+static int check_rows(struct cs_check *c, struct parts *p, const struct cs_event *ev,
+		      struct cs_err *e)
 {
-	bool rows = strstr(ev->facts, "[\"rec") != NULL, notices = strstr(ev->facts, "[\"notice\"") != NULL;
+	bool rows = strstr(ev->facts, "[\"rec") != NULL,
+	     notices = strstr(ev->facts, "[\"notice\"") != NULL;
 	bool drawn = strstr(ev->facts, "[\"drawn\"") != NULL;
 	struct cs_err why = {0};
 
 	cs_arena_reset(&p->arena);
 	p->effects.arena = &p->arena;
-	if ((rows || notices || drawn) && cs_effects_read(&p->effects, ev->facts, ev->private_part, &why) < 0) {
+	if ((rows || notices || drawn) &&
+	    cs_effects_read(&p->effects, ev->facts, ev->private_part, &why) < 0) {
 		cs_check_fault(c, "event %lld: %s", (long long)ev->id, why.text);
 		rows = notices = drawn = false;
 	}
@@ -133,10 +150,14 @@ static int walk_chain(struct cs_check *c, struct parts *p, struct cs_err *e)
 
 int cs_check_chain(struct cs_check *c, struct cs_err *e)
 {
-	struct parts p = {.records = cs_check_records_new(c), .notices = cs_check_notices_new(c, e), .drawn = cs_check_drawn_new(c)};
+	struct parts p = {.records = cs_check_records_new(c),
+			  .notices = cs_check_notices_new(c, e),
+			  .drawn = cs_check_drawn_new(c)};
 	int rc = p.notices ? walk_chain(c, &p, e) : -1;
 
-	if (rc == 0 && (cs_check_notices_end(p.notices, e) < 0 || cs_check_records_end(p.records, e) < 0 || cs_check_drawn_end(p.drawn, e) < 0))
+	if (rc == 0 &&
+	    (cs_check_notices_end(p.notices, e) < 0 || cs_check_records_end(p.records, e) < 0 ||
+	     cs_check_drawn_end(p.drawn, e) < 0))
 		rc = -1;
 	cs_check_records_free(p.records);
 	cs_check_notices_free(p.notices);

@@ -8,7 +8,7 @@
 #include "store/rows.h"
 
 #define MISSING (1u << 31) /* the row is not there, and that is said */
-#define SEEN (1u << 30)    /* some event speaks of it */
+#define SEEN    (1u << 30) /* some event speaks of it */
 enum { ID_MAX = 1 << 28 }; /* four bytes each; ids are drawn without gaps */
 
 /* For each row of one table a bit for each column whose last value was compared. */
@@ -69,8 +69,9 @@ static size_t column_at(const struct cs_table *t, const char *name)
 }
 
 /* One column as one event left it, unless a later event (seen before) left it otherwise. */
-static void check_column(struct cs_check_records *r, const struct cs_event *ev, const struct cs_effects *l,
-			 const struct cs_effect *f, const struct cs_table *t, const void *stored, uint32_t *bits)
+static void check_column(struct cs_check_records *r, const struct cs_event *ev,
+			 const struct cs_effects *l, const struct cs_effect *f,
+			 const struct cs_table *t, const void *stored, uint32_t *bits)
 {
 	const char *column = cs_arg_text(f, 2) ? cs_arg_text(f, 2) : "";
 	size_t at = column_at(t, column);
@@ -78,7 +79,8 @@ static void check_column(struct cs_check_records *r, const struct cs_event *ev, 
 	void *told;
 
 	if (at == t->column_count) {
-		cs_check_fault(r->c, "event %lld: table %s has no column '%s'", (long long)ev->id, t->name, column);
+		cs_check_fault(r->c, "event %lld: table %s has no column '%s'", (long long)ev->id,
+			       t->name, column);
 		return;
 	}
 	if (*bits & (1u << at))
@@ -87,25 +89,28 @@ static void check_column(struct cs_check_records *r, const struct cs_event *ev, 
 	if (f->op == CS_OP_RECORD_TEXT) {
 		if (ev->erased)
 			return;
-		v = CS_S(cs_effects_text(l, cs_arena_printf(&r->arena, "%s.%lld.%s", t->name, (long long)cs_arg_int(f, 1), column)));
+		v = CS_S(cs_effects_text(l, cs_arena_printf(&r->arena, "%s.%lld.%s", t->name,
+							    (long long)cs_arg_int(f, 1), column)));
 	}
 	told = cs_arena_alloc(&r->arena, t->row_size);
 	memcpy(told, stored, t->row_size);
 	if (cs_row_set(t, told, column, &v) < 0)
-		cs_check_fault(r->c, "event %lld: %s.%s of another type", (long long)ev->id, t->name, column);
+		cs_check_fault(r->c, "event %lld: %s.%s of another type", (long long)ev->id,
+			       t->name, column);
 	else if (cs_row_differs(t, stored, told, false))
 		cs_check_differs(r->c, t, &t->column[at], stored, told);
 }
 
 static bool same_row(const struct cs_effect *f, const struct cs_table *t, int64_t id)
 {
-	return (f->op == CS_OP_RECORD || f->op == CS_OP_RECORD_TEXT) && cs_arg_int(f, 1) == id && cs_arg_text(f, 0) &&
-	       strcmp(cs_arg_text(f, 0), t->name) == 0;
+	return (f->op == CS_OP_RECORD || f->op == CS_OP_RECORD_TEXT) && cs_arg_int(f, 1) == id &&
+	       cs_arg_text(f, 0) && strcmp(cs_arg_text(f, 0), t->name) == 0;
 }
 
-/* The effects on one row, which stand together, from l->effect[at] on; returns how many there are. */
-static int check_record(struct cs_check_records *r, const struct cs_event *ev, const struct cs_effects *l, size_t at,
-			size_t *count, struct cs_err *e)
+/* The effects on one row, which stand together, from l->effect[at] on; returns how many there are.
+   */
+static int check_record(struct cs_check_records *r, const struct cs_event *ev,
+			const struct cs_effects *l, size_t at, size_t *count, struct cs_err *e)
 {
 	const struct cs_effect *f = &l->effect[at];
 	const struct cs_table *t = cs_fold_table(cs_arg_text(f, 0) ? cs_arg_text(f, 0) : "");
@@ -116,8 +121,9 @@ static int check_record(struct cs_check_records *r, const struct cs_event *ev, c
 
 	*count = 1;
 	if (!t || id < 0 || id > ID_MAX) {
-		cs_check_fault(r->c, "event %lld: speaks of a row that cannot be: %s %lld", (long long)ev->id,
-			       cs_arg_text(f, 0) ? cs_arg_text(f, 0) : "", (long long)id);
+		cs_check_fault(r->c, "event %lld: speaks of a row that cannot be: %s %lld",
+			       (long long)ev->id, cs_arg_text(f, 0) ? cs_arg_text(f, 0) : "",
+			       (long long)id);
 		return 0;
 	}
 	while (at + *count < l->count && same_row(&l->effect[at + *count], t, id))
@@ -129,7 +135,8 @@ static int check_record(struct cs_check_records *r, const struct cs_event *ev, c
 	if (rc < 0)
 		return -1;
 	if (rc == 0 && !(*bits & MISSING))
-		cs_check_fault(r->c, "%s %lld: recorded by event %lld, but not there", t->name, (long long)id, (long long)ev->id);
+		cs_check_fault(r->c, "%s %lld: recorded by event %lld, but not there", t->name,
+			       (long long)id, (long long)ev->id);
 	*bits |= rc == 0 ? SEEN | MISSING : SEEN;
 	/* of two effects on one column in one event the later holds */
 	for (size_t i = *count; rc == 1 && i > 0; i--)
@@ -137,7 +144,8 @@ static int check_record(struct cs_check_records *r, const struct cs_event *ev, c
 	return 0;
 }
 
-int cs_check_records_event(struct cs_check_records *r, const struct cs_event *ev, const struct cs_effects *l, struct cs_err *e)
+int cs_check_records_event(struct cs_check_records *r, const struct cs_event *ev,
+			   const struct cs_effects *l, struct cs_err *e)
 {
 	size_t *start = cs_arena_alloc(l->arena, (l->count + 1) * sizeof *start), groups = 0, n;
 
@@ -147,7 +155,8 @@ int cs_check_records_event(struct cs_check_records *r, const struct cs_event *ev
 		bool record = f->op == CS_OP_RECORD || f->op == CS_OP_RECORD_TEXT;
 
 		if (record && (i == 0 || !cs_arg_text(f, 0) || !cs_fold_table(cs_arg_text(f, 0)) ||
-			       !same_row(&l->effect[i - 1], cs_fold_table(cs_arg_text(f, 0)), cs_arg_int(f, 1))))
+			       !same_row(&l->effect[i - 1], cs_fold_table(cs_arg_text(f, 0)),
+					 cs_arg_int(f, 1))))
 			start[groups++] = i;
 	}
 	while (groups > 0)
@@ -156,7 +165,8 @@ int cs_check_records_event(struct cs_check_records *r, const struct cs_event *ev
 	return 0;
 }
 
-static void check_unsaid(struct cs_check_records *r, const struct cs_table *t, const void *row, const void *blank, uint32_t bits)
+static void check_unsaid(struct cs_check_records *r, const struct cs_table *t, const void *row,
+			 const void *blank, uint32_t bits)
 {
 	if (!(bits & SEEN)) {
 		cs_check_row(r->c, t, row, "nobody recorded it");
@@ -164,7 +174,8 @@ static void check_unsaid(struct cs_check_records *r, const struct cs_table *t, c
 	}
 	for (size_t i = 0; i < t->column_count; i++) {
 		const struct cs_table_column *col = &t->column[i];
-		bool empty = col->type == CS_COL_TEXT ? !cs_row_text(col, row) : cs_row_int(col, row) == CS_NULL;
+		bool empty = col->type == CS_COL_TEXT ? !cs_row_text(col, row)
+						      : cs_row_int(col, row) == CS_NULL;
 
 		if (!col->key && !empty && !(bits & (1u << i)))
 			cs_check_differs(r->c, t, col, row, blank);
@@ -190,7 +201,8 @@ int cs_check_records_end(struct cs_check_records *r, struct cs_err *e)
 			cs_arena_reset(&a);
 			cs_table_read(t, scan, &a, row);
 			id = cs_row_int(&t->column[0], row);
-			check_unsaid(r, t, row, blank, id >= 0 && (size_t)id < s->size ? s->bits[id] : 0);
+			check_unsaid(r, t, row, blank,
+				     id >= 0 && (size_t)id < s->size ? s->bits[id] : 0);
 		}
 		cs_arena_free(&a);
 		free(row);
@@ -201,7 +213,7 @@ int cs_check_records_end(struct cs_check_records *r, struct cs_err *e)
 	return 0;
 }
 
-/* --- notices -------------------------------------------------------------------------------------------------- */
+/* --- notices ---------------------------------------------------------------------------------- */
 
 struct cs_check_notices {
 	struct cs_check *c;
@@ -274,11 +286,13 @@ static const char *notice_differs(const struct cs_notice *a, const struct cs_not
 		return "to: not what the history says";
 	if (a->at != b->at || a->not_before != b->not_before)
 		return "time: not what the history says";
-	return text && !same(a->text, b->text) ? "text: not what the history says (personal, not shown)" : NULL;
+	return text && !same(a->text, b->text)
+		       ? "text: not what the history says (personal, not shown)"
+		       : NULL;
 }
 
-static int check_notice(struct cs_check_notices *n, const struct cs_event *ev, const struct cs_effects *l,
-			const struct cs_effect *f, struct cs_err *e)
+static int check_notice(struct cs_check_notices *n, const struct cs_event *ev,
+			const struct cs_effects *l, const struct cs_effect *f, struct cs_err *e)
 {
 	struct cs_notice told = {.event = ev->id, .seq = cs_arg_int(f, 0)};
 	const char *why;
@@ -298,17 +312,20 @@ static int check_notice(struct cs_check_notices *n, const struct cs_event *ev, c
 	told.at = ev->at;
 	told.not_before = cs_arg_int(f, 6);
 	cs_arena_reset(&n->told);
-	told.text = cs_effects_text(l, cs_arena_printf(&n->told, "notice.%lld", (long long)told.seq));
+	told.text =
+		cs_effects_text(l, cs_arena_printf(&n->told, "notice.%lld", (long long)told.seq));
 	why = notice_differs(&n->row, &told, !ev->erased);
 	if (why)
 		notice_fault(n, ev->id, told.seq, why);
 	return next_notice(n, e);
 }
 
-int cs_check_notices_event(struct cs_check_notices *n, const struct cs_event *ev, const struct cs_effects *l, struct cs_err *e)
+int cs_check_notices_event(struct cs_check_notices *n, const struct cs_event *ev,
+			   const struct cs_effects *l, struct cs_err *e)
 {
 	for (size_t i = l ? l->count : 0; i > 0; i--)
-		if (l->effect[i - 1].op == CS_OP_NOTICE && check_notice(n, ev, l, &l->effect[i - 1], e) < 0)
+		if (l->effect[i - 1].op == CS_OP_NOTICE &&
+		    check_notice(n, ev, l, &l->effect[i - 1], e) < 0)
 			return -1;
 	return skip_behind(n, ev->id, INT64_MIN, e);
 }

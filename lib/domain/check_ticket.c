@@ -1,4 +1,5 @@
-/* Tickets: events in the order of their tickets beside the stored rows in the same order, each read once. */
+/* Tickets: events in the order of their tickets beside the stored rows in the same order, each read
+   once. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -87,7 +88,8 @@ static int skip_before(struct refold *r, int64_t ticket, struct cs_err *e)
 	return 0;
 }
 
-static void compare_row(struct refold *r, const struct cs_table *t, const void *stored, const void *told)
+static void compare_row(struct refold *r, const struct cs_table *t, const void *stored,
+			const void *told)
 {
 	const struct cs_table_column *col = cs_row_differs(t, stored, told, r->erased);
 
@@ -96,13 +98,16 @@ static void compare_row(struct refold *r, const struct cs_table *t, const void *
 }
 
 /* Refolded rows (in key order) beside the stored ones of the ticket in hand. */
-static int compare_table(struct refold *r, struct cursor *k, const char *told, size_t count, struct cs_err *e)
+static int compare_table(struct refold *r, struct cursor *k, const char *told, size_t count,
+			 struct cs_err *e)
 {
 	size_t i = 0;
 
 	while (i < count || (k->there && owner(k) == r->ticket)) {
 		const void *row = told + i * k->t->row_size;
-		int order = i == count ? 1 : !k->there || owner(k) != r->ticket ? -1 : cs_row_order(k->t, row, k->row);
+		int order = i == count                           ? 1
+			    : !k->there || owner(k) != r->ticket ? -1
+								 : cs_row_order(k->t, row, k->row);
 
 		if (order < 0)
 			cs_check_row(r->c, k->t, row, "recorded, but not there");
@@ -154,14 +159,18 @@ static void ask_clock(struct refold *r, const struct cs_event *ev, const struct 
 	struct cs_buf b = {0};
 	const struct cs_zone *zone = cs_session_zone(r->c->s);
 
-	cs_buf_printf(&b, "%s: event %lld (%s): clock %s: ", cs_ref_text(r->ticket, ref), (long long)ev->id, ev->step, row->clock);
+	cs_buf_printf(&b, "%s: event %lld (%s): clock %s: ", cs_ref_text(r->ticket, ref),
+		      (long long)ev->id, ev->step, row->clock);
 	if (cs_clock_counting(r->c->s, &r->im, row, &how, &why) < 0)
 		cs_buf_puts(&b, why.text);
 	else if (how.due != due)
-		cs_buf_printf(&b, "due: decided %s, now it would be %s", due == CS_TIME_NONE ? "none" : cs_time_text(zone, due, then),
+		cs_buf_printf(&b, "due: decided %s, now it would be %s",
+			      due == CS_TIME_NONE ? "none" : cs_time_text(zone, due, then),
 			      how.due == CS_TIME_NONE ? "none" : cs_time_text(zone, how.due, now));
-	else if (strcmp(how.crossings ? how.crossings : "", row->crossings ? row->crossings : "") != 0)
-		cs_buf_printf(&b, "to come: decided %s, now it would be %s", row->crossings ? row->crossings : "nothing",
+	else if (strcmp(how.crossings ? how.crossings : "", row->crossings ? row->crossings : "") !=
+		 0)
+		cs_buf_printf(&b, "to come: decided %s, now it would be %s",
+			      row->crossings ? row->crossings : "nothing",
 			      how.crossings ? how.crossings : "nothing");
 	else
 		goto out;
@@ -176,7 +185,8 @@ static void ask_again(struct refold *r, const struct cs_event *ev, const struct 
 		const struct cs_effect *f = &l->effect[i];
 		const struct cs_clock_row *row;
 
-		if (f->op != CS_OP_CLOCK && f->op != CS_OP_PAUSE && f->op != CS_OP_RESUME && f->op != CS_OP_RECLOCK)
+		if (f->op != CS_OP_CLOCK && f->op != CS_OP_PAUSE && f->op != CS_OP_RESUME &&
+		    f->op != CS_OP_RECLOCK)
 			continue;
 		row = cs_image_clock(&r->im, cs_arg_text(f, 0) ? cs_arg_text(f, 0) : "");
 		if (row && !row->verdict)
@@ -193,8 +203,10 @@ static void fold(struct refold *r, const struct cs_event *ev)
 	r->erased = r->erased || ev->erased;
 	if (r->broken)
 		return;
-	if (cs_effects_read(&l, ev->facts, ev->private_part, &why) < 0 || cs_fold_ticket(&r->im, ev, &l, &why) < 0) {
-		cs_check_fault(r->c, "ticket %s: event %lld: %s", cs_ref_text(r->ticket, ref), (long long)ev->id, why.text);
+	if (cs_effects_read(&l, ev->facts, ev->private_part, &why) < 0 ||
+	    cs_fold_ticket(&r->im, ev, &l, &why) < 0) {
+		cs_check_fault(r->c, "ticket %s: event %lld: %s", cs_ref_text(r->ticket, ref),
+			       (long long)ev->id, why.text);
 		r->broken = true;
 	} else if (r->c->recompute)
 		ask_again(r, ev, &l);

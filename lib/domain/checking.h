@@ -2,7 +2,7 @@
 #ifndef CS_DOMAIN_CHECKING_H
 #define CS_DOMAIN_CHECKING_H
 
-#include "domain/check.h"
+#include "domain/check_job.h"
 #include "domain/effect.h"
 #include "store/event.h"
 #include "store/table.h"
@@ -10,24 +10,29 @@
 /* Says and counts a fault. */
 void cs_check_fault(struct cs_check *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* "table key: column: stored X, history says Y"; personal values are not shown. */
-void cs_check_differs(struct cs_check *c, const struct cs_table *t, const struct cs_table_column *col, const void *stored,
-		      const void *told);
+void cs_check_differs(struct cs_check *c, const struct cs_table *t,
+		      const struct cs_table_column *col, const void *stored, const void *told);
 /* "table key: why". */
 void cs_check_row(struct cs_check *c, const struct cs_table *t, const void *row, const char *why);
 
-/* Rows that are not a ticket's: events come from the last to the first, so the first value seen of a column is the
-   one that holds. */
+/* Rows that are not a ticket's: events come from the last to the first, so the first value seen of
+   a column is the one that holds. */
 struct cs_check_records;
 struct cs_check_records *cs_check_records_new(struct cs_check *c);
 void cs_check_records_free(struct cs_check_records *r);
-int cs_check_records_event(struct cs_check_records *r, const struct cs_event *ev, const struct cs_effects *l, struct cs_err *e);
-int cs_check_records_end(struct cs_check_records *r, struct cs_err *e); /* rows and columns nobody recorded */
+int cs_check_records_event(struct cs_check_records *r, const struct cs_event *ev,
+			   const struct cs_effects *l, struct cs_err *e);
+int cs_check_records_end(struct cs_check_records *r,
+			 struct cs_err *e); /* rows and columns nobody recorded */
 
-/* The outbox, walked along with the events from the last to the first. l is NULL for an event without notices. */
+/* The outbox, walked along with the events from the last to the first. l is NULL for an event
+   without notices. */
 struct cs_check_notices;
-struct cs_check_notices *cs_check_notices_new(struct cs_check *c, struct cs_err *e); /* NULL on error */
+struct cs_check_notices *cs_check_notices_new(struct cs_check *c,
+					      struct cs_err *e); /* NULL on error */
 void cs_check_notices_free(struct cs_check_notices *n);
-int cs_check_notices_event(struct cs_check_notices *n, const struct cs_event *ev, const struct cs_effects *l, struct cs_err *e);
+int cs_check_notices_event(struct cs_check_notices *n, const struct cs_event *ev,
+			   const struct cs_effects *l, struct cs_err *e);
 int cs_check_notices_end(struct cs_check_notices *n, struct cs_err *e);
 
 /* What was drawn for samples. */

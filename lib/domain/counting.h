@@ -1,4 +1,5 @@
-/* How a clock that runs (or ran) is counted, by the edition it started under: for explaining and for asking again. */
+/* How a clock that runs (or ran) is counted, by the edition it started under: for explaining and
+   for asking again. */
 #ifndef CS_DOMAIN_COUNTING_H
 #define CS_DOMAIN_COUNTING_H
 
@@ -8,8 +9,9 @@
 #include "domain/policy.h"
 #include "domain/session.h"
 
-/* count: what the limit is counted over. due (CS_TIME_NONE: none, or standing) and crossings: what the edition
-   makes of the clock as it is now. Everything lives as long as the image's arena and the session. */
+/* count: what the limit is counted over. due (CS_TIME_NONE: none, or standing) and crossings: what
+   the edition makes of the clock as it is now. Everything lives as long as the image's arena and
+   the session. */
 struct cs_counting {
 	const struct cs_clock *clock;
 	const struct cs_clock_rule *rule;
@@ -18,7 +20,7 @@ struct cs_counting {
 	const char *crossings;
 };
 /* CS_CONFIG: the edition has no such clock. */
-int cs_clock_counting(struct cs_session *s, const struct cs_image *im, const struct cs_clock_row *row,
-		      struct cs_counting *out, struct cs_err *e);
+int cs_clock_counting(struct cs_session *s, const struct cs_image *im,
+		      const struct cs_clock_row *row, struct cs_counting *out, struct cs_err *e);
 
 #endif

@@ -12,7 +12,8 @@
 #include "store/find.h"
 #include "store/ref.h"
 
-static const char *list_steps(struct cs_session *s, const struct cs_image *im, const struct cs_kind *k, int64_t staff, struct cs_arena *a)
+static const char *list_steps(struct cs_session *s, const struct cs_image *im, const struct cs_kind *k, int64_t staff,
+			      struct cs_arena *a)
 {
 	struct cs_view v = {.s = s, .policy = s->policy, .kind = k, .im = im, .at = s->now};
 	struct cs_buf b = {0};
@@ -22,7 +23,8 @@ static const char *list_steps(struct cs_session *s, const struct cs_image *im, c
 		const struct cs_step *st = &k->step[i];
 		bool from = st->from_any ? strcmp(im->t.state_is, "closed") != 0 : cs_ids_has(&st->from, im->t.state);
 
-		if (from && (staff == CS_NULL || (cs_whos_have(&v, &st->by, staff) && !cs_whos_have(&v, &st->not_by, staff))))
+		if (from &&
+		    (staff == CS_NULL || (cs_whos_have(&v, &st->by, staff) && !cs_whos_have(&v, &st->not_by, staff))))
 			cs_buf_printf(&b, "%s%s", b.len ? ", " : "", st->id);
 	}
 	text = cs_arena_strdup(a, cs_buf_str(&b));
@@ -65,7 +67,8 @@ static int check_by(struct cs_decision *d, struct cs_err *e)
 	}
 	for (size_t i = 0; i < list->count; i++)
 		cs_buf_printf(&b, "%s%s", i ? ", " : "", cs_who_text(&list->who[i], word));
-	cs_fail(e, CS_REFUSED, "%s: %s: %s", d->step->id, list == &d->step->by ? "only for" : "never by", cs_buf_str(&b));
+	cs_fail(e, CS_REFUSED, "%s: %s: %s", d->step->id, list == &d->step->by ? "only for" : "never by",
+		cs_buf_str(&b));
 	cs_buf_free(&b);
 	return -1;
 }
@@ -110,12 +113,14 @@ static int set_own(struct cs_decision *d, const struct cs_field *f, const struct
 	if (cs_value_read(d->s, f->type, f->type == CS_FIELD_CODE ? &f->codes : NULL, f->none, g->text, a, &v, e) < 0)
 		return cs_fail_in(e, "%s", f->id);
 	if (f->type == CS_FIELD_TEXT || f->personal) {
-		cs_effects_private(d->out, cs_arena_printf(a, "text.%s", f->id), v.type == CS_V_INT ? cs_arena_strdup(a, g->text) : v.s);
+		cs_effects_private(d->out, cs_arena_printf(a, "text.%s", f->id),
+				   v.type == CS_V_INT ? cs_arena_strdup(a, g->text) : v.s);
 		cs_emit(d, CS_OP_TEXT, CS_S(f->id));
 	} else
 		cs_emit(d, CS_OP_FIELD, CS_S(f->id), v);
 	if (f->find)
-		cs_emit(d, CS_OP_KEY, CS_S(f->id), CS_S(f->type == CS_FIELD_TEXT || f->personal ? NULL : cs_value_show(d->s, f->type, &v, a)));
+		cs_emit(d, CS_OP_KEY, CS_S(f->id),
+			CS_S(f->type == CS_FIELD_TEXT || f->personal ? NULL : cs_value_show(d->s, f->type, &v, a)));
 	return 0;
 }
 
@@ -124,7 +129,8 @@ static int set_word(struct cs_decision *d, const struct cs_word *w, const struct
 	struct cs_arena *a = d->after.arena;
 	struct cs_value v;
 
-	if (cs_value_read(d->s, w->type, cs_word_codes(d->v.policy, d->v.kind, w->codes, a), false, g->text, a, &v, e) < 0)
+	if (cs_value_read(d->s, w->type, cs_word_codes(d->v.policy, d->v.kind, w->codes, a), false, g->text, a, &v, e) <
+	    0)
 		return cs_fail_in(e, "%s", w->name);
 	if (strcmp(w->name, "subject") != 0)
 		return cs_emit(d, CS_OP_SET, CS_S(w->name), v);
@@ -173,10 +179,12 @@ static int set_row(struct cs_decision *d, const struct cs_given_row *row, struct
 
 		if (!f)
 			return cs_fail(e, CS_USAGE, "list %s has no field '%s'", l->id, row->cell[i].name);
-		if (cs_value_read(d->s, f->type, f->type == CS_FIELD_CODE ? &f->codes : NULL, f->none, row->cell[i].text, a, &v, e) < 0)
+		if (cs_value_read(d->s, f->type, f->type == CS_FIELD_CODE ? &f->codes : NULL, f->none,
+				  row->cell[i].text, a, &v, e) < 0)
 			return cs_fail_in(e, "%s.%s", l->id, f->id);
 		if (f->type == CS_FIELD_TEXT || f->personal) {
-			cs_effects_private(d->out, cs_arena_printf(a, "cell.%s.%s.%s", l->id, key, f->id), cs_arena_strdup(a, row->cell[i].text));
+			cs_effects_private(d->out, cs_arena_printf(a, "cell.%s.%s.%s", l->id, key, f->id),
+					   cs_arena_strdup(a, row->cell[i].text));
 			cs_emit(d, CS_OP_CELL_TEXT, CS_S(l->id), CS_S(key), CS_S(f->id));
 		} else
 			cs_emit(d, CS_OP_CELL, CS_S(l->id), CS_S(key), CS_S(f->id), v);
@@ -197,8 +205,10 @@ static int put_evidence(struct cs_decision *d, struct cs_err *e)
 			return cs_fail(e, CS_USAGE, "no evidence kind '%s'", g->kind);
 		if ((kind->signer_customer || kind->signer_staff) && !g->signer && !d->req->history)
 			return cs_fail(e, CS_REFUSED, "evidence %s: say who signed (%s,signer=NAME)", g->kind, g->kind);
-		cs_effects_private(d->out, cs_arena_printf(a, "evidence.%lld.signer", (long long)seq), cs_arena_strdup(a, g->signer));
-		cs_effects_private(d->out, cs_arena_printf(a, "evidence.%lld.kept", (long long)seq), cs_arena_strdup(a, g->kept));
+		cs_effects_private(d->out, cs_arena_printf(a, "evidence.%lld.signer", (long long)seq),
+				   cs_arena_strdup(a, g->signer));
+		cs_effects_private(d->out, cs_arena_printf(a, "evidence.%lld.kept", (long long)seq),
+				   cs_arena_strdup(a, g->kept));
 		cs_emit(d, CS_OP_EVIDENCE, CS_I(seq), CS_S(kind->id), CS_S(cs_arena_strdup(a, g->digest)));
 	}
 	return 0;
@@ -268,7 +278,8 @@ static int check_needs(struct cs_decision *d, struct cs_err *e)
 			return cs_fail(e, CS_REFUSED, "%s needs %s", d->step->id, n->word);
 		if (n->cond->op == CS_COND_EVIDENCE)
 			return cs_fail(e, CS_REFUSED, "%s needs evidence: %s", d->step->id, n->cond->name);
-		return cs_fail(e, CS_REFUSED, "%s: need %zu of the step in the rules is not met (cs-policy explain kinds/%s/steps/%s)",
+		return cs_fail(e, CS_REFUSED,
+			       "%s: need %zu of the step in the rules is not met (cs-policy explain kinds/%s/steps/%s)",
 			       d->step->id, i + 1, d->v.kind->id, d->step->id);
 	}
 	return 0;
@@ -286,7 +297,8 @@ static int check_exclusive(struct cs_decision *d, struct cs_err *e)
 
 		if (!f || v.type == CS_V_NONE)
 			continue;
-		if (cs_find_exclusive(d->s->db, d->v.kind->id, field, cs_value_show(d->s, f->type, &v, d->after.arena), d->after.t.id, &other, e) < 0)
+		if (cs_find_exclusive(d->s->db, d->v.kind->id, field, cs_value_show(d->s, f->type, &v, d->after.arena),
+				      d->after.t.id, &other, e) < 0)
 			return -1;
 		if (other)
 			return cs_fail(e, CS_REFUSED, "%s is taken by %s", field, cs_ref_text(other, ref));
@@ -346,7 +358,9 @@ static void enter(struct cs_decision *d, const char *state)
 /* Out of done or closed into work again: a reopening, a new cycle. */
 static bool change_state(struct cs_decision *d)
 {
-	const char *to = d->step->to == CS_TO_STATE ? d->step->to_state : d->step->to == CS_TO_FIRST ? d->v.kind->first_state : d->after.t.state;
+	const char *to = d->step->to == CS_TO_STATE   ? d->step->to_state
+			 : d->step->to == CS_TO_FIRST ? d->v.kind->first_state
+						      : d->after.t.state;
 	bool was_done = d->after.t.done_at != CS_NULL;
 	const struct cs_state *st = cs_kind_state(d->v.kind, to);
 	bool reopened = was_done && (st->is == CS_IS_OPEN || st->is == CS_IS_WAITING);
@@ -372,7 +386,8 @@ static int check_close(struct cs_decision *d, struct cs_err *e)
 		const struct cs_callback_rule *rule = c->rule ? cs_policy_callback(d->v.policy, c->rule) : NULL;
 
 		if (rule && rule->holds && (strcmp(c->state, "open") == 0 || strcmp(c->state, "waiting") == 0))
-			return cs_fail(e, CS_REFUSED, "%s: call-back %lld (%s) is still to be made", d->step->id, (long long)c->seq, c->purpose);
+			return cs_fail(e, CS_REFUSED, "%s: call-back %lld (%s) is still to be made", d->step->id,
+				       (long long)c->seq, c->purpose);
 	}
 	return 0;
 }
@@ -407,7 +422,8 @@ static int check_time(const struct cs_decision *d, struct cs_err *e)
 	return 0;
 }
 
-int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct cs_request *req, struct cs_effects *out, struct cs_err *e)
+int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct cs_request *req,
+		   struct cs_effects *out, struct cs_err *e)
 {
 	const struct cs_kind *k = cs_session_kind(s, im, e);
 	struct cs_decision d;
@@ -419,8 +435,8 @@ int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct
 	d.v.evidence = req->evidence;
 	d.v.evidence_count = req->evidence_count;
 	if (!d.step || d.step == k->register_step)
-		return cs_fail(e, CS_USAGE, "kind %s has no step '%s' (in state %s there are: %s)", k->id, req->step, im->t.state,
-			       list_steps(s, im, k, CS_NULL, im->arena));
+		return cs_fail(e, CS_USAGE, "kind %s has no step '%s' (in state %s there are: %s)", k->id, req->step,
+			       im->t.state, list_steps(s, im, k, CS_NULL, im->arena));
 	if (!from_here(&d))
 		return refuse_state(&d, e);
 	if (check_time(&d, e) < 0)
@@ -473,7 +489,8 @@ static void register_columns(struct cs_decision *d, const struct cs_registration
 	}
 	cs_effects_private(d->out, "body", cs_arena_strdup(a, reg->body));
 	if (reg->customer != CS_NULL)
-		cs_emit(d, CS_OP_PARTY, CS_I(1), CS_I(reg->customer), CS_S(reg->capacity ? cs_arena_strdup(a, reg->capacity) : "customer"));
+		cs_emit(d, CS_OP_PARTY, CS_I(1), CS_I(reg->customer),
+			CS_S(reg->capacity ? cs_arena_strdup(a, reg->capacity) : "customer"));
 }
 
 static int check_codes(const struct cs_decision *d, const struct cs_registration *reg, struct cs_err *e)
@@ -512,8 +529,8 @@ static void set_responsible(struct cs_decision *d)
 		cs_emit(d, CS_OP_SET, CS_S("responsible"), CS_I(t.id));
 }
 
-int cs_decide_register(struct cs_session *s, int64_t ticket, const struct cs_registration *reg, const struct cs_request *req,
-		       struct cs_effects *out, struct cs_err *e)
+int cs_decide_register(struct cs_session *s, int64_t ticket, const struct cs_registration *reg,
+		       const struct cs_request *req, struct cs_effects *out, struct cs_err *e)
 {
 	const struct cs_kind *k = s->policy ? cs_policy_kind(s->policy, reg->kind) : NULL;
 	struct cs_image blank;

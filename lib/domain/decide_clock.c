@@ -69,7 +69,9 @@ static int crossing_at(const struct reckoning *r, const char *id, int64_t used, 
 		return 0;
 	}
 	if (rung->before)
-		return r->due == CS_TIME_NONE ? 0 : cs_count_before(r->count.cal, r->count.zone, r->due, &rung->span, at, e);
+		return r->due == CS_TIME_NONE
+			       ? 0
+			       : cs_count_before(r->count.cal, r->count.zone, r->due, &rung->span, at, e);
 	if (rung->span.unit != CS_SPAN_PERCENT)
 		return span_end(r, &rung->span, used, at, e);
 	if (r->due_set || r->rule->due_field) {
@@ -190,7 +192,8 @@ static int end_clock(struct cs_decision *d, const struct cs_clock *def, struct c
 	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_RUNG); i++) {
 		const struct cs_rung_row *r = cs_image_at(&d->after, CS_P_RUNG, i);
 
-		if (r->cycle == row->cycle && r->run == row->run && r->moot == 0 && r->at > d->ev.at && strcmp(r->clock, row->clock) == 0)
+		if (r->cycle == row->cycle && r->run == row->run && r->moot == 0 && r->at > d->ev.at &&
+		    strcmp(r->clock, row->clock) == 0)
 			cs_emit(d, CS_OP_MOOT, CS_S(def->id), CS_S(r->rung));
 	}
 	tell_main(d, def, cs_image_clock(&d->after, def->id));
@@ -226,8 +229,8 @@ static int start_clock(struct cs_decision *d, const struct cs_clock *def, struct
 		return cs_fail_in(e, "clock %s", def->id);
 	if (r.due == CS_TIME_NONE && !crossings)
 		return 0; /* undecided: nothing to watch */
-	cs_emit(d, CS_OP_CLOCK, CS_S(def->id), CS_I(old ? old->run + 1 : 1), CS_I((int64_t)(r.rule - def->rule)), CS_I(r.start),
-		CS_I(r.start), CS_I(r.due), CS_I((int64_t)r.due_set), CS_S(crossings), CS_I(CS_NULL));
+	cs_emit(d, CS_OP_CLOCK, CS_S(def->id), CS_I(old ? old->run + 1 : 1), CS_I((int64_t)(r.rule - def->rule)),
+		CS_I(r.start), CS_I(r.start), CS_I(r.due), CS_I((int64_t)r.due_set), CS_S(crossings), CS_I(CS_NULL));
 	tell_main(d, def, cs_image_clock(&d->after, def->id));
 	return 0;
 }
@@ -242,7 +245,9 @@ static int reckon(struct cs_decision *d, const struct cs_clock_row *row, struct 
 	r->d = d;
 	r->def = k ? cs_kind_clock(k, row->clock) : NULL;
 	if (!r->def || row->rule < 0 || (size_t)row->rule >= r->def->rule_count)
-		return p ? cs_fail(e, CS_CONFIG, "clock %s is not in edition %lld of the rules", row->clock, (long long)row->edition) : -1;
+		return p ? cs_fail(e, CS_CONFIG, "clock %s is not in edition %lld of the rules", row->clock,
+				   (long long)row->edition)
+			 : -1;
 	r->rule = &r->def->rule[row->rule];
 	r->start = row->start_at;
 	r->due_set = row->due_set == 1;
@@ -301,12 +306,15 @@ static int pause_or_resume(struct cs_decision *d, struct cs_clock_row *row, bool
 	else {
 		if (d->ev.at > row->paused_at)
 			later.pauses = cs_arena_printf(d->after.arena, "%s%s%lld-%lld", row->pauses ? row->pauses : "",
-						       row->pauses ? "," : "", (long long)row->paused_at, (long long)d->ev.at);
+						       row->pauses ? "," : "", (long long)row->paused_at,
+						       (long long)d->ev.at);
 		later.paused_at = CS_NULL;
 	}
-	if (reckon(d, &later, &r, e) < 0 || counted_due(&r, row, e) < 0 || recompute(&r, row->crossings, &crossings, e) < 0)
+	if (reckon(d, &later, &r, e) < 0 || counted_due(&r, row, e) < 0 ||
+	    recompute(&r, row->crossings, &crossings, e) < 0)
 		return -1;
-	cs_emit(d, pause ? CS_OP_PAUSE : CS_OP_RESUME, CS_S(row->clock), CS_I(pause ? later.paused_at : d->ev.at), CS_I(r.due), CS_S(crossings));
+	cs_emit(d, pause ? CS_OP_PAUSE : CS_OP_RESUME, CS_S(row->clock), CS_I(pause ? later.paused_at : d->ev.at),
+		CS_I(r.due), CS_S(crossings));
 	return 0;
 }
 
@@ -319,7 +327,8 @@ int cs_decide_pauses(struct cs_decision *d, struct cs_err *e)
 
 		if (!row || row->verdict)
 			continue;
-		stand = d->after.t.waits && strcmp(d->after.t.state_is, "waiting") == 0 && cs_ids_has(&def->pause, d->after.t.waits);
+		stand = d->after.t.waits && strcmp(d->after.t.state_is, "waiting") == 0 &&
+			cs_ids_has(&def->pause, d->after.t.waits);
 		if (stand == (row->paused_at != CS_NULL))
 			continue;
 		if (pause_or_resume(d, row, stand, e) < 0)
@@ -359,7 +368,8 @@ int cs_decide_stated_due(struct cs_decision *d, cs_time due, bool none, struct c
 		return 0;
 	if (!none)
 		return move_clock(d, def, due, e);
-	cs_emit(d, CS_OP_MOVE, CS_S(def->id), CS_I(CS_NULL), CS_S(cs_crossings_without(d->after.arena, row->crossings, CS_CROSS_DUE)));
+	cs_emit(d, CS_OP_MOVE, CS_S(def->id), CS_I(CS_NULL),
+		CS_S(cs_crossings_without(d->after.arena, row->crossings, CS_CROSS_DUE)));
 	tell_main(d, def, cs_image_clock(&d->after, def->id));
 	return 0;
 }
@@ -377,7 +387,9 @@ static int run_clock(struct cs_decision *d, const struct cs_clock *def, bool new
 	if (cs_ids_has(&d->step->restarts, def->id))
 		return start_clock(d, def, e);
 	if (new_cycle)
-		return def->restart && (cs_ids_has(&def->start, d->v.kind->register_step->id) || starts) ? start_clock(d, def, e) : 0;
+		return def->restart && (cs_ids_has(&def->start, d->v.kind->register_step->id) || starts)
+			       ? start_clock(d, def, e)
+			       : 0;
 	if (!starts)
 		return 0;
 	if (def->restart || (!row && d->after.t.cycle == 1))
@@ -413,10 +425,12 @@ void cs_decide_closed_before(struct cs_decision *d)
 }
 
 /* Time used so far by the old edition, the rest by the new (design section 5). */
-int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, const struct cs_policy *old, struct cs_err *e)
+int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, const struct cs_policy *old,
+		      struct cs_err *e)
 {
 	const struct cs_kind *k = cs_policy_kind(old, d->after.t.kind);
-	const struct cs_clock *was = k ? cs_kind_clock(k, row->clock) : NULL, *def = cs_kind_clock(d->v.kind, row->clock);
+	const struct cs_clock *was = k ? cs_kind_clock(k, row->clock) : NULL,
+			      *def = cs_kind_clock(d->v.kind, row->clock);
 	struct cs_arena *a = d->after.arena;
 	struct reckoning before, r;
 	size_t n;

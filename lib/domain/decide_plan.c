@@ -8,7 +8,8 @@
 #include "domain/decision.h"
 #include "store/ref.h"
 
-void cs_decide_notice(struct cs_decision *d, const struct cs_target *to, const char *reason, const char *what, const char *text)
+void cs_decide_notice(struct cs_decision *d, const struct cs_target *to, const char *reason, const char *what,
+		      const char *text)
 {
 	struct cs_arena *a = d->after.arena;
 	const char *kind = NULL, *code = NULL;
@@ -25,7 +26,8 @@ void cs_decide_notice(struct cs_decision *d, const struct cs_target *to, const c
 	}
 	d->notice_seq++;
 	cs_effects_private(d->out, cs_arena_printf(a, "notice.%lld", (long long)d->notice_seq), text);
-	cs_emit(d, CS_OP_NOTICE, CS_I(d->notice_seq), CS_S(reason), CS_S(what), CS_S(kind), CS_I(to->id), CS_S(code), CS_I(d->ev.at));
+	cs_emit(d, CS_OP_NOTICE, CS_I(d->notice_seq), CS_S(reason), CS_S(what), CS_S(kind), CS_I(to->id), CS_S(code),
+		CS_I(d->ev.at));
 }
 
 int cs_decide_tell(struct cs_decision *d, struct cs_err *e)
@@ -37,9 +39,11 @@ int cs_decide_tell(struct cs_decision *d, struct cs_err *e)
 	(void)e;
 	if (d->step->tell.count == 0)
 		return 0;
-	text = cs_arena_printf(a, "%s %s: %s%s%s", cs_ref_text(d->after.t.id, ref),
-			       cs_policy_label(d->v.policy, "zh", cs_arena_printf(a, "kinds/%s/steps/%s", d->v.kind->id, d->step->id)),
-			       d->after.t.subject ? d->after.t.subject : "", d->req->note ? ": " : "", d->req->note ? d->req->note : "");
+	text = cs_arena_printf(
+		a, "%s %s: %s%s%s", cs_ref_text(d->after.t.id, ref),
+		cs_policy_label(d->v.policy, "zh", cs_arena_printf(a, "kinds/%s/steps/%s", d->v.kind->id, d->step->id)),
+		d->after.t.subject ? d->after.t.subject : "", d->req->note ? ": " : "",
+		d->req->note ? d->req->note : "");
 	for (size_t i = 0; i < d->step->tell.count; i++) {
 		struct cs_target to = cs_who_find(&d->v, &d->step->tell.who[i]);
 
@@ -67,7 +71,8 @@ int cs_decide_owe(struct cs_decision *d, const char *duty, const char *cause, st
 	if (rule->within.unit != CS_SPAN_NONE && cs_count_end(&count, &rule->within, &due, e) < 0)
 		return cs_fail_in(e, "duty %s", duty);
 	owner = cs_who_find(&d->v, &rule->owner);
-	cs_emit(d, CS_OP_OWE, CS_S(rule->id), CS_S(cause), CS_I(owner.kind == CS_TARGET_STAFF ? owner.id : CS_NULL), CS_I(due));
+	cs_emit(d, CS_OP_OWE, CS_S(rule->id), CS_S(cause), CS_I(owner.kind == CS_TARGET_STAFF ? owner.id : CS_NULL),
+		CS_I(due));
 	return 0;
 }
 
@@ -79,7 +84,8 @@ int cs_decide_duties(struct cs_decision *d, struct cs_err *e)
 		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
 		const struct cs_duty *rule = cs_policy_duty(d->v.policy, o->duty);
 
-		if (o->done_at != CS_NULL || o->waived_at != CS_NULL || !rule || !rule->done_step || strcmp(rule->done_step, d->step->id) != 0)
+		if (o->done_at != CS_NULL || o->waived_at != CS_NULL || !rule || !rule->done_step ||
+		    strcmp(rule->done_step, d->step->id) != 0)
 			continue;
 		if (rule->done_by.count == 0 || cs_whos_have(&d->v, &rule->done_by, d->ev.actor))
 			cs_emit(d, CS_OP_DONE, CS_S(o->duty), CS_S(o->cause));
@@ -147,7 +153,8 @@ int cs_decide_callbacks(struct cs_decision *d, struct cs_err *e)
 		const struct cs_callback_rule *rule = &d->v.policy->callback[i];
 		size_t parties = cs_image_count(&d->after, CS_P_PARTY), planned = 0;
 
-		if (!rule->after_step || strcmp(rule->after_step, d->step->id) != 0 || !cs_scope_has(&d->v, &rule->each))
+		if (!rule->after_step || strcmp(rule->after_step, d->step->id) != 0 ||
+		    !cs_scope_has(&d->v, &rule->each))
 			continue;
 		for (size_t k = 0; rule->per_party && k < parties; k++) {
 			const struct cs_party_row *p = cs_image_at(&d->after, CS_P_PARTY, k);

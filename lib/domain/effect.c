@@ -36,7 +36,8 @@ const char *cs_op_word(enum cs_op op)
 void cs_effects_put(struct cs_effects *l, enum cs_op op, const struct cs_value *arg, size_t count)
 {
 	struct cs_effect *f;
-	struct cs_value *copy = cs_arena_alloc(l->arena, (count > words[op].args ? count : words[op].args) * sizeof *copy);
+	struct cs_value *copy =
+		cs_arena_alloc(l->arena, (count > words[op].args ? count : words[op].args) * sizeof *copy);
 
 	l->effect = cs_arena_grow(l->arena, l->effect, l->count, &l->size, sizeof *l->effect);
 	f = &l->effect[l->count++];
@@ -269,7 +270,8 @@ static int read_effect(struct cs_effects *l, const struct cs_json_node *item, st
 		else if (cs_json_type(n) == CS_JSON_NUMBER && cs_json_int(n, &arg[k].i) == 0)
 			arg[k].type = CS_V_INT;
 		else if (!cs_json_is_null(n))
-			return cs_fail(e, CS_IO, "effect '%s': argument %zu is neither number, text nor null", word, k + 1);
+			return cs_fail(e, CS_IO, "effect '%s': argument %zu is neither number, text nor null", word,
+				       k + 1);
 		k++;
 	}
 	if (n || k != words[op].args)
@@ -301,7 +303,8 @@ static int read_private(struct cs_effects *l, const struct cs_json_node *root, s
 		if (!text)
 			return cs_fail(e, CS_IO, "private part: '%s' is no text", cs_json_key(m));
 		if (strcmp(cs_json_key(m), "salt") != 0)
-			cs_effects_private(l, cs_arena_strdup(l->arena, cs_json_key(m)), cs_arena_strdup(l->arena, text));
+			cs_effects_private(l, cs_arena_strdup(l->arena, cs_json_key(m)),
+					   cs_arena_strdup(l->arena, text));
 	}
 	return 0;
 }

@@ -120,6 +120,7 @@ static int fold_anew(struct erasing *x, int64_t ticket, struct cs_err *e)
 		cs_stmt_done(walk);
 		return cs_fail_in(e, "event %lld", (long long)ev.id);
 	}
+	im.exists = true; /* its rows are there, to be replaced */
 	if (rc == 0)
 		rc = cs_image_save(&im, x->s->db, e);
 	cs_arena_reset(&x->s->work);

@@ -101,14 +101,16 @@ static bool fits(const struct walk *w, const struct cs_ticket_row *t)
 {
 	const struct cs_filter *f = w->f;
 
-	return same(f->kind, t->kind) && in_state(f->state, t) && same(f->channel, t->channel) && below(f->category, t->category) &&
-	       same(f->specialty, t->specialty) && same(f->importance, t->importance) && same(f->priority, t->priority) &&
-	       same(f->validity, t->validity) && in_time(t->opened_at, f->opened_from, f->opened_to) &&
-	       in_time(t->done_at, f->done_from, f->done_to) && (f->assignee == CS_NULL || t->assignee == f->assignee) &&
-	       (f->responsible == CS_NULL || t->responsible == f->responsible) && (f->level == CS_NULL || t->level >= f->level) &&
-	       due_fits(w, t) && in_tree(w, w->unit, t->handling != CS_NULL ? t->handling : t->accepting) &&
-	       in_tree(w, w->place, t->place) && in_tree(w, w->accepting, t->accepting) && in_tree(w, w->causing, t->causing) &&
-	       has_words(f, t->subject);
+	return same(f->kind, t->kind) && in_state(f->state, t) && same(f->channel, t->channel) &&
+	       below(f->category, t->category) && same(f->specialty, t->specialty) &&
+	       same(f->importance, t->importance) && same(f->priority, t->priority) && same(f->validity, t->validity) &&
+	       in_time(t->opened_at, f->opened_from, f->opened_to) && in_time(t->done_at, f->done_from, f->done_to) &&
+	       (f->assignee == CS_NULL || t->assignee == f->assignee) &&
+	       (f->responsible == CS_NULL || t->responsible == f->responsible) &&
+	       (f->level == CS_NULL || t->level >= f->level) && due_fits(w, t) &&
+	       in_tree(w, w->unit, t->handling != CS_NULL ? t->handling : t->accepting) &&
+	       in_tree(w, w->place, t->place) && in_tree(w, w->accepting, t->accepting) &&
+	       in_tree(w, w->causing, t->causing) && has_words(f, t->subject);
 }
 
 static uint64_t own_need(const struct cs_filter *f)
@@ -117,12 +119,27 @@ static uint64_t own_need(const struct cs_filter *f)
 		bool asked;
 		const char *column;
 	} all[] = {
-		{true, "id"},       {true, "kind"},        {true, "state"},       {true, "state_is"},
-		{true, "opened_at"}, {true, "done_at"},    {true, "due_at"},      {true, "late"},
-		{true, "level"},    {true, "handling"},    {true, "accepting"},   {f->place != CS_NULL, "place"},
-		{f->causing != CS_NULL, "causing"},        {f->assignee != CS_NULL, "assignee"},
-		{f->responsible != CS_NULL, "responsible"}, {f->channel, "channel"}, {f->category, "category"},
-		{f->specialty, "specialty"}, {f->importance, "importance"}, {f->priority, "priority"}, {f->validity, "validity"},
+		{true, "id"},
+		{true, "kind"},
+		{true, "state"},
+		{true, "state_is"},
+		{true, "opened_at"},
+		{true, "done_at"},
+		{true, "due_at"},
+		{true, "late"},
+		{true, "level"},
+		{true, "handling"},
+		{true, "accepting"},
+		{f->place != CS_NULL, "place"},
+		{f->causing != CS_NULL, "causing"},
+		{f->assignee != CS_NULL, "assignee"},
+		{f->responsible != CS_NULL, "responsible"},
+		{f->channel, "channel"},
+		{f->category, "category"},
+		{f->specialty, "specialty"},
+		{f->importance, "importance"},
+		{f->priority, "priority"},
+		{f->validity, "validity"},
 		{f->word_count > 0, "subject"},
 	};
 	uint64_t need = 0;
@@ -171,7 +188,8 @@ static int visit(struct walk *w, struct cs_stmt *st, int64_t end,
 }
 
 /* The opening days as a range of references; one day more on each side, in case the zone of the rules has changed. */
-static int walk_range(struct walk *w, int (*each)(const struct cs_ticket_row *t, void *arg, struct cs_err *e), void *arg, struct cs_err *e)
+static int walk_range(struct walk *w, int (*each)(const struct cs_ticket_row *t, void *arg, struct cs_err *e),
+		      void *arg, struct cs_err *e)
 {
 	const struct cs_zone *z = cs_session_zone(w->s);
 	struct cs_stmt *st = cs_db_prepare(w->s->db, cs_ticket_table.scan, e);

@@ -124,7 +124,8 @@ static int fold_link(struct cs_image *im, const struct cs_effect *f, struct cs_e
 	return odd(f, "no such link", e);
 }
 
-static void fold_evidence(struct cs_image *im, const struct cs_event *ev, const struct cs_effects *l, const struct cs_effect *f)
+static void fold_evidence(struct cs_image *im, const struct cs_event *ev, const struct cs_effects *l,
+			  const struct cs_effect *f)
 {
 	struct cs_evidence_row *r = cs_image_add(im, CS_P_EVIDENCE);
 
@@ -167,8 +168,8 @@ static void end_pause(struct cs_image *im, struct cs_clock_row *c, int64_t at)
 	if (c->paused_at == CS_NULL)
 		return;
 	if (at > c->paused_at)
-		c->pauses = cs_arena_printf(im->arena, "%s%s%lld-%lld", c->pauses ? c->pauses : "", c->pauses ? "," : "",
-					    (long long)c->paused_at, (long long)at);
+		c->pauses = cs_arena_printf(im->arena, "%s%s%lld-%lld", c->pauses ? c->pauses : "",
+					    c->pauses ? "," : "", (long long)c->paused_at, (long long)at);
 	c->paused_at = CS_NULL;
 }
 
@@ -197,8 +198,8 @@ static int fold_moot(struct cs_image *im, const struct cs_effect *f, struct cs_e
 	for (size_t i = 0; i < cs_image_count(im, CS_P_RUNG); i++) {
 		struct cs_rung_row *r = cs_image_at(im, CS_P_RUNG, i);
 
-		if (r->cycle == im->t.cycle && strcmp(r->clock, cs_arg_text(f, 0)) == 0 && strcmp(r->rung, cs_arg_text(f, 1)) == 0 &&
-		    (!last || r->run > last->run))
+		if (r->cycle == im->t.cycle && strcmp(r->clock, cs_arg_text(f, 0)) == 0 &&
+		    strcmp(r->rung, cs_arg_text(f, 1)) == 0 && (!last || r->run > last->run))
 			last = r;
 	}
 	if (!last)
@@ -312,7 +313,8 @@ static void fold_callback_new(struct cs_image *im, const struct cs_event *ev, co
 	r->cycle = im->t.cycle;
 }
 
-static void fold_attempt(struct cs_image *im, const struct cs_event *ev, struct cs_callback_row *c, const struct cs_effect *f)
+static void fold_attempt(struct cs_image *im, const struct cs_event *ev, struct cs_callback_row *c,
+			 const struct cs_effect *f)
 {
 	struct cs_attempt_row *r = cs_image_add(im, CS_P_ATTEMPT);
 
@@ -326,7 +328,8 @@ static void fold_attempt(struct cs_image *im, const struct cs_event *ev, struct 
 	c->tries++;
 }
 
-static int fold_callback(struct cs_image *im, const struct cs_event *ev, const struct cs_effects *l, const struct cs_effect *f, struct cs_err *e)
+static int fold_callback(struct cs_image *im, const struct cs_event *ev, const struct cs_effects *l,
+			 const struct cs_effect *f, struct cs_err *e)
 {
 	struct cs_callback_row *c = cs_image_callback(im, cs_arg_int(f, 0));
 
@@ -363,7 +366,8 @@ static int fold_callback(struct cs_image *im, const struct cs_event *ev, const s
 	return 0;
 }
 
-int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct cs_effects *l, const struct cs_effect *f, struct cs_err *e)
+int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct cs_effects *l,
+		   const struct cs_effect *f, struct cs_err *e)
 {
 	switch (f->op) {
 	case CS_OP_STATE: fold_state(im, ev, f); return 0;
@@ -372,7 +376,9 @@ int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct 
 		im->t.cycle_event = ev->id;
 		return 0;
 	case CS_OP_SET:
-		return cs_row_set(&cs_ticket_table, &im->t, cs_arg_text(f, 0), &f->arg[1]) < 0 ? odd(f, "no such column", e) : 0;
+		return cs_row_set(&cs_ticket_table, &im->t, cs_arg_text(f, 0), &f->arg[1]) < 0
+			       ? odd(f, "no such column", e)
+			       : 0;
 	case CS_OP_SUBJECT: im->t.subject = cs_effects_text(l, "subject"); return 0;
 	case CS_OP_FIELD:
 	case CS_OP_TEXT: fold_value(im, l, f); return 0;
@@ -419,7 +425,8 @@ static bool same_text(const char *a, const char *b)
 }
 
 /* A stay ends when the ticket moves in the stock's dimensions or comes back into stock. */
-static void end_stay(struct cs_image *im, const struct cs_ticket_row *old, const char *left, int64_t to, const char *next, int64_t at)
+static void end_stay(struct cs_image *im, const struct cs_ticket_row *old, const char *left, int64_t to,
+		     const char *next, int64_t at)
 {
 	struct cs_stay_row *s = cs_image_add(im, CS_P_STAY);
 

@@ -20,7 +20,8 @@ static bool speaks_of(const struct cs_effect *f, const struct cs_table *t, int64
 	       cs_arg_text(f, 0) && strcmp(cs_arg_text(f, 0), t->name) == 0;
 }
 
-int cs_fold_record(const struct cs_effects *l, size_t *at, const struct cs_table *t, int64_t id, void *row, struct cs_err *e)
+int cs_fold_record(const struct cs_effects *l, size_t *at, const struct cs_table *t, int64_t id, void *row,
+		   struct cs_err *e)
 {
 	struct cs_value key = CS_I(id);
 
@@ -31,9 +32,11 @@ int cs_fold_record(const struct cs_effects *l, size_t *at, const struct cs_table
 		struct cs_value v = f->arg[3];
 
 		if (f->op == CS_OP_RECORD_TEXT)
-			v = CS_S(cs_effects_text(l, cs_arena_printf(l->arena, "%s.%lld.%s", t->name, (long long)id, column)));
+			v = CS_S(cs_effects_text(
+				l, cs_arena_printf(l->arena, "%s.%lld.%s", t->name, (long long)id, column)));
 		if (!column || cs_row_set(t, row, column, &v) < 0)
-			return cs_fail(e, CS_IO, "record %s %lld: no column '%s' of that type", t->name, (long long)id, column ? column : "");
+			return cs_fail(e, CS_IO, "record %s %lld: no column '%s' of that type", t->name, (long long)id,
+				       column ? column : "");
 	}
 	return 0;
 }
@@ -56,7 +59,8 @@ static int save_record(struct cs_db *db, const struct cs_effects *l, size_t *at,
 	return found ? cs_table_save(db, t, row, e) : cs_table_add(db, t, row, e);
 }
 
-static int save_notice(struct cs_db *db, const struct cs_event *ev, const struct cs_effects *l, const struct cs_effect *f, struct cs_err *e)
+static int save_notice(struct cs_db *db, const struct cs_event *ev, const struct cs_effects *l,
+		       const struct cs_effect *f, struct cs_err *e)
 {
 	struct cs_notice n = {
 		.event = ev->id,

@@ -102,19 +102,20 @@ void cs_image_settle(struct cs_image *im)
 
 int cs_image_save(struct cs_image *im, struct cs_db *db, struct cs_err *e)
 {
-	int (*write)(struct cs_db *, const struct cs_table *, const void *, struct cs_err *) = im->exists ? cs_table_save : cs_table_add;
+	int (*save_row)(struct cs_db *, const struct cs_table *, const void *, struct cs_err *) =
+		im->exists ? cs_table_save : cs_table_add;
 
 	if (!im->dirty)
 		return 0;
 	im->t.fields = write_object(im, false);
 	im->t.texts = write_object(im, true);
-	if (write(db, &cs_ticket_table, &im->t, e) < 0)
+	if (save_row(db, &cs_ticket_table, &im->t, e) < 0)
 		return -1;
 	for (size_t p = CS_P_TICKET + 1; p < CS_P_COUNT; p++)
 		for (size_t i = 0; i < im->part[p].count; i++) {
 			if (!im->part[p].dirty[i])
 				continue;
-			if (write(db, cs_tables[p], im->part[p].row + i * cs_tables[p]->row_size, e) < 0)
+			if (save_row(db, cs_tables[p], im->part[p].row + i * cs_tables[p]->row_size, e) < 0)
 				return -1;
 			im->part[p].dirty[i] = 0;
 		}
@@ -233,7 +234,8 @@ static const char *with_member(struct cs_image *im, const char *text, const char
 	return write_object(&scratch, false);
 }
 
-void cs_image_set_cell(struct cs_image *im, struct cs_ticket_row_row *row, const char *field, const struct cs_value *v, bool is_text)
+void cs_image_set_cell(struct cs_image *im, struct cs_ticket_row_row *row, const char *field, const struct cs_value *v,
+		       bool is_text)
 {
 	if (is_text)
 		row->texts = with_member(im, row->texts, field, v);

@@ -10,6 +10,7 @@
 #include "domain/intake_plan.h"
 #include "domain/ladder.h"
 #include "store/intake.h"
+#include "store/personal.h"
 #include "store/ref.h"
 
 enum { HALF = CS_HASH_SIZE / 2, SCORE_MIN = 1, SCORE_MAX = 5 };
@@ -24,9 +25,10 @@ struct taking {
 	struct cs_image im;
 };
 
-/* --- digests -------------------------------------------------------------------------------------- */
+/* --- digests ---------------------------------------------------------------------------------- */
 
-static void hash_given(struct cs_hash *h, const struct cs_given *set, size_t count, struct cs_arena *a)
+static void hash_given(struct cs_hash *h, const struct cs_given *set, size_t count,
+		       struct cs_arena *a)
 {
 	struct cs_given *sorted = cs_arena_alloc(a, (count + 1) * sizeof *sorted);
 
@@ -56,8 +58,9 @@ static void put_half(struct cs_hash *h, char *out)
 static void digest(const struct taking *t, char out[CS_INTAKE_DIGEST + 1])
 {
 	const struct cs_intake *r = t->row;
-	const char *texts[] = {r->kind, r->channel, r->category, r->priority, r->capacity, r->subject, r->body,
-			       r->customer, r->customer_key, r->phone, r->premises};
+	const char *texts[] = {r->kind,         r->channel, r->category, r->priority,
+			       r->capacity,     r->subject, r->body,     r->customer,
+			       r->customer_key, r->phone,   r->premises};
 	const int64_t numbers[] = {r->place, r->accepting, r->opened_at, r->due_at, r->no_due};
 	struct cs_hash h;
 
@@ -82,7 +85,25 @@ static void digest(const struct taking *t, char out[CS_INTAKE_DIGEST + 1])
 	put_half(&h, out + 2 * HALF);
 }
 
-/* --- which row is it ------------------------------------------------------------------------------- */
+/* --- which row is it -------------------------------------------------------------------------- */
+
+/* The row of t->key: 1, 0, -1. One that was erased is known by the digest of its key, and nothing is
+   left to compare it with: it counts as unchanged. */
+static int look_up(struct taking *t, struct cs_err *e)
+{
+	char erased[CS_PERSONAL_KEY_SIZE];
+	int rc = cs_intake_row_find(t->s->db, t->run->source, t->key, &t->seen, e);
+
+	if (rc != 0 || !t->run->erased)
+		return rc;
+	cs_personal_key(t->s->meta.database_id, t->key, erased);
+	rc = cs_intake_row_find(t->s->db, t->run->source, erased, &t->seen, e);
+	if (rc != 1)
+		return rc;
+	t->key = cs_arena_strdup(&t->s->work, erased);
+	digest(t, t->seen.digest);
+	return 1;
+}
 
 /* 1: this ordinal of equal rows was met in this run already, 0: it was not, -1. */
 static int met(struct taking *t, int64_t ordinal, bool *known, struct cs_err *e)
@@ -90,13 +111,13 @@ static int met(struct taking *t, int64_t ordinal, bool *known, struct cs_err *e)
 	int rc;
 
 	t->key = cs_arena_printf(&t->s->work, "=%s#%lld", t->seen.digest, (long long)ordinal);
-	rc = cs_intake_row_find(t->s->db, t->run->source, t->key, &t->seen, e);
+	rc = look_up(t, e);
 	*known = rc == 1;
 	return rc < 0 ? -1 : rc == 1 && t->seen.run == t->run->id;
 }
 
-/* A row without key is the first of its equals that this run has not met. Those met are 1..n without a hole, so that
-   doubling and halving find the next in few steps, and nothing need be remembered. */
+/* A row without key is the first of its equals that this run has not met. Those met are 1..n without a
+   hole, so that doubling and halving find the next in few steps, and nothing need be remembered. */
 static int find_ordinal(struct taking *t, bool *known, struct cs_err *e)
 {
 	int64_t lo = 0, hi = 1;
@@ -130,19 +151,21 @@ static int find_row(struct taking *t, bool *known, struct cs_err *e)
 		return 0;
 	if (t->row->key) {
 		t->key = t->row->key;
-		rc = cs_intake_row_find(s->db, t->run->source, t->key, &t->seen, e);
+		rc = look_up(t, e);
 		*known = rc == 1;
 		return rc < 0 ? -1 : 0;
 	}
 	digest(t, t->seen.digest);
 	if (find_ordinal(t, known, e) < 0)
 		return -1;
-	return *known ? cs_intake_row_change(s->db, t->run->source, t->key, NULL, t->run->id, e) : 0;
+	return *known ? cs_intake_row_change(s->db, t->run->source, t->key, NULL, t->run->id, e)
+		      : 0;
 }
 
-/* --- what happened after -------------------------------------------------------------------------- */
+/* --- what happened after ---------------------------------------------------------------------- */
 
-/* A row that says when the ticket was handed over, but not to whom: the rules say it, as at the desk. */
+/* A row that says when the ticket was handed over, but not to whom: the rules say it, as at the
+   desk. */
 static bool routed(const struct cs_intake_move *m, const struct cs_request *req)
 {
 	if (req->history || !cs_act_is_dispatch(m->step->id))
@@ -157,41 +180,56 @@ static int take_moves(struct taking *t, size_t from, struct cs_err *e)
 {
 	for (size_t i = from; i < t->plan.count; i++) {
 		const struct cs_intake_move *m = &t->plan.move[i];
-		const struct cs_request req = {.step = m->step->id, .at = m->at, .history = t->run->history,
-					       .set = m->set, .set_count = m->set_count};
+		const struct cs_request req = {.step = m->step->id,
+					       .at = m->at,
+					       .history = t->run->history,
+					       .set = m->set,
+					       .set_count = m->set_count};
 		const struct cs_dispatch order = {.to = CS_NULL, .assignee = CS_NULL, .req = req};
 
-		if (routed(m, &req) ? cs_act_dispatch_on(t->s, &t->im, &order, e) < 0 : cs_act_on(t->s, &t->im, &req, e) < 0)
+		if (routed(m, &req) ? cs_act_dispatch_on(t->s, &t->im, &order, e) < 0
+				    : cs_act_on(t->s, &t->im, &req, e) < 0)
 			return -1;
 	}
 	return 0;
 }
 
-/* The score stands on a call-back that was made: of the first rule for such tickets that asks for one. */
+/* The score stands on a call-back that was made: of the first rule for such tickets that asks for
+   one. */
 static int put_score(struct taking *t, struct cs_err *e)
 {
 	struct cs_session *s = t->s;
 	struct cs_effects l = {.arena = &s->work};
-	const struct cs_view v = {.s = s, .policy = s->policy, .kind = cs_session_kind(s, &t->im, e), .im = &t->im, .at = t->im.t.last_at};
+	const struct cs_view v = {.s = s,
+				  .policy = s->policy,
+				  .kind = cs_session_kind(s, &t->im, e),
+				  .im = &t->im,
+				  .at = t->im.t.last_at};
 	const struct cs_callback_rule *rule = NULL;
 	int64_t seq = cs_image_next_seq(&t->im, CS_P_CALLBACK), score = t->row->score;
 
 	if (!t->run->history)
-		return cs_fail(e, CS_REFUSED, "score: comes with imported history; cs-callback record is for today's");
+		return cs_fail(
+			e, CS_REFUSED,
+			"score: comes with imported history; cs-callback record is for today's");
 	if (score < SCORE_MIN || score > SCORE_MAX)
-		return cs_fail(e, CS_REFUSED, "score: %lld is not from %d to %d", (long long)score, SCORE_MIN, SCORE_MAX);
+		return cs_fail(e, CS_REFUSED, "score: %lld is not from %d to %d", (long long)score,
+			       SCORE_MIN, SCORE_MAX);
 	if (t->im.t.done_at == CS_NULL)
 		return cs_fail(e, CS_REFUSED, "score: the matter has not come to an end");
 	for (size_t i = 0; i < s->policy->callback_count && !rule; i++)
 		if (s->policy->callback[i].score && cs_scope_has(&v, &s->policy->callback[i].each))
 			rule = &s->policy->callback[i];
 	if (!rule)
-		return cs_fail(e, CS_REFUSED, "score: no call-back of kind %s asks for one", t->im.t.kind);
-	cs_put(&l, CS_OP_CALLBACK, CS_I(seq), CS_S(rule->id), CS_S(rule->purpose), CS_I(t->im.t.customer),
-	       CS_S(rule->methods.count ? rule->methods.id[0] : ""), CS_I(CS_NULL), CS_S("open"), CS_S(NULL), CS_I(CS_NULL), CS_I(CS_NULL),
-	       CS_I(CS_NULL), CS_S(NULL), CS_I(CS_NULL));
+		return cs_fail(e, CS_REFUSED, "score: no call-back of kind %s asks for one",
+			       t->im.t.kind);
+	cs_put(&l, CS_OP_CALLBACK, CS_I(seq), CS_S(rule->id), CS_S(rule->purpose),
+	       CS_I(t->im.t.customer), CS_S(rule->methods.count ? rule->methods.id[0] : ""),
+	       CS_I(CS_NULL), CS_S("open"), CS_S(NULL), CS_I(CS_NULL), CS_I(CS_NULL), CS_I(CS_NULL),
+	       CS_S(NULL), CS_I(CS_NULL));
 	cs_put(&l, CS_OP_ANSWER, CS_I(seq), CS_S("reached"), CS_I(score));
-	return cs_session_record(s, &t->im, "ticket", t->im.t.id, "callback", t->im.t.last_at, s->actor, &l, NULL, e);
+	return cs_session_record(s, &t->im, "ticket", t->im.t.id, "callback", t->im.t.last_at,
+				 s->actor, &l, NULL, e);
 }
 
 static bool has_score(const struct cs_image *im)
@@ -205,7 +243,7 @@ static bool has_score(const struct cs_image *im)
 	return false;
 }
 
-/* --- a new ticket --------------------------------------------------------------------------------- */
+/* --- a new ticket ----------------------------------------------------------------------------- */
 
 static const char *given(const char *text)
 {
@@ -213,7 +251,8 @@ static const char *given(const char *text)
 }
 
 /* Where it is: the unit named, else the one the premises lie in. */
-static int find_place(struct taking *t, const struct cs_customer *c, int64_t *place, struct cs_err *e)
+static int find_place(struct taking *t, const struct cs_customer *c, int64_t *place,
+		      struct cs_err *e)
 {
 	struct cs_premises_row row;
 	int rc;
@@ -232,27 +271,43 @@ static int register_row(struct taking *t, struct cs_err *e)
 	const struct cs_intake *r = t->row;
 	struct cs_session *s = t->s;
 	struct cs_effects more = {.arena = &s->work};
-	const struct cs_customer_spec spec = {.source = t->run->source, .key = r->customer_key, .name = r->customer,
-					      .phone = r->phone, .address = r->premises, .unit = r->place, .capacity = r->capacity};
+	const struct cs_customer_spec spec = {.source = t->run->source,
+					      .key = r->customer_key,
+					      .name = r->customer,
+					      .phone = r->phone,
+					      .address = r->premises,
+					      .unit = r->place,
+					      .capacity = r->capacity};
 	struct cs_customer who;
 	struct cs_request req = r->req;
 	struct cs_registration reg = {
-		.kind = r->kind, .channel = r->channel, .category = r->category, .subject = given(r->subject), .body = given(r->body),
-		.priority = r->priority, .capacity = r->capacity, .accepting = r->accepting, .first = CS_NULL,
-		.due_at = r->due_at, .no_due = r->no_due, .run = t->run->id ? t->run->id : CS_NULL,
+		.kind = r->kind,
+		.channel = r->channel,
+		.category = r->category,
+		.subject = given(r->subject),
+		.body = given(r->body),
+		.priority = r->priority,
+		.capacity = r->capacity,
+		.accepting = r->accepting,
+		.first = CS_NULL,
+		.due_at = r->due_at,
+		.no_due = r->no_due,
+		.run = t->run->id ? t->run->id : CS_NULL,
 	};
 
 	req.at = r->opened_at == CS_TIME_NONE ? s->now : r->opened_at;
 	req.history = t->run->history;
 	req.set = t->plan.set;
 	req.set_count = t->plan.set_count;
-	if (cs_customer_match(s->db, &spec, req.at, &more, &who, e) < 0 || find_place(t, &who, &reg.place, e) < 0)
+	if (cs_customer_match(s->db, &spec, req.at, &more, &who, e) < 0 ||
+	    find_place(t, &who, &reg.place, e) < 0)
 		return -1;
 	reg.customer = who.person;
 	reg.premises = who.premises;
 	reg.has_phone = who.phone != NULL;
 	for (size_t i = 0; i < r->keep_count; i++)
-		cs_effects_private(&more, cs_arena_printf(&s->work, "extra.%s", r->keep[i].name), r->keep[i].text);
+		cs_effects_private(&more, cs_arena_printf(&s->work, "extra.%s", r->keep[i].name),
+				   r->keep[i].text);
 	return cs_act_register(s, &reg, &req, &more, &t->im, e);
 }
 
@@ -264,7 +319,8 @@ static int take_new(struct taking *t, int64_t *ticket, struct cs_err *e)
 		return -1;
 	if (t->row->score != CS_NULL && put_score(t, e) < 0)
 		return -1;
-	if (t->run->history && t->im.t.closed_at == CS_NULL && cs_ladder_import(s, &t->im, s->now, e) < 0)
+	if (t->run->history && t->im.t.closed_at == CS_NULL &&
+	    cs_ladder_import(s, &t->im, s->now, e) < 0)
 		return -1;
 	if (cs_image_save(&t->im, s->db, e) < 0)
 		return -1;
@@ -277,7 +333,7 @@ static int take_new(struct taking *t, int64_t *ticket, struct cs_err *e)
 	return cs_intake_row_add(s->db, t->run->source, t->key, &t->seen, e);
 }
 
-/* --- a known one ---------------------------------------------------------------------------------- */
+/* --- a known one ------------------------------------------------------------------------------ */
 
 /* The moves that the ticket does not have yet; those it has are dropped from the plan. */
 static int drop_taken(struct taking *t, struct cs_err *e)
@@ -286,7 +342,8 @@ static int drop_taken(struct taking *t, struct cs_err *e)
 
 	for (size_t i = 0; i < t->plan.count; i++) {
 		struct cs_event last;
-		int rc = cs_event_last_step(t->s->db, t->seen.ticket, t->plan.move[i].step->id, 0, &last, e);
+		int rc = cs_event_last_step(t->s->db, t->seen.ticket, t->plan.move[i].step->id, 0,
+					    &last, e);
 
 		if (rc < 0)
 			return -1;
@@ -308,9 +365,11 @@ static int add_later(struct taking *t, const char *now, struct cs_err *e)
 		return -1;
 	scored = t->row->score != CS_NULL && !has_score(&t->im);
 	if (t->plan.count == 0 && !scored)
-		return cs_fail(e, CS_REFUSED, "changed since imported as %s, but has no later step to add",
+		return cs_fail(e, CS_REFUSED,
+			       "changed since imported as %s, but has no later step to add",
 			       cs_ref_text(t->seen.ticket, ref));
-	if (take_moves(t, 0, e) < 0 || (scored && put_score(t, e) < 0) || cs_image_save(&t->im, s->db, e) < 0)
+	if (take_moves(t, 0, e) < 0 || (scored && put_score(t, e) < 0) ||
+	    cs_image_save(&t->im, s->db, e) < 0)
 		return -1;
 	return cs_intake_row_change(s->db, t->run->source, t->key, now, t->run->id, e);
 }
@@ -325,31 +384,45 @@ static int take_known(struct taking *t, enum cs_intake_outcome *outcome, struct 
 		return 0;
 	cs_ref_text(t->seen.ticket, ref);
 	if (!t->run->update)
-		return cs_fail(e, CS_REFUSED, "changed since imported as %s (--update adds the later steps of a row)", ref);
+		return cs_fail(
+			e, CS_REFUSED,
+			"changed since imported as %s (--update adds the later steps of a row)",
+			ref);
 	if (strncmp(now, t->seen.digest, 2 * HALF) != 0)
-		return cs_fail(e, CS_REFUSED, "changed since imported as %s: --update only adds later steps, here what was registered differs", ref);
+		return cs_fail(
+			e, CS_REFUSED,
+			"changed since imported as %s: --update only adds later steps, here what was "
+			"registered differs",
+			ref);
 	*outcome = CS_INTAKE_UPDATED;
 	return add_later(t, now, e);
 }
 
 int cs_intake_begin(struct cs_session *s, struct cs_intake_run *run, struct cs_err *e)
 {
+	int rc;
+
 	if (run->history && !s->admin)
 		return cs_fail(e, CS_DENIED, "only the post admin imports history");
 	if (cs_session_need_policy(s, e) < 0)
 		return -1;
-	if (!run->source || run->id != 0)
+	if (!run->source)
 		return 0;
+	rc = cs_personal_keys(s->db, run->source, e);
+	run->erased = rc == 1;
+	if (rc < 0 || run->id != 0)
+		return rc < 0 ? -1 : 0;
 	return cs_intake_run_add(s->db, run->source, run->history, s->now, s->login, &run->id, e);
 }
 
 bool cs_intake_is_plain(const struct cs_intake *row)
 {
-	return row->step_count == 0 && row->closed_at == CS_TIME_NONE && !row->state && row->score == CS_NULL;
+	return row->step_count == 0 && row->closed_at == CS_TIME_NONE && !row->state &&
+	       row->score == CS_NULL;
 }
 
-int cs_intake_take(struct cs_session *s, struct cs_intake_run *run, const struct cs_intake *row, int64_t *ticket,
-		   enum cs_intake_outcome *outcome, struct cs_err *e)
+int cs_intake_take(struct cs_session *s, struct cs_intake_run *run, const struct cs_intake *row,
+		   int64_t *ticket, enum cs_intake_outcome *outcome, struct cs_err *e)
 {
 	struct taking t = {.s = s, .run = run, .row = row};
 	const struct cs_kind *k;
@@ -361,7 +434,8 @@ int cs_intake_take(struct cs_session *s, struct cs_intake_run *run, const struct
 	if (!k)
 		return cs_fail(e, CS_USAGE, "no kind '%s'", row->kind);
 	if (run->history && row->opened_at == CS_TIME_NONE)
-		return cs_fail(e, CS_REFUSED, "opened_at: history needs the time when the matter came in");
+		return cs_fail(e, CS_REFUSED,
+			       "opened_at: history needs the time when the matter came in");
 	if (cs_intake_plan(k, run, row, &s->work, &t.plan, e) < 0 || find_row(&t, &known, e) < 0)
 		return -1;
 	if (known) {

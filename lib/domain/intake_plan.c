@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* --- the way to a state --------------------------------------------------------------------------- */
+/* --- the way to a state ----------------------------------------------------------------------- */
 
 static const char *leads_to(const struct cs_kind *k, const struct cs_step *st, const char *from)
 {
@@ -40,7 +40,8 @@ static void trace(const struct cs_step *const *by, const size_t *before, size_t 
 		(*way)[--n] = by[i];
 }
 
-int cs_intake_way(const struct cs_kind *k, const char *from, const char *to, struct cs_arena *a, const struct cs_step ***way, size_t *count)
+int cs_intake_way(const struct cs_kind *k, const char *from, const char *to, struct cs_arena *a,
+		  const struct cs_step ***way, size_t *count)
 {
 	const struct cs_step **by = cs_arena_alloc(a, k->state_count * sizeof *by);
 	size_t *before = cs_arena_alloc(a, k->state_count * sizeof *before);
@@ -78,7 +79,7 @@ int cs_intake_way(const struct cs_kind *k, const char *from, const char *to, str
 	return 0;
 }
 
-/* --- the steps ------------------------------------------------------------------------------------ */
+/* --- the steps -------------------------------------------------------------------------------- */
 
 struct planning {
 	const struct cs_kind *k;
@@ -113,7 +114,8 @@ static int put_given(struct planning *b, struct cs_err *e)
 		const struct cs_step *st = cs_kind_step(b->k, list[i].step);
 
 		if (!st || st == b->k->register_step)
-			return cs_fail(e, CS_USAGE, "%s_at: kind %s has no such step", list[i].step, b->k->id);
+			return cs_fail(e, CS_USAGE, "%s_at: kind %s has no such step", list[i].step,
+				       b->k->id);
 		put(b, st, list[i].at);
 	}
 	return 0;
@@ -125,7 +127,8 @@ static int put_way(struct planning *b, const char *to, cs_time at, struct cs_err
 	size_t n = 0;
 
 	if (!cs_intake_way(b->k, b->state, to, b->a, &way, &n))
-		return cs_fail(e, CS_REFUSED, "no steps of kind %s lead from state %s to %s", b->k->id, b->state, to);
+		return cs_fail(e, CS_REFUSED, "no steps of kind %s lead from state %s to %s",
+			       b->k->id, b->state, to);
 	for (size_t i = 0; i < n; i++)
 		put(b, way[i], at);
 	return 0;
@@ -144,7 +147,8 @@ static int put_closing(struct planning *b, const char *to, struct cs_err *e)
 		const struct cs_step *st = cs_kind_step(b->k, with->id[i]);
 
 		if (!st)
-			return cs_fail(e, CS_USAGE, "closes_with: kind %s has no step '%s'", b->k->id, with->id[i]);
+			return cs_fail(e, CS_USAGE, "closes_with: kind %s has no step '%s'",
+				       b->k->id, with->id[i]);
 		put(b, st, b->row->closed_at);
 	}
 	return 0;
@@ -163,11 +167,14 @@ static int put_state(struct planning *b, struct cs_err *e)
 	bool over = row->state && (own ? is_over(own->is) : strcmp(row->state, "open") != 0);
 	cs_time last = b->p->count ? b->p->move[b->p->count - 1].at : row->opened_at;
 
-	if (row->state && !own && strcmp(row->state, "open") != 0 && strcmp(row->state, "done") != 0 && strcmp(row->state, "closed") != 0)
-		return cs_fail(e, CS_USAGE, "state: kind %s has no state '%s'", b->k->id, row->state);
+	if (row->state && !own && strcmp(row->state, "open") != 0 &&
+	    strcmp(row->state, "done") != 0 && strcmp(row->state, "closed") != 0)
+		return cs_fail(e, CS_USAGE, "state: kind %s has no state '%s'", b->k->id,
+			       row->state);
 	if (row->closed_at != CS_TIME_NONE) {
 		if (row->state && !over)
-			return cs_fail(e, CS_REFUSED, "state %s, but there is a closing time", row->state);
+			return cs_fail(e, CS_REFUSED, "state %s, but there is a closing time",
+				       row->state);
 		return put_closing(b, over ? row->state : "closed", e);
 	}
 	if (!row->state || (!own && !over))
@@ -177,7 +184,7 @@ static int put_state(struct planning *b, struct cs_err *e)
 	return put_way(b, row->state, last, e);
 }
 
-/* --- the values ----------------------------------------------------------------------------------- */
+/* --- the values ------------------------------------------------------------------------------- */
 
 static bool cond_names(const struct cs_cond *c, const char *name)
 {
@@ -196,7 +203,8 @@ static bool names(const struct cs_step *st, const char *field)
 	if (cs_ids_has(&st->takes, field))
 		return true;
 	for (size_t i = 0; i < st->need_count; i++)
-		if ((st->need[i].word && strcmp(st->need[i].word, field) == 0) || cond_names(st->need[i].cond, field))
+		if ((st->need[i].word && strcmp(st->need[i].word, field) == 0) ||
+		    cond_names(st->need[i].cond, field))
 			return true;
 	for (size_t i = 0; i < st->move_count; i++)
 		if (strcmp(st->move[i].field, field) == 0)
@@ -204,7 +212,8 @@ static bool names(const struct cs_step *st, const char *field)
 	return false;
 }
 
-static void give(struct planning *b, const struct cs_given **set, size_t *count, const struct cs_given *g)
+static void give(struct planning *b, const struct cs_given **set, size_t *count,
+		 const struct cs_given *g)
 {
 	struct cs_given *more = cs_arena_alloc(b->a, (*count + 1) * sizeof *more);
 
@@ -231,7 +240,8 @@ static void share_out(struct planning *b, const struct cs_given *g)
 static const struct cs_field *result_of(const struct cs_kind *k, const struct cs_step *st)
 {
 	for (size_t i = 0; i < st->need_count; i++) {
-		const struct cs_field *f = st->need[i].word ? cs_kind_field(k, st->need[i].word) : NULL;
+		const struct cs_field *f = st->need[i].word ? cs_kind_field(k, st->need[i].word)
+							    : NULL;
 
 		if (f && f->type == CS_FIELD_TEXT)
 			return f;
@@ -250,22 +260,26 @@ static int put_result(struct planning *b, struct cs_err *e)
 		struct cs_intake_move *m = &b->p->move[i];
 		const struct cs_field *f = result_of(b->k, m->step);
 
-		if (m->step->to != CS_TO_STATE || !is_over(cs_kind_state(b->k, m->step->to_state)->is) || !f)
+		if (m->step->to != CS_TO_STATE ||
+		    !is_over(cs_kind_state(b->k, m->step->to_state)->is) || !f)
 			continue;
 		g.name = f->id;
 		give(b, &m->set, &m->set_count, &g);
 		return 0;
 	}
 	if (!own)
-		return cs_fail(e, CS_REFUSED, "result: the row has no step of kind %s that takes one", b->k->id);
+		return cs_fail(e, CS_REFUSED,
+			       "result: the row has no step of kind %s that takes one", b->k->id);
 	share_out(b, &g);
 	return 0;
 }
 
-int cs_intake_plan(const struct cs_kind *k, const struct cs_intake_run *run, const struct cs_intake *row, struct cs_arena *a,
-		   struct cs_intake_plan *out, struct cs_err *e)
+int cs_intake_plan(const struct cs_kind *k, const struct cs_intake_run *run,
+		   const struct cs_intake *row, struct cs_arena *a, struct cs_intake_plan *out,
+		   struct cs_err *e)
 {
-	struct planning b = {.k = k, .run = run, .row = row, .a = a, .p = out, .state = k->first_state};
+	struct planning b = {
+		.k = k, .run = run, .row = row, .a = a, .p = out, .state = k->first_state};
 
 	memset(out, 0, sizeof *out);
 	if (put_given(&b, e) < 0 || put_state(&b, e) < 0)

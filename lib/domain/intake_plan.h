@@ -2,8 +2,9 @@
 #ifndef CS_DOMAIN_INTAKE_PLAN_H
 #define CS_DOMAIN_INTAKE_PLAN_H
 
+#include "base/err.h"
 #include "base/mem.h"
-#include "domain/intake.h"
+#include "domain/intake_row.h"
 
 struct cs_intake_move {
 	const struct cs_step *step;

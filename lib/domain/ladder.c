@@ -77,8 +77,11 @@ static void send(struct cs_decision *d, const struct recipients *r)
 		const char *what = cs_arena_printf(a, "%s/%s", one->clock, one->rung);
 		const char *text = cs_arena_printf(
 			a, "%s %s: %s (%s %s)%s%s", cs_ref_text(d->after.t.id, ref),
-			cs_policy_label(d->v.policy, "zh", cs_arena_printf(a, "kinds/%s/clocks/%s/rungs/%s", d->v.kind->id, one->clock, one->rung)),
-			d->after.t.subject ? d->after.t.subject : "", what, cs_time_text_minute(d->v.policy->zone, one->at, when),
+			cs_policy_label(d->v.policy, "zh",
+					cs_arena_printf(a, "kinds/%s/clocks/%s/rungs/%s", d->v.kind->id, one->clock,
+							one->rung)),
+			d->after.t.subject ? d->after.t.subject : "", what,
+			cs_time_text_minute(d->v.policy->zone, one->at, when),
 			one->to.wanted ? "; 空缺岗位 vacant post: " : "", one->to.wanted ? one->to.wanted : "");
 
 		cs_decide_notice(d, &one->to, "rung", what, text);
@@ -90,8 +93,8 @@ static int rung_level(const struct cs_clock *def, const struct cs_rung *rung)
 	return (int)(rung - def->rung) + 1;
 }
 
-static int fire_rung(struct cs_decision *d, const struct cs_clock *def, const struct cs_rung *rung, const struct due_crossing *c,
-		     struct recipients *r, struct cs_fired *fired, struct cs_err *e)
+static int fire_rung(struct cs_decision *d, const struct cs_clock *def, const struct cs_rung *rung,
+		     const struct due_crossing *c, struct recipients *r, struct cs_fired *fired, struct cs_err *e)
 {
 	struct cs_target to = {CS_TARGET_NONE, CS_NULL, NULL, NULL};
 
@@ -104,8 +107,10 @@ static int fire_rung(struct cs_decision *d, const struct cs_clock *def, const st
 		cs_emit(d, CS_OP_SET, CS_S("level"), CS_I(rung_level(def, rung)));
 	if (rung->transfer && to.kind == CS_TARGET_STAFF && d->after.t.responsible != to.id)
 		cs_emit(d, CS_OP_SET, CS_S("responsible"), CS_I(to.id));
-	if (rung->owe && cs_decide_owe(d, rung->owe,
-				       cs_arena_printf(d->after.arena, "%s/%s/%lld", c->clock, c->id, (long long)d->after.t.cycle), e) < 0)
+	if (rung->owe &&
+	    cs_decide_owe(d, rung->owe,
+			  cs_arena_printf(d->after.arena, "%s/%s/%lld", c->clock, c->id, (long long)d->after.t.cycle),
+			  e) < 0)
 		return -1;
 	note_recipient(r, &to, c);
 	for (size_t i = 0; i < rung->tell.count; i++) {
@@ -116,8 +121,8 @@ static int fire_rung(struct cs_decision *d, const struct cs_clock *def, const st
 	return 0;
 }
 
-static int fire(struct cs_session *s, struct cs_image *im, const struct due_crossing *c, bool last, struct recipients *r,
-		struct cs_fired *fired, struct cs_err *e)
+static int fire(struct cs_session *s, struct cs_image *im, const struct due_crossing *c, bool last,
+		struct recipients *r, struct cs_fired *fired, struct cs_err *e)
 {
 	struct cs_effects out = {.arena = im->arena};
 	const struct cs_policy *p = cs_session_policy(s, c->edition, e);
@@ -129,7 +134,8 @@ static int fire(struct cs_session *s, struct cs_image *im, const struct due_cros
 	if (!p)
 		return -1;
 	if (!def)
-		return cs_fail(e, CS_CONFIG, "clock %s is not in edition %lld of the rules", c->clock, (long long)c->edition);
+		return cs_fail(e, CS_CONFIG, "clock %s is not in edition %lld of the rules", c->clock,
+			       (long long)c->edition);
 	*fired = (struct cs_fired){c->clock, c->id, c->at, CS_NULL, NULL};
 	cs_decision_begin(&d, s, im, k, p, im->t.id, CS_STEP_RUNG, c->at, CS_NULL, &out);
 	d.v.step = NULL;
@@ -148,7 +154,8 @@ static void add_fired(struct cs_arena *a, struct cs_fired_list *list, const stru
 	list->item[list->count++] = *fired;
 }
 
-int cs_ladder_settle(struct cs_session *s, struct cs_image *im, cs_time upto, struct cs_fired_list *list, struct cs_err *e)
+int cs_ladder_settle(struct cs_session *s, struct cs_image *im, cs_time upto, struct cs_fired_list *list,
+		     struct cs_err *e)
 {
 	struct due_list due = {0};
 	struct recipients r = {.count = 0};
@@ -164,7 +171,8 @@ int cs_ladder_settle(struct cs_session *s, struct cs_image *im, cs_time upto, st
 	return 0;
 }
 
-int cs_ladder_give_up(struct cs_session *s, struct cs_image *im, cs_time upto, struct cs_fired_list *list, struct cs_err *e)
+int cs_ladder_give_up(struct cs_session *s, struct cs_image *im, cs_time upto, struct cs_fired_list *list,
+		      struct cs_err *e)
 {
 	for (size_t i = 0; i < cs_image_count(im, CS_P_CALLBACK); i++) {
 		const struct cs_callback_row *c = cs_image_at(im, CS_P_CALLBACK, i);

@@ -45,7 +45,8 @@ static const char *by_id(const struct cs_policy *p, const char *section, const c
 	return NULL;
 }
 
-const char *cs_name_find(const struct cs_policy *p, const char *section, const char *text, struct cs_err *e)
+const char *cs_name_find(const struct cs_policy *p, const char *section, const char *text,
+			 struct cs_err *e)
 {
 	const char *found = by_id(p, section, text), *other = NULL;
 	struct cs_near near = {.wanted = text};
@@ -68,13 +69,15 @@ const char *cs_name_find(const struct cs_policy *p, const char *section, const c
 	if (found && !other)
 		return found;
 	if (other) {
-		cs_fail(e, CS_USAGE, "'%s' may be %s or %s of the %s; write one of these", cs_err_show(text, shown), found, other, section);
+		cs_fail(e, CS_USAGE, "'%s' may be %s or %s of the %s; write one of these",
+			cs_err_show(text, shown), found, other, section);
 		return NULL;
 	}
 	for (size_t i = 0; i < count(p, section); i++)
 		cs_near_try(&near, at(p, section, i));
-	cs_fail(e, CS_USAGE, "'%s' is not among the %s%s%s%s", cs_err_show(text, shown), section, near.best ? "; did you mean '" : "",
-		near.best ? near.best : "", near.best ? "'?" : "");
+	cs_fail(e, CS_USAGE, "'%s' is not among the %s%s%s%s", cs_err_show(text, shown), section,
+		near.best ? "; did you mean '" : "", near.best ? near.best : "",
+		near.best ? "'?" : "");
 	return NULL;
 }
 

@@ -175,7 +175,8 @@ const struct cs_unit_row *cs_org_department(const struct cs_org *o, int64_t top,
 	for (size_t i = 0; i < o->unit_count; i++) {
 		const struct cs_unit_row *u = &o->unit[i];
 
-		if (u->function && u->closed_at == CS_NULL && strcmp(u->function, function) == 0 && cs_org_below(o, u->id, top))
+		if (u->function && u->closed_at == CS_NULL && strcmp(u->function, function) == 0 &&
+		    cs_org_below(o, u->id, top))
 			return u;
 	}
 	return NULL;
@@ -188,7 +189,8 @@ bool cs_staff_active(const struct cs_staff_row *s, cs_time at)
 
 static bool in_force(const struct cs_org *o, const struct cs_post_row *p, cs_time at)
 {
-	return p->from_at <= at && (p->to_at == CS_NULL || at < p->to_at) && cs_staff_active(cs_org_staff(o, p->staff), at);
+	return p->from_at <= at && (p->to_at == CS_NULL || at < p->to_at) &&
+	       cs_staff_active(cs_org_staff(o, p->staff), at);
 }
 
 bool cs_org_holds(const struct cs_org *o, int64_t staff, const char *post, int64_t unit, cs_time at)

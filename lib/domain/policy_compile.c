@@ -29,7 +29,8 @@ int cs_policy_compile(const char *text, size_t len, struct cs_faults *faults,
 	size_t before = faults ? faults->count : 0;
 
 	*out = NULL;
-	if ((faults ? cs_json_parse(text, len, &p->doc, e) : cs_json_parse_trusted(text, len, "labels", &p->doc, e)) != 0) {
+	if ((faults ? cs_json_parse(text, len, &p->doc, e) : cs_json_parse_trusted(text, len, "labels", &p->doc, e)) !=
+	    0) {
 		if (faults && e)
 			cs_faults_add(faults, "%s", e->text);
 		cs_policy_free(p);

@@ -6,7 +6,8 @@
 #include "base/hash.h"
 #include "store/report_close.h"
 
-const struct cs_report_def *const cs_reports[] = {&cs_report_daily, &cs_report_overdue, &cs_report_monthly, &cs_report_indicators};
+const struct cs_report_def *const cs_reports[] = {&cs_report_daily, &cs_report_overdue,
+						  &cs_report_monthly, &cs_report_indicators};
 const size_t cs_report_count = sizeof cs_reports / sizeof *cs_reports;
 
 const struct cs_report_def *cs_report_find(const char *name)
@@ -17,8 +18,8 @@ const struct cs_report_def *cs_report_find(const char *name)
 	return NULL;
 }
 
-int cs_report_ask(struct cs_session *s, const struct cs_report_def *def, const char *period, const char *unit,
-		  struct cs_report_ask *ask, struct cs_err *e)
+int cs_report_ask(struct cs_session *s, const struct cs_report_def *def, const char *period,
+		  const char *unit, struct cs_report_ask *ask, struct cs_err *e)
 {
 	const struct cs_zone *z = cs_session_zone(s);
 
@@ -28,7 +29,9 @@ int cs_report_ask(struct cs_session *s, const struct cs_report_def *def, const c
 	if (period && cs_period_parse(period, z, &ask->period, e) < 0)
 		return -1;
 	if (!period && def->needs_period)
-		return cs_fail(e, CS_USAGE, "report %s wants a period: 2026-10, 2026-Q3, 2026-W45, FROM..TO", def->name);
+		return cs_fail(e, CS_USAGE,
+			       "report %s wants a period: 2026-10, 2026-Q3, 2026-W45, FROM..TO",
+			       def->name);
 	if (!period)
 		cs_period_of(z, s->now, CS_PERIOD_DAY, &ask->period);
 	if (ask->period.from > s->now)
@@ -55,7 +58,8 @@ const char *cs_report_unit_code(const struct cs_session *s, int64_t unit)
 static void add_fact(struct cs_report *r, const char *name, const char *value)
 {
 	if (r->fact_count < CS_REPORT_FACTS)
-		r->fact[r->fact_count++] = (struct cs_report_fact){name, cs_arena_strdup(&r->arena, value)};
+		r->fact[r->fact_count++] =
+			(struct cs_report_fact){name, cs_arena_strdup(&r->arena, value)};
 }
 
 static void add_time(struct cs_report *r, const struct cs_zone *z, const char *name, cs_time t)
@@ -65,7 +69,8 @@ static void add_time(struct cs_report *r, const struct cs_zone *z, const char *n
 	add_fact(r, name, cs_time_text(z, t, text));
 }
 
-int cs_report_make(struct cs_session *s, const struct cs_report_def *def, const struct cs_report_ask *ask, struct cs_report *r, struct cs_err *e)
+int cs_report_make(struct cs_session *s, const struct cs_report_def *def,
+		   const struct cs_report_ask *ask, struct cs_report *r, struct cs_err *e)
 {
 	const struct cs_zone *z = cs_session_zone(s);
 
@@ -79,12 +84,13 @@ int cs_report_make(struct cs_session *s, const struct cs_report_def *def, const 
 	add_time(r, z, "as_of", s->now);
 	add_fact(r, "zone", cs_zone_name(z));
 	add_fact(r, "unit", r->unit ? r->unit : "*");
-	add_fact(r, "rules", cs_arena_printf(&r->arena, "%s %s", s->policy->id, s->policy->edition));
+	add_fact(r, "rules",
+		 cs_arena_printf(&r->arena, "%s %s", s->policy->id, s->policy->edition));
 	add_fact(r, "database", s->meta.rehearsal ? "rehearsal" : "live");
 	return def->count(s, ask, r, e);
 }
 
-/* --- closing ----------------------------------------------------------------------- */
+/* --- closing --------------------------------------------------------------------------------- */
 
 static const char closing_step[] = "close";
 
@@ -100,7 +106,8 @@ static char *digest_of(const char *figures, char out[2 * CS_HASH_SIZE + 1])
 }
 
 /* The figures stand in a table; their digest in the chain shows when somebody altered them. */
-static int record_close(struct cs_session *s, const struct cs_report_close_row *row, struct cs_report *r, struct cs_err *e)
+static int record_close(struct cs_session *s, const struct cs_report_close_row *row,
+			struct cs_report *r, struct cs_err *e)
 {
 	char digest[2 * CS_HASH_SIZE + 1];
 	struct cs_effects l = {.arena = &r->arena};
@@ -109,24 +116,33 @@ static int record_close(struct cs_session *s, const struct cs_report_close_row *
 	cs_put(&l, CS_OP_NOTE, CS_S("period"), CS_S(row->period));
 	cs_put(&l, CS_OP_NOTE, CS_S("unit"), CS_I(row->unit));
 	cs_put(&l, CS_OP_NOTE, CS_S("figures"), CS_S(digest_of(row->figures, digest)));
-	return cs_session_record(s, NULL, "report", row->id, closing_step, s->now, s->actor, &l, NULL, e);
+	return cs_session_record(s, NULL, "report", row->id, closing_step, s->now, s->actor, &l,
+				 NULL, e);
 }
 
-int cs_report_close(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r, struct cs_err *e)
+int cs_report_close(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r,
+		    struct cs_err *e)
 {
 	const struct cs_zone *z = cs_session_zone(s);
-	struct cs_report_close_row row = {.name = r->def->name, .period = r->period, .unit = ask->unit ? ask->unit->id : CS_NULL,
-					  .closed_at = s->now, .edition = s->edition, .last_event = s->chain.last_id};
+	struct cs_report_close_row row = {.name = r->def->name,
+					  .period = r->period,
+					  .unit = ask->unit ? ask->unit->id : CS_NULL,
+					  .closed_at = s->now,
+					  .edition = s->edition,
+					  .last_event = s->chain.last_id};
 	struct cs_report_close_row old;
 	struct cs_buf figures = {0};
 	char head[2 * CS_HASH_SIZE + 1], when[32];
 	int rc;
 
 	if (ask->period.to > s->now)
-		return cs_fail(e, CS_REFUSED, "period %s ends %s; it can be closed then", r->period, cs_time_text(z, ask->period.to, when));
+		return cs_fail(e, CS_REFUSED, "period %s ends %s; it can be closed then", r->period,
+			       cs_time_text(z, ask->period.to, when));
 	rc = cs_report_close_find(s->db, row.name, row.period, row.unit, &r->arena, &old, e);
 	if (rc != 0)
-		return rc < 0 ? -1 : cs_fail(e, CS_REFUSED, "report %s %s was closed on %s", row.name, row.period, cs_time_text(z, old.closed_at, when));
+		return rc < 0 ? -1
+			      : cs_fail(e, CS_REFUSED, "report %s %s was closed on %s", row.name,
+					row.period, cs_time_text(z, old.closed_at, when));
 	add_time(r, z, "closed", s->now);
 	add_fact(r, "last_event", cs_arena_printf(&r->arena, "%lld", (long long)row.last_event));
 	add_fact(r, "chain_head", cs_hex(s->chain.head, sizeof s->chain.head, head));
@@ -142,7 +158,8 @@ int cs_report_close(struct cs_session *s, const struct cs_report_ask *ask, struc
 }
 
 /* 1: the event of the closing has this digest; 0: it has another, or there is none. */
-static int is_recorded(struct cs_session *s, const struct cs_report_close_row *row, struct cs_arena *a, struct cs_err *e)
+static int is_recorded(struct cs_session *s, const struct cs_report_close_row *row,
+		       struct cs_arena *a, struct cs_err *e)
 {
 	char digest[2 * CS_HASH_SIZE + 1];
 	struct cs_stmt *walk = cs_event_of(s->db, "report", row->id, e);
@@ -157,26 +174,33 @@ static int is_recorded(struct cs_session *s, const struct cs_report_close_row *r
 		return rc;
 	digest_of(row->figures, digest);
 	for (size_t i = 0; i < l.count; i++)
-		if (l.effect[i].op == CS_OP_NOTE && strcmp(cs_arg_text(&l.effect[i], 0), "figures") == 0)
-			return cs_arg_text(&l.effect[i], 1) && strcmp(cs_arg_text(&l.effect[i], 1), digest) == 0;
+		if (l.effect[i].op == CS_OP_NOTE &&
+		    strcmp(cs_arg_text(&l.effect[i], 0), "figures") == 0)
+			return cs_arg_text(&l.effect[i], 1) &&
+			       strcmp(cs_arg_text(&l.effect[i], 1), digest) == 0;
 	return 0;
 }
 
-int cs_report_closed(struct cs_session *s, const struct cs_report_def *def, const struct cs_report_ask *ask, const struct cs_report *live,
+int cs_report_closed(struct cs_session *s, const struct cs_report_def *def,
+		     const struct cs_report_ask *ask, const struct cs_report *live,
 		     struct cs_report *r, struct cs_err *e)
 {
 	struct cs_report_close_row row;
 	int rc;
 
 	*r = (struct cs_report){.def = def};
-	rc = cs_report_close_find(s->db, def->name, ask->period.label, ask->unit ? ask->unit->id : CS_NULL, &r->arena, &row, e);
+	rc = cs_report_close_find(s->db, def->name, ask->period.label,
+				  ask->unit ? ask->unit->id : CS_NULL, &r->arena, &row, e);
 	if (rc != 1)
 		return rc;
 	rc = is_recorded(s, &row, &r->arena, e);
 	if (rc < 0)
 		return -1;
 	if (rc == 0)
-		return cs_fail(e, CS_IO, "report %s %s: the stored figures are not those that were closed; run cs-check", def->name, row.period);
+		return cs_fail(e, CS_IO,
+			       "report %s %s: the stored figures are not those that were closed; "
+			       "run cs-check",
+			       def->name, row.period);
 	if (cs_report_read(row.figures, r, e) < 0)
 		return cs_fail_in(e, "report %s %s", def->name, row.period);
 	r->closed = true;

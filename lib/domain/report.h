@@ -1,5 +1,5 @@
-/* Reports: figures in tables, without a word about how they are printed (design sections 8 and 10, requirements
-   9.1 and 10.1). A report is computed, or read back as it was closed. */
+/* Reports: figures in tables, without a word about how they are printed (design sections 8 and
+   10, requirements 9.1 and 10.1). A report is computed, or read back as it was closed. */
 #ifndef CS_DOMAIN_REPORT_H
 #define CS_DOMAIN_REPORT_H
 
@@ -15,13 +15,14 @@
 #include "domain/session.h"
 #include "store/rows.h"
 
-/* What a column holds. Figures are whole numbers; none where nothing can be said (a zero denominator). */
+/* What a column holds. Figures are whole numbers; none where nothing can be said (a zero
+   denominator). */
 enum cs_figure {
-	CS_FIGURE_KEY,      /* text that tells the rows apart; such columns come first */
+	CS_FIGURE_KEY, /* text that tells the rows apart; such columns come first */
 	CS_FIGURE_TEXT,
 	CS_FIGURE_COUNT,
 	CS_FIGURE_SECONDS,
-	CS_FIGURE_PERCENT,  /* hundredths of a percent, cut */
+	CS_FIGURE_PERCENT, /* hundredths of a percent, cut */
 	CS_FIGURE_HUNDREDTHS
 };
 enum { CS_REPORT_KEYS = 3 };
@@ -51,11 +52,13 @@ struct cs_report {
 	size_t fact_count;
 	struct cs_report_table table[CS_REPORT_TABLES];
 	size_t table_count;
-	struct cs_report_table corrections; /* of a closed report: what would be counted otherwise today */
+	struct cs_report_table
+		corrections; /* of a closed report: what would be counted otherwise today */
 	bool closed;
 };
 
-/* What to report on. unit NULL: everything. The figures are those at `edge`: the end of the period, or now. */
+/* What to report on. unit NULL: everything. The figures are those at `edge`: the end of the
+   period, or now. */
 struct cs_report_ask {
 	struct cs_period period;
 	const struct cs_unit_row *unit;
@@ -67,7 +70,8 @@ struct cs_report_def {
 	size_t shape_count;
 	bool needs_period; /* else the present day */
 	bool tickets;      /* its one table is a list of tickets */
-	int (*count)(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r, struct cs_err *e);
+	int (*count)(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r,
+		     struct cs_err *e);
 };
 extern const struct cs_report_def *const cs_reports[];
 extern const size_t cs_report_count;
@@ -75,26 +79,32 @@ extern const struct cs_report_shape cs_report_corrections;
 const struct cs_report_def *cs_report_find(const char *name); /* NULL: none */
 
 /* Reads period (may be NULL where none is needed) and unit (NULL: all) as typed. CS_USAGE. */
-int cs_report_ask(struct cs_session *s, const struct cs_report_def *def, const char *period, const char *unit,
-		  struct cs_report_ask *ask, struct cs_err *e);
-/* Counts. In a read transaction, so that all tables speak of one moment. Free with cs_report_free in every case. */
-int cs_report_make(struct cs_session *s, const struct cs_report_def *def, const struct cs_report_ask *ask, struct cs_report *r, struct cs_err *e);
-/* The report as it was closed: 1, 0 not closed, -1. CS_IO when its figures are not those that were recorded.
-   `live` (may be NULL) adds the corrections: every figure that is another today. */
-int cs_report_closed(struct cs_session *s, const struct cs_report_def *def, const struct cs_report_ask *ask, const struct cs_report *live,
+int cs_report_ask(struct cs_session *s, const struct cs_report_def *def, const char *period,
+		  const char *unit, struct cs_report_ask *ask, struct cs_err *e);
+/* Counts. In a read transaction, so that all tables speak of one moment. Free with
+   cs_report_free in every case. */
+int cs_report_make(struct cs_session *s, const struct cs_report_def *def,
+		   const struct cs_report_ask *ask, struct cs_report *r, struct cs_err *e);
+/* The report as it was closed: 1, 0 not closed, -1. CS_IO when its figures are not those that
+   were recorded. `live` (may be NULL) adds the corrections: every figure that is another today. */
+int cs_report_closed(struct cs_session *s, const struct cs_report_def *def,
+		     const struct cs_report_ask *ask, const struct cs_report *live,
 		     struct cs_report *r, struct cs_err *e);
-/* Stores the figures of r, with edition, last event and head of the chain, and records that; adds these facts to
-   r. Within a write transaction. CS_REFUSED: the period is not over, or closed already. */
-int cs_report_close(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r, struct cs_err *e);
+/* Stores the figures of r, with edition, last event and head of the chain, and records that;
+   adds these facts to r. Within a write transaction. CS_REFUSED: the period is not over, or
+   closed already. */
+int cs_report_close(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r,
+		    struct cs_err *e);
 void cs_report_free(struct cs_report *r);
 
-/* --- for those who count ------------------------------------------------------ */
+/* --- for those who count --------------------------------------------------------------------- */
 
 struct cs_report_table *cs_report_add(struct cs_report *r, const struct cs_report_shape *shape);
 /* A new row of empty cells; valid until the next one. */
 struct cs_value *cs_report_row(struct cs_report *r, struct cs_report_table *t);
 /* The row with these keys (NULL: "-"); where there is none a new one with zeros. */
-struct cs_value *cs_report_keyed(struct cs_report *r, struct cs_report_table *t, const char *const *key);
+struct cs_value *cs_report_keyed(struct cs_report *r, struct cs_report_table *t,
+				 const char *const *key);
 /* Texts of all cells into the report's own memory. */
 void cs_report_keep(struct cs_report *r);
 /* Rows in the order of their keys from row `first` on. */
@@ -107,15 +117,18 @@ struct cs_value cs_report_key(const char *code);
 bool cs_report_covers(const struct cs_session *s, const struct cs_report_ask *ask, int64_t unit);
 const char *cs_report_unit_code(const struct cs_session *s, int64_t unit); /* NULL: none */
 
-/* A figure as plain text: 85.71, seconds as a number, "no data". row_text: the keys with a slash between. */
+/* A figure as plain text: 85.71, seconds as a number, "no data". row_text: the keys with a
+   slash between. */
 const char *cs_report_cell_text(struct cs_arena *a, enum cs_figure is, const struct cs_value *v);
-const char *cs_report_row_text(struct cs_arena *a, const struct cs_report_table *t, const struct cs_value *row);
+const char *cs_report_row_text(struct cs_arena *a, const struct cs_report_table *t,
+			       const struct cs_value *row);
 /* Fills r->corrections: what `live` counts otherwise. Its texts are copied or live's own. */
 void cs_report_diff(struct cs_report *r, const struct cs_report *live);
 /* The byte form that is stored, and back. */
 void cs_report_write(const struct cs_report *r, struct cs_buf *out);
 int cs_report_read(const char *text, struct cs_report *r, struct cs_err *e);
 
-extern const struct cs_report_def cs_report_daily, cs_report_overdue, cs_report_monthly, cs_report_indicators;
+extern const struct cs_report_def cs_report_daily, cs_report_overdue, cs_report_monthly,
+	cs_report_indicators;
 
 #endif

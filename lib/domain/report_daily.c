@@ -1,21 +1,37 @@
-/* The day's stock-take: came in, reopened, closed, open, overdue by rung, call-backs due (S3-4-4, S0-4-3). */
+/* The day's stock-take: came in, reopened, closed, open, overdue by rung, call-backs due
+   (S3-4-4, S0-4-3). */
 #include "domain/report_overdue.h"
 
-#define COLUMNS(list) list, sizeof list / sizeof *list
+#define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
 
 enum { OVERDUE = 9, CALLS = 10 };
 static const struct cs_report_column stock_columns[] = {
-	{"kind", CS_FIGURE_KEY}, {"unit", CS_FIGURE_KEY}, {"carried_in", CS_FIGURE_COUNT}, {"opened", CS_FIGURE_COUNT},
-	{"reopened", CS_FIGURE_COUNT}, {"moved_in", CS_FIGURE_COUNT}, {"closed", CS_FIGURE_COUNT}, {"moved_out", CS_FIGURE_COUNT},
-	{"open", CS_FIGURE_COUNT}, {"overdue", CS_FIGURE_COUNT}, {"callbacks_due", CS_FIGURE_COUNT},
+	{"kind", CS_FIGURE_KEY},
+	{"unit", CS_FIGURE_KEY},
+	{"carried_in", CS_FIGURE_COUNT},
+	{"opened", CS_FIGURE_COUNT},
+	{"reopened", CS_FIGURE_COUNT},
+	{"moved_in", CS_FIGURE_COUNT},
+	{"closed", CS_FIGURE_COUNT},
+	{"moved_out", CS_FIGURE_COUNT},
+	{"open", CS_FIGURE_COUNT},
+	{"overdue", CS_FIGURE_COUNT},
+	{"callbacks_due", CS_FIGURE_COUNT},
 };
 static const struct cs_report_shape stock_shape = {
-	"stock", "carried in + opened + reopened + moved in = closed + moved out + open; overdue of open; call-backs to make by the end",
+	"stock",
+	"carried in + opened + reopened + moved in = closed + moved out + open; overdue of open; "
+	"call-backs to make by the end",
 	COLUMNS(stock_columns), 2};
 static const struct cs_report_column rung_columns[] = {
-	{"kind", CS_FIGURE_KEY}, {"unit", CS_FIGURE_KEY}, {"rung", CS_FIGURE_KEY}, {"tickets", CS_FIGURE_COUNT},
+	{"kind", CS_FIGURE_KEY},
+	{"unit", CS_FIGURE_KEY},
+	{"rung", CS_FIGURE_KEY},
+	{"tickets", CS_FIGURE_COUNT},
 };
-static const struct cs_report_shape rung_shape = {"overdue", "open and overdue, by the highest rung that has fired", COLUMNS(rung_columns), 3};
+static const struct cs_report_shape rung_shape = {
+	"overdue", "open and overdue, by the highest rung that has fired", COLUMNS(rung_columns),
+	3};
 static const struct cs_report_shape *const shapes[] = {&stock_shape, &rung_shape};
 
 /* What is filled while the tickets are read. */
@@ -53,7 +69,10 @@ static int add_calls(struct day *d, struct cs_stock_count *c, cs_time to, struct
 		if (!cs_stock_covers(c, call.unit))
 			continue;
 		cs_report_keyed(d->r, d->stock, (const char *const[]){"*", "*"})[CALLS].i++;
-		cs_report_keyed(d->r, d->stock, (const char *const[]){call.kind, cs_report_unit_code(c->s, call.unit)})[CALLS].i++;
+		cs_report_keyed(d->r, d->stock,
+				(const char *const[]){call.kind,
+						      cs_report_unit_code(c->s, call.unit)})[CALLS]
+			.i++;
 	}
 	return rc;
 }
@@ -66,10 +85,14 @@ static void add_stock(struct day *d, const struct cs_stock_count *c, enum cs_by 
 		const struct cs_stock *k = &b->stock[g];
 		struct cs_value *cell;
 
-		if (!(k->carried_in | k->opened | k->reopened | k->moved_in | k->closed | k->moved_out | k->carried_out))
+		if (!(k->carried_in | k->opened | k->reopened | k->moved_in | k->closed |
+		      k->moved_out | k->carried_out))
 			continue;
-		cell = cs_report_keyed(d->r, d->stock, (const char *const[]){cs_stock_key(c, by, g, false).s,
-				       by == CS_BY_ALL ? "*" : cs_stock_key(c, by, g, true).s});
+		cell = cs_report_keyed(
+			d->r, d->stock,
+			(const char *const[]){cs_stock_key(c, by, g, false).s,
+					      by == CS_BY_ALL ? "*"
+							      : cs_stock_key(c, by, g, true).s});
 		cell[2] = CS_I(k->carried_in);
 		cell[3] = CS_I(k->opened);
 		cell[4] = CS_I(k->reopened);
@@ -80,16 +103,19 @@ static void add_stock(struct day *d, const struct cs_stock_count *c, enum cs_by 
 	}
 }
 
-static int count_day(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r, struct cs_err *e)
+static int count_day(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r,
+		     struct cs_err *e)
 {
-	struct cs_stock_count c = {.s = s, .ask = ask, .wanted = {[CS_BY_ALL] = true, [CS_BY_KIND_UNIT] = true}};
+	struct cs_stock_count c = {
+		.s = s, .ask = ask, .wanted = {[CS_BY_ALL] = true, [CS_BY_KIND_UNIT] = true}};
 	struct day d = {.at = ask->edge, .r = r};
 	int rc;
 
 	d.stock = cs_report_add(r, &stock_shape);
 	d.rungs = cs_report_add(r, &rung_shape);
 	cs_report_keyed(r, d.stock, (const char *const[]){"*", "*"});
-	rc = cs_stock_walk(s, &c, ask->period.from, ask->period.to, CS_FIG_CLOCKS | CS_FIG_RUNGS, add_ticket, &d, e);
+	rc = cs_stock_walk(s, &c, ask->period.from, ask->period.to, CS_FIG_CLOCKS | CS_FIG_RUNGS,
+			   add_ticket, &d, e);
 	if (rc == 0) {
 		add_stock(&d, &c, CS_BY_ALL);
 		add_stock(&d, &c, CS_BY_KIND_UNIT);
@@ -103,7 +129,8 @@ static int count_day(struct cs_session *s, const struct cs_report_ask *ask, stru
 
 const struct cs_report_def cs_report_daily = {
 	.name = "daily",
-	.about = "the day's stock-take by kind and unit: came in, reopened, closed, open, overdue by rung, call-backs due",
+	.about = "the day's stock-take by kind and unit: came in, reopened, closed, open, overdue "
+		 "by rung, call-backs due",
 	.shape = shapes,
 	.shape_count = sizeof shapes / sizeof *shapes,
 	.count = count_day,

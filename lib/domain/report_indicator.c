@@ -1,4 +1,5 @@
-/* The numbered indicators (requirements 9.1, C10, C36, G23): numerator, denominator, target, verdict. */
+/* The numbered indicators (requirements 9.1, C10, C36, G23): numerator, denominator, target,
+   verdict. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,18 +7,22 @@
 #include "domain/report.h"
 #include "store/figures_call.h"
 
-#define COLUMNS(list) list, sizeof list / sizeof *list
+#define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
 
 static const struct cs_report_column indicator_columns[] = {
-	{"indicator", CS_FIGURE_KEY}, {"source", CS_FIGURE_TEXT}, {"over", CS_FIGURE_TEXT}, {"numerator", CS_FIGURE_COUNT},
-	{"denominator", CS_FIGURE_COUNT}, {"percent", CS_FIGURE_PERCENT}, {"wanted", CS_FIGURE_TEXT}, {"target", CS_FIGURE_PERCENT},
-	{"verdict", CS_FIGURE_TEXT}, {"unanswered", CS_FIGURE_COUNT},
+	{"indicator", CS_FIGURE_KEY},     {"source", CS_FIGURE_TEXT},
+	{"over", CS_FIGURE_TEXT},         {"numerator", CS_FIGURE_COUNT},
+	{"denominator", CS_FIGURE_COUNT}, {"percent", CS_FIGURE_PERCENT},
+	{"wanted", CS_FIGURE_TEXT},       {"target", CS_FIGURE_PERCENT},
+	{"verdict", CS_FIGURE_TEXT},      {"unanswered", CS_FIGURE_COUNT},
 };
 static const struct cs_report_shape indicator_shape = {
-	"indicators", "over the drawn sample, else over all tickets closed in the period (sample, all)", COLUMNS(indicator_columns), 1};
+	"indicators",
+	"over the drawn sample, else over all tickets closed in the period (sample, all)",
+	COLUMNS(indicator_columns), 1};
 static const struct cs_report_shape *const shapes[] = {&indicator_shape};
 
-/* --- whom an indicator is about --------------------------------------------------- */
+/* --- whom an indicator is about -------------------------------------------------------------- */
 
 /* A ticket of the sample with the draw it comes from, or one of all (draw CS_NULL). */
 struct member {
@@ -41,8 +46,8 @@ static bool covers(const struct cs_period *outer, const struct cs_period *inner)
 }
 
 /* The draws of the rule for periods within this one; of repeated draws the last. */
-static int find_draws(struct cs_session *s, const struct cs_report_ask *ask, const char *rule, struct cs_arena *a, int64_t **draw, size_t *count,
-		      struct cs_err *e)
+static int find_draws(struct cs_session *s, const struct cs_report_ask *ask, const char *rule,
+		      struct cs_arena *a, int64_t **draw, size_t *count, struct cs_err *e)
 {
 	struct cs_stmt *walk = cs_fig_draws(s->db, rule, e);
 	struct cs_fig_draw d;
@@ -53,7 +58,8 @@ static int find_draws(struct cs_session *s, const struct cs_report_ask *ask, con
 	int rc = -1;
 
 	while (walk && (rc = cs_fig_draw_next(walk, &d, e)) == 1) {
-		if (!d.period || cs_period_parse(d.period, cs_session_zone(s), &p, NULL) < 0 || !covers(&ask->period, &p))
+		if (!d.period || cs_period_parse(d.period, cs_session_zone(s), &p, NULL) < 0 ||
+		    !covers(&ask->period, &p))
 			continue;
 		if (*count && last && strcmp(last, d.period) == 0 && last_unit == d.unit)
 			--*count;
@@ -66,8 +72,8 @@ static int find_draws(struct cs_session *s, const struct cs_report_ask *ask, con
 }
 
 /* Adds those the walk gives, as far as the report covers them. */
-static int read_members(struct cs_session *s, const struct cs_report_ask *ask, struct cs_stmt *walk, int64_t draw, struct members *out,
-			struct cs_err *e)
+static int read_members(struct cs_session *s, const struct cs_report_ask *ask, struct cs_stmt *walk,
+			int64_t draw, struct members *out, struct cs_err *e)
 {
 	struct member m = {.draw = draw};
 	int rc = -1;
@@ -78,7 +84,8 @@ static int read_members(struct cs_session *s, const struct cs_report_ask *ask, s
 	return rc;
 }
 
-static int sampled(struct cs_session *s, const struct cs_report_ask *ask, const char *rule, struct members *out, struct cs_err *e)
+static int sampled(struct cs_session *s, const struct cs_report_ask *ask, const char *rule,
+		   struct members *out, struct cs_err *e)
 {
 	int64_t *draw = NULL;
 	size_t count = 0;
@@ -100,11 +107,13 @@ static int by_ticket(const void *a, const void *b)
 	return (x->ticket > y->ticket) - (x->ticket < y->ticket);
 }
 
-static int everyone(struct cs_session *s, const struct cs_report_ask *ask, const char *kind, struct members *out, struct cs_err *e)
+static int everyone(struct cs_session *s, const struct cs_report_ask *ask, const char *kind,
+		    struct members *out, struct cs_err *e)
 {
 	size_t n = 0;
 
-	if (read_members(s, ask, cs_fig_closed(s->db, kind, ask->period.from, ask->period.to, e), CS_NULL, out, e) < 0)
+	if (read_members(s, ask, cs_fig_closed(s->db, kind, ask->period.from, ask->period.to, e),
+			 CS_NULL, out, e) < 0)
 		return -1;
 	if (out->count)
 		qsort(out->item, out->count, sizeof *out->item, by_ticket);
@@ -115,7 +124,7 @@ static int everyone(struct cs_session *s, const struct cs_report_ask *ask, const
 	return 0;
 }
 
-/* --- what they say ---------------------------------------------------------------------- */
+/* --- what they say --------------------------------------------------------------------------- */
 
 enum said { NOTHING, NO, YES };
 
@@ -132,7 +141,8 @@ static enum said answer_to(const char *answers, const char *question)
 	n = cs_json_get(cs_json_root(doc), question);
 	if (n && !cs_json_is_null(n)) {
 		said = NO;
-		if ((cs_json_text(n) && strcmp(cs_json_text(n), "yes") == 0) || (cs_json_bool(n, &flag) == 0 && flag))
+		if ((cs_json_text(n) && strcmp(cs_json_text(n), "yes") == 0) ||
+		    (cs_json_bool(n, &flag) == 0 && flag))
 			said = YES;
 	}
 	cs_json_free(doc);
@@ -153,7 +163,8 @@ static enum said said_in(const struct cs_indicator *def, const struct cs_fig_ans
 }
 
 /* The answer of the sample's own contact, else the last one given. */
-static int ask_member(struct cs_session *s, const struct cs_indicator *def, const struct member *m, enum said *out, struct cs_err *e)
+static int ask_member(struct cs_session *s, const struct cs_indicator *def, const struct member *m,
+		      enum said *out, struct cs_err *e)
 {
 	struct cs_stmt *walk = cs_fig_answers(s->db, m->ticket, e);
 	enum said last = NOTHING, own = NOTHING;
@@ -172,17 +183,19 @@ static int ask_member(struct cs_session *s, const struct cs_indicator *def, cons
 	return rc;
 }
 
-/* --- the table ------------------------------------------------------------------------------ */
+/* --- the table ------------------------------------------------------------------------------- */
 
 static bool is_counted(const struct cs_indicator *def)
 {
-	return def->kind && (strcmp(def->measure, "response_timely") == 0 || strcmp(def->measure, "callback_rate") == 0 ||
+	return def->kind && (strcmp(def->measure, "response_timely") == 0 ||
+			     strcmp(def->measure, "callback_rate") == 0 ||
 			     strcmp(def->measure, "satisfied_rate") == 0);
 }
 
-/* Over a sample every member counts, as the documents divide by 7. Over all tickets those who were not asked say
-   nothing about promptness or content; they stand apart. */
-static int count_members(struct cs_session *s, const struct cs_indicator *def, const struct members *l, bool is_sample, struct cs_value *cell,
+/* Over a sample every member counts, as the documents divide by 7. Over all tickets those who
+   were not asked say nothing about promptness or content; they stand apart. */
+static int count_members(struct cs_session *s, const struct cs_indicator *def,
+			 const struct members *l, bool is_sample, struct cs_value *cell,
 			 struct cs_err *e)
 {
 	int64_t yes = 0, unanswered = 0, of;
@@ -228,8 +241,8 @@ static const char *sources(struct cs_arena *a, const struct cs_ids *ids)
 	return text;
 }
 
-static int count_one(struct cs_session *s, const struct cs_report_ask *ask, const struct cs_indicator *def, struct cs_report *r,
-		     struct cs_err *e)
+static int count_one(struct cs_session *s, const struct cs_report_ask *ask,
+		     const struct cs_indicator *def, struct cs_report *r, struct cs_err *e)
 {
 	struct cs_arena a = {0};
 	struct members l = {.arena = &a};
@@ -257,7 +270,8 @@ static int count_one(struct cs_session *s, const struct cs_report_ask *ask, cons
 	return rc;
 }
 
-static int count_indicators(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r, struct cs_err *e)
+static int count_indicators(struct cs_session *s, const struct cs_report_ask *ask,
+			    struct cs_report *r, struct cs_err *e)
 {
 	cs_report_add(r, &indicator_shape);
 	for (size_t i = 0; i < s->policy->indicator_count; i++)

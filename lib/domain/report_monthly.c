@@ -5,53 +5,79 @@
 #include "base/rank.h"
 #include "domain/report_stock.h"
 
-#define COLUMNS(list) list, sizeof list / sizeof *list
+#define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
 
 static const struct cs_report_column stock_columns[] = {
-	{"by", CS_FIGURE_KEY}, {"group", CS_FIGURE_KEY}, {"carried_in", CS_FIGURE_COUNT}, {"opened", CS_FIGURE_COUNT},
-	{"reopened", CS_FIGURE_COUNT}, {"moved_in", CS_FIGURE_COUNT}, {"closed", CS_FIGURE_COUNT}, {"moved_out", CS_FIGURE_COUNT},
+	{"by", CS_FIGURE_KEY},
+	{"group", CS_FIGURE_KEY},
+	{"carried_in", CS_FIGURE_COUNT},
+	{"opened", CS_FIGURE_COUNT},
+	{"reopened", CS_FIGURE_COUNT},
+	{"moved_in", CS_FIGURE_COUNT},
+	{"closed", CS_FIGURE_COUNT},
+	{"moved_out", CS_FIGURE_COUNT},
 	{"carried_out", CS_FIGURE_COUNT},
 };
 static const struct cs_report_shape stock_shape = {
-	"stock", "carried in + opened + reopened + moved in = closed + moved out + carried out", COLUMNS(stock_columns), 2};
+	"stock", "carried in + opened + reopened + moved in = closed + moved out + carried out",
+	COLUMNS(stock_columns), 2};
 
 static const struct cs_report_column clock_columns[] = {
-	{"kind", CS_FIGURE_KEY}, {"clock", CS_FIGURE_KEY}, {"met", CS_FIGURE_COUNT}, {"stopped", CS_FIGURE_COUNT},
-	{"on_time", CS_FIGURE_PERCENT}, {"late", CS_FIGURE_COUNT}, {"open_overdue", CS_FIGURE_COUNT}, {"open_in_time", CS_FIGURE_COUNT},
+	{"kind", CS_FIGURE_KEY},           {"clock", CS_FIGURE_KEY},
+	{"met", CS_FIGURE_COUNT},          {"stopped", CS_FIGURE_COUNT},
+	{"on_time", CS_FIGURE_PERCENT},    {"late", CS_FIGURE_COUNT},
+	{"open_overdue", CS_FIGURE_COUNT}, {"open_in_time", CS_FIGURE_COUNT},
 	{"void", CS_FIGURE_COUNT},
 };
 static const struct cs_report_shape clock_shape = {
-	"clocks", "on time: met of stopped (met and late); running and void ones apart", COLUMNS(clock_columns), 2};
+	"clocks", "on time: met of stopped (met and late); running and void ones apart",
+	COLUMNS(clock_columns), 2};
 
 static const struct cs_report_column time_columns[] = {
-	{"by", CS_FIGURE_KEY}, {"group", CS_FIGURE_KEY}, {"responded", CS_FIGURE_COUNT}, {"unanswered", CS_FIGURE_COUNT},
-	{"response_mean_s", CS_FIGURE_SECONDS}, {"response_median_s", CS_FIGURE_SECONDS}, {"response_p90_s", CS_FIGURE_SECONDS},
-	{"closed", CS_FIGURE_COUNT}, {"open", CS_FIGURE_COUNT}, {"resolution_mean_s", CS_FIGURE_SECONDS},
-	{"resolution_median_s", CS_FIGURE_SECONDS}, {"resolution_p90_s", CS_FIGURE_SECONDS},
+	{"by", CS_FIGURE_KEY},
+	{"group", CS_FIGURE_KEY},
+	{"responded", CS_FIGURE_COUNT},
+	{"unanswered", CS_FIGURE_COUNT},
+	{"response_mean_s", CS_FIGURE_SECONDS},
+	{"response_median_s", CS_FIGURE_SECONDS},
+	{"response_p90_s", CS_FIGURE_SECONDS},
+	{"closed", CS_FIGURE_COUNT},
+	{"open", CS_FIGURE_COUNT},
+	{"resolution_mean_s", CS_FIGURE_SECONDS},
+	{"resolution_median_s", CS_FIGURE_SECONDS},
+	{"resolution_p90_s", CS_FIGURE_SECONDS},
 };
 static const struct cs_report_shape time_shape = {
-	"times", "from registration to the first response, and to closing; median and 90th percentile by nearest rank",
+	"times",
+	"from registration to the first response, and to closing; median and 90th percentile by "
+	"nearest rank",
 	COLUMNS(time_columns), 2};
 
 static const struct cs_report_column rung_columns[] = {
-	{"kind", CS_FIGURE_KEY}, {"clock", CS_FIGURE_KEY}, {"rung", CS_FIGURE_KEY}, {"fired", CS_FIGURE_COUNT}, {"moot", CS_FIGURE_COUNT},
-	{"imported", CS_FIGURE_COUNT},
+	{"kind", CS_FIGURE_KEY},    {"clock", CS_FIGURE_KEY},  {"rung", CS_FIGURE_KEY},
+	{"fired", CS_FIGURE_COUNT}, {"moot", CS_FIGURE_COUNT}, {"imported", CS_FIGURE_COUNT},
 };
 static const struct cs_report_shape rung_shape = {
-	"rungs", "escalations; moot: the clock had stopped before, as it turned out; imported: passed before the import",
+	"rungs",
+	"escalations; moot: the clock had stopped before, as it turned out; imported: passed "
+	"before the import",
 	COLUMNS(rung_columns), 3};
 
 static const struct cs_report_column score_columns[] = {
-	{"kind", CS_FIGURE_KEY}, {"purpose", CS_FIGURE_KEY}, {"done", CS_FIGURE_COUNT}, {"scored", CS_FIGURE_COUNT},
-	{"mean", CS_FIGURE_HUNDREDTHS}, {"score_1", CS_FIGURE_COUNT}, {"score_2", CS_FIGURE_COUNT}, {"score_3", CS_FIGURE_COUNT},
-	{"score_4", CS_FIGURE_COUNT}, {"score_5", CS_FIGURE_COUNT}, {"exempt", CS_FIGURE_COUNT}, {"refused", CS_FIGURE_COUNT},
+	{"kind", CS_FIGURE_KEY},      {"purpose", CS_FIGURE_KEY},     {"done", CS_FIGURE_COUNT},
+	{"scored", CS_FIGURE_COUNT},  {"mean", CS_FIGURE_HUNDREDTHS}, {"score_1", CS_FIGURE_COUNT},
+	{"score_2", CS_FIGURE_COUNT}, {"score_3", CS_FIGURE_COUNT},   {"score_4", CS_FIGURE_COUNT},
+	{"score_5", CS_FIGURE_COUNT}, {"exempt", CS_FIGURE_COUNT},    {"refused", CS_FIGURE_COUNT},
 	{"dropped", CS_FIGURE_COUNT},
 };
-static const struct cs_report_shape score_shape = {"scores", "call-backs ended in the period", COLUMNS(score_columns), 2};
+static const struct cs_report_shape score_shape = {"scores", "call-backs ended in the period",
+						   COLUMNS(score_columns), 2};
 
-static const struct cs_report_shape *const shapes[] = {&stock_shape, &clock_shape, &time_shape, &rung_shape, &score_shape};
+static const struct cs_report_shape *const shapes[] = {&stock_shape, &clock_shape, &time_shape,
+						       &rung_shape, &score_shape};
 
-static const enum cs_by dimensions[] = {CS_BY_ALL, CS_BY_KIND, CS_BY_CATEGORY, CS_BY_UNIT, CS_BY_CHANNEL};
+static const enum cs_by dimensions[] = {CS_BY_ALL, CS_BY_KIND, CS_BY_CATEGORY, CS_BY_UNIT,
+					CS_BY_CHANNEL};
 static const char *const dimension_names[] = {"all", "kind", "category", "unit", "channel"};
 enum { DIMENSIONS = sizeof dimensions / sizeof *dimensions, GROUPS_MAX = UINT16_MAX, SCORES = 5 };
 
@@ -93,10 +119,11 @@ struct month {
 	struct cs_err *e;
 };
 
-/* --- collecting -------------------------------------------------------------------- */
+/* --- collecting ------------------------------------------------------------------------------ */
 
-static int add_sample(struct month *m, struct samples *list, struct cs_stock_count *c, const struct cs_fig_ticket *t,
-		      const struct cs_fig_stay *stay, int64_t seconds)
+static int add_sample(struct month *m, struct samples *list, struct cs_stock_count *c,
+		      const struct cs_fig_ticket *t, const struct cs_fig_stay *stay,
+		      int64_t seconds)
 {
 	struct sample *one;
 
@@ -110,7 +137,8 @@ static int add_sample(struct month *m, struct samples *list, struct cs_stock_cou
 		size_t group = cs_stock_group(c, dimensions[i], t, stay);
 
 		if (group > GROUPS_MAX)
-			return cs_fail(m->e, CS_CONFIG, "more than %d groups by %s", GROUPS_MAX, dimension_names[i]);
+			return cs_fail(m->e, CS_CONFIG, "more than %d groups by %s", GROUPS_MAX,
+				       dimension_names[i]);
 		one->group[i - 1] = (uint16_t)group;
 	}
 	return 0;
@@ -131,7 +159,8 @@ static int add_resolution(struct month *m, struct cs_stock_count *c, const struc
 
 		if (stay->entered != CS_FIG_MOVED || i == 0)
 			since = stay->from_at;
-		if (stay->left != CS_FIG_DONE || !within(&m->ask->period, stay->to_at) || !cs_stock_covers(c, stay->unit))
+		if (stay->left != CS_FIG_DONE || !within(&m->ask->period, stay->to_at) ||
+		    !cs_stock_covers(c, stay->unit))
 			continue;
 		if (add_sample(m, &m->resolution, c, t, stay, stay->to_at - since) < 0)
 			return -1;
@@ -157,12 +186,14 @@ static void add_unanswered(struct month *m, struct cs_stock_count *c, const stru
 	const struct cs_fig_stay *stay = NULL;
 
 	for (size_t i = 0; i < t->stay_count && !stay; i++)
-		if (cs_stay_holds(&t->stay[i], m->ask->period.to) && cs_stock_covers(c, t->stay[i].unit))
+		if (cs_stay_holds(&t->stay[i], m->ask->period.to) &&
+		    cs_stock_covers(c, t->stay[i].unit))
 			stay = &t->stay[i];
 	for (size_t i = 0; stay && i < DIMENSIONS; i++) {
 		size_t group = cs_stock_group(c, dimensions[i], t, stay);
 
-		m->unanswered[i] = more(m->unanswered[i], group, &m->unanswered_size[i], sizeof *m->unanswered[i]);
+		m->unanswered[i] = more(m->unanswered[i], group, &m->unanswered_size[i],
+					sizeof *m->unanswered[i]);
 		m->unanswered[i][group]++;
 	}
 }
@@ -203,14 +234,16 @@ static bool stood_covered(struct cs_stock_count *c, const struct cs_fig_ticket *
 	return cs_stock_covers(c, stay ? stay->unit : t->unit);
 }
 
-/* Clocks that stopped in the period; and those that run at its end, of tickets in stock then or closed in it. */
+/* Clocks that stopped in the period; and those that run at its end, of tickets in stock then or
+   closed in it. */
 static void add_clocks(struct month *m, struct cs_stock_count *c, const struct cs_fig_ticket *t)
 {
 	const struct cs_period *p = &m->ask->period;
 	bool here = false;
 
 	for (size_t i = 0; i < t->stay_count; i++)
-		here = here || cs_stay_holds(&t->stay[i], p->to) || (t->stay[i].left == CS_FIG_DONE && within(p, t->stay[i].to_at));
+		here = here || cs_stay_holds(&t->stay[i], p->to) ||
+		       (t->stay[i].left == CS_FIG_DONE && within(p, t->stay[i].to_at));
 	for (size_t i = 0; i < t->clock_count; i++) {
 		const struct cs_fig_clock *k = &t->clock[i];
 		bool stopped = k->stop_at != CS_NULL && k->stop_at < p->to;
@@ -269,7 +302,9 @@ static void add_calls(struct month *m, struct cs_stock_count *c, const struct cs
 		m->scores = more(m->scores, at, &m->scores_size, sizeof *m->scores);
 		f = &m->scores[at];
 		if (call->state != m->done) {
-			++*(call->state == m->exempt ? &f->exempt : call->state == m->refused ? &f->refused : &f->dropped);
+			++*(call->state == m->exempt    ? &f->exempt
+			    : call->state == m->refused ? &f->refused
+							: &f->dropped);
 			continue;
 		}
 		f->done++;
@@ -291,7 +326,7 @@ static int add_ticket(struct cs_stock_count *c, const struct cs_fig_ticket *t, v
 	return add_response(m, c, t) < 0 || add_resolution(m, c, t) < 0 ? -1 : 0;
 }
 
-/* --- times ---------------------------------------------------------------------------- */
+/* --- times ----------------------------------------------------------------------------------- */
 
 /* Mean (to the nearest second), median and 90th percentile. */
 static void three(int32_t *v, size_t n, struct cs_value *cell)
@@ -308,7 +343,8 @@ static void three(int32_t *v, size_t n, struct cs_value *cell)
 }
 
 /* Puts the durations of each group side by side; start[g] to start[g + 1] are those of group g. */
-static void arrange(const struct samples *list, size_t dimension, size_t groups, int32_t *to, size_t *start)
+static void arrange(const struct samples *list, size_t dimension, size_t groups, int32_t *to,
+		    size_t *start)
 {
 	memset(start, 0, (groups + 2) * sizeof *start);
 	for (size_t i = 0; i < list->count; i++)
@@ -316,10 +352,12 @@ static void arrange(const struct samples *list, size_t dimension, size_t groups,
 	for (size_t g = 2; g < groups + 2; g++)
 		start[g] += start[g - 1];
 	for (size_t i = 0; i < list->count; i++)
-		to[start[(dimension ? list->item[i].group[dimension - 1] : 0U) + 1U]++] = list->item[i].seconds;
+		to[start[(dimension ? list->item[i].group[dimension - 1] : 0U) + 1U]++] =
+			list->item[i].seconds;
 }
 
-static void put_times(struct cs_report *r, struct month *m, struct cs_stock_count *c, struct cs_report_table *t)
+static void put_times(struct cs_report *r, struct month *m, struct cs_stock_count *c,
+		      struct cs_report_table *t)
 {
 	int32_t *response = cs_alloc((m->response.count + 1) * sizeof *response);
 	int32_t *resolution = cs_alloc((m->resolution.count + 1) * sizeof *resolution);
@@ -327,7 +365,8 @@ static void put_times(struct cs_report *r, struct month *m, struct cs_stock_coun
 	for (size_t i = 0; i < DIMENSIONS; i++) {
 		struct cs_stock_by *by = &c->by[dimensions[i]];
 		size_t first = t->row_count, groups = by->group.count;
-		size_t *a = cs_alloc((groups + 2) * sizeof *a), *b = cs_alloc((groups + 2) * sizeof *b);
+		size_t *a = cs_alloc((groups + 2) * sizeof *a),
+		       *b = cs_alloc((groups + 2) * sizeof *b);
 
 		arrange(&m->response, i, groups, response, a);
 		arrange(&m->resolution, i, groups, resolution, b);
@@ -336,7 +375,8 @@ static void put_times(struct cs_report *r, struct month *m, struct cs_stock_coun
 			int64_t unanswered = g < m->unanswered_size[i] ? m->unanswered[i][g] : 0;
 			struct cs_value *cell;
 
-			if (!responded && !closed && !unanswered && !by->stock[g].carried_out && dimensions[i] != CS_BY_ALL)
+			if (!responded && !closed && !unanswered && !by->stock[g].carried_out &&
+			    dimensions[i] != CS_BY_ALL)
 				continue;
 			cell = cs_report_row(r, t);
 			cell[0] = CS_S(dimension_names[i]);
@@ -356,9 +396,10 @@ static void put_times(struct cs_report *r, struct month *m, struct cs_stock_coun
 	free(resolution);
 }
 
-/* --- the other tables --------------------------------------------------------------------- */
+/* --- the other tables ------------------------------------------------------------------------ */
 
-static void put_stock(struct cs_report *r, const struct cs_stock_count *c, struct cs_report_table *t)
+static void put_stock(struct cs_report *r, const struct cs_stock_count *c,
+		      struct cs_report_table *t)
 {
 	for (size_t i = 0; i < DIMENSIONS; i++) {
 		const struct cs_stock_by *by = &c->by[dimensions[i]];
@@ -368,7 +409,9 @@ static void put_stock(struct cs_report *r, const struct cs_stock_count *c, struc
 			const struct cs_stock *k = &by->stock[g];
 			struct cs_value *cell;
 
-			if (dimensions[i] != CS_BY_ALL && !(k->carried_in | k->opened | k->reopened | k->moved_in | k->closed | k->moved_out | k->carried_out))
+			if (dimensions[i] != CS_BY_ALL &&
+			    !(k->carried_in | k->opened | k->reopened | k->moved_in | k->closed |
+			      k->moved_out | k->carried_out))
 				continue;
 			cell = cs_report_row(r, t);
 			cell[0] = CS_S(dimension_names[i]);
@@ -385,7 +428,8 @@ static void put_stock(struct cs_report *r, const struct cs_stock_count *c, struc
 	}
 }
 
-static void put_clocks(struct cs_report *r, const struct month *m, const struct cs_stock_count *c, struct cs_report_table *t)
+static void put_clocks(struct cs_report *r, const struct month *m, const struct cs_stock_count *c,
+		       struct cs_report_table *t)
 {
 	for (size_t i = 0; i < m->clock.count; i++) {
 		const struct clock_figures *f = &m->clocks[i];
@@ -407,7 +451,8 @@ static void put_clocks(struct cs_report *r, const struct month *m, const struct 
 	cs_report_sort(t, 0);
 }
 
-static void put_rungs(struct cs_report *r, const struct month *m, const struct cs_stock_count *c, struct cs_report_table *t)
+static void put_rungs(struct cs_report *r, const struct month *m, const struct cs_stock_count *c,
+		      struct cs_report_table *t)
 {
 	for (size_t i = 0; i < m->rung.count; i++) {
 		const struct cs_group *of = &m->clock.item[m->rung.item[i].a];
@@ -423,7 +468,8 @@ static void put_rungs(struct cs_report *r, const struct month *m, const struct c
 	cs_report_sort(t, 0);
 }
 
-static void put_scores(struct cs_report *r, const struct month *m, const struct cs_stock_count *c, struct cs_report_table *t)
+static void put_scores(struct cs_report *r, const struct month *m, const struct cs_stock_count *c,
+		       struct cs_report_table *t)
 {
 	for (size_t i = 0; i < m->score.count; i++) {
 		const struct score_figures *f = &m->scores[i];
@@ -434,7 +480,7 @@ static void put_scores(struct cs_report *r, const struct month *m, const struct 
 		cell[2] = CS_I(f->done);
 		cell[3] = CS_I(f->scored);
 		if (f->scored)
-			cell[4] = CS_I((200 * f->sum + f->scored) / (2 * f->scored));
+			cell[4] = CS_I((100 * f->sum + f->scored / 2) / f->scored);
 		for (size_t k = 0; k < SCORES; k++)
 			cell[5 + k] = CS_I(f->score[k]);
 		cell[10] = CS_I(f->exempt);
@@ -444,7 +490,8 @@ static void put_scores(struct cs_report *r, const struct month *m, const struct 
 	cs_report_sort(t, 0);
 }
 
-static int count_month(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r, struct cs_err *e)
+static int count_month(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r,
+		       struct cs_err *e)
 {
 	struct month m = {.s = s, .ask = ask, .e = e};
 	struct cs_stock_count c = {.s = s, .ask = ask};
@@ -456,7 +503,8 @@ static int count_month(struct cs_session *s, const struct cs_report_ask *ask, st
 	m.exempt = cs_code_number(&c.codes, "exempt");
 	m.refused = cs_code_number(&c.codes, "refused");
 	cs_stock_group(&c, CS_BY_ALL, NULL, NULL); /* the total is there when nothing is */
-	rc = cs_stock_walk(s, &c, ask->period.from, ask->period.to, CS_FIG_CLOCKS | CS_FIG_RUNGS | CS_FIG_CALLS, add_ticket, &m, e);
+	rc = cs_stock_walk(s, &c, ask->period.from, ask->period.to,
+			   CS_FIG_CLOCKS | CS_FIG_RUNGS | CS_FIG_CALLS, add_ticket, &m, e);
 	if (rc == 0) {
 		put_stock(r, &c, cs_report_add(r, &stock_shape));
 		put_clocks(r, &m, &c, cs_report_add(r, &clock_shape));
@@ -481,7 +529,8 @@ static int count_month(struct cs_session *s, const struct cs_report_ask *ask, st
 
 const struct cs_report_def cs_report_monthly = {
 	.name = "monthly",
-	.about = "a period by kind, category, unit and channel: stock, on-time rates, times, escalations, scores",
+	.about = "a period by kind, category, unit and channel: stock, on-time rates, times, "
+		 "escalations, scores",
 	.shape = shapes,
 	.shape_count = sizeof shapes / sizeof *shapes,
 	.needs_period = true,

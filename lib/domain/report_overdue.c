@@ -5,20 +5,24 @@
 
 #include "store/ref.h"
 
-#define COLUMNS(list) list, sizeof list / sizeof *list
+#define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
 
 static const struct cs_report_column ticket_columns[] = {
-	{"ticket", CS_FIGURE_KEY}, {"kind", CS_FIGURE_TEXT}, {"state", CS_FIGURE_TEXT}, {"unit", CS_FIGURE_TEXT},
-	{"category", CS_FIGURE_TEXT}, {"rung", CS_FIGURE_TEXT}, {"responsible", CS_FIGURE_TEXT}, {"assignee", CS_FIGURE_TEXT},
-	{"opened_at", CS_FIGURE_TEXT}, {"due_at", CS_FIGURE_TEXT}, {"late_s", CS_FIGURE_SECONDS},
+	{"ticket", CS_FIGURE_KEY},       {"kind", CS_FIGURE_TEXT},
+	{"state", CS_FIGURE_TEXT},       {"unit", CS_FIGURE_TEXT},
+	{"category", CS_FIGURE_TEXT},    {"rung", CS_FIGURE_TEXT},
+	{"responsible", CS_FIGURE_TEXT}, {"assignee", CS_FIGURE_TEXT},
+	{"opened_at", CS_FIGURE_TEXT},   {"due_at", CS_FIGURE_TEXT},
+	{"late_s", CS_FIGURE_SECONDS},
 };
-static const struct cs_report_shape ticket_shape = {"tickets", "overdue tickets, oldest first", COLUMNS(ticket_columns), 1};
+static const struct cs_report_shape ticket_shape = {"tickets", "overdue tickets, oldest first",
+						    COLUMNS(ticket_columns), 1};
 static const struct cs_report_shape *const shapes[] = {&ticket_shape};
 
-/* --- one ticket ------------------------------------------------------------------- */
+/* --- one ticket ------------------------------------------------------------------------------ */
 
-static int highest_rung(const struct cs_stock_count *c, const struct cs_clock *def, const struct cs_fig_ticket *t,
-			const struct cs_fig_clock *k, cs_time at)
+static int highest_rung(const struct cs_stock_count *c, const struct cs_clock *def,
+			const struct cs_fig_ticket *t, const struct cs_fig_clock *k, cs_time at)
 {
 	const struct cs_fig_rung *best = NULL;
 	const struct cs_rung *best_def = NULL;
@@ -27,11 +31,14 @@ static int highest_rung(const struct cs_stock_count *c, const struct cs_clock *d
 		const struct cs_fig_rung *r = &t->rung[i];
 		const struct cs_rung *d;
 
-		if (r->clock != k->clock || r->cycle != k->cycle || r->run != k->run || r->moot || r->at >= at)
+		if (r->clock != k->clock || r->cycle != k->cycle || r->run != k->run || r->moot ||
+		    r->at >= at)
 			continue;
-		/* Rungs that cross together stand in the policy in their order; others in that of time. */
+		/* Rungs that cross together stand in the policy in their order; others in that
+		   of time. */
 		d = cs_clock_rung(def, c->codes.text[r->rung]);
-		if (!best || r->at > best->at || (r->at == best->at && d && best_def && d > best_def)) {
+		if (!best || r->at > best->at ||
+		    (r->at == best->at && d && best_def && d > best_def)) {
 			best = r;
 			best_def = d;
 		}
@@ -39,7 +46,8 @@ static int highest_rung(const struct cs_stock_count *c, const struct cs_clock *d
 	return best ? best->rung : 0;
 }
 
-bool cs_overdue_at(struct cs_stock_count *c, const struct cs_fig_ticket *t, cs_time at, struct cs_overdue *out)
+bool cs_overdue_at(struct cs_stock_count *c, const struct cs_fig_ticket *t, cs_time at,
+		   struct cs_overdue *out)
 {
 	const struct cs_kind *kind = cs_policy_kind(c->s->policy, c->codes.text[t->kind]);
 	int main_clock = kind ? cs_code_number(&c->codes, kind->main_clock->id) : 0;
@@ -52,7 +60,8 @@ bool cs_overdue_at(struct cs_stock_count *c, const struct cs_fig_ticket *t, cs_t
 	for (size_t i = 0; main_clock && out->stay && i < t->clock_count; i++) {
 		const struct cs_fig_clock *k = &t->clock[i];
 
-		if (k->clock == main_clock && k->start_at < at && (k->stop_at == CS_NULL || k->stop_at >= at))
+		if (k->clock == main_clock && k->start_at < at &&
+		    (k->stop_at == CS_NULL || k->stop_at >= at))
 			found = k;
 	}
 	if (!found || found->due_at == CS_NULL || found->due_at >= at)
@@ -62,7 +71,7 @@ bool cs_overdue_at(struct cs_stock_count *c, const struct cs_fig_ticket *t, cs_t
 	return true;
 }
 
-/* --- the list ---------------------------------------------------------------------- */
+/* --- the list -------------------------------------------------------------------------------- */
 
 struct item {
 	int64_t id, unit, responsible, assignee;
@@ -86,9 +95,16 @@ static int add_ticket(struct cs_stock_count *c, const struct cs_fig_ticket *t, v
 		l->size = l->size ? 2 * l->size : 64;
 		l->item = cs_realloc(l->item, l->size * sizeof *l->item);
 	}
-	l->item[l->count++] = (struct item){
-		.id = t->id, .unit = o.stay->unit, .responsible = t->responsible, .assignee = t->assignee, .opened_at = t->opened_at,
-		.due_at = o.due_at, .kind = t->kind, .state = t->state, .category = o.stay->category, .rung = o.rung};
+	l->item[l->count++] = (struct item){.id = t->id,
+					    .unit = o.stay->unit,
+					    .responsible = t->responsible,
+					    .assignee = t->assignee,
+					    .opened_at = t->opened_at,
+					    .due_at = o.due_at,
+					    .kind = t->kind,
+					    .state = t->state,
+					    .category = o.stay->category,
+					    .rung = o.rung};
 	return 0;
 }
 
@@ -108,7 +124,8 @@ static const char *login_of(const struct cs_session *s, int64_t staff)
 	return p ? p->login : NULL;
 }
 
-static void put_item(struct cs_session *s, struct cs_report *r, const struct cs_stock_count *c, const struct list *l, const struct item *it)
+static void put_item(struct cs_session *s, struct cs_report *r, const struct cs_stock_count *c,
+		     const struct list *l, const struct item *it)
 {
 	const struct cs_zone *z = cs_session_zone(s);
 	struct cs_value *cell = cs_report_row(r, &r->table[0]);
@@ -127,11 +144,13 @@ static void put_item(struct cs_session *s, struct cs_report *r, const struct cs_
 	cell[10] = CS_I(l->at - it->due_at);
 }
 
-static int count_overdue(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r, struct cs_err *e)
+static int count_overdue(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r,
+			 struct cs_err *e)
 {
 	struct cs_stock_count c = {.s = s, .ask = ask};
 	struct list l = {.at = ask->edge};
-	int rc = cs_stock_walk(s, &c, ask->edge, ask->edge, CS_FIG_CLOCKS | CS_FIG_RUNGS, add_ticket, &l, e);
+	int rc = cs_stock_walk(s, &c, ask->edge, ask->edge, CS_FIG_CLOCKS | CS_FIG_RUNGS,
+			       add_ticket, &l, e);
 
 	cs_report_add(r, &ticket_shape);
 	if (l.count)
@@ -146,7 +165,8 @@ static int count_overdue(struct cs_session *s, const struct cs_report_ask *ask, 
 
 const struct cs_report_def cs_report_overdue = {
 	.name = "overdue",
-	.about = "tickets past the due of their main clock, oldest first: rung, responsible, how late; now, or at the end of a period",
+	.about = "tickets past the due of their main clock, oldest first: rung, responsible, how "
+		 "late; now, or at the end of a period",
 	.shape = shapes,
 	.shape_count = sizeof shapes / sizeof *shapes,
 	.tickets = true,

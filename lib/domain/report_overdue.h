@@ -10,6 +10,7 @@ struct cs_overdue {
 	int rung; /* the highest that has fired, a code; 0 none */
 };
 /* The state at the instant `at`; false when the ticket is not in stock there, or not overdue. */
-bool cs_overdue_at(struct cs_stock_count *c, const struct cs_fig_ticket *t, cs_time at, struct cs_overdue *out);
+bool cs_overdue_at(struct cs_stock_count *c, const struct cs_fig_ticket *t, cs_time at,
+		   struct cs_overdue *out);
 
 #endif

@@ -6,11 +6,12 @@
 
 #include "store/ref.h"
 
-/* --- groups --------------------------------------------------------------------- */
+/* --- groups ---------------------------------------------------------------------------------- */
 
 static size_t group_slot(const struct cs_groups *g, int64_t a, int64_t b)
 {
-	uint64_t h = (uint64_t)a * UINT64_C(0x9E3779B97F4A7C15) ^ (uint64_t)b * UINT64_C(0xC2B2AE3D27D4EB4F);
+	uint64_t h = (uint64_t)a * UINT64_C(0x9E3779B97F4A7C15) ^
+		     (uint64_t)b * UINT64_C(0xC2B2AE3D27D4EB4F);
 	size_t at = (size_t)(h >> 32) & (g->slots - 1);
 
 	while (g->slot[at] && (g->item[g->slot[at] - 1].a != a || g->item[g->slot[at] - 1].b != b))
@@ -62,7 +63,8 @@ bool cs_stock_covers(struct cs_stock_count *c, int64_t unit)
 	return c->covered[at];
 }
 
-size_t cs_stock_group(struct cs_stock_count *c, enum cs_by by, const struct cs_fig_ticket *t, const struct cs_fig_stay *stay)
+size_t cs_stock_group(struct cs_stock_count *c, enum cs_by by, const struct cs_fig_ticket *t,
+		      const struct cs_fig_stay *stay)
 {
 	struct cs_stock_by *b = &c->by[by];
 	int64_t a = 0, second = 0;
@@ -91,7 +93,8 @@ size_t cs_stock_group(struct cs_stock_count *c, enum cs_by by, const struct cs_f
 	return at;
 }
 
-struct cs_value cs_stock_key(const struct cs_stock_count *c, enum cs_by by, size_t group, bool second)
+struct cs_value cs_stock_key(const struct cs_stock_count *c, enum cs_by by, size_t group,
+			     bool second)
 {
 	const struct cs_group *g = &c->by[by].group.item[group];
 
@@ -113,7 +116,7 @@ void cs_stock_free(struct cs_stock_count *c)
 	cs_codes_free(&c->codes);
 }
 
-/* --- stays ------------------------------------------------------------------------ */
+/* --- stays ----------------------------------------------------------------------------------- */
 
 bool cs_stay_holds(const struct cs_fig_stay *stay, cs_time at)
 {
@@ -130,7 +133,8 @@ const struct cs_fig_stay *cs_stay_at(const struct cs_fig_ticket *t, cs_time at)
 }
 
 /* Stays joined by a move that does not change the group are one. */
-static void add_run(struct cs_stock *k, const struct cs_period *p, const struct cs_fig_stay *first, const struct cs_fig_stay *last)
+static void add_run(struct cs_stock *k, const struct cs_period *p, const struct cs_fig_stay *first,
+		    const struct cs_fig_stay *last)
 {
 	struct cs_fig_stay run = {.from_at = first->from_at, .to_at = last->to_at};
 
@@ -160,8 +164,10 @@ static void add_by(struct cs_stock_count *c, const struct cs_fig_ticket *t, enum
 		if (!cs_stock_covers(c, t->stay[i].unit))
 			continue;
 		group = cs_stock_group(c, by, t, &t->stay[i]);
-		while (j + 1 < t->stay_count && t->stay[j].left == CS_FIG_MOVED_ON && t->stay[j + 1].entered == CS_FIG_MOVED &&
-		       cs_stock_covers(c, t->stay[j + 1].unit) && cs_stock_group(c, by, t, &t->stay[j + 1]) == group)
+		while (j + 1 < t->stay_count && t->stay[j].left == CS_FIG_MOVED_ON &&
+		       t->stay[j + 1].entered == CS_FIG_MOVED &&
+		       cs_stock_covers(c, t->stay[j + 1].unit) &&
+		       cs_stock_group(c, by, t, &t->stay[j + 1]) == group)
 			j++;
 		add_run(&c->by[by].stock[group], &c->ask->period, &t->stay[i], &t->stay[j]);
 	}
@@ -174,8 +180,10 @@ void cs_stock_add(struct cs_stock_count *c, const struct cs_fig_ticket *t)
 			add_by(c, t, (enum cs_by)by);
 }
 
-int cs_stock_walk(struct cs_session *s, struct cs_stock_count *c, cs_time from, cs_time to, int what,
-		  int (*each)(struct cs_stock_count *c, const struct cs_fig_ticket *t, void *arg), void *arg, struct cs_err *e)
+int cs_stock_walk(struct cs_session *s, struct cs_stock_count *c, cs_time from, cs_time to,
+		  int what,
+		  int (*each)(struct cs_stock_count *c, const struct cs_fig_ticket *t, void *arg),
+		  void *arg, struct cs_err *e)
 {
 	const struct cs_zone *z = cs_session_zone(s);
 	struct cs_fig_walk *w = NULL;
@@ -183,7 +191,8 @@ int cs_stock_walk(struct cs_session *s, struct cs_stock_count *c, cs_time from, 
 	int rc;
 
 	/* Imports count days in a zone of their own: a ticket's id may stand a day off. */
-	if (cs_fig_open(s->db, from, cs_ref_first(cs_time_day(z, from) - 1), cs_ref_first(cs_time_day(z, to) + 2), what, &c->codes, &w, e) < 0)
+	if (cs_fig_open(s->db, from, cs_ref_first(cs_time_day(z, from) - 1),
+			cs_ref_first(cs_time_day(z, to) + 2), what, &c->codes, &w, e) < 0)
 		return -1;
 	while ((rc = cs_fig_next(w, &t, e)) == 1) {
 		cs_stock_add(c, &t);

@@ -1,4 +1,5 @@
-/* The stock: what was carried in, came, went and is carried over, by kind, category, unit and channel. */
+/* The stock: what was carried in, came, went and is carried over, by kind, category, unit and
+   channel. */
 #ifndef CS_DOMAIN_REPORT_STOCK_H
 #define CS_DOMAIN_REPORT_STOCK_H
 
@@ -9,7 +10,8 @@
 #include "domain/report.h"
 #include "store/figures.h"
 
-/* Pairs of numbers (a kind and a unit; a category and 0), numbered from 0 in the order they are met. */
+/* Pairs of numbers (a kind and a unit; a category and 0), numbered from 0 in the order they are
+   met. */
 struct cs_group {
 	int64_t a, b;
 };
@@ -23,10 +25,19 @@ size_t cs_group_of(struct cs_groups *g, int64_t a, int64_t b);
 void cs_groups_free(struct cs_groups *g);
 
 /* Along what the tickets are counted. Codes stand for themselves, units by id. */
-enum cs_by { CS_BY_ALL, CS_BY_KIND, CS_BY_CATEGORY, CS_BY_UNIT, CS_BY_CHANNEL, CS_BY_KIND_UNIT, CS_BY_COUNT };
+enum cs_by {
+	CS_BY_ALL,
+	CS_BY_KIND,
+	CS_BY_CATEGORY,
+	CS_BY_UNIT,
+	CS_BY_CHANNEL,
+	CS_BY_KIND_UNIT,
+	CS_BY_COUNT
+};
 
-/* carried_in + opened + reopened + moved_in = closed + moved_out + carried_out. A move counts where it changes the
-   group: between two units by unit, not by kind; into or out of the units reported on everywhere. */
+/* carried_in + opened + reopened + moved_in = closed + moved_out + carried_out. A move counts
+   where it changes the group: between two units by unit, not by kind; into or out of the units
+   reported on everywhere. */
 struct cs_stock {
 	int64_t carried_in, opened, reopened, moved_in, closed, moved_out, carried_out;
 };
@@ -46,20 +57,26 @@ struct cs_stock_count {
 	size_t covered_size;
 };
 void cs_stock_free(struct cs_stock_count *c);
-/* Reads all tickets that matter to the period; `each` (may be NULL) is called for every one after it is counted. */
-int cs_stock_walk(struct cs_session *s, struct cs_stock_count *c, cs_time from, cs_time to, int what,
-		  int (*each)(struct cs_stock_count *c, const struct cs_fig_ticket *t, void *arg), void *arg, struct cs_err *e);
+/* Reads all tickets that matter to the period; `each` (may be NULL) is called for every one
+   after it is counted. */
+int cs_stock_walk(struct cs_session *s, struct cs_stock_count *c, cs_time from, cs_time to,
+		  int what,
+		  int (*each)(struct cs_stock_count *c, const struct cs_fig_ticket *t, void *arg),
+		  void *arg, struct cs_err *e);
 /* Adds one ticket. */
 void cs_stock_add(struct cs_stock_count *c, const struct cs_fig_ticket *t);
 bool cs_stock_covers(struct cs_stock_count *c, int64_t unit);
 /* The group of a stay; the unit must be covered. */
-size_t cs_stock_group(struct cs_stock_count *c, enum cs_by by, const struct cs_fig_ticket *t, const struct cs_fig_stay *stay);
+size_t cs_stock_group(struct cs_stock_count *c, enum cs_by by, const struct cs_fig_ticket *t,
+		      const struct cs_fig_stay *stay);
 /* In stock just before this instant: entered before it, not gone before it. */
 bool cs_stay_holds(const struct cs_fig_stay *stay, cs_time at);
-/* The stay the ticket was in at this instant (the earlier of two that touch: a step that moves it was taken before
-   the move), else the last before it, else the first; NULL: none. */
+/* The stay the ticket was in at this instant (the earlier of two that touch: a step that moves
+   it was taken before the move), else the last before it, else the first; NULL: none. */
 const struct cs_fig_stay *cs_stay_at(const struct cs_fig_ticket *t, cs_time at);
-/* The text of a group's key: a code, a unit's code, "*" for all, "-" for none. `second`: the unit of BY_KIND_UNIT. */
-struct cs_value cs_stock_key(const struct cs_stock_count *c, enum cs_by by, size_t group, bool second);
+/* The text of a group's key: a code, a unit's code, "*" for all, "-" for none. `second`: the
+   unit of BY_KIND_UNIT. */
+struct cs_value cs_stock_key(const struct cs_stock_count *c, enum cs_by by, size_t group,
+			     bool second);
 
 #endif

@@ -7,16 +7,21 @@
 
 enum { FIGURES_VERSION = 1 };
 
-static const char *const figure_words[] = {"key", "text", "count", "seconds", "percent", "hundredths"};
+static const char *const figure_words[] = {"key",     "text",    "count",
+					   "seconds", "percent", "hundredths"};
 enum { FIGURE_WORDS = sizeof figure_words / sizeof *figure_words };
 
-#define COLUMNS(list) list, sizeof list / sizeof *list
+#define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
 
 static const struct cs_report_column correction_columns[] = {
-	{"table", CS_FIGURE_KEY}, {"row", CS_FIGURE_KEY}, {"column", CS_FIGURE_KEY}, {"stored", CS_FIGURE_TEXT}, {"live", CS_FIGURE_TEXT},
+	{"table", CS_FIGURE_KEY},   {"row", CS_FIGURE_KEY},   {"column", CS_FIGURE_KEY},
+	{"stored", CS_FIGURE_TEXT}, {"live", CS_FIGURE_TEXT},
 };
 const struct cs_report_shape cs_report_corrections = {
-	"corrections", "figures of a closed report that are others today", COLUMNS(correction_columns), 3,
+	"corrections",
+	"figures of a closed report that are others today",
+	COLUMNS(correction_columns),
+	3,
 };
 
 struct cs_report_table *cs_report_add(struct cs_report *r, const struct cs_report_shape *shape)
@@ -36,7 +41,8 @@ struct cs_value *cs_report_row(struct cs_report *r, struct cs_report_table *t)
 	return &t->cell[t->row_count++ * n];
 }
 
-struct cs_value *cs_report_keyed(struct cs_report *r, struct cs_report_table *t, const char *const *key)
+struct cs_value *cs_report_keyed(struct cs_report *r, struct cs_report_table *t,
+				 const char *const *key)
 {
 	size_t n = t->shape->column_count, keys = t->shape->key_count;
 	struct cs_value *cell;
@@ -61,7 +67,8 @@ void cs_report_keep(struct cs_report *r)
 	for (size_t i = 0; i < r->table_count; i++)
 		for (size_t k = 0; k < r->table[i].row_count * r->table[i].shape->column_count; k++)
 			if (r->table[i].cell[k].type == CS_V_TEXT)
-				r->table[i].cell[k].s = cs_arena_strdup(&r->arena, r->table[i].cell[k].s);
+				r->table[i].cell[k].s =
+					cs_arena_strdup(&r->arena, r->table[i].cell[k].s);
 }
 
 static _Thread_local size_t sort_keys;
@@ -101,7 +108,7 @@ void cs_report_free(struct cs_report *r)
 	*r = (struct cs_report){0};
 }
 
-/* --- the byte form ------------------------------------------------------------- */
+/* --- the byte form --------------------------------------------------------------------------- */
 
 static void write_value(const struct cs_value *v, struct cs_buf *out)
 {
@@ -163,9 +170,11 @@ static const char *text_in(struct cs_report *r, const struct cs_json_node *n)
 	return cs_arena_strdup(&r->arena, cs_json_text(n));
 }
 
-static int read_columns(struct cs_report *r, const struct cs_json_node *list, struct cs_report_shape *shape)
+static int read_columns(struct cs_report *r, const struct cs_json_node *list,
+			struct cs_report_shape *shape)
 {
-	struct cs_report_column *column = cs_arena_alloc(&r->arena, (cs_json_count(list) + 1) * sizeof *column);
+	struct cs_report_column *column =
+		cs_arena_alloc(&r->arena, (cs_json_count(list) + 1) * sizeof *column);
 	const struct cs_json_node *m;
 
 	shape->column = column;
@@ -185,7 +194,8 @@ static int read_columns(struct cs_report *r, const struct cs_json_node *list, st
 	return shape->column_count && shape->key_count <= CS_REPORT_KEYS ? 0 : -1;
 }
 
-static int read_rows(struct cs_report *r, const struct cs_json_node *list, struct cs_report_table *t)
+static int read_rows(struct cs_report *r, const struct cs_json_node *list,
+		     struct cs_report_table *t)
 {
 	for (const struct cs_json_node *m = cs_json_first(list); m; m = cs_json_next(m)) {
 		struct cs_value *cell = cs_report_row(r, t);
@@ -213,7 +223,8 @@ static int read_table(struct cs_report *r, const struct cs_json_node *n)
 
 	shape->name = text_in(r, cs_json_get(n, "table"));
 	shape->about = text_in(r, cs_json_get(n, "about"));
-	if (r->table_count == CS_REPORT_TABLES || !shape->name || read_columns(r, cs_json_get(n, "columns"), shape) < 0)
+	if (r->table_count == CS_REPORT_TABLES || !shape->name ||
+	    read_columns(r, cs_json_get(n, "columns"), shape) < 0)
 		return -1;
 	return read_rows(r, cs_json_get(n, "rows"), cs_report_add(r, shape));
 }
@@ -248,15 +259,17 @@ int cs_report_read(const char *text, struct cs_report *r, struct cs_err *e)
 
 	if (rc < 0)
 		return cs_fail(e, CS_IO, "the stored figures cannot be read; run cs-check");
-	if (cs_json_int(cs_json_get(cs_json_root(doc), "version"), &version) < 0 || version != FIGURES_VERSION)
-		rc = cs_fail(e, CS_CONFIG, "the stored figures are of a version that this program does not know");
+	if (cs_json_int(cs_json_get(cs_json_root(doc), "version"), &version) < 0 ||
+	    version != FIGURES_VERSION)
+		rc = cs_fail(e, CS_CONFIG,
+			     "the stored figures are of a version that this program does not know");
 	else if (read_all(r, cs_json_root(doc)) < 0)
 		rc = cs_fail(e, CS_IO, "the stored figures are damaged; run cs-check");
 	cs_json_free(doc);
 	return rc;
 }
 
-/* --- what differs ---------------------------------------------------------------- */
+/* --- what differs ---------------------------------------------------------------------------- */
 
 const char *cs_report_cell_text(struct cs_arena *a, enum cs_figure is, const struct cs_value *v)
 {
@@ -269,7 +282,8 @@ const char *cs_report_cell_text(struct cs_arena *a, enum cs_figure is, const str
 	return cs_arena_printf(a, "%lld", (long long)v->i);
 }
 
-const char *cs_report_row_text(struct cs_arena *a, const struct cs_report_table *t, const struct cs_value *row)
+const char *cs_report_row_text(struct cs_arena *a, const struct cs_report_table *t,
+			       const struct cs_value *row)
 {
 	const char *text = row[0].s;
 
@@ -285,7 +299,8 @@ static const struct cs_value *find_row(const struct cs_report_table *t, const st
 	for (size_t i = 0; i < t->row_count; i++) {
 		size_t k = 0;
 
-		while (k < t->shape->key_count && t->cell[i * n + k].s && strcmp(t->cell[i * n + k].s, key[k].s) == 0)
+		while (k < t->shape->key_count && t->cell[i * n + k].s &&
+		       strcmp(t->cell[i * n + k].s, key[k].s) == 0)
 			k++;
 		if (k == t->shape->key_count)
 			return &t->cell[i * n];
@@ -312,22 +327,26 @@ static size_t find_column(const struct cs_report_shape *shape, const char *name)
 
 static bool same_value(const struct cs_value *a, const struct cs_value *b)
 {
-	return a->type == b->type && (a->type != CS_V_INT || a->i == b->i) && (a->type != CS_V_TEXT || strcmp(a->s, b->s) == 0);
+	return a->type == b->type && (a->type != CS_V_INT || a->i == b->i) &&
+	       (a->type != CS_V_TEXT || strcmp(a->s, b->s) == 0);
 }
 
-/* One correction for each figure of `row` that `other` does not have so; NULL: there is no such row any more. A
-   row that is new counts column by column where it is not zero. */
-static void diff_row(struct cs_report *r, const struct cs_report_table *t, const struct cs_value *row,
-		     const struct cs_report_table *other_table, const struct cs_value *other, bool row_is_live)
+/* One correction for each figure of `row` that `other` does not have so; NULL: there is no such
+   row any more. A row that is new counts column by column where it is not zero. */
+static void diff_row(struct cs_report *r, const struct cs_report_table *t,
+		     const struct cs_value *row, const struct cs_report_table *other_table,
+		     const struct cs_value *other, bool row_is_live)
 {
 	for (size_t i = t->shape->key_count; i < t->shape->column_count; i++) {
 		const struct cs_report_column *c = &t->shape->column[i];
 		size_t at = other_table ? find_column(other_table->shape, c->name) : 0;
-		const struct cs_value *v = other && at < other_table->shape->column_count ? &other[at] : NULL;
+		const struct cs_value *v =
+			other && at < other_table->shape->column_count ? &other[at] : NULL;
 		struct cs_value *cell;
 		const char *mine, *theirs;
 
-		if (v ? same_value(&row[i], v) : row[i].type == CS_V_NONE || (row[i].type == CS_V_INT && row[i].i == 0))
+		if (v ? same_value(&row[i], v)
+		      : row[i].type == CS_V_NONE || (row[i].type == CS_V_INT && row[i].i == 0))
 			continue;
 		mine = cs_report_cell_text(&r->arena, c->is, &row[i]);
 		theirs = v ? cs_report_cell_text(&r->arena, c->is, v) : NULL;
@@ -344,13 +363,15 @@ void cs_report_diff(struct cs_report *r, const struct cs_report *live)
 {
 	r->corrections = (struct cs_report_table){.shape = &cs_report_corrections};
 	for (size_t i = 0; i < r->table_count; i++) {
-		const struct cs_report_table *t = &r->table[i], *now = find_table(live, t->shape->name);
+		const struct cs_report_table *t = &r->table[i],
+					     *now = find_table(live, t->shape->name);
 		size_t n = t->shape->column_count;
 
 		if (now && now->shape->key_count != t->shape->key_count)
 			now = NULL;
 		for (size_t k = 0; k < t->row_count; k++)
-			diff_row(r, t, &t->cell[k * n], now, now ? find_row(now, &t->cell[k * n]) : NULL, false);
+			diff_row(r, t, &t->cell[k * n], now,
+				 now ? find_row(now, &t->cell[k * n]) : NULL, false);
 		n = now ? now->shape->column_count : 0;
 		for (size_t k = 0; now && k < now->row_count; k++)
 			if (!find_row(t, &now->cell[k * n]))

@@ -81,7 +81,8 @@ int cs_session_open(const char *path, enum cs_db_mode mode, enum cs_right right,
 	s->writes = mode == CS_DB_WRITE;
 	s->edition = CS_NULL;
 	/* One snapshot: rules and organisation of the same moment, and the file is locked once. */
-	if (cs_db_open(path, mode, &s->db, e) < 0 || cs_db_begin_read(s->db, e) < 0 || cs_meta_load(s->db, &s->life, &s->meta, e) < 0)
+	if (cs_db_open(path, mode, &s->db, e) < 0 || cs_db_begin_read(s->db, e) < 0 ||
+	    cs_meta_load(s->db, &s->life, &s->meta, e) < 0)
 		goto fail;
 	if (refresh(s, true, e) < 0 || set_clock(s, who, e) < 0 || identify(s, right, who, e) < 0)
 		goto fail;
@@ -182,7 +183,8 @@ const struct cs_policy *cs_session_policy(struct cs_session *s, int64_t edition,
 
 int cs_session_need_policy(const struct cs_session *s, struct cs_err *e)
 {
-	return s->policy ? 0 : cs_fail(e, CS_CONFIG, "no rules are loaded (cs-policy load takes an edition into force)");
+	return s->policy ? 0
+			 : cs_fail(e, CS_CONFIG, "no rules are loaded (cs-policy load takes an edition into force)");
 }
 
 const struct cs_zone *cs_session_zone(const struct cs_session *s)

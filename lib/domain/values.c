@@ -11,7 +11,8 @@
 
 static int read_bool(const char *text, struct cs_value *out, struct cs_err *e)
 {
-	static const char *const yes[] = {"yes", "true", "1", "y", "是", "有"}, *const no[] = {"no", "false", "0", "n", "否", "无"};
+	static const char *const yes[] = {"yes", "true", "1", "y", "是", "有"}, *const no[] = {"no", "false", "0",
+											       "n",  "否",    "无"};
 
 	for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
 		if (strcmp(text, yes[i]) == 0 || strcmp(text, no[i]) == 0) {
@@ -50,7 +51,8 @@ static int read_money(const char *text, int64_t *out, struct cs_err *e)
 	return 0;
 }
 
-static int read_code(const struct cs_ids *codes, const char *text, struct cs_arena *a, struct cs_value *out, struct cs_err *e)
+static int read_code(const struct cs_ids *codes, const char *text, struct cs_arena *a, struct cs_value *out,
+		     struct cs_err *e)
 {
 	struct cs_buf list = {0};
 
@@ -75,8 +77,8 @@ static int read_staff(struct cs_session *s, const char *text, struct cs_value *o
 	return 0;
 }
 
-int cs_value_read(struct cs_session *s, enum cs_field_type type, const struct cs_ids *codes, bool none, const char *text,
-		  struct cs_arena *a, struct cs_value *out, struct cs_err *e)
+int cs_value_read(struct cs_session *s, enum cs_field_type type, const struct cs_ids *codes, bool none,
+		  const char *text, struct cs_arena *a, struct cs_value *out, struct cs_err *e)
 {
 	const struct cs_unit_row *unit;
 	int64_t id;
@@ -125,7 +127,8 @@ int cs_value_read(struct cs_session *s, enum cs_field_type type, const struct cs
 	return cs_fail(e, CS_INTERNAL, "field of an unknown type");
 }
 
-const char *cs_value_show(const struct cs_session *s, enum cs_field_type type, const struct cs_value *v, struct cs_arena *a)
+const char *cs_value_show(const struct cs_session *s, enum cs_field_type type, const struct cs_value *v,
+			  struct cs_arena *a)
 {
 	char buf[64];
 	const struct cs_staff_row *p;
@@ -160,7 +163,8 @@ static void add(struct cs_ids *l, size_t *size, const char *id, struct cs_arena 
 	l->id[l->count++] = id;
 }
 
-const struct cs_ids *cs_word_codes(const struct cs_policy *p, const struct cs_kind *k, const char *codes, struct cs_arena *a)
+const struct cs_ids *cs_word_codes(const struct cs_policy *p, const struct cs_kind *k, const char *codes,
+				   struct cs_arena *a)
 {
 	struct cs_ids *l;
 	size_t size = 0;

@@ -92,7 +92,8 @@ static struct cs_target post_target(const struct cs_view *v, const char *name)
 		int64_t holder = cs_org_holder(&v->s->org, post->id, base_unit(v, post), v->at);
 
 		if (holder != CS_NULL)
-			return (struct cs_target){CS_TARGET_STAFF, holder, post->id, strcmp(post->id, name) == 0 ? NULL : name};
+			return (struct cs_target){CS_TARGET_STAFF, holder, post->id,
+						  strcmp(post->id, name) == 0 ? NULL : name};
 		post = post->above ? cs_policy_post(v->policy, post->above) : NULL;
 	}
 	return (struct cs_target){CS_TARGET_NONE, CS_NULL, NULL, name};
@@ -115,7 +116,8 @@ struct cs_target cs_who_find(const struct cs_view *v, const struct cs_who *w)
 	case CS_WHO_ROUTE: return cs_route_find(v);
 	case CS_WHO_BODY: return (struct cs_target){CS_TARGET_BODY, CS_NULL, w->name, NULL};
 	case CS_WHO_CUSTOMER:
-		return (struct cs_target){t->customer == CS_NULL ? CS_TARGET_NONE : CS_TARGET_CUSTOMER, t->customer, NULL, NULL};
+		return (struct cs_target){t->customer == CS_NULL ? CS_TARGET_NONE : CS_TARGET_CUSTOMER, t->customer,
+					  NULL, NULL};
 	case CS_WHO_DEPT:
 	case CS_WHO_IN: {
 		int64_t unit = w->kind == CS_WHO_DEPT ? department(v, w->name) : unit_field(v, w->name);

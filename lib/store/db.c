@@ -15,7 +15,9 @@
 #include "base/mem.h"
 #include "store/migrations.h"
 
-enum { WAIT_LIMIT_MS = 10000, SLOTS = 512 };
+enum { SLOTS = 512 };
+
+static int64_t wait_limit_ms = 10000;
 
 struct cs_stmt {
 	struct cs_db *db;
@@ -40,6 +42,10 @@ static int db_fail(struct cs_db *db, int rc, const char *doing, struct cs_err *e
 {
 	const char *what = db->sql ? sqlite3_errmsg(db->sql) : sqlite3_errstr(rc);
 
+	/* The log and its index are made at the first use: a full disk shows there as a failed file operation. */
+	if (((rc & 0xFF) == SQLITE_IOERR || (rc & 0xFF) == SQLITE_CANTOPEN) && db->sql &&
+	    sqlite3_system_errno(db->sql) == ENOSPC)
+		rc = SQLITE_FULL;
 	switch (rc & 0xFF) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
@@ -63,6 +69,11 @@ static int db_fail(struct cs_db *db, int rc, const char *doing, struct cs_err *e
 	}
 }
 
+void cs_db_wait(int64_t milliseconds)
+{
+	wait_limit_ms = milliseconds;
+}
+
 /* Jittered polls of 1-5 ms: SQLite's own waiting makes the worst wait more than twice as long. */
 static int wait_for_lock(void *arg, int calls)
 {
@@ -74,7 +85,7 @@ static int wait_for_lock(void *arg, int calls)
 	if (calls == 0)
 		db->wait_began = now;
 	waited = (now.tv_sec - db->wait_began.tv_sec) * 1000 + (now.tv_nsec - db->wait_began.tv_nsec) / 1000000;
-	if (waited >= WAIT_LIMIT_MS)
+	if (waited >= wait_limit_ms)
 		return 0;
 	db->jitter = db->jitter * 1103515245U + 12345U;
 	pause = (struct timespec){0, (1 + (long)((db->jitter >> 16) % 5)) * 1000000L};
@@ -154,10 +165,12 @@ static int check_identity(struct cs_db *db, struct cs_err *e)
 	if (application != CS_DB_APPLICATION)
 		return cs_fail(e, CS_CONFIG, "%s: not a csdesk database (make one with cs-init)", db->path);
 	if (version > known)
-		return cs_fail(e, CS_CONFIG, "%s: made by a newer csdesk (schema %lld, this program knows %d); update the programs",
+		return cs_fail(e, CS_CONFIG,
+			       "%s: made by a newer csdesk (schema %lld, this program knows %d); update the programs",
 			       db->path, (long long)version, known);
 	if (version < known)
-		return cs_fail(e, CS_CONFIG, "%s: made by an older csdesk (schema %lld, this program wants %d); run cs-init on it",
+		return cs_fail(e, CS_CONFIG,
+			       "%s: made by an older csdesk (schema %lld, this program wants %d); run cs-init on it",
 			       db->path, (long long)version, known);
 	return 0;
 }
@@ -168,7 +181,9 @@ static int check_file(const char *path, struct cs_err *e)
 
 	if (stat(path, &st) < 0) {
 		if (errno == ENOENT || errno == ENOTDIR)
-			return cs_fail(e, CS_NOTFOUND, "%s: no such database (make one with cs-init, or name one with -d or CS_DB)", path);
+			return cs_fail(e, CS_NOTFOUND,
+				       "%s: no such database (make one with cs-init, or name one with -d or CS_DB)",
+				       path);
 		return cs_fail(e, errno == EACCES ? CS_DENIED : CS_IO, "%s: %s", path, strerror(errno));
 	}
 	if (!S_ISREG(st.st_mode))
@@ -215,7 +230,8 @@ static int refuse_network(const char *path, struct cs_err *e)
 		return cs_fail(e, errno == EACCES ? CS_DENIED : CS_NOTFOUND, "%s: %s", path, strerror(errno));
 	for (size_t i = 0; i < sizeof remote / sizeof *remote; i++)
 		if ((unsigned long)fs.f_type == remote[i])
-			return cs_fail(e, CS_CONFIG, "%s: on a network file system; the database must be on a local disk", path);
+			return cs_fail(e, CS_CONFIG,
+				       "%s: on a network file system; the database must be on a local disk", path);
 	return 0;
 }
 
@@ -243,7 +259,8 @@ static int create_file(const char *path, struct cs_err *e)
 	int fd = open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0660);
 
 	if (fd < 0)
-		return cs_fail(e, errno == EACCES || errno == EROFS ? CS_DENIED : CS_IO, "%s: %s", path, strerror(errno));
+		return cs_fail(e, errno == EACCES || errno == EROFS ? CS_DENIED : CS_IO, "%s: %s", path,
+			       strerror(errno));
 	close(fd);
 	return 0;
 }

@@ -24,7 +24,9 @@ int cs_db_create(const char *path, struct cs_db **out, int *version_before, stru
 void cs_db_close(struct cs_db *db);
 int cs_db_schema_version(void); /* the newest that this program knows */
 
-/* begin takes the write lock at once and waits up to 10 s for it (CS_BUSY). begin_read pins a snapshot. */
+/* How long every handle waits for a lock from now on, instead of 10 s. */
+void cs_db_wait(int64_t milliseconds);
+/* begin takes the write lock at once and waits for it (then CS_BUSY). begin_read pins a snapshot. */
 int cs_db_begin(struct cs_db *db, struct cs_err *e);
 int cs_db_begin_read(struct cs_db *db, struct cs_err *e);
 int cs_db_commit(struct cs_db *db, struct cs_err *e);

@@ -5,11 +5,13 @@ static const char sql_clocks[] =
 	"SELECT next_at, ticket FROM clock WHERE next_at IS NOT NULL AND next_at < :upto "
 	"AND (next_at, ticket) > (:at, :ticket) ORDER BY next_at, ticket LIMIT :max";
 static const char sql_give_ups[] =
-	"SELECT give_up_at, ticket FROM callback WHERE state = 'waiting' AND give_up_at IS NOT NULL "
-	"AND give_up_at < :upto AND (give_up_at, ticket) > (:at, :ticket) ORDER BY give_up_at, ticket LIMIT :max";
+	"SELECT give_up_at, ticket FROM callback WHERE state = 'waiting' AND give_up_at IS NOT "
+	"NULL "
+	"AND give_up_at < :upto AND (give_up_at, ticket) > (:at, :ticket) ORDER BY give_up_at, "
+	"ticket LIMIT :max";
 
-static int read_due(struct cs_db *db, const char *sql, const struct cs_due *after, int64_t upto, struct cs_due *list,
-		    size_t max, size_t *count, struct cs_err *e)
+static int read_due(struct cs_db *db, const char *sql, const struct cs_due *after, int64_t upto,
+		    struct cs_due *list, size_t max, size_t *count, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql, e);
 	int rc;
@@ -26,14 +28,14 @@ static int read_due(struct cs_db *db, const char *sql, const struct cs_due *afte
 	return rc;
 }
 
-int cs_due_clocks(struct cs_db *db, const struct cs_due *after, int64_t upto, struct cs_due *list, size_t max,
-		  size_t *count, struct cs_err *e)
+int cs_due_clocks(struct cs_db *db, const struct cs_due *after, int64_t upto, struct cs_due *list,
+		  size_t max, size_t *count, struct cs_err *e)
 {
 	return read_due(db, sql_clocks, after, upto, list, max, count, e);
 }
 
-int cs_due_give_ups(struct cs_db *db, const struct cs_due *after, int64_t upto, struct cs_due *list, size_t max,
-		    size_t *count, struct cs_err *e)
+int cs_due_give_ups(struct cs_db *db, const struct cs_due *after, int64_t upto, struct cs_due *list,
+		    size_t max, size_t *count, struct cs_err *e)
 {
 	return read_due(db, sql_give_ups, after, upto, list, max, count, e);
 }

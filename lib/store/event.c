@@ -9,14 +9,16 @@ static const char sql_last[] = "SELECT id, recorded_at, chain FROM event ORDER B
 static const char sql_append[] =
 	"INSERT INTO event (id, about, subject, at, recorded_at, login, actor, step, edition, facts, private, chain) "
 	"VALUES (:id, :about, :subject, :at, :recorded_at, :login, :actor, :step, :edition, :facts, :private, :chain)";
-#define COLUMNS "id, about, subject, at, recorded_at, login, actor, step, edition, facts, private, private_digest, chain"
+#define COLUMNS \
+	"id, about, subject, at, recorded_at, login, actor, step, edition, facts, private, private_digest, chain"
 static const char sql_walk[] = "SELECT " COLUMNS " FROM event WHERE id > :after ORDER BY id";
 static const char sql_walk_back[] = "SELECT " COLUMNS " FROM event ORDER BY id DESC";
 static const char sql_walk_subjects[] = "SELECT " COLUMNS " FROM event ORDER BY subject, about, id";
 static const char sql_of[] = "SELECT " COLUMNS " FROM event WHERE subject = :subject AND about = :about ORDER BY id";
 static const char sql_get[] = "SELECT " COLUMNS " FROM event WHERE id = :id";
 static const char sql_last_step[] =
-	"SELECT id, at, actor FROM event WHERE subject = :ticket AND about = 'ticket' AND id >= :since AND step = :step "
+	"SELECT id, at, actor FROM event WHERE subject = :ticket AND about = 'ticket' AND id >= :since AND step = "
+	":step "
 	"ORDER BY id DESC LIMIT 1";
 static const char sql_count[] = "SELECT count(*) FROM event";
 static const char sql_erase[] =
@@ -99,7 +101,9 @@ int cs_chain_load(struct cs_db *db, const char *database_id, struct cs_chain *c,
 	if (n == CS_HASH_SIZE)
 		memcpy(c->head, head, CS_HASH_SIZE);
 	cs_stmt_done(s);
-	return n == CS_HASH_SIZE ? 0 : cs_fail(e, CS_IO, "event %lld: its chain value is damaged; run cs-check", (long long)c->last_id);
+	return n == CS_HASH_SIZE ? 0
+				 : cs_fail(e, CS_IO, "event %lld: its chain value is damaged; run cs-check",
+					   (long long)c->last_id);
 }
 
 int cs_event_append(struct cs_db *db, struct cs_chain *c, struct cs_event *ev, struct cs_err *e)
@@ -241,7 +245,8 @@ int cs_event_get(struct cs_db *db, int64_t id, struct cs_arena *a, struct cs_eve
 	return rc;
 }
 
-int cs_event_last_step(struct cs_db *db, int64_t ticket, const char *step, int64_t since, struct cs_event *out, struct cs_err *e)
+int cs_event_last_step(struct cs_db *db, int64_t ticket, const char *step, int64_t since, struct cs_event *out,
+		       struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_last_step, e);
 	int rc;

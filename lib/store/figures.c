@@ -7,30 +7,34 @@
 #include "store/table.h"
 
 /* The plus keeps the engine from walking all older tickets by their id. */
-static const char sql_older_open[] = "SELECT id FROM ticket WHERE state_is IN ('open', 'waiting') AND +id < :lo";
-static const char sql_older_worked_on[] =
-	"SELECT id FROM ticket WHERE state_is IN ('done', 'closed') AND last_at >= :from AND +id < :lo";
+static const char sql_older_open[] =
+	"SELECT id FROM ticket WHERE state_is IN ('open', 'waiting') AND +id < :lo";
+static const char sql_older_worked_on[] = "SELECT id FROM ticket WHERE state_is IN ('done', "
+					  "'closed') AND last_at >= :from AND +id < :lo";
 static const char sql_older_standing[] =
 	"SELECT s.ticket FROM stay s JOIN ticket t ON t.id = s.ticket "
 	"WHERE s.to_at >= :from AND +s.ticket < :lo AND t.state_is = 'standing'";
 static const char sql_older_fired[] = "SELECT ticket FROM rung WHERE at >= :from AND +ticket < :lo";
 
 #define TICKET_COLUMNS \
-	"id, kind, state, state_is, cycle, ifnull(handling, accepting), assignee, responsible, channel, category, " \
+	"id, kind, state, state_is, cycle, ifnull(handling, accepting), assignee, responsible, " \
+	"channel, category, " \
 	"opened_at, responded_at, done_at, stay_at, stay_by, stays"
 static const char sql_one[] = "SELECT " TICKET_COLUMNS " FROM ticket WHERE id = :id";
-static const char sql_range[] = "SELECT " TICKET_COLUMNS " FROM ticket WHERE id >= :lo AND id < :hi ORDER BY id";
-static const char sql_stay[] =
-	"SELECT ticket, entered, left, from_at, to_at, unit, category, channel FROM stay WHERE ticket >= :ticket ORDER BY ticket, seq";
-static const char sql_clock[] =
-	"SELECT ticket, clock, cycle, run, start_at, due_at, stop_at, verdict FROM clock WHERE ticket >= :ticket "
-	"ORDER BY ticket, clock, cycle, run";
-static const char sql_rung[] =
-	"SELECT ticket, clock, cycle, rung, run, at, moot, imported FROM rung WHERE ticket >= :ticket "
-	"ORDER BY ticket, clock, cycle, rung, run";
-static const char sql_call[] = "SELECT ticket, purpose, state, done_at, score FROM callback WHERE ticket >= :ticket ORDER BY ticket, seq";
+static const char sql_range[] = "SELECT " TICKET_COLUMNS
+				" FROM ticket WHERE id >= :lo AND id < :hi ORDER BY id";
+static const char sql_stay[] = "SELECT ticket, entered, left, from_at, to_at, unit, category, "
+			       "channel FROM stay WHERE ticket >= :ticket ORDER BY ticket, seq";
+static const char sql_clock[] = "SELECT ticket, clock, cycle, run, start_at, due_at, stop_at, "
+				"verdict FROM clock WHERE ticket >= :ticket "
+				"ORDER BY ticket, clock, cycle, run";
+static const char sql_rung[] = "SELECT ticket, clock, cycle, rung, run, at, moot, imported FROM "
+			       "rung WHERE ticket >= :ticket "
+			       "ORDER BY ticket, clock, cycle, rung, run";
+static const char sql_call[] = "SELECT ticket, purpose, state, done_at, score FROM callback WHERE "
+			       "ticket >= :ticket ORDER BY ticket, seq";
 
-/* --- codes ------------------------------------------------------------------ */
+/* --- codes ----------------------------------------------------------------------------------- */
 
 static size_t code_slot(const struct cs_codes_seen *c, const char *text)
 {
@@ -85,7 +89,7 @@ void cs_codes_free(struct cs_codes_seen *c)
 	*c = (struct cs_codes_seen){0};
 }
 
-/* --- rows that belong to a ticket --------------------------------------------- */
+/* --- rows that belong to a ticket ------------------------------------------------------------ */
 
 enum { SKIP_MAX = 8 }; /* rows stepped over before a new search is cheaper */
 enum follow { F_UNSET, F_ROW, F_END };
@@ -105,7 +109,8 @@ static int follow_step(struct follower *f, struct cs_err *e)
 	return rc;
 }
 
-/* 1: the current row belongs to this ticket; 0: there is no (more) such row. Tickets only ascend. */
+/* 1: the current row belongs to this ticket; 0: there is no (more) such row. Tickets only
+   ascend. */
 static int follow(struct cs_db *db, struct follower *f, int64_t ticket, struct cs_err *e)
 {
 	for (int skipped = 0; f->at == F_ROW; skipped++) {
@@ -131,7 +136,7 @@ static int follow(struct cs_db *db, struct follower *f, int64_t ticket, struct c
 	return f->at == F_ROW && cs_col_int(f->s, 0) == ticket;
 }
 
-/* --- the walk ------------------------------------------------------------------- */
+/* --- the walk -------------------------------------------------------------------------------- */
 
 struct cs_fig_walk {
 	struct cs_db *db;
@@ -191,8 +196,10 @@ static int read_older(struct cs_fig_walk *w, int64_t from, struct cs_err *e)
 {
 	size_t n = 0;
 
-	if (add_older(w, sql_older_open, CS_NULL, e) < 0 || add_older(w, sql_older_worked_on, from, e) < 0 ||
-	    add_older(w, sql_older_standing, from, e) < 0 || add_older(w, sql_older_fired, from, e) < 0)
+	if (add_older(w, sql_older_open, CS_NULL, e) < 0 ||
+	    add_older(w, sql_older_worked_on, from, e) < 0 ||
+	    add_older(w, sql_older_standing, from, e) < 0 ||
+	    add_older(w, sql_older_fired, from, e) < 0)
 		return -1;
 	if (w->older_count)
 		qsort(w->older, w->older_count, sizeof *w->older, ascending);
@@ -203,8 +210,8 @@ static int read_older(struct cs_fig_walk *w, int64_t from, struct cs_err *e)
 	return 0;
 }
 
-int cs_fig_open(struct cs_db *db, int64_t from, int64_t lo, int64_t hi, int what, struct cs_codes_seen *codes,
-		struct cs_fig_walk **out, struct cs_err *e)
+int cs_fig_open(struct cs_db *db, int64_t from, int64_t lo, int64_t hi, int what,
+		struct cs_codes_seen *codes, struct cs_fig_walk **out, struct cs_err *e)
 {
 	struct cs_fig_walk *w = cs_alloc(sizeof *w);
 
@@ -275,7 +282,8 @@ static enum cs_fig_entered entered(const char *word)
 	return *word == 'o' ? CS_FIG_OPENED : *word == 'r' ? CS_FIG_REOPENED : CS_FIG_MOVED;
 }
 
-/* Backdated steps may not give a stay less than no length, or carried over and in minus out would differ. */
+/* Backdated steps may not give a stay less than no length, or carried over and in minus out
+   would differ. */
 static void add_stay(struct cs_fig_walk *w, struct cs_fig_ticket *t, const struct cs_fig_stay *stay)
 {
 	w->stay = room(w->stay, t->stay_count, &w->stay_size, sizeof *w->stay);
@@ -292,10 +300,15 @@ static int read_stays(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs_
 
 	while ((rc = follow(w->db, &w->stays, t->id, e)) == 1) {
 		s = w->stays.s;
-		add_stay(w, t, &(struct cs_fig_stay){
-			.entered = entered(cs_col_text(s, 1)), .left = *cs_col_text(s, 2) == 'd' ? CS_FIG_DONE : CS_FIG_MOVED_ON,
-			.from_at = cs_col_int(s, 3), .to_at = cs_col_int(s, 4), .unit = null_int(s, 5),
-			.category = cs_code_number(w->codes, cs_col_text(s, 6)), .channel = cs_code_number(w->codes, cs_col_text(s, 7))});
+		add_stay(w, t,
+			 &(struct cs_fig_stay){
+				 .entered = entered(cs_col_text(s, 1)),
+				 .left = *cs_col_text(s, 2) == 'd' ? CS_FIG_DONE : CS_FIG_MOVED_ON,
+				 .from_at = cs_col_int(s, 3),
+				 .to_at = cs_col_int(s, 4),
+				 .unit = null_int(s, 5),
+				 .category = cs_code_number(w->codes, cs_col_text(s, 6)),
+				 .channel = cs_code_number(w->codes, cs_col_text(s, 7))});
 		if (follow_step(&w->stays, e) < 0)
 			return -1;
 	}
@@ -317,9 +330,14 @@ static int read_clocks(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs
 	while ((rc = follow(w->db, &w->clocks, t->id, e)) == 1) {
 		s = w->clocks.s;
 		w->clock = room(w->clock, t->clock_count, &w->clock_size, sizeof *w->clock);
-		w->clock[t->clock_count++] = (struct cs_fig_clock){
-			.clock = cs_code_number(w->codes, cs_col_text(s, 1)), .cycle = cs_col_int(s, 2), .run = cs_col_int(s, 3),
-			.start_at = cs_col_int(s, 4), .due_at = null_int(s, 5), .stop_at = null_int(s, 6), .verdict = verdict(cs_col_text(s, 7))};
+		w->clock[t->clock_count++] =
+			(struct cs_fig_clock){.clock = cs_code_number(w->codes, cs_col_text(s, 1)),
+					      .cycle = cs_col_int(s, 2),
+					      .run = cs_col_int(s, 3),
+					      .start_at = cs_col_int(s, 4),
+					      .due_at = null_int(s, 5),
+					      .stop_at = null_int(s, 6),
+					      .verdict = verdict(cs_col_text(s, 7))};
 		if (follow_step(&w->clocks, e) < 0)
 			return -1;
 	}
@@ -334,10 +352,14 @@ static int read_rungs(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs_
 	while ((rc = follow(w->db, &w->rungs, t->id, e)) == 1) {
 		s = w->rungs.s;
 		w->rung = room(w->rung, t->rung_count, &w->rung_size, sizeof *w->rung);
-		w->rung[t->rung_count++] = (struct cs_fig_rung){
-			.clock = cs_code_number(w->codes, cs_col_text(s, 1)), .cycle = cs_col_int(s, 2),
-			.rung = cs_code_number(w->codes, cs_col_text(s, 3)), .run = cs_col_int(s, 4), .at = cs_col_int(s, 5),
-			.moot = cs_col_int(s, 6) == 1, .imported = cs_col_int(s, 7) == 1};
+		w->rung[t->rung_count++] =
+			(struct cs_fig_rung){.clock = cs_code_number(w->codes, cs_col_text(s, 1)),
+					     .cycle = cs_col_int(s, 2),
+					     .rung = cs_code_number(w->codes, cs_col_text(s, 3)),
+					     .run = cs_col_int(s, 4),
+					     .at = cs_col_int(s, 5),
+					     .moot = cs_col_int(s, 6) == 1,
+					     .imported = cs_col_int(s, 7) == 1};
 		if (follow_step(&w->rungs, e) < 0)
 			return -1;
 	}
@@ -352,9 +374,11 @@ static int read_calls(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs_
 	while ((rc = follow(w->db, &w->calls, t->id, e)) == 1) {
 		s = w->calls.s;
 		w->call = room(w->call, t->call_count, &w->call_size, sizeof *w->call);
-		w->call[t->call_count++] = (struct cs_fig_call){
-			.purpose = cs_code_number(w->codes, cs_col_text(s, 1)), .state = cs_code_number(w->codes, cs_col_text(s, 2)),
-			.done_at = null_int(s, 3), .score = null_int(s, 4)};
+		w->call[t->call_count++] =
+			(struct cs_fig_call){.purpose = cs_code_number(w->codes, cs_col_text(s, 1)),
+					     .state = cs_code_number(w->codes, cs_col_text(s, 2)),
+					     .done_at = null_int(s, 3),
+					     .score = null_int(s, 4)};
 		if (follow_step(&w->calls, e) < 0)
 			return -1;
 	}
@@ -386,16 +410,21 @@ int cs_fig_next(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs_err *e
 	t->category = cs_code_number(w->codes, cs_col_text(s, 9));
 	t->opened_at = cs_col_int(s, 10);
 	t->responded_at = null_int(s, 11);
-	current = (struct cs_fig_stay){
-		.unit = t->unit, .category = t->category, .channel = cs_code_number(w->codes, cs_col_text(s, 8)),
-		.to_at = t->done && !cs_col_null(s, 12) ? cs_col_int(s, 12) : INT64_MAX, .left = t->done ? CS_FIG_DONE : CS_FIG_OPEN,
-		.from_at = cs_col_int(s, 13), .entered = entered(cs_col_text(s, 14))};
+	current = (struct cs_fig_stay){.unit = t->unit,
+				       .category = t->category,
+				       .channel = cs_code_number(w->codes, cs_col_text(s, 8)),
+				       .to_at = t->done && !cs_col_null(s, 12) ? cs_col_int(s, 12)
+									       : INT64_MAX,
+				       .left = t->done ? CS_FIG_DONE : CS_FIG_OPEN,
+				       .from_at = cs_col_int(s, 13),
+				       .entered = entered(cs_col_text(s, 14))};
 	has_stays = cs_col_int(s, 15) > 0;
 	if (has_stays && read_stays(w, t, e) < 0)
 		return -1;
 	if (!t->standing)
 		add_stay(w, t, &current);
-	if (((w->what & CS_FIG_CLOCKS) && read_clocks(w, t, e) < 0) || ((w->what & CS_FIG_RUNGS) && read_rungs(w, t, e) < 0) ||
+	if (((w->what & CS_FIG_CLOCKS) && read_clocks(w, t, e) < 0) ||
+	    ((w->what & CS_FIG_RUNGS) && read_rungs(w, t, e) < 0) ||
 	    ((w->what & CS_FIG_CALLS) && read_calls(w, t, e) < 0))
 		return -1;
 	t->stay = w->stay;
@@ -405,15 +434,20 @@ int cs_fig_next(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs_err *e
 	return 1;
 }
 
-/* --- call-backs to make -------------------------------------------------------------- */
+/* --- call-backs to make ---------------------------------------------------------------------- */
 
 static const char sql_due[] =
-	"SELECT t.kind, ifnull(t.handling, t.accepting) FROM callback c JOIN ticket t ON t.id = c.ticket "
+	"SELECT t.kind, ifnull(t.handling, t.accepting) FROM callback c JOIN ticket t ON t.id = "
+	"c.ticket "
 	"WHERE c.state = 'open' AND c.due_at < :to AND c.planned_at < :to UNION ALL "
-	"SELECT t.kind, ifnull(t.handling, t.accepting) FROM callback c JOIN ticket t ON t.id = c.ticket "
-	"WHERE c.state = 'open' AND c.due_at IS NULL AND c.planned_at < :to AND ifnull(c.from_at, c.planned_at) < :to UNION ALL "
-	"SELECT t.kind, ifnull(t.handling, t.accepting) FROM callback c JOIN ticket t ON t.id = c.ticket "
-	"WHERE c.done_at >= :to AND c.planned_at < :to AND ifnull(c.due_at, ifnull(c.from_at, c.planned_at)) < :to";
+	"SELECT t.kind, ifnull(t.handling, t.accepting) FROM callback c JOIN ticket t ON t.id = "
+	"c.ticket "
+	"WHERE c.state = 'open' AND c.due_at IS NULL AND c.planned_at < :to AND ifnull(c.from_at, "
+	"c.planned_at) < :to UNION ALL "
+	"SELECT t.kind, ifnull(t.handling, t.accepting) FROM callback c JOIN ticket t ON t.id = "
+	"c.ticket "
+	"WHERE c.done_at >= :to AND c.planned_at < :to AND ifnull(c.due_at, ifnull(c.from_at, "
+	"c.planned_at)) < :to";
 
 struct cs_stmt *cs_fig_due_walk(struct cs_db *db, int64_t to, struct cs_err *e)
 {
@@ -433,6 +467,15 @@ int cs_fig_due_next(struct cs_stmt *walk, struct cs_fig_due *out, struct cs_err 
 	return rc;
 }
 
-const char *const cs_fig_statements[] = {sql_older_open, sql_older_worked_on, sql_older_standing, sql_older_fired, sql_one,
-					 sql_range, sql_stay, sql_clock, sql_rung, sql_call, sql_due};
+const char *const cs_fig_statements[] = {sql_older_open,
+					 sql_older_worked_on,
+					 sql_older_standing,
+					 sql_older_fired,
+					 sql_one,
+					 sql_range,
+					 sql_stay,
+					 sql_clock,
+					 sql_rung,
+					 sql_call,
+					 sql_due};
 const size_t cs_fig_statement_count = sizeof cs_fig_statements / sizeof *cs_fig_statements;

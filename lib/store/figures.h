@@ -1,5 +1,5 @@
-/* What the reports count: tickets with their stays, clocks and rungs, read once in the order of their ids, each
-   table through its primary key (design section 5 of the limits: a month over a million tickets). */
+/* What the reports count: tickets with their stays, clocks, rungs and call-backs, read once in
+   the order of their ids, each table through its primary key. */
 #ifndef CS_STORE_FIGURES_H
 #define CS_STORE_FIGURES_H
 
@@ -11,7 +11,8 @@
 #include "base/mem.h"
 #include "store/db.h"
 
-/* Codes (kinds, categories, channels, clocks, ...) are numbered from 1 in the order they are met; 0 is NULL. */
+/* Codes (kinds, categories, channels, clocks, ...) are numbered from 1 in the order they are
+   met; 0 is NULL. */
 struct cs_codes_seen {
 	struct cs_arena arena;
 	const char **text; /* text[0] is NULL */
@@ -52,7 +53,8 @@ struct cs_fig_ticket {
 	int64_t id, unit, assignee, responsible, opened_at, responded_at, cycle;
 	int kind, state, category;
 	bool standing, done;
-	struct cs_fig_stay *stay; /* oldest first, the current one last (a standing ticket has none) */
+	struct cs_fig_stay
+		*stay; /* oldest first, the current one last (a standing ticket has none) */
 	size_t stay_count;
 	struct cs_fig_clock *clock;
 	size_t clock_count;
@@ -65,15 +67,17 @@ struct cs_fig_ticket {
 enum { CS_FIG_CLOCKS = 1, CS_FIG_RUNGS = 2, CS_FIG_CALLS = 4 };
 
 struct cs_fig_walk;
-/* Every ticket that was in stock at some time since `from`, was worked on, or passed a rung since then, and maybe more; ids
-   below `lo` are found through indexes, those from lo to hi (not included) are read one after the other. So lo is
-   the first id of the day of `from` and hi one behind the period. Within a read transaction. */
-int cs_fig_open(struct cs_db *db, int64_t from, int64_t lo, int64_t hi, int what, struct cs_codes_seen *codes,
-		struct cs_fig_walk **out, struct cs_err *e);
+/* Every ticket that was in stock at some time since `from`, was worked on, or passed a rung
+   since then, and maybe more; ids below `lo` are found through indexes, those from lo to hi
+   (not included) are read one after the other. So lo is the first id of the day of `from` and
+   hi one behind the period. Within a read transaction. */
+int cs_fig_open(struct cs_db *db, int64_t from, int64_t lo, int64_t hi, int what,
+		struct cs_codes_seen *codes, struct cs_fig_walk **out, struct cs_err *e);
 int cs_fig_next(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs_err *e); /* 1, 0, -1 */
 void cs_fig_close(struct cs_fig_walk *w);
 
-/* Call-backs to be made by the instant `to`: open then and due before it, or without a due and allowed before it. */
+/* Call-backs to be made by the instant `to`: open then and due before it, or without a due and
+   allowed before it. */
 struct cs_fig_due {
 	int64_t unit;
 	const char *kind;
@@ -81,7 +85,8 @@ struct cs_fig_due {
 struct cs_stmt *cs_fig_due_walk(struct cs_db *db, int64_t to, struct cs_err *e);
 int cs_fig_due_next(struct cs_stmt *walk, struct cs_fig_due *out, struct cs_err *e);
 
-/* The statements of this file: a test asks the engine whether each finds its rows through an index. */
+/* The statements of this file: a test asks the engine whether each finds its rows through an
+   index. */
 extern const char *const cs_fig_statements[];
 extern const size_t cs_fig_statement_count;
 

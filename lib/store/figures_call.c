@@ -4,17 +4,20 @@
 #include "store/table.h"
 
 /* The second word about the name lets the engine use the index of draws by a rule. */
-static const char sql_draws[] =
-	"SELECT id, unit, again, period FROM draw WHERE name = :rule AND name <> 'adhoc' ORDER BY period, unit, again";
+static const char sql_draws[] = "SELECT id, unit, again, period FROM draw WHERE name = :rule AND "
+				"name <> 'adhoc' ORDER BY period, unit, again";
 static const char sql_members[] =
-	"SELECT i.ticket, ifnull(t.handling, t.accepting) FROM draw_item i JOIN ticket t ON t.id = i.ticket "
+	"SELECT i.ticket, ifnull(t.handling, t.accepting) FROM draw_item i JOIN ticket t ON t.id = "
+	"i.ticket "
 	"WHERE i.draw = :draw AND i.role = 'member' ORDER BY i.stratum, i.place";
 static const char sql_closed[] =
-	"SELECT id, ifnull(handling, accepting) FROM ticket WHERE done_at >= :from AND done_at < :to AND kind = :kind "
+	"SELECT id, ifnull(handling, accepting) FROM ticket WHERE done_at >= :from AND done_at < "
+	":to AND kind = :kind "
 	"AND state_is IN ('done', 'closed') UNION ALL "
 	"SELECT t.id, ifnull(t.handling, t.accepting) FROM stay s JOIN ticket t ON t.id = s.ticket "
 	"WHERE s.to_at >= :from AND s.to_at < :to AND s.left = 'done' AND t.kind = :kind";
-static const char sql_answers[] = "SELECT draw, score, state, answers FROM callback WHERE ticket = :ticket ORDER BY done_at, seq";
+static const char sql_answers[] = "SELECT draw, score, state, answers FROM callback WHERE ticket = "
+				  ":ticket ORDER BY done_at, seq";
 
 static int64_t null_int(struct cs_stmt *s, int col)
 {
@@ -35,7 +38,9 @@ int cs_fig_draw_next(struct cs_stmt *walk, struct cs_fig_draw *out, struct cs_er
 	int rc = cs_step(walk, e);
 
 	if (rc == 1)
-		*out = (struct cs_fig_draw){.id = cs_col_int(walk, 0), .unit = null_int(walk, 1), .again = cs_col_int(walk, 2),
+		*out = (struct cs_fig_draw){.id = cs_col_int(walk, 0),
+					    .unit = null_int(walk, 1),
+					    .again = cs_col_int(walk, 2),
 					    .period = cs_col_text(walk, 3)};
 	return rc;
 }
@@ -49,7 +54,8 @@ struct cs_stmt *cs_fig_members(struct cs_db *db, int64_t draw, struct cs_err *e)
 	return s;
 }
 
-struct cs_stmt *cs_fig_closed(struct cs_db *db, const char *kind, int64_t from, int64_t to, struct cs_err *e)
+struct cs_stmt *cs_fig_closed(struct cs_db *db, const char *kind, int64_t from, int64_t to,
+			      struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_closed, e);
 
@@ -86,10 +92,13 @@ int cs_fig_answer_next(struct cs_stmt *walk, struct cs_fig_answer *out, struct c
 	int rc = cs_step(walk, e);
 
 	if (rc == 1)
-		*out = (struct cs_fig_answer){.draw = null_int(walk, 0), .score = null_int(walk, 1), .state = cs_col_text(walk, 2),
+		*out = (struct cs_fig_answer){.draw = null_int(walk, 0),
+					      .score = null_int(walk, 1),
+					      .state = cs_col_text(walk, 2),
 					      .answers = cs_col_text(walk, 3)};
 	return rc;
 }
 
 const char *const cs_fig_call_statements[] = {sql_draws, sql_members, sql_closed, sql_answers};
-const size_t cs_fig_call_statement_count = sizeof cs_fig_call_statements / sizeof *cs_fig_call_statements;
+const size_t cs_fig_call_statement_count = sizeof cs_fig_call_statements /
+					   sizeof *cs_fig_call_statements;

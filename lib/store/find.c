@@ -5,7 +5,8 @@ static const char sql_exclusive[] =
 	"SELECT t.id FROM ticket_key k JOIN ticket t ON t.id = k.ticket WHERE k.value = :value AND k.field = :field "
 	"AND t.kind = :kind AND t.state_is IN ('open', 'waiting', 'standing') AND t.id <> :but LIMIT 1";
 
-int cs_find_exclusive(struct cs_db *db, const char *kind, const char *field, const char *value, int64_t but, int64_t *other, struct cs_err *e)
+int cs_find_exclusive(struct cs_db *db, const char *kind, const char *field, const char *value, int64_t but,
+		      int64_t *other, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_exclusive, e);
 	int rc;

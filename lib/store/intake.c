@@ -4,14 +4,19 @@
 #include <stdio.h>
 
 static const char sql_run[] =
-	"INSERT INTO intake_run (source, history, started_at, login) VALUES (:source, :history, :at, :login)";
-static const char sql_find[] = "SELECT digest, ticket, run FROM intake_row WHERE source = :source AND key = :key";
+	"INSERT INTO intake_run (source, history, started_at, login) "
+	"VALUES (:source, :history, :at, :login)";
+static const char sql_find[] =
+	"SELECT digest, ticket, run FROM intake_row WHERE source = :source AND key = :key";
 static const char sql_add[] =
-	"INSERT INTO intake_row (source, key, digest, ticket, run) VALUES (:source, :key, :digest, :ticket, :run)";
+	"INSERT INTO intake_row (source, key, digest, ticket, run) "
+	"VALUES (:source, :key, :digest, :ticket, :run)";
 static const char sql_change[] =
-	"UPDATE intake_row SET digest = ifnull(:digest, digest), run = :run WHERE source = :source AND key = :key";
+	"UPDATE intake_row SET digest = ifnull(:digest, digest), run = :run "
+	"WHERE source = :source AND key = :key";
 
-int cs_intake_run_add(struct cs_db *db, const char *source, bool history, int64_t at, const char *login, int64_t *run, struct cs_err *e)
+int cs_intake_run_add(struct cs_db *db, const char *source, bool history, int64_t at,
+		      const char *login, int64_t *run, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_run, e);
 
@@ -27,7 +32,8 @@ int cs_intake_run_add(struct cs_db *db, const char *source, bool history, int64_
 	return 0;
 }
 
-int cs_intake_row_find(struct cs_db *db, const char *source, const char *key, struct cs_intake_seen *out, struct cs_err *e)
+int cs_intake_row_find(struct cs_db *db, const char *source, const char *key,
+		       struct cs_intake_seen *out, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_find, e);
 	int rc;
@@ -46,7 +52,8 @@ int cs_intake_row_find(struct cs_db *db, const char *source, const char *key, st
 	return rc;
 }
 
-int cs_intake_row_add(struct cs_db *db, const char *source, const char *key, const struct cs_intake_seen *row, struct cs_err *e)
+int cs_intake_row_add(struct cs_db *db, const char *source, const char *key,
+		      const struct cs_intake_seen *row, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_add, e);
 
@@ -60,7 +67,8 @@ int cs_intake_row_add(struct cs_db *db, const char *source, const char *key, con
 	return cs_run(s, e);
 }
 
-int cs_intake_row_change(struct cs_db *db, const char *source, const char *key, const char *digest, int64_t run, struct cs_err *e)
+int cs_intake_row_change(struct cs_db *db, const char *source, const char *key, const char *digest,
+			 int64_t run, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_change, e);
 

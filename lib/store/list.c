@@ -8,7 +8,8 @@
 static const char sql_open[] = "SELECT id FROM ticket WHERE state_is IN ('open', 'waiting')";
 static const char sql_due[] = "SELECT id FROM ticket WHERE state_is IN ('open', 'waiting') AND due_at < :due";
 static const char sql_done[] = "SELECT id FROM ticket WHERE done_at IS NOT NULL AND done_at >= :from AND done_at < :to";
-static const char sql_key[] = "SELECT ticket FROM ticket_key WHERE value IS NOT NULL AND value = :value AND field = :field";
+static const char sql_key[] =
+	"SELECT ticket FROM ticket_key WHERE value IS NOT NULL AND value = :value AND field = :field";
 static const char sql_matter[] = "SELECT id FROM ticket WHERE matter IS NOT NULL AND matter = :matter "
 				 "UNION ALL SELECT id FROM ticket WHERE id = :matter";
 
@@ -71,7 +72,8 @@ int cs_list_open(struct cs_db *db, int64_t due, struct cs_arena *a, struct cs_id
 	return collect(s, a, out, e);
 }
 
-int cs_list_done(struct cs_db *db, int64_t from, int64_t to, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e)
+int cs_list_done(struct cs_db *db, int64_t from, int64_t to, struct cs_arena *a, struct cs_id_list *out,
+		 struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_done, e);
 
@@ -82,7 +84,8 @@ int cs_list_done(struct cs_db *db, int64_t from, int64_t to, struct cs_arena *a,
 	return collect(s, a, out, e);
 }
 
-int cs_list_key(struct cs_db *db, const char *field, const char *value, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e)
+int cs_list_key(struct cs_db *db, const char *field, const char *value, struct cs_arena *a, struct cs_id_list *out,
+		struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_key, e);
 

@@ -5,7 +5,8 @@
 #include <string.h>
 
 static const char sql_create[] =
-	"INSERT INTO meta (id, database_id, mode, seed, created_at) VALUES (1, :database_id, :mode, :seed, :created_at)";
+	"INSERT INTO meta (id, database_id, mode, seed, created_at) VALUES (1, :database_id, :mode, :seed, "
+	":created_at)";
 static const char sql_load[] = "SELECT database_id, mode, seed, created_at, org_version FROM meta WHERE id = 1";
 static const char sql_org[] = "UPDATE meta SET org_version = org_version + 1 WHERE id = 1";
 static const char sql_versions[] = "SELECT ifnull((SELECT max(id) FROM policy), 0), org_version FROM meta WHERE id = 1";

@@ -4,26 +4,34 @@
 #include "store/table.h"
 
 static const char sql_add[] =
-	"INSERT INTO notice (event, seq, ticket, reason, what, to_kind, to_id, to_code, at, not_before, text, try_at) "
-	"VALUES (:event, :seq, :ticket, :reason, :what, :to_kind, :to_id, :to_code, :at, :not_before, :text, :not_before)";
+	"INSERT INTO notice (event, seq, ticket, reason, what, to_kind, to_id, to_code, at, "
+	"not_before, text, try_at) "
+	"VALUES (:event, :seq, :ticket, :reason, :what, :to_kind, :to_id, :to_code, :at, "
+	":not_before, :text, :not_before)";
 #define COLUMNS \
-	"event, seq, ticket, reason, what, to_kind, to_id, to_code, at, not_before, text, state, attempts, try_at, " \
+	"event, seq, ticket, reason, what, to_kind, to_id, to_code, at, not_before, text, " \
+	"state, attempts, try_at, " \
 	"leased_until, sent_at, lease, last_error"
 static const char sql_get[] = "SELECT " COLUMNS " FROM notice WHERE event = :event AND seq = :seq";
 static const char sql_walk_back[] = "SELECT " COLUMNS " FROM notice ORDER BY event DESC, seq DESC";
 static const char sql_list[] =
-	"SELECT " COLUMNS " FROM notice WHERE (:state IS NULL OR state = :state) AND (:kind IS NULL OR to_kind = :kind) "
+	"SELECT " COLUMNS
+	" FROM notice WHERE (:state IS NULL OR state = :state) AND (:kind IS NULL OR to_kind = "
+	":kind) "
 	"AND (NOT :open OR state IN ('pending', 'failed', 'doubtful')) ORDER BY event, seq";
 static const char sql_due[] =
 	"SELECT " COLUMNS " FROM notice WHERE try_at IS NOT NULL AND try_at <= :now "
 	"AND (leased_until IS NULL OR leased_until < :now) AND (:kind IS NULL OR to_kind = :kind) "
 	"AND (try_at, event, seq) > (:try_at, :event, :seq) ORDER BY try_at, event, seq LIMIT 1";
 static const char sql_lease[] =
-	"UPDATE notice SET lease = :lease, leased_until = :until, attempts = attempts + 1, state = ifnull(:state, state), "
+	"UPDATE notice SET lease = :lease, leased_until = :until, attempts = attempts + 1, state = "
+	"ifnull(:state, state), "
 	"try_at = CASE WHEN :state IS NULL THEN try_at END WHERE event = :event AND seq = :seq";
 static const char sql_finish[] =
-	"UPDATE notice SET state = :state, attempts = :attempts, try_at = :try_at, sent_at = :sent_at, last_error = :last_error, "
-	"lease = NULL, leased_until = NULL WHERE event = :event AND seq = :seq AND (:lease IS NULL OR lease = :lease)";
+	"UPDATE notice SET state = :state, attempts = :attempts, try_at = :try_at, sent_at = "
+	":sent_at, last_error = :last_error, "
+	"lease = NULL, leased_until = NULL WHERE event = :event AND seq = :seq AND (:lease IS NULL "
+	"OR lease = :lease)";
 
 static void bind_optional(struct cs_stmt *s, const char *name, int64_t v)
 {
@@ -78,7 +86,8 @@ static void read_notice(struct cs_stmt *s, struct cs_arena *a, struct cs_notice 
 	n->last_error = cs_arena_strdup(a, cs_col_text(s, 17));
 }
 
-int cs_notice_get(struct cs_db *db, int64_t event, int64_t seq, struct cs_arena *a, struct cs_notice *out, struct cs_err *e)
+int cs_notice_get(struct cs_db *db, int64_t event, int64_t seq, struct cs_arena *a,
+		  struct cs_notice *out, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_get, e);
 	int rc;
@@ -99,7 +108,8 @@ struct cs_stmt *cs_notice_walk_back(struct cs_db *db, struct cs_err *e)
 	return cs_db_prepare(db, sql_walk_back, e);
 }
 
-int cs_notice_next(struct cs_stmt *walk, struct cs_arena *a, struct cs_notice *out, struct cs_err *e)
+int cs_notice_next(struct cs_stmt *walk, struct cs_arena *a, struct cs_notice *out,
+		   struct cs_err *e)
 {
 	int rc = cs_step(walk, e);
 
@@ -120,7 +130,8 @@ struct cs_stmt *cs_notice_list(struct cs_db *db, const struct cs_notice_filter *
 	return s;
 }
 
-int cs_notice_due(struct cs_db *db, int64_t now, const char *to_kind, struct cs_arena *a, struct cs_notice *out, struct cs_err *e)
+int cs_notice_due(struct cs_db *db, int64_t now, const char *to_kind, struct cs_arena *a,
+		  struct cs_notice *out, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_due, e);
 	bool behind = out->reason != NULL;
@@ -140,7 +151,8 @@ int cs_notice_due(struct cs_db *db, int64_t now, const char *to_kind, struct cs_
 	return rc;
 }
 
-int cs_notice_lease(struct cs_db *db, const struct cs_notice *n, const char *lease, int64_t until, const char *state, struct cs_err *e)
+int cs_notice_lease(struct cs_db *db, const struct cs_notice *n, const char *lease, int64_t until,
+		    const char *state, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_lease, e);
 
@@ -154,7 +166,8 @@ int cs_notice_lease(struct cs_db *db, const struct cs_notice *n, const char *lea
 	return cs_run(s, e);
 }
 
-int cs_notice_finish(struct cs_db *db, const struct cs_notice *n, const char *lease, struct cs_err *e)
+int cs_notice_finish(struct cs_db *db, const struct cs_notice *n, const char *lease,
+		     struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_finish, e);
 

@@ -24,6 +24,9 @@ static const char sql_rows[] =
 static const char sql_row[] =
 	"UPDATE intake_row SET key = :new_key, digest = '' WHERE source = :source AND key = :key";
 
+static const char sql_keys[] =
+	"SELECT 1 FROM intake_row WHERE source = :source AND key >= '~' LIMIT 1";
+
 char *cs_personal_key(const char *database_id, const char *key, char out[CS_PERSONAL_KEY_SIZE])
 {
 	unsigned char sum[CS_HASH_SIZE];
@@ -81,4 +84,17 @@ int cs_personal_clear(struct cs_db *db, const char *database_id, int64_t ticket,
 		return -1;
 	cs_bind_int(s, ":ticket", ticket);
 	return cs_run(s, e) < 0 ? -1 : clear_rows(db, database_id, ticket, e);
+}
+
+int cs_personal_keys(struct cs_db *db, const char *source, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_keys, e);
+	int rc;
+
+	if (!s)
+		return -1;
+	cs_bind_text(s, ":source", source);
+	rc = cs_step(s, e);
+	cs_stmt_done(s);
+	return rc;
 }

@@ -31,5 +31,7 @@ int cs_personal_clear(struct cs_db *db, const char *database_id, int64_t ticket,
    same row read again is still known. The row's own digest is then empty. Returns out. */
 enum { CS_PERSONAL_KEY_SIZE = 2 + 2 * CS_HASH_SIZE };
 char *cs_personal_key(const char *database_id, const char *key, char out[CS_PERSONAL_KEY_SIZE]);
+/* May a source have rows whose keys were erased? 1 (also for rare keys that look so), 0, -1. */
+int cs_personal_keys(struct cs_db *db, const char *source, struct cs_err *e);
 
 #endif

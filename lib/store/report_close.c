@@ -6,10 +6,12 @@
 #include "store/table.h"
 
 static const char sql_find[] =
-	"SELECT id, name, period, unit, closed_at, edition, last_event, chain_head, figures FROM report_close "
+	"SELECT id, name, period, unit, closed_at, edition, last_event, chain_head, figures FROM "
+	"report_close "
 	"WHERE name = :name AND period = :period AND ifnull(unit, 0) = ifnull(:unit, 0)";
 static const char sql_add[] =
-	"INSERT INTO report_close (name, period, unit, closed_at, edition, last_event, chain_head, figures) "
+	"INSERT INTO report_close (name, period, unit, closed_at, edition, last_event, chain_head, "
+	"figures) "
 	"VALUES (:name, :period, :unit, :closed_at, :edition, :last_event, :chain_head, :figures)";
 
 static void bind_unit(struct cs_stmt *s, int64_t unit)
@@ -20,8 +22,8 @@ static void bind_unit(struct cs_stmt *s, int64_t unit)
 		cs_bind_int(s, ":unit", unit);
 }
 
-int cs_report_close_find(struct cs_db *db, const char *name, const char *period, int64_t unit, struct cs_arena *a,
-			 struct cs_report_close_row *out, struct cs_err *e)
+int cs_report_close_find(struct cs_db *db, const char *name, const char *period, int64_t unit,
+			 struct cs_arena *a, struct cs_report_close_row *out, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_find, e);
 	int rc;

@@ -16,8 +16,9 @@ struct cs_report_close_row {
 	const char *chain_head, *figures;
 };
 /* 1 found (texts in the arena), 0 none, -1. */
-int cs_report_close_find(struct cs_db *db, const char *name, const char *period, int64_t unit, struct cs_arena *a,
-			 struct cs_report_close_row *out, struct cs_err *e);
-int cs_report_close_add(struct cs_db *db, struct cs_report_close_row *row, struct cs_err *e); /* fills id */
+int cs_report_close_find(struct cs_db *db, const char *name, const char *period, int64_t unit,
+			 struct cs_arena *a, struct cs_report_close_row *out, struct cs_err *e);
+int cs_report_close_add(struct cs_db *db, struct cs_report_close_row *row,
+			struct cs_err *e); /* fills id */
 
 #endif

@@ -99,22 +99,21 @@ static const struct cs_table_column staff_record_columns[] = {
 	CS_TEXT(cs_staff_record_row, note),
 };
 const struct cs_table cs_staff_record_table = {
-	.name = "staff_record", .column = staff_record_columns, .column_count = sizeof staff_record_columns / sizeof *staff_record_columns,
+	.name = "staff_record",
+	.column = staff_record_columns,
+	.column_count = sizeof staff_record_columns / sizeof *staff_record_columns,
 	.row_size = sizeof(struct cs_staff_record_row),
-	.by_key =
-		"SELECT id, staff, record, at, until, note "
-		"FROM staff_record WHERE id = :key ORDER BY id",
-	.scan =
-		"SELECT id, staff, record, at, until, note "
+	.by_key = "SELECT id, staff, record, at, until, note "
+		  "FROM staff_record WHERE id = :key ORDER BY id",
+	.scan = "SELECT id, staff, record, at, until, note "
 		"FROM staff_record WHERE id >= :key ORDER BY id",
-	SAVE(
-		"INSERT INTO staff_record ("
-		"id, staff, record, at, until, note) "
-		"VALUES ("
-		":id, :staff, :record, :at, :until, :note) ",
-		"ON CONFLICT (id) DO UPDATE SET "
-		"staff = excluded.staff, record = excluded.record, at = excluded.at, "
-		"until = excluded.until, note = excluded.note"),
+	SAVE("INSERT INTO staff_record ("
+	     "id, staff, record, at, until, note) "
+	     "VALUES ("
+	     ":id, :staff, :record, :at, :until, :note) ",
+	     "ON CONFLICT (id) DO UPDATE SET "
+	     "staff = excluded.staff, record = excluded.record, at = excluded.at, "
+	     "until = excluded.until, note = excluded.note"),
 };
 
 static const struct cs_table_column person_columns[] = {
@@ -162,21 +161,20 @@ static const struct cs_table_column premises_columns[] = {
 	CS_INT(cs_premises_row, erased_at),
 };
 const struct cs_table cs_premises_table = {
-	.name = "premises", .column = premises_columns, .column_count = sizeof premises_columns / sizeof *premises_columns,
+	.name = "premises",
+	.column = premises_columns,
+	.column_count = sizeof premises_columns / sizeof *premises_columns,
 	.row_size = sizeof(struct cs_premises_row),
-	.by_key =
-		"SELECT id, unit, address, erased_at "
-		"FROM premises WHERE id = :key ORDER BY id",
-	.scan =
-		"SELECT id, unit, address, erased_at "
+	.by_key = "SELECT id, unit, address, erased_at "
+		  "FROM premises WHERE id = :key ORDER BY id",
+	.scan = "SELECT id, unit, address, erased_at "
 		"FROM premises WHERE id >= :key ORDER BY id",
-	SAVE(
-		"INSERT INTO premises ("
-		"id, unit, address, erased_at) "
-		"VALUES ("
-		":id, :unit, :address, :erased_at) ",
-		"ON CONFLICT (id) DO UPDATE SET "
-		"unit = excluded.unit, address = excluded.address, erased_at = excluded.erased_at"),
+	SAVE("INSERT INTO premises ("
+	     "id, unit, address, erased_at) "
+	     "VALUES ("
+	     ":id, :unit, :address, :erased_at) ",
+	     "ON CONFLICT (id) DO UPDATE SET "
+	     "unit = excluded.unit, address = excluded.address, erased_at = excluded.erased_at"),
 };
 
 static const struct cs_table_column tenure_columns[] = {
@@ -250,51 +248,54 @@ static const struct cs_table_column ticket_columns[] = {
 	CS_INT(cs_ticket_row, last_event),
 };
 const struct cs_table cs_ticket_table = {
-	.name = "ticket", .column = ticket_columns, .column_count = sizeof ticket_columns / sizeof *ticket_columns,
+	.name = "ticket",
+	.column = ticket_columns,
+	.column_count = sizeof ticket_columns / sizeof *ticket_columns,
 	.row_size = sizeof(struct cs_ticket_row),
 	.by_key =
-		"SELECT id, kind, state, state_is, waits, cycle, cycle_event, place, accepting, handling, causing, assignee, "
+		"SELECT id, kind, state, state_is, waits, cycle, cycle_event, place, accepting, handling, causing, "
+		"assignee, "
 		"responsible, first, channel, category, specialty, importance, importance_peak, "
 		"validity, priority, level, customer, premises, opened_at, responded_at, done_at, "
 		"closed_at, due_at, late, stay_at, stay_by, stays, matter, imported, run, fields, "
 		"subject, texts, last_at, last_event "
 		"FROM ticket WHERE id = :key ORDER BY id",
-	.scan =
-		"SELECT id, kind, state, state_is, waits, cycle, cycle_event, place, accepting, handling, causing, assignee, "
+	.scan = "SELECT id, kind, state, state_is, waits, cycle, cycle_event, place, accepting, handling, causing, "
+		"assignee, "
 		"responsible, first, channel, category, specialty, importance, importance_peak, "
 		"validity, priority, level, customer, premises, opened_at, responded_at, done_at, "
 		"closed_at, due_at, late, stay_at, stay_by, stays, matter, imported, run, fields, "
 		"subject, texts, last_at, last_event "
 		"FROM ticket WHERE id >= :key ORDER BY id",
-	SAVE(
-		"INSERT INTO ticket ("
-		"id, kind, state, state_is, waits, cycle, cycle_event, place, accepting, handling, causing, assignee, "
-		"responsible, first, channel, category, specialty, importance, importance_peak, "
-		"validity, priority, level, customer, premises, opened_at, responded_at, done_at, "
-		"closed_at, due_at, late, stay_at, stay_by, stays, matter, imported, run, fields, "
-		"subject, texts, last_at, last_event) "
-		"VALUES ("
-		":id, :kind, :state, :state_is, :waits, :cycle, :cycle_event, :place, :accepting, :handling, :causing, "
-		":assignee, :responsible, :first, :channel, :category, :specialty, :importance, "
-		":importance_peak, :validity, :priority, :level, :customer, :premises, :opened_at, "
-		":responded_at, :done_at, :closed_at, :due_at, :late, :stay_at, :stay_by, :stays, "
-		":matter, :imported, :run, :fields, :subject, :texts, :last_at, :last_event) ",
-		"ON CONFLICT (id) DO UPDATE SET "
-		"kind = excluded.kind, state = excluded.state, state_is = excluded.state_is, "
-		"waits = excluded.waits, cycle = excluded.cycle, cycle_event = excluded.cycle_event, place = excluded.place, "
-		"accepting = excluded.accepting, handling = excluded.handling, "
-		"causing = excluded.causing, assignee = excluded.assignee, "
-		"responsible = excluded.responsible, first = excluded.first, channel = excluded.channel, "
-		"category = excluded.category, specialty = excluded.specialty, "
-		"importance = excluded.importance, importance_peak = excluded.importance_peak, "
-		"validity = excluded.validity, priority = excluded.priority, level = excluded.level, "
-		"customer = excluded.customer, premises = excluded.premises, "
-		"opened_at = excluded.opened_at, responded_at = excluded.responded_at, "
-		"done_at = excluded.done_at, closed_at = excluded.closed_at, due_at = excluded.due_at, "
-		"late = excluded.late, stay_at = excluded.stay_at, stay_by = excluded.stay_by, "
-		"stays = excluded.stays, matter = excluded.matter, imported = excluded.imported, "
-		"run = excluded.run, fields = excluded.fields, subject = excluded.subject, "
-		"texts = excluded.texts, last_at = excluded.last_at, last_event = excluded.last_event"),
+	SAVE("INSERT INTO ticket ("
+	     "id, kind, state, state_is, waits, cycle, cycle_event, place, accepting, handling, causing, assignee, "
+	     "responsible, first, channel, category, specialty, importance, importance_peak, "
+	     "validity, priority, level, customer, premises, opened_at, responded_at, done_at, "
+	     "closed_at, due_at, late, stay_at, stay_by, stays, matter, imported, run, fields, "
+	     "subject, texts, last_at, last_event) "
+	     "VALUES ("
+	     ":id, :kind, :state, :state_is, :waits, :cycle, :cycle_event, :place, :accepting, :handling, :causing, "
+	     ":assignee, :responsible, :first, :channel, :category, :specialty, :importance, "
+	     ":importance_peak, :validity, :priority, :level, :customer, :premises, :opened_at, "
+	     ":responded_at, :done_at, :closed_at, :due_at, :late, :stay_at, :stay_by, :stays, "
+	     ":matter, :imported, :run, :fields, :subject, :texts, :last_at, :last_event) ",
+	     "ON CONFLICT (id) DO UPDATE SET "
+	     "kind = excluded.kind, state = excluded.state, state_is = excluded.state_is, "
+	     "waits = excluded.waits, cycle = excluded.cycle, cycle_event = excluded.cycle_event, place = "
+	     "excluded.place, "
+	     "accepting = excluded.accepting, handling = excluded.handling, "
+	     "causing = excluded.causing, assignee = excluded.assignee, "
+	     "responsible = excluded.responsible, first = excluded.first, channel = excluded.channel, "
+	     "category = excluded.category, specialty = excluded.specialty, "
+	     "importance = excluded.importance, importance_peak = excluded.importance_peak, "
+	     "validity = excluded.validity, priority = excluded.priority, level = excluded.level, "
+	     "customer = excluded.customer, premises = excluded.premises, "
+	     "opened_at = excluded.opened_at, responded_at = excluded.responded_at, "
+	     "done_at = excluded.done_at, closed_at = excluded.closed_at, due_at = excluded.due_at, "
+	     "late = excluded.late, stay_at = excluded.stay_at, stay_by = excluded.stay_by, "
+	     "stays = excluded.stays, matter = excluded.matter, imported = excluded.imported, "
+	     "run = excluded.run, fields = excluded.fields, subject = excluded.subject, "
+	     "texts = excluded.texts, last_at = excluded.last_at, last_event = excluded.last_event"),
 };
 
 static const struct cs_table_column stay_columns[] = {
@@ -334,21 +335,20 @@ static const struct cs_table_column ticket_key_columns[] = {
 	CS_PERSONAL(cs_ticket_key_row, value),
 };
 const struct cs_table cs_ticket_key_table = {
-	.name = "ticket_key", .column = ticket_key_columns, .column_count = sizeof ticket_key_columns / sizeof *ticket_key_columns,
+	.name = "ticket_key",
+	.column = ticket_key_columns,
+	.column_count = sizeof ticket_key_columns / sizeof *ticket_key_columns,
 	.row_size = sizeof(struct cs_ticket_key_row),
-	.by_key =
-		"SELECT ticket, field, value "
-		"FROM ticket_key WHERE ticket = :key ORDER BY ticket, field",
-	.scan =
-		"SELECT ticket, field, value "
+	.by_key = "SELECT ticket, field, value "
+		  "FROM ticket_key WHERE ticket = :key ORDER BY ticket, field",
+	.scan = "SELECT ticket, field, value "
 		"FROM ticket_key WHERE ticket >= :key ORDER BY ticket, field",
-	SAVE(
-		"INSERT INTO ticket_key ("
-		"ticket, field, value) "
-		"VALUES ("
-		":ticket, :field, :value) ",
-		"ON CONFLICT (ticket, field) DO UPDATE SET "
-		"value = excluded.value"),
+	SAVE("INSERT INTO ticket_key ("
+	     "ticket, field, value) "
+	     "VALUES ("
+	     ":ticket, :field, :value) ",
+	     "ON CONFLICT (ticket, field) DO UPDATE SET "
+	     "value = excluded.value"),
 };
 
 static const struct cs_table_column ticket_row_columns[] = {
@@ -359,21 +359,20 @@ static const struct cs_table_column ticket_row_columns[] = {
 	CS_PERSONAL(cs_ticket_row_row, texts),
 };
 const struct cs_table cs_ticket_row_table = {
-	.name = "ticket_row", .column = ticket_row_columns, .column_count = sizeof ticket_row_columns / sizeof *ticket_row_columns,
+	.name = "ticket_row",
+	.column = ticket_row_columns,
+	.column_count = sizeof ticket_row_columns / sizeof *ticket_row_columns,
 	.row_size = sizeof(struct cs_ticket_row_row),
-	.by_key =
-		"SELECT ticket, list, key, fields, texts "
-		"FROM ticket_row WHERE ticket = :key ORDER BY ticket, list, key",
-	.scan =
-		"SELECT ticket, list, key, fields, texts "
+	.by_key = "SELECT ticket, list, key, fields, texts "
+		  "FROM ticket_row WHERE ticket = :key ORDER BY ticket, list, key",
+	.scan = "SELECT ticket, list, key, fields, texts "
 		"FROM ticket_row WHERE ticket >= :key ORDER BY ticket, list, key",
-	SAVE(
-		"INSERT INTO ticket_row ("
-		"ticket, list, key, fields, texts) "
-		"VALUES ("
-		":ticket, :list, :key, :fields, :texts) ",
-		"ON CONFLICT (ticket, list, key) DO UPDATE SET "
-		"fields = excluded.fields, texts = excluded.texts"),
+	SAVE("INSERT INTO ticket_row ("
+	     "ticket, list, key, fields, texts) "
+	     "VALUES ("
+	     ":ticket, :list, :key, :fields, :texts) ",
+	     "ON CONFLICT (ticket, list, key) DO UPDATE SET "
+	     "fields = excluded.fields, texts = excluded.texts"),
 };
 
 static const struct cs_table_column party_columns[] = {
@@ -436,22 +435,21 @@ static const struct cs_table_column evidence_columns[] = {
 	CS_TEXT(cs_evidence_row, digest),
 };
 const struct cs_table cs_evidence_table = {
-	.name = "evidence", .column = evidence_columns, .column_count = sizeof evidence_columns / sizeof *evidence_columns,
+	.name = "evidence",
+	.column = evidence_columns,
+	.column_count = sizeof evidence_columns / sizeof *evidence_columns,
 	.row_size = sizeof(struct cs_evidence_row),
-	.by_key =
-		"SELECT ticket, seq, event, kind, signer, kept, digest "
-		"FROM evidence WHERE ticket = :key ORDER BY ticket, seq",
-	.scan =
-		"SELECT ticket, seq, event, kind, signer, kept, digest "
+	.by_key = "SELECT ticket, seq, event, kind, signer, kept, digest "
+		  "FROM evidence WHERE ticket = :key ORDER BY ticket, seq",
+	.scan = "SELECT ticket, seq, event, kind, signer, kept, digest "
 		"FROM evidence WHERE ticket >= :key ORDER BY ticket, seq",
-	SAVE(
-		"INSERT INTO evidence ("
-		"ticket, seq, event, kind, signer, kept, digest) "
-		"VALUES ("
-		":ticket, :seq, :event, :kind, :signer, :kept, :digest) ",
-		"ON CONFLICT (ticket, seq) DO UPDATE SET "
-		"event = excluded.event, kind = excluded.kind, signer = excluded.signer, "
-		"kept = excluded.kept, digest = excluded.digest"),
+	SAVE("INSERT INTO evidence ("
+	     "ticket, seq, event, kind, signer, kept, digest) "
+	     "VALUES ("
+	     ":ticket, :seq, :event, :kind, :signer, :kept, :digest) ",
+	     "ON CONFLICT (ticket, seq) DO UPDATE SET "
+	     "event = excluded.event, kind = excluded.kind, signer = excluded.signer, "
+	     "kept = excluded.kept, digest = excluded.digest"),
 };
 
 static const struct cs_table_column clock_columns[] = {
@@ -584,35 +582,34 @@ static const struct cs_table_column callback_columns[] = {
 	CS_PERSONAL(cs_callback_row, answers),
 };
 const struct cs_table cs_callback_table = {
-	.name = "callback", .column = callback_columns, .column_count = sizeof callback_columns / sizeof *callback_columns,
+	.name = "callback",
+	.column = callback_columns,
+	.column_count = sizeof callback_columns / sizeof *callback_columns,
 	.row_size = sizeof(struct cs_callback_row),
-	.by_key =
-		"SELECT ticket, seq, rule, purpose, person, method, caller, state, happening, planned_at, "
-		"from_at, due_at, give_up_at, done_at, tries, outcome, score, not_by, draw, cycle, "
-		"answers "
-		"FROM callback WHERE ticket = :key ORDER BY ticket, seq",
-	.scan =
-		"SELECT ticket, seq, rule, purpose, person, method, caller, state, happening, planned_at, "
+	.by_key = "SELECT ticket, seq, rule, purpose, person, method, caller, state, happening, planned_at, "
+		  "from_at, due_at, give_up_at, done_at, tries, outcome, score, not_by, draw, cycle, "
+		  "answers "
+		  "FROM callback WHERE ticket = :key ORDER BY ticket, seq",
+	.scan = "SELECT ticket, seq, rule, purpose, person, method, caller, state, happening, planned_at, "
 		"from_at, due_at, give_up_at, done_at, tries, outcome, score, not_by, draw, cycle, "
 		"answers "
 		"FROM callback WHERE ticket >= :key ORDER BY ticket, seq",
-	SAVE(
-		"INSERT INTO callback ("
-		"ticket, seq, rule, purpose, person, method, caller, state, happening, planned_at, "
-		"from_at, due_at, give_up_at, done_at, tries, outcome, score, not_by, draw, cycle, "
-		"answers) "
-		"VALUES ("
-		":ticket, :seq, :rule, :purpose, :person, :method, :caller, :state, :happening, "
-		":planned_at, :from_at, :due_at, :give_up_at, :done_at, :tries, :outcome, :score, "
-		":not_by, :draw, :cycle, :answers) ",
-		"ON CONFLICT (ticket, seq) DO UPDATE SET "
-		"rule = excluded.rule, purpose = excluded.purpose, person = excluded.person, "
-		"method = excluded.method, caller = excluded.caller, state = excluded.state, "
-		"happening = excluded.happening, planned_at = excluded.planned_at, "
-		"from_at = excluded.from_at, due_at = excluded.due_at, give_up_at = excluded.give_up_at, "
-		"done_at = excluded.done_at, tries = excluded.tries, outcome = excluded.outcome, "
-		"score = excluded.score, not_by = excluded.not_by, draw = excluded.draw, "
-		"cycle = excluded.cycle, answers = excluded.answers"),
+	SAVE("INSERT INTO callback ("
+	     "ticket, seq, rule, purpose, person, method, caller, state, happening, planned_at, "
+	     "from_at, due_at, give_up_at, done_at, tries, outcome, score, not_by, draw, cycle, "
+	     "answers) "
+	     "VALUES ("
+	     ":ticket, :seq, :rule, :purpose, :person, :method, :caller, :state, :happening, "
+	     ":planned_at, :from_at, :due_at, :give_up_at, :done_at, :tries, :outcome, :score, "
+	     ":not_by, :draw, :cycle, :answers) ",
+	     "ON CONFLICT (ticket, seq) DO UPDATE SET "
+	     "rule = excluded.rule, purpose = excluded.purpose, person = excluded.person, "
+	     "method = excluded.method, caller = excluded.caller, state = excluded.state, "
+	     "happening = excluded.happening, planned_at = excluded.planned_at, "
+	     "from_at = excluded.from_at, due_at = excluded.due_at, give_up_at = excluded.give_up_at, "
+	     "done_at = excluded.done_at, tries = excluded.tries, outcome = excluded.outcome, "
+	     "score = excluded.score, not_by = excluded.not_by, draw = excluded.draw, "
+	     "cycle = excluded.cycle, answers = excluded.answers"),
 };
 
 static const struct cs_table_column attempt_columns[] = {
@@ -650,21 +647,20 @@ static const struct cs_table_column happening_columns[] = {
 	CS_INT(cs_happening_row, at),
 };
 const struct cs_table cs_happening_table = {
-	.name = "happening", .column = happening_columns, .column_count = sizeof happening_columns / sizeof *happening_columns,
+	.name = "happening",
+	.column = happening_columns,
+	.column_count = sizeof happening_columns / sizeof *happening_columns,
 	.row_size = sizeof(struct cs_happening_row),
-	.by_key =
-		"SELECT id, happening, unit, at "
-		"FROM happening WHERE id = :key ORDER BY id",
-	.scan =
-		"SELECT id, happening, unit, at "
+	.by_key = "SELECT id, happening, unit, at "
+		  "FROM happening WHERE id = :key ORDER BY id",
+	.scan = "SELECT id, happening, unit, at "
 		"FROM happening WHERE id >= :key ORDER BY id",
-	SAVE(
-		"INSERT INTO happening ("
-		"id, happening, unit, at) "
-		"VALUES ("
-		":id, :happening, :unit, :at) ",
-		"ON CONFLICT (id) DO UPDATE SET "
-		"happening = excluded.happening, unit = excluded.unit, at = excluded.at"),
+	SAVE("INSERT INTO happening ("
+	     "id, happening, unit, at) "
+	     "VALUES ("
+	     ":id, :happening, :unit, :at) ",
+	     "ON CONFLICT (id) DO UPDATE SET "
+	     "happening = excluded.happening, unit = excluded.unit, at = excluded.at"),
 };
 
 static const struct cs_table_column draw_columns[] = {
@@ -683,23 +679,27 @@ static const struct cs_table_column draw_columns[] = {
 	CS_INT(cs_draw_row, at),
 };
 const struct cs_table cs_draw_table = {
-	.name = "draw", .column = draw_columns, .column_count = sizeof draw_columns / sizeof *draw_columns,
+	.name = "draw",
+	.column = draw_columns,
+	.column_count = sizeof draw_columns / sizeof *draw_columns,
 	.row_size = sizeof(struct cs_draw_row),
 	.by_key =
-		"SELECT id, name, period, unit, again, seed, seed_given, chain_head, frame_digest, frame_count, spec, frame, at "
+		"SELECT id, name, period, unit, again, seed, seed_given, chain_head, frame_digest, frame_count, "
+		"spec, frame, at "
 		"FROM draw WHERE id = :key ORDER BY id",
-	.scan =
-		"SELECT id, name, period, unit, again, seed, seed_given, chain_head, frame_digest, frame_count, spec, frame, at "
+	.scan = "SELECT id, name, period, unit, again, seed, seed_given, chain_head, frame_digest, frame_count, "
+		"spec, frame, at "
 		"FROM draw WHERE id >= :key ORDER BY id",
-	SAVE(
-		"INSERT INTO draw (id, name, period, unit, again, seed, seed_given, chain_head, frame_digest, frame_count, "
-		"spec, frame, at) "
-		"VALUES (:id, :name, :period, :unit, :again, :seed, :seed_given, :chain_head, :frame_digest, :frame_count, "
-		":spec, :frame, :at) ",
-		"ON CONFLICT (id) DO UPDATE SET name = excluded.name, period = excluded.period, unit = excluded.unit, "
-		"again = excluded.again, seed = excluded.seed, seed_given = excluded.seed_given, "
-		"chain_head = excluded.chain_head, frame_digest = excluded.frame_digest, "
-		"frame_count = excluded.frame_count, spec = excluded.spec, frame = excluded.frame, at = excluded.at"),
+	SAVE("INSERT INTO draw (id, name, period, unit, again, seed, seed_given, chain_head, frame_digest, "
+		"frame_count, "
+	     "spec, frame, at) "
+	     "VALUES (:id, :name, :period, :unit, :again, :seed, :seed_given, :chain_head, :frame_digest, "
+	     ":frame_count, "
+	     ":spec, :frame, :at) ",
+	     "ON CONFLICT (id) DO UPDATE SET name = excluded.name, period = excluded.period, unit = excluded.unit, "
+	     "again = excluded.again, seed = excluded.seed, seed_given = excluded.seed_given, "
+	     "chain_head = excluded.chain_head, frame_digest = excluded.frame_digest, "
+	     "frame_count = excluded.frame_count, spec = excluded.spec, frame = excluded.frame, at = excluded.at"),
 };
 
 const struct cs_table *const cs_tables[] = {

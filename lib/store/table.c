@@ -94,7 +94,8 @@ uint64_t cs_table_bit(const struct cs_table *t, const char *column)
 	return 0;
 }
 
-int cs_table_load(struct cs_db *db, const struct cs_table *t, int64_t key, struct cs_arena *a, void **rows, size_t *count, struct cs_err *e)
+int cs_table_load(struct cs_db *db, const struct cs_table *t, int64_t key, struct cs_arena *a, void **rows,
+		  size_t *count, struct cs_err *e)
 {
 	return load_rows(db, t, t->by_key, key, a, rows, count, e);
 }
@@ -117,12 +118,14 @@ int cs_table_next(struct cs_stmt *walk, const struct cs_table *t, struct cs_aren
 	return rc;
 }
 
-int cs_table_all(struct cs_db *db, const struct cs_table *t, struct cs_arena *a, void **rows, size_t *count, struct cs_err *e)
+int cs_table_all(struct cs_db *db, const struct cs_table *t, struct cs_arena *a, void **rows, size_t *count,
+		 struct cs_err *e)
 {
 	return load_rows(db, t, t->scan, INT64_MIN, a, rows, count, e);
 }
 
-int cs_table_find(struct cs_db *db, const struct cs_table *t, int64_t id, struct cs_arena *a, void *row, struct cs_err *e)
+int cs_table_find(struct cs_db *db, const struct cs_table *t, int64_t id, struct cs_arena *a, void *row,
+		  struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, t->by_key, e);
 	int rc;
@@ -199,10 +202,10 @@ int cs_table_remove(struct cs_db *db, const struct cs_table *t, const void *row,
 
 int cs_row_set(const struct cs_table *t, void *row, const char *column, const struct cs_value *v)
 {
-	for (size_t i = 0; i < t->column_count; i++) {
+	for (size_t i = 0; column && i < t->column_count; i++) {
 		const struct cs_table_column *c = &t->column[i];
 
-		if (strcmp(c->name, column) != 0)
+		if (c->name[0] != column[0] || strcmp(c->name, column) != 0)
 			continue;
 		if (v->type == CS_V_NONE && c->type == CS_COL_INT)
 			put_int(c, row, CS_NULL);

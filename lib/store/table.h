@@ -60,7 +60,8 @@ int cs_table_remove(struct cs_db *db, const struct cs_table *t, const void *row,
 void cs_table_blank(const struct cs_table *t, void *row); /* every column NULL */
 int64_t cs_row_int(const struct cs_table_column *c, const void *row);
 const char *cs_row_text(const struct cs_table_column *c, const void *row);
-/* Sets a column by name; the text is borrowed. -1 when there is no such column or the type differs. */
+/* Sets a column by name; the text is borrowed. -1 when there is no such column (NULL neither) or the
+   type differs. */
 int cs_row_set(const struct cs_table *t, void *row, const char *column, const struct cs_value *v);
 /* Order by the key columns: <0, 0, >0. */
 int cs_row_order(const struct cs_table *t, const void *a, const void *b);

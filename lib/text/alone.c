@@ -13,8 +13,11 @@ int cs_alone(const char *path, const char *what, struct cs_err *e)
 	int fd = open(path, O_RDONLY | O_CLOEXEC);
 
 	if (fd < 0)
-		return cs_fail(e, errno == ENOENT ? CS_NOTFOUND : errno == EACCES ? CS_DENIED : CS_IO, "%s: %s", path,
-			       strerror(errno));
+		return cs_fail(e,
+			       errno == ENOENT   ? CS_NOTFOUND
+			       : errno == EACCES ? CS_DENIED
+						 : CS_IO,
+			       "%s: %s", path, strerror(errno));
 	if (flock(fd, LOCK_EX | LOCK_NB) == 0)
 		return 0;
 	if (errno == EWOULDBLOCK)

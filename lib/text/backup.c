@@ -20,10 +20,12 @@ static void say(void *arg, const char *line)
 
 static int check(struct cs_check *c, bool sound, struct cs_err *e)
 {
-	if (sound ? cs_check_run(c, e) < 0 : cs_check_file(c, e) < 0 || (!c->file_faults && cs_check_chain(c, e) < 0))
+	if (sound ? cs_check_run(c, e) < 0
+		  : cs_check_file(c, e) < 0 || (!c->file_faults && cs_check_chain(c, e) < 0))
 		return -1;
 	if (c->file_faults || (sound && c->faults))
-		return cs_fail(e, CS_IO, "%s: %zu faults in the copy; it was not kept", (const char *)c->arg, c->faults);
+		return cs_fail(e, CS_IO, "%s: %zu faults in the copy; it was not kept",
+			       (const char *)c->arg, c->faults);
 	return 0;
 }
 
@@ -37,7 +39,11 @@ static int verify(char *path, bool sound, struct cs_backup *out, struct cs_err *
 	if (rc == 0)
 		rc = cs_meta_load(db, &a, &meta, e);
 	if (rc == 0) {
-		struct cs_check c = {.db = db, .database_id = meta.database_id, .fault = say, .remark = say, .arg = path};
+		struct cs_check c = {.db = db,
+				     .database_id = meta.database_id,
+				     .fault = say,
+				     .remark = say,
+				     .arg = path};
 
 		rc = check(&c, sound, e);
 		out->count = c.count;
@@ -77,23 +83,28 @@ static int give_name(const char *from, const char *to, struct cs_err *e)
 {
 	if (link(from, to) < 0)
 		return cs_fail(e, errno == EEXIST ? CS_USAGE : CS_IO, "%s: %s", to,
-			       errno == EEXIST ? "exists already; a backup never overwrites" : strerror(errno));
+			       errno == EEXIST ? "exists already; a backup never overwrites"
+					       : strerror(errno));
 	unlink(from);
 	return sync_folder(to, e);
 }
 
-/* A log left behind by a database of that name that was removed would be played into the new one. */
+/* A log left behind by a database of that name that was removed would be played into the new one.
+   */
 static int check_log(const char *to, struct cs_arena *a, struct cs_err *e)
 {
 	const char *log = cs_arena_printf(a, "%s-wal", to);
 	struct stat st;
 
 	if (stat(log, &st) == 0 && st.st_size > 0)
-		return cs_fail(e, CS_USAGE, "%s: belongs to another database of that name; remove it first", log);
+		return cs_fail(e, CS_USAGE,
+			       "%s: belongs to another database of that name; remove it first",
+			       log);
 	return 0;
 }
 
-int cs_backup_write(struct cs_db *db, const char *to, bool sound, struct cs_backup *out, struct cs_err *e)
+int cs_backup_write(struct cs_db *db, const char *to, bool sound, struct cs_backup *out,
+		    struct cs_err *e)
 {
 	struct cs_arena a = {0};
 	char *partial = cs_arena_printf(&a, "%s.%ld.partial", to, (long)getpid());
@@ -105,7 +116,8 @@ int cs_backup_write(struct cs_db *db, const char *to, bool sound, struct cs_back
 		rc = -1;
 	} else {
 		rc = cs_db_copy(db, partial, e);
-		if (rc == 0 && (verify(partial, sound, out, e) < 0 || sync_path(partial, 0, e) < 0 || give_name(partial, to, e) < 0)) {
+		if (rc == 0 && (verify(partial, sound, out, e) < 0 ||
+				sync_path(partial, 0, e) < 0 || give_name(partial, to, e) < 0)) {
 			unlink(partial);
 			rc = -1;
 		}

@@ -10,7 +10,8 @@
 #include <time.h>
 #include <unistd.h>
 
-/* A file in memory: the text is whole before the command starts, and neither can wait for the other. */
+/* A file in memory: the text is whole before the command starts, and neither can wait for the
+   other. */
 static int input_file(const struct cs_buf *input, struct cs_err *e)
 {
 	int fd = memfd_create("notice", MFD_CLOEXEC);
@@ -74,8 +75,8 @@ static int wait_for(pid_t pid, long timeout_ms, int *status)
 	}
 }
 
-int cs_child_run(const char *command, const struct cs_buf *input, const struct cs_child_env *env, size_t env_count,
-		 long timeout_ms, struct cs_buf *why, struct cs_err *e)
+int cs_child_run(const char *command, const struct cs_buf *input, const struct cs_child_env *env,
+		 size_t env_count, long timeout_ms, struct cs_buf *why, struct cs_err *e)
 {
 	int fd = input_file(input, e), status = 0, rc;
 	pid_t pid;

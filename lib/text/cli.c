@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/near.h"
 #include "base/utf8.h"
+#include "store/db.h"
 #include "text/process.h"
 
 enum {
@@ -348,6 +349,19 @@ static int check_operands(const struct parser *p)
 	return -1;
 }
 
+/* CS_BUSY_MS: how long to wait for another program's lock, for whoever cannot wait ten seconds. */
+static int read_wait(const struct parser *p)
+{
+	const char *text = getenv("CS_BUSY_MS");
+
+	if (!text || !*text)
+		return -1;
+	if (strlen(text) > 6 || strspn(text, "0123456789") != strlen(text))
+		return fail_usage(p, "CS_BUSY_MS: '%s' is not a number of milliseconds, 0 to 999999", text);
+	cs_db_wait(strtol(text, NULL, 10));
+	return -1;
+}
+
 static int finish_parse(struct parser *p)
 {
 	struct cs_common *c = &p->cli->common;
@@ -369,6 +383,8 @@ static int finish_parse(struct parser *p)
 	c->format_given = p->format_name != NULL;
 	if (p->format_name && cs_format_parse(p->format_name, &c->format, &e))
 		return fail_usage(p, "%s", e.text);
+	if (read_wait(p) >= 0)
+		return EXIT_USAGE;
 	cs_msg_quiet(c->quiet);
 	return check_operands(p);
 }

@@ -16,8 +16,10 @@ static const int64_t waits[] = {60, 5 * 60, 30 * 60, 2 * 3600, 12 * 3600, 24 * 3
 enum { WAITS = sizeof waits / sizeof *waits, LEASE_MARGIN = 60 };
 
 const struct cs_column cs_notice_columns[] = {
-	{.name = "id"}, {.name = "state"}, {.name = "to_kind"}, {.name = "to"}, {.name = "reason"}, {.name = "what"},
-	{.name = "ref"}, {.name = "at"}, {.name = "attempts", .right = true}, {.name = "try_at"}, {.name = "error"},
+	{.name = "id"},     {.name = "state"},  {.name = "to_kind"},
+	{.name = "to"},     {.name = "reason"}, {.name = "what"},
+	{.name = "ref"},    {.name = "at"},     {.name = "attempts", .right = true},
+	{.name = "try_at"}, {.name = "error"},
 };
 const size_t cs_notice_column_count = sizeof cs_notice_columns / sizeof *cs_notice_columns;
 
@@ -34,14 +36,17 @@ int cs_notice_id_parse(const char *text, int64_t *event, int64_t *seq, struct cs
 	char shown[CS_ERR_SHOWN];
 
 	if (a == 0 || a > 18 || b == 0 || b > 9 || text[a + 1 + b])
-		return cs_fail(e, CS_USAGE, "'%s' is no notice (they look like 214-1)", cs_err_show(text, shown));
+		return cs_fail(e, CS_USAGE, "'%s' is no notice (they look like 214-1)",
+			       cs_err_show(text, shown));
 	*event = strtoll(text, NULL, 10);
 	*seq = strtoll(text + a + 1, NULL, 10);
 	return 0;
 }
 
-/* Staff by login, customers by phone, bodies and units by code; NULL when there is no way to reach them. */
-static const char *address(const struct cs_session *s, const struct cs_notice *n, struct cs_arena *a)
+/* Staff by login, customers by phone, bodies and units by code; NULL when there is no way to reach
+   them. */
+static const char *address(const struct cs_session *s, const struct cs_notice *n,
+			   struct cs_arena *a)
 {
 	const struct cs_staff_row *p;
 	const struct cs_unit_row *u;
@@ -57,7 +62,8 @@ static const char *address(const struct cs_session *s, const struct cs_notice *n
 	}
 	if (strcmp(n->to_kind, "customer") != 0)
 		return n->to_code;
-	return cs_table_find(s->db, &cs_person_table, n->to_id, a, &who, NULL) == 1 ? who.phone : NULL;
+	return cs_table_find(s->db, &cs_person_table, n->to_id, a, &who, NULL) == 1 ? who.phone
+										    : NULL;
 }
 
 void cs_notice_row(const struct cs_session *s, struct cs_out *out, const struct cs_notice *n)
@@ -65,16 +71,20 @@ void cs_notice_row(const struct cs_session *s, struct cs_out *out, const struct 
 	struct cs_arena a = {0};
 	char id[48], ref[CS_REF_SIZE], at[32], try_at[32];
 
-	cs_out_row(out, (struct cs_cell[]){
-		cs_cell_text(cs_notice_id(n, id)), cs_cell_text(n->state), cs_cell_text(n->to_kind),
-		cs_cell_text(address(s, n, &a)), cs_cell_text(n->reason), cs_cell_text(n->what),
-		cs_cell_text(n->ticket == CS_NULL ? NULL : cs_ref_text(n->ticket, ref)), cs_desk_time_cell(s, n->at, at),
-		cs_cell_int(n->attempts), cs_desk_time_cell(s, n->try_at, try_at), cs_cell_text(n->last_error)});
+	cs_out_row(out,
+		   (struct cs_cell[]){
+			   cs_cell_text(cs_notice_id(n, id)), cs_cell_text(n->state),
+			   cs_cell_text(n->to_kind), cs_cell_text(address(s, n, &a)),
+			   cs_cell_text(n->reason), cs_cell_text(n->what),
+			   cs_cell_text(n->ticket == CS_NULL ? NULL : cs_ref_text(n->ticket, ref)),
+			   cs_desk_time_cell(s, n->at, at), cs_cell_int(n->attempts),
+			   cs_desk_time_cell(s, n->try_at, try_at), cs_cell_text(n->last_error)});
 	cs_arena_free(&a);
 }
 
 /* Commits the claim. 1: *n is to be delivered, 0: nothing (more) is due, -1. */
-static int claim(struct cs_session *s, const struct cs_delivery *how, struct cs_notice *n, char *lease, struct cs_err *e)
+static int claim(struct cs_session *s, const struct cs_delivery *how, struct cs_notice *n,
+		 char *lease, struct cs_err *e)
 {
 	unsigned char token[16];
 	int rc;
@@ -96,32 +106,43 @@ static int claim(struct cs_session *s, const struct cs_delivery *how, struct cs_
 	return rc;
 }
 
-static int hand_over(struct cs_session *s, const struct cs_delivery *how, const struct cs_notice *n, struct cs_buf *why, struct cs_err *e)
+static int hand_over(struct cs_session *s, const struct cs_delivery *how, const struct cs_notice *n,
+		     struct cs_buf *why, struct cs_err *e)
 {
 	char id[48], ref[CS_REF_SIZE], attempt[24];
 	struct cs_buf text = {0};
-	struct cs_message m = {.to = address(s, n, &s->work), .reason = n->reason, .text = n->text, .at = n->at, .zone = cs_session_zone(s)};
+	struct cs_message m = {.to = address(s, n, &s->work),
+			       .reason = n->reason,
+			       .text = n->text,
+			       .at = n->at,
+			       .zone = cs_session_zone(s)};
 	int rc;
 
 	cs_notice_id(n, id);
 	snprintf(attempt, sizeof attempt, "%lld", (long long)n->attempts + 1);
 	if (!m.to || !m.text) {
-		cs_buf_puts(why, m.to ? "its text was erased" : "there is no way to reach the recipient");
+		cs_buf_puts(why, m.to ? "its text was erased"
+				      : "there is no way to reach the recipient");
 		return 2;
 	}
 	m.id = cs_arena_printf(&s->work, "%s.%s", id, s->meta.database_id);
 	m.ref = n->ticket == CS_NULL ? NULL : cs_ref_text(n->ticket, ref);
 	cs_message_write(&m, &text);
 	rc = cs_child_run(how->command, &text,
-			  (struct cs_child_env[]){{"CS_NOTICE_ID", id}, {"CS_NOTICE_TO", m.to}, {"CS_NOTICE_TO_KIND", n->to_kind},
-						  {"CS_NOTICE_REASON", n->reason}, {"CS_NOTICE_REF", m.ref}, {"CS_NOTICE_ATTEMPT", attempt}},
+			  (struct cs_child_env[]){{"CS_NOTICE_ID", id},
+						  {"CS_NOTICE_TO", m.to},
+						  {"CS_NOTICE_TO_KIND", n->to_kind},
+						  {"CS_NOTICE_REASON", n->reason},
+						  {"CS_NOTICE_REF", m.ref},
+						  {"CS_NOTICE_ATTEMPT", attempt}},
 			  6, (long)how->timeout_s * 1000, why, e);
 	cs_buf_free(&text);
 	return rc;
 }
 
 /* result: 0 delivered, 1 not, 2 never can be. */
-static void judge(const struct cs_session *s, const struct cs_delivery *how, struct cs_notice *n, int result, const char *why)
+static void judge(const struct cs_session *s, const struct cs_delivery *how, struct cs_notice *n,
+		  int result, const char *why)
 {
 	n->attempts++;
 	n->last_error = result == 0 ? NULL : why;
@@ -139,7 +160,8 @@ static void judge(const struct cs_session *s, const struct cs_delivery *how, str
 }
 
 /* Two programs may be at it when a lease ran out: the one that has it now writes. */
-static int write_result(struct cs_session *s, const struct cs_notice *n, const char *lease, struct cs_err *e)
+static int write_result(struct cs_session *s, const struct cs_notice *n, const char *lease,
+			struct cs_err *e)
 {
 	int rc;
 
@@ -155,7 +177,8 @@ static int write_result(struct cs_session *s, const struct cs_notice *n, const c
 }
 
 /* One that another run took and never finished is not sent again where at most once is asked. */
-static int deliver(struct cs_session *s, const struct cs_delivery *how, struct cs_notice *n, const char *lease, struct cs_err *e)
+static int deliver(struct cs_session *s, const struct cs_delivery *how, struct cs_notice *n,
+		   const char *lease, struct cs_err *e)
 {
 	struct cs_buf why = {0};
 	char id[48];
@@ -168,7 +191,8 @@ static int deliver(struct cs_session *s, const struct cs_delivery *how, struct c
 	if (rc >= 0) {
 		judge(s, how, n, rc, cs_arena_strdup(&s->work, cs_buf_str(&why)));
 		if (rc > 0)
-			cs_msg("notice %s: %s: %s", cs_notice_id(n, id), n->state, cs_buf_str(&why));
+			cs_msg("notice %s: %s: %s", cs_notice_id(n, id), n->state,
+			       cs_buf_str(&why));
 		if (write_result(s, n, lease, e) < 0)
 			rc = -1;
 	}
@@ -176,7 +200,8 @@ static int deliver(struct cs_session *s, const struct cs_delivery *how, struct c
 	return rc;
 }
 
-int cs_delivery_run(struct cs_session *s, const struct cs_delivery *how, struct cs_out *out, struct cs_err *e)
+int cs_delivery_run(struct cs_session *s, const struct cs_delivery *how, struct cs_out *out,
+		    struct cs_err *e)
 {
 	int64_t tried = 0, failed = 0;
 	int rc = 0;
@@ -202,7 +227,8 @@ int cs_delivery_run(struct cs_session *s, const struct cs_delivery *how, struct 
 	return failed ? cs_err_exit(CS_REFUSED) : 0;
 }
 
-int cs_delivery_show(struct cs_session *s, const struct cs_delivery *how, struct cs_out *out, struct cs_err *e)
+int cs_delivery_show(struct cs_session *s, const struct cs_delivery *how, struct cs_out *out,
+		     struct cs_err *e)
 {
 	struct cs_notice n = {0};
 	int64_t shown = 0;

@@ -23,10 +23,13 @@ struct cs_delivery {
 	bool at_most_once;
 	int64_t timeout_s, limit; /* limit 0: no limit */
 };
-/* Tries every notice that is due, once each; a row for each. Those that failed are tried again later, each time after a
-   longer wait, until they end as failed. Returns the exit code, 1 when one was not delivered; or -1. */
-int cs_delivery_run(struct cs_session *s, const struct cs_delivery *how, struct cs_out *out, struct cs_err *e);
+/* Tries every notice that is due, once each; a row for each. Those that failed are tried again
+   later, each time after a longer wait, until they end as failed. Returns the exit code, 1 when one
+   was not delivered; or -1. */
+int cs_delivery_run(struct cs_session *s, const struct cs_delivery *how, struct cs_out *out,
+		    struct cs_err *e);
 /* What that would try: the same rows, nothing changed. */
-int cs_delivery_show(struct cs_session *s, const struct cs_delivery *how, struct cs_out *out, struct cs_err *e);
+int cs_delivery_show(struct cs_session *s, const struct cs_delivery *how, struct cs_out *out,
+		     struct cs_err *e);
 
 #endif

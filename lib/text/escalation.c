@@ -15,15 +15,18 @@
 enum { CHUNK = 256, BULK_FROM = 1000 };
 
 const struct cs_column cs_escalation_columns[] = {
-	{.name = "ref"}, {.name = "clock"}, {.name = "rung"}, {.name = "at"}, {.name = "to"}, {.name = "vacant"},
+	{.name = "ref"}, {.name = "clock"}, {.name = "rung"},
+	{.name = "at"},  {.name = "to"},    {.name = "vacant"},
 };
-const size_t cs_escalation_column_count = sizeof cs_escalation_columns / sizeof *cs_escalation_columns;
+const size_t cs_escalation_column_count = sizeof cs_escalation_columns /
+					  sizeof *cs_escalation_columns;
 
 /* What is due: crossings of clocks, then call-backs that were not made in their time. */
 struct source {
-	int (*list)(struct cs_db *db, const struct cs_due *after, int64_t upto, struct cs_due *list, size_t max,
-		    size_t *count, struct cs_err *e);
-	int (*fire)(struct cs_session *s, struct cs_image *im, cs_time upto, struct cs_fired_list *fired, struct cs_err *e);
+	int (*list)(struct cs_db *db, const struct cs_due *after, int64_t upto, struct cs_due *list,
+		    size_t max, size_t *count, struct cs_err *e);
+	int (*fire)(struct cs_session *s, struct cs_image *im, cs_time upto,
+		    struct cs_fired_list *fired, struct cs_err *e);
 	cs_time (*first)(const struct cs_image *im); /* what is due on the ticket first */
 };
 
@@ -47,7 +50,8 @@ static cs_time first_give_up(const struct cs_image *im)
 	for (size_t i = 0; i < cs_image_count(im, CS_P_CALLBACK); i++) {
 		const struct cs_callback_row *c = cs_image_at(im, CS_P_CALLBACK, i);
 
-		if (strcmp(c->state, "waiting") == 0 && c->give_up_at != CS_NULL && c->give_up_at < first)
+		if (strcmp(c->state, "waiting") == 0 && c->give_up_at != CS_NULL &&
+		    c->give_up_at < first)
 			first = c->give_up_at;
 	}
 	return first;
@@ -68,7 +72,8 @@ struct run {
 static void note(struct run *r, int64_t ticket, const struct cs_fired_list *fired)
 {
 	for (size_t i = 0; i < fired->count; i++) {
-		r->line = cs_arena_grow(&r->s->work, r->line, r->line_count, &r->line_size, sizeof *r->line);
+		r->line = cs_arena_grow(&r->s->work, r->line, r->line_count, &r->line_size,
+					sizeof *r->line);
 		r->line[r->line_count++] = (struct line){ticket, fired->item[i]};
 	}
 }
@@ -80,16 +85,20 @@ static void print(struct run *r)
 	for (size_t i = 0; i < r->line_count; i++) {
 		const struct cs_fired *f = &r->line[i].fired;
 
-		cs_out_row(r->out, (struct cs_cell[]){
-			cs_cell_text(cs_ref_text(r->line[i].ticket, ref)), cs_cell_text(f->clock), cs_cell_text(f->rung),
-			cs_desk_time_cell(r->s, f->at, at), cs_desk_staff_cell(r->s, f->to_staff), cs_cell_text(f->vacant)});
+		cs_out_row(r->out,
+			   (struct cs_cell[]){cs_cell_text(cs_ref_text(r->line[i].ticket, ref)),
+					      cs_cell_text(f->clock), cs_cell_text(f->rung),
+					      cs_desk_time_cell(r->s, f->at, at),
+					      cs_desk_staff_cell(r->s, f->to_staff),
+					      cs_cell_text(f->vacant)});
 	}
 	cs_out_flush(r->out);
 	r->fired += r->line_count;
 }
 
 /* One ticket whole. What it says is kept until the commit, so the arena is not reset here. */
-static int settle(struct run *r, const struct source *src, const struct cs_due *due, struct cs_err *e)
+static int settle(struct run *r, const struct source *src, const struct cs_due *due,
+		  struct cs_err *e)
 {
 	struct cs_fired_list fired = {0};
 	struct cs_image im;
@@ -103,7 +112,8 @@ static int settle(struct run *r, const struct source *src, const struct cs_due *
 	/* A dry run undoes each batch and would meet the ticket again at its next clock. */
 	if (rc == 1 && r->s->dry_run && due->at > src->first(&im))
 		return 0;
-	if (rc < 0 || src->fire(r->s, &im, r->s->now, &fired, e) < 0 || cs_image_save(&im, r->s->db, e) < 0)
+	if (rc < 0 || src->fire(r->s, &im, r->s->now, &fired, e) < 0 ||
+	    cs_image_save(&im, r->s->db, e) < 0)
 		return -1;
 	r->tickets += fired.count > 0;
 	note(r, ticket, &fired);
@@ -111,7 +121,8 @@ static int settle(struct run *r, const struct source *src, const struct cs_due *
 }
 
 /* Rules that cannot be applied concern this ticket alone; all other failures end the run. */
-static int settle_safely(struct run *r, const struct source *src, const struct cs_due *due, struct cs_err *e)
+static int settle_safely(struct run *r, const struct source *src, const struct cs_due *due,
+			 struct cs_err *e)
 {
 	struct cs_err why = {0};
 	struct cs_chain mark;
@@ -130,7 +141,8 @@ static int settle_safely(struct run *r, const struct source *src, const struct c
 	return cs_session_undo(r->s, &mark, e);
 }
 
-/* A ticket with several clocks stands several times in what is due; the first time settles it whole. */
+/* A ticket with several clocks stands several times in what is due; the first time settles it
+   whole. */
 static bool stands_before(const struct cs_due *list, size_t i)
 {
 	for (size_t k = i; k > 0; k--)
@@ -140,7 +152,8 @@ static bool stands_before(const struct cs_due *list, size_t i)
 }
 
 /* From behind *after until the lock was held long enough. 1: there is more, 0: nothing left, -1. */
-static int run_batch(struct run *r, const struct source *src, struct cs_due *after, struct cs_err *e)
+static int run_batch(struct run *r, const struct source *src, struct cs_due *after,
+		     struct cs_err *e)
 {
 	struct cs_due list[CHUNK];
 	struct cs_batch b;
@@ -201,7 +214,9 @@ int cs_escalation_run(struct cs_session *s, struct cs_out *out, struct cs_err *e
 			refused = r.refused;
 			if (run_pass(&r, &sources[i], e) < 0) {
 				if (r.fired && !s->dry_run)
-					cs_msg("%zu crossings of %zu tickets are done and committed", r.fired, r.tickets);
+					cs_msg("%zu crossings of %zu tickets are done and "
+					       "committed",
+					       r.fired, r.tickets);
 				return -1;
 			}
 		} while (r.fired > before && r.refused == refused && !s->dry_run);

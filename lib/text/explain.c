@@ -10,8 +10,9 @@
 #include "text/desk.h"
 
 static const struct cs_column columns[] = {
-	{.name = "ref"}, {.name = "clock"}, {.name = "what"}, {.name = "from"}, {.name = "to"},
-	{.name = "counted", .right = true}, {.name = "note"},
+	{.name = "ref"},  {.name = "clock"}, {.name = "what"},
+	{.name = "from"}, {.name = "to"},    {.name = "counted", .right = true},
+	{.name = "note"},
 };
 
 struct explanation {
@@ -22,15 +23,21 @@ struct explanation {
 	bool days; /* the limit counts days, else seconds */
 };
 
-static void row(const struct explanation *x, const char *what, cs_time from, cs_time to, const char *counted, const char *why)
+static void row(const struct explanation *x, const char *what, cs_time from, cs_time to,
+		const char *counted, const char *why)
 {
 	char a[32], b[32];
 
-	cs_out_row(x->out, (struct cs_cell[]){
-		cs_cell_text(x->ref), cs_cell_text(x->clock), cs_cell_text(what),
-		from == CS_TIME_NONE ? cs_cell_null() : cs_cell_text(cs_time_text(cs_session_zone(x->s), from, a)),
-		to == CS_TIME_NONE ? cs_cell_null() : cs_cell_text(cs_time_text(cs_session_zone(x->s), to, b)),
-		cs_cell_text(counted), cs_cell_text(why)});
+	cs_out_row(x->out,
+		   (struct cs_cell[]){
+			   cs_cell_text(x->ref), cs_cell_text(x->clock), cs_cell_text(what),
+			   from == CS_TIME_NONE
+				   ? cs_cell_null()
+				   : cs_cell_text(cs_time_text(cs_session_zone(x->s), from, a)),
+			   to == CS_TIME_NONE
+				   ? cs_cell_null()
+				   : cs_cell_text(cs_time_text(cs_session_zone(x->s), to, b)),
+			   cs_cell_text(counted), cs_cell_text(why)});
 }
 
 /* Seconds as 49:10:00, days as 3d. */
@@ -39,15 +46,17 @@ static const char *amount(const struct explanation *x, int64_t counted, char *bu
 	if (x->days)
 		snprintf(buf, size, "%lldd", (long long)counted);
 	else
-		snprintf(buf, size, "%lld:%02d:%02d", (long long)(counted / 3600), (int)(counted / 60 % 60), (int)(counted % 60));
+		snprintf(buf, size, "%lld:%02d:%02d", (long long)(counted / 3600),
+			 (int)(counted / 60 % 60), (int)(counted % 60));
 	return buf;
 }
 
 static void stretch(const struct cs_stretch *st, void *arg)
 {
 	static const char *const words[] = {
-		[CS_STRETCH_COUNTED] = "counted", [CS_STRETCH_PAUSED] = "paused", [CS_STRETCH_CLOSED] = "closed",
-		[CS_STRETCH_HOLIDAY] = "holiday", [CS_STRETCH_FIRST_DAY] = "first day",
+		[CS_STRETCH_COUNTED] = "counted",     [CS_STRETCH_PAUSED] = "paused",
+		[CS_STRETCH_CLOSED] = "closed",       [CS_STRETCH_HOLIDAY] = "holiday",
+		[CS_STRETCH_FIRST_DAY] = "first day",
 	};
 	const struct explanation *x = arg;
 	const char *why = NULL;
@@ -62,7 +71,9 @@ static const char *verdict_text(const struct cs_clock_row *c)
 {
 	if (c->verdict)
 		return c->verdict;
-	return c->paused_at != CS_NULL ? "paused" : c->breached == 1 ? "running, overdue" : "running";
+	return c->paused_at != CS_NULL ? "paused"
+	       : c->breached == 1      ? "running, overdue"
+				       : "running";
 }
 
 /* Rungs that fired in this run, then those to come. */
@@ -75,12 +86,16 @@ static void put_rungs(struct explanation *x, const struct cs_clock_row *c)
 		const struct cs_rung_row *r = cs_image_at(x->im, CS_P_RUNG, i);
 
 		if (r->cycle == c->cycle && r->run == c->run && strcmp(r->clock, c->clock) == 0)
-			row(x, cs_arena_printf(x->im->arena, "fired %s", r->rung), r->at, CS_TIME_NONE, NULL,
-			    r->moot == 1 ? "moot: the clock had stopped" : r->imported == 1 ? "imported" : NULL);
+			row(x, cs_arena_printf(x->im->arena, "fired %s", r->rung), r->at,
+			    CS_TIME_NONE, NULL,
+			    r->moot == 1       ? "moot: the clock had stopped"
+			    : r->imported == 1 ? "imported"
+					       : NULL);
 	}
 	list = cs_crossings_read(x->im->arena, c->crossings, &n);
 	for (size_t i = 0; i < n; i++)
-		row(x, cs_arena_printf(x->im->arena, "to come %s", list[i].id), list[i].at, CS_TIME_NONE, NULL,
+		row(x, cs_arena_printf(x->im->arena, "to come %s", list[i].id), list[i].at,
+		    CS_TIME_NONE, NULL,
 		    list[i].at == CS_TIME_NONE ? "the clock stands still before it" : NULL);
 }
 
@@ -96,16 +111,22 @@ static int explain_clock(struct explanation *x, const struct cs_clock_row *c, st
 		return -1;
 	x->clock = c->clock;
 	span = c->due_set != 1 && how.rule->limit.unit != CS_SPAN_NONE ? &how.rule->limit : &wall;
-	x->days = span->unit == CS_SPAN_WORKDAYS || span->unit == CS_SPAN_DAYS || span->unit == CS_SPAN_MONTHS;
-	row(x, verdict_text(c), c->start_at, c->stop_at == CS_NULL ? CS_TIME_NONE : c->stop_at, NULL,
-	    cs_arena_printf(x->im->arena, "cycle %lld, edition %lld", (long long)c->cycle, (long long)c->edition));
+	x->days = span->unit == CS_SPAN_WORKDAYS || span->unit == CS_SPAN_DAYS ||
+		  span->unit == CS_SPAN_MONTHS;
+	row(x, verdict_text(c), c->start_at, c->stop_at == CS_NULL ? CS_TIME_NONE : c->stop_at,
+	    NULL,
+	    cs_arena_printf(x->im->arena, "cycle %lld, edition %lld", (long long)c->cycle,
+			    (long long)c->edition));
 	if (c->counted_from != c->start_at)
-		row(x, "reckoned anew", c->counted_from, CS_TIME_NONE, amount(x, how.count.used, buf, sizeof buf), "used before");
+		row(x, "reckoned anew", c->counted_from, CS_TIME_NONE,
+		    amount(x, how.count.used, buf, sizeof buf), "used before");
 	if (until > how.count.from)
 		cs_count_explain(&how.count, span, until, stretch, x);
 	row(x, "due", c->due_at == CS_NULL ? CS_TIME_NONE : c->due_at, CS_TIME_NONE, NULL,
-	    span != &wall ? cs_arena_printf(x->im->arena, "limit %s", cs_span_text(span, limit))
-			  : c->due_set == 1 ? "stated" : c->due_at == CS_NULL ? "no limit" : NULL);
+	    span != &wall     ? cs_arena_printf(x->im->arena, "limit %s", cs_span_text(span, limit))
+	    : c->due_set == 1 ? "stated"
+	    : c->due_at == CS_NULL ? "no limit"
+				   : NULL);
 	put_rungs(x, c);
 	return 0;
 }
@@ -117,7 +138,8 @@ static bool wanted(const struct cs_image *im, size_t i, const char *clock)
 	return c->cycle == im->t.cycle && (!clock || strcmp(c->clock, clock) == 0);
 }
 
-static int load(struct cs_session *s, const char *ref, const char *clock, struct cs_image *im, struct cs_err *e)
+static int load(struct cs_session *s, const char *ref, const char *clock, struct cs_image *im,
+		struct cs_err *e)
 {
 	int64_t ticket;
 
@@ -129,10 +151,12 @@ static int load(struct cs_session *s, const char *ref, const char *clock, struct
 	for (size_t i = 0; i < cs_image_count(im, CS_P_CLOCK); i++)
 		if (wanted(im, i, clock))
 			return 0;
-	return clock ? cs_fail(e, CS_USAGE, "%s has no clock '%s' in its present cycle", ref, clock) : 0;
+	return clock ? cs_fail(e, CS_USAGE, "%s has no clock '%s' in its present cycle", ref, clock)
+		     : 0;
 }
 
-int cs_explain_ticket(struct cs_session *s, const char *ref, const char *clock, enum cs_format format, struct cs_err *e)
+int cs_explain_ticket(struct cs_session *s, const char *ref, const char *clock,
+		      enum cs_format format, struct cs_err *e)
 {
 	struct cs_image im;
 	struct explanation x = {.s = s, .im = &im, .ref = ref};

@@ -198,8 +198,10 @@ static int put_facts(struct page *p, struct cs_err *e)
 
 	if (find_body(p, &body, e) < 0)
 		return -1;
-	put_pair(p, "类型", label(p, "kinds/", p->kind->id), "渠道", t->channel ? label(p, "channels/", t->channel) : "");
-	put_pair(p, "分类", t->category ? label(p, "categories/", t->category) : "", "优先级", t->priority ? label(p, "priority/", t->priority) : "");
+	put_pair(p, "类型", label(p, "kinds/", p->kind->id), "渠道",
+		 t->channel ? label(p, "channels/", t->channel) : "");
+	put_pair(p, "分类", t->category ? label(p, "categories/", t->category) : "", "优先级",
+		 t->priority ? label(p, "priority/", t->priority) : "");
 	put_pair(p, "登记时间", time_text(p, t->opened_at), "办理期限", time_text(p, t->due_at));
 	if (put_customer(p, e) < 0)
 		return -1;
@@ -222,7 +224,10 @@ static int put_list(struct page *p, const char *name, struct cs_err *e)
 	width = (CS_FORM_WIDTH - 2) / l->field_count;
 	blanks(p, 2);
 	for (size_t k = 0; k < l->field_count; k++)
-		put_padded(p, cs_policy_label(p->s->policy, LANG, cs_arena_printf(p->a, "kinds/%s/lists/%s/%s", p->kind->id, l->id, l->field[k].id)),
+		put_padded(p,
+			   cs_policy_label(
+				   p->s->policy, LANG,
+				   cs_arena_printf(p->a, "kinds/%s/lists/%s/%s", p->kind->id, l->id, l->field[k].id)),
 			   width, l->field[k].type == CS_FIELD_MONEY);
 	end_line(p);
 	for (size_t i = 0; i < cs_image_count(p->im, CS_P_ROW); i++) {
@@ -341,7 +346,8 @@ static int put_copy(struct page *p, const char *copy, struct cs_err *e)
 	return 0;
 }
 
-int cs_form_print(struct cs_session *s, const struct cs_image *im, const struct cs_form *form, struct cs_buf *out, struct cs_err *e)
+int cs_form_print(struct cs_session *s, const struct cs_image *im, const struct cs_form *form, struct cs_buf *out,
+		  struct cs_err *e)
 {
 	struct page p = {.s = s, .im = im, .form = form, .a = im->arena, .out = out};
 

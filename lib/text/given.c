@@ -42,7 +42,8 @@ static int check_text(const char *option, const char *text, struct cs_err *e)
 	return 0;
 }
 
-int cs_given_set(struct cs_request *req, const struct cs_texts *in, struct cs_arena *a, struct cs_err *e)
+int cs_given_set(struct cs_request *req, const struct cs_texts *in, struct cs_arena *a,
+		 struct cs_err *e)
 {
 	struct cs_given *set = cs_arena_alloc(a, (req->set_count + in->count + 1) * sizeof *set);
 	char shown[CS_ERR_SHOWN];
@@ -54,7 +55,8 @@ int cs_given_set(struct cs_request *req, const struct cs_texts *in, struct cs_ar
 		if (check_text("set", in->item[i], e) < 0)
 			return -1;
 		if (split_pair(cs_arena_strdup(a, in->item[i]), &set[n]) < 0)
-			return cs_fail(e, CS_USAGE, "--set %s: wanted is FIELD=VALUE", cs_err_show(in->item[i], shown));
+			return cs_fail(e, CS_USAGE, "--set %s: wanted is FIELD=VALUE",
+				       cs_err_show(in->item[i], shown));
 		if (has(set, n, set[n].name))
 			return cs_fail(e, CS_USAGE, "--set %s is given twice", set[n].name);
 	}
@@ -84,9 +86,11 @@ static char *next_piece(char **rest)
 	return start;
 }
 
-static int read_row(const char *text, struct cs_arena *a, struct cs_given_row *out, struct cs_err *e)
+static int read_row(const char *text, struct cs_arena *a, struct cs_given_row *out,
+		    struct cs_err *e)
 {
-	char *list = cs_arena_strdup(a, text), *rest = strchr(list, ':'), *piece, shown[CS_ERR_SHOWN];
+	char *list = cs_arena_strdup(a, text), *rest = strchr(list, ':'), *piece,
+	     shown[CS_ERR_SHOWN];
 	struct cs_given *cell = NULL;
 	size_t n = 0, size = 0;
 
@@ -99,16 +103,22 @@ static int read_row(const char *text, struct cs_arena *a, struct cs_given_row *o
 	while ((piece = next_piece(&rest))) {
 		cell = cs_arena_grow(a, cell, n, &size, sizeof *cell);
 		if (split_pair(piece, &cell[n]) < 0)
-			return cs_fail(e, CS_USAGE, "--row %s: '%s' is no FIELD=VALUE (a comma within a value is written \\,)", shown, piece);
+			return cs_fail(
+				e, CS_USAGE,
+				"--row %s: '%s' is no FIELD=VALUE (a comma within a value is "
+				"written \\,)",
+				shown, piece);
 		if (has(cell, n, cell[n].name))
-			return cs_fail(e, CS_USAGE, "--row %s: %s is given twice", shown, cell[n].name);
+			return cs_fail(e, CS_USAGE, "--row %s: %s is given twice", shown,
+				       cell[n].name);
 		n++;
 	}
 	*out = (struct cs_given_row){list, cell, n};
 	return 0;
 }
 
-int cs_given_rows(struct cs_request *req, const struct cs_texts *in, struct cs_arena *a, struct cs_err *e)
+int cs_given_rows(struct cs_request *req, const struct cs_texts *in, struct cs_arena *a,
+		  struct cs_err *e)
 {
 	struct cs_given_row *row = cs_arena_alloc(a, (in->count + 1) * sizeof *row);
 
@@ -128,17 +138,20 @@ static int digest_file(const char *path, struct cs_arena *a, const char **digest
 	int rc;
 
 	if (!f)
-		return cs_fail(e, CS_NOTFOUND, "--evidence: cannot read %s: %s", cs_err_show(path, shown), strerror(errno));
+		return cs_fail(e, CS_NOTFOUND, "--evidence: cannot read %s: %s",
+			       cs_err_show(path, shown), strerror(errno));
 	rc = cs_hash_file(f, sum);
 	if (rc < 0)
-		cs_fail(e, CS_NOTFOUND, "--evidence: cannot read %s: %s", cs_err_show(path, shown), strerror(errno));
+		cs_fail(e, CS_NOTFOUND, "--evidence: cannot read %s: %s", cs_err_show(path, shown),
+			strerror(errno));
 	else
 		*digest = cs_arena_strdup(a, cs_hex(sum, sizeof sum, hex));
 	fclose(f);
 	return rc;
 }
 
-static int read_one_evidence(const char *text, struct cs_arena *a, struct cs_given_evidence *out, struct cs_err *e)
+static int read_one_evidence(const char *text, struct cs_arena *a, struct cs_given_evidence *out,
+			     struct cs_err *e)
 {
 	static const char mark[] = ",signer=";
 	char *kind = cs_arena_strdup(a, text), *signer = NULL, *file, shown[CS_ERR_SHOWN];
@@ -155,12 +168,14 @@ static int read_one_evidence(const char *text, struct cs_arena *a, struct cs_giv
 	if (file)
 		*file++ = '\0';
 	if (!*kind || strchr(kind, ',') || (signer && !*signer) || (file && !*file))
-		return cs_fail(e, CS_USAGE, "--evidence %s: wanted is KIND[=FILE][,signer=NAME]", cs_err_show(text, shown));
+		return cs_fail(e, CS_USAGE, "--evidence %s: wanted is KIND[=FILE][,signer=NAME]",
+			       cs_err_show(text, shown));
 	*out = (struct cs_given_evidence){.kind = kind, .signer = signer, .kept = file};
 	return file ? digest_file(file, a, &out->digest, e) : 0;
 }
 
-int cs_given_evidence(struct cs_request *req, const struct cs_texts *in, struct cs_arena *a, struct cs_err *e)
+int cs_given_evidence(struct cs_request *req, const struct cs_texts *in, struct cs_arena *a,
+		      struct cs_err *e)
 {
 	struct cs_given_evidence *list = cs_arena_alloc(a, (in->count + 1) * sizeof *list);
 
@@ -172,7 +187,8 @@ int cs_given_evidence(struct cs_request *req, const struct cs_texts *in, struct 
 	return 0;
 }
 
-int cs_given_read(const struct cs_given_options *o, struct cs_arena *a, struct cs_request *req, struct cs_err *e)
+int cs_given_read(const struct cs_given_options *o, struct cs_arena *a, struct cs_request *req,
+		  struct cs_err *e)
 {
 	if (cs_given_set(req, &o->set, a, e) < 0 || cs_given_rows(req, &o->row, a, e) < 0)
 		return -1;

@@ -25,7 +25,8 @@ struct cs_cells {
 	struct slot slot[SLOTS];
 };
 
-struct cs_cells *cs_cells_open(struct cs_session *s, const struct cs_zone *zone, const struct cs_ids *times)
+struct cs_cells *cs_cells_open(struct cs_session *s, const struct cs_zone *zone,
+			       const struct cs_ids *times)
 {
 	struct cs_cells *c = cs_alloc(sizeof *c);
 
@@ -53,7 +54,7 @@ void cs_cells_room(struct cs_intake *row, size_t columns, struct cs_arena *a)
 	row->keep = cs_arena_alloc(a, columns * sizeof *row->keep);
 }
 
-/* --- times ---------------------------------------------------------------------------------------- */
+/* --- times ------------------------------------------------------------------------------------ */
 
 static bool digits(const char **p, size_t n, int *out)
 {
@@ -71,16 +72,19 @@ static bool mark(const char **p, const char *of)
 	return **p && strchr(of, **p) ? (*p)++, true : false;
 }
 
-/* 2026-11-21[ 09:30[:15]], also with T: the forms whose local time may be in doubt, and the common ones. */
+/* 2026-11-21[ 09:30[:15]], also with T: the forms whose local time may be in doubt, and the common
+   ones. */
 static bool read_plain(const char *s, struct cs_civil *out)
 {
 	*out = (struct cs_civil){0};
-	if (!digits(&s, 4, &out->year) || !mark(&s, "-") || !digits(&s, 2, &out->month) || !mark(&s, "-") || !digits(&s, 2, &out->day) ||
+	if (!digits(&s, 4, &out->year) || !mark(&s, "-") || !digits(&s, 2, &out->month) ||
+	    !mark(&s, "-") || !digits(&s, 2, &out->day) ||
 	    !cs_date_valid(out->year, out->month, out->day))
 		return false;
 	if (!*s)
 		return true;
-	if (!mark(&s, " T") || !digits(&s, 2, &out->hour) || !mark(&s, ":") || !digits(&s, 2, &out->minute))
+	if (!mark(&s, " T") || !digits(&s, 2, &out->hour) || !mark(&s, ":") ||
+	    !digits(&s, 2, &out->minute))
 		return false;
 	if (*s && (!mark(&s, ":") || !digits(&s, 2, &out->second)))
 		return false;
@@ -111,10 +115,11 @@ static int read_time(struct cs_cells *c, const char *text, cs_time *out, struct 
 			count_doubt(c, how);
 			return 0;
 		}
-	return cs_fail(e, CS_REFUSED, "'%s' fits none of the map's times (as %s)", cs_err_show(text, shown), c->times->id[0]);
+	return cs_fail(e, CS_REFUSED, "'%s' fits none of the map's times (as %s)",
+		       cs_err_show(text, shown), c->times->id[0]);
 }
 
-/* --- codes ---------------------------------------------------------------------------------------- */
+/* --- codes ------------------------------------------------------------------------------------ */
 
 static struct slot *slot_of(struct cs_cells *c, size_t column, const char *text)
 {
@@ -126,7 +131,8 @@ static struct slot *slot_of(struct cs_cells *c, size_t column, const char *text)
 }
 
 /* By id or label; a clerk's full-width forms are tried too. */
-static int find_code(struct cs_cells *c, const char *section, const char *text, struct cs_arena *a, const char **id, struct cs_err *e)
+static int find_code(struct cs_cells *c, const char *section, const char *text, struct cs_arena *a,
+		     const char **id, struct cs_err *e)
 {
 	char *folded;
 
@@ -142,8 +148,8 @@ static int find_code(struct cs_cells *c, const char *section, const char *text, 
 }
 
 /* A code of ours or a unit for the text of a cell, translated first where the map says so. */
-static int look_up(struct cs_cells *c, const struct cs_intake_column *col, const char *text, struct cs_arena *a, const char **id,
-		   int64_t *unit, struct cs_err *e)
+static int look_up(struct cs_cells *c, const struct cs_intake_column *col, const char *text,
+		   struct cs_arena *a, const char **id, int64_t *unit, struct cs_err *e)
 {
 	const char *section = cs_intake_column_section(col->target.standard);
 	struct slot *slot = slot_of(c, col->number, text);
@@ -161,10 +167,12 @@ static int look_up(struct cs_cells *c, const struct cs_intake_column *col, const
 	*id = NULL;
 	*unit = CS_NULL;
 	if (section) {
-		if (find_code(c, section, col->values ? cs_map_value(col->values, text) : text, a, id, e) < 0)
+		if (find_code(c, section, col->values ? cs_map_value(col->values, text) : text, a,
+			      id, e) < 0)
 			return -1;
 	} else {
-		u = cs_org_find_unit(&c->s->org, col->values ? cs_map_value(col->values, text) : text, e);
+		u = cs_org_find_unit(&c->s->org,
+				     col->values ? cs_map_value(col->values, text) : text, e);
 		if (!u)
 			return -1;
 		*unit = u->id;
@@ -178,7 +186,7 @@ static int look_up(struct cs_cells *c, const struct cs_intake_column *col, const
 	return 0;
 }
 
-/* --- columns -------------------------------------------------------------------------------------- */
+/* --- columns ---------------------------------------------------------------------------------- */
 
 static int read_score(const char *text, int64_t *out, struct cs_err *e)
 {
@@ -191,7 +199,8 @@ static int read_score(const char *text, int64_t *out, struct cs_err *e)
 	return 0;
 }
 
-static int put_standard(struct cs_cells *c, const struct cs_intake_column *col, const char *text, struct cs_arena *a, struct cs_intake *row, struct cs_err *e)
+static int put_standard(struct cs_cells *c, const struct cs_intake_column *col, const char *text,
+			struct cs_arena *a, struct cs_intake *row, struct cs_err *e)
 {
 	const char *unused_id;
 	int64_t unused_unit;
@@ -220,15 +229,18 @@ static int put_standard(struct cs_cells *c, const struct cs_intake_column *col, 
 	return cs_fail(e, CS_INTERNAL, "no such column");
 }
 
-/* The arrays of the row were made by cs_cells_room with room for every column; they are const for everybody else. */
-static void put_given(const struct cs_given *list, size_t *count, const char *name, const char *text)
+/* The arrays of the row were made by cs_cells_room with room for every column; they are const for
+   everybody else. */
+static void put_given(const struct cs_given *list, size_t *count, const char *name,
+		      const char *text)
 {
 	struct cs_given *to = (struct cs_given *)(uintptr_t)list;
 
 	to[(*count)++] = (struct cs_given){name, text};
 }
 
-static int put_step(struct cs_cells *c, const struct cs_intake_column *col, const char *text, struct cs_intake *row, struct cs_err *e)
+static int put_step(struct cs_cells *c, const struct cs_intake_column *col, const char *text,
+		    struct cs_intake *row, struct cs_err *e)
 {
 	struct cs_intake_step *to = (struct cs_intake_step *)(uintptr_t)row->step;
 
@@ -241,10 +253,12 @@ static const char *column_name(const struct cs_intake_column *col)
 	return col->target.id;
 }
 
-int cs_cell_put(struct cs_cells *c, const struct cs_intake_column *col, const char *text, struct cs_arena *a, struct cs_intake *row, struct cs_err *e)
+int cs_cell_put(struct cs_cells *c, const struct cs_intake_column *col, const char *text,
+		struct cs_arena *a, struct cs_intake *row, struct cs_err *e)
 {
 	const bool codes = col->target.what == CS_INTAKE_STANDARD &&
-			   (cs_intake_column_section(col->target.standard) || col->target.standard == CS_COL_UNIT);
+			   (cs_intake_column_section(col->target.standard) ||
+			    col->target.standard == CS_COL_UNIT);
 	char *own;
 	int rc = 0;
 
@@ -261,12 +275,15 @@ int cs_cell_put(struct cs_cells *c, const struct cs_intake_column *col, const ch
 		text = cs_map_value(col->values, own);
 	switch (col->target.what) {
 	case CS_INTAKE_STANDARD: rc = put_standard(c, col, text, a, row, e); break;
-	case CS_INTAKE_FIELD: put_given(row->req.set, &row->req.set_count, col->target.id, text); break;
+	case CS_INTAKE_FIELD:
+		put_given(row->req.set, &row->req.set_count, col->target.id, text);
+		break;
 	case CS_INTAKE_STEP: rc = put_step(c, col, text, row, e); break;
 	case CS_INTAKE_KEEP: put_given(row->keep, &row->keep_count, col->target.id, text); break;
 	case CS_INTAKE_IGNORE: break;
 	}
 	if (rc < 0)
-		return cs_fail_in(e, "%s%s", column_name(col), col->target.what == CS_INTAKE_STEP ? "_at" : "");
+		return cs_fail_in(e, "%s%s", column_name(col),
+				  col->target.what == CS_INTAKE_STEP ? "_at" : "");
 	return 0;
 }

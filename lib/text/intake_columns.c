@@ -6,7 +6,7 @@
 
 #include "domain/names.h"
 
-#define TIME_END "_at"
+#define TIME_END    "_at"
 #define TIME_END_ZH "时间"
 
 static const struct {
@@ -52,7 +52,8 @@ static bool is_standard(const char *heading, struct cs_intake_target *out)
 		for (size_t k = 0; k < 3 && columns[i].zh[k]; k++)
 			same = same || strcmp(columns[i].zh[k], heading) == 0;
 		if (same) {
-			*out = (struct cs_intake_target){CS_INTAKE_STANDARD, (enum cs_intake_standard)i, columns[i].name};
+			*out = (struct cs_intake_target){
+				CS_INTAKE_STANDARD, (enum cs_intake_standard)i, columns[i].name};
 			return true;
 		}
 	}

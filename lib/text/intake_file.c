@@ -1,4 +1,5 @@
-/* Imports. Rows are read ahead of the lock, so that nobody waits for a slow producer; then taken in under it. */
+/* Imports. Rows are read ahead of the lock, so that nobody waits for a slow producer; then taken in
+   under it. */
 #include "text/intake_file.h"
 
 #include <errno.h>
@@ -22,7 +23,7 @@
 enum {
 	AHEAD_ROWS = 8192,
 	AHEAD_BYTES = 4 << 20,
-	LOCK_MS = 200, /* of work under the lock; the commit comes on top of it (at most 250 ms in all) */
+	LOCK_MS = 200, /* of work; the commit comes on top of it (at most 250 ms of lock) */
 	PAUSE_MS = 3,
 	CHECKPOINT_BATCHES = 8, /* pages that many batches touch are copied once */
 	MAP_MAX = 4 << 20
@@ -59,7 +60,7 @@ static int64_t milliseconds(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-/* --- rows ----------------------------------------------------------------------------------------- */
+/* --- rows ------------------------------------------------------------------------------------- */
 
 static void refuse(struct importing *im, const struct cs_intake_line *l, const char *why)
 {
@@ -141,7 +142,7 @@ static int take_line(struct importing *im, const struct cs_intake_line *l, struc
 	return plain ? 0 : cs_session_undo(im->s, &mark, e);
 }
 
-/* --- transactions --------------------------------------------------------------------------------- */
+/* --- transactions ----------------------------------------------------------------------------- */
 
 static int begin(struct importing *im, struct cs_err *e)
 {
@@ -157,7 +158,8 @@ static void print_taken(struct importing *im)
 	char ref[CS_REF_SIZE];
 
 	for (size_t i = 0; i < im->taken.count; i++) {
-		const struct cs_cell cell = cs_cell_text(im->taken.ticket[i] ? cs_ref_text(im->taken.ticket[i], ref) : "-");
+		const struct cs_cell cell = cs_cell_text(
+			im->taken.ticket[i] ? cs_ref_text(im->taken.ticket[i], ref) : "-");
 
 		cs_out_row(im->out, &cell);
 	}
@@ -190,7 +192,8 @@ static int take_batches(struct importing *im, struct cs_err *e)
 		if (cs_session_commit(im->s, e) < 0)
 			return -1;
 		print_taken(im);
-		if (++im->batches % CHECKPOINT_BATCHES == 0 && cs_db_checkpoint(im->s->db, false, e) < 0)
+		if (++im->batches % CHECKPOINT_BATCHES == 0 &&
+		    cs_db_checkpoint(im->s->db, false, e) < 0)
 			return -1;
 		if (cs_process_interrupted())
 			return 0;
@@ -203,7 +206,8 @@ static int stream(struct importing *im, struct cs_err *e)
 {
 	int rc;
 
-	while ((rc = read_ahead(im, e)) == 1 && (rc = take_batches(im, e)) == 0 && !cs_process_interrupted())
+	while ((rc = read_ahead(im, e)) == 1 && (rc = take_batches(im, e)) == 0 &&
+	       !cs_process_interrupted())
 		;
 	return rc;
 }
@@ -238,7 +242,9 @@ static int reopen(struct importing *im, struct cs_err *e)
 	im->reader = NULL;
 	if (lseek(im->fd, 0, SEEK_SET) < 0)
 		return cs_fail(e, CS_IO, "%s: %s", im->name, strerror(errno));
-	return cs_intake_reader_open(im->fd, &im->form, im->s, &im->reader, e) < 0 ? cs_fail_in(e, "%s", im->name) : 0;
+	return cs_intake_reader_open(im->fd, &im->form, im->s, &im->reader, e) < 0
+		       ? cs_fail_in(e, "%s", im->name)
+		       : 0;
 }
 
 /* First every row without a lock, then all of them or none. */
@@ -255,7 +261,7 @@ static int strict(struct importing *im, struct cs_err *e)
 	return reopen(im, e) < 0 ? -1 : take_whole(im, e);
 }
 
-/* --- opening -------------------------------------------------------------------------------------- */
+/* --- opening ---------------------------------------------------------------------------------- */
 
 static int read_file(const char *path, struct cs_buf *out, struct cs_err *e)
 {
@@ -265,7 +271,8 @@ static int read_file(const char *path, struct cs_buf *out, struct cs_err *e)
 	int failed;
 
 	if (!f)
-		return cs_fail(e, errno == ENOENT ? CS_NOTFOUND : CS_IO, "--map %s: %s", path, strerror(errno));
+		return cs_fail(e, errno == ENOENT ? CS_NOTFOUND : CS_IO, "--map %s: %s", path,
+			       strerror(errno));
 	while (out->len <= MAP_MAX && (n = fread(part, 1, sizeof part, f)) > 0)
 		cs_buf_add(out, part, n);
 	failed = ferror(f) ? errno : 0;
@@ -284,7 +291,8 @@ static int open_map(struct importing *im, struct cs_err *e)
 	if (im->f->map) {
 		rc = read_file(im->f->map, &text, e);
 		if (rc == 0) {
-			rc = cs_map_read(cs_buf_str(&text), text.len, im->s->policy, &faults, &im->map, e);
+			rc = cs_map_read(cs_buf_str(&text), text.len, im->s->policy, &faults,
+					 &im->map, e);
 			for (size_t i = 0; i < faults.count; i++)
 				cs_msg("%s: %s", im->f->map, faults.item[i]);
 			if (rc < 0)
@@ -310,7 +318,8 @@ static int spool(struct importing *im, struct cs_err *e)
 			break;
 		}
 	if (fd < 0 || rc < 0 || lseek(fd, 0, SEEK_SET) < 0)
-		rc = cs_fail(e, CS_IO, "%s: cannot keep a copy to read twice: %s", im->name, strerror(errno));
+		rc = cs_fail(e, CS_IO, "%s: cannot keep a copy to read twice: %s", im->name,
+			     strerror(errno));
 	if (copy)
 		fclose(copy);
 	if (rc < 0 && fd >= 0)
@@ -331,7 +340,8 @@ static int open_file(struct importing *im, struct cs_err *e)
 	im->name = strcmp(path, "-") == 0 ? "stdin" : path;
 	im->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 	if (im->fd < 0)
-		return cs_fail(e, errno == ENOENT ? CS_NOTFOUND : CS_IO, "%s: %s", path, strerror(errno));
+		return cs_fail(e, errno == ENOENT ? CS_NOTFOUND : CS_IO, "%s: %s", path,
+			       strerror(errno));
 	if (im->f->strict && (fstat(im->fd, &st) < 0 || !S_ISREG(st.st_mode)) && spool(im, e) < 0)
 		return -1;
 	return 0;
@@ -349,7 +359,10 @@ static int prepare(struct importing *im, struct cs_err *e)
 	if (im->map)
 		im->run.closes_with = im->map->closes_with;
 	if (!im->run.source || !*im->run.source)
-		return cs_fail(e, CS_USAGE, "say where the rows' keys come from: --source NAME (or the map's word source)");
+		return cs_fail(
+			e, CS_USAGE,
+			"say where the rows' keys come from: --source NAME (or the map's word "
+			"source)");
 	if (im->run.history && !im->s->admin)
 		return cs_fail(e, CS_DENIED, "only the post admin imports history");
 	im->form.jsonl = f->jsonl != NULL;
@@ -362,27 +375,38 @@ static int prepare(struct importing *im, struct cs_err *e)
 	if (cs_intake_reader_open(im->fd, &im->form, im->s, &im->reader, e) < 0)
 		return cs_fail_in(e, "%s", im->name);
 	if (f->update && !cs_intake_reader_has_key(im->reader))
-		return cs_fail(e, CS_USAGE, "--update needs a column source_key: without one a changed row is another row");
-	if (f->rejects && cs_rejects_open(f->rejects, cs_intake_reader_header(im->reader), cs_intake_reader_columns(im->reader),
-					  cs_intake_reader_delimiter(im->reader), &im->rejects, e) < 0)
+		return cs_fail(
+			e, CS_USAGE,
+			"--update needs a column source_key: without one a changed row is another "
+			"row");
+	if (f->rejects &&
+	    cs_rejects_open(f->rejects, cs_intake_reader_header(im->reader),
+			    cs_intake_reader_columns(im->reader),
+			    cs_intake_reader_delimiter(im->reader), &im->rejects, e) < 0)
 		return -1;
 	im->line = cs_alloc(AHEAD_ROWS * sizeof *im->line);
 	return cs_db_bulk(im->s->db, e);
 }
 
-/* --- the end -------------------------------------------------------------------------------------- */
+/* --- the end ---------------------------------------------------------------------------------- */
 
 static void sum_up(const struct importing *im)
 {
 	uint64_t twice, skipped;
 
 	cs_intake_reader_doubts(im->reader, &twice, &skipped);
-	cs_note("%s: %" PRIu64 " new, %" PRIu64 " known%s, %" PRIu64 " updated, %" PRIu64 " refused", im->name, im->fresh, im->known,
-		im->f->update ? " and unchanged" : "", im->updated, im->refused);
+	cs_note("%s: %" PRIu64 " new, %" PRIu64 " known%s, %" PRIu64 " updated, %" PRIu64
+		" refused",
+		im->name, im->fresh, im->known, im->f->update ? " and unchanged" : "", im->updated,
+		im->refused);
 	if (twice)
-		cs_note("%s: %" PRIu64 " local times come twice at a clock change; the earlier was taken", im->name, twice);
+		cs_note("%s: %" PRIu64
+			" local times come twice at a clock change; the earlier was taken",
+			im->name, twice);
 	if (skipped)
-		cs_note("%s: %" PRIu64 " local times are skipped by a clock change; moved on by the gap", im->name, skipped);
+		cs_note("%s: %" PRIu64
+			" local times are skipped by a clock change; moved on by the gap",
+			im->name, skipped);
 	if (im->f->strict && im->refused)
 		cs_msg("nothing was taken in: --strict wants every row good");
 }
@@ -392,18 +416,23 @@ static int finish(struct importing *im, int rc, struct cs_err *e)
 	bool done = im->fresh + im->updated > 0 && !im->s->dry_run;
 
 	if (rc < 0 && im->fresh + im->updated + im->known > im->taken.count)
-		cs_msg("%s: %" PRIu64 " rows are committed; the same command goes on from there", im->name,
-		       im->fresh + im->updated + im->known - im->taken.count);
+		cs_msg("%s: %" PRIu64 " rows are committed; the same command goes on from there",
+		       im->name, im->fresh + im->updated + im->known - im->taken.count);
 	if (rc == 0 && im->reader)
 		sum_up(im);
 	if (rc == 0 && cs_process_interrupted())
-		cs_msg("ended by a signal; %s", im->f->strict || im->s->dry_run ? "nothing was taken in" : "the same command goes on from there");
+		cs_msg("ended by a signal; %s", im->f->strict || im->s->dry_run
+							? "nothing was taken in"
+							: "the same command goes on from there");
 	if (cs_rejects_close(im->rejects, rc == 0 ? e : NULL) < 0)
 		rc = -1;
 	if (cs_out_close(im->out, rc == 0 ? e : NULL) < 0 && rc == 0) {
 		rc = -1;
 		if (done)
-			cs_fail_in(e, "%" PRIu64 " rows are committed, but not every reference could be printed", im->fresh + im->updated + im->known);
+			cs_fail_in(e,
+				   "%" PRIu64
+				   " rows are committed, but not every reference could be printed",
+				   im->fresh + im->updated + im->known);
 	}
 	if (rc < 0)
 		return -1;
@@ -432,18 +461,27 @@ int cs_intake_file(const struct cs_cli *cli, const struct cs_intake_file *f, str
 	if (f->csv && f->jsonl)
 		return cs_fail(e, CS_USAGE, "--csv or --jsonl, one of them");
 	if (f->jsonl && (f->map || f->encoding))
-		return cs_fail(e, CS_USAGE, "--map and --encoding are for --csv; JSON lines have the standard names and are UTF-8");
+		return cs_fail(
+			e, CS_USAGE,
+			"--map and --encoding are for --csv; JSON lines have the standard names and "
+			"are UTF-8");
 	if (cli->common.at)
-		return cs_fail(e, CS_USAGE, "--at is for one ticket; rows have their column opened_at");
+		return cs_fail(e, CS_USAGE,
+			       "--at is for one ticket; rows have their column opened_at");
 	if (cli->common.key)
-		return cs_fail(e, CS_USAGE, "--key is for one ticket; a row has its source_key and is taken in once");
-	if (cs_desk_open(cli, CS_DB_WRITE, f->history ? CS_RIGHT_ADMIN : CS_RIGHT_STAFF, &im.s, e) < 0)
+		return cs_fail(
+			e, CS_USAGE,
+			"--key is for one ticket; a row has its source_key and is taken in once");
+	if (cs_desk_open(cli, CS_DB_WRITE, f->history ? CS_RIGHT_ADMIN : CS_RIGHT_STAFF, &im.s, e) <
+	    0)
 		return -1;
 	rc = prepare(&im, e);
 	if (rc == 0) {
 		im.out = cs_out_open(stdout, cli->common.format, columns, 1);
 		cs_out_set_writer(im.out);
-		rc = f->strict ? strict(&im, e) : im.s->dry_run ? take_whole(&im, e) : stream(&im, e);
+		rc = f->strict       ? strict(&im, e)
+		     : im.s->dry_run ? take_whole(&im, e)
+				     : stream(&im, e);
 	}
 	rc = finish(&im, rc, e);
 	release(&im);
@@ -452,10 +490,16 @@ int cs_intake_file(const struct cs_cli *cli, const struct cs_intake_file *f, str
 
 int cs_intake_file_any(const struct cs_intake_file *f, struct cs_err *e)
 {
-	if (f->map || f->source || f->encoding || f->rejects || f->history || f->update || f->strict)
+	if (f->map || f->source || f->encoding || f->rejects || f->history || f->update ||
+	    f->strict)
 		return cs_fail(e, CS_USAGE, "--%s is for imports: --csv FILE or --jsonl FILE",
-			       f->map ? "map" : f->source ? "source" : f->encoding ? "encoding" : f->rejects ? "rejects" :
-			       f->history ? "history" : f->update ? "update" : "strict");
+			       f->map        ? "map"
+			       : f->source   ? "source"
+			       : f->encoding ? "encoding"
+			       : f->rejects  ? "rejects"
+			       : f->history  ? "history"
+			       : f->update   ? "update"
+					     : "strict");
 	return 0;
 }
 
@@ -464,15 +508,31 @@ int cs_intake_typed_any(const struct cs_intake_typed *t, struct cs_err *e)
 	const struct {
 		const char *name, *text;
 	} given[] = {
-		{"kind", t->kind}, {"channel", t->channel}, {"category", t->category}, {"subject", t->subject}, {"body", t->body},
-		{"customer", t->customer}, {"phone", t->phone}, {"premises", t->premises}, {"unit", t->unit}, {"accepting", t->accepting},
-		{"priority", t->priority}, {"capacity", t->capacity}, {"due", t->due}, {"note", t->note},
-		{"set", t->set.count ? t->set.item[0] : NULL}, {"row", t->row.count ? t->row.item[0] : NULL},
+		{"kind", t->kind},
+		{"channel", t->channel},
+		{"category", t->category},
+		{"subject", t->subject},
+		{"body", t->body},
+		{"customer", t->customer},
+		{"phone", t->phone},
+		{"premises", t->premises},
+		{"unit", t->unit},
+		{"accepting", t->accepting},
+		{"priority", t->priority},
+		{"capacity", t->capacity},
+		{"due", t->due},
+		{"note", t->note},
+		{"set", t->set.count ? t->set.item[0] : NULL},
+		{"row", t->row.count ? t->row.item[0] : NULL},
 		{"evidence", t->evidence.count ? t->evidence.item[0] : NULL},
 	};
 
 	for (size_t i = 0; i < sizeof given / sizeof *given; i++)
 		if (given[i].text)
-			return cs_fail(e, CS_USAGE, "--%s describes one ticket; rows of a file have a column for it, or the map a constant", given[i].name);
+			return cs_fail(
+				e, CS_USAGE,
+				"--%s describes one ticket; rows of a file have a column for it, or the "
+				"map a constant",
+				given[i].name);
 	return 0;
 }

@@ -19,7 +19,8 @@ struct reading {
 	struct cs_faults *faults;
 };
 
-static void fault(struct reading *r, const struct cs_json_node *n, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+static void fault(struct reading *r, const struct cs_json_node *n, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
 
 static void fault(struct reading *r, const struct cs_json_node *n, const char *fmt, ...)
 {
@@ -37,7 +38,7 @@ static void fault(struct reading *r, const struct cs_json_node *n, const char *f
 	cs_buf_free(&at);
 }
 
-/* --- single values -------------------------------------------------------------------------------- */
+/* --- single values ---------------------------------------------------------------------------- */
 
 static const char *text_of(struct reading *r, const struct cs_json_node *n)
 {
@@ -69,7 +70,8 @@ static void read_delimiter(struct reading *r, const struct cs_json_node *n)
 {
 	const char *s = text_of(r, n);
 
-	if (s && (strlen(s) != 1 || *s == '"' || *s == 0x7F || ((unsigned char)*s < 0x20 && *s != '\t') || (unsigned char)*s >= 0x80))
+	if (s && (strlen(s) != 1 || *s == '"' || *s == 0x7F ||
+		  ((unsigned char)*s < 0x20 && *s != '\t') || (unsigned char)*s >= 0x80))
 		fault(r, n, "'%s', wanted: one ASCII character other than the quote", s);
 	else if (s)
 		r->m->delimiter = *s;
@@ -112,13 +114,16 @@ static void read_times(struct reading *r, const struct cs_json_node *n)
 	size_t at = 0;
 
 	read_list(r, n, &r->m->times);
-	for (const struct cs_json_node *i = cs_json_first(n); i && at < r->m->times.count; i = cs_json_next(i)) {
+	for (const struct cs_json_node *i = cs_json_first(n); i && at < r->m->times.count;
+	     i = cs_json_next(i)) {
 		struct cs_err e = {0};
 		cs_time t;
 
 		if (!cs_json_text(i) || strcmp(cs_json_text(i), r->m->times.id[at]) != 0)
 			continue;
-		if (cs_time_parse_format("", r->m->times.id[at++], cs_zone_utc(), &t, NULL, &e) < 0 && e.code == CS_CONFIG)
+		if (cs_time_parse_format("", r->m->times.id[at++], cs_zone_utc(), &t, NULL, &e) <
+			    0 &&
+		    e.code == CS_CONFIG)
 			fault(r, i, "%s", e.text);
 	}
 }
@@ -131,7 +136,8 @@ static void read_keep(struct reading *r, const struct cs_json_node *n)
 static bool any_step(const struct cs_policy *p, const char *id)
 {
 	for (size_t i = 0; i < p->kind_count; i++)
-		if (cs_kind_step(&p->kind[i], id) && cs_kind_step(&p->kind[i], id) != p->kind[i].register_step)
+		if (cs_kind_step(&p->kind[i], id) &&
+		    cs_kind_step(&p->kind[i], id) != p->kind[i].register_step)
 			return true;
 	return false;
 }
@@ -144,7 +150,7 @@ static void read_closes(struct reading *r, const struct cs_json_node *n)
 			fault(r, i, "no kind has a step '%s'", cs_json_text(i));
 }
 
-/* --- pairs ---------------------------------------------------------------------------------------- */
+/* --- pairs ------------------------------------------------------------------------------------ */
 
 static bool is_object(struct reading *r, const struct cs_json_node *n)
 {
@@ -162,8 +168,8 @@ static bool is_column(struct reading *r, const struct cs_json_node *n, struct cs
 	if (cs_intake_heading(r->p, cs_json_key(n), t) && t->what != CS_INTAKE_IGNORE)
 		return true;
 	cs_intake_heading_near(r->p, &near);
-	fault(r, n, "no column '%s'%s%s%s", cs_json_key(n), near.best ? "; did you mean '" : "", near.best ? near.best : "",
-	      near.best ? "'?" : "");
+	fault(r, n, "no column '%s'%s%s%s", cs_json_key(n), near.best ? "; did you mean '" : "",
+	      near.best ? near.best : "", near.best ? "'?" : "");
 	return false;
 }
 
@@ -178,9 +184,11 @@ static bool any_state(const struct cs_policy *p, const char *id)
 }
 
 /* A value of ours must exist where it is coded. */
-static void check_ours(struct reading *r, const struct cs_json_node *n, const struct cs_intake_target *t, const char *text)
+static void check_ours(struct reading *r, const struct cs_json_node *n,
+		       const struct cs_intake_target *t, const char *text)
 {
-	const char *section = t->what == CS_INTAKE_STANDARD ? cs_intake_column_section(t->standard) : NULL;
+	const char *section = t->what == CS_INTAKE_STANDARD ? cs_intake_column_section(t->standard)
+							    : NULL;
 	struct cs_err e = {0};
 
 	if (!r->p || !text)
@@ -188,7 +196,9 @@ static void check_ours(struct reading *r, const struct cs_json_node *n, const st
 	if (section && !cs_name_find(r->p, section, text, &e))
 		fault(r, n, "%s", e.text);
 	if (t->what == CS_INTAKE_STANDARD && t->standard == CS_COL_STATE && !any_state(r->p, text))
-		fault(r, n, "no kind has a state '%s' (open, done and closed stand for any such state)", text);
+		fault(r, n,
+		      "no kind has a state '%s' (open, done and closed stand for any such state)",
+		      text);
 }
 
 static void read_columns(struct reading *r, const struct cs_json_node *n)
@@ -204,7 +214,8 @@ static void read_columns(struct reading *r, const struct cs_json_node *n)
 		const char *s = text_of(r, i);
 
 		if (is_column(r, i, &t) && s)
-			to->pair[to->count++] = (struct cs_map_pair){t.what == CS_INTAKE_STEP ? cs_json_key(i) : t.id, s};
+			to->pair[to->count++] = (struct cs_map_pair){
+				t.what == CS_INTAKE_STEP ? cs_json_key(i) : t.id, s};
 	}
 }
 
@@ -228,7 +239,8 @@ static void read_constants(struct reading *r, const struct cs_json_node *n)
 	}
 }
 
-static void read_pairs(struct reading *r, const struct cs_json_node *n, const struct cs_intake_target *t, struct cs_map_values *v)
+static void read_pairs(struct reading *r, const struct cs_json_node *n,
+		       const struct cs_intake_target *t, struct cs_map_values *v)
 {
 	if (!is_object(r, n))
 		return;
@@ -257,8 +269,13 @@ static void read_values(struct reading *r, const struct cs_json_node *n)
 	for (const struct cs_json_node *i = cs_json_first(n); i; i = cs_json_next(i)) {
 		if (!is_column(r, i, &t))
 			continue;
-		if (t.what == CS_INTAKE_STEP || (t.what == CS_INTAKE_STANDARD && (t.standard == CS_COL_STATE || t.standard == CS_COL_SOURCE_KEY)))
-			fault(r, i, "values of this column are not translated%s", t.what == CS_INTAKE_STANDARD && t.standard == CS_COL_STATE ? "; write them under 'states'" : "");
+		if (t.what == CS_INTAKE_STEP ||
+		    (t.what == CS_INTAKE_STANDARD &&
+		     (t.standard == CS_COL_STATE || t.standard == CS_COL_SOURCE_KEY)))
+			fault(r, i, "values of this column are not translated%s",
+			      t.what == CS_INTAKE_STANDARD && t.standard == CS_COL_STATE
+				      ? "; write them under 'states'"
+				      : "");
 		else
 			read_pairs(r, i, &t, &r->m->values[r->m->value_count++]);
 	}
@@ -271,15 +288,16 @@ static void read_states(struct reading *r, const struct cs_json_node *n)
 	read_pairs(r, n, &t, &r->m->states);
 }
 
-/* --- the whole ------------------------------------------------------------------------------------ */
+/* --- the whole -------------------------------------------------------------------------------- */
 
 static const struct {
 	const char *key;
 	void (*read)(struct reading *r, const struct cs_json_node *n);
 } words[] = {
-	{"source", read_source}, {"encoding", read_encoding}, {"delimiter", read_delimiter}, {"history", read_history},
-	{"zone", read_zone}, {"times", read_times}, {"columns", read_columns}, {"constants", read_constants},
-	{"values", read_values}, {"states", read_states}, {"keep", read_keep}, {"closes_with", read_closes},
+	{"source", read_source},   {"encoding", read_encoding},   {"delimiter", read_delimiter},
+	{"history", read_history}, {"zone", read_zone},           {"times", read_times},
+	{"columns", read_columns}, {"constants", read_constants}, {"values", read_values},
+	{"states", read_states},   {"keep", read_keep},           {"closes_with", read_closes},
 };
 
 static void read_word(struct reading *r, const struct cs_json_node *n)
@@ -293,7 +311,8 @@ static void read_word(struct reading *r, const struct cs_json_node *n)
 		}
 		cs_near_try(&near, words[i].key);
 	}
-	fault(r, n, "unknown word%s%s%s", near.best ? "; did you mean '" : "", near.best ? near.best : "", near.best ? "'?" : "");
+	fault(r, n, "unknown word%s%s%s", near.best ? "; did you mean '" : "",
+	      near.best ? near.best : "", near.best ? "'?" : "");
 }
 
 static void check_whole(struct reading *r)
@@ -306,7 +325,8 @@ static void check_whole(struct reading *r)
 			fault(r, i, "stands under columns too");
 }
 
-int cs_map_read(const char *text, size_t len, const struct cs_policy *p, struct cs_faults *faults, struct cs_map **out, struct cs_err *e)
+int cs_map_read(const char *text, size_t len, const struct cs_policy *p, struct cs_faults *faults,
+		struct cs_map **out, struct cs_err *e)
 {
 	struct cs_map *m = cs_alloc(sizeof *m);
 	struct reading r = {.m = m, .p = p, .faults = faults};
@@ -319,7 +339,8 @@ int cs_map_read(const char *text, size_t len, const struct cs_policy *p, struct 
 		return -1;
 	}
 	if (is_object(&r, cs_json_root(m->doc))) {
-		for (const struct cs_json_node *n = cs_json_first(cs_json_root(m->doc)); n; n = cs_json_next(n))
+		for (const struct cs_json_node *n = cs_json_first(cs_json_root(m->doc)); n;
+		     n = cs_json_next(n))
 			read_word(&r, n);
 		check_whole(&r);
 	}

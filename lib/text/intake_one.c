@@ -20,7 +20,8 @@ static const char *clean(struct cs_arena *a, const char *text)
 	return s;
 }
 
-static int find_code(struct cs_session *s, const char *section, const char *option, const char *text, const char **id, struct cs_err *e)
+static int find_code(struct cs_session *s, const char *section, const char *option,
+		     const char *text, const char **id, struct cs_err *e)
 {
 	*id = NULL;
 	if (!text)
@@ -29,7 +30,8 @@ static int find_code(struct cs_session *s, const char *section, const char *opti
 	return *id ? 0 : cs_fail_in(e, "--%s", option);
 }
 
-static int find_unit(struct cs_session *s, const char *option, const char *text, int64_t *unit, struct cs_err *e)
+static int find_unit(struct cs_session *s, const char *option, const char *text, int64_t *unit,
+		     struct cs_err *e)
 {
 	const struct cs_unit_row *u;
 
@@ -43,23 +45,34 @@ static int find_unit(struct cs_session *s, const char *option, const char *text,
 	return 0;
 }
 
-static int read_typed(const struct cs_cli *cli, struct cs_session *s, const struct cs_intake_typed *t, struct cs_intake *row, struct cs_err *e)
+static int read_typed(const struct cs_cli *cli, struct cs_session *s,
+		      const struct cs_intake_typed *t, struct cs_intake *row, struct cs_err *e)
 {
 	struct cs_arena *a = &s->life;
 
 	*row = (struct cs_intake){
-		.subject = clean(a, t->subject), .body = t->body, .customer = t->customer, .phone = t->phone, .premises = t->premises,
-		.capacity = clean(a, t->capacity), .due_at = CS_TIME_NONE, .closed_at = CS_TIME_NONE, .score = CS_NULL,
+		.subject = clean(a, t->subject),
+		.body = t->body,
+		.customer = t->customer,
+		.phone = t->phone,
+		.premises = t->premises,
+		.capacity = clean(a, t->capacity),
+		.due_at = CS_TIME_NONE,
+		.closed_at = CS_TIME_NONE,
+		.score = CS_NULL,
 		.req.note = t->note,
 	};
-	if (find_code(s, "kinds", "kind", t->kind, &row->kind, e) < 0 || find_code(s, "channels", "channel", t->channel, &row->channel, e) < 0 ||
+	if (find_code(s, "kinds", "kind", t->kind, &row->kind, e) < 0 ||
+	    find_code(s, "channels", "channel", t->channel, &row->channel, e) < 0 ||
 	    find_code(s, "categories", "category", t->category, &row->category, e) < 0 ||
 	    find_code(s, "priority", "priority", t->priority, &row->priority, e) < 0 ||
-	    find_unit(s, "unit", t->unit, &row->place, e) < 0 || find_unit(s, "accepting", t->accepting, &row->accepting, e) < 0)
+	    find_unit(s, "unit", t->unit, &row->place, e) < 0 ||
+	    find_unit(s, "accepting", t->accepting, &row->accepting, e) < 0)
 		return -1;
 	if (t->due && cs_time_parse(clean(a, t->due), cs_session_zone(s), &row->due_at, e) < 0)
 		return cs_fail_in(e, "--due");
-	if (cs_given_set(&row->req, &t->set, a, e) < 0 || cs_given_rows(&row->req, &t->row, a, e) < 0 ||
+	if (cs_given_set(&row->req, &t->set, a, e) < 0 ||
+	    cs_given_rows(&row->req, &t->row, a, e) < 0 ||
 	    cs_given_evidence(&row->req, &t->evidence, a, e) < 0)
 		return -1;
 	return cs_desk_at(cli, s, &row->opened_at, e);
@@ -92,7 +105,8 @@ int cs_intake_one(const struct cs_cli *cli, const struct cs_intake_typed *typed,
 	int rc = -1;
 
 	if (!typed->kind)
-		return cs_fail(e, CS_USAGE, "say what it is: --kind KIND (or --csv FILE, --jsonl FILE)");
+		return cs_fail(e, CS_USAGE,
+			       "say what it is: --kind KIND (or --csv FILE, --jsonl FILE)");
 	if (cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &c.s, e) < 0)
 		return -1;
 	if (cs_call_begin(&c, NULL, &repeated, e) == 0)

@@ -31,7 +31,7 @@ struct cs_intake_reader {
 	size_t cells_a_row; /* of the header */
 };
 
-/* --- the header ----------------------------------------------------------------------------------- */
+/* --- the header ------------------------------------------------------------------------------- */
 
 static int unusable(struct cs_err *e, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
@@ -46,7 +46,8 @@ static int unusable(struct cs_err *e, const char *fmt, ...)
 	return cs_fail(e, CS_BADDATA, "header: %s", text);
 }
 
-static const struct cs_map_values *values_of(const struct cs_map *m, const struct cs_intake_target *t)
+static const struct cs_map_values *values_of(const struct cs_map *m,
+					     const struct cs_intake_target *t)
 {
 	if (!m)
 		return NULL;
@@ -64,8 +65,10 @@ static void bind(struct cs_intake_reader *r, size_t cell, const struct cs_intake
 
 	r->column = cs_arena_grow(&r->life, r->column, r->count, &r->size, sizeof *r->column);
 	c = &r->column[r->count++];
-	*c = (struct cs_intake_column){.cell = cell, .number = r->count, .target = *t, .values = values_of(r->map, t)};
-	c->no_due = r->map && r->map->has_columns && t->what == CS_INTAKE_STANDARD && t->standard == CS_COL_DUE_AT;
+	*c = (struct cs_intake_column){
+		.cell = cell, .number = r->count, .target = *t, .values = values_of(r->map, t)};
+	c->no_due = r->map && r->map->has_columns && t->what == CS_INTAKE_STANDARD &&
+		    t->standard == CS_COL_DUE_AT;
 	if (t->what == CS_INTAKE_STANDARD && t->standard == CS_COL_SOURCE_KEY)
 		r->has_key = true;
 }
@@ -74,7 +77,8 @@ static bool same_target(const struct cs_intake_target *a, const struct cs_intake
 {
 	if (a->what != b->what)
 		return false;
-	return a->what == CS_INTAKE_STANDARD ? a->standard == b->standard : strcmp(a->id, b->id) == 0;
+	return a->what == CS_INTAKE_STANDARD ? a->standard == b->standard
+					     : strcmp(a->id, b->id) == 0;
 }
 
 static bool is_bound(const struct cs_intake_reader *r, const struct cs_intake_target *t)
@@ -102,18 +106,25 @@ static int bind_standard(struct cs_intake_reader *r, const struct cs_ids *heads,
 			t = (struct cs_intake_target){CS_INTAKE_KEEP, CS_COL_COUNT, heads->id[i]};
 		} else if (!cs_intake_heading(r->s->policy, heads->id[i], &t)) {
 			cs_intake_heading_near(r->s->policy, &near);
-			return unusable(e, "there is no column '%s'%s%s%s%s", cs_err_show(heads->id[i], shown), near.best ? "; did you mean '" : "",
-					near.best ? near.best : "", near.best ? "'?" : "",
-					known ? "" : "; is the first line the header, and is its encoding said (--encoding gb18030)?");
+			return unusable(
+				e, "there is no column '%s'%s%s%s%s",
+				cs_err_show(heads->id[i], shown),
+				near.best ? "; did you mean '" : "", near.best ? near.best : "",
+				near.best ? "'?" : "",
+				known ? ""
+				      : "; is the first line the header, and is its "
+					"encoding said (--encoding gb18030)?");
 		}
 		if (t.what != CS_INTAKE_IGNORE && is_bound(r, &t))
-			return unusable(e, "column %zu is '%s' once more", i + 1, cs_err_show(heads->id[i], shown));
+			return unusable(e, "column %zu is '%s' once more", i + 1,
+					cs_err_show(heads->id[i], shown));
 		bind(r, i, &t);
 	}
 	return 0;
 }
 
-static int find_heading(const struct cs_ids *heads, const char *heading, size_t *at, struct cs_err *e)
+static int find_heading(const struct cs_ids *heads, const char *heading, size_t *at,
+			struct cs_err *e)
 {
 	size_t n = 0;
 	char shown[CS_ERR_SHOWN];
@@ -125,7 +136,8 @@ static int find_heading(const struct cs_ids *heads, const char *heading, size_t 
 		}
 	if (n == 1)
 		return 0;
-	return unusable(e, "%s heading '%s'%s", n ? "more than one" : "no", cs_err_show(heading, shown),
+	return unusable(e, "%s heading '%s'%s", n ? "more than one" : "no",
+			cs_err_show(heading, shown),
 			n ? "" : ", which the map names; is the encoding right?");
 }
 
@@ -165,7 +177,8 @@ static int bind_constants(struct cs_intake_reader *r, struct cs_err *e)
 		if (!cs_intake_heading(r->s->policy, m->constants.pair[i].name, &c->target))
 			return unusable(e, "no column '%s'", m->constants.pair[i].name);
 		if (is_bound(r, &c->target))
-			return unusable(e, "'%s' is a constant of the map and a column of the file", m->constants.pair[i].name);
+			return unusable(e, "'%s' is a constant of the map and a column of the file",
+					m->constants.pair[i].name);
 		c->constant = m->constants.pair[i].text;
 	}
 	r->constant_count = m->constants.count;
@@ -195,10 +208,12 @@ static int read_header(struct cs_intake_reader *r, struct cs_err *e)
 	}
 	r->header = cs_arena_strndup(&r->life, row.raw, row.raw_len);
 	r->cells_a_row = heads.count;
-	return r->map && r->map->has_columns ? bind_mapped(r, &heads, e) : bind_standard(r, &heads, e);
+	return r->map && r->map->has_columns ? bind_mapped(r, &heads, e)
+					     : bind_standard(r, &heads, e);
 }
 
-static int need_column(const struct cs_intake_reader *r, enum cs_intake_standard c, struct cs_err *e)
+static int need_column(const struct cs_intake_reader *r, enum cs_intake_standard c,
+		       struct cs_err *e)
 {
 	const struct cs_intake_target t = {CS_INTAKE_STANDARD, c, NULL};
 
@@ -207,10 +222,12 @@ static int need_column(const struct cs_intake_reader *r, enum cs_intake_standard
 			return 0;
 	if (r->lines || is_bound(r, &t))
 		return 0;
-	return unusable(e, "column '%s' is missing%s", cs_intake_column_name(c), r->map ? ", and no constant of the map either" : "");
+	return unusable(e, "column '%s' is missing%s", cs_intake_column_name(c),
+			r->map ? ", and no constant of the map either" : "");
 }
 
-int cs_intake_reader_open(int fd, const struct cs_intake_form *form, struct cs_session *s, struct cs_intake_reader **out, struct cs_err *e)
+int cs_intake_reader_open(int fd, const struct cs_intake_form *form, struct cs_session *s,
+			  struct cs_intake_reader **out, struct cs_err *e)
 {
 	struct cs_intake_reader *r = cs_alloc(sizeof *r);
 	const struct cs_map *m = form->map;
@@ -221,15 +238,21 @@ int cs_intake_reader_open(int fd, const struct cs_intake_form *form, struct cs_s
 	r->s = s;
 	r->map = m;
 	r->keep_raw = form->raw;
-	r->cells = cs_cells_open(s, m && m->zone ? m->zone : cs_session_zone(s), m ? &m->times : NULL);
+	r->cells =
+		cs_cells_open(s, m && m->zone ? m->zone : cs_session_zone(s), m ? &m->times : NULL);
 	if (form->jsonl)
 		r->lines = cs_lines_open(fd, NULL, 0);
 	else
-		rc = cs_csv_open(fd, encoding, m ? m->delimiter : ',', &r->csv, e) < 0 ? -1 : read_header(r, e);
+		rc = cs_csv_open(fd, encoding, m ? m->delimiter : ',', &r->csv, e) < 0
+			     ? -1
+			     : read_header(r, e);
 	if (rc == 0)
 		rc = bind_constants(r, e);
 	if (rc == 0)
-		rc = need_column(r, CS_COL_KIND, e) < 0 || (form->history && need_column(r, CS_COL_OPENED_AT, e) < 0) ? -1 : 0;
+		rc = need_column(r, CS_COL_KIND, e) < 0 ||
+				     (form->history && need_column(r, CS_COL_OPENED_AT, e) < 0)
+			     ? -1
+			     : 0;
 	if (rc < 0) {
 		cs_intake_reader_free(r);
 		return -1;
@@ -249,9 +272,10 @@ void cs_intake_reader_free(struct cs_intake_reader *r)
 	free(r);
 }
 
-/* --- rows ----------------------------------------------------------------------------------------- */
+/* --- rows ------------------------------------------------------------------------------------- */
 
-static int put_constants(struct cs_intake_reader *r, struct cs_arena *a, struct cs_intake *row, struct cs_err *e)
+static int put_constants(struct cs_intake_reader *r, struct cs_arena *a, struct cs_intake *row,
+			 struct cs_err *e)
 {
 	for (size_t i = 0; i < r->constant_count; i++)
 		if (cs_cell_put(r->cells, &r->constant[i], r->constant[i].constant, a, row, e) < 0)
@@ -261,8 +285,12 @@ static int put_constants(struct cs_intake_reader *r, struct cs_arena *a, struct 
 
 static void start_row(struct cs_arena *a, size_t columns, struct cs_intake_line *out)
 {
-	out->row = (struct cs_intake){.place = CS_NULL, .accepting = CS_NULL, .opened_at = CS_TIME_NONE, .due_at = CS_TIME_NONE,
-				      .closed_at = CS_TIME_NONE, .score = CS_NULL};
+	out->row = (struct cs_intake){.place = CS_NULL,
+				      .accepting = CS_NULL,
+				      .opened_at = CS_TIME_NONE,
+				      .due_at = CS_TIME_NONE,
+				      .closed_at = CS_TIME_NONE,
+				      .score = CS_NULL};
 	cs_cells_room(&out->row, columns, a);
 }
 
@@ -271,7 +299,8 @@ static void set_bad(struct cs_intake_line *out, struct cs_arena *a, const char *
 	out->bad = cs_arena_strdup(a, why);
 }
 
-static int next_csv(struct cs_intake_reader *r, struct cs_arena *a, struct cs_intake_line *out, struct cs_err *e)
+static int next_csv(struct cs_intake_reader *r, struct cs_arena *a, struct cs_intake_line *out,
+		    struct cs_err *e)
 {
 	struct cs_csv_row row;
 	struct cs_err why = {0};
@@ -290,12 +319,15 @@ static int next_csv(struct cs_intake_reader *r, struct cs_arena *a, struct cs_in
 	else if (row.cut)
 		set_bad(out, a, "the file ends here without a newline; was it cut?");
 	else if (row.count != r->cells_a_row)
-		set_bad(out, a, cs_arena_printf(a, "%zu cells, the header has %zu", row.count, r->cells_a_row));
+		set_bad(out, a,
+			cs_arena_printf(a, "%zu cells, the header has %zu", row.count,
+					r->cells_a_row));
 	if (out->bad)
 		return 1;
 	start_row(a, r->count + r->constant_count, out);
 	for (size_t i = 0; i < r->count; i++)
-		if (cs_cell_put(r->cells, &r->column[i], row.field[r->column[i].cell], a, &out->row, &why) < 0)
+		if (cs_cell_put(r->cells, &r->column[i], row.field[r->column[i].cell], a, &out->row,
+				&why) < 0)
 			break;
 	if (!*why.text)
 		put_constants(r, a, &out->row, &why);
@@ -305,7 +337,8 @@ static int next_csv(struct cs_intake_reader *r, struct cs_arena *a, struct cs_in
 }
 
 /* The column of a JSON key; they mostly come in the same order. */
-static struct cs_intake_column *json_column(struct cs_intake_reader *r, const char *key, size_t guess, struct cs_err *e)
+static struct cs_intake_column *json_column(struct cs_intake_reader *r, const char *key,
+					    size_t guess, struct cs_err *e)
 {
 	struct cs_intake_target t;
 	struct cs_near near = {.wanted = key};
@@ -322,8 +355,9 @@ static struct cs_intake_column *json_column(struct cs_intake_reader *r, const ch
 		return &r->column[r->count - 1];
 	}
 	cs_intake_heading_near(r->s->policy, &near);
-	cs_fail(e, CS_REFUSED, "there is no column '%s'%s%s%s", cs_err_show(key, shown), near.best ? "; did you mean '" : "",
-		near.best ? near.best : "", near.best ? "'?" : "");
+	cs_fail(e, CS_REFUSED, "there is no column '%s'%s%s%s", cs_err_show(key, shown),
+		near.best ? "; did you mean '" : "", near.best ? near.best : "",
+		near.best ? "'?" : "");
 	return NULL;
 }
 
@@ -345,14 +379,16 @@ static const char *json_text(const struct cs_json_node *n, struct cs_arena *a)
 	}
 }
 
-static int read_object(struct cs_intake_reader *r, const struct cs_json_node *root, struct cs_arena *a, struct cs_intake_line *out, struct cs_err *e)
+static int read_object(struct cs_intake_reader *r, const struct cs_json_node *root,
+		       struct cs_arena *a, struct cs_intake_line *out, struct cs_err *e)
 {
 	const struct cs_json_node *m;
 	bool seen[JSON_COLUMNS_MAX] = {false};
 	size_t at = 0;
 
 	if (cs_json_type(root) != CS_JSON_OBJECT)
-		return cs_fail(e, CS_REFUSED, "%s, wanted: an object", cs_json_type_name(cs_json_type(root)));
+		return cs_fail(e, CS_REFUSED, "%s, wanted: an object",
+			       cs_json_type_name(cs_json_type(root)));
 	start_row(a, cs_json_count(root), out);
 	for (m = cs_json_first(root); m; m = cs_json_next(m)) {
 		struct cs_intake_column *c = json_column(r, cs_json_key(m), at++, e);
@@ -363,12 +399,15 @@ static int read_object(struct cs_intake_reader *r, const struct cs_json_node *ro
 			return -1;
 		for (size_t i = 0; i < r->count; i++)
 			if (seen[i] && same_target(&r->column[i].target, &c->target))
-				return cs_fail(e, CS_REFUSED, "'%s' stands there twice", cs_err_show(cs_json_key(m), shown));
+				return cs_fail(e, CS_REFUSED, "'%s' stands there twice",
+					       cs_err_show(cs_json_key(m), shown));
 		seen[c - r->column] = true;
 		if (!text)
-			return cs_fail(e, CS_REFUSED, "%s: a list or object, wanted: one value", cs_err_show(cs_json_key(m), shown));
+			return cs_fail(e, CS_REFUSED, "%s: a list or object, wanted: one value",
+				       cs_err_show(cs_json_key(m), shown));
 		if (strlen(text) > CS_CSV_FIELD_MAX)
-			return cs_fail(e, CS_REFUSED, "%s: more than 1 MiB", cs_err_show(cs_json_key(m), shown));
+			return cs_fail(e, CS_REFUSED, "%s: more than 1 MiB",
+				       cs_err_show(cs_json_key(m), shown));
 		if (cs_cell_put(r->cells, c, text, a, &out->row, e) < 0)
 			return -1;
 	}
@@ -384,7 +423,8 @@ static bool is_blank(const struct cs_line *l)
 	return i == l->len;
 }
 
-static int next_json(struct cs_intake_reader *r, struct cs_arena *a, struct cs_intake_line *out, struct cs_err *e)
+static int next_json(struct cs_intake_reader *r, struct cs_arena *a, struct cs_intake_line *out,
+		     struct cs_err *e)
 {
 	struct cs_json *doc = NULL;
 	struct cs_err why = {0};
@@ -408,14 +448,18 @@ static int next_json(struct cs_intake_reader *r, struct cs_arena *a, struct cs_i
 	else if (l.cut)
 		set_bad(out, a, "the file ends here without a newline; was it cut?");
 	else if (cs_json_parse(l.text, l.len, &doc, &why) < 0)
-		set_bad(out, a, strncmp(why.text, "1:", 2) == 0 ? cs_arena_printf(a, "column %s", why.text + 2) : why.text);
+		set_bad(out, a,
+			strncmp(why.text, "1:", 2) == 0
+				? cs_arena_printf(a, "column %s", why.text + 2)
+				: why.text);
 	else if (read_object(r, cs_json_root(doc), a, out, &why) < 0)
 		set_bad(out, a, why.text);
 	cs_json_free(doc);
 	return 1;
 }
 
-int cs_intake_reader_next(struct cs_intake_reader *r, struct cs_arena *a, struct cs_intake_line *out, struct cs_err *e)
+int cs_intake_reader_next(struct cs_intake_reader *r, struct cs_arena *a,
+			  struct cs_intake_line *out, struct cs_err *e)
 {
 	return r->csv ? next_csv(r, a, out, e) : next_json(r, a, out, e);
 }

@@ -65,10 +65,12 @@ static int fill(struct cs_lines *l, struct cs_err *e)
 		n = read(l->fd, l->block + l->end, room);
 	}
 	if (n < 0)
-		return cs_fail(e, CS_IO, "%s", errno == EINTR ? "interrupted while reading" : strerror(errno));
+		return cs_fail(e, CS_IO, "%s",
+			       errno == EINTR ? "interrupted while reading" : strerror(errno));
 	l->eof = n == 0;
 	l->end += (size_t)n;
-	if (l->byte == 0 && l->start == 0 && l->end >= 3 && memcmp(l->block, "\xEF\xBB\xBF", 3) == 0) {
+	if (l->byte == 0 && l->start == 0 && l->end >= 3 &&
+	    memcmp(l->block, "\xEF\xBB\xBF", 3) == 0) {
 		l->start = l->looked = 3;
 		l->byte = 3;
 	}
@@ -103,7 +105,8 @@ int cs_lines_next(struct cs_lines *l, struct cs_line *out, struct cs_err *e)
 	}
 	if (!nl && l->start == l->end)
 		return 0;
-	*out = (struct cs_line){.text = l->block + l->start, .number = l->number++, .byte = byte, .cut = !nl};
+	*out = (struct cs_line){
+		.text = l->block + l->start, .number = l->number++, .byte = byte, .cut = !nl};
 	out->len = (nl ? (size_t)(nl - l->block) : l->end) - l->start;
 	out->too_long = too_long || out->len > CS_LINE_MAX;
 	l->byte += out->len + (nl != NULL);

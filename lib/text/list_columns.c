@@ -80,8 +80,8 @@ static const struct cs_table_column *ticket_column(const char *name)
 	return NULL;
 }
 
-int cs_list_column_find(const struct cs_policy *p, const char *name, struct cs_arena *a, struct cs_list_column *out, uint64_t *need,
-			struct cs_err *e)
+int cs_list_column_find(const struct cs_policy *p, const char *name, struct cs_arena *a, struct cs_list_column *out,
+			uint64_t *need, struct cs_err *e)
 {
 	struct cs_near near = {.wanted = name};
 	char shown[CS_ERR_SHOWN];
@@ -107,14 +107,15 @@ int cs_list_column_find(const struct cs_policy *p, const char *name, struct cs_a
 	return cs_fail(e, CS_USAGE, "no column '%s', and no kind has such a field", shown);
 }
 
-int cs_list_columns_read(const struct cs_policy *p, const char *text, bool first_ref, struct cs_arena *a, struct cs_list_columns *out,
-			 struct cs_err *e)
+int cs_list_columns_read(const struct cs_policy *p, const char *text, bool first_ref, struct cs_arena *a,
+			 struct cs_list_columns *out, struct cs_err *e)
 {
 	char *copy = cs_arena_strdup(a, text ? text : usual), *save = NULL;
 	size_t size = 0;
 
 	memset(out, 0, sizeof *out);
-	for (char *name = strtok_r(copy, ",", &save); name || (first_ref && out->count == 0); name = strtok_r(NULL, ",", &save)) {
+	for (char *name = strtok_r(copy, ",", &save); name || (first_ref && out->count == 0);
+	     name = strtok_r(NULL, ",", &save)) {
 		bool put_ref = first_ref && out->count == 0 && (!name || strcmp(name, "ref") != 0);
 
 		for (size_t i = 0; i < out->count; i++)
@@ -142,7 +143,8 @@ static struct cs_value word(const char *text)
 	return (struct cs_value){text ? CS_V_TEXT : CS_V_NONE, 0, text};
 }
 
-static int person_value(struct cs_session *s, enum cs_list_from from, int64_t id, struct cs_arena *a, struct cs_value *out, struct cs_err *e)
+static int person_value(struct cs_session *s, enum cs_list_from from, int64_t id, struct cs_arena *a,
+			struct cs_value *out, struct cs_err *e)
 {
 	struct cs_person_row p = {0};
 	int rc = id == CS_NULL ? 0 : cs_table_find(s->db, &cs_person_table, id, a, &p, e);
@@ -185,8 +187,8 @@ static struct cs_value field_value(const char *field, const struct cs_ticket_row
 	return v.type == CS_V_NONE ? member(t->texts, field, a) : v;
 }
 
-int cs_list_value(struct cs_session *s, const struct cs_list_column *c, const struct cs_ticket_row *t, struct cs_arena *a, struct cs_value *out,
-		  struct cs_err *e)
+int cs_list_value(struct cs_session *s, const struct cs_list_column *c, const struct cs_ticket_row *t,
+		  struct cs_arena *a, struct cs_value *out, struct cs_err *e)
 {
 	const struct cs_unit_row *unit;
 	const struct cs_staff_row *person;
@@ -195,8 +197,9 @@ int cs_list_value(struct cs_session *s, const struct cs_list_column *c, const st
 	case CS_LIST_TEXT: *out = word(cs_row_text(c->column, t)); return 0;
 	case CS_LIST_HOLDER:
 	case CS_LIST_UNIT:
-		unit = cs_org_unit(&s->org, c->from == CS_LIST_HOLDER && t->handling == CS_NULL ? t->accepting
-												: cs_row_int(c->column, t));
+		unit = cs_org_unit(&s->org, c->from == CS_LIST_HOLDER && t->handling == CS_NULL
+						    ? t->accepting
+						    : cs_row_int(c->column, t));
 		*out = word(unit ? unit->code : NULL);
 		return 0;
 	case CS_LIST_STAFF:
@@ -221,8 +224,8 @@ int cs_list_value(struct cs_session *s, const struct cs_list_column *c, const st
 	return 0;
 }
 
-static struct cs_cell field_cell(const struct cs_session *s, const char *name, const struct cs_ticket_row *t, const struct cs_value *v,
-				 struct cs_arena *a)
+static struct cs_cell field_cell(const struct cs_session *s, const char *name, const struct cs_ticket_row *t,
+				 const struct cs_value *v, struct cs_arena *a)
 {
 	const struct cs_kind *k = s->policy ? cs_policy_kind(s->policy, t->kind) : NULL;
 	const struct cs_field *f = k ? cs_kind_field(k, name) : NULL;

@@ -46,7 +46,8 @@ int cs_marks_read(const char *path, struct cs_chain_mark **out, size_t *count, s
 	*out = NULL;
 	*count = 0;
 	if (!f)
-		return cs_fail(e, errno == ENOENT ? CS_NOTFOUND : CS_IO, "%s: %s", path, strerror(errno));
+		return cs_fail(e, errno == ENOENT ? CS_NOTFOUND : CS_IO, "%s: %s", path,
+			       strerror(errno));
 	while (rc >= 0 && getline(&line, &size, f) >= 0) {
 		n++;
 		*out = cs_realloc(*out, (*count + 1) * sizeof **out);

@@ -4,15 +4,18 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Lines with encoded words are at most 76 characters: 39 bytes in base64, what stands around them, and "Subject: ". */
+/* Lines with encoded words are at most 76 characters: 39 bytes in base64, what stands around them,
+   and "Subject: ". */
 enum { WORD_BYTES = 39 };
 
 static void put_base64(struct cs_buf *out, const unsigned char *p, size_t n)
 {
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	static const char digits[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 	for (size_t i = 0; i < n; i += 3) {
-		uint32_t v = (uint32_t)p[i] << 16 | (i + 1 < n ? (uint32_t)p[i + 1] << 8 : 0) | (i + 2 < n ? p[i + 2] : 0);
+		uint32_t v = (uint32_t)p[i] << 16 | (i + 1 < n ? (uint32_t)p[i + 1] << 8 : 0) |
+			     (i + 2 < n ? p[i + 2] : 0);
 
 		cs_buf_putc(out, digits[v >> 18]);
 		cs_buf_putc(out, digits[v >> 12 & 63]);
@@ -59,7 +62,8 @@ static void put_header(struct cs_buf *out, const char *name, const char *value)
 
 static void put_date(struct cs_buf *out, const struct cs_zone *zone, cs_time t)
 {
-	static const char days[] = "MonTueWedThuFriSatSun", months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	static const char days[] = "MonTueWedThuFriSatSun",
+			  months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
 	struct cs_civil c;
 	char iso[32];
 	const char *offset;
@@ -67,8 +71,10 @@ static void put_date(struct cs_buf *out, const struct cs_zone *zone, cs_time t)
 	cs_time_civil(zone, t, &c);
 	cs_time_text_iso(zone, t, iso);
 	offset = iso + strlen(iso) - 6; /* +08:00 */
-	cs_buf_printf(out, "Date: %.3s, %d %.3s %d %02d:%02d:%02d %.3s%.2s\n", days + 3 * cs_day_weekday(cs_time_day(zone, t)),
-		      c.day, months + 3 * (c.month - 1), c.year, c.hour, c.minute, c.second, offset, offset + 4);
+	cs_buf_printf(out, "Date: %.3s, %d %.3s %d %02d:%02d:%02d %.3s%.2s\n",
+		      days + 3 * cs_day_weekday(cs_time_day(zone, t)), c.day,
+		      months + 3 * (c.month - 1), c.year, c.hour, c.minute, c.second, offset,
+		      offset + 4);
 }
 
 void cs_message_write(const struct cs_message *m, struct cs_buf *out)
@@ -82,8 +88,9 @@ void cs_message_write(const struct cs_message *m, struct cs_buf *out)
 	if (m->ref)
 		put_header(out, "X-Csdesk-Ticket", m->ref);
 	put_header(out, "X-Csdesk-Reason", m->reason);
-	cs_buf_puts(out, "Auto-Submitted: auto-generated\nMIME-Version: 1.0\n"
-			 "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n\n");
+	cs_buf_puts(out,
+		    "Auto-Submitted: auto-generated\nMIME-Version: 1.0\n"
+		    "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n\n");
 	cs_buf_puts(out, m->text);
 	cs_buf_putc(out, '\n');
 }

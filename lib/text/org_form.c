@@ -34,7 +34,7 @@ static const struct cs_org_field record_fields[] = {
 	{"at", "at", CS_ORG_FROM, true},         {"until", "until", CS_ORG_UNTIL, false},
 	{"note", "note", CS_ORG_TEXT, false},
 };
-#define FIELDS(list) list, sizeof list / sizeof *list
+#define FIELDS(list) (list), sizeof(list) / sizeof *(list)
 static const struct cs_org_form forms[] = {
 	{CS_ORG_UNITS, "unit", "units", &cs_unit_table, FIELDS(unit_fields), false},
 	{CS_ORG_STAFF, "staff", "staff", &cs_staff_table, FIELDS(staff_fields), false},

@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 
 static const char *program_name = "csdesk";
 static bool quiet_wanted;
@@ -42,6 +43,9 @@ static void put_message(const char *fmt, va_list ap)
 	for (size_t i = 0; i + 1 < line.len; i++)
 		if ((unsigned char)line.data[i] < 0x20 || line.data[i] == 0x7F)
 			line.data[i] = '?';
+	/* A word of the command line or a file's name may be in any encoding. */
+	for (size_t bad; (bad = cs_utf8_check(line.data, line.len)) < line.len;)
+		line.data[bad] = '?';
 	while (done < line.len) {
 		ssize_t n = write(STDERR_FILENO, line.data + done, line.len - done);
 

@@ -21,7 +21,8 @@ struct cs_rejects {
 	struct cs_buf line;
 };
 
-int cs_rejects_open(const char *path, const char *header, size_t columns, char delimiter, struct cs_rejects **out, struct cs_err *e)
+int cs_rejects_open(const char *path, const char *header, size_t columns, char delimiter,
+		    struct cs_rejects **out, struct cs_err *e)
 {
 	FILE *f = fopen(path, "w");
 	struct cs_rejects *r;
@@ -35,7 +36,8 @@ int cs_rejects_open(const char *path, const char *header, size_t columns, char d
 	r->columns = columns;
 	r->delimiter = delimiter;
 	r->headless = header == NULL;
-	fprintf(f, "%s%creject_line%creject_byte%creject_reason\n", header ? header : "row", delimiter, delimiter, delimiter);
+	fprintf(f, "%s%creject_line%creject_byte%creject_reason\n", header ? header : "row",
+		delimiter, delimiter, delimiter);
 	*out = r;
 	return 0;
 }
@@ -52,7 +54,8 @@ static void put_broken(struct cs_rejects *r, const char *raw)
 	free(text);
 }
 
-void cs_rejects_put(struct cs_rejects *r, const char *raw, bool broken, uint64_t line, uint64_t byte, const char *reason)
+void cs_rejects_put(struct cs_rejects *r, const char *raw, bool broken, uint64_t line,
+		    uint64_t byte, const char *reason)
 {
 	size_t cells = raw && !broken && !r->headless ? r->columns : 1;
 
@@ -63,7 +66,8 @@ void cs_rejects_put(struct cs_rejects *r, const char *raw, bool broken, uint64_t
 		cs_buf_puts(&r->line, raw);
 	for (; cells < r->columns; cells++)
 		cs_buf_putc(&r->line, r->delimiter);
-	cs_buf_printf(&r->line, "%c%" PRIu64 "%c%" PRIu64 "%c", r->delimiter, line, r->delimiter, byte, r->delimiter);
+	cs_buf_printf(&r->line, "%c%" PRIu64 "%c%" PRIu64 "%c", r->delimiter, line, r->delimiter,
+		      byte, r->delimiter);
 	cs_csv_put(&r->line, reason, r->delimiter, false);
 	cs_buf_putc(&r->line, '\n');
 	fwrite(r->line.data, 1, r->line.len, r->f);
@@ -77,7 +81,8 @@ int cs_rejects_close(struct cs_rejects *r, struct cs_err *e)
 		return 0;
 	failed = ferror(r->f);
 	if (fclose(r->f) != 0 || failed)
-		rc = cs_fail(e, CS_IO, "--rejects %s: %s", r->path, errno ? strerror(errno) : "not everything was written");
+		rc = cs_fail(e, CS_IO, "--rejects %s: %s", r->path,
+			     errno ? strerror(errno) : "not everything was written");
 	free(r->path);
 	cs_buf_free(&r->line);
 	free(r);

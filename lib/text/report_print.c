@@ -10,12 +10,14 @@
 static const char head_name[] = "head";
 
 static const struct cs_column tidy_columns[] = {
-	{.name = "report"}, {.name = "period"}, {.name = "unit"}, {.name = "table"}, {.name = "row"}, {.name = "row2"}, {.name = "row3"},
-	{.name = "column"}, {.name = "value"},
+	{.name = "report"}, {.name = "period"}, {.name = "unit"},
+	{.name = "table"},  {.name = "row"},    {.name = "row2"},
+	{.name = "row3"},   {.name = "column"}, {.name = "value"},
 };
 enum { TIDY_COLUMNS = sizeof tidy_columns / sizeof *tidy_columns, FIRST_KEY = 4 };
 
-int cs_report_style_check(const struct cs_report_def *def, const struct cs_report_style *style, struct cs_err *e)
+int cs_report_style_check(const struct cs_report_def *def, const struct cs_report_style *style,
+			  struct cs_err *e)
 {
 	struct cs_buf names = {0};
 	int rc;
@@ -31,26 +33,29 @@ int cs_report_style_check(const struct cs_report_def *def, const struct cs_repor
 		}
 		cs_buf_printf(&names, " %s", def->shape[i]->name);
 	}
-	rc = cs_fail(e, CS_USAGE, "report %s has no table '%.60s'; there are:%s corrections", def->name, style->table, cs_buf_str(&names));
+	rc = cs_fail(e, CS_USAGE, "report %s has no table '%.60s'; there are:%s corrections",
+		     def->name, style->table, cs_buf_str(&names));
 	cs_buf_free(&names);
 	return rc;
 }
 
-/* --- cells ------------------------------------------------------------------------- */
+/* --- cells ----------------------------------------------------------------------------------- */
 
 static bool no_data(enum cs_figure is, const struct cs_value *v)
 {
 	return v->type == CS_V_NONE && is != CS_FIGURE_TEXT && is != CS_FIGURE_KEY;
 }
 
-/* For other programs: whole seconds, plain numbers. JSON says null where the others say "no data". */
+/* For other programs: whole seconds, plain numbers. JSON says null where the others say "no
+   data". */
 static struct cs_cell plain_cell(enum cs_figure is, const struct cs_value *v, bool json)
 {
 	if (v->type == CS_V_TEXT)
 		return cs_cell_text(v->s);
 	if (v->type == CS_V_NONE)
 		return json || !no_data(is, v) ? cs_cell_null() : cs_cell_text("no data");
-	return is == CS_FIGURE_PERCENT || is == CS_FIGURE_HUNDREDTHS ? cs_cell_fixed(v->i, 2) : cs_cell_int(v->i);
+	return is == CS_FIGURE_PERCENT || is == CS_FIGURE_HUNDREDTHS ? cs_cell_fixed(v->i, 2)
+								     : cs_cell_int(v->i);
 }
 
 static const char *span_text(struct cs_arena *a, int64_t seconds)
@@ -71,7 +76,8 @@ static struct cs_cell table_cell(struct cs_arena *a, enum cs_figure is, const st
 	if (is == CS_FIGURE_SECONDS)
 		return cs_cell_text(span_text(a, v->i));
 	if (is == CS_FIGURE_PERCENT)
-		return cs_cell_text(cs_arena_printf(a, "%lld.%02d%%", (long long)(v->i / 100), (int)(v->i % 100)));
+		return cs_cell_text(cs_arena_printf(a, "%lld.%02d%%", (long long)(v->i / 100),
+						    (int)(v->i % 100)));
 	return plain_cell(is, v, false);
 }
 
@@ -90,9 +96,10 @@ static const char *title_of(struct cs_arena *a, const struct cs_report_column *c
 	return title;
 }
 
-/* --- one wide table ------------------------------------------------------------------- */
+/* --- one wide table -------------------------------------------------------------------------- */
 
-static int print_wide(const struct cs_report_table *t, enum cs_format format, bool excel, struct cs_buf *to, struct cs_err *e)
+static int print_wide(const struct cs_report_table *t, enum cs_format format, bool excel,
+		      struct cs_buf *to, struct cs_err *e)
 {
 	const struct cs_report_shape *shape = t->shape;
 	struct cs_arena a = {0};
@@ -104,7 +111,8 @@ static int print_wide(const struct cs_report_table *t, enum cs_format format, bo
 	int rc;
 
 	for (size_t i = 0; i < n; i++)
-		columns[i] = (struct cs_column){.name = shape->column[i].name, .title = title_of(&a, &shape->column[i]),
+		columns[i] = (struct cs_column){.name = shape->column[i].name,
+						.title = title_of(&a, &shape->column[i]),
 						.right = shape->column[i].is > CS_FIGURE_TEXT};
 	out = cs_out_open_buf(to, format, columns, n);
 	if (excel)
@@ -113,7 +121,9 @@ static int print_wide(const struct cs_report_table *t, enum cs_format format, bo
 		for (size_t i = 0; i < n; i++) {
 			const struct cs_value *v = &t->cell[k * n + i];
 
-			cells[i] = format == CS_FORMAT_TABLE ? table_cell(&a, shape->column[i].is, v) : plain_cell(shape->column[i].is, v, json);
+			cells[i] = format == CS_FORMAT_TABLE
+					   ? table_cell(&a, shape->column[i].is, v)
+					   : plain_cell(shape->column[i].is, v, json);
 		}
 		cs_out_row(out, cells);
 	}
@@ -122,7 +132,7 @@ static int print_wide(const struct cs_report_table *t, enum cs_format format, bo
 	return rc;
 }
 
-/* --- all tables, for people --------------------------------------------------------------- */
+/* --- all tables, for people ------------------------------------------------------------------ */
 
 static int print_page(const struct cs_report *r, struct cs_buf *to, struct cs_err *e)
 {
@@ -139,7 +149,7 @@ static int print_page(const struct cs_report *r, struct cs_buf *to, struct cs_er
 	return print_wide(&r->corrections, CS_FORMAT_TABLE, false, to, e);
 }
 
-/* --- one tidy table ------------------------------------------------------------------------- */
+/* --- one tidy table -------------------------------------------------------------------------- */
 
 static void tidy_table(struct cs_out *out, struct cs_cell *cells, const struct cs_report_table *t)
 {
@@ -149,16 +159,20 @@ static void tidy_table(struct cs_out *out, struct cs_cell *cells, const struct c
 	cells[3] = cs_cell_text(shape->name);
 	for (size_t k = 0; k < t->row_count; k++) {
 		for (size_t i = 0; i < CS_REPORT_KEYS; i++)
-			cells[FIRST_KEY + i] = i < shape->key_count ? cs_cell_text(t->cell[k * n + i].s) : cs_cell_null();
+			cells[FIRST_KEY + i] = i < shape->key_count
+						       ? cs_cell_text(t->cell[k * n + i].s)
+						       : cs_cell_null();
 		for (size_t i = shape->key_count; i < n; i++) {
 			cells[TIDY_COLUMNS - 2] = cs_cell_text(shape->column[i].name);
-			cells[TIDY_COLUMNS - 1] = plain_cell(shape->column[i].is, &t->cell[k * n + i], false);
+			cells[TIDY_COLUMNS - 1] =
+				plain_cell(shape->column[i].is, &t->cell[k * n + i], false);
 			cs_out_row(out, cells);
 		}
 	}
 }
 
-static int print_tidy(const struct cs_report *r, enum cs_format format, bool excel, struct cs_buf *to, struct cs_err *e)
+static int print_tidy(const struct cs_report *r, enum cs_format format, bool excel,
+		      struct cs_buf *to, struct cs_err *e)
 {
 	struct cs_out *out = cs_out_open_buf(to, format, tidy_columns, TIDY_COLUMNS);
 	struct cs_cell cells[TIDY_COLUMNS] = {{0}};
@@ -181,9 +195,10 @@ static int print_tidy(const struct cs_report *r, enum cs_format format, bool exc
 	return cs_out_close(out, e);
 }
 
-/* --- JSON -------------------------------------------------------------------------------------- */
+/* --- JSON ------------------------------------------------------------------------------------ */
 
-static void json_value(const struct cs_value *v, enum cs_figure is, struct cs_arena *a, struct cs_buf *to)
+static void json_value(const struct cs_value *v, enum cs_figure is, struct cs_arena *a,
+		       struct cs_buf *to)
 {
 	if (v->type == CS_V_INT)
 		cs_buf_puts(to, cs_report_cell_text(a, is, v));
@@ -192,14 +207,16 @@ static void json_value(const struct cs_value *v, enum cs_figure is, struct cs_ar
 }
 
 /* The members of one row's object, without its braces. */
-static void json_row(const struct cs_report_table *t, size_t row, struct cs_arena *a, struct cs_buf *to)
+static void json_row(const struct cs_report_table *t, size_t row, struct cs_arena *a,
+		     struct cs_buf *to)
 {
 	for (size_t i = 0; i < t->shape->column_count; i++) {
 		if (i)
 			cs_buf_putc(to, ',');
 		cs_buf_json(to, t->shape->column[i].name);
 		cs_buf_putc(to, ':');
-		json_value(&t->cell[row * t->shape->column_count + i], t->shape->column[i].is, a, to);
+		json_value(&t->cell[row * t->shape->column_count + i], t->shape->column[i].is, a,
+			   to);
 	}
 }
 
@@ -273,7 +290,7 @@ static void print_jsonl(const struct cs_report *r, struct cs_buf *to)
 	cs_arena_free(&a);
 }
 
-/* --- the choice ----------------------------------------------------------------------------------- */
+/* --- the choice ------------------------------------------------------------------------------ */
 
 /* The table asked for; corrections are empty where there are none. */
 static struct cs_report_table chosen(const struct cs_report *r, const char *name)
@@ -286,7 +303,8 @@ static struct cs_report_table chosen(const struct cs_report *r, const char *name
 	return r->corrections.shape ? r->corrections : none;
 }
 
-/* The table that is printed alone, by choice or because text about tickets begins with the reference. */
+/* The table that is printed alone, by choice or because text about tickets begins with the
+   reference. */
 static const char *alone(const struct cs_report *r, const struct cs_report_style *style)
 {
 	if (!style->table && r->def->tickets && style->format == CS_FORMAT_TEXT)
@@ -307,7 +325,8 @@ bool cs_report_has_head(const struct cs_report *r, const struct cs_report_style 
 	return false;
 }
 
-int cs_report_print(const struct cs_report *r, const struct cs_report_style *style, struct cs_buf *out, struct cs_err *e)
+int cs_report_print(const struct cs_report *r, const struct cs_report_style *style,
+		    struct cs_buf *out, struct cs_err *e)
 {
 	const char *name = alone(r, style);
 	struct cs_report_table one;
@@ -328,7 +347,8 @@ int cs_report_print(const struct cs_report *r, const struct cs_report_style *sty
 
 int cs_report_print_list(enum cs_format format, struct cs_err *e)
 {
-	static const struct cs_column columns[] = {{.name = "report"}, {.name = "table"}, {.name = "columns"}, {.name = "about"}};
+	static const struct cs_column columns[] = {
+		{.name = "report"}, {.name = "table"}, {.name = "columns"}, {.name = "about"}};
 	struct cs_out *out = cs_out_open(stdout, format, columns, sizeof columns / sizeof *columns);
 	struct cs_buf names = {0};
 	int rc;
@@ -342,8 +362,10 @@ int cs_report_print_list(enum cs_format format, struct cs_err *e)
 			cs_buf_clear(&names);
 			for (size_t n = 0; n < shape->column_count; n++)
 				cs_buf_printf(&names, "%s%s", n ? " " : "", shape->column[n].name);
-			if (cs_out_row(out, (struct cs_cell[]){cs_cell_text(def->name), cs_cell_text(shape->name),
-							       cs_cell_text(cs_buf_str(&names)), cs_cell_text(shape->about)}) < 0)
+			if (cs_out_row(out, (struct cs_cell[]){cs_cell_text(def->name),
+							       cs_cell_text(shape->name),
+							       cs_cell_text(cs_buf_str(&names)),
+							       cs_cell_text(shape->about)}) < 0)
 				goto done;
 		}
 	}

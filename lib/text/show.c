@@ -30,14 +30,15 @@ static void put(struct shown *w, const char *part, const char *item, const char 
 {
 	char when[32];
 
-	cs_out_row(w->out, (struct cs_cell[]){
-				   cs_cell_text(w->ref),
-				   cs_cell_text(part),
-				   cs_cell_text(item),
-				   cs_cell_text(value),
-				   at == CS_NULL ? cs_cell_null() : cs_cell_text(cs_time_text(cs_session_zone(w->s), at, when)),
-				   cs_cell_text(detail && *detail ? detail : NULL),
-			   });
+	cs_out_row(w->out,
+		   (struct cs_cell[]){
+			   cs_cell_text(w->ref),
+			   cs_cell_text(part),
+			   cs_cell_text(item),
+			   cs_cell_text(value),
+			   at == CS_NULL ? cs_cell_null() : cs_cell_text(cs_time_text(cs_session_zone(w->s), at, when)),
+			   cs_cell_text(detail && *detail ? detail : NULL),
+		   });
 }
 
 static const char *time_text(struct shown *w, cs_time t)
@@ -125,7 +126,8 @@ static void put_fields(struct shown *w)
 		const struct cs_field *f = w->kind ? cs_kind_field(w->kind, o->id) : NULL;
 
 		if (o->value.type != CS_V_NONE)
-			put(w, "field", o->id, cs_value_show(w->s, f ? f->type : CS_FIELD_INT, &o->value, w->a), CS_NULL, NULL);
+			put(w, "field", o->id, cs_value_show(w->s, f ? f->type : CS_FIELD_INT, &o->value, w->a),
+			    CS_NULL, NULL);
 	}
 }
 
@@ -134,12 +136,14 @@ static int put_parties(struct shown *w, struct cs_err *e)
 	for (size_t i = 0; i < cs_image_count(w->im, CS_P_PARTY); i++) {
 		const struct cs_party_row *p = cs_image_at(w->im, CS_P_PARTY, i);
 		struct cs_person_row person = {0};
-		int rc = p->person == CS_NULL ? 0 : cs_table_find(w->s->db, &cs_person_table, p->person, w->a, &person, e);
+		int rc = p->person == CS_NULL ? 0
+					      : cs_table_find(w->s->db, &cs_person_table, p->person, w->a, &person, e);
 
 		if (rc < 0)
 			return -1;
 		put(w, "party", p->capacity, rc == 1 ? person.name : NULL, CS_NULL,
-		    cs_arena_printf(w->a, "%s%s%s%s%s", rc == 1 && person.phone ? "phone " : "", rc == 1 && person.phone ? person.phone : "",
+		    cs_arena_printf(w->a, "%s%s%s%s%s", rc == 1 && person.phone ? "phone " : "",
+				    rc == 1 && person.phone ? person.phone : "",
 				    rc == 1 && person.tier ? ", tier " : "", rc == 1 && person.tier ? person.tier : "",
 				    p->until == CS_NULL ? "" : ", ended"));
 	}
@@ -165,7 +169,8 @@ static const char *length(struct cs_arena *a, int64_t seconds)
 
 	if (d)
 		return cs_arena_printf(a, "%lldd %lldh %02lldm", (long long)d, (long long)h, (long long)m);
-	return h ? cs_arena_printf(a, "%lldh %02lldm", (long long)h, (long long)m) : cs_arena_printf(a, "%lldm", (long long)m);
+	return h ? cs_arena_printf(a, "%lldh %02lldm", (long long)h, (long long)m)
+		 : cs_arena_printf(a, "%lldm", (long long)m);
 }
 
 static void clock_detail(struct shown *w, const struct cs_clock_row *c, struct cs_buf *b)
@@ -180,13 +185,15 @@ static void clock_detail(struct shown *w, const struct cs_clock_row *c, struct c
 	if (c->paused_at != CS_NULL)
 		cs_buf_printf(b, ", stands still since %s", time_text(w, c->paused_at));
 	else if (!c->verdict && c->due_at != CS_NULL)
-		cs_buf_printf(b, now <= c->due_at ? ", %s left" : ", %s over", length(w->a, now <= c->due_at ? c->due_at - now : now - c->due_at));
+		cs_buf_printf(b, now <= c->due_at ? ", %s left" : ", %s over",
+			      length(w->a, now <= c->due_at ? c->due_at - now : now - c->due_at));
 	if (c->due_set == 1)
 		cs_buf_puts(b, ", due as stated");
 	list = cs_crossings_read(w->a, c->crossings, &n);
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(list[i].id, CS_CROSS_DUE) != 0)
-			cs_buf_printf(b, ", %s %s", list[i].id, list[i].at == CS_TIME_NONE ? "-" : time_text(w, list[i].at));
+			cs_buf_printf(b, ", %s %s", list[i].id,
+				      list[i].at == CS_TIME_NONE ? "-" : time_text(w, list[i].at));
 }
 
 static void put_clocks(struct shown *w)
@@ -197,7 +204,9 @@ static void put_clocks(struct shown *w)
 		struct cs_buf b = {0};
 
 		if (!value)
-			value = c->paused_at != CS_NULL ? "paused" : c->due_at != CS_NULL && w->s->now > c->due_at ? "overdue" : "running";
+			value = c->paused_at != CS_NULL                         ? "paused"
+				: c->due_at != CS_NULL && w->s->now > c->due_at ? "overdue"
+										: "running";
 		if (c->cycle != w->im->t.cycle)
 			cs_buf_printf(&b, "cycle %lld, ", (long long)c->cycle);
 		clock_detail(w, c, &b);
@@ -208,7 +217,8 @@ static void put_clocks(struct shown *w)
 		const struct cs_rung_row *r = cs_image_at(w->im, CS_P_RUNG, i);
 
 		put(w, "rung", cs_arena_printf(w->a, "%s/%s", r->clock, r->rung), login(w, r->to_staff), r->at,
-		    cs_arena_printf(w->a, "cycle %lld%s%s", (long long)r->cycle, r->moot == 1 ? ", moot" : "", r->imported == 1 ? ", imported" : ""));
+		    cs_arena_printf(w->a, "cycle %lld%s%s", (long long)r->cycle, r->moot == 1 ? ", moot" : "",
+				    r->imported == 1 ? ", imported" : ""));
 	}
 }
 
@@ -219,7 +229,11 @@ static void put_duties(struct shown *w)
 		const char *owner = login(w, o->owner);
 		cs_time ended = o->done_at != CS_NULL ? o->done_at : o->waived_at;
 
-		put(w, "duty", o->duty, o->done_at != CS_NULL ? "done" : o->waived_at != CS_NULL ? "waived" : "owed", ended != CS_NULL ? ended : o->due_at,
+		put(w, "duty", o->duty,
+		    o->done_at != CS_NULL     ? "done"
+		    : o->waived_at != CS_NULL ? "waived"
+					      : "owed",
+		    ended != CS_NULL ? ended : o->due_at,
 		    cs_arena_printf(w->a, "since %s, by %s", time_text(w, o->owed_at), owner ? owner : "nobody"));
 	}
 }
@@ -231,7 +245,8 @@ static void put_callbacks(struct shown *w)
 		const char *caller = login(w, c->caller);
 		struct cs_buf b = {0};
 
-		cs_buf_printf(&b, "%lld: by %s%s%s", (long long)c->seq, c->method, caller ? ", " : "", caller ? caller : "");
+		cs_buf_printf(&b, "%lld: by %s%s%s", (long long)c->seq, c->method, caller ? ", " : "",
+			      caller ? caller : "");
 		if (c->happening && strcmp(c->state, "waiting") == 0)
 			cs_buf_printf(&b, ", after %s", c->happening);
 		if (c->done_at == CS_NULL && c->from_at != CS_NULL)
@@ -242,7 +257,8 @@ static void put_callbacks(struct shown *w)
 			cs_buf_printf(&b, ", score %lld", (long long)c->score);
 		if (c->answers)
 			cs_buf_printf(&b, ", %s", c->answers);
-		put(w, "callback", c->purpose, c->state, c->done_at != CS_NULL ? c->done_at : c->due_at, cs_buf_str(&b));
+		put(w, "callback", c->purpose, c->state, c->done_at != CS_NULL ? c->done_at : c->due_at,
+		    cs_buf_str(&b));
 		cs_buf_free(&b);
 	}
 }
@@ -253,7 +269,8 @@ static void put_evidence(struct shown *w)
 		const struct cs_evidence_row *v = cs_image_at(w->im, CS_P_EVIDENCE, i);
 
 		put(w, "evidence", v->kind, v->signer, CS_NULL,
-		    cs_arena_printf(w->a, "%s%s%s", v->kept ? v->kept : "", v->kept && v->digest ? ", " : "", v->digest ? v->digest : ""));
+		    cs_arena_printf(w->a, "%s%s%s", v->kept ? v->kept : "", v->kept && v->digest ? ", " : "",
+				    v->digest ? v->digest : ""));
 	}
 }
 
@@ -268,7 +285,8 @@ static void put_rows(struct shown *w)
 			struct cs_value v = cs_image_cell(w->im, r, l->field[k].id);
 
 			if (v.type != CS_V_NONE && strcmp(l->field[k].id, l->key) != 0)
-				cs_buf_printf(&b, "%s%s=%s", b.len ? "," : "", l->field[k].id, cs_value_show(w->s, l->field[k].type, &v, w->a));
+				cs_buf_printf(&b, "%s%s=%s", b.len ? "," : "", l->field[k].id,
+					      cs_value_show(w->s, l->field[k].type, &v, w->a));
 		}
 		put(w, "row", cs_arena_printf(w->a, "%s/%s", r->list, r->key), cs_buf_str(&b), CS_NULL, NULL);
 		cs_buf_free(&b);

@@ -167,13 +167,17 @@ static void say_field(struct story *st, const struct cs_effect *f)
 	if (f->op == CS_OP_TEXT)
 		say_text(st, word(f, 0), cs_arena_printf(st->a, "text.%s", word(f, 0)));
 	else
-		say(st, "%s %s", word(f, 0), cs_value_show(st->s, field ? field->type : CS_FIELD_INT, &f->arg[1], st->a));
+		say(st, "%s %s", word(f, 0),
+		    cs_value_show(st->s, field ? field->type : CS_FIELD_INT, &f->arg[1], st->a));
 }
 
 static void say_effect(struct story *st, const struct cs_effect *f)
 {
 	switch (f->op) {
-	case CS_OP_STATE: say(st, "state %s%s%s", word(f, 0), cs_arg_text(f, 2) ? ", waits for " : "", cs_arg_text(f, 2) ? word(f, 2) : ""); break;
+	case CS_OP_STATE:
+		say(st, "state %s%s%s", word(f, 0), cs_arg_text(f, 2) ? ", waits for " : "",
+		    cs_arg_text(f, 2) ? word(f, 2) : "");
+		break;
 	case CS_OP_CYCLE: say(st, "cycle %lld", (long long)cs_arg_int(f, 0)); break;
 	case CS_OP_SET: say_set(st, f); break;
 	case CS_OP_SUBJECT: say_text(st, "subject", "subject"); break;
@@ -194,7 +198,10 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 	case CS_OP_WAIVE: say(st, "waived: %s", word(f, 0)); break;
 	case CS_OP_NOTICE: say_notice(st, f); break;
 	case CS_OP_DRAWN: break;
-	case CS_OP_NOTE: say(st, "%s %s", word(f, 0), f->arg[1].type == CS_V_INT ? cs_value_show(st->s, CS_FIELD_INT, &f->arg[1], st->a) : word(f, 1)); break;
+	case CS_OP_NOTE:
+		say(st, "%s %s", word(f, 0),
+		    f->arg[1].type == CS_V_INT ? cs_value_show(st->s, CS_FIELD_INT, &f->arg[1], st->a) : word(f, 1));
+		break;
 	case CS_OP_CALLBACK:
 	case CS_OP_RELEASE:
 	case CS_OP_ATTEMPT:
@@ -218,8 +225,8 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 	}
 }
 
-int cs_story_event(const struct cs_session *s, const struct cs_kind *kind, const struct cs_event *ev, struct cs_arena *a, struct cs_buf *out,
-		   struct cs_err *e)
+int cs_story_event(const struct cs_session *s, const struct cs_kind *kind, const struct cs_event *ev,
+		   struct cs_arena *a, struct cs_buf *out, struct cs_err *e)
 {
 	struct cs_effects l = {.arena = a};
 	struct story st = {s, kind, &l, a, out, out->len};

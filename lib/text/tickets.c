@@ -91,7 +91,8 @@ static void put_rows(struct cs_tickets *t, struct cs_out *out)
 /* Reasons that concern one ticket; all others end the run. */
 static bool refuses(const struct cs_err *e)
 {
-	return e->code == CS_REFUSED || e->code == CS_USAGE || e->code == CS_NOTFOUND || e->code == CS_DENIED || e->code == CS_BADDATA;
+	return e->code == CS_REFUSED || e->code == CS_USAGE || e->code == CS_NOTFOUND || e->code == CS_DENIED ||
+	       e->code == CS_BADDATA;
 }
 
 /* One ticket under a savepoint: 0 done or refused (and named), -1. */
@@ -133,7 +134,8 @@ static int verdict(const struct cs_tickets *t)
 }
 
 /* --key and --all: all in one transaction, the answer printed (and kept under the key) as a whole. */
-static int run_at_once(struct cs_tickets *t, const struct cs_texts *refs, const struct chosen *list, size_t n, struct cs_err *e)
+static int run_at_once(struct cs_tickets *t, const struct cs_texts *refs, const struct chosen *list, size_t n,
+		       struct cs_err *e)
 {
 	struct cs_call call = {.cli = t->cli, .s = t->s};
 	bool repeated = false;
@@ -168,7 +170,8 @@ out:
 }
 
 /* Takes tickets from *at on until the lock was held long enough. */
-static int run_batch(struct cs_tickets *t, const struct cs_texts *refs, const struct chosen *list, size_t n, size_t *at, struct cs_err *e)
+static int run_batch(struct cs_tickets *t, const struct cs_texts *refs, const struct chosen *list, size_t n, size_t *at,
+		     struct cs_err *e)
 {
 	int64_t start;
 
@@ -196,7 +199,8 @@ fail:
 	return -1;
 }
 
-static int run_in_batches(struct cs_tickets *t, const struct cs_texts *refs, const struct chosen *list, size_t n, struct cs_err *e)
+static int run_in_batches(struct cs_tickets *t, const struct cs_texts *refs, const struct chosen *list, size_t n,
+			  struct cs_err *e)
 {
 	const struct timespec pause = {0, PAUSE_MS * 1000000L};
 	size_t at = 0;

@@ -1,6 +1,7 @@
-/* fill PATH COUNT FIRST STEP [closed]: COUNT requests into a rehearsal database, the first at the time FIRST, one every
-   STEP seconds; with "closed" each is answered and closed a minute later. The desk (a project with its ladder of posts)
-   is made first where there is none. Prints the number of the first ticket's event. */
+/* fill PATH COUNT FIRST STEP [closed]: COUNT requests into a rehearsal database, the first at the
+   time FIRST, one every STEP seconds; with "closed" each is answered and closed a minute later. The
+   desk (a project with its ladder of posts) is made first where there is none. Prints the number of
+   the first ticket's event. */
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +17,8 @@ enum { BATCH = 2000, PERSONS = 4 };
 
 static struct cs_err err;
 
-static int put_unit(struct cs_session *s, int64_t id, const char *code, const char *level, const char *function, int64_t parent)
+static int put_unit(struct cs_session *s, int64_t id, const char *code, const char *level,
+		    const char *function, int64_t parent)
 {
 	struct cs_effects l = {.arena = &s->work};
 	struct cs_unit_row u;
@@ -32,7 +34,8 @@ static int put_unit(struct cs_session *s, int64_t id, const char *code, const ch
 	return cs_session_record(s, NULL, "unit", id, "add", s->now, s->actor, &l, NULL, &err);
 }
 
-static int put_post(struct cs_session *s, int64_t id, const char *login, const char *post, int64_t unit)
+static int put_post(struct cs_session *s, int64_t id, const char *login, const char *post,
+		    int64_t unit)
 {
 	struct cs_effects l = {.arena = &s->work};
 	struct cs_staff_row p;
@@ -63,22 +66,26 @@ static int put_desk(struct cs_session *s)
 		const char *login, *post;
 		int64_t unit;
 	} people[] = {
-		{"desk", "front_desk", 3}, {"super", "dept_supervisor", 4}, {"chief", "cs_supervisor", 3},
-		{"manager", "project_manager", 3}, {"area", "area_manager", 2}, {"service", "qmc_service_manager", 1},
+		{"desk", "front_desk", 3},     {"super", "dept_supervisor", 4},
+		{"chief", "cs_supervisor", 3}, {"manager", "project_manager", 3},
+		{"area", "area_manager", 2},   {"service", "qmc_service_manager", 1},
 	};
 	struct cs_effects l = {.arena = &s->work};
 
 	if (s->org.unit_count > 0)
 		return 0;
 	if (cs_session_begin(s, &err) < 0 || put_unit(s, 1, "hq", "hq", NULL, CS_NULL) < 0 ||
-	    put_unit(s, 2, "south", "region", NULL, 1) < 0 || put_unit(s, 3, "p1", "project", NULL, 2) < 0 ||
+	    put_unit(s, 2, "south", "region", NULL, 1) < 0 ||
+	    put_unit(s, 3, "p1", "project", NULL, 2) < 0 ||
 	    put_unit(s, 4, "p1.engineering", "department", "engineering", 3) < 0)
 		return -1;
 	for (size_t i = 0; i < sizeof people / sizeof *people; i++)
-		if (put_post(s, (int64_t)i + 2, people[i].login, people[i].post, people[i].unit) < 0)
+		if (put_post(s, (int64_t)i + 2, people[i].login, people[i].post, people[i].unit) <
+		    0)
 			return -1;
 	cs_record_int(&l, &cs_staff_table, 1, "unit", 3);
-	if (cs_session_record(s, NULL, "staff", 1, "change", s->now, s->actor, &l, NULL, &err) < 0 ||
+	if (cs_session_record(s, NULL, "staff", 1, "change", s->now, s->actor, &l, NULL, &err) <
+		    0 ||
 	    cs_meta_org_changed(s->db, &err) < 0)
 		return -1;
 	return cs_session_commit(s, &err);
@@ -87,12 +94,22 @@ static int put_desk(struct cs_session *s)
 static int put_ticket(struct cs_session *s, long n, cs_time at, bool closed)
 {
 	char phone[32], name[32], address[64];
-	const struct cs_customer_spec who = {.name = name, .phone = phone, .address = address, .unit = 3};
+	const struct cs_customer_spec who = {
+		.name = name, .phone = phone, .address = address, .unit = 3};
 	static const struct cs_given answer[] = {{"answer_text", "已电话答复"}};
 	struct cs_request req = {.at = at};
 	struct cs_registration reg = {
-		.kind = "request", .channel = "phone", .category = "eng.leak", .subject = "厨房水管漏水", .body = "厨房水管漏水，请派人来修。",
-		.place = 3, .accepting = CS_NULL, .first = CS_NULL, .has_phone = true, .due_at = CS_TIME_NONE, .run = CS_NULL,
+		.kind = "request",
+		.channel = "phone",
+		.category = "eng.leak",
+		.subject = "厨房水管漏水",
+		.body = "厨房水管漏水，请派人来修。",
+		.place = 3,
+		.accepting = CS_NULL,
+		.first = CS_NULL,
+		.has_phone = true,
+		.due_at = CS_TIME_NONE,
+		.run = CS_NULL,
 	};
 	struct cs_effects more = {.arena = &s->work};
 	struct cs_customer c;
@@ -100,7 +117,8 @@ static int put_ticket(struct cs_session *s, long n, cs_time at, bool closed)
 
 	snprintf(phone, sizeof phone, "138%08ld", n / PERSONS);
 	snprintf(name, sizeof name, "住户%ld", n / PERSONS);
-	snprintf(address, sizeof address, "%ld栋%ld单元%ld", n / PERSONS / 100 + 1, n / PERSONS / 20 % 5 + 1, n / PERSONS % 20 + 101);
+	snprintf(address, sizeof address, "%ld栋%ld单元%ld", n / PERSONS / 100 + 1,
+		 n / PERSONS / 20 % 5 + 1, n / PERSONS % 20 + 101);
 	if (cs_customer_match(s->db, &who, at, &more, &c, &err) < 0)
 		return -1;
 	reg.customer = c.person;
@@ -130,7 +148,9 @@ static int fill(struct cs_session *s, long count, cs_time first, long step, bool
 			return -1;
 		if (n == 0)
 			printf("%lld\n", (long long)s->chain.last_id + 1);
-		s->now = s->chain.recorded_at != CS_NULL && s->chain.recorded_at > s->now ? s->chain.recorded_at : s->now;
+		s->now = s->chain.recorded_at != CS_NULL && s->chain.recorded_at > s->now
+				 ? s->chain.recorded_at
+				 : s->now;
 		for (; n < end; n++) {
 			cs_arena_reset(&s->work);
 			if (put_ticket(s, n, first + n * step, closed) < 0)

@@ -1,6 +1,7 @@
-/* fill_report DB DAY N [SEED]: writes N tickets of some fifty days, most of them of the thirty days from DAY on, with
-   stays, clocks, rungs and call-backs straight into the tables of a database made by cs-init. For the report's
-   benchmark and for comparing its figures with those of another program. Nothing happens after DAY + 32 days. */
+/* fill_report DB DAY N [SEED]: writes N tickets of some fifty days, most of them of the thirty
+   days from DAY on, with stays, clocks, rungs and call-backs straight into the tables of a
+   database made by cs-init. For the report's benchmark and for comparing its figures with those
+   of another program. Nothing happens after DAY + 32 days. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,10 +14,15 @@
 
 enum { PROJECTS = 20, DEPARTMENTS = 4, BEFORE = 20, DAYS = 50, NOW = 32, BATCH = 20000 };
 
-static const char *const functions[DEPARTMENTS] = {"front_desk", "engineering", "environment", "safety"};
-static const char *const categories[] = {"eng.leak", "eng.lift", "eng.light", "env.cleaning", "env.waste", "safe.parking", "svc.manner"};
+static const char *const functions[DEPARTMENTS] = {"front_desk", "engineering", "environment",
+						   "safety"};
+static const char *const categories[] = {"eng.leak",  "eng.lift",     "eng.light", "env.cleaning",
+					 "env.waste", "safe.parking", "svc.manner"};
 static const char *const channels[] = {"phone", "wechat", "counter", "letter", "email"};
-enum { CATEGORIES = sizeof categories / sizeof *categories, CHANNELS = sizeof channels / sizeof *channels };
+enum {
+	CATEGORIES = sizeof categories / sizeof *categories,
+	CHANNELS = sizeof channels / sizeof *channels
+};
 
 static uint64_t state = 1;
 static struct cs_db *db;
@@ -45,7 +51,8 @@ static void save(const struct cs_table *t, const void *row)
 	}
 }
 
-static void add_unit(int64_t id, const char *code, const char *level, int64_t parent, const char *function)
+static void add_unit(int64_t id, const char *code, const char *level, int64_t parent,
+		     const char *function)
 {
 	struct cs_unit_row u;
 
@@ -73,14 +80,16 @@ static void add_units(void)
 		add_unit(1000 + p * 10 + 9, code, "project", 900, NULL);
 		for (int d = 0; d < DEPARTMENTS; d++) {
 			snprintf(code, sizeof code, "b%d.%s", p, functions[d]);
-			add_unit(department(p, d), code, "department", 1000 + p * 10 + 9, functions[d]);
+			add_unit(department(p, d), code, "department", 1000 + p * 10 + 9,
+				 functions[d]);
 		}
 	}
 }
 
-/* --- one ticket --------------------------------------------------------------- */
+/* --- one ticket ------------------------------------------------------------------------------ */
 
-static void add_clock(const struct cs_ticket_row *t, const char *name, int64_t cycle, cs_time start, int64_t limit, cs_time stop)
+static void add_clock(const struct cs_ticket_row *t, const char *name, int64_t cycle, cs_time start,
+		      int64_t limit, cs_time stop)
 {
 	struct cs_clock_row c;
 
@@ -97,19 +106,28 @@ static void add_clock(const struct cs_ticket_row *t, const char *name, int64_t c
 	c.breached = 0;
 	if (stop != CS_NULL && stop <= now) {
 		c.stop_at = stop;
-		c.verdict = chance(40) == 0 ? "void" : c.due_at != CS_NULL && stop > c.due_at ? "late" : "met";
+		c.verdict = chance(40) == 0                          ? "void"
+			    : c.due_at != CS_NULL && stop > c.due_at ? "late"
+								     : "met";
 	}
 	save(&cs_clock_table, &c);
 }
 
-static void add_rungs(const struct cs_ticket_row *t, const char *clock, int64_t cycle, cs_time start, cs_time stop)
+static void add_rungs(const struct cs_ticket_row *t, const char *clock, int64_t cycle,
+		      cs_time start, cs_time stop)
 {
 	static const int hours[] = {24, 48, 72, 168, 360};
 	static const char *const names[] = {"esc_1", "esc_2", "esc_3", "esc_4", "esc_5"};
 
 	for (size_t i = 0; i < sizeof hours / sizeof *hours; i++) {
-		struct cs_rung_row r = {.ticket = t->id, .clock = clock, .cycle = cycle, .rung = names[i], .run = 1,
-					.at = start + hours[i] * 3600, .event = 1, .to_staff = CS_NULL};
+		struct cs_rung_row r = {.ticket = t->id,
+					.clock = clock,
+					.cycle = cycle,
+					.rung = names[i],
+					.run = 1,
+					.at = start + hours[i] * 3600,
+					.event = 1,
+					.to_staff = CS_NULL};
 
 		if (r.at > now || (stop != CS_NULL && stop < r.at))
 			return;
@@ -145,10 +163,18 @@ static void add_call(struct cs_ticket_row *t, int64_t seq, cs_time done)
 	save(&cs_callback_table, &c);
 }
 
-static void end_stay(struct cs_ticket_row *t, int64_t unit, cs_time to, const char *left, cs_time next, const char *by)
+static void end_stay(struct cs_ticket_row *t, int64_t unit, cs_time to, const char *left,
+		     cs_time next, const char *by)
 {
-	const struct cs_stay_row s = {.ticket = t->id, .seq = ++t->stays, .entered = t->stay_by, .left = left, .from_at = t->stay_at,
-				      .to_at = to, .unit = unit, .category = t->category, .channel = t->channel};
+	const struct cs_stay_row s = {.ticket = t->id,
+				      .seq = ++t->stays,
+				      .entered = t->stay_by,
+				      .left = left,
+				      .from_at = t->stay_at,
+				      .to_at = to,
+				      .unit = unit,
+				      .category = t->category,
+				      .channel = t->channel};
 
 	save(&cs_stay_table, &s);
 	t->stay_at = next;
@@ -167,7 +193,8 @@ static cs_time handle(struct cs_ticket_row *t, int64_t project)
 		if (at > now)
 			return CS_NULL;
 		end_stay(t, unit, at, "moved", at, "moved");
-		t->handling = department(chance(20) ? project : chance(PROJECTS), 1 + chance(DEPARTMENTS - 1));
+		t->handling = department(chance(20) ? project : chance(PROJECTS),
+					 1 + chance(DEPARTMENTS - 1));
 		if (chance(10) == 0)
 			t->category = categories[chance(CATEGORIES)];
 	}
@@ -219,7 +246,8 @@ static void add_ticket(const char *prefix, int32_t day, int64_t n, const struct 
 			t.done_at = done;
 			break;
 		}
-		end_stay(&t, t.handling != CS_NULL ? t.handling : t.accepting, done, "done", done + 1 + chance(86400), "reopened");
+		end_stay(&t, t.handling != CS_NULL ? t.handling : t.accepting, done, "done",
+			 done + 1 + chance(86400), "reopened");
 	}
 	save(&cs_ticket_table, &t);
 }
@@ -252,7 +280,8 @@ int main(int argc, char **argv)
 	add_units();
 	/* Twenty days before get a seventh of it; C before R, so that ids only grow. */
 	for (int d = 0; d < DAYS; d++) {
-		int64_t here = d < BEFORE ? total / 140 : (total - total / 140 * BEFORE) / (DAYS - BEFORE);
+		int64_t here = d < BEFORE ? total / 140
+					  : (total - total / 140 * BEFORE) / (DAYS - BEFORE);
 
 		if (d == DAYS - 1)
 			here = total - made;
@@ -263,7 +292,8 @@ int main(int argc, char **argv)
 				check(cs_db_commit(db, &e));
 				check(cs_db_begin(db, &e));
 			}
-			add_ticket(complaint ? "C" : "R", first - BEFORE + d, complaint ? n : n - here / 4, z);
+			add_ticket(complaint ? "C" : "R", first - BEFORE + d,
+				   complaint ? n : n - here / 4, z);
 		}
 	}
 	check(cs_db_commit(db, &e));

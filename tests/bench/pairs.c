@@ -1,4 +1,5 @@
-/* pairs BLOCKS FILE: runs the commands of FILE, odd lines A, even lines B, in turn; prints the median milliseconds of a whole
+/* pairs BLOCKS FILE: runs the commands of FILE, odd lines A, even lines B, in turn; prints the median
+   milliseconds of a whole
    process of A and of B, the median over BLOCKS equal stretches of A's median to B's, and the median milliseconds of
    processor time of A and of B (which other load on the machine disturbs less). A line is the file for standard
    input, the program and its arguments, tabs between. A command that does not end with 0 ends it all. */
@@ -109,7 +110,7 @@ int main(int argc, char **argv)
 		return fprintf(stderr, "pairs: fewer pairs than blocks\n"), 1;
 	for (size_t i = 0; i < blocks; i++)
 		ratio[i] = median(took[0].wall + i * per, per) / median(took[1].wall + i * per, per);
-	printf("%.3f %.3f %.3f %.3f %.3f\n", median(took[0].wall, n / 2), median(took[1].wall, n / 2), median(ratio, blocks),
-	       median(took[0].cpu, n / 2), median(took[1].cpu, n / 2));
+	printf("%.3f %.3f %.3f %.3f %.3f\n", median(took[0].wall, n / 2), median(took[1].wall, n / 2),
+	       median(ratio, blocks), median(took[0].cpu, n / 2), median(took[1].cpu, n / 2));
 	return 0;
 }

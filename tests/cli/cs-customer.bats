@@ -203,6 +203,24 @@ make_customers() {
 	refused 1 'is erased' cs-customer tenure 1 --premises 1-1
 }
 
+@test "erase: a row that was imported before is still known, and comes in no second time" {
+	printf 'source_key,kind,channel,category,customer,phone,subject,body,unit\nK1,inquiry,phone,svc.fees,王芳,13800138000,a,b,p1\n' >k.csv
+	tail -n +1 k.csv | cut -d, -f2- >plain.csv
+	for file in k.csv plain.csv; do
+		ref=$(cs-intake -q --csv "$file" --source "from-$file" | cut -f1)
+		[ -n "$ref" ] || fail "$file: nothing was taken in"
+		refs+=("$ref")
+	done
+	cs-customer erase --reason request 1 >/dev/null
+	for file in k.csv plain.csv; do
+		split cs-intake -q --csv "$file" --source "from-$file"
+		assert_status 0
+		assert_equal "$(cut -f1 <<<"$output")" "${refs[0]}" "$file"
+		refs=("${refs[@]:1}")
+	done
+	! cat "$CS_DB"* | grep -qa 13800138000 || fail 'the phone came back'
+}
+
 @test "erase: several, some refused; a reason is a code; a dry run" {
 	make_customers
 	refused 64 'say why' cs-customer erase 1

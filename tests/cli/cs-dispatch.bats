@@ -18,7 +18,7 @@ load tickets
 
 @test "a complaint goes to the CS supervisor, with a promise (S3-4-3)" {
 	new complaint
-	refused 1 'dispatch needs promised_at' cs-dispatch --as ling "$ref"
+	refused 1 'dispatch: agree with the customer when to answer: promised_at' cs-dispatch --as ling "$ref"
 	split cs-dispatch --as ling --set 'promised_at=2026-11-03 18:00' "$ref"
 	assert_stdout "$ref"$'\thandling\tp1.service\tchief'
 }

@@ -173,7 +173,7 @@ r1=R20261102-0001
 	exec 7>hold
 	echo 'BEGIN IMMEDIATE; SELECT 1;' >&7
 	until ! sqlite3 -cmd '.timeout 0' desk.db 'BEGIN IMMEDIATE' 2>/dev/null; do :; done
-	refused 75 'in use by another program' at '2026-11-20' cs-escalate
+	refused 75 'in use by another program' env CS_BUSY_MS=50 CS_NOW=2026-11-20 cs-escalate
 	exec 7>&-
 	wait
 }

@@ -70,6 +70,22 @@ import() {
 	assert_equal "$(count)" 0
 }
 
+@test "live: a row that says when it was dispatched goes where the rules send it, and is refused where they send it nowhere" {
+	cs-org add -q unit p1 --name 花园 --level project >/dev/null
+	cs-org add -q unit p1.engineering --name 工程部 --level department --parent p1 --function engineering >/dev/null
+	cat >a.csv <<-'X'
+		编号,种类,渠道,类别,内容,电话,房号,项目,登记时间,派单时间
+		K1,报事报修,电话,给水,漏水,13900001111,1-1-1,p1,2026-11-20 09:00,2026-11-20 09:04
+		K2,报事报修,电话,绿化,树枝,13900001112,1-1-2,p1,2026-11-20 09:00,2026-11-20 09:04
+	X
+	split import a.csv
+	assert_status 1
+	assert_stdout R20261120-0001
+	assert_stderr_contains 'the rules name no one for category env.green'
+	assert_equal "$(one "SELECT t.state, u.code FROM ticket t JOIN unit u ON u.id = t.handling")" 'dispatched|p1.engineering'
+	assert_equal "$(one "SELECT verdict FROM clock WHERE clock = 'dispatch'")" met
+}
+
 @test "the same file again: the same references, nothing twice" {
 	two >a.csv
 	first=$(import a.csv -q)

@@ -170,3 +170,12 @@ text() {
 	assert_equal "$(column first)" 7
 	refused 77 'not on the staff' request --as nobody-here
 }
+
+@test "faulty databases, an output that takes nothing, a locked desk" {
+	load faults
+	reader_faults cs-intake --kind inquiry --channel phone --body x
+	locked cs-intake --kind inquiry --channel phone --body x
+	rm -f lock held
+	printf '%s\n' kind,channel,body inquiry,phone,x >a.csv
+	locked cs-intake --csv a.csv --source desk
+}

@@ -104,7 +104,7 @@ signed=(--evidence 'signature.owner,signer=王芳')
 	step worker finish --set result=好 "${signed[@]}"
 	new complaint
 	refuse ling 'reply needs reply_text' reply
-	refuse chief 'dispatch needs promised_at' dispatch --set handling=p1.service # S3-4-3
+	refuse chief 'dispatch: agree with the customer when to answer: promised_at' dispatch --set handling=p1.service # S3-4-3
 }
 
 @test "words that do not exist are wrong usage" {

@@ -39,7 +39,7 @@ locked() {
 	exec 8>lock
 	printf '%s\n' 'BEGIN IMMEDIATE;' '.print held' >&8
 	while ! [ -s held ]; do read -r -t 0.05 <> <(:) || true; done
-	refused 75 'in use by another program' "$@"
+	refused 75 'in use by another program' env CS_BUSY_MS=50 "$@"
 	exec 8>&-
 	wait "$holder"
 }

@@ -9,7 +9,7 @@ page() {
 
 @test "the examples of every page print what the page says" {
 	local wrong=0 p
-	for p in "$CS_ROOT"/man/*.1; do
+	for p in "$CS_ROOT"/man/*.[17]; do
 		[ -e "$p" ] || skip 'there is no page'
 		"$CS_ROOT/scripts/man-examples" "$p" || wrong=$((wrong + 1))
 	done

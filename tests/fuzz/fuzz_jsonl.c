@@ -1,4 +1,4 @@
-/* JSON lines: every line comes with its place, none is lost, each is read as one value or refused. */
+/* JSON lines: every line comes with its place, none is lost, each is one value or refused. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,10 +24,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		struct cs_err e = {0};
 
 		must(line.number == ++number && line.byte >= byte && line.byte + line.len <= size);
-		must(memcmp(data + line.byte, line.text, line.len) == 0 && !memchr(line.text, '\n', line.len));
+		must(memcmp(data + line.byte, line.text, line.len) == 0 &&
+		     !memchr(line.text, '\n', line.len));
 		must(!line.cut || line.byte + line.len + 1 >= size);
 		byte = line.byte + line.len + 1;
-		must(cs_json_parse(line.text, line.len, &doc, &e) == 0 ? doc != NULL : *e.text != '\0');
+		must(cs_json_parse(line.text, line.len, &doc, &e) == 0 ? doc != NULL
+								       : *e.text != '\0');
 		cs_json_free(doc);
 	}
 	cs_lines_free(l);

@@ -39,13 +39,20 @@ static const struct {
 	const char *post;
 	int64_t at; /* unit of the post */
 } people[] = {
-	{"boss", UNIT_HQ, "admin", CS_NULL}, {"ling", UNIT_SERVICE, "front_desk", UNIT_P1},
-	{"worker", UNIT_ENGINEERING, "repair_worker", UNIT_ENGINEERING}, {"worker2", UNIT_ENGINEERING, "repair_worker", UNIT_ENGINEERING},
-	{"head", UNIT_ENGINEERING, "engineering_head", UNIT_ENGINEERING}, {"dept", UNIT_ENGINEERING, "dept_supervisor", UNIT_ENGINEERING},
-	{"chief", UNIT_SERVICE, "cs_supervisor", UNIT_P1}, {"manager", UNIT_P1, "project_manager", UNIT_P1},
-	{"area", UNIT_EAST, "area_manager", UNIT_EAST}, {"director", UNIT_EAST, "area_director", UNIT_EAST},
-	{"company", UNIT_HQ, "company_complaints", UNIT_HQ}, {"qmc", UNIT_HQ, "qmc_service_manager", UNIT_HQ},
-	{"assistant", UNIT_NORTH, "assistant", UNIT_NORTH}, {"money", UNIT_P1, "finance", UNIT_P1},
+	{"boss", UNIT_HQ, "admin", CS_NULL},
+	{"ling", UNIT_SERVICE, "front_desk", UNIT_P1},
+	{"worker", UNIT_ENGINEERING, "repair_worker", UNIT_ENGINEERING},
+	{"worker2", UNIT_ENGINEERING, "repair_worker", UNIT_ENGINEERING},
+	{"head", UNIT_ENGINEERING, "engineering_head", UNIT_ENGINEERING},
+	{"dept", UNIT_ENGINEERING, "dept_supervisor", UNIT_ENGINEERING},
+	{"chief", UNIT_SERVICE, "cs_supervisor", UNIT_P1},
+	{"manager", UNIT_P1, "project_manager", UNIT_P1},
+	{"area", UNIT_EAST, "area_manager", UNIT_EAST},
+	{"director", UNIT_EAST, "area_director", UNIT_EAST},
+	{"company", UNIT_HQ, "company_complaints", UNIT_HQ},
+	{"qmc", UNIT_HQ, "qmc_service_manager", UNIT_HQ},
+	{"assistant", UNIT_NORTH, "assistant", UNIT_NORTH},
+	{"money", UNIT_P1, "finance", UNIT_P1},
 	{"other", UNIT_ENGINEERING2, "repair_worker", UNIT_ENGINEERING2},
 };
 
@@ -65,7 +72,8 @@ static void record(const char *about, int64_t id, struct cs_effects *l)
 
 static void put_staff(struct cs_effects *l, int64_t id)
 {
-	const struct cs_staff_row p = {id, people[id - 1].login, people[id - 1].login, people[id - 1].unit, NULL, JOINED, CS_NULL};
+	const struct cs_staff_row p = {
+		id, people[id - 1].login, people[id - 1].login, people[id - 1].unit, NULL, JOINED, CS_NULL};
 	const struct cs_post_row post = {id, people[id - 1].post, people[id - 1].at, id, 0, JOINED, CS_NULL};
 
 	if (id > 1) { /* the first is there */
@@ -143,7 +151,8 @@ void desk_actor(const char *login)
 
 void desk_begin(void)
 {
-	struct cs_create spec = {.login = "boss", .admin = "boss", .admin_name = "boss", .rehearsal = true, .seed = "test"};
+	struct cs_create spec = {
+		.login = "boss", .admin = "boss", .admin_name = "boss", .rehearsal = true, .seed = "test"};
 	const struct cs_caller caller = {.login = "boss", .now_text = "2026-11-02 09:00"};
 	struct cs_faults faults = {0};
 	struct cs_buf edition = {0};
@@ -244,7 +253,8 @@ static void read_word(struct cs_request *r, char *word)
 
 static struct cs_request read_words(const char *words, bool with_step)
 {
-	char *text = cs_arena_strdup(&words_arena, words ? words : ""), *save = NULL, *word = strtok_r(text, " ", &save);
+	char *text = cs_arena_strdup(&words_arena, words ? words : ""), *save = NULL,
+	     *word = strtok_r(text, " ", &save);
 	struct cs_request r = {
 		.at = CS_TIME_NONE,
 		.set = cs_arena_alloc(&words_arena, 32 * sizeof *r.set),
@@ -294,9 +304,19 @@ int64_t desk_register_as(const struct cs_registration *reg, const char *words, s
 int64_t desk_register(const char *kind, const char *category, const char *words, struct cs_err *e)
 {
 	const struct cs_registration reg = {
-		.kind = kind, .channel = "phone", .category = category, .subject = "事项", .body = "内容", .place = UNIT_NORTH,
-		.accepting = CS_NULL, .first = CS_NULL, .customer = PERSON_WANG, .premises = PREMISES_1, .has_phone = true,
-		.due_at = CS_TIME_NONE, .run = CS_NULL,
+		.kind = kind,
+		.channel = "phone",
+		.category = category,
+		.subject = "事项",
+		.body = "内容",
+		.place = UNIT_NORTH,
+		.accepting = CS_NULL,
+		.first = CS_NULL,
+		.customer = PERSON_WANG,
+		.premises = PREMISES_1,
+		.has_phone = true,
+		.due_at = CS_TIME_NONE,
+		.run = CS_NULL,
 	};
 	struct cs_err mine = {0};
 	int64_t id = desk_register_as(&reg, words, e ? e : &mine);
@@ -324,9 +344,11 @@ void desk_do(int64_t ticket, const char *words)
 		fail_msg("%s: %s", words, e.text);
 }
 
-enum cs_code desk_dispatch(int64_t ticket, const char *to, const char *assignee, const char *words, int *rc, struct cs_err *e)
+enum cs_code desk_dispatch(int64_t ticket, const char *to, const char *assignee, const char *words, int *rc,
+			   struct cs_err *e)
 {
-	struct cs_dispatch order = {.to = CS_NULL, .assignee = assignee ? desk_staff(assignee) : CS_NULL, .req = read_words(words, false)};
+	struct cs_dispatch order = {
+		.to = CS_NULL, .assignee = assignee ? desk_staff(assignee) : CS_NULL, .req = read_words(words, false)};
 	const struct cs_unit_row *unit = to ? cs_org_find_unit(&desk->org, to, NULL) : NULL;
 	struct cs_err mine = {0};
 	struct cs_image im;

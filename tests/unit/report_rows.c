@@ -19,7 +19,8 @@ static void save(const struct cs_table *t, const void *row)
 {
 	struct cs_err e = {0};
 
-	if (cs_db_begin(desk->db, &e) < 0 || cs_table_save(desk->db, t, row, &e) < 0 || cs_db_commit(desk->db, &e) < 0)
+	if (cs_db_begin(desk->db, &e) < 0 || cs_table_save(desk->db, t, row, &e) < 0 ||
+	    cs_db_commit(desk->db, &e) < 0)
 		fail_msg("%s: %s", t->name, e.text);
 }
 
@@ -58,22 +59,24 @@ int64_t rows_ticket(const struct rows_ticket *t)
 	r.stay_by = t->stay_by ? t->stay_by : "opened";
 	r.stays = t->stays;
 	r.level = r.imported = r.last_event = 0;
-	r.last_at = t->last ? at(t->last) :
-			      latest(latest(r.opened_at, r.done_at), latest(r.closed_at, r.responded_at));
+	r.last_at = t->last ? at(t->last)
+			    : latest(latest(r.opened_at, r.done_at),
+				     latest(r.closed_at, r.responded_at));
 	save(&cs_ticket_table, &r);
 	return r.id;
 }
 
-void rows_stay(int64_t ticket, int64_t seq, const char *entered, const char *left, const char *from, const char *to,
-	       int64_t unit, const char *category)
+void rows_stay(int64_t ticket, int64_t seq, const char *entered, const char *left, const char *from,
+	       const char *to, int64_t unit, const char *category)
 {
-	const struct cs_stay_row r = {ticket, seq, entered, left, at(from), at(to), unit, category, "phone"};
+	const struct cs_stay_row r = {ticket, seq,  entered,  left,   at(from),
+				      at(to), unit, category, "phone"};
 
 	save(&cs_stay_table, &r);
 }
 
-void rows_clock(int64_t ticket, const char *clock, int64_t cycle, int64_t run, const char *start, const char *due,
-		const char *stop, const char *verdict)
+void rows_clock(int64_t ticket, const char *clock, int64_t cycle, int64_t run, const char *start,
+		const char *due, const char *stop, const char *verdict)
 {
 	struct cs_clock_row r;
 
@@ -91,42 +94,59 @@ void rows_clock(int64_t ticket, const char *clock, int64_t cycle, int64_t run, c
 	save(&cs_clock_table, &r);
 }
 
-void rows_rung(int64_t ticket, const char *clock, int64_t cycle, const char *rung, const char *when, int flags)
+void rows_rung(int64_t ticket, const char *clock, int64_t cycle, const char *rung, const char *when,
+	       int flags)
 {
-	const struct cs_rung_row r = {.ticket = ticket, .clock = clock, .cycle = cycle, .rung = rung, .run = 1,
-				      .at = at(when), .event = 1, .to_staff = CS_NULL, .moot = (flags & ROWS_MOOT) != 0,
+	const struct cs_rung_row r = {.ticket = ticket,
+				      .clock = clock,
+				      .cycle = cycle,
+				      .rung = rung,
+				      .run = 1,
+				      .at = at(when),
+				      .event = 1,
+				      .to_staff = CS_NULL,
+				      .moot = (flags & ROWS_MOOT) != 0,
 				      .imported = (flags & ROWS_IMPORTED) != 0};
 
 	save(&cs_rung_table, &r);
 }
 
-void rows_call(int64_t ticket, int64_t seq, const char *state, const char *planned, const char *due, const char *done,
-	       int64_t score, const char *answers, int64_t draw)
+void rows_put_call(const struct rows_call *c)
 {
 	struct cs_callback_row r;
 
 	cs_table_blank(&cs_callback_table, &r);
-	r.ticket = ticket;
-	r.seq = seq;
-	r.purpose = draw ? "spot" : "satisfaction";
+	r.ticket = c->ticket;
+	r.seq = c->seq;
+	r.purpose = c->draw ? "spot" : "satisfaction";
 	r.method = "phone";
-	r.state = state;
-	r.planned_at = at(planned);
-	r.due_at = at(due);
-	r.done_at = at(done);
+	r.state = c->state;
+	r.planned_at = at(c->planned);
+	r.due_at = at(c->due);
+	r.done_at = at(c->done);
 	r.tries = 0;
-	r.score = score ? score : CS_NULL;
-	r.answers = answers;
-	r.draw = draw ? draw : CS_NULL;
+	r.score = c->score ? c->score : CS_NULL;
+	r.answers = c->answers;
+	r.draw = c->draw ? c->draw : CS_NULL;
 	r.cycle = 1;
 	save(&cs_callback_table, &r);
 }
 
 void rows_draw(int64_t id, const char *rule, const char *period, int64_t again)
 {
-	const struct cs_draw_row r = {.id = id, .name = rule, .period = period, .unit = CS_NULL, .again = again,
-				      .seed = "s", .seed_given = 0, .chain_head = "", .frame_digest = "",
-				      .frame_count = 0, .spec = "{}", .frame = "", .at = 0};
+	const struct cs_draw_row r = {.id = id,
+				      .name = rule,
+				      .period = period,
+				      .unit = CS_NULL,
+				      .again = again,
+				      .seed = "s",
+				      .seed_given = 0,
+				      .chain_head = "",
+				      .frame_digest = "",
+				      .frame_count = 0,
+				      .spec = "{}",
+				      .frame = "",
+				      .at = 0};
 
 	save(&cs_draw_table, &r);
 }
@@ -136,7 +156,8 @@ void rows_member(int64_t draw, int64_t place, int64_t ticket, const char *role)
 	const struct cs_draw_item item = {draw, "p1", place, ticket, role, "drawn"};
 	struct cs_err e = {0};
 
-	if (cs_db_begin(desk->db, &e) < 0 || cs_draw_item_save(desk->db, &item, &e) < 0 || cs_db_commit(desk->db, &e) < 0)
+	if (cs_db_begin(desk->db, &e) < 0 || cs_draw_item_save(desk->db, &item, &e) < 0 ||
+	    cs_db_commit(desk->db, &e) < 0)
 		fail_msg("%s", e.text);
 }
 
@@ -148,7 +169,8 @@ struct cs_report rows_report(const char *name, const char *period, const char *u
 	struct cs_err e = {0};
 
 	assert_non_null(def);
-	if (cs_report_ask(desk, def, period, unit, &ask, &e) < 0 || cs_report_make(desk, def, &ask, &r, &e) < 0)
+	if (cs_report_ask(desk, def, period, unit, &ask, &e) < 0 ||
+	    cs_report_make(desk, def, &ask, &r, &e) < 0)
 		fail_msg("%s %s: %s", name, period ? period : "", e.text);
 	return r;
 }
@@ -172,14 +194,16 @@ static const struct cs_value *find_row(const struct cs_report_table *t, const ch
 	return NULL;
 }
 
-const char *rows_figure(const struct cs_report *r, const char *table, const char *row, const char *column)
+const char *rows_figure(const struct cs_report *r, const char *table, const char *row,
+			const char *column)
 {
 	const struct cs_report_table *t = find_table(r, table);
 	const struct cs_value *cell = find_row(t, row);
 
 	for (size_t i = 0; i < t->shape->column_count; i++)
 		if (strcmp(t->shape->column[i].name, column) == 0)
-			return cell ? cs_report_cell_text(&texts, t->shape->column[i].is, &cell[i]) : NULL;
+			return cell ? cs_report_cell_text(&texts, t->shape->column[i].is, &cell[i])
+				    : NULL;
 	fail_msg("table %s has no column %s", table, column);
 	return NULL;
 }
@@ -196,7 +220,8 @@ void rows_expect(const struct cs_report *r, const char *table, const char *row, 
 		const char *text = cs_report_cell_text(&texts, t->shape->column[i].is, &cell[i]);
 
 		p += snprintf(p, (size_t)(got + sizeof got - p), "%s%s", p == got ? "" : " ",
-			      cell[i].type == CS_V_NONE && strcmp(text, "no data") == 0 ? "none" : text);
+			      cell[i].type == CS_V_NONE && strcmp(text, "no data") == 0 ? "none"
+											: text);
 	}
 	if (strcmp(got, figures) != 0)
 		fail_msg("%s %s: got %s, expected %s", table, row, got, figures);

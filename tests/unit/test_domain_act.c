@@ -51,7 +51,8 @@ static void test_dispatch(void **state)
 		{"complaint", "eng.leak", NULL, NULL, "", CS_REFUSED, 0, NULL}, /* S3-4-3: promised_at */
 		{"complaint", "eng.leak", NULL, NULL, "promised_at=2026-11-03_18:00", CS_OK, UNIT_SERVICE, "chief"},
 		{"inquiry", "svc.fees", NULL, NULL, "", CS_OK, UNIT_SERVICE, NULL},
-		{"message", "svc.fees", NULL, NULL, "wanted=x", CS_USAGE, 0, NULL}, /* messages are passed on, not dispatched */
+		{"message", "svc.fees", NULL, NULL, "wanted=x", CS_USAGE, 0,
+		 NULL}, /* messages are passed on, not dispatched */
 	};
 
 	(void)state;
@@ -62,7 +63,8 @@ static void test_dispatch(void **state)
 		struct cs_image *im;
 		int rc;
 
-		if (desk_dispatch(id, cases[i].to, cases[i].assignee, message ? "" : cases[i].words, &rc, &e) != cases[i].code)
+		if (desk_dispatch(id, cases[i].to, cases[i].assignee, message ? "" : cases[i].words, &rc, &e) !=
+		    cases[i].code)
 			fail_msg("case %zu: %d %s", i, (int)e.code, e.text);
 		im = desk_ticket(id);
 		if (cases[i].code == CS_OK) {

@@ -12,7 +12,8 @@
 static void test_crossings(void **state)
 {
 	struct cs_arena a = {0};
-	struct cs_crossing list[] = {{"esc_2", 200, 0}, {"wait", CS_TIME_NONE, 7}, {"due", 100, 0}, {"esc_1", 100, 3600}};
+	struct cs_crossing list[] = {
+		{"esc_2", 200, 0}, {"wait", CS_TIME_NONE, 7}, {"due", 100, 0}, {"esc_1", 100, 3600}};
 	const char *text = cs_crossings_write(&a, list, 4);
 	struct cs_crossing *back;
 	size_t n;

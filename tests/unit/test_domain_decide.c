@@ -34,64 +34,81 @@ static const struct {
 	const char *id, *kind, *before; /* steps before, '|' between */
 	const char *actor, *refused, *why, *done; /* what is refused with what words, what is then allowed */
 } needs[] = {
-	{"S3-5-3 handling", "request", "", "ling", "dispatch", "dispatch needs handling", "dispatch handling=p1.engineering"},
+	{"S3-5-3 handling", "request", "", "ling", "dispatch", "dispatch needs handling",
+	 "dispatch handling=p1.engineering"},
 	{"S4-3-1 answer", "request", "", "ling", "answer", "answer needs answer_text", "answer answer_text=明日_来人"},
-	{"S0-5-2 first appointment", "request", "", "ling", "appoint", "appoint needs appointment", "appoint appointment=2026-11-03_10:00"},
-	{"S0-5-2 moved", "request", "appoint appointment=2026-11-03_10:00", "ling", "appoint appointment=2026-11-03_15:00",
-	 "a moved appointment needs the customer's consent", "appoint appointment=2026-11-03_15:00 consented_move=yes"},
-	{"S0-5-2 not moved", "request", "appoint appointment=2026-11-03_10:00", "ling", "appoint appointment=2026-11-03_15:00 consented_move=no",
-	 "a moved appointment needs the customer's consent", "appoint appointment=2026-11-03_15:00 consented_move=yes"},
-	{"S1-5-1 cannot come", "request", "dispatch handling=p1.engineering", "ling", "cannot_come", "cannot_come needs note", "cannot_come note=堵车"},
-	{"S4-5-2 quote", "request", "dispatch handling=p1.engineering|arrive", "worker", "quote", "a quote has at least one fee line",
-	 "quote row:fees:line=1,item=水龙头,amount=35"},
-	{"S4-5-2 line without amount", "request", "dispatch handling=p1.engineering|arrive", "worker", "quote row:fees:line=1,item=水龙头",
-	 "each with item and amount", "quote row:fees:line=1,item=水龙头,amount=35.5"},
+	{"S0-5-2 first appointment", "request", "", "ling", "appoint", "appoint needs appointment",
+	 "appoint appointment=2026-11-03_10:00"},
+	{"S0-5-2 moved", "request", "appoint appointment=2026-11-03_10:00", "ling",
+	 "appoint appointment=2026-11-03_15:00", "a moved appointment needs the customer's consent",
+	 "appoint appointment=2026-11-03_15:00 consented_move=yes"},
+	{"S0-5-2 not moved", "request", "appoint appointment=2026-11-03_10:00", "ling",
+	 "appoint appointment=2026-11-03_15:00 consented_move=no", "a moved appointment needs the customer's consent",
+	 "appoint appointment=2026-11-03_15:00 consented_move=yes"},
+	{"S1-5-1 cannot come", "request", "dispatch handling=p1.engineering", "ling", "cannot_come",
+	 "cannot_come needs note", "cannot_come note=堵车"},
+	{"S4-5-2 quote", "request", "dispatch handling=p1.engineering|arrive", "worker", "quote",
+	 "a quote has at least one fee line", "quote row:fees:line=1,item=水龙头,amount=35"},
+	{"S4-5-2 line without amount", "request", "dispatch handling=p1.engineering|arrive", "worker",
+	 "quote row:fees:line=1,item=水龙头", "each with item and amount",
+	 "quote row:fees:line=1,item=水龙头,amount=35.5"},
 	{"S4-5-2 one line of two bare", "request", "dispatch handling=p1.engineering|arrive", "worker",
 	 "quote row:fees:line=1,item=水龙头,amount=35 row:fees:line=2,item=人工", "each with item and amount",
 	 "quote row:fees:line=1,item=水龙头,amount=35 row:fees:line=2,item=人工,amount=20"},
-	{"S0-5-3 start unpriced", "request", "dispatch handling=p1.engineering|arrive", "worker", "start agreed_amount=x", "no amount", "start"},
-	{"S0-5-3 start before consent", "request", "dispatch handling=p1.engineering|arrive|quote row:fees:line=1,item=水龙头,amount=35", "worker",
-	 "start", "the ticket is in state quoted, which allows:", "consent agreed_amount=35"},
-	{"S0-5-3 consent with amount", "request", "dispatch handling=p1.engineering|arrive|quote row:fees:line=1,item=水龙头,amount=35", "worker",
-	 "consent", "consent needs agreed_amount", "consent agreed_amount=35"},
-	{"G25 decline", "request", "dispatch handling=p1.engineering|arrive|quote row:fees:line=1,item=水龙头,amount=35", "worker", "decline",
+	{"S0-5-3 start unpriced", "request", "dispatch handling=p1.engineering|arrive", "worker",
+	 "start agreed_amount=x", "no amount", "start"},
+	{"S0-5-3 start before consent", "request",
+	 "dispatch handling=p1.engineering|arrive|quote row:fees:line=1,item=水龙头,amount=35", "worker", "start",
+	 "the ticket is in state quoted, which allows:", "consent agreed_amount=35"},
+	{"S0-5-3 consent with amount", "request",
+	 "dispatch handling=p1.engineering|arrive|quote row:fees:line=1,item=水龙头,amount=35", "worker", "consent",
+	 "consent needs agreed_amount", "consent agreed_amount=35"},
+	{"G25 decline", "request",
+	 "dispatch handling=p1.engineering|arrive|quote row:fees:line=1,item=水龙头,amount=35", "worker", "decline",
 	 "the customer's signature, or why there is none", "decline unsigned_why=客户不在"},
-	{"S3-5-8 finish without signature", "request", REQUEST_WORKING, "worker", "finish result=修好", "the customer's signature, or why there is none",
-	 "finish result=修好 " SIGNED},
+	{"S3-5-8 finish without signature", "request", REQUEST_WORKING, "worker", "finish result=修好",
+	 "the customer's signature, or why there is none", "finish result=修好 " SIGNED},
 	{"S3-5-8 finish without result", "request", REQUEST_WORKING, "worker", "finish " SIGNED, "finish needs result",
 	 "finish result=修好 unsigned_why=委托邻居"},
 	{"S3-5-8 finish with a photo", "request", REQUEST_WORKING, "worker", "finish result=修好 evidence:photo",
 	 "the customer's signature, or why there is none", "finish result=修好 " SIGNED},
-	{"S3-5-8 finish unsigned by name", "request", REQUEST_WORKING, "worker", "finish result=修好 evidence:signature.owner", "say who signed",
-	 "finish result=修好 " SIGNED},
+	{"S3-5-8 finish unsigned by name", "request", REQUEST_WORKING, "worker",
+	 "finish result=修好 evidence:signature.owner", "say who signed", "finish result=修好 " SIGNED},
 	{"G12 pause says why", "request", REQUEST_WORKING, "worker", "pause", "pause needs note", "pause note=等配件"},
 	{"G12 hold says why", "request", REQUEST_WORKING, "worker", "hold", "hold needs note", "hold note=客户外出"},
 	{"S4-5-4 paid says how much", "request", REQUEST_WORKING, "money", "pay", "pay needs paid", "pay paid=35"},
-	{"G35 rework says why", "request", REQUEST_WORKING "|finish result=修好 " SIGNED, "ling", "rework", "rework needs note", "rework note=又漏"},
-	{"reopen says why", "inquiry", "reply reply_text=九点|close", "ling", "reopen", "reopen needs note", "reopen note=再问"},
-	{"S3-4-3 promised", "complaint", "", "chief", "dispatch handling=p1.engineering", "dispatch: agree with the customer when to answer: promised_at",
+	{"G35 rework says why", "request", REQUEST_WORKING "|finish result=修好 " SIGNED, "ling", "rework",
+	 "rework needs note", "rework note=又漏"},
+	{"reopen says why", "inquiry", "reply reply_text=九点|close", "ling", "reopen", "reopen needs note",
+	 "reopen note=再问"},
+	{"S3-4-3 promised", "complaint", "", "chief", "dispatch handling=p1.engineering",
+	 "dispatch: agree with the customer when to answer: promised_at",
 	 "dispatch handling=p1.engineering promised_at=2026-11-03_18:00"},
 	{"S3-4-3 answer", "complaint", "", "ling", "answer", "answer needs result", "answer result=已解释"},
 	{"S3-4-17 contact", "complaint", "", "ling", "contact", "contact needs note", "contact note=已联系"},
-	{"S3-4-18 proposal", "complaint", "dispatch handling=p1.engineering promised_at=2026-11-03_18:00", "worker", "propose",
-	 "propose needs proposal", "propose proposal=更换"},
-	{"S3-4-19 disagree", "complaint", "dispatch handling=p1.engineering promised_at=2026-11-03_18:00|propose proposal=更换", "worker",
-	 "disagree", "disagree needs note", "disagree note=嫌慢"},
-	{"S4-4-4 result", "complaint", "dispatch handling=p1.engineering promised_at=2026-11-03_18:00", "worker", "finish", "finish needs result",
-	 "finish result=已换"},
+	{"S3-4-18 proposal", "complaint", "dispatch handling=p1.engineering promised_at=2026-11-03_18:00", "worker",
+	 "propose", "propose needs proposal", "propose proposal=更换"},
+	{"S3-4-19 disagree", "complaint",
+	 "dispatch handling=p1.engineering promised_at=2026-11-03_18:00|propose proposal=更换", "worker", "disagree",
+	 "disagree needs note", "disagree note=嫌慢"},
+	{"S4-4-4 result", "complaint", "dispatch handling=p1.engineering promised_at=2026-11-03_18:00", "worker",
+	 "finish", "finish needs result", "finish result=已换"},
 	{"S3-4-22 reply", "complaint", "", "ling", "reply", "reply needs reply_text", "reply reply_text=已收到"},
-	{"S3-4-12 validity", "complaint", "", "chief", "validate", "say whether the complaint is valid", "validate validity=valid"},
-	{"S3-4-12 invalid", "complaint", "", "chief", "validate validity=invalid", "an invalid complaint needs its explanation",
-	 "validate validity=invalid validity_why=市政停水"},
+	{"S3-4-12 validity", "complaint", "", "chief", "validate", "say whether the complaint is valid",
+	 "validate validity=valid"},
+	{"S3-4-12 invalid", "complaint", "", "chief", "validate validity=invalid",
+	 "an invalid complaint needs its explanation", "validate validity=invalid validity_why=市政停水"},
 	{"S0-4-17 close unanswered", "complaint",
-	 "dispatch handling=p1.engineering promised_at=2026-11-03_18:00|finish result=已换|verify note=看过", "ling", "close",
-	 "the customer has had no reply", "reply reply_text=已处理"},
+	 "dispatch handling=p1.engineering promised_at=2026-11-03_18:00|finish result=已换|verify note=看过", "ling",
+	 "close", "the customer has had no reply", "reply reply_text=已处理"},
 	{"S0-4-17 close before the call-back", "complaint",
-	 "dispatch handling=p1.engineering promised_at=2026-11-03_18:00|finish result=已换|verify note=看过|reply reply_text=已处理", "ling", "close",
-	 "call-back 1 (complaint_handling) is still to be made", NULL},
+	 "dispatch handling=p1.engineering promised_at=2026-11-03_18:00|finish result=已换|verify note=看过|reply "
+	 "reply_text=已处理",
+	 "ling", "close", "call-back 1 (complaint_handling) is still to be made", NULL},
 	{"S3-3-1 reply", "inquiry", "", "ling", "reply", "reply needs reply_text", "reply reply_text=九点"},
 	{"S4-3-2 reply", "suggestion", "", "ling", "reply", "reply needs reply_text", "reply reply_text=采纳"},
-	{"inquiry dispatch", "inquiry", "", "ling", "dispatch", "dispatch needs handling", "dispatch handling=p1.service"},
+	{"inquiry dispatch", "inquiry", "", "ling", "dispatch", "dispatch needs handling",
+	 "dispatch handling=p1.service"},
 	{"note", "message", "", "worker", "note", "note needs note", "note note=看到"},
 	{"attach", "message", "", "worker", "attach", "name the evidence that is attached", "attach evidence:photo"},
 	{"S3-5-7 tell", "request", "", "ling", "tell", "tell needs note", "tell note=在路上"},
@@ -149,12 +166,32 @@ static const struct {
 	const char *id, *kind, *before, *step;
 	const char *may[4], *may_not[6];
 } rights[] = {
-	{"S3-5-3", "request", "", "dispatch handling=p1.engineering", {"ling", "chief"}, {"worker", "money", "other", "qmc"}},
-	{"S3-5-5", "request", "dispatch handling=p1.engineering assignee=worker", "arrive", {"worker", "worker2", "head", "ling"}, {"other", "chief", "assistant"}},
+	{"S3-5-3",
+	 "request",
+	 "",
+	 "dispatch handling=p1.engineering",
+	 {"ling", "chief"},
+	 {"worker", "money", "other", "qmc"}},
+	{"S3-5-5",
+	 "request",
+	 "dispatch handling=p1.engineering assignee=worker",
+	 "arrive",
+	 {"worker", "worker2", "head", "ling"},
+	 {"other", "chief", "assistant"}},
 	{"S4-5-4 C27", "request", REQUEST_WORKING, "pay paid=10", {"money", "ling"}, {"worker", "head", "chief"}},
-	{"S3-4-12", "complaint", "", "validate validity=valid", {"chief", "company"}, {"ling", "worker", "manager", "director"}},
+	{"S3-4-12",
+	 "complaint",
+	 "",
+	 "validate validity=valid",
+	 {"chief", "company"},
+	 {"ling", "worker", "manager", "director"}},
 	{"G16 field", "complaint", "", "validate validity=valid our_fault=yes", {"chief"}, {"company"}},
-	{"S3-4-21 four eyes", "complaint", "dispatch handling=p1.service promised_at=2026-11-03_18:00|by chief|finish result=好", "verify note=看过", {"company"}, {"chief", "worker"}},
+	{"S3-4-21 four eyes",
+	 "complaint",
+	 "dispatch handling=p1.service promised_at=2026-11-03_18:00|by chief|finish result=好",
+	 "verify note=看过",
+	 {"company"},
+	 {"chief", "worker"}},
 	{"note", "message", "", "note note=x", {"worker", "other", "qmc"}, {NULL}},
 };
 
@@ -250,8 +287,11 @@ static const struct life complaint[] = {
 	{NULL, NULL, NULL},
 };
 static const struct life inquiry[] = {
-	{"ling", "dispatch handling=p1.service", "passed_on"}, {"chief", "reply reply_text=周日休息", "answered"},
-	{"ling", "close", "closed"}, {"ling", "reopen note=再问", "registered"}, {"ling", "reply reply_text=下午", "answered"},
+	{"ling", "dispatch handling=p1.service", "passed_on"},
+	{"chief", "reply reply_text=周日休息", "answered"},
+	{"ling", "close", "closed"},
+	{"ling", "reopen note=再问", "registered"},
+	{"ling", "reply reply_text=下午", "answered"},
 	{NULL, NULL, NULL},
 };
 static const struct life message[] = {
@@ -331,12 +371,19 @@ static void test_register_needs(void **state)
 		const char *missing; /* party, phone, premises, body, channel */
 		const char *says;    /* NULL: allowed */
 	} cases[] = {
-		{"S3-4-1", "complaint", "party", "needs party"}, {"S3-4-1", "complaint", "body", "needs body"},
-		{"S3-4-1", "complaint", "channel", "needs channel"}, {"S3-4-1", "complaint", "phone", NULL},
-		{"S3-5-2", "request", "party", "needs party"}, {"S3-5-2", "request", "phone", "needs phone"},
-		{"S3-5-2", "request", "premises", "needs premises"}, {"S3-5-2", "request", "body", "needs body"},
-		{"S3-5-2", "request", "channel", NULL}, {"S4-3-1", "inquiry", "party", NULL}, {"S4-3-1", "inquiry", "channel", "needs channel"},
-		{"S4-3-2", "suggestion", "body", "needs body"}, {"S4-3-8", "message", "phone", "needs phone"},
+		{"S3-4-1", "complaint", "party", "needs party"},
+		{"S3-4-1", "complaint", "body", "needs body"},
+		{"S3-4-1", "complaint", "channel", "needs channel"},
+		{"S3-4-1", "complaint", "phone", NULL},
+		{"S3-5-2", "request", "party", "needs party"},
+		{"S3-5-2", "request", "phone", "needs phone"},
+		{"S3-5-2", "request", "premises", "needs premises"},
+		{"S3-5-2", "request", "body", "needs body"},
+		{"S3-5-2", "request", "channel", NULL},
+		{"S4-3-1", "inquiry", "party", NULL},
+		{"S4-3-1", "inquiry", "channel", "needs channel"},
+		{"S4-3-2", "suggestion", "body", "needs body"},
+		{"S4-3-8", "message", "phone", "needs phone"},
 		{"S4-3-8", "message", "wanted", "needs wanted"},
 	};
 
@@ -345,10 +392,17 @@ static void test_register_needs(void **state)
 		const char *m = cases[i].missing;
 		bool party = strcmp(m, "party") != 0;
 		const struct cs_registration reg = {
-			.kind = cases[i].kind, .channel = strcmp(m, "channel") ? "phone" : NULL, .body = strcmp(m, "body") ? "内容" : NULL,
-			.place = UNIT_NORTH, .accepting = CS_NULL, .first = CS_NULL, .customer = party ? PERSON_WANG : CS_NULL,
-			.premises = strcmp(m, "premises") ? PREMISES_1 : CS_NULL, .has_phone = strcmp(m, "phone") != 0,
-			.due_at = CS_TIME_NONE, .run = CS_NULL,
+			.kind = cases[i].kind,
+			.channel = strcmp(m, "channel") ? "phone" : NULL,
+			.body = strcmp(m, "body") ? "内容" : NULL,
+			.place = UNIT_NORTH,
+			.accepting = CS_NULL,
+			.first = CS_NULL,
+			.customer = party ? PERSON_WANG : CS_NULL,
+			.premises = strcmp(m, "premises") ? PREMISES_1 : CS_NULL,
+			.has_phone = strcmp(m, "phone") != 0,
+			.due_at = CS_TIME_NONE,
+			.run = CS_NULL,
 		};
 		bool wanted = strcmp(cases[i].kind, "message") == 0 && strcmp(m, "wanted") != 0;
 		struct cs_err e = {0};
@@ -363,8 +417,17 @@ static void test_register_needs(void **state)
 static void test_registered(void **state)
 {
 	const struct cs_registration gold = {
-		.kind = "request", .category = "eng.leak", .body = "x", .place = UNIT_NORTH, .accepting = CS_NULL, .first = CS_NULL,
-		.customer = PERSON_GOLD, .premises = PREMISES_1, .has_phone = true, .due_at = CS_TIME_NONE, .run = CS_NULL,
+		.kind = "request",
+		.category = "eng.leak",
+		.body = "x",
+		.place = UNIT_NORTH,
+		.accepting = CS_NULL,
+		.first = CS_NULL,
+		.customer = PERSON_GOLD,
+		.premises = PREMISES_1,
+		.has_phone = true,
+		.due_at = CS_TIME_NONE,
+		.run = CS_NULL,
 	};
 	char ref[CS_REF_SIZE];
 	struct cs_image *im;
@@ -381,10 +444,12 @@ static void test_registered(void **state)
 	assert_string_equal(im->t.specialty, "engineering");
 	assert_int_equal(im->t.accepting, UNIT_SERVICE);
 	assert_int_equal(im->t.first, desk_staff("ling"));
-	assert_string_equal(desk_ticket(desk_register("request", "eng.leak", "urgent=yes", NULL))->t.priority, "urgent");
+	assert_string_equal(desk_ticket(desk_register("request", "eng.leak", "urgent=yes", NULL))->t.priority,
+			    "urgent");
 	assert_string_equal(desk_ticket(desk_register("request", "eng.leak", "", NULL))->t.priority, "normal");
 	assert_string_equal(desk_ticket(desk_register_as(&gold, "", NULL))->t.priority, "high"); /* S2-2-21 */
-	assert_string_equal(desk_ticket(desk_register_as(&gold, "priority=low", NULL))->t.priority, "low"); /* said by hand */
+	assert_string_equal(desk_ticket(desk_register_as(&gold, "priority=low", NULL))->t.priority,
+			    "low"); /* said by hand */
 	id = desk_register("request", "eng.leak", "priority=urgent", NULL);
 	desk_do(id, "dispatch handling=p1.engineering");
 	assert_string_equal(desk_ticket(id)->t.priority, "urgent"); /* until what the rules say changes */
@@ -449,7 +514,8 @@ static void test_clocks(void **state)
 		{"S1-5-1", "handover", 0, "09:03", "dispatch handling=p1.engineering", "met"},
 		{"S1-5-1 late", "handover", 0, "09:03:01", "dispatch handling=p1.engineering", "late"},
 		{"S3-5-3 an appointment", "dispatch", 0, "12:00", "appoint appointment=2026-12-31_10:00", "void"},
-		{"S3-5-6 an appointment", "arrive_customer", 0, "12:00", "appoint appointment=2026-12-31_10:00", "void"},
+		{"S3-5-6 an appointment", "arrive_customer", 0, "12:00", "appoint appointment=2026-12-31_10:00",
+		 "void"},
 		{"S3-6-1 same day", "resolve", 1, "00:00", "answer answer_text=好", "met"},
 		{"S3-6-1 the next day", "resolve", 1, "00:00:01", "answer answer_text=好", "late"},
 	};
@@ -502,8 +568,11 @@ static void test_duty(void **state)
 	assert_int_equal(cs_image_count(desk_ticket(id), CS_P_OWED), 1);
 	assert_int_equal(((struct cs_owed_row *)cs_image_at(desk_ticket(id), CS_P_OWED, 0))->owner, desk_staff("ling"));
 	desk_do(id, "tell note=师傅已出发");
-	assert_int_equal(((struct cs_owed_row *)cs_image_at(desk_ticket(id), CS_P_OWED, 0))->done_at, desk_at("2026-11-02 09:00"));
-	assert_int_equal(cs_image_count(desk_ticket(desk_register("request", "eng.leak", "affects_life=no", NULL)), CS_P_OWED), 0);
+	assert_int_equal(((struct cs_owed_row *)cs_image_at(desk_ticket(id), CS_P_OWED, 0))->done_at,
+			 desk_at("2026-11-02 09:00"));
+	assert_int_equal(
+		cs_image_count(desk_ticket(desk_register("request", "eng.leak", "affects_life=no", NULL)), CS_P_OWED),
+		0);
 	assert_int_equal(cs_image_count(desk_ticket(desk_register("request", "eng.leak", "", NULL)), CS_P_OWED), 0);
 }
 

@@ -72,10 +72,18 @@ static void test_private_is_salted(void **state)
 static void test_damaged(void **state)
 {
 	static const char *const cases[][2] = {
-		{"", NULL}, {"{}", NULL}, {"{\"v\":2,\"e\":[]}", NULL}, {"{\"v\":1,\"e\":[[\"nosuch\"]]}", NULL},
-		{"{\"v\":1,\"e\":[[\"cycle\"]]}", NULL}, {"{\"v\":1,\"e\":[[\"cycle\",1,2]]}", NULL}, {"{\"v\":1,\"e\":[[\"cycle\",true]]}", NULL},
-		{"{\"v\":1,\"e\":[[\"cycle\",1.5]]}", NULL}, {"{\"v\":1,\"e\":[]}x", NULL}, {"{\"v\":1,\"e\":[]}", "{"},
-		{"{\"v\":1,\"e\":[]}", "{\"note\":1}"}, {"{\"v\":1,\"e\":[]}", "{\"a\":\"x\",\"a\":\"y\"}"},
+		{"", NULL},
+		{"{}", NULL},
+		{"{\"v\":2,\"e\":[]}", NULL},
+		{"{\"v\":1,\"e\":[[\"nosuch\"]]}", NULL},
+		{"{\"v\":1,\"e\":[[\"cycle\"]]}", NULL},
+		{"{\"v\":1,\"e\":[[\"cycle\",1,2]]}", NULL},
+		{"{\"v\":1,\"e\":[[\"cycle\",true]]}", NULL},
+		{"{\"v\":1,\"e\":[[\"cycle\",1.5]]}", NULL},
+		{"{\"v\":1,\"e\":[]}x", NULL},
+		{"{\"v\":1,\"e\":[]}", "{"},
+		{"{\"v\":1,\"e\":[]}", "{\"note\":1}"},
+		{"{\"v\":1,\"e\":[]}", "{\"a\":\"x\",\"a\":\"y\"}"},
 	};
 	struct cs_arena a = {0};
 	struct cs_effects l = {.arena = &a};
@@ -103,7 +111,9 @@ static void test_words(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_round_trip), cmocka_unit_test(test_private_is_salted), cmocka_unit_test(test_damaged),
+		cmocka_unit_test(test_round_trip),
+		cmocka_unit_test(test_private_is_salted),
+		cmocka_unit_test(test_damaged),
 		cmocka_unit_test(test_words),
 	};
 

@@ -102,8 +102,8 @@ static bool in_file(const char *text)
 static void insert_row(int64_t ticket)
 {
 	static const char sql[] =
-		"INSERT INTO intake_row (source, key, digest, ticket) VALUES ('crm', "
-		"'ZEBRArow', 'ZEBRAdigest', :ticket)";
+		"INSERT INTO intake_row (source, key, digest, ticket, run) VALUES ('crm', "
+		"'ZEBRArow', 'ZEBRAdigest', :ticket, 1)";
 	struct cs_err e = {0};
 	struct cs_stmt *s = cs_db_prepare(desk->db, sql, &e);
 

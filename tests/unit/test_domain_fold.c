@@ -55,9 +55,11 @@ static void compare(int64_t ticket)
 		fail_msg("ticket.%s differs", c->name);
 	for (int p = CS_P_TICKET + 1; p < CS_P_COUNT; p++) {
 		if (cs_image_count(stored, p) != cs_image_count(&again, p))
-			fail_msg("%s: %zu rows stored, %zu folded", cs_tables[p]->name, cs_image_count(stored, p), cs_image_count(&again, p));
+			fail_msg("%s: %zu rows stored, %zu folded", cs_tables[p]->name, cs_image_count(stored, p),
+				 cs_image_count(&again, p));
 		for (size_t i = 0; i < cs_image_count(stored, p); i++) {
-			c = cs_row_differs(cs_tables[p], cs_image_at(stored, (enum cs_part_id)p, i), cs_image_at(&again, (enum cs_part_id)p, i), false);
+			c = cs_row_differs(cs_tables[p], cs_image_at(stored, (enum cs_part_id)p, i),
+					   cs_image_at(&again, (enum cs_part_id)p, i), false);
 			if (c)
 				fail_msg("%s.%s differs", cs_tables[p]->name, c->name);
 		}
@@ -68,11 +70,20 @@ static void compare(int64_t ticket)
 static void test_request(void **state)
 {
 	static const char *const steps[] = {
-		"appoint appointment=2026-11-02_15:00", "appoint appointment=2026-11-02_16:00 consented_move=yes",
-		"dispatch handling=p1.engineering assignee=worker", "tell note=在路上", "arrive",
-		"quote row:fees:line=1,item=龙头,quantity=1,amount=35.5 row:fees:line=2,item=人工,amount=20", "consent agreed_amount=55.50", "start",
-		"pause note=等配件", "resume", "finish result=换了 evidence:signature.owner:王芳 evidence:photo", "rework note=又漏",
-		"dispatch", NULL,
+		"appoint appointment=2026-11-02_15:00",
+		"appoint appointment=2026-11-02_16:00 consented_move=yes",
+		"dispatch handling=p1.engineering assignee=worker",
+		"tell note=在路上",
+		"arrive",
+		"quote row:fees:line=1,item=龙头,quantity=1,amount=35.5 row:fees:line=2,item=人工,amount=20",
+		"consent agreed_amount=55.50",
+		"start",
+		"pause note=等配件",
+		"resume",
+		"finish result=换了 evidence:signature.owner:王芳 evidence:photo",
+		"rework note=又漏",
+		"dispatch",
+		NULL,
 	};
 	int64_t id;
 
@@ -97,8 +108,17 @@ static void test_request(void **state)
 static void test_said_twice(void **state)
 {
 	const struct cs_registration reg = {
-		.kind = "request", .subject = "第一", .body = "x", .place = UNIT_NORTH, .accepting = CS_NULL, .first = CS_NULL,
-		.customer = PERSON_WANG, .premises = PREMISES_1, .has_phone = true, .due_at = CS_TIME_NONE, .run = CS_NULL,
+		.kind = "request",
+		.subject = "第一",
+		.body = "x",
+		.place = UNIT_NORTH,
+		.accepting = CS_NULL,
+		.first = CS_NULL,
+		.customer = PERSON_WANG,
+		.premises = PREMISES_1,
+		.has_phone = true,
+		.due_at = CS_TIME_NONE,
+		.run = CS_NULL,
 	};
 	int64_t id;
 	struct cs_image *im;
@@ -120,10 +140,14 @@ static void test_said_twice(void **state)
 static void test_odd(void **state)
 {
 	static const char *const cases[] = {
-		"{\"v\":1,\"e\":[[\"stop\",\"nosuch\",1,\"met\"]]}",     "{\"v\":1,\"e\":[[\"set\",\"nosuch\",1]]}",
-		"{\"v\":1,\"e\":[[\"set\",\"level\",\"text\"]]}",        "{\"v\":1,\"e\":[[\"moot\",\"resolve\",\"esc_1\"]]}",
-		"{\"v\":1,\"e\":[[\"done\",\"progress\",\"x\"]]}",       "{\"v\":1,\"e\":[[\"attempt\",1,1,\"phone\",\"busy\"]]}",
-		"{\"v\":1,\"e\":[[\"partyend\",9,1]]}",                  "{\"v\":1,\"e\":[[\"linkend\",9,1]]}",
+		"{\"v\":1,\"e\":[[\"stop\",\"nosuch\",1,\"met\"]]}",
+		"{\"v\":1,\"e\":[[\"set\",\"nosuch\",1]]}",
+		"{\"v\":1,\"e\":[[\"set\",\"level\",\"text\"]]}",
+		"{\"v\":1,\"e\":[[\"moot\",\"resolve\",\"esc_1\"]]}",
+		"{\"v\":1,\"e\":[[\"done\",\"progress\",\"x\"]]}",
+		"{\"v\":1,\"e\":[[\"attempt\",1,1,\"phone\",\"busy\"]]}",
+		"{\"v\":1,\"e\":[[\"partyend\",9,1]]}",
+		"{\"v\":1,\"e\":[[\"linkend\",9,1]]}",
 	};
 	struct cs_err e = {0};
 	int64_t id;

@@ -9,7 +9,6 @@
 #include <cmocka.h>
 
 #include "domain/intake_plan.h"
-#include "domain/names.h"
 #include "domain/policy_merge.h"
 #include "policy_files.h"
 
@@ -104,7 +103,8 @@ static const char *show(const struct cs_intake_plan *p)
 static void test_plan(void **state)
 {
 	static const struct cs_intake_step reply = {"reply", 20}, late = {"dispatch", 30};
-	const struct cs_intake_step disorder[] = {late, reply}, unknown = {"dance", 20}, itself = {"register", 20};
+	const struct cs_intake_step disorder[] = {late, reply}, unknown = {"dance", 20},
+				    itself = {"register", 20};
 	static const struct cs_given texts[] = {{"reply_text", "a"}, {"urgent", "yes"}};
 	static const char *const with[] = {"reply", "close"};
 	const struct {
@@ -115,8 +115,10 @@ static void test_plan(void **state)
 		const char *plan; /* NULL: refused */
 	} cases[] = {
 		{"inquiry", NULL, NULL, CS_TIME_NONE, NULL, 0, 2, 0, "(reply_text urgent)"},
-		{"inquiry", NULL, NULL, CS_TIME_NONE, &reply, 1, 2, 0, "(urgent) reply@20(reply_text)"},
-		{"inquiry", NULL, NULL, CS_TIME_NONE, disorder, 2, 0, 0, "() reply@20() dispatch@30()"},
+		{"inquiry", NULL, NULL, CS_TIME_NONE, &reply, 1, 2, 0,
+		 "(urgent) reply@20(reply_text)"},
+		{"inquiry", NULL, NULL, CS_TIME_NONE, disorder, 2, 0, 0,
+		 "() reply@20() dispatch@30()"},
 		{"inquiry", NULL, NULL, 40, &reply, 1, 0, 0, "() reply@20() close@40()"},
 		{"inquiry", NULL, "r", 40, NULL, 0, 0, 0, "() reply@40(reply_text) close@40()"},
 		{"inquiry", "done", NULL, 40, NULL, 0, 0, 0, "() reply@40()"},
@@ -139,13 +141,20 @@ static void test_plan(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct cs_intake_run run = {.closes_with = {(const char **)(uintptr_t)with, cases[i].with}};
-		struct cs_intake row = {.opened_at = 10, .closed_at = cases[i].closed_at, .state = cases[i].state,
-					.result = cases[i].result, .req.set = texts, .req.set_count = cases[i].set,
-					.step = cases[i].step, .step_count = cases[i].steps};
+		struct cs_intake_run run = {
+			.closes_with = {(const char **)(uintptr_t)with, cases[i].with}};
+		struct cs_intake row = {.opened_at = 10,
+					.closed_at = cases[i].closed_at,
+					.state = cases[i].state,
+					.result = cases[i].result,
+					.req.set = texts,
+					.req.set_count = cases[i].set,
+					.step = cases[i].step,
+					.step_count = cases[i].steps};
 		struct cs_intake_plan p;
 		struct cs_err e = {0};
-		int rc = cs_intake_plan(cs_policy_kind(policy, cases[i].kind), &run, &row, &arena, &p, &e);
+		int rc = cs_intake_plan(cs_policy_kind(policy, cases[i].kind), &run, &row, &arena,
+					&p, &e);
 
 		if (!cases[i].plan) {
 			assert_int_equal(rc, -1);
@@ -158,48 +167,11 @@ static void test_plan(void **state)
 	}
 }
 
-static void test_names(void **state)
-{
-	static const struct {
-		const char *section, *text, *id, *why;
-	} cases[] = {
-		{"kinds", "request", "request", NULL},
-		{"kinds", "报事报修", "request", NULL},
-		{"kinds", "service request", "request", NULL},
-		{"channels", "微信", "wechat", NULL},
-		{"categories", "渗漏水", "eng.leak", NULL},
-		{"priority", "紧急", "urgent", NULL},
-		{"kinds", "requets", NULL, "did you mean 'request'"},
-		{"kinds", "", NULL, "not among"},
-		{"kinds", "phone", NULL, "not among"},
-		{"priority", "gold customer", NULL, "not among"},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct cs_err e = {0};
-		const char *id = cs_name_find(policy, cases[i].section, cases[i].text, &e);
-
-		if (cases[i].id) {
-			assert_non_null(id);
-			assert_string_equal(id, cases[i].id);
-			continue;
-		}
-		assert_null(id);
-		assert_int_equal(e.code, CS_USAGE);
-		assert_non_null(strstr(e.text, cases[i].why));
-	}
-	assert_string_equal(cs_name_labelled(policy, "fields", "答复内容"), "reply_text");
-	assert_string_equal(cs_name_labelled(policy, "steps", "答复"), "reply");
-	assert_null(cs_name_labelled(policy, "fields", "答复"));
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_way),
 		cmocka_unit_test(test_plan),
-		cmocka_unit_test(test_names),
 	};
 
 	return cmocka_run_group_tests(tests, load, unload);

@@ -1,4 +1,5 @@
-/* The ladder of requests and of complaints: when each rung fires, for whom, and that it fires once. */
+/* The ladder of requests and of complaints: when each rung fires, for whom, and that it fires once.
+   */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -34,7 +35,8 @@ static const char *login(int64_t staff)
 	return p ? p->login : "-";
 }
 
-/* "esc_1 2026-11-03 00:00 dept, ..." of the clock's rungs in the order of their events; moot ones in brackets. */
+/* "esc_1 2026-11-03 00:00 dept, ..." of the clock's rungs in the order of their events; moot ones
+   in brackets. */
 static const char *fired(int64_t ticket, const char *clock, int64_t cycle)
 {
 	static char text[1000];
@@ -50,14 +52,17 @@ static const char *fired(int64_t ticket, const char *clock, int64_t cycle)
 		for (size_t i = 0; i < cs_image_count(im, CS_P_RUNG); i++) {
 			const struct cs_rung_row *r = cs_image_at(im, CS_P_RUNG, i);
 
-			if (strcmp(r->clock, clock) == 0 && r->cycle == cycle && r->event > last && (!next || r->event < next->event))
+			if (strcmp(r->clock, clock) == 0 && r->cycle == cycle && r->event > last &&
+			    (!next || r->event < next->event))
 				next = r;
 		}
 		if (!next)
 			return text;
 		last = next->event;
-		snprintf(text + n, sizeof text - n, "%s%s%s %s %s%s", n ? ", " : "", next->moot ? "[" : "", next->rung,
-			 cs_time_text_minute(cs_session_zone(desk), next->at, at), login(next->to_staff), next->moot ? "]" : "");
+		snprintf(text + n, sizeof text - n, "%s%s%s %s %s%s", n ? ", " : "",
+			 next->moot ? "[" : "", next->rung,
+			 cs_time_text_minute(cs_session_zone(desk), next->at, at),
+			 login(next->to_staff), next->moot ? "]" : "");
 	}
 }
 
@@ -80,12 +85,30 @@ static void request_rungs(void **state)
 	static const struct {
 		const char *what, *opened, *rung[5];
 	} cases[] = {
-		{"a morning", "2026-11-02 09:00", {"2026-11-03 00:00", "2026-11-04 09:00", "2026-11-05 09:00", "2026-11-09 09:00", "2026-11-17 09:00"}},
-		{"ten to midnight", "2026-11-03 23:50", {"2026-11-04 00:00", "2026-11-05 23:50", "2026-11-06 23:50", "2026-11-10 23:50", "2026-11-18 23:50"}},
-		{"on midnight", "2026-11-21 00:00", {"2026-11-22 00:00", "2026-11-23 00:00", "2026-11-24 00:00", "2026-11-28 00:00", "2026-12-06 00:00"}},
-		{"month end", "2026-12-30 18:00", {"2026-12-31 00:00", "2027-01-01 18:00", "2027-01-02 18:00", "2027-01-06 18:00", "2027-01-14 18:00"}},
-		{"before a leap day", "2028-02-28 10:00", {"2028-02-29 00:00", "2028-03-01 10:00", "2028-03-02 10:00", "2028-03-06 10:00", "2028-03-14 10:00"}},
-		{"no leap day", "2029-02-27 10:00", {"2029-02-28 00:00", "2029-03-01 10:00", "2029-03-02 10:00", "2029-03-06 10:00", "2029-03-14 10:00"}},
+		{"a morning",
+		 "2026-11-02 09:00",
+		 {"2026-11-03 00:00", "2026-11-04 09:00", "2026-11-05 09:00", "2026-11-09 09:00",
+		  "2026-11-17 09:00"}},
+		{"ten to midnight",
+		 "2026-11-03 23:50",
+		 {"2026-11-04 00:00", "2026-11-05 23:50", "2026-11-06 23:50", "2026-11-10 23:50",
+		  "2026-11-18 23:50"}},
+		{"on midnight",
+		 "2026-11-21 00:00",
+		 {"2026-11-22 00:00", "2026-11-23 00:00", "2026-11-24 00:00", "2026-11-28 00:00",
+		  "2026-12-06 00:00"}},
+		{"month end",
+		 "2026-12-30 18:00",
+		 {"2026-12-31 00:00", "2027-01-01 18:00", "2027-01-02 18:00", "2027-01-06 18:00",
+		  "2027-01-14 18:00"}},
+		{"before a leap day",
+		 "2028-02-28 10:00",
+		 {"2028-02-29 00:00", "2028-03-01 10:00", "2028-03-02 10:00", "2028-03-06 10:00",
+		  "2028-03-14 10:00"}},
+		{"no leap day",
+		 "2029-02-27 10:00",
+		 {"2029-02-28 00:00", "2029-03-01 10:00", "2029-03-02 10:00", "2029-03-06 10:00",
+		  "2029-03-14 10:00"}},
 	};
 	static const char *const to[] = {"dept", "chief", "manager", "area", "qmc"};
 
@@ -103,12 +126,15 @@ static void request_rungs(void **state)
 			desk->now = at;
 			desk_settle(id);
 			if (strcmp(fired(id, "resolve", 1), cs_buf_str(&want)) != 0)
-				fail_msg("%s: on the second of rung %zu: %s", cases[i].what, k + 1, fired(id, "resolve", 1));
+				fail_msg("%s: on the second of rung %zu: %s", cases[i].what, k + 1,
+					 fired(id, "resolve", 1));
 			desk->now = at + 1;
 			assert_true(desk_settle(id) >= 1);
-			cs_buf_printf(&want, "%sesc_%zu %s %s", k ? ", " : "", k + 1, cases[i].rung[k], to[k]);
+			cs_buf_printf(&want, "%sesc_%zu %s %s", k ? ", " : "", k + 1,
+				      cases[i].rung[k], to[k]);
 			if (strcmp(fired(id, "resolve", 1), cs_buf_str(&want)) != 0)
-				fail_msg("%s: a second after rung %zu: %s", cases[i].what, k + 1, fired(id, "resolve", 1));
+				fail_msg("%s: a second after rung %zu: %s", cases[i].what, k + 1,
+					 fired(id, "resolve", 1));
 			assert_int_equal(desk_ticket(id)->t.level, k + 1);
 			assert_string_equal(login(desk_ticket(id)->t.responsible), to[k]);
 			assert_int_equal(desk_settle(id), 0);
@@ -124,7 +150,8 @@ static void complaint_rung(void **state)
 	static const struct {
 		const char *opened, *rung;
 	} cases[] = {
-		{"2026-11-06 10:00", "2026-11-14 00:00"}, /* Friday: Monday to Friday of the next week */
+		{"2026-11-06 10:00",
+		 "2026-11-14 00:00"}, /* Friday: Monday to Friday of the next week */
 		{"2026-11-07 10:00", "2026-11-14 00:00"}, /* Saturday */
 		{"2026-11-09 00:00", "2026-11-17 00:00"}, /* Monday: Tuesday to Monday */
 	};
@@ -150,7 +177,8 @@ static void complaint_rung(void **state)
 	}
 }
 
-/* Nobody has it yet: it climbs like all others; the post to ask is vacant, the next above answers. */
+/* Nobody has it yet: it climbs like all others; the post to ask is vacant, the next above answers.
+   */
 static void unassigned_and_vacant(void **state)
 {
 	struct cs_arena a = {0};
@@ -164,7 +192,8 @@ static void unassigned_and_vacant(void **state)
 	desk_settle(id);
 	assert_string_equal(fired(id, "resolve", 1), "esc_1 2026-11-03 00:00 chief");
 	assert_string_equal(login(desk_ticket(id)->t.responsible), "chief");
-	assert_int_equal(cs_notice_get(desk->db, desk_ticket(id)->t.last_event, 1, &a, &n, NULL), 1);
+	assert_int_equal(cs_notice_get(desk->db, desk_ticket(id)->t.last_event, 1, &a, &n, NULL),
+			 1);
 	assert_non_null(strstr(n.text, "dept_supervisor"));
 	cs_arena_free(&a);
 }
@@ -200,15 +229,17 @@ static void finish_on_the_second(void **state)
 	}
 }
 
-/* Settle first: what was crossed by the instant of recording fires whenever the night runs; what comes after the instant the
-   step happened at is moot, and verdicts go by that instant. */
+/* Settle first: what was crossed by the instant of recording fires whenever the night runs; what
+   comes after the instant the step happened at is moot, and verdicts go by that instant. */
 static void recorded_later(void **state)
 {
 	static const struct {
 		const char *at, *rungs, *verdict;
 	} cases[] = {
-		{"2026-11-05_09:00", "esc_1 2026-11-04 00:00 dept, [esc_2 2026-11-05 10:00 chief]", "late"},
-		{"2026-11-03_12:00", "[esc_1 2026-11-04 00:00 dept], [esc_2 2026-11-05 10:00 chief]", "met"},
+		{"2026-11-05_09:00", "esc_1 2026-11-04 00:00 dept, [esc_2 2026-11-05 10:00 chief]",
+		 "late"},
+		{"2026-11-03_12:00",
+		 "[esc_1 2026-11-04 00:00 dept], [esc_2 2026-11-05 10:00 chief]", "met"},
 	};
 	char words[120];
 
@@ -225,7 +256,8 @@ static void recorded_later(void **state)
 				desk_settle(id);
 			}
 			desk_time("2026-11-05 12:00");
-			snprintf(words, sizeof words, "finish result=x evidence:signature.owner:x at=%s", cases[i].at);
+			snprintf(words, sizeof words,
+				 "finish result=x evidence:signature.owner:x at=%s", cases[i].at);
 			desk_do(id, words);
 			assert_string_equal(fired(id, "resolve", 1), cases[i].rungs);
 			assert_string_equal(desk_clock(id, "resolve"), cases[i].verdict);
@@ -244,7 +276,8 @@ static void reopened(void **state)
 	work_on(id);
 	desk_time("2026-11-06 09:00");
 	desk_do(id, "finish result=x evidence:signature.owner:x");
-	assert_string_equal(fired(id, "resolve", 1), "esc_1 2026-11-04 00:00 dept, esc_2 2026-11-05 10:00 chief");
+	assert_string_equal(fired(id, "resolve", 1),
+			    "esc_1 2026-11-04 00:00 dept, esc_2 2026-11-05 10:00 chief");
 	desk_time("2026-11-08 09:00");
 	assert_int_equal(desk_settle(id), 0);
 	desk_do(id, "rework note=again");
@@ -252,12 +285,15 @@ static void reopened(void **state)
 	assert_int_equal(desk_ticket(id)->t.level, 0);
 	desk_time("2026-11-10 09:00:01");
 	desk_settle(id);
-	assert_string_equal(fired(id, "resolve", 2), "esc_1 2026-11-09 00:00 dept, esc_2 2026-11-10 09:00 chief");
-	assert_string_equal(fired(id, "resolve", 1), "esc_1 2026-11-04 00:00 dept, esc_2 2026-11-05 10:00 chief");
+	assert_string_equal(fired(id, "resolve", 2),
+			    "esc_1 2026-11-09 00:00 dept, esc_2 2026-11-10 09:00 chief");
+	assert_string_equal(fired(id, "resolve", 1),
+			    "esc_1 2026-11-04 00:00 dept, esc_2 2026-11-05 10:00 chief");
 	assert_int_equal(desk_ticket(id)->t.level, 2);
 }
 
-/* The clocks still running when a ticket comes back end with the old cycle: nothing of it stays due. */
+/* The clocks still running when a ticket comes back end with the old cycle: nothing of it stays
+   due. */
 static void old_cycle_ends(void **state)
 {
 	int64_t id = dispatched("2026-11-03 10:00");
@@ -291,7 +327,10 @@ static void missed_nights(void **state)
 	desk_settle(once);
 	snprintf(text, sizeof text, "%s", fired(often, "resolve", 1));
 	assert_string_equal(fired(once, "resolve", 1), text);
-	assert_string_equal(text, "esc_1 2026-11-04 00:00 dept, esc_2 2026-11-05 10:00 chief, esc_3 2026-11-06 10:00 manager");
+	assert_string_equal(
+		text,
+		"esc_1 2026-11-04 00:00 dept, esc_2 2026-11-05 10:00 chief, esc_3 2026-11-06 10:00 "
+		"manager");
 	assert_int_equal(desk_ticket(once)->t.responsible, desk_ticket(often)->t.responsible);
 	assert_int_equal(cs_image_count(desk_ticket(once), CS_P_OWED), 3);
 	assert_int_equal(cs_image_count(desk_ticket(often), CS_P_OWED), 3);
@@ -306,7 +345,8 @@ static void one_notice_each(void **state)
 
 	(void)state;
 	desk_time("2026-11-02 09:00");
-	id = desk_register("request", "eng.leak", NULL, NULL); /* chief stands in for the vacant post: rungs 1 and 2 */
+	id = desk_register("request", "eng.leak", NULL,
+			   NULL); /* chief stands in for the vacant post: rungs 1 and 2 */
 	desk_time("2026-11-04 12:00");
 	desk_settle(id);
 	for (int64_t seq = 1; seq < 10; seq++) {
@@ -344,10 +384,13 @@ static void duty_to_tell(void **state)
 	desk_do(id, "tell note=x");
 	im = desk_ticket(id);
 	for (size_t i = 0; i < 2; i++)
-		assert_int_equal(((const struct cs_owed_row *)cs_image_at(im, CS_P_OWED, i))->done_at, desk_at("2026-11-05 12:00"));
+		assert_int_equal(
+			((const struct cs_owed_row *)cs_image_at(im, CS_P_OWED, i))->done_at,
+			desk_at("2026-11-05 12:00"));
 }
 
-/* G24: a call-back that waited for the rain in vain, given up at its own time whenever the night runs. */
+/* G24: a call-back that waited for the rain in vain, given up at its own time whenever the night
+   runs. */
 static void given_up(void **state)
 {
 	int64_t id = dispatched("2026-11-03 10:00");
@@ -359,11 +402,14 @@ static void given_up(void **state)
 	cs_time end = desk_at("2026-11-10 00:00");
 
 	(void)state;
-	cs_put(&l, CS_OP_CALLBACK, CS_I(1), CS_S(NULL), CS_S("leak_after_rain"), CS_I(PERSON_WANG), CS_S("phone"), CS_I(CS_NULL),
-	       CS_S("waiting"), CS_S("rain"), CS_I(CS_NULL), CS_I(CS_NULL), CS_I(end), CS_S(NULL), CS_I(CS_NULL));
+	cs_put(&l, CS_OP_CALLBACK, CS_I(1), CS_S(NULL), CS_S("leak_after_rain"), CS_I(PERSON_WANG),
+	       CS_S("phone"), CS_I(CS_NULL), CS_S("waiting"), CS_S("rain"), CS_I(CS_NULL),
+	       CS_I(CS_NULL), CS_I(end), CS_S(NULL), CS_I(CS_NULL));
 	im = desk_ticket(id);
 	assert_int_equal(cs_session_begin(desk, &e), 0);
-	assert_int_equal(cs_session_record(desk, im, "ticket", id, "note", desk->now, desk->actor, &l, NULL, &e), 0);
+	assert_int_equal(cs_session_record(desk, im, "ticket", id, "note", desk->now, desk->actor,
+					   &l, NULL, &e),
+			 0);
 	assert_int_equal(cs_ladder_give_up(desk, im, end, &list, &e), 0);
 	assert_int_equal(list.count, 0);
 	assert_int_equal(cs_ladder_give_up(desk, im, end + 86400, &list, &e), 0);

@@ -29,9 +29,16 @@ static void test_units(void **state)
 		const char *text;
 		int64_t unit; /* 0: refused */
 	} cases[] = {
-		{"p1", UNIT_P1},        {"p1.engineering", UNIT_ENGINEERING}, {"阳光花园", UNIT_P1}, {"环境部", UNIT_ENVIRONMENT},
-		{"工程部", 0},          {"engineering", 0},                   {"environment", UNIT_ENVIRONMENT},
-		{"p9", 0},              {"", 0},                              {"P1", 0},
+		{"p1", UNIT_P1},
+		{"p1.engineering", UNIT_ENGINEERING},
+		{"阳光花园", UNIT_P1},
+		{"环境部", UNIT_ENVIRONMENT},
+		{"工程部", 0},
+		{"engineering", 0},
+		{"environment", UNIT_ENVIRONMENT},
+		{"p9", 0},
+		{"", 0},
+		{"P1", 0},
 	};
 	struct cs_err e = {0};
 
@@ -62,14 +69,17 @@ static void test_posts(void **state)
 		{3, "p.d", "d", "department", "engineering", 2, CS_NULL, CS_NULL},
 	};
 	struct cs_staff_row staff[] = {
-		{1, "a", "a", 3, NULL, 0, CS_NULL}, {2, "b", "b", 3, NULL, 100, 200}, {3, "c", "c", 2, NULL, 0, CS_NULL},
+		{1, "a", "a", 3, NULL, 0, CS_NULL},
+		{2, "b", "b", 3, NULL, 100, 200},
+		{3, "c", "c", 2, NULL, 0, CS_NULL},
 	};
 	struct cs_post_row post[] = {
 		{1, "head", 3, 1, 1, 0, CS_NULL}, /* deputy */
 		{2, "head", 3, 2, 0, 100, 200},
 		{3, "chief", 2, 3, 0, 0, 150},
 	};
-	const struct cs_org o = {.unit = unit, .unit_count = 3, .staff = staff, .staff_count = 3, .post = post, .post_count = 3};
+	const struct cs_org o = {
+		.unit = unit, .unit_count = 3, .staff = staff, .staff_count = 3, .post = post, .post_count = 3};
 	static const struct {
 		const char *post;
 		int64_t unit, at, holder;

@@ -25,11 +25,13 @@ static int end(void **state)
 	return 0;
 }
 
-static enum cs_code ask(const char *name, const char *period, const char *unit, struct cs_report_ask *out)
+static enum cs_code ask(const char *name, const char *period, const char *unit,
+			struct cs_report_ask *out)
 {
 	struct cs_err e = {0};
 
-	return cs_report_ask(desk, cs_report_find(name), period, unit, out, &e) == 0 ? CS_OK : e.code;
+	return cs_report_ask(desk, cs_report_find(name), period, unit, out, &e) == 0 ? CS_OK
+										     : e.code;
 }
 
 static void test_ask(void **state)
@@ -123,7 +125,8 @@ static void test_close(void **state)
 	struct cs_err e = {0};
 
 	(void)state;
-	rows_ticket(&(struct rows_ticket){.kind = "request", .opened = "2026-10-05 09:00", .category = "eng.leak"});
+	rows_ticket(&(struct rows_ticket){
+		.kind = "request", .opened = "2026-10-05 09:00", .category = "eng.leak"});
 	assert_int_equal(close_month(&first, "2026-11", NULL), CS_REFUSED); /* not over */
 	cs_report_free(&first);
 	assert_int_equal(closed(&live, &r, "2026-10", &e), 0);
@@ -132,7 +135,8 @@ static void test_close(void **state)
 	assert_int_equal(close_month(&first, "2026-10", NULL), CS_OK);
 	assert_non_null(fact(&first, "chain_head"));
 	assert_int_equal(close_month(&again, "2026-10", NULL), CS_REFUSED);
-	assert_int_equal(close_month(&live, "2026-10", "p1"), CS_OK); /* another unit is another report */
+	assert_int_equal(close_month(&live, "2026-10", "p1"),
+			 CS_OK); /* another unit is another report */
 	cs_report_free(&again);
 	cs_report_free(&live);
 	/* A year later the same, byte for byte, and nothing to correct. */
@@ -144,9 +148,12 @@ static void test_close(void **state)
 	assert_int_equal(r.corrections.row_count, 0);
 	cs_report_free(&live);
 	cs_report_free(&r);
-	/* A ticket that is entered late for October: the stored figures stay, the correction is listed. */
-	rows_ticket(&(struct rows_ticket){.kind = "request", .opened = "2026-10-06 09:00", .category = "eng.leak"});
-	rows_ticket(&(struct rows_ticket){.kind = "complaint", .opened = "2026-10-07 09:00", .done = "2026-10-08 09:00"});
+	/* A ticket that is entered late for October: the stored figures stay, the correction is
+	   listed. */
+	rows_ticket(&(struct rows_ticket){
+		.kind = "request", .opened = "2026-10-06 09:00", .category = "eng.leak"});
+	rows_ticket(&(struct rows_ticket){
+		.kind = "complaint", .opened = "2026-10-07 09:00", .done = "2026-10-08 09:00"});
 	assert_int_equal(closed(&live, &r, "2026-10", &e), 1);
 	written(&r, &b);
 	assert_string_equal(cs_buf_str(&a), cs_buf_str(&b));
@@ -154,11 +161,13 @@ static void test_close(void **state)
 	for (size_t i = 0; i < r.corrections.row_count; i++) {
 		const struct cs_value *c = &r.corrections.cell[i * 5];
 
-		if (strcmp(c[0].s, "stock") == 0 && strcmp(c[1].s, "all/*") == 0 && strcmp(c[2].s, "opened") == 0) {
+		if (strcmp(c[0].s, "stock") == 0 && strcmp(c[1].s, "all/*") == 0 &&
+		    strcmp(c[2].s, "opened") == 0) {
 			assert_string_equal(c[3].s, "1");
 			assert_string_equal(c[4].s, "3");
 		}
-		if (strcmp(c[0].s, "stock") == 0 && strcmp(c[1].s, "kind/complaint") == 0 && strcmp(c[2].s, "closed") == 0) {
+		if (strcmp(c[0].s, "stock") == 0 && strcmp(c[1].s, "kind/complaint") == 0 &&
+		    strcmp(c[2].s, "closed") == 0) {
 			assert_null(c[3].s);
 			assert_string_equal(c[4].s, "1");
 		}
@@ -173,7 +182,11 @@ static void test_close(void **state)
 /* Stored figures that somebody changed are not passed off as those that were closed. */
 static void test_altered(void **state)
 {
-	struct cs_report_close_row row = {.name = "monthly", .period = "2026-10", .unit = CS_NULL, .edition = 1, .chain_head = "",
+	struct cs_report_close_row row = {.name = "monthly",
+					  .period = "2026-10",
+					  .unit = CS_NULL,
+					  .edition = 1,
+					  .chain_head = "",
 					  .figures = "{\"version\":1}"};
 	struct cs_report live, r;
 	struct cs_err e = {0};

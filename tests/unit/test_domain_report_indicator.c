@@ -26,12 +26,15 @@ static int end(void **state)
 }
 
 #define YES "{\"timely\":\"yes\"}"
-#define NO "{\"timely\":\"no\"}"
+#define NO  "{\"timely\":\"no\"}"
 
 static int64_t closed_ticket(const char *kind)
 {
-	return rows_ticket(&(struct rows_ticket){.kind = kind, .opened = "2026-10-10 09:00", .done = "2026-10-12 09:00",
-						 .handling = UNIT_ENGINEERING, .last = "2026-10-13 09:00"});
+	return rows_ticket(&(struct rows_ticket){.kind = kind,
+						 .opened = "2026-10-10 09:00",
+						 .done = "2026-10-12 09:00",
+						 .handling = UNIT_ENGINEERING,
+						 .last = "2026-10-13 09:00"});
 }
 
 static void expect(const char *indicator, const char *figures)
@@ -42,8 +45,8 @@ static void expect(const char *indicator, const char *figures)
 	cs_report_free(&r);
 }
 
-/* Seven requests are sampled; `good` of them answer well. The targets of the documents: with seven, 98 % and 90 % both
-   mean 7 of 7, 80 % means 6 of 7. */
+/* Seven requests are sampled; `good` of them answer well. The targets of the documents: with
+   seven, 98 % and 90 % both mean 7 of 7, 80 % means 6 of 7. */
 static void test_seven(void **state)
 {
 	static const struct {
@@ -52,11 +55,16 @@ static void test_seven(void **state)
 		const char *figures;
 	} cases[] = {
 		{"S3-9-5", "request_response", 7, "S3-9-5 sample 7 7 100.00 at least 98.00 met 0"},
-		{"S3-9-5", "request_response", 6, "S3-9-5 sample 6 7 85.71 at least 98.00 missed 0"},
-		{"S3-9-6", "request_callback", 6, "S3-9-6 C10 sample 6 7 85.71 at least 80.00 met 1"},
-		{"S3-9-6", "request_callback", 5, "S3-9-6 C10 sample 5 7 71.42 at least 80.00 missed 2"},
-		{"S3-9-7", "request_satisfaction", 7, "S3-9-7 sample 7 7 100.00 at least 90.00 met 0"},
-		{"S3-9-7", "request_satisfaction", 6, "S3-9-7 sample 6 7 85.71 at least 90.00 missed 0"},
+		{"S3-9-5", "request_response", 6,
+		 "S3-9-5 sample 6 7 85.71 at least 98.00 missed 0"},
+		{"S3-9-6", "request_callback", 6,
+		 "S3-9-6 C10 sample 6 7 85.71 at least 80.00 met 1"},
+		{"S3-9-6", "request_callback", 5,
+		 "S3-9-6 C10 sample 5 7 71.42 at least 80.00 missed 2"},
+		{"S3-9-7", "request_satisfaction", 7,
+		 "S3-9-7 sample 7 7 100.00 at least 90.00 met 0"},
+		{"S3-9-7", "request_satisfaction", 6,
+		 "S3-9-7 sample 6 7 85.71 at least 90.00 missed 0"},
 	};
 
 	(void)state;
@@ -71,8 +79,10 @@ static void test_seven(void **state)
 			rows_member(1, n + 1, t, "member");
 			/* Asked by the desk (S3-9-6), then by those who drew the sample. */
 			if (good || strcmp(cases[i].indicator, "request_callback") != 0)
-				rows_call(t, 1, "done", "2026-10-12 09:00", NULL, "2026-10-12 18:00", 5, NO, 0);
-			rows_call(t, 2, "done", "2026-11-02 09:00", NULL, "2026-11-02 10:00", good ? 4 : 3, good ? YES : NO, 1);
+				rows_call(t, 1, "done", "2026-10-12 09:00", NULL,
+					  "2026-10-12 18:00", 5, NO, 0);
+			rows_call(t, 2, "done", "2026-11-02 09:00", NULL, "2026-11-02 10:00",
+				  good ? 4 : 3, good ? YES : NO, 1);
 		}
 		rows_member(1, 8, closed_ticket("request"), "replacement");
 		rows_member(1, 9, closed_ticket("request"), "replaced");
@@ -110,10 +120,13 @@ static void test_unanswered_of_a_sample(void **state)
 	rows_call(a, 1, "done", "2026-11-02 09:00", NULL, "2026-11-02 10:00", 5, YES, 1);
 	rows_call(b, 1, "exempt", "2026-11-02 09:00", NULL, "2026-11-02 10:00", 0, NULL, 1);
 	expect("request_response", "S3-9-5 sample 1 2 50.00 at least 98.00 missed 1");
-	expect("request_callback", "S3-9-6 C10 sample 0 2 0.00 at least 80.00 missed 2"); /* the sample's own call does not count */
+	expect("request_callback",
+	       "S3-9-6 C10 sample 0 2 0.00 at least 80.00 missed 2"); /* the sample's own call does
+									 not count */
 }
 
-/* Without a sample over all closed in the period; those who were not asked stand apart, but for the call-back rate. */
+/* Without a sample over all closed in the period; those who were not asked stand apart, but for
+   the call-back rate. */
 static void test_all(void **state)
 {
 	int64_t a = closed_ticket("request"), b = closed_ticket("request"), other;
@@ -121,9 +134,11 @@ static void test_all(void **state)
 	(void)state;
 	closed_ticket("request");
 	rows_call(a, 1, "done", "2026-10-12 09:00", NULL, "2026-10-12 18:00", 2, NO, 0);
-	rows_call(a, 2, "done", "2026-10-13 09:00", NULL, "2026-10-13 18:00", 5, YES, 0); /* the last word counts */
+	rows_call(a, 2, "done", "2026-10-13 09:00", NULL, "2026-10-13 18:00", 5, YES,
+		  0); /* the last word counts */
 	rows_call(b, 1, "done", "2026-10-12 09:00", NULL, "2026-11-02 18:00", 1, NULL, 0);
-	other = rows_ticket(&(struct rows_ticket){.kind = "request", .opened = "2026-10-10 09:00", .done = "2026-11-01 00:00:00"});
+	other = rows_ticket(&(struct rows_ticket){
+		.kind = "request", .opened = "2026-10-10 09:00", .done = "2026-11-01 00:00:00"});
 	rows_call(other, 1, "done", "2026-11-01 09:00", NULL, "2026-11-01 18:00", 1, NO, 0);
 	expect("request_response", "S3-9-5 all 1 1 100.00 at least 98.00 met 2");
 	expect("request_callback", "S3-9-6 C10 all 2 3 66.66 at least 80.00 missed 1");
@@ -133,15 +148,21 @@ static void test_all(void **state)
 /* A ticket that was closed, reopened and closed again in the period is one ticket. */
 static void test_closed_twice(void **state)
 {
-	int64_t t = rows_ticket(&(struct rows_ticket){.kind = "request", .opened = "2026-10-10 09:00", .done = "2026-10-20 09:00",
-						      .stay_at = "2026-10-15 09:00", .stay_by = "reopened", .stays = 1});
+	int64_t t = rows_ticket(&(struct rows_ticket){.kind = "request",
+						      .opened = "2026-10-10 09:00",
+						      .done = "2026-10-20 09:00",
+						      .stay_at = "2026-10-15 09:00",
+						      .stay_by = "reopened",
+						      .stays = 1});
 
 	(void)state;
-	rows_stay(t, 1, "opened", "done", "2026-10-10 09:00", "2026-10-12 09:00", UNIT_SERVICE, NULL);
+	rows_stay(t, 1, "opened", "done", "2026-10-10 09:00", "2026-10-12 09:00", UNIT_SERVICE,
+		  NULL);
 	expect("request_callback", "S3-9-6 C10 all 0 1 0.00 at least 80.00 missed 1");
 }
 
-/* G23: a zero denominator is no data, neither 0 nor 100 %. What is not measured yet is no data either. */
+/* G23: a zero denominator is no data, neither 0 nor 100 %. What is not measured yet is no data
+   either. */
 static void test_no_data(void **state)
 {
 	(void)state;
@@ -152,7 +173,8 @@ static void test_no_data(void **state)
 	expect("segmentation", "S3-9-10 - none none none at least 100.00 no data none");
 }
 
-/* Of repeated draws the last; other periods' draws and other rules' are not this one's; a quarter takes its months'. */
+/* Of repeated draws the last; other periods' draws and other rules' are not this one's; a
+   quarter takes its months'. */
 static void test_which_draw(void **state)
 {
 	int64_t a = closed_ticket("request"), b = closed_ticket("request");
@@ -171,14 +193,17 @@ static void test_which_draw(void **state)
 	rows_member(4, 1, b, "member");
 	expect("request_response", "S3-9-5 sample 1 1 100.00 at least 98.00 met 0");
 	r = rows_report("indicators", "2026", NULL);
-	rows_expect(&r, "indicators", "request_response", "S3-9-5 sample 1 2 50.00 at least 98.00 missed 0");
+	rows_expect(&r, "indicators", "request_response",
+		    "S3-9-5 sample 1 2 50.00 at least 98.00 missed 0");
 	cs_report_free(&r);
 	/* The units of the tickets decide; where none of them was drawn, all count. */
 	r = rows_report("indicators", "2026-10", "p1");
-	rows_expect(&r, "indicators", "request_response", "S3-9-5 sample 1 1 100.00 at least 98.00 met 0");
+	rows_expect(&r, "indicators", "request_response",
+		    "S3-9-5 sample 1 1 100.00 at least 98.00 met 0");
 	cs_report_free(&r);
 	r = rows_report("indicators", "2026-10", "p2");
-	rows_expect(&r, "indicators", "request_response", "S3-9-5 all 0 0 none at least 98.00 no data 0");
+	rows_expect(&r, "indicators", "request_response",
+		    "S3-9-5 all 0 0 none at least 98.00 no data 0");
 	cs_report_free(&r);
 }
 

@@ -1,5 +1,5 @@
-/* The month over a known list of tickets: edges of the period, verdicts, times, escalations, scores. Expected values
-   are worked out by hand from the list. */
+/* The month over a known list of tickets: edges of the period, verdicts, times, escalations,
+   scores. Expected values are worked out by hand from the list. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -36,17 +36,22 @@ static void test_nothing(void **state)
 	cs_report_free(&r);
 }
 
-/* [from, to): what happens on the first second belongs to the period, on the first of the next it does not. */
+/* [from, to): what happens on the first second belongs to the period, on the first of the next
+   it does not. */
 static void test_edges(void **state)
 {
 	struct cs_report r;
 
 	(void)state;
-	rows_ticket(&(struct rows_ticket){.kind = "request", .opened = "2026-10-01 00:00:00", .done = "2026-10-31 23:59:59"});
-	rows_ticket(&(struct rows_ticket){.kind = "request", .opened = "2026-09-30 23:59:59", .done = "2026-10-01 00:00:00"});
-	rows_ticket(&(struct rows_ticket){.kind = "request", .opened = "2026-09-30 23:59:59", .done = "2026-11-01 00:00:00"});
+	rows_ticket(&(struct rows_ticket){
+		.kind = "request", .opened = "2026-10-01 00:00:00", .done = "2026-10-31 23:59:59"});
+	rows_ticket(&(struct rows_ticket){
+		.kind = "request", .opened = "2026-09-30 23:59:59", .done = "2026-10-01 00:00:00"});
+	rows_ticket(&(struct rows_ticket){
+		.kind = "request", .opened = "2026-09-30 23:59:59", .done = "2026-11-01 00:00:00"});
 	rows_ticket(&(struct rows_ticket){.kind = "request", .opened = "2026-11-01 00:00:00"});
-	rows_ticket(&(struct rows_ticket){.kind = "request", .opened = "2026-09-01 00:00:00", .done = "2026-09-30 23:59:59"});
+	rows_ticket(&(struct rows_ticket){
+		.kind = "request", .opened = "2026-09-01 00:00:00", .done = "2026-09-30 23:59:59"});
 	rows_ticket(&(struct rows_ticket){.kind = "request", .opened = "2026-08-01 00:00:00"});
 	r = rows_report("monthly", "2026-10", NULL);
 	/* in: the second, the third and the last; out: the third and the last. */
@@ -62,13 +67,20 @@ static void test_edges(void **state)
 /* A move changes the unit, not the kind; with --unit it is in and out of the units reported on. */
 static void test_moves(void **state)
 {
-	int64_t t = rows_ticket(&(struct rows_ticket){.kind = "complaint", .opened = "2026-10-03 09:00", .handling = UNIT_ENGINEERING2,
-						      .stay_at = "2026-10-04 09:00", .stay_by = "moved", .stays = 2, .category = "eng"});
+	int64_t t = rows_ticket(&(struct rows_ticket){.kind = "complaint",
+						      .opened = "2026-10-03 09:00",
+						      .handling = UNIT_ENGINEERING2,
+						      .stay_at = "2026-10-04 09:00",
+						      .stay_by = "moved",
+						      .stays = 2,
+						      .category = "eng"});
 	struct cs_report r;
 
 	(void)state;
-	rows_stay(t, 1, "opened", "moved", "2026-10-03 09:00", "2026-10-03 10:00", UNIT_SERVICE, "env");
-	rows_stay(t, 2, "moved", "moved", "2026-10-03 10:00", "2026-10-04 09:00", UNIT_ENGINEERING, "eng");
+	rows_stay(t, 1, "opened", "moved", "2026-10-03 09:00", "2026-10-03 10:00", UNIT_SERVICE,
+		  "env");
+	rows_stay(t, 2, "moved", "moved", "2026-10-03 10:00", "2026-10-04 09:00", UNIT_ENGINEERING,
+		  "eng");
 	r = rows_report("monthly", "2026-10", NULL);
 	rows_expect(&r, "stock", "all/*", "0 1 0 0 0 0 1");
 	rows_expect(&r, "stock", "kind/complaint", "0 1 0 0 0 0 1");
@@ -94,32 +106,49 @@ static void test_moves(void **state)
 static void test_clocks(void **state)
 {
 	const struct rows_ticket open = {.kind = "request", .opened = "2026-10-10 09:00"};
-	const struct rows_ticket done = {.kind = "request", .opened = "2026-10-10 09:00", .done = "2026-10-20 09:00"};
+	const struct rows_ticket done = {
+		.kind = "request", .opened = "2026-10-10 09:00", .done = "2026-10-20 09:00"};
 	struct cs_report r;
 
 	(void)state;
-	rows_clock(rows_ticket(&done), "resolve", 1, 1, "2026-10-10 09:00", "2026-10-20 09:00", "2026-10-20 09:00", "met");
-	rows_clock(rows_ticket(&done), "resolve", 1, 1, "2026-10-10 09:00", "2026-10-20 08:59", "2026-10-20 09:00", "late");
-	rows_clock(rows_ticket(&done), "resolve", 1, 1, "2026-10-10 09:00", "2026-10-20 08:59", "2026-10-20 09:00", "void");
+	rows_clock(rows_ticket(&done), "resolve", 1, 1, "2026-10-10 09:00", "2026-10-20 09:00",
+		   "2026-10-20 09:00", "met");
+	rows_clock(rows_ticket(&done), "resolve", 1, 1, "2026-10-10 09:00", "2026-10-20 08:59",
+		   "2026-10-20 09:00", "late");
+	rows_clock(rows_ticket(&done), "resolve", 1, 1, "2026-10-10 09:00", "2026-10-20 08:59",
+		   "2026-10-20 09:00", "void");
 	/* Running at the end of the month: past its due, on its due, without one. */
-	rows_clock(rows_ticket(&open), "resolve", 1, 1, "2026-10-10 09:00", "2026-10-31 23:59:59", NULL, NULL);
-	rows_clock(rows_ticket(&open), "resolve", 1, 1, "2026-10-10 09:00", "2026-11-01 00:00:00", NULL, NULL);
+	rows_clock(rows_ticket(&open), "resolve", 1, 1, "2026-10-10 09:00", "2026-10-31 23:59:59",
+		   NULL, NULL);
+	rows_clock(rows_ticket(&open), "resolve", 1, 1, "2026-10-10 09:00", "2026-11-01 00:00:00",
+		   NULL, NULL);
 	rows_clock(rows_ticket(&open), "resolve", 1, 1, "2026-10-10 09:00", NULL, NULL, NULL);
 	/* Stopped after the month: it ran at its end. Begun after the month: not there. */
-	rows_clock(rows_ticket(&(struct rows_ticket){.kind = "request", .opened = "2026-10-10 09:00", .done = "2026-11-02 09:00"}),
-		   "resolve", 1, 1, "2026-10-10 09:00", "2026-10-12 09:00", "2026-11-02 09:00", "late");
-	rows_clock(rows_ticket(&(struct rows_ticket){.kind = "request", .opened = "2026-11-01 00:00:00"}), "resolve", 1, 1,
-		   "2026-11-01 00:00:00", "2026-11-02 00:00:00", NULL, NULL);
-	/* Closed in September; its reply came in October and counts there, though it is long out of stock. */
-	rows_clock(rows_ticket(&(struct rows_ticket){.kind = "complaint", .opened = "2026-09-01 09:00", .done = "2026-09-05 09:00",
+	rows_clock(rows_ticket(&(struct rows_ticket){.kind = "request",
+						     .opened = "2026-10-10 09:00",
+						     .done = "2026-11-02 09:00"}),
+		   "resolve", 1, 1, "2026-10-10 09:00", "2026-10-12 09:00", "2026-11-02 09:00",
+		   "late");
+	rows_clock(rows_ticket(&(struct rows_ticket){.kind = "request",
+						     .opened = "2026-11-01 00:00:00"}),
+		   "resolve", 1, 1, "2026-11-01 00:00:00", "2026-11-02 00:00:00", NULL, NULL);
+	/* Closed in September; its reply came in October and counts there, though it is long
+	   out of stock. */
+	rows_clock(rows_ticket(&(struct rows_ticket){.kind = "complaint",
+						     .opened = "2026-09-01 09:00",
+						     .done = "2026-09-05 09:00",
 						     .last = "2026-10-02 09:00"}),
-		   "reply", 1, 1, "2026-09-01 09:00", "2026-10-03 09:00", "2026-10-02 09:00", "met");
+		   "reply", 1, 1, "2026-09-01 09:00", "2026-10-03 09:00", "2026-10-02 09:00",
+		   "met");
 	/* Closed in October with a clock that nobody stopped: open, though the ticket is not. */
-	rows_clock(rows_ticket(&(struct rows_ticket){.kind = "complaint", .opened = "2026-10-01 09:00", .closed = "2026-10-05 09:00",
+	rows_clock(rows_ticket(&(struct rows_ticket){.kind = "complaint",
+						     .opened = "2026-10-01 09:00",
+						     .closed = "2026-10-05 09:00",
 						     .done = "2026-10-05 09:00"}),
 		   "contact", 1, 1, "2026-10-01 09:00", "2026-10-01 09:30", NULL, NULL);
 	/* The policy leaves this one out of the rate. */
-	rows_clock(rows_ticket(&done), "arrive_customer", 1, 1, "2026-10-10 09:00", "2026-10-10 09:30", "2026-10-10 09:20", "met");
+	rows_clock(rows_ticket(&done), "arrive_customer", 1, 1, "2026-10-10 09:00",
+		   "2026-10-10 09:30", "2026-10-10 09:20", "met");
 	r = rows_report("monthly", "2026-10", NULL);
 	rows_expect(&r, "clocks", "request/resolve", "1 2 50.00 1 2 2 1");
 	rows_expect(&r, "clocks", "complaint/reply", "1 1 100.00 0 0 0 0");
@@ -135,8 +164,11 @@ static void test_percent_is_cut(void **state)
 
 	(void)state;
 	for (int i = 0; i < 3; i++)
-		rows_clock(rows_ticket(&(struct rows_ticket){.kind = "request", .opened = "2026-10-10 09:00", .done = "2026-10-11 09:00"}),
-			   "resolve", 1, 1, "2026-10-10 09:00", i ? "2026-10-12 09:00" : "2026-10-10 12:00", "2026-10-11 09:00",
+		rows_clock(rows_ticket(&(struct rows_ticket){.kind = "request",
+							     .opened = "2026-10-10 09:00",
+							     .done = "2026-10-11 09:00"}),
+			   "resolve", 1, 1, "2026-10-10 09:00",
+			   i ? "2026-10-12 09:00" : "2026-10-10 12:00", "2026-10-11 09:00",
 			   i ? "met" : "late");
 	r = rows_report("monthly", "2026-10", NULL);
 	rows_expect(&r, "clocks", "request/resolve", "2 3 66.66 1 0 0 0");
@@ -145,13 +177,26 @@ static void test_percent_is_cut(void **state)
 
 static void test_times(void **state)
 {
-	/* Responses after 10, 20, 40 and 90 minutes; one of October answered in November, one never. Resolutions: 1, 2, 3, 4 h;
-	   mean of the responses 40 min = 2400 s, of rank 2 of 4: 20 min, of rank ceil(3.6) = 4: 90 min. */
+	/* Responses after 10, 20, 40 and 90 minutes; one of October answered in November, one
+	   never. Resolutions: 1, 2, 3, 4 h; mean of the responses 40 min = 2400 s, of rank 2 of
+	   4: 20 min, of rank ceil(3.6) = 4: 90 min. */
 	static const struct rows_ticket list[] = {
-		{.kind = "request", .opened = "2026-10-05 08:00", .responded = "2026-10-05 08:10", .done = "2026-10-05 09:00"},
-		{.kind = "request", .opened = "2026-10-05 08:00", .responded = "2026-10-05 08:20", .done = "2026-10-05 10:00"},
-		{.kind = "request", .opened = "2026-10-05 08:00", .responded = "2026-10-05 08:40", .done = "2026-10-05 11:00"},
-		{.kind = "request", .opened = "2026-10-05 08:00", .responded = "2026-10-05 09:30", .done = "2026-10-05 12:00"},
+		{.kind = "request",
+		 .opened = "2026-10-05 08:00",
+		 .responded = "2026-10-05 08:10",
+		 .done = "2026-10-05 09:00"},
+		{.kind = "request",
+		 .opened = "2026-10-05 08:00",
+		 .responded = "2026-10-05 08:20",
+		 .done = "2026-10-05 10:00"},
+		{.kind = "request",
+		 .opened = "2026-10-05 08:00",
+		 .responded = "2026-10-05 08:40",
+		 .done = "2026-10-05 11:00"},
+		{.kind = "request",
+		 .opened = "2026-10-05 08:00",
+		 .responded = "2026-10-05 09:30",
+		 .done = "2026-10-05 12:00"},
 		{.kind = "request", .opened = "2026-10-31 23:50", .responded = "2026-11-01 00:10"},
 		{.kind = "request", .opened = "2026-10-20 08:00"},
 	};
@@ -169,11 +214,18 @@ static void test_times(void **state)
 	rows_expect(&r, "times", "kind/request", "1 1 1200 1200 1200 0 2 none none none");
 	cs_report_free(&r);
 	/* Reopened: the second closing counts from the reopening, a move in between does not. */
-	t = rows_ticket(&(struct rows_ticket){.kind = "complaint", .opened = "2026-10-06 08:00", .responded = "2026-10-06 08:01",
-					      .done = "2026-10-08 12:00", .stay_at = "2026-10-08 09:00", .stay_by = "moved", .stays = 2,
+	t = rows_ticket(&(struct rows_ticket){.kind = "complaint",
+					      .opened = "2026-10-06 08:00",
+					      .responded = "2026-10-06 08:01",
+					      .done = "2026-10-08 12:00",
+					      .stay_at = "2026-10-08 09:00",
+					      .stay_by = "moved",
+					      .stays = 2,
 					      .handling = UNIT_ENGINEERING});
-	rows_stay(t, 1, "opened", "done", "2026-10-06 08:00", "2026-10-06 18:00", UNIT_SERVICE, NULL);
-	rows_stay(t, 2, "reopened", "moved", "2026-10-08 08:00", "2026-10-08 09:00", UNIT_SERVICE, NULL);
+	rows_stay(t, 1, "opened", "done", "2026-10-06 08:00", "2026-10-06 18:00", UNIT_SERVICE,
+		  NULL);
+	rows_stay(t, 2, "reopened", "moved", "2026-10-08 08:00", "2026-10-08 09:00", UNIT_SERVICE,
+		  NULL);
 	r = rows_report("monthly", "2026-10", NULL);
 	rows_expect(&r, "stock", "kind/complaint", "0 1 1 0 2 0 0");
 	rows_expect(&r, "times", "kind/complaint", "1 0 60 60 60 2 0 25200 14400 36000");
@@ -183,7 +235,9 @@ static void test_times(void **state)
 
 static void test_rungs_and_scores(void **state)
 {
-	int64_t t = rows_ticket(&(struct rows_ticket){.kind = "request", .opened = "2026-09-20 08:00", .done = "2026-09-25 08:00",
+	int64_t t = rows_ticket(&(struct rows_ticket){.kind = "request",
+						      .opened = "2026-09-20 08:00",
+						      .done = "2026-09-25 08:00",
 						      .last = "2026-10-03 08:00"});
 	struct cs_report r;
 

@@ -25,9 +25,11 @@ static int end(void **state)
 	return 0;
 }
 
-static int64_t with_clock(const char *opened, const char *clock, const char *due, const char *stop, const char *done)
+static int64_t with_clock(const char *opened, const char *clock, const char *due, const char *stop,
+			  const char *done)
 {
-	int64_t t = rows_ticket(&(struct rows_ticket){.kind = "request", .opened = opened, .done = done, .responsible = 1});
+	int64_t t = rows_ticket(&(struct rows_ticket){
+		.kind = "request", .opened = opened, .done = done, .responsible = 1});
 
 	rows_clock(t, clock, 1, 1, opened, due, stop, stop ? "late" : NULL);
 	return t;
@@ -47,18 +49,27 @@ static const char *late(int64_t ticket, const char *period)
 static void test_which(void **state)
 {
 	(void)state;
-	assert_string_equal(late(with_clock("2026-11-01 09:00", "resolve", "2026-11-05 11:59:59", NULL, NULL), NULL), "1");
+	assert_string_equal(
+		late(with_clock("2026-11-01 09:00", "resolve", "2026-11-05 11:59:59", NULL, NULL),
+		     NULL),
+		"1");
 	/* On the due second it is in time. */
-	assert_null(late(with_clock("2026-11-01 09:00", "resolve", "2026-11-05 12:00:00", NULL, NULL), NULL));
+	assert_null(
+		late(with_clock("2026-11-01 09:00", "resolve", "2026-11-05 12:00:00", NULL, NULL),
+		     NULL));
 	assert_null(late(with_clock("2026-11-01 09:00", "resolve", NULL, NULL, NULL), NULL));
-	assert_null(late(with_clock("2026-11-01 09:00", "dispatch", "2026-11-01 09:10", NULL, NULL), NULL));
-	assert_null(late(with_clock("2026-11-01 09:00", "resolve", "2026-11-02 09:00", "2026-11-03 09:00", "2026-11-03 09:00"), NULL));
+	assert_null(late(with_clock("2026-11-01 09:00", "dispatch", "2026-11-01 09:10", NULL, NULL),
+			 NULL));
+	assert_null(late(with_clock("2026-11-01 09:00", "resolve", "2026-11-02 09:00",
+				    "2026-11-03 09:00", "2026-11-03 09:00"),
+			 NULL));
 }
 
 /* At the end of a day that is past. */
 static void test_then(void **state)
 {
-	int64_t t = with_clock("2026-11-01 09:00", "resolve", "2026-11-02 23:00", "2026-11-04 09:00", "2026-11-04 09:00");
+	int64_t t = with_clock("2026-11-01 09:00", "resolve", "2026-11-02 23:00",
+			       "2026-11-04 09:00", "2026-11-04 09:00");
 
 	(void)state;
 	assert_null(late(t, NULL));
@@ -79,15 +90,19 @@ static void test_list(void **state)
 	(void)state;
 	rows_rung(young, "resolve", 1, "esc_1", "2026-11-02 00:00", 0);
 	rows_rung(young, "resolve", 1, "esc_2", "2026-11-03 09:00", 0);
-	rows_rung(young, "resolve", 1, "esc_3", "2026-11-03 09:00", 0); /* together: the later one of the ladder */
+	rows_rung(young, "resolve", 1, "esc_3", "2026-11-03 09:00",
+		  0); /* together: the later one of the ladder */
 	rows_rung(young, "resolve", 1, "esc_4", "2026-11-04 09:00", ROWS_MOOT);
 	rows_rung(young, "resolve", 2, "esc_5", "2026-11-04 09:00", 0);
 	r = rows_report("overdue", NULL, NULL);
 	assert_int_equal(r.table[0].row_count, 2);
 	assert_string_equal(r.table[0].cell[0].s, cs_ref_text(old, ref));
-	rows_expect(&r, "tickets", cs_ref_text(old, ref), "request registered p1.service - - boss - 2026-10-01 09:00 2026-11-05 11:00 3600");
+	rows_expect(
+		&r, "tickets", cs_ref_text(old, ref),
+		"request registered p1.service - - boss - 2026-10-01 09:00 2026-11-05 11:00 3600");
 	rows_expect(&r, "tickets", cs_ref_text(young, ref),
-		    "request registered p1.service - esc_3 boss - 2026-11-01 09:00 2026-11-01 10:00 352800");
+		    "request registered p1.service - esc_3 boss - 2026-11-01 09:00 2026-11-01 "
+		    "10:00 352800");
 	cs_report_free(&r);
 	r = rows_report("overdue", NULL, "p2");
 	assert_int_equal(r.table[0].row_count, 0);

@@ -1,5 +1,6 @@
-/* carried in + opened + reopened + moved in = closed + moved out + carried out, and each of them against a count that
-   follows the histories event by event (requirements 9.1, 10.1; design section 12). */
+/* carried in + opened + reopened + moved in = closed + moved out + carried out, and each of
+   them against a count that follows the histories event by event (requirements 9.1, 10.1;
+   design section 12). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,15 +16,27 @@
 #include "domain/report_stock.h"
 #include "store/ref.h"
 
-enum { ROUNDS = 30, TICKETS = 40, STEPS = 12, PERIODS = 6, UNITS = 5, DAY = 86400, FIRST_DAY = 20700, HORIZON = 24 };
+enum {
+	ROUNDS = 30,
+	TICKETS = 40,
+	STEPS = 12,
+	PERIODS = 6,
+	UNITS = 5,
+	DAY = 86400,
+	FIRST_DAY = 20700,
+	HORIZON = 24
+};
 
 /* 1: all; 2 below 1; 3 below 2; 4 and 5 below 1. */
 static const struct cs_unit_row units[UNITS] = {
-	{1, "hq", "hq", "hq", NULL, CS_NULL, CS_NULL, CS_NULL}, {2, "p1", "p1", "project", NULL, 1, CS_NULL, CS_NULL},
-	{3, "p1.eng", "eng", "department", NULL, 2, CS_NULL, CS_NULL}, {4, "p2", "p2", "project", NULL, 1, CS_NULL, CS_NULL},
+	{1, "hq", "hq", "hq", NULL, CS_NULL, CS_NULL, CS_NULL},
+	{2, "p1", "p1", "project", NULL, 1, CS_NULL, CS_NULL},
+	{3, "p1.eng", "eng", "department", NULL, 2, CS_NULL, CS_NULL},
+	{4, "p2", "p2", "project", NULL, 1, CS_NULL, CS_NULL},
 	{5, "p3", "p3", "project", NULL, 1, CS_NULL, CS_NULL},
 };
-static const char *const categories[] = {"a", "b", "c"}, *const kinds[] = {"request", "complaint"}, *const channels[] = {"phone", "letter"};
+static const char *const categories[] = {"a", "b", "c"}, *const kinds[] = {"request", "complaint"},
+			 *const channels[] = {"phone", "letter"};
 
 static uint32_t seed = 7;
 
@@ -50,7 +63,13 @@ static struct cs_arena arena;
 
 static void apply(struct cs_image *im, struct cs_effects *l, int64_t id, int64_t at, int64_t number)
 {
-	const struct cs_event ev = {.id = number, .about = "ticket", .subject = id, .at = at, .recorded_at = at, .actor = CS_NULL, .step = "x"};
+	const struct cs_event ev = {.id = number,
+				    .about = "ticket",
+				    .subject = id,
+				    .at = at,
+				    .recorded_at = at,
+				    .actor = CS_NULL,
+				    .step = "x"};
 	struct cs_err e = {0};
 
 	if (cs_fold_ticket(im, &ev, l, &e) < 0)
@@ -105,7 +124,8 @@ static void make(int n)
 			cs_put(&l, CS_OP_STATE, CS_S("wait"), CS_S("waiting"), CS_S("customer"));
 		} else {
 			closed = what == 4;
-			cs_put(&l, CS_OP_STATE, CS_S("end"), CS_S(closed ? "closed" : "done"), CS_S(NULL));
+			cs_put(&l, CS_OP_STATE, CS_S("end"), CS_S(closed ? "closed" : "done"),
+			       CS_S(NULL));
 			now.unit = 0;
 		}
 		apply(&im, &l, id, now.at, i + 2);
@@ -116,15 +136,17 @@ static void make(int n)
 	cs_arena_reset(&arena);
 }
 
-/* --- the independent count ---------------------------------------------------------- */
+/* --- the independent count ------------------------------------------------------------------- */
 
 static int inside(int unit, const struct cs_unit_row *top)
 {
-	return unit && (!top || (int64_t)unit == top->id || top->id == 1 || (top->id == 2 && unit == 3));
+	return unit &&
+	       (!top || (int64_t)unit == top->id || top->id == 1 || (top->id == 2 && unit == 3));
 }
 
 /* The group of a moment as text, NULL: not counted there. */
-static const char *group_at(enum cs_by by, const struct history *h, const struct moment *m, const struct cs_unit_row *top)
+static const char *group_at(enum cs_by by, const struct history *h, const struct moment *m,
+			    const struct cs_unit_row *top)
 {
 	static char text[2][64];
 	static int turn;
@@ -139,7 +161,8 @@ static const char *group_at(enum cs_by by, const struct history *h, const struct
 	case CS_BY_CHANNEL: return channels[m->channel];
 	default:
 		turn ^= 1;
-		snprintf(text[turn], sizeof text[turn], "%s %s", kinds[h->kind], units[m->unit - 1].code);
+		snprintf(text[turn], sizeof text[turn], "%s %s", kinds[h->kind],
+			 units[m->unit - 1].code);
 		return text[turn];
 	}
 }
@@ -165,11 +188,13 @@ static struct cs_stock expect(enum cs_by by, const char *group, const struct cs_
 	for (int n = 0; n < TICKETS; n++) {
 		const struct history *h = &histories[n];
 
-		k.carried_in += same(group_at(by, h, before(h, ask->period.from), ask->unit), group);
+		k.carried_in +=
+			same(group_at(by, h, before(h, ask->period.from), ask->unit), group);
 		k.carried_out += same(group_at(by, h, before(h, ask->period.to), ask->unit), group);
 		for (int i = 0; i < h->count; i++) {
 			const struct moment *m = &h->moment[i], *last = i ? m - 1 : NULL;
-			int to = same(group_at(by, h, m, ask->unit), group), from = same(group_at(by, h, last, ask->unit), group);
+			int to = same(group_at(by, h, m, ask->unit), group),
+			    from = same(group_at(by, h, last, ask->unit), group);
 
 			if (m->at < ask->period.from || m->at >= ask->period.to || to == from)
 				continue;
@@ -188,7 +213,7 @@ static struct cs_stock expect(enum cs_by by, const char *group, const struct cs_
 	return k;
 }
 
-/* --- comparing ------------------------------------------------------------------------ */
+/* --- comparing ------------------------------------------------------------------------------- */
 
 static void compare(struct cs_stock_count *c, enum cs_by by, const struct cs_report_ask *ask)
 {
@@ -197,19 +222,26 @@ static void compare(struct cs_stock_count *c, enum cs_by by, const struct cs_rep
 		struct cs_stock want;
 		char group[64];
 
-		snprintf(group, sizeof group, "%s%s%s", cs_stock_key(c, by, g, false).s, by == CS_BY_KIND_UNIT ? " " : "",
+		snprintf(group, sizeof group, "%s%s%s", cs_stock_key(c, by, g, false).s,
+			 by == CS_BY_KIND_UNIT ? " " : "",
 			 by == CS_BY_KIND_UNIT ? cs_stock_key(c, by, g, true).s : "");
 		want = expect(by, group, ask);
 		if (memcmp(k, &want, sizeof want) != 0)
-			fail_msg("by %d, %s, %s: %d+%d+%d+%d=%d+%d+%d, expected %d+%d+%d+%d=%d+%d+%d", (int)by, group, ask->unit ? ask->unit->code : "*",
-				 (int)k->carried_in, (int)k->opened, (int)k->reopened, (int)k->moved_in, (int)k->closed, (int)k->moved_out,
-				 (int)k->carried_out, (int)want.carried_in, (int)want.opened, (int)want.reopened, (int)want.moved_in,
-				 (int)want.closed, (int)want.moved_out, (int)want.carried_out);
-		assert_int_equal(k->carried_in + k->opened + k->reopened + k->moved_in, k->closed + k->moved_out + k->carried_out);
+			fail_msg("by %d, %s, %s: %d+%d+%d+%d=%d+%d+%d, expected "
+				 "%d+%d+%d+%d=%d+%d+%d",
+				 (int)by, group, ask->unit ? ask->unit->code : "*",
+				 (int)k->carried_in, (int)k->opened, (int)k->reopened,
+				 (int)k->moved_in, (int)k->closed, (int)k->moved_out,
+				 (int)k->carried_out, (int)want.carried_in, (int)want.opened,
+				 (int)want.reopened, (int)want.moved_in, (int)want.closed,
+				 (int)want.moved_out, (int)want.carried_out);
+		assert_int_equal(k->carried_in + k->opened + k->reopened + k->moved_in,
+				 k->closed + k->moved_out + k->carried_out);
 	}
 }
 
-/* Every group that should be there is there: what each dimension adds up to is that of all but for moves. */
+/* Every group that should be there is there: what each dimension adds up to is that of all but
+   for moves. */
 static void totals(const struct cs_stock_count *c, enum cs_by by, int64_t *opened, int64_t *out)
 {
 	*opened = *out = 0;
@@ -251,13 +283,16 @@ static void test_random_histories(void **state)
 		session = (struct cs_session){.db = test_db_begin()};
 		assert_int_equal(cs_db_begin(session.db, &e), 0);
 		for (size_t i = 0; i < UNITS; i++)
-			assert_int_equal(cs_table_save(session.db, &cs_unit_table, &units[i], &e), 0);
+			assert_int_equal(cs_table_save(session.db, &cs_unit_table, &units[i], &e),
+					 0);
 		for (int n = 0; n < TICKETS; n++)
 			make(n);
 		assert_int_equal(cs_db_commit(session.db, &e), 0);
 		assert_int_equal(cs_org_load(session.db, &session.org, &e), 0);
 		for (int p = 0; p < PERIODS; p++) {
-			struct cs_report_ask ask = {.unit = p % 3 ? cs_org_unit(&session.org, p % 3 == 1 ? 2 : 4) : NULL};
+			struct cs_report_ask ask = {
+				.unit = p % 3 ? cs_org_unit(&session.org, p % 3 == 1 ? 2 : 4)
+					      : NULL};
 
 			ask.period.from = (int64_t)(FIRST_DAY + any(HORIZON)) * DAY;
 			ask.period.to = ask.period.from + (int64_t)(1 + any(HORIZON)) * DAY;

@@ -10,8 +10,10 @@
 #include "domain/report.h"
 
 static const struct cs_report_column columns[] = {
-	{"kind", CS_FIGURE_KEY}, {"clock", CS_FIGURE_KEY}, {"met", CS_FIGURE_COUNT}, {"on_time", CS_FIGURE_PERCENT},
-	{"mean_s", CS_FIGURE_SECONDS}, {"score", CS_FIGURE_HUNDREDTHS}, {"verdict", CS_FIGURE_TEXT},
+	{"kind", CS_FIGURE_KEY},       {"clock", CS_FIGURE_KEY},
+	{"met", CS_FIGURE_COUNT},      {"on_time", CS_FIGURE_PERCENT},
+	{"mean_s", CS_FIGURE_SECONDS}, {"score", CS_FIGURE_HUNDREDTHS},
+	{"verdict", CS_FIGURE_TEXT},
 };
 static const struct cs_report_shape shape = {"clocks", "about them", columns, 7, 2};
 
@@ -35,7 +37,9 @@ static void test_percent(void **state)
 {
 	static const struct {
 		int64_t num, den, want; /* -1: no data */
-	} cases[] = {{0, 0, -1}, {0, 7, 0}, {6, 7, 8571}, {7, 7, 10000}, {2, 3, 6666}, {99999, 100000, 9999}, {3, 2, 15000}};
+	} cases[] = {{0, 0, -1},    {0, 7, 0},    {6, 7, 8571},
+		     {7, 7, 10000}, {2, 3, 6666}, {99999, 100000, 9999},
+		     {3, 2, 15000}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -54,7 +58,8 @@ static void test_keys_and_order(void **state)
 
 	(void)state;
 	cs_report_keyed(&r, t, (const char *const[]){"complaint", "reply"})[2].i = 5;
-	assert_int_equal(cs_report_keyed(&r, t, (const char *const[]){"complaint", "reply"})[2].i, 5);
+	assert_int_equal(cs_report_keyed(&r, t, (const char *const[]){"complaint", "reply"})[2].i,
+			 5);
 	cs_report_keyed(&r, t, (const char *const[]){"*", NULL})[2].i = 1;
 	assert_int_equal(t->row_count, 3);
 	cs_report_sort(t, 0);
@@ -94,9 +99,15 @@ static void test_damaged(void **state)
 		{"{\"version\":2}", CS_CONFIG},
 		{"{\"version\":1}", CS_IO},
 		{"{\"version\":1,\"period\":\"2026\",\"tables\":[]}", CS_IO},
-		{"{\"version\":1,\"period\":\"2026\",\"tables\":[{\"table\":\"t\",\"columns\":[[\"a\",\"what\"]],\"rows\":[]}]}", CS_IO},
-		{"{\"version\":1,\"period\":\"2026\",\"tables\":[{\"table\":\"t\",\"columns\":[[\"a\",\"key\"]],\"rows\":[[1,2]]}]}", CS_IO},
-		{"{\"version\":1,\"period\":\"2026\",\"tables\":[{\"table\":\"t\",\"columns\":[[\"a\",\"key\"]],\"rows\":[[1]]}]}", CS_IO},
+		{"{\"version\":1,\"period\":\"2026\",\"tables\":[{\"table\":\"t\",\"columns\":[["
+		 "\"a\",\"what\"]],\"rows\":[]}]}",
+		 CS_IO},
+		{"{\"version\":1,\"period\":\"2026\",\"tables\":[{\"table\":\"t\",\"columns\":[["
+		 "\"a\",\"key\"]],\"rows\":[[1,2]]}]}",
+		 CS_IO},
+		{"{\"version\":1,\"period\":\"2026\",\"tables\":[{\"table\":\"t\",\"columns\":[["
+		 "\"a\",\"key\"]],\"rows\":[[1]]}]}",
+		 CS_IO},
 	};
 
 	(void)state;
@@ -132,7 +143,8 @@ static void test_differences(void **state)
 	cs_report_diff(&stored, &live);
 	assert_int_equal(stored.corrections.row_count, 0);
 	/* A row that is new: what is not zero in it. */
-	cs_report_keyed(&live, &live.table[0], (const char *const[]){"complaint", "reply"})[2].i = 4;
+	cs_report_keyed(&live, &live.table[0], (const char *const[]){"complaint", "reply"})[2].i =
+		4;
 	cs_report_diff(&stored, &live);
 	assert_int_equal(stored.corrections.row_count, 1);
 	assert_null(stored.corrections.cell[3].s);
@@ -148,10 +160,8 @@ static void test_differences(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_percent),
-		cmocka_unit_test(test_keys_and_order),
-		cmocka_unit_test(test_there_and_back),
-		cmocka_unit_test(test_damaged),
+		cmocka_unit_test(test_percent),        cmocka_unit_test(test_keys_and_order),
+		cmocka_unit_test(test_there_and_back), cmocka_unit_test(test_damaged),
 		cmocka_unit_test(test_differences),
 	};
 

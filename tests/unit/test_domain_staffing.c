@@ -28,92 +28,90 @@ static int end(void **state)
 	return 0;
 }
 
+static const struct {
+	struct cs_unit_row row;
+	enum cs_code code;
+	const char *says;
+} unit_cases[] = {
+	{{CS_NULL, "p3", "新苑", "project", NULL, UNIT_EAST, 10, CS_NULL}, CS_OK, NULL},
+	{{CS_NULL, "p3", "新苑", "project", NULL, UNIT_EAST, 10, CS_NULL},
+	 CS_REFUSED,
+	 "exists already"},
+	{{CS_NULL, "p4", "新苑", "projcet", NULL, UNIT_EAST, CS_NULL, CS_NULL},
+	 CS_USAGE,
+	 "did you mean 'project'"},
+	{{CS_NULL, "p4", NULL, "project", NULL, UNIT_EAST, CS_NULL, CS_NULL},
+	 CS_REFUSED,
+	 "needs a name"},
+	{{CS_NULL, "p4", "新苑", NULL, NULL, UNIT_EAST, CS_NULL, CS_NULL},
+	 CS_REFUSED,
+	 "needs a name and a level"},
+	{{CS_NULL, "p4", "新苑", "project", NULL, 999, CS_NULL, CS_NULL},
+	 CS_USAGE,
+	 "parent does not exist"},
+	{{CS_NULL, "p4", "新苑", "project", NULL, UNIT_EAST, -1, CS_NULL},
+	 CS_REFUSED,
+	 "households"},
+	{{CS_NULL, "p 4", "新苑", "project", NULL, UNIT_EAST, CS_NULL, CS_NULL},
+	 CS_REFUSED,
+	 "unit code 'p 4'"},
+	{{CS_NULL, "-p4", "新苑", "project", NULL, UNIT_EAST, CS_NULL, CS_NULL},
+	 CS_REFUSED,
+	 "unit code"},
+	{{CS_NULL, "p1..x", "新苑", "area", NULL, UNIT_P1, CS_NULL, CS_NULL},
+	 CS_REFUSED,
+	 "unit code"},
+	{{CS_NULL, NULL, "新苑", "project", NULL, UNIT_EAST, CS_NULL, CS_NULL},
+	 CS_REFUSED,
+	 "code is missing"},
+	/* a department is written below its project */
+	{{CS_NULL, "p1.safety", "安管部", "department", "safety", UNIT_P1, CS_NULL, CS_NULL},
+	 CS_OK,
+	 NULL},
+	{{CS_NULL, "safety", "安管部", "department", "safety", UNIT_P1, CS_NULL, CS_NULL},
+	 CS_REFUSED,
+	 "below its parent's: p1.safety"},
+	{{CS_NULL, "p2.fin", "财务部", "department", "finance", UNIT_P1, CS_NULL, CS_NULL},
+	 CS_REFUSED,
+	 "below its parent's: p1.fin"},
+	{{CS_NULL, "p1.a.b", "片", "area", NULL, UNIT_P1, CS_NULL, CS_NULL}, CS_REFUSED, "p1.b"},
+	{{CS_NULL, "p1.fin", "财务部", "department", "finances", UNIT_P1, CS_NULL, CS_NULL},
+	 CS_USAGE,
+	 "no function 'finances'"},
+	{{CS_NULL, "p1.fin", "财务部", "department", "finance", CS_NULL, CS_NULL, CS_NULL},
+	 CS_REFUSED,
+	 "needs a parent"},
+	{{CS_NULL, "west", "西区", "region", NULL, UNIT_P1, CS_NULL, CS_NULL},
+	 CS_REFUSED,
+	 "a region cannot lie below a project"},
+	/* changes */
+	{{UNIT_P2, "p2", "翠湖", "project", NULL, UNIT_EAST, 800, CS_NULL}, CS_OK, NULL},
+	{{UNIT_EAST, "east", "东区", "region", NULL, UNIT_EAST, CS_NULL, CS_NULL},
+	 CS_REFUSED,
+	 "lies below it"},
+	{{UNIT_HQ, "hq", "总部", "hq", NULL, UNIT_P1, CS_NULL, CS_NULL},
+	 CS_REFUSED,
+	 "lies below it"},
+	{{UNIT_P2, "p1", "翠湖", "project", NULL, UNIT_EAST, 800, CS_NULL},
+	 CS_REFUSED,
+	 "unit p1 exists already"},
+};
+
 static void units(void **state)
 {
-	static const struct {
-		struct cs_unit_row row;
-		enum cs_code code;
-		const char *says;
-	} cases[] = {
-		{{CS_NULL, "p3", "新苑", "project", NULL, UNIT_EAST, 10, CS_NULL}, CS_OK, NULL},
-		{{CS_NULL, "p3", "新苑", "project", NULL, UNIT_EAST, 10, CS_NULL},
-		 CS_REFUSED,
-		 "exists already"},
-		{{CS_NULL, "p4", "新苑", "projcet", NULL, UNIT_EAST, CS_NULL, CS_NULL},
-		 CS_USAGE,
-		 "did you mean 'project'"},
-		{{CS_NULL, "p4", NULL, "project", NULL, UNIT_EAST, CS_NULL, CS_NULL},
-		 CS_REFUSED,
-		 "needs a name"},
-		{{CS_NULL, "p4", "新苑", NULL, NULL, UNIT_EAST, CS_NULL, CS_NULL},
-		 CS_REFUSED,
-		 "needs a name and a level"},
-		{{CS_NULL, "p4", "新苑", "project", NULL, 999, CS_NULL, CS_NULL},
-		 CS_USAGE,
-		 "parent does not exist"},
-		{{CS_NULL, "p4", "新苑", "project", NULL, UNIT_EAST, -1, CS_NULL},
-		 CS_REFUSED,
-		 "households"},
-		{{CS_NULL, "p 4", "新苑", "project", NULL, UNIT_EAST, CS_NULL, CS_NULL},
-		 CS_REFUSED,
-		 "unit code 'p 4'"},
-		{{CS_NULL, "-p4", "新苑", "project", NULL, UNIT_EAST, CS_NULL, CS_NULL},
-		 CS_REFUSED,
-		 "unit code"},
-		{{CS_NULL, "p1..x", "新苑", "area", NULL, UNIT_P1, CS_NULL, CS_NULL},
-		 CS_REFUSED,
-		 "unit code"},
-		{{CS_NULL, NULL, "新苑", "project", NULL, UNIT_EAST, CS_NULL, CS_NULL},
-		 CS_REFUSED,
-		 "code is missing"},
-		/* a department is written below its project */
-		{{CS_NULL, "p1.safety", "安管部", "department", "safety", UNIT_P1, CS_NULL,
-		  CS_NULL},
-		 CS_OK,
-		 NULL},
-		{{CS_NULL, "safety", "安管部", "department", "safety", UNIT_P1, CS_NULL, CS_NULL},
-		 CS_REFUSED,
-		 "below its parent's: p1.safety"},
-		{{CS_NULL, "p2.fin", "财务部", "department", "finance", UNIT_P1, CS_NULL, CS_NULL},
-		 CS_REFUSED,
-		 "below its parent's: p1.fin"},
-		{{CS_NULL, "p1.a.b", "片", "area", NULL, UNIT_P1, CS_NULL, CS_NULL},
-		 CS_REFUSED,
-		 "p1.b"},
-		{{CS_NULL, "p1.fin", "财务部", "department", "finances", UNIT_P1, CS_NULL, CS_NULL},
-		 CS_USAGE,
-		 "no function 'finances'"},
-		{{CS_NULL, "p1.fin", "财务部", "department", "finance", CS_NULL, CS_NULL, CS_NULL},
-		 CS_REFUSED,
-		 "needs a parent"},
-		{{CS_NULL, "west", "西区", "region", NULL, UNIT_P1, CS_NULL, CS_NULL},
-		 CS_REFUSED,
-		 "a region cannot lie below a project"},
-		/* changes */
-		{{UNIT_P2, "p2", "翠湖", "project", NULL, UNIT_EAST, 800, CS_NULL}, CS_OK, NULL},
-		{{UNIT_EAST, "east", "东区", "region", NULL, UNIT_EAST, CS_NULL, CS_NULL},
-		 CS_REFUSED,
-		 "lies below it"},
-		{{UNIT_HQ, "hq", "总部", "hq", NULL, UNIT_P1, CS_NULL, CS_NULL},
-		 CS_REFUSED,
-		 "lies below it"},
-		{{UNIT_P2, "p1", "翠湖", "project", NULL, UNIT_EAST, 800, CS_NULL},
-		 CS_REFUSED,
-		 "unit p1 exists already"},
-	};
-
 	(void)state;
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct cs_unit_row row = cases[i].row;
+	for (size_t i = 0; i < sizeof unit_cases / sizeof *unit_cases; i++) {
+		struct cs_unit_row row = unit_cases[i].row;
 		struct cs_err e = {0};
 		bool changed;
 
 		if (cs_staffing_unit(desk, &row, desk->now, &changed, &e) == 0)
 			e.code = CS_OK;
-		if (e.code != cases[i].code || (cases[i].says && !strstr(e.text, cases[i].says)))
+		if (e.code != unit_cases[i].code ||
+		    (unit_cases[i].says && !strstr(e.text, unit_cases[i].says)))
 			fail_msg("case %zu: %d %s", i, (int)e.code, e.text);
-		if (cases[i].code == CS_OK) {
-			assert_int_equal(changed, cases[i].row.id == CS_NULL);
+		if (unit_cases[i].code == CS_OK) {
+			assert_int_equal(changed, unit_cases[i].row.id == CS_NULL);
 			assert_non_null(cs_org_unit(&desk->org, row.id));
 		}
 	}

@@ -43,14 +43,19 @@ static const struct cs_cond *const y = &yes, *const n = &no, *const u = &unknown
 #define SUB(...) .sub = (struct cs_cond **)(const struct cs_cond *[]){__VA_ARGS__}, \
 		 .sub_count = sizeof((const struct cs_cond *[]){__VA_ARGS__}) / sizeof(void *)
 
-static const struct cs_cond amount_15 = {.op = CS_COND_FIELD, .name = "amount", .test = CS_TEST_AT_LEAST, .number = 1500},
-			    amount_set = FIELD("amount", CS_TEST_SET, INT(1)), quantity_1 = FIELD("quantity", CS_TEST_IS, INT(1));
+static const struct cs_cond amount_15 = {.op = CS_COND_FIELD,
+					 .name = "amount",
+					 .test = CS_TEST_AT_LEAST,
+					 .number = 1500},
+			    amount_set = FIELD("amount", CS_TEST_SET, INT(1)),
+			    quantity_1 = FIELD("quantity", CS_TEST_IS, INT(1));
 
 static void check(const char *what, const struct cs_cond *c, enum cs_truth wanted)
 {
 	const struct cs_given_evidence photo = {.kind = "photo"};
 	struct cs_image *im = desk_ticket(ticket);
-	struct cs_view v = {.s = desk, .policy = desk->policy, .im = im, .at = desk->now, .evidence = &photo, .evidence_count = 1};
+	struct cs_view v = {
+		.s = desk, .policy = desk->policy, .im = im, .at = desk->now, .evidence = &photo, .evidence_count = 1};
 
 	v.kind = cs_policy_kind(desk->policy, im->t.kind);
 	if (cs_cond_eval(&v, c) != wanted)
@@ -77,13 +82,29 @@ static void test_fields(void **state)
 		{"no channel group", FIELD("channel.group", CS_TEST_IS, CODE("oral")), CS_TRUE},
 		{"tier unknown", FIELD("customer.tier", CS_TEST_IS, CODE("gold")), CS_UNKNOWN},
 		{"at least", {.op = CS_COND_FIELD, .name = "cycle", .test = CS_TEST_AT_LEAST, .number = 1}, CS_TRUE},
-		{"at least not", {.op = CS_COND_FIELD, .name = "cycle", .test = CS_TEST_AT_LEAST, .number = 2}, CS_FALSE},
+		{"at least not",
+		 {.op = CS_COND_FIELD, .name = "cycle", .test = CS_TEST_AT_LEAST, .number = 2},
+		 CS_FALSE},
 		{"at most", {.op = CS_COND_FIELD, .name = "cycle", .test = CS_TEST_AT_MOST, .number = 1}, CS_TRUE},
-		{"undecided number", {.op = CS_COND_FIELD, .name = "cycle", .test = CS_TEST_AT_MOST, .number_undecided = true}, CS_UNKNOWN},
-		{"equals", {.op = CS_COND_FIELD, .name = "accepting", .test = CS_TEST_EQUALS, .other = "handling"}, CS_FALSE},
-		{"equals unknown", {.op = CS_COND_FIELD, .name = "accepting", .test = CS_TEST_EQUALS, .other = "causing"}, CS_UNKNOWN},
-		{"unknown equals", {.op = CS_COND_FIELD, .name = "causing", .test = CS_TEST_EQUALS, .other = "accepting"}, CS_UNKNOWN},
-		{"in", {.op = CS_COND_FIELD, .name = "state", .test = CS_TEST_IN, .value = (struct cs_value[]){{CS_V_TEXT, 0, "quoted"}, {CS_V_TEXT, 0, "x"}}, .value_count = 2}, CS_TRUE},
+		{"undecided number",
+		 {.op = CS_COND_FIELD, .name = "cycle", .test = CS_TEST_AT_MOST, .number_undecided = true},
+		 CS_UNKNOWN},
+		{"equals",
+		 {.op = CS_COND_FIELD, .name = "accepting", .test = CS_TEST_EQUALS, .other = "handling"},
+		 CS_FALSE},
+		{"equals unknown",
+		 {.op = CS_COND_FIELD, .name = "accepting", .test = CS_TEST_EQUALS, .other = "causing"},
+		 CS_UNKNOWN},
+		{"unknown equals",
+		 {.op = CS_COND_FIELD, .name = "causing", .test = CS_TEST_EQUALS, .other = "accepting"},
+		 CS_UNKNOWN},
+		{"in",
+		 {.op = CS_COND_FIELD,
+		  .name = "state",
+		  .test = CS_TEST_IN,
+		  .value = (struct cs_value[]){{CS_V_TEXT, 0, "quoted"}, {CS_V_TEXT, 0, "x"}},
+		  .value_count = 2},
+		 CS_TRUE},
 	};
 
 	(void)state;
@@ -98,12 +119,18 @@ static void test_combined(void **state)
 		struct cs_cond c;
 		enum cs_truth wanted;
 	} cases[] = {
-		{"all y y", {.op = CS_COND_ALL, SUB(y, y)}, CS_TRUE},       {"all y n", {.op = CS_COND_ALL, SUB(y, n)}, CS_FALSE},
-		{"all y u", {.op = CS_COND_ALL, SUB(y, u)}, CS_UNKNOWN},    {"all u n", {.op = CS_COND_ALL, SUB(u, n)}, CS_FALSE},
-		{"all n u", {.op = CS_COND_ALL, SUB(n, u)}, CS_FALSE},      {"any n n", {.op = CS_COND_ANY, SUB(n, n)}, CS_FALSE},
-		{"any n y", {.op = CS_COND_ANY, SUB(n, y)}, CS_TRUE},       {"any u y", {.op = CS_COND_ANY, SUB(u, y)}, CS_TRUE},
-		{"any u n", {.op = CS_COND_ANY, SUB(u, n)}, CS_UNKNOWN},    {"not y", {.op = CS_COND_NOT, SUB(y)}, CS_FALSE},
-		{"not n", {.op = CS_COND_NOT, SUB(n)}, CS_TRUE},            {"not u", {.op = CS_COND_NOT, SUB(u)}, CS_UNKNOWN},
+		{"all y y", {.op = CS_COND_ALL, SUB(y, y)}, CS_TRUE},
+		{"all y n", {.op = CS_COND_ALL, SUB(y, n)}, CS_FALSE},
+		{"all y u", {.op = CS_COND_ALL, SUB(y, u)}, CS_UNKNOWN},
+		{"all u n", {.op = CS_COND_ALL, SUB(u, n)}, CS_FALSE},
+		{"all n u", {.op = CS_COND_ALL, SUB(n, u)}, CS_FALSE},
+		{"any n n", {.op = CS_COND_ANY, SUB(n, n)}, CS_FALSE},
+		{"any n y", {.op = CS_COND_ANY, SUB(n, y)}, CS_TRUE},
+		{"any u y", {.op = CS_COND_ANY, SUB(u, y)}, CS_TRUE},
+		{"any u n", {.op = CS_COND_ANY, SUB(u, n)}, CS_UNKNOWN},
+		{"not y", {.op = CS_COND_NOT, SUB(y)}, CS_FALSE},
+		{"not n", {.op = CS_COND_NOT, SUB(n)}, CS_TRUE},
+		{"not u", {.op = CS_COND_NOT, SUB(u)}, CS_UNKNOWN},
 	};
 
 	(void)state;
@@ -119,7 +146,9 @@ static void test_other(void **state)
 		struct cs_cond c;
 		enum cs_truth wanted;
 	} cases[] = {
-		{"since within, on the second", {.op = CS_COND_SINCE, .name = "arrive", .span = hour, .within = true}, CS_TRUE},
+		{"since within, on the second",
+		 {.op = CS_COND_SINCE, .name = "arrive", .span = hour, .within = true},
+		 CS_TRUE},
 		{"since within, past", {.op = CS_COND_SINCE, .name = "arrive", .span = less, .within = true}, CS_FALSE},
 		{"since over, on the second", {.op = CS_COND_SINCE, .name = "arrive", .span = hour}, CS_FALSE},
 		{"since over, past", {.op = CS_COND_SINCE, .name = "arrive", .span = less}, CS_TRUE},
@@ -131,7 +160,9 @@ static void test_other(void **state)
 		{"clock not late", {.op = CS_COND_CLOCK, .name = "dispatch", .clock_is = CS_CLOCK_LATE}, CS_FALSE},
 		{"clock running", {.op = CS_COND_CLOCK, .name = "resolve", .clock_is = CS_CLOCK_RUNNING}, CS_TRUE},
 		{"clock not paused", {.op = CS_COND_CLOCK, .name = "resolve", .clock_is = CS_CLOCK_PAUSED}, CS_FALSE},
-		{"clock that never was", {.op = CS_COND_CLOCK, .name = "appt_late", .clock_is = CS_CLOCK_RUNNING}, CS_UNKNOWN},
+		{"clock that never was",
+		 {.op = CS_COND_CLOCK, .name = "appt_late", .clock_is = CS_CLOCK_RUNNING},
+		 CS_UNKNOWN},
 		{"evidence", {.op = CS_COND_EVIDENCE, .name = "photo"}, CS_TRUE},
 		{"evidence any", {.op = CS_COND_EVIDENCE, .name = "any"}, CS_TRUE},
 		{"other evidence", {.op = CS_COND_EVIDENCE, .name = "letter"}, CS_FALSE},

@@ -15,8 +15,17 @@ static int64_t ticket;
 static int begin(void **state)
 {
 	const struct cs_registration gold = {
-		.kind = "request", .category = "eng.leak", .body = "x", .place = UNIT_NORTH, .accepting = CS_NULL, .first = CS_NULL,
-		.customer = PERSON_GOLD, .premises = PREMISES_1, .has_phone = true, .due_at = CS_TIME_NONE, .run = CS_NULL,
+		.kind = "request",
+		.category = "eng.leak",
+		.body = "x",
+		.place = UNIT_NORTH,
+		.accepting = CS_NULL,
+		.first = CS_NULL,
+		.customer = PERSON_GOLD,
+		.premises = PREMISES_1,
+		.has_phone = true,
+		.due_at = CS_TIME_NONE,
+		.run = CS_NULL,
 	};
 
 	(void)state;
@@ -35,8 +44,12 @@ static int end(void **state)
 
 static struct cs_view view(struct cs_image *im)
 {
-	return (struct cs_view){.s = desk, .policy = desk->policy, .kind = cs_policy_kind(desk->policy, im->t.kind), .im = im,
-				.at = desk->now, .step_actor = desk_staff("ling")};
+	return (struct cs_view){.s = desk,
+				.policy = desk->policy,
+				.kind = cs_policy_kind(desk->policy, im->t.kind),
+				.im = im,
+				.at = desk->now,
+				.step_actor = desk_staff("ling")};
 }
 
 static void test_found(void **state)
@@ -82,7 +95,8 @@ static void test_found(void **state)
 
 		if (t.kind != cases[i].target || t.id != (cases[i].login ? desk_staff(cases[i].login) : cases[i].id) ||
 		    (t.wanted == NULL) != (cases[i].wanted == NULL))
-			fail_msg("case %zu: kind %d id %lld wanted %s", i, (int)t.kind, (long long)t.id, t.wanted ? t.wanted : "-");
+			fail_msg("case %zu: kind %d id %lld wanted %s", i, (int)t.kind, (long long)t.id,
+				 t.wanted ? t.wanted : "-");
 	}
 }
 

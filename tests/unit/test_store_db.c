@@ -124,7 +124,11 @@ static void test_other_files(void **state)
 	write_file(path, "", 0);
 	assert_int_equal(cs_db_open(path, CS_DB_READ, &other, &e), -1);
 	assert_int_equal(e.code, CS_CONFIG);
-	write_file(path, "not a database at all, but longer than a header, which has a hundred bytes of its own, so that it is read", 104);
+	write_file(
+		path,
+		"not a database at all, but longer than a header, which has a hundred bytes of its own, so that it "
+		"is read",
+		104);
 	assert_int_equal(cs_db_open(path, CS_DB_READ, &other, &e), -1);
 	assert_true(e.code == CS_CONFIG || e.code == CS_IO);
 	unlink(path);

@@ -18,8 +18,16 @@ static const char id[] = "00112233445566778899aabbccddeeff";
 static struct cs_event sample(void)
 {
 	return (struct cs_event){
-		.about = "ticket", .subject = 7, .at = 100, .recorded_at = 200, .login = "ling", .actor = 3, .step = "note",
-		.edition = 1, .facts = "{\"v\":1,\"e\":[]}", .private_part = "{\"note\":\"x\"}",
+		.about = "ticket",
+		.subject = 7,
+		.at = 100,
+		.recorded_at = 200,
+		.login = "ling",
+		.actor = 3,
+		.step = "note",
+		.edition = 1,
+		.facts = "{\"v\":1,\"e\":[]}",
+		.private_part = "{\"note\":\"x\"}",
 	};
 }
 

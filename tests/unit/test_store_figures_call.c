@@ -48,7 +48,8 @@ static void test_draws(void **state)
 
 static void test_members(void **state)
 {
-	int64_t t = rows_ticket(&(struct rows_ticket){.kind = "request", .opened = "2026-10-05 09:00", .handling = UNIT_ENGINEERING});
+	int64_t t = rows_ticket(&(struct rows_ticket){
+		.kind = "request", .opened = "2026-10-05 09:00", .handling = UNIT_ENGINEERING});
 	int64_t ticket, unit;
 	struct cs_err e = {0};
 	struct cs_stmt *walk;
@@ -82,12 +83,19 @@ static void test_closed(void **state)
 	int64_t t;
 
 	(void)state;
-	rows_ticket(&(struct rows_ticket){.kind = "request", .opened = "2026-10-01 09:00", .done = "2026-10-05 09:00"});
-	rows_ticket(&(struct rows_ticket){.kind = "complaint", .opened = "2026-10-01 09:00", .done = "2026-10-05 09:00"});
-	t = rows_ticket(&(struct rows_ticket){.kind = "request", .opened = "2026-10-01 09:00", .stays = 2,
-					      .stay_at = "2026-10-06 09:00", .stay_by = "reopened"});
-	rows_stay(t, 1, "opened", "moved", "2026-10-01 09:00", "2026-10-05 09:00", UNIT_SERVICE, NULL);
-	rows_stay(t, 2, "moved", "done", "2026-10-05 09:00", "2026-10-05 09:00", UNIT_SERVICE, NULL);
+	rows_ticket(&(struct rows_ticket){
+		.kind = "request", .opened = "2026-10-01 09:00", .done = "2026-10-05 09:00"});
+	rows_ticket(&(struct rows_ticket){
+		.kind = "complaint", .opened = "2026-10-01 09:00", .done = "2026-10-05 09:00"});
+	t = rows_ticket(&(struct rows_ticket){.kind = "request",
+					      .opened = "2026-10-01 09:00",
+					      .stays = 2,
+					      .stay_at = "2026-10-06 09:00",
+					      .stay_by = "reopened"});
+	rows_stay(t, 1, "opened", "moved", "2026-10-01 09:00", "2026-10-05 09:00", UNIT_SERVICE,
+		  NULL);
+	rows_stay(t, 2, "moved", "done", "2026-10-05 09:00", "2026-10-05 09:00", UNIT_SERVICE,
+		  NULL);
 	assert_int_equal(closed("request", "2026-10-05 09:00", "2026-10-05 10:00"), 2);
 	assert_int_equal(closed("request", "2026-10-05 08:00", "2026-10-05 09:00"), 0);
 	assert_int_equal(closed("complaint", "2026-10-05 08:00", "2026-10-05 10:00"), 1);
@@ -96,7 +104,8 @@ static void test_closed(void **state)
 
 static void test_answers(void **state)
 {
-	int64_t t = rows_ticket(&(struct rows_ticket){.kind = "request", .opened = "2026-10-05 09:00"});
+	int64_t t =
+		rows_ticket(&(struct rows_ticket){.kind = "request", .opened = "2026-10-05 09:00"});
 	struct cs_fig_answer a;
 	struct cs_err e = {0};
 	struct cs_stmt *walk;

@@ -46,7 +46,13 @@ static void test_meta(void **state)
 
 static void test_editions(void **state)
 {
-	struct cs_edition ed = {.name = "n", .edition = "2027-01-01", .digest = "d", .text = "{}", .loaded_at = 5, .loaded_by = "boss"}, got, *list;
+	struct cs_edition ed = {.name = "n",
+				.edition = "2027-01-01",
+				.digest = "d",
+				.text = "{}",
+				.loaded_at = 5,
+				.loaded_by = "boss"},
+			  got, *list;
 	struct cs_arena a = {0};
 	struct cs_err e = {0};
 	size_t n;

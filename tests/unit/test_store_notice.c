@@ -15,8 +15,15 @@ static struct cs_err err;
 
 static void add(int64_t event, int64_t seq, const char *to_kind, int64_t not_before)
 {
-	const struct cs_notice n = {.event = event, .seq = seq, .ticket = CS_NULL, .reason = "tell", .to_kind = to_kind, .to_id = 1,
-				    .at = 100, .not_before = not_before, .text = "x"};
+	const struct cs_notice n = {.event = event,
+				    .seq = seq,
+				    .ticket = CS_NULL,
+				    .reason = "tell",
+				    .to_kind = to_kind,
+				    .to_id = 1,
+				    .at = 100,
+				    .not_before = not_before,
+				    .text = "x"};
 
 	assert_int_equal(cs_notice_add(db, &n, &err), 0);
 }
@@ -69,7 +76,8 @@ static void leases(void **state)
 	assert_int_equal(cs_notice_due(db, 250, NULL, &arena, &n, &err), 1);
 	assert_int_equal(cs_notice_lease(db, &n, "a", 400, NULL, &err), 0);
 	assert_int_equal(cs_notice_due(db, 250, NULL, &arena, &again, &err), 0);
-	assert_int_equal(cs_notice_due(db, 400, "customer", &arena, &again, &err), 0); /* its last second */
+	assert_int_equal(cs_notice_due(db, 400, "customer", &arena, &again, &err),
+			 0); /* its last second */
 	assert_int_equal(cs_notice_due(db, 401, "customer", &arena, &again, &err), 1);
 	assert_string_equal(again.lease, "a");
 	assert_int_equal(again.attempts, 1);
@@ -118,7 +126,8 @@ static size_t count(const char *state, const char *to_kind, bool open)
 
 static void lists(void **state)
 {
-	struct cs_notice n = {.event = 7, .seq = 1, .state = "sent", .try_at = CS_NULL, .sent_at = 1};
+	struct cs_notice n = {
+		.event = 7, .seq = 1, .state = "sent", .try_at = CS_NULL, .sent_at = 1};
 
 	(void)state;
 	assert_int_equal(cs_notice_finish(db, &n, NULL, &err), 1);

@@ -61,8 +61,8 @@ static void erased_keys(void **state)
 static void rows_of_an_import(void **state)
 {
 	static const char insert[] =
-		"INSERT INTO intake_row (source, key, digest, ticket) VALUES ('crm', 'K1', 'd', "
-		"7), ('app', 'K1', 'd', 7), ('crm', 'K2', 'd', 8)";
+		"INSERT INTO intake_row (source, key, digest, ticket, run) VALUES ('crm', 'K1', 'd', 7, 1), "
+		"('app', 'K1', 'd', 7, 1), ('crm', 'K2', 'd', 8, 1)";
 	static const char left[] =
 		"SELECT count(*) FROM intake_row WHERE ticket = 7 AND key = :key AND digest = ''";
 	static const char kept[] =

@@ -12,11 +12,29 @@
 
 static void test_texts(void **state)
 {
-	static const char *const good[] = {"R20261121-0042", "A19000101-0001", "ZZZ22151231-9999", "CM20240229-10000", "R20261121-2097151"};
+	static const char *const good[] = {"R20261121-0042", "A19000101-0001", "ZZZ22151231-9999", "CM20240229-10000",
+					   "R20261121-2097151"};
 	static const char *const bad[] = {
-		"", "R", "r20261121-0042", "R20261121-42", "R20261121-004", "R20261121-00042", "R20261121_0042", "RRRR20261121-0042",
-		"R20261321-0042", "R20250229-0001", "R18991231-0001", "R20261121-0000", "R20261121-2097152", "R20261121-0042 ",
-		" R20261121-0042", "R2026112-0042", "20261121-0042", "R20261121-0042x", "Ä20261121-0042", "R22170101-0001",
+		"",
+		"R",
+		"r20261121-0042",
+		"R20261121-42",
+		"R20261121-004",
+		"R20261121-00042",
+		"R20261121_0042",
+		"RRRR20261121-0042",
+		"R20261321-0042",
+		"R20250229-0001",
+		"R18991231-0001",
+		"R20261121-0000",
+		"R20261121-2097152",
+		"R20261121-0042 ",
+		" R20261121-0042",
+		"R2026112-0042",
+		"20261121-0042",
+		"R20261121-0042x",
+		"Ä20261121-0042",
+		"R22170101-0001",
 	};
 	char buf[CS_REF_SIZE];
 	struct cs_err e = {0};
@@ -39,8 +57,8 @@ static void test_texts(void **state)
 static void test_order(void **state)
 {
 	static const char *const sorted[] = {
-		"Z20261120-9999", "A20261121-0001", "A20261121-0002", "A20261121-10000", "AB20261121-0001", "B20261121-0001",
-		"ZZZ20261121-0001", "A20261122-0001",
+		"Z20261120-9999",  "A20261121-0001", "A20261121-0002",   "A20261121-10000",
+		"AB20261121-0001", "B20261121-0001", "ZZZ20261121-0001", "A20261122-0001",
 	};
 	const int32_t day = cs_day_from_date(2026, 11, 21);
 	int64_t last = 0;
@@ -70,7 +88,8 @@ static void test_make(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_texts), cmocka_unit_test(test_order), cmocka_unit_test(test_make)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_texts), cmocka_unit_test(test_order),
+					   cmocka_unit_test(test_make)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

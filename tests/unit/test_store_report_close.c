@@ -14,8 +14,14 @@
 static void test_all(void **state)
 {
 	struct cs_db *db = test_db_begin();
-	struct cs_report_close_row row = {.name = "monthly", .period = "2026-10", .unit = CS_NULL, .closed_at = 5, .edition = 1,
-					  .last_event = 9, .chain_head = "ab", .figures = "{}"};
+	struct cs_report_close_row row = {.name = "monthly",
+					  .period = "2026-10",
+					  .unit = CS_NULL,
+					  .closed_at = 5,
+					  .edition = 1,
+					  .last_event = 9,
+					  .chain_head = "ab",
+					  .figures = "{}"};
 	struct cs_report_close_row got;
 	struct cs_arena a = {0};
 	struct cs_err e = {0};

@@ -1,4 +1,5 @@
-/* Every described table: the columns are those of the schema, in every statement, and a row comes back as it was saved. */
+/* Every described table: the columns are those of the schema, in every statement, and a row comes back as it
+   was saved. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

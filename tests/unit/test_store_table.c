@@ -42,7 +42,8 @@ static void test_every_table(void **state)
 
 		cs_table_blank(t, row);
 		fill(t, row, 7, &a);
-		if (cs_db_begin(db, &e) < 0 || cs_table_save(db, t, row, &e) < 0 || cs_table_save(db, t, row, &e) < 0 || cs_db_commit(db, &e) < 0)
+		if (cs_db_begin(db, &e) < 0 || cs_table_save(db, t, row, &e) < 0 || cs_table_save(db, t, row, &e) < 0 ||
+		    cs_db_commit(db, &e) < 0)
 			fail_msg("%s: %s", t->name, e.text);
 		if (t->column[0].type == CS_COL_INT) {
 			assert_int_equal(cs_table_load(db, t, cs_row_int(&t->column[0], row), &a, &rows, &n, &e), 0);

@@ -124,7 +124,8 @@ static void test_digest(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_forms), cmocka_unit_test(test_twice), cmocka_unit_test(test_digest)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_forms), cmocka_unit_test(test_twice),
+					   cmocka_unit_test(test_digest)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

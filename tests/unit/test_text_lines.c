@@ -23,9 +23,14 @@ static void test_places(void **state)
 		{"a\nb", "1@0:a;2@2:b!;"},
 		{"\n\n", "1@0:;2@1:;"},
 		{"a\r\nb\r\n", "1@0:a;2@3:b;"},
-		{"\xEF\xBB\xBF" "a\nb\n", "1@3:a;2@5:b;"},
+		{"\xEF\xBB\xBF"
+		 "a\nb\n",
+		 "1@3:a;2@5:b;"},
 		{"\xEF\xBB\xBF", ""},
-		{"a\n\xEF\xBB\xBF" "b\n", "1@0:a;2@2:\xEF\xBB\xBF" "b;"},
+		{"a\n\xEF\xBB\xBF"
+		 "b\n",
+		 "1@0:a;2@2:\xEF\xBB\xBF"
+		 "b;"},
 	};
 
 	(void)state;
@@ -35,8 +40,9 @@ static void test_places(void **state)
 		struct cs_line line;
 
 		while (cs_lines_next(l, &line, NULL) == 1)
-			cs_buf_printf(&got, "%lld@%lld:%.*s%s;", (long long)line.number, (long long)line.byte,
-				      (int)line.len, line.text, line.cut ? "!" : "");
+			cs_buf_printf(&got, "%lld@%lld:%.*s%s;", (long long)line.number,
+				      (long long)line.byte, (int)line.len, line.text,
+				      line.cut ? "!" : "");
 		assert_string_equal(cs_buf_str(&got), cases[i].want);
 		cs_buf_free(&got);
 		cs_lines_free(l);
@@ -46,8 +52,9 @@ static void test_places(void **state)
 /* A line of n letters, then "end". */
 static void test_long(void **state)
 {
-	static const size_t sizes[] = {131071, 131072, 262143, 262144, 262145, 1000000, CS_LINE_MAX - 1,
-				       CS_LINE_MAX, CS_LINE_MAX + 1, 3 * CS_LINE_MAX};
+	static const size_t sizes[] = {
+		131071,  131072,          262143,      262144,          262145,
+		1000000, CS_LINE_MAX - 1, CS_LINE_MAX, CS_LINE_MAX + 1, 3 * CS_LINE_MAX};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {

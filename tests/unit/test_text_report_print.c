@@ -12,13 +12,17 @@
 #include "text/report_print.h"
 
 static const struct cs_report_column columns[] = {
-	{"kind", CS_FIGURE_KEY}, {"unit", CS_FIGURE_KEY}, {"met", CS_FIGURE_COUNT}, {"on_time", CS_FIGURE_PERCENT},
-	{"mean_s", CS_FIGURE_SECONDS}, {"score", CS_FIGURE_HUNDREDTHS}, {"verdict", CS_FIGURE_TEXT},
+	{"kind", CS_FIGURE_KEY},       {"unit", CS_FIGURE_KEY},
+	{"met", CS_FIGURE_COUNT},      {"on_time", CS_FIGURE_PERCENT},
+	{"mean_s", CS_FIGURE_SECONDS}, {"score", CS_FIGURE_HUNDREDTHS},
+	{"verdict", CS_FIGURE_TEXT},
 };
 static const struct cs_report_shape shape = {"clocks", "about them", columns, 7, 2};
 static const struct cs_report_shape *const shapes[] = {&shape};
-static const struct cs_report_def def = {.name = "trial", .about = "a trial", .shape = shapes, .shape_count = 1};
-static const struct cs_report_def tickets = {.name = "trial", .about = "a trial", .shape = shapes, .shape_count = 1, .tickets = true};
+static const struct cs_report_def def = {
+	.name = "trial", .about = "a trial", .shape = shapes, .shape_count = 1};
+static const struct cs_report_def tickets = {
+	.name = "trial", .about = "a trial", .shape = shapes, .shape_count = 1, .tickets = true};
 
 static struct cs_report make(void)
 {
@@ -43,7 +47,8 @@ static struct cs_report make(void)
 	return r;
 }
 
-static void expect(const struct cs_report *r, enum cs_format format, const char *table, bool excel, const char *want)
+static void expect(const struct cs_report *r, enum cs_format format, const char *table, bool excel,
+		   const char *want)
 {
 	const struct cs_report_style style = {.format = format, .table = table, .excel = excel};
 	struct cs_buf out = {0};
@@ -109,18 +114,21 @@ static void test_wide(void **state)
 	expect(&r, CS_FORMAT_CSV, "corrections", false, "table,row,column,stored,live\n");
 	/* A list of tickets is printed as such in text. */
 	r.def = &tickets;
-	expect(&r, CS_FORMAT_TEXT, NULL, false, "request\t=p1\t6\t85.71\t97445\t4.07\tmet\n投诉\t-\t0\tno data\t3725\tno data\t\n");
+	expect(&r, CS_FORMAT_TEXT, NULL, false,
+	       "request\t=p1\t6\t85.71\t97445\t4.07\tmet\n投诉\t-\t0\tno data\t3725\tno data\t\n");
 	cs_report_free(&r);
 }
 
 static void test_json(void **state)
 {
 	struct cs_report r = make();
-	static const char want[] =
-		"{\"head\":{\"report\":\"trial\",\"zone\":\"Asia/Shanghai\"},\n\"tables\":{\n\"clocks\":[\n"
-		"{\"kind\":\"request\",\"unit\":\"=p1\",\"met\":6,\"on_time\":85.71,\"mean_s\":97445,\"score\":4.07,\"verdict\":\"met\"},\n"
-		"{\"kind\":\"投诉\",\"unit\":\"-\",\"met\":0,\"on_time\":null,\"mean_s\":3725,\"score\":null,\"verdict\":null}]},\n"
-		"\"corrections\":[]}\n";
+	static const char want[] = "{\"head\":{\"report\":\"trial\",\"zone\":\"Asia/"
+				   "Shanghai\"},\n\"tables\":{\n\"clocks\":[\n"
+				   "{\"kind\":\"request\",\"unit\":\"=p1\",\"met\":6,\"on_time\":"
+				   "85.71,\"mean_s\":97445,\"score\":4.07,\"verdict\":\"met\"},\n"
+				   "{\"kind\":\"投诉\",\"unit\":\"-\",\"met\":0,\"on_time\":null,"
+				   "\"mean_s\":3725,\"score\":null,\"verdict\":null}]},\n"
+				   "\"corrections\":[]}\n";
 	struct cs_json *doc = NULL;
 	struct cs_err e = {0};
 
@@ -130,9 +138,11 @@ static void test_json(void **state)
 	cs_json_free(doc);
 	expect(&r, CS_FORMAT_JSONL, NULL, false,
 	       "{\"table\":\"head\",\"report\":\"trial\",\"zone\":\"Asia/Shanghai\"}\n"
-	       "{\"table\":\"clocks\",\"kind\":\"request\",\"unit\":\"=p1\",\"met\":6,\"on_time\":85.71,\"mean_s\":97445,\"score\":4.07,"
+	       "{\"table\":\"clocks\",\"kind\":\"request\",\"unit\":\"=p1\",\"met\":6,\"on_time\":"
+	       "85.71,\"mean_s\":97445,\"score\":4.07,"
 	       "\"verdict\":\"met\"}\n"
-	       "{\"table\":\"clocks\",\"kind\":\"投诉\",\"unit\":\"-\",\"met\":0,\"on_time\":null,\"mean_s\":3725,\"score\":null,"
+	       "{\"table\":\"clocks\",\"kind\":\"投诉\",\"unit\":\"-\",\"met\":0,\"on_time\":null,"
+	       "\"mean_s\":3725,\"score\":null,"
 	       "\"verdict\":null}\n");
 	cs_report_free(&r);
 }
@@ -145,7 +155,8 @@ static void test_corrections(void **state)
 	live.table[0].cell[2] = CS_I(7);
 	cs_report_diff(&r, &live);
 	expect(&r, CS_FORMAT_TEXT, "corrections", false, "clocks\trequest/=p1\tmet\t6\t7\n");
-	expect(&r, CS_FORMAT_CSV, "corrections", false, "table,row,column,stored,live\nclocks,request/=p1,met,6,7\n");
+	expect(&r, CS_FORMAT_CSV, "corrections", false,
+	       "table,row,column,stored,live\nclocks,request/=p1,met,6,7\n");
 	cs_report_free(&live);
 	cs_report_free(&r);
 }
@@ -179,13 +190,16 @@ static void test_head(void **state)
 	char *line;
 
 	(void)state;
-	assert_true(cs_report_has_head(&r, &(struct cs_report_style){.format = CS_FORMAT_TEXT}, &line));
+	assert_true(
+		cs_report_has_head(&r, &(struct cs_report_style){.format = CS_FORMAT_TEXT}, &line));
 	assert_null(line);
-	assert_false(cs_report_has_head(&r, &(struct cs_report_style){.format = CS_FORMAT_CSV, .table = "clocks"}, &line));
+	assert_false(cs_report_has_head(
+		&r, &(struct cs_report_style){.format = CS_FORMAT_CSV, .table = "clocks"}, &line));
 	assert_string_equal(line, "report trial, zone Asia/Shanghai");
 	free(line);
 	r.def = &tickets;
-	assert_false(cs_report_has_head(&r, &(struct cs_report_style){.format = CS_FORMAT_TEXT}, &line));
+	assert_false(
+		cs_report_has_head(&r, &(struct cs_report_style){.format = CS_FORMAT_TEXT}, &line));
 	free(line);
 	cs_report_free(&r);
 }
@@ -193,8 +207,9 @@ static void test_head(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_page),   cmocka_unit_test(test_tidy),	   cmocka_unit_test(test_wide),
-		cmocka_unit_test(test_json),   cmocka_unit_test(test_corrections), cmocka_unit_test(test_style),
+		cmocka_unit_test(test_page),        cmocka_unit_test(test_tidy),
+		cmocka_unit_test(test_wide),        cmocka_unit_test(test_json),
+		cmocka_unit_test(test_corrections), cmocka_unit_test(test_style),
 		cmocka_unit_test(test_head),
 	};
 

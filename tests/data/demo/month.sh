@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # A month at the desks of two housing estates: October 2026, told in the commands that were typed.
 #
 # at TIME sets the clock (CS_NOW) of the commands that follow; a line that begins with a blank continues
@@ -52,7 +53,7 @@ calls() {
     cs-callback record --as "$1" --outcome reached --score "$score" --note "$said" \
       --answer timely="$timely" --answer speed="$rest" --answer process="$rest" --answer result="$rest" "$ref"
   done
-  }
+}
 calls chen.jie <calls-01-cuihu.txt
 at '2026-10-02 00:30'
 cs-escalate
@@ -637,7 +638,9 @@ cs-callback record --as chen.jie --outcome reached --score 3 --answer timely=yes
 at '2026-10-16 20:00'
 cs-list --kind request --state finished --unit cuihu | cs-progress close -q --as lin.mei - | wc -l   # ends with 1
 cs-list --kind request --state finished --unit yunqi | cs-progress close --as zhou.ting - | wc -l
-for kind in inquiry suggestion message; do cs-list --kind $kind --state done --unit cuihu; done | cs-progress close --as lin.mei - | wc -l
+cs-list --state closed --unit cuihu | wc -l
+for kind in inquiry suggestion message; do cs-list --kind "$kind" --state "done" --unit cuihu; done |
+  cs-progress close --as lin.mei - | wc -l
 at '2026-10-17 00:30'
 cs-escalate
 
@@ -1128,13 +1131,13 @@ at '2026-11-01 00:30'
 cs-escalate
 cs-notify send -f jsonl --command 'cat >>notices.txt' | wc -l
 
-# 1 November: the samples of the month. Who draws again from the same frame draws the same.
+# 1 November: the samples of the month. The seed is given, as an auditor would throw dice; who draws again draws the same.
 at '2026-11-01 09:00'
-cs-sample draw kpi_complaint 2026-10 --as shen.jing -f table
-cs-sample draw kpi_request 2026-10 --as shen.jing | wc -l
+cs-sample draw kpi_complaint 2026-10 --seed 20261101 --as shen.jing -f table
+cs-sample draw kpi_request 2026-10 --seed 20261101 --as shen.jing | wc -l
 cs-sample draw kpi_request 2026-10 --as shen.jing   # ends with 1
 cs-sample verify kpi_request 2026-10
-cs-list --kind request --closed 2026-10 | cs-sample draw --percent 5 --per unit --as shen.jing - | cs-callback plan --as chen.jie --purpose spot - | wc -l
+cs-list --kind request --closed 2026-10 | cs-sample draw --percent 5 --per unit --seed 20261101 --as shen.jing - | cs-callback plan --as chen.jie --purpose spot - | wc -l
 cs-sample list -f table
 at '2026-11-01 10:30'
 cs-callback due --purpose spot --unit cuihu | cut -f1,2,13 |

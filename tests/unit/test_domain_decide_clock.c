@@ -1,0 +1,245 @@
+/* Clocks in a decision: starting, stopping, moving, standing, ending. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "desk.h"
+#include "domain/counting.h"
+#include "domain/decision.h"
+#include "editions.h"
+
+static int begin(void **state)
+{
+	(void)state;
+	desk_begin();
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	cs_session_rollback(desk);
+	desk_end();
+	return 0;
+}
+
+static cs_time due(int64_t id, const char *clock)
+{
+	return cs_image_clock(desk_ticket(id), clock)->due_at;
+}
+
+/* S3-5-3: dispatched within 10 minutes; on the second itself it is in time. S1-5-1: 3 minutes. */
+static void stops(void **state)
+{
+	static const struct {
+		int64_t after; /* seconds */
+		const char *handover, *dispatch;
+	} cases[] = {
+		{0, "met", "met"},   {180, "met", "met"},  {181, "late", "met"},
+		{600, "late", "met"}, {601, "late", "late"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		int64_t id = desk_register("request", "eng.water", NULL, NULL);
+
+		assert_string_equal(desk_clock(id, "dispatch"), "running");
+		desk->now += cases[i].after;
+		desk_do(id, "dispatch handling=p1.engineering assignee=worker");
+		assert_string_equal(desk_clock(id, "handover"), cases[i].handover);
+		assert_string_equal(desk_clock(id, "dispatch"), cases[i].dispatch);
+		assert_int_equal(cs_image_clock(desk_ticket(id), "dispatch")->stop_at, desk->now);
+		assert_string_equal(desk_clock(id, "resolve"), "running");
+	}
+}
+
+/* S3-5-4, S0-5-2: the appointment takes the place of the limits; a moved one starts anew. */
+static void by_appointment(void **state)
+{
+	int64_t id = desk_register("request", "eng.water", NULL, NULL);
+
+	(void)state;
+	desk_do(id, "appoint appointment=2026-11-02_15:00");
+	assert_string_equal(desk_clock(id, "handover"), "void");
+	assert_string_equal(desk_clock(id, "dispatch"), "void");
+	assert_int_equal(due(id, "appt_lead"), desk_at("2026-11-02 14:40"));
+	assert_int_equal(due(id, "appt_late"), desk_at("2026-11-02 15:10"));
+	desk_do(id, "appoint appointment=2026-11-02_16:00 consented_move=yes");
+	assert_int_equal(due(id, "appt_lead"), desk_at("2026-11-02 15:40"));
+	assert_int_equal(cs_image_clock(desk_ticket(id), "appt_lead")->run, 2);
+	desk_do(id, "dispatch handling=p1.engineering assignee=worker");
+	assert_string_equal(desk_clock(id, "arrive"), "none"); /* only without an appointment */
+}
+
+/* The main clock's due and verdict stand in the ticket; one stated replaces the reckoned. */
+static void main_clock(void **state)
+{
+	struct cs_registration reg = {
+		.kind = "request", .channel = "phone", .category = "eng.water", .subject = "事项",
+		.body = "内容", .place = UNIT_NORTH, .accepting = CS_NULL, .first = CS_NULL,
+		.customer = PERSON_WANG, .premises = PREMISES_1, .has_phone = true,
+		.due_at = CS_TIME_NONE, .run = CS_NULL,
+	};
+	int64_t id = desk_register_as(&reg, NULL, NULL);
+
+	(void)state;
+	assert_int_equal(desk_ticket(id)->t.due_at, desk_at("2026-11-03 00:00"));
+	assert_int_equal(desk_ticket(id)->t.late, CS_NULL);
+	desk_do(id, "answer answer_text=好");
+	assert_int_equal(desk_ticket(id)->t.late, 0);
+	reg.due_at = desk_at("2026-11-06 18:00");
+	id = desk_register_as(&reg, NULL, NULL);
+	assert_int_equal(desk_ticket(id)->t.due_at, desk_at("2026-11-06 18:00"));
+	assert_int_equal(cs_image_clock(desk_ticket(id), "resolve")->due_set, 1);
+	desk_time("2026-11-06 18:01");
+	desk_do(id, "answer answer_text=好");
+	assert_int_equal(desk_ticket(id)->t.late, 1);
+	reg.due_at = CS_TIME_NONE;
+	reg.no_due = true;
+	id = desk_register_as(&reg, NULL, NULL);
+	assert_int_equal(desk_ticket(id)->t.due_at, CS_NULL);
+	assert_string_equal(desk_clock(id, "resolve"), "running");
+}
+
+/* A decision on a ticket of 09:00, of which nothing is recorded. */
+static void decide(struct cs_decision *d, int64_t id, const char *at)
+{
+	static struct cs_effects out;
+	struct cs_image *im;
+	struct cs_err e = {0};
+
+	if (cs_session_begin(desk, &e) < 0)
+		fail_msg("%s", e.text);
+	im = desk_ticket(id);
+	out = (struct cs_effects){.arena = &desk->work};
+	cs_decision_begin(d, desk, im, cs_session_kind(desk, im, &e), desk->policy, id, "note",
+			  desk_at(at), CS_NULL, &out);
+}
+
+static void verdict(struct cs_decision *d, const char *clock, const char *want)
+{
+	const char *is = cs_image_clock(&d->after, clock)->verdict;
+
+	if (!is || strcmp(is, want) != 0)
+		fail_msg("%s: %s, not %s", clock, is ? is : "running", want);
+}
+
+/* A cycle that ends: late is what was passed, void what nobody could stop any more. */
+static void end_of_cycle(void **state)
+{
+	static const struct {
+		const char *at, *dispatch, *resolve;
+	} cases[] = {
+		{"2026-11-02 09:10:00", "void", "void"},
+		{"2026-11-02 09:10:01", "late", "void"},
+		{"2026-11-03 00:00:01", "late", "late"},
+	};
+	int64_t id = desk_register("request", "eng.water", NULL, NULL);
+	struct cs_decision d;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		decide(&d, id, cases[i].at);
+		cs_decide_end_cycle(&d);
+		verdict(&d, "dispatch", cases[i].dispatch);
+		verdict(&d, "resolve", cases[i].resolve);
+		cs_session_rollback(desk);
+	}
+}
+
+/* Of an imported closed matter only the main clock is known to have stopped. */
+static void closed_before(void **state)
+{
+	int64_t id = desk_register("request", "eng.water", NULL, NULL);
+	struct cs_decision d;
+
+	(void)state;
+	decide(&d, id, "2026-11-02 09:30");
+	cs_decide_closed_before(&d);
+	verdict(&d, "dispatch", "void");
+	verdict(&d, "resolve", "met");
+	assert_int_equal(d.after.t.late, 0);
+	cs_session_rollback(desk);
+	decide(&d, id, "2026-11-03 00:00:01");
+	cs_decide_closed_before(&d);
+	verdict(&d, "resolve", "late");
+	assert_int_equal(d.after.t.late, 1);
+}
+
+/* G12: what a clock stands in a waiting state is lost to its rungs (S3-6-2: past 48 h). */
+static void pauses(void **state)
+{
+	int64_t id;
+
+	(void)state;
+	edition_with("\"kinds\": {\"request\": {\"clocks\": {\"resolve\": {\"pause\": "
+		     "[\"supplier\"]}}}}");
+	id = desk_register("request", "eng.water", NULL, NULL);
+	desk_do(id, "dispatch handling=p1.engineering assignee=worker");
+	desk_do(id, "arrive");
+	desk_do(id, "start");
+	desk_time("2026-11-02 10:00");
+	desk_do(id, "pause note=等配件");
+	assert_string_equal(desk_clock(id, "resolve"), "paused");
+	desk_time("2026-11-02 12:00");
+	desk_do(id, "resume");
+	assert_string_equal(desk_clock(id, "resolve"), "running");
+	desk_do(id, "hold note=不在家"); /* waits for the customer: that does not stop it */
+	assert_string_equal(desk_clock(id, "resolve"), "running");
+	desk_time("2026-11-04 11:00");
+	desk_settle(id);
+	assert_int_equal(desk_ticket(id)->t.level, 1);
+	desk->now++;
+	desk_settle(id);
+	assert_int_equal(desk_ticket(id)->t.level, 2);
+}
+
+/* Asked again, the edition reckons what it decided; a clock it has not is told. */
+static void counting(void **state)
+{
+	int64_t id = desk_register("request", "eng.water", NULL, NULL);
+	struct cs_image *im = desk_ticket(id);
+	struct cs_clock_row row = *cs_image_clock(im, "dispatch");
+	struct cs_counting how;
+	struct cs_err e = {0};
+
+	(void)state;
+	assert_int_equal(cs_clock_counting(desk, im, &row, &how, &e), 0);
+	assert_int_equal(how.due, desk_at("2026-11-02 09:10"));
+	assert_int_equal(how.count.from, desk_at("2026-11-02 09:00"));
+	assert_int_equal(how.count.pause_count, 0);
+	assert_string_equal(how.crossings, row.crossings);
+	row.pauses = "1793581200-1793581260,1793581300-1793581330"; /* 09:00 60 s, 09:01:40 30 s */
+	assert_int_equal(cs_clock_counting(desk, im, &row, &how, &e), 0);
+	assert_int_equal(how.count.pause_count, 2);
+	assert_int_equal(how.due, desk_at("2026-11-02 09:11:30"));
+	row.paused_at = desk_at("2026-11-02 09:05");
+	assert_int_equal(cs_clock_counting(desk, im, &row, &how, &e), 0);
+	assert_int_equal(how.due, CS_TIME_NONE);
+	row.rule = 9;
+	assert_int_equal(cs_clock_counting(desk, im, &row, &how, &e), -1);
+	assert_int_equal(e.code, CS_CONFIG);
+	row.rule = 0;
+	row.clock = "nowhere";
+	assert_int_equal(cs_clock_counting(desk, im, &row, &how, &e), -1);
+	assert_non_null(strstr(e.text, "clock nowhere is not in edition 1"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(stops, begin, end),
+		cmocka_unit_test_setup_teardown(by_appointment, begin, end),
+		cmocka_unit_test_setup_teardown(main_clock, begin, end),
+		cmocka_unit_test_setup_teardown(end_of_cycle, begin, end),
+		cmocka_unit_test_setup_teardown(closed_before, begin, end),
+		cmocka_unit_test_setup_teardown(pauses, begin, end),
+		cmocka_unit_test_setup_teardown(counting, begin, end),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

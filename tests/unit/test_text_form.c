@@ -1,0 +1,99 @@
+/* Printed forms (S0-5-6, S4-5-3, S3-5-8). */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/utf8.h"
+#include "desk.h"
+#include "store/ref.h"
+#include "text/form.h"
+
+static int begin(void **state)
+{
+	(void)state;
+	desk_begin();
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	desk_end();
+	return 0;
+}
+
+static void test_find(void **state)
+{
+	struct cs_err e = {0};
+
+	(void)state;
+	assert_non_null(cs_form_find(desk->policy, "work-order", &e));
+	assert_ptr_equal(cs_form_find(desk->policy, "work_order", &e),
+			 cs_form_find(desk->policy, "work-order", &e));
+	assert_null(cs_form_find(desk->policy, "invoice", &e));
+	assert_int_equal(e.code, CS_USAGE);
+	assert_non_null(strstr(e.text, "no form 'invoice'; there are: work_order"));
+}
+
+static size_t times_in(const char *text, const char *part)
+{
+	size_t n = 0;
+
+	for (const char *p = text; (p = strstr(p, part)); p += strlen(part))
+		n++;
+	return n;
+}
+
+/* S3-5-8: three copies, each whole; nothing stands beside the paper. */
+static void test_copies(void **state)
+{
+	static const char *const thrice[] = {"王芳", "13800138000", "3-2-501", "内容",
+					     "工程部 ", "2026-11-02 09:00", "____", "=="};
+	int64_t id = desk_register("request", "eng.leak", "", NULL);
+	struct cs_buf out = {0};
+	struct cs_err e = {0};
+	char ref[CS_REF_SIZE], *copy;
+
+	(void)state;
+	desk_do(id, "dispatch handling=p1.engineering assignee=worker");
+	if (cs_form_print(desk, desk_ticket(id), cs_form_find(desk->policy, "work-order", &e),
+			  &out, &e) < 0)
+		fail_msg("%s", e.text);
+	assert_int_equal(times_in(cs_buf_str(&out), "\f"), 2);
+	assert_int_equal(times_in(cs_buf_str(&out), cs_ref_text(id, ref)), 3);
+	assert_int_equal(times_in(cs_buf_str(&out), "第一联"), 1);
+	assert_int_equal(times_in(cs_buf_str(&out), "第三联"), 1);
+	copy = strtok(out.data, "\f");
+	for (size_t n = 0; n < 3; n++, copy = strtok(NULL, "\f")) {
+		assert_non_null(copy);
+		for (size_t i = 0; i < sizeof thrice / sizeof *thrice; i++)
+			if (!strstr(copy, thrice[i]))
+				fail_msg("%s is not in\n%s", thrice[i], copy);
+		for (const char *p = copy; *p; p += strcspn(p, "\n") + (*p != '\0')) {
+			char line[500];
+
+			snprintf(line, sizeof line, "%.*s", (int)strcspn(p, "\n"), p);
+			if (cs_utf8_width(line) > CS_FORM_WIDTH)
+				fail_msg("too wide: %s", line);
+			if (!p[strcspn(p, "\n")])
+				break;
+		}
+	}
+	cs_buf_free(&out);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_find, begin, end),
+		cmocka_unit_test_setup_teardown(test_copies, begin, end),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,150 @@
+/* Acting on many tickets: each once, in the order given, the refused ones undone. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <unistd.h>
+
+#include "desk.h"
+#include "store/ref.h"
+#include "text/tickets.h"
+
+static int begin(void **state)
+{
+	(void)state;
+	desk_begin();
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	desk_end();
+	return 0;
+}
+
+static FILE *caught;
+static int kept;
+
+/* Standard output goes into a file until printed() gives it back. */
+static void catch_output(void)
+{
+	fflush(stdout);
+	kept = dup(STDOUT_FILENO);
+	caught = tmpfile();
+	assert_non_null(caught);
+	assert_true(dup2(fileno(caught), STDOUT_FILENO) >= 0);
+}
+
+static const char *printed(void)
+{
+	static char text[8000];
+	size_t n;
+
+	fflush(stdout);
+	dup2(kept, STDOUT_FILENO);
+	close(kept);
+	rewind(caught);
+	n = fread(text, 1, sizeof text - 1, caught);
+	text[n] = '\0';
+	fclose(caught);
+	return text;
+}
+
+static const struct cs_column column = {.name = "ref"};
+static int64_t refuse_this;
+static enum cs_code refuse_with;
+
+static int act(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
+{
+	const struct cs_request req = {.step = "arrive", .at = t->at};
+	const struct cs_cell cell = cs_cell_text(cs_ref_text(ticket, t->arg));
+	struct cs_image im;
+
+	cs_tickets_row(t, &cell);
+	if (cs_act_step(t->s, ticket, &req, &im, e) < 0)
+		return -1;
+	return ticket == refuse_this ? cs_fail(e, refuse_with, "not this one") : 0;
+}
+
+/* Words "1 2 x": the tickets by their place among two, x no reference. `done`: whose step is
+   kept. */
+static void test_run(void **state)
+{
+	static const struct {
+		const char *refs;
+		bool all;
+		int refuse; /* which */
+		enum cs_code with;
+		int rc; /* -1: the run failed */
+		const char *rows, *done;
+	} cases[] = {
+		{"1 2", false, 0, CS_OK, 0, "12", "12"},
+		{"2 1 2 1", false, 0, CS_OK, 0, "21", "12"},
+		{"1 2", false, 1, CS_REFUSED, 1, "2", "2"},
+		{"1 x 2", false, 0, CS_OK, 1, "12", "12"},
+		{"x", false, 0, CS_OK, 64, "", ""},
+		{"1", false, 1, CS_USAGE, 64, "", ""},
+		{"1 2", true, 0, CS_OK, 0, "12", "12"},
+		{"1 2", true, 2, CS_REFUSED, 1, "", ""},
+		{"1 2", true, 2, CS_IO, -1, "", ""},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct cs_cli cli = {.common = {.format = CS_FORMAT_TEXT,
+						      .all = cases[i].all}};
+		char ref[CS_REF_SIZE], expected[200] = "";
+		struct cs_tickets t = {.cli = &cli, .s = desk, .column = &column,
+				       .column_count = 1, .act = act, .arg = ref};
+		struct cs_texts refs = {0};
+		struct cs_err e = {0};
+		int64_t id[3] = {0};
+		const char *text;
+		int rc;
+
+		for (int k = 1; k <= 2; k++) {
+			id[k] = desk_register("request", "eng.leak", "", NULL);
+			desk_do(id[k], "dispatch handling=p1.engineering assignee=worker");
+		}
+		for (const char *p = cases[i].refs; *p; p++)
+			if (*p != ' ') {
+				text = *p == 'x' ? "x" : cs_ref_text(id[*p - '0'], ref);
+				cs_texts_add(&refs, text, strlen(text));
+			}
+		for (const char *p = cases[i].rows; *p; p++) {
+			strcat(expected, cs_ref_text(id[*p - '0'], ref));
+			strcat(expected, "\n");
+		}
+		refuse_this = id[cases[i].refuse];
+		refuse_with = cases[i].with;
+		desk_actor("worker");
+		catch_output();
+		rc = cs_tickets_run(&t, &refs, &e);
+		text = printed();
+		desk_actor("ling");
+		if (rc != cases[i].rc)
+			fail_msg("case %zu: %d %s", i, rc, e.text);
+		assert_string_equal(text, expected);
+		for (int k = 1; k <= 2; k++)
+			assert_string_equal(desk_state(id[k]),
+					    strchr(cases[i].done, '0' + k) ? "on_site"
+									   : "dispatched");
+		cs_texts_free(&refs);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_run, begin, end),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
