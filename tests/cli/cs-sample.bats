@@ -221,10 +221,8 @@ p2	1	1"
 	refused 1 'has no replacement left' cs-sample replace --reason x 1 "${member[1]}"
 	refused 1 "${member[0]} is no member of draw 1" cs-sample replace --reason x 1 "${member[0]}"
 	split cs-sample show 1
-	assert_stdout "${member[0]}	-	1	replaced	drawn	已搬走
-${member[1]}	-	2	member	drawn	
-${spare[0]}	-	3	replaced	replaces ${member[0]}	second
-${spare[1]}	-	4	member	replaces ${spare[0]}	"
+	assert_stdout "$(printf '%s\t-\t%s\t%s\t%s\t%s\n' "${member[0]}" 1 replaced drawn 已搬走 "${member[1]}" 2 member drawn '' \
+		"${spare[0]}" 3 replaced "replaces ${member[0]}" second "${spare[1]}" 4 member "replaces ${spare[0]}" '')"
 	split cs-sample verify 1
 	assert_status 0
 	assert_stdout ''

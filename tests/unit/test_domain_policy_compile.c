@@ -220,7 +220,9 @@ static void callbacks_and_quiet_hours(void **state)
 	assert_int_equal(all->within.n, 24 * 3600);
 	assert_int_equal(all->attempts, 0);
 	assert_int_equal(all->by_count, 2);
-	assert_int_equal(all->not_by.who[0].kind, CS_WHO_DID);
+	assert_int_equal(all->not_by.who[0].kind, CS_WHO_ASSIGNEE);
+	assert_int_equal(all->not_by.who[1].kind, CS_WHO_DID);
+	assert_non_null(all->not_by.who[1].when);
 	assert_true(cs_policy_callback(p, "complaint")->per_party);
 	assert_null(cs_policy_callback(p, "spot_request")->after_step);
 	assert_int_equal(w->allow.count, 2);
