@@ -366,9 +366,22 @@ static int fold_callback(struct cs_image *im, const struct cs_event *ev, const s
 	return 0;
 }
 
+/* How many of its first arguments name something; a damaged history may lack them. */
+static const unsigned char names[CS_OP_COUNT] = {
+	[CS_OP_STATE] = 2,  [CS_OP_SET] = 1,     [CS_OP_FIELD] = 1,  [CS_OP_TEXT] = 1,
+	[CS_OP_KEY] = 1,    [CS_OP_CELL] = 3,    [CS_OP_CELL_TEXT] = 3,
+	[CS_OP_CLOCK] = 1,  [CS_OP_PAUSE] = 1,   [CS_OP_RESUME] = 1, [CS_OP_STOP] = 1,
+	[CS_OP_MOVE] = 1,   [CS_OP_RECLOCK] = 1, [CS_OP_RUNG] = 2,   [CS_OP_BREACH] = 1,
+	[CS_OP_MOOT] = 2,   [CS_OP_OWE] = 2,     [CS_OP_DONE] = 2,   [CS_OP_WAIVE] = 2,
+	[CS_OP_SKIP] = 2,
+};
+
 int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct cs_effects *l,
 		   const struct cs_effect *f, struct cs_err *e)
 {
+	for (size_t i = 0; i < names[f->op]; i++)
+		if (!cs_arg_text(f, i))
+			return odd(f, "a name is missing", e);
 	switch (f->op) {
 	case CS_OP_STATE: fold_state(im, ev, f); return 0;
 	case CS_OP_CYCLE:

@@ -11,6 +11,7 @@
 
 #include "desk.h"
 #include "domain/checking.h"
+#include "domain/fold.h"
 #include "faults.h"
 #include "store/ref.h"
 
@@ -140,6 +141,24 @@ static void damaged(void **state)
 	assert_non_null(strstr(faults_text(), ": event "));
 }
 
+/* Effects without what belongs to them, of every word: told or harmless, never a crash. */
+static void bare_words(void **state)
+{
+	(void)state;
+	for (int op = 0; op < CS_OP_COUNT; op++) {
+		struct cs_image *im = desk_ticket(first);
+		struct cs_effects l = {.arena = &desk->work};
+		const struct cs_event ev = {.id = 99, .about = "ticket", .subject = first,
+					    .step = "note"};
+		struct cs_err e = {0};
+
+		cs_effects_put(&l, (enum cs_op)op, NULL, 0);
+		if (cs_fold_ticket(im, &ev, &l, &e) < 0)
+			assert_int_equal(e.code, CS_IO);
+		cs_image_settle(im);
+	}
+}
+
 /* Asked again: a due that the history holds but the edition does not reckon is a remark. */
 static void reckoned(void **state)
 {
@@ -166,6 +185,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(altered, begin, end),
 		cmocka_unit_test_setup_teardown(nobody, begin, end),
 		cmocka_unit_test_setup_teardown(damaged, begin, end),
+		cmocka_unit_test_setup_teardown(bare_words, begin, end),
 		cmocka_unit_test_setup_teardown(reckoned, begin, end),
 	};
 
