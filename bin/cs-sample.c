@@ -21,6 +21,7 @@ struct task {
 	struct cs_frame frame;
 	struct cs_arena arena;
 	size_t refused, wrong;
+	int64_t seen; /* last event when the frame was read */
 };
 
 static void task_free(struct task *t)
@@ -99,7 +100,7 @@ static int find_rule(struct cs_session *s, const struct cs_cli *cli, struct task
 
 static int build_frame(struct cs_session *s, struct task *t, struct cs_err *e)
 {
-	t->frame.arena = &t->arena;
+	t->frame = (struct cs_frame){.arena = &t->arena};
 	if (t->rule)
 		return cs_sample_frame(s, t->rule, &t->period, t->order.unit, &t->frame, e);
 	return cs_draws_frame(s, &t->refs, t->order.spec.per, &t->frame, &t->refused, &t->wrong, e);
@@ -151,11 +152,32 @@ static int print_members(struct cs_call *c, const struct task *t, int64_t draw, 
 	return 0;
 }
 
+/* Reading a month's tickets takes its time: others do not wait for that. */
+static int read_ahead(struct cs_session *s, const struct cs_cli *cli, struct task *t,
+		      struct cs_err *e)
+{
+	struct cs_chain chain;
+	int rc = cs_db_begin_read(s->db, e);
+
+	if (rc < 0)
+		return -1;
+	rc = cs_chain_load(s->db, s->meta.database_id, &chain, e);
+	if (rc == 0)
+		rc = find_rule(s, cli, t, true, e);
+	if (rc == 0)
+		rc = build_frame(s, t, e);
+	t->seen = chain.last_id;
+	cs_db_rollback(s->db);
+	return rc;
+}
+
 static int draw(struct cs_call *c, struct task *t, struct cs_err *e)
 {
 	int64_t id;
 
-	if (find_rule(c->s, c->cli, t, true, e) < 0 || build_frame(c->s, t, e) < 0)
+	/* What was recorded since may belong to the frame. */
+	if (t->rule && t->seen != c->s->chain.last_id &&
+	    (find_rule(c->s, c->cli, t, true, e) < 0 || build_frame(c->s, t, e) < 0))
 		return -1;
 	if (!t->rule && t->refused && c->cli->common.all) {
 		cs_msg("%zu of %zu tickets refused; nothing was drawn (--all)", t->refused,
@@ -173,16 +195,36 @@ static int draw(struct cs_call *c, struct task *t, struct cs_err *e)
 	return verdict(t);
 }
 
+/* A repeat under --key is known before anything else is looked at. */
+static int begin_draw(struct cs_call *c, struct task *t, bool *repeated, struct cs_err *e)
+{
+	enum { TRIES = 3 };
+
+	for (int i = 0; i < TRIES && !c->cli->common.key; i++) {
+		if ((i == 0 || t->rule) && read_ahead(c->s, c->cli, t, e) < 0)
+			return -1;
+		if (cs_call_begin(c, &t->refs, repeated, e) < 0)
+			return -1;
+		if (!t->rule || t->seen == c->s->chain.last_id || i + 1 == TRIES)
+			return 0;
+		cs_call_end(c);
+	}
+	if (cs_call_begin(c, &t->refs, repeated, e) < 0 || *repeated)
+		return *repeated ? 0 : -1;
+	t->seen = c->s->chain.last_id;
+	return find_rule(c->s, c->cli, t, true, e) < 0 || build_frame(c->s, t, e) < 0 ? -1 : 0;
+}
+
 static int run_draw(struct cs_cli *cli, struct cs_err *e)
 {
 	struct cs_call c = {.cli = cli};
-	struct task t = {0};
-	bool repeated;
+	struct task t = {.seen = -1};
+	bool repeated = false;
 	int rc = -1;
 
 	if (read_call(cli, &t, e) == 0 &&
 	    cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &c.s, e) == 0 &&
-	    cs_session_need_policy(c.s, e) == 0 && cs_call_begin(&c, &t.refs, &repeated, e) == 0)
+	    cs_session_need_policy(c.s, e) == 0 && begin_draw(&c, &t, &repeated, e) == 0)
 		rc = repeated ? 0 : draw(&c, &t, e);
 	cs_call_end(&c);
 	cs_session_close(c.s);
