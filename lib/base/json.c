@@ -228,12 +228,15 @@ static const char *read_escape(const char *p, char **to)
 /* At the opening quote; what an escape means is never longer than the escape. */
 static char *read_text(struct reading *r)
 {
-	char *start = r->p + 1, *to;
+	char *start = r->p + 1, *to, *quote;
 	const char *p;
 
-	if (*r->p != '"')
+	quote = *r->p == '"' ? strchr(start, '"') : NULL;
+	if (!quote)
 		return NULL;
-	to = start + strcspn(start, "\"\\");
+	to = memchr(start, '\\', (size_t)(quote - start));
+	if (!to)
+		to = quote;
 	for (p = to; p && *p && *p != '"';) {
 		if (*p == '\\')
 			p = read_escape(p + 1, &to);
@@ -247,21 +250,43 @@ static char *read_text(struct reading *r)
 	return start;
 }
 
+/* From the opening quote to behind the closing one, which is the first without an odd number of backslashes before it. */
+static bool pass_text(struct reading *r)
+{
+	const char *start = r->p + 1, *p = start;
+	size_t slashes = 1;
+
+	while (slashes % 2) {
+		p = strchr(p, '"');
+		if (!p)
+			return false;
+		for (slashes = 0; p - slashes > start && p[-1 - (ptrdiff_t)slashes] == '\\';)
+			slashes++;
+		p++;
+	}
+	r->p += p - r->p;
+	return true;
+}
+
 /* From the opening bracket to behind its match; nothing is changed. */
 static bool pass_group(struct reading *r)
 {
 	int open = 0;
 
 	do {
-		r->p += strcspn(r->p, "\"[]{}");
-		if (!*r->p)
-			return false;
-		if (*r->p == '"')
-			for (r->p++; *r->p && *r->p != '"'; r->p++)
-				r->p += *r->p == '\\' && r->p[1];
-		else
-			open += *r->p == '[' || *r->p == '{' ? 1 : -1;
-		r->p += *r->p != '\0';
+		switch (*r->p) {
+		case '\0': return false;
+		case '"':
+			if (!pass_text(r))
+				return false;
+			continue;
+		case '[':
+		case '{': open++; break;
+		case ']':
+		case '}': open--; break;
+		default: break;
+		}
+		r->p++;
 	} while (open > 0);
 	return true;
 }

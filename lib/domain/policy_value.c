@@ -262,6 +262,17 @@ static int by_number(const void *x, const void *y)
 	return (*a > *c) - (*a < *c);
 }
 
+/* They mostly are already, and every program reads them at its start. */
+static void in_order(int32_t *number, size_t count)
+{
+	size_t i = 1;
+
+	while (i < count && number[i - 1] <= number[i])
+		i++;
+	if (i < count)
+		qsort(number, count, sizeof *number, by_number);
+}
+
 /* The days of one list of one year, appended. */
 static void days(struct cs_pol *b, const struct cs_json_node *n, int year, int32_t *day,
 		 size_t *count)
@@ -328,12 +339,9 @@ void cs_pol_years(struct cs_pol *b, const struct cs_json_node *n, struct cs_holi
 	h->workday = cs_pol_array(b, most, sizeof *h->workday);
 	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m))
 		year(b, m, h);
-	if (h->year_count)
-		qsort(h->years, h->year_count, sizeof *h->years, by_number);
-	if (h->holiday_count)
-		qsort(h->holiday, h->holiday_count, sizeof *h->holiday, by_number);
-	if (h->workday_count)
-		qsort(h->workday, h->workday_count, sizeof *h->workday, by_number);
+	in_order(h->years, h->year_count);
+	in_order(h->holiday, h->holiday_count);
+	in_order(h->workday, h->workday_count);
 }
 
 /* A code of a list: must be in it. Where it comes from nowhere (a reference) only "none" is said.

@@ -381,7 +381,7 @@ static void trusted_reading_survives_damage(void **state)
 
 static void a_member_is_left_for_later(void **state)
 {
-	static const char text[] = "{\"x\":1,\"later\":{\"a\":\"}{\\\"\",\"b\":[1,2]},\"y\":{\"later\":3}}";
+	static const char text[] = "{\"x\":1,\"later\":{\"a\":\"}{\\\"\",\"b\":[1,2],\"c\":\"\\\\\"},\"y\":{\"later\":3}}";
 	struct cs_json *doc = NULL;
 	const struct cs_json_node *n;
 	struct cs_err e = {0};
@@ -397,6 +397,7 @@ static void a_member_is_left_for_later(void **state)
 	n = cs_json_later(doc);
 	assert_string_equal(cs_json_text(cs_json_get(n, "a")), "}{\"");
 	assert_int_equal(cs_json_count(cs_json_get(n, "b")), 2);
+	assert_string_equal(cs_json_text(cs_json_get(n, "c")), "\\");
 	assert_null(cs_json_later(doc));
 	cs_json_free(doc);
 }
