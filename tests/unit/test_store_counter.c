@@ -25,6 +25,9 @@ static void test_numbers(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		assert_int_equal(cs_counter_next(db, cases[i].prefix, cases[i].day, &n, &e), 0);
 		assert_int_equal(n, cases[i].wanted);
+		assert_int_equal(cs_counter_next(db, cases[i].prefix, cases[i].day, &n, &e), 0);
+		assert_int_equal(n, cases[i].wanted); /* not drawn yet */
+		assert_int_equal(cs_counter_set(db, cases[i].prefix, cases[i].day, n, &e), 0);
 	}
 	cs_db_rollback(db); /* what was undone was not drawn */
 	assert_int_equal(cs_db_begin(db, &e), 0);
