@@ -56,8 +56,8 @@ static void round_trip(const struct cs_table *t)
 {
 	struct cs_arena a = {0};
 	struct cs_err e = {0};
-	void *row = cs_arena_alloc(&a, t->row_size), *rows;
-	size_t n;
+	void *row = cs_arena_alloc(&a, t->row_size), *rows = NULL;
+	size_t n = 0;
 
 	fill(t, row, 1000);
 	if (cs_table_save(desk->db, t, row, &e) < 0 || cs_table_load(desk->db, t, owner(t, row), &a, &rows, &n, &e) < 0)
