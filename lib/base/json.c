@@ -250,7 +250,8 @@ static char *read_text(struct reading *r)
 	return start;
 }
 
-/* From the opening quote to behind the closing one, which is the first without an odd number of backslashes before it. */
+/* From the opening quote to behind the closing one, which is the first without an odd number of
+   backslashes before it. */
 static bool pass_text(struct reading *r)
 {
 	const char *start = r->p + 1, *p = start;

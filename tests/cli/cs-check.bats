@@ -199,7 +199,8 @@ found() {
 	printf 'garbage garbage garbage' | dd of=spoilt.db bs=1 seek=$(((pages * 2 / 3) * 4096 + 8)) conv=notrunc 2>/dev/null
 	split cs-check -d spoilt.db
 	[ "$status" -eq 74 ] || [ "$status" -eq 1 ] || fail 'damage was not seen'
-	head -c $((pages / 2 * 4096)) desk.db >spoilt.db
+	half=$((pages / 2))
+	head -c $((half * 4096)) desk.db >spoilt.db
 	rm -f spoilt.db-wal spoilt.db-shm
 	split cs-check -d spoilt.db
 	assert_status 74

@@ -381,7 +381,8 @@ static void trusted_reading_survives_damage(void **state)
 
 static void a_member_is_left_for_later(void **state)
 {
-	static const char text[] = "{\"x\":1,\"later\":{\"a\":\"}{\\\"\",\"b\":[1,2],\"c\":\"\\\\\"},\"y\":{\"later\":3}}";
+	static const char text[] = "{\"x\":1,\"later\":{\"a\":\"}{\\\"\","
+				   "\"b\":[1,2],\"c\":\"\\\\\"},\"y\":{\"later\":3}}";
 	struct cs_json *doc = NULL;
 	const struct cs_json_node *n;
 	struct cs_err e = {0};
