@@ -433,7 +433,7 @@ int cs_callback_record(struct cs_session *s, struct cs_image *im,
 			return -1;
 		done->reworked = true;
 	}
-	return r.problem ? open_problem(s, im, rule, &r, done->method, done, e) : 0;
+	return r.problem && rule ? open_problem(s, im, rule, &r, done->method, done, e) : 0;
 }
 
 static const struct cs_callback_rule *rule_for(const struct cs_view *v, const char *purpose)

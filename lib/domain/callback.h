@@ -55,7 +55,7 @@ struct cs_call_done {
 /* Records one try on a loaded ticket and what follows from it: the next method, an exemption,
    rework after a low score, a ticket for a problem. CS_REFUSED: no such open contact, the caller
    did the job, score or answers missing. The image is folded on; the caller saves it. */
-int cs_callback_record(struct cs_session *s, struct cs_image *im, const struct cs_call_result *r,
+int cs_callback_record(struct cs_session *s, struct cs_image *im, const struct cs_call_result *given,
 		       struct cs_call_done *done, struct cs_err *e);
 
 /* Plans one contact of this purpose (NULL: the kind's first) where none is open for it: 1 planned

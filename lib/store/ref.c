@@ -40,7 +40,7 @@ static int64_t parse(const char *s)
 {
 	size_t letters = strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), digits;
 	const char *d = s + letters;
-	int year, month, mday;
+	int date = 0; /* YYYYMMDD */
 	int64_t n = 0;
 	char prefix[4] = "";
 
@@ -51,10 +51,12 @@ static int64_t parse(const char *s)
 		return 0;
 	for (size_t i = 0; i < digits; i++)
 		n = n * 10 + (d[9 + i] - '0');
-	if (sscanf(d, "%4d%2d%2d", &year, &month, &mday) != 3 || !cs_date_valid(year, month, mday))
+	for (size_t i = 0; i < 8; i++)
+		date = date * 10 + (d[i] - '0');
+	if (!cs_date_valid(date / 10000, date / 100 % 100, date % 100))
 		return 0;
 	memcpy(prefix, s, letters);
-	return cs_ref_make(prefix, cs_day_from_date(year, month, mday), n);
+	return cs_ref_make(prefix, cs_day_from_date(date / 10000, date / 100 % 100, date % 100), n);
 }
 
 int64_t cs_ref_parse(const char *s, struct cs_err *e)

@@ -1,8 +1,8 @@
 /* The folded tables: fixed SQL beside the description of its rows. */
 #include "store/rows.h"
 
-/* One row: added, where it is known not to be there, or saved. */
-#define SAVE(insert, otherwise) .add = insert, .save = insert otherwise
+/* One row: added, where it is known not to be there, or saved. Two texts that stand side by side. */
+#define SAVE(insert, otherwise) .add = insert, .save = insert otherwise /* NOLINT(bugprone-macro-parentheses) */
 
 static const struct cs_table_column unit_columns[] = {
 	CS_KEY_INT(cs_unit_row, id),
