@@ -55,7 +55,7 @@ static void test_against_sorting(void **state)
 	(void)state;
 	for (size_t n = 1; n <= MOST; n += n < 20 ? 1 : 13) {
 		for (uint32_t spread = 1; spread < 5000; spread = spread * 7 + 1) {
-			int32_t v[MOST], sorted[MOST];
+			int32_t v[MOST] = {0}, sorted[MOST];
 
 			for (size_t i = 0; i < n; i++) {
 				random = random * 1664525U + 1013904223U;
