@@ -173,7 +173,7 @@ static int change_person(struct cs_call *c, struct cs_err *e)
 	    cs_customer_change(c->s, id, &change, at, &l, e) < 0)
 		return -1;
 	if (l.count &&
-	    cs_session_record(c->s, NULL, "person", id, "change", at, c->s->actor, &l, NULL, e) < 0)
+	    cs_session_record(c->s, NULL, (struct cs_deed){"person", id, "change", at, c->s->actor}, &l, e) < 0)
 		return -1;
 	return answer(c, id, e);
 }
@@ -205,8 +205,8 @@ static int change_tenure(struct cs_call *c, struct cs_err *e)
 		return cs_fail(e, CS_USAGE, "--premises: the address is empty");
 	if (cs_customer_tenure(c->s, p.id, found.premises, &tenure, at, &l, e) < 0)
 		return -1;
-	if (l.count && cs_session_record(c->s, NULL, "person", p.id, "tenure", at, c->s->actor, &l,
-					 NULL, e) < 0)
+	if (l.count &&
+	    cs_session_record(c->s, NULL, (struct cs_deed){"person", p.id, "tenure", at, c->s->actor}, &l, e) < 0)
 		return -1;
 	return answer(c, p.id, e);
 }

@@ -144,7 +144,7 @@ static int mark_one(struct cs_session *s, const char *word, const char *to, stru
 	}
 	cs_put(&l, CS_OP_NOTE, CS_S("notice"), CS_S(word));
 	cs_put(&l, CS_OP_NOTE, CS_S("state"), CS_S(to));
-	if (cs_session_record(s, NULL, "notice", event, "mark", s->now, s->actor, &l, NULL, e) < 0)
+	if (cs_session_record(s, NULL, (struct cs_deed){"notice", event, "mark", s->now, s->actor}, &l, e) < 0)
 		return -1;
 	return cs_notice_finish(s->db, &n, NULL, e) < 0 ? -1 : 0;
 }

@@ -74,16 +74,17 @@ static int read_call(const struct cs_cli *cli, struct task *t, struct cs_err *e)
 	    (!percent || (strcmp(rounding, "up") != 0 && strcmp(rounding, "down") != 0)))
 		return cs_fail(e, CS_USAGE, "--round up|down goes with --percent");
 	o->spec.round_up = percent && !(rounding && strcmp(rounding, "down") == 0);
-	if (per && cs_sample_per_check(per, e) < 0)
-		return cs_fail_in(e, "--per");
 	return cs_cli_refs(cli, 0, &t->refs, e);
 }
 
 static int find_rule(struct cs_session *s, const struct cs_cli *cli, struct task *t, bool over,
 		     struct cs_err *e)
 {
-	if (strcmp(t->order.name, CS_DRAW_ADHOC) == 0 && (count || percent))
+	if (strcmp(t->order.name, CS_DRAW_ADHOC) == 0 && (count || percent)) {
+		if (cs_sample_per_check(s, t->order.spec.per, e) < 0)
+			return cs_fail_in(e, "--per");
 		return 0;
+	}
 	t->rule = cs_policy_sample(s->policy, t->order.name);
 	if (!t->rule)
 		return cs_fail(

@@ -26,27 +26,26 @@ static void trim_utf8(char *s, size_t size)
 		s[i - 1] = '\0';
 }
 
-int cs_fail(struct cs_err *e, enum cs_code code, const char *fmt, ...)
+void cs_err_set(struct cs_err *e, enum cs_code code, const char *fmt, ...)
 {
 	va_list ap;
 
 	if (!e)
-		return -1;
+		return;
 	e->code = code;
 	va_start(ap, fmt);
 	vsnprintf(e->text, sizeof e->text, fmt, ap);
 	va_end(ap);
 	trim_utf8(e->text, sizeof e->text);
-	return -1;
 }
 
-int cs_fail_in(struct cs_err *e, const char *fmt, ...)
+void cs_err_within(struct cs_err *e, const char *fmt, ...)
 {
 	char old[520], head[500];
 	va_list ap;
 
 	if (!e)
-		return -1;
+		return;
 	snprintf(old, sizeof old, "%.519s", e->text);
 	trim_utf8(old, sizeof old);
 	va_start(ap, fmt);
@@ -54,7 +53,6 @@ int cs_fail_in(struct cs_err *e, const char *fmt, ...)
 	va_end(ap);
 	trim_utf8(head, sizeof head);
 	snprintf(e->text, sizeof e->text, "%s: %s", head, old);
-	return -1;
 }
 
 char *cs_err_show(const char *s, char *buf)

@@ -27,12 +27,18 @@ struct cs_err {
 
 /* Fills e (which may be NULL) and returns -1, so that a caller can write
    `return cs_fail(e, CS_USAGE, "no kind '%s'", name);`. Text that does not fit
-   is cut at a UTF-8 boundary. */
-int cs_fail(struct cs_err *e, enum cs_code code, const char *fmt, ...)
-	__attribute__((format(printf, 3, 4)));
+   is cut at a UTF-8 boundary. (Macros, so that an analyzer sees the -1.) */
+#define cs_fail(...) (cs_err_set(__VA_ARGS__), cs_err_failed())
+void cs_err_set(struct cs_err *e, enum cs_code code, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
 /* Puts "fmt: " before the text that e already has; keeps the code; returns -1. */
-int cs_fail_in(struct cs_err *e, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+#define cs_fail_in(...) (cs_err_within(__VA_ARGS__), cs_err_failed())
+void cs_err_within(struct cs_err *e, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+static inline int cs_err_failed(void)
+{
+	return -1;
+}
 
 /* For messages: s with control characters as '?', cut to 60 bytes at a UTF-8
    boundary. buf gets at least CS_ERR_SHOWN bytes; returns buf. */

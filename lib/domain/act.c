@@ -23,7 +23,7 @@ int cs_act_on(struct cs_session *s, struct cs_image *im, const struct cs_request
 		return -1;
 	if (cs_decide_step(s, im, &r, &out, e) < 0)
 		return -1;
-	return cs_session_record(s, im, "ticket", im->t.id, r.step, r.at, s->actor, &out, NULL, e);
+	return cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, r.step, r.at, s->actor}, &out, e);
 }
 
 static int load(struct cs_session *s, int64_t ticket, struct cs_image *im, struct cs_err *e)
@@ -77,7 +77,7 @@ int cs_act_register(struct cs_session *s, const struct cs_registration *reg, con
 	if (cs_decide_register(s, id, reg, &r, &out, e) < 0 || cs_counter_set(s->db, k->prefix, day, n, e) < 0)
 		return -1;
 	cs_image_init(im, &s->work);
-	if (cs_session_record(s, im, "ticket", id, k->register_step->id, r.at, s->actor, &out, NULL, e) < 0)
+	if (cs_session_record(s, im, (struct cs_deed){"ticket", id, k->register_step->id, r.at, s->actor}, &out, e) < 0)
 		return -1;
 	return cs_image_save(im, s->db, e);
 }

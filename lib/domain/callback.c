@@ -292,7 +292,7 @@ static int record_try(struct cs_session *s, struct cs_image *im,
 
 	if (!k)
 		return -1;
-	cs_decision_begin(&d, s, im, k, s->policy, im->t.id, STEP, r->at, s->actor, &out);
+	cs_decision_begin(&d, s, im, k, s->policy, (struct cs_deed){"ticket", im->t.id, STEP, r->at, s->actor}, &out);
 	d.v.step = NULL;
 	done->outside_window = !cs_callback_allowed(&d.v, rule, method, r->at);
 	put_method(&d, rule, c->seq, method);
@@ -310,7 +310,7 @@ static int record_try(struct cs_session *s, struct cs_image *im,
 	}
 	if (r->note && r->outcome != CS_CALL_REACHED)
 		cs_effects_private(&out, "note", cs_arena_strdup(im->arena, r->note));
-	return cs_session_record(s, im, "ticket", im->t.id, STEP, r->at, s->actor, &out, NULL, e);
+	return cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, STEP, r->at, s->actor}, &out, e);
 }
 
 /* A low score sends the ticket back (G35); the rules name the step, the system takes it. */
@@ -458,8 +458,8 @@ int cs_callback_plan(struct cs_session *s, struct cs_image *im, const char *purp
 
 	if (!k)
 		return -1;
-	cs_decision_begin(&d, s, im, k, s->policy, im->t.id, "plan_callback", s->now, s->actor,
-			  &out);
+	cs_decision_begin(&d, s, im, k, s->policy,
+			  (struct cs_deed){"ticket", im->t.id, "plan_callback", s->now, s->actor}, &out);
 	d.v.step = NULL;
 	rule = rule_for(&d.v, purpose);
 	if (!rule)
@@ -478,13 +478,13 @@ int cs_callback_plan(struct cs_session *s, struct cs_image *im, const char *purp
 	}
 	if (cs_ladder_settle(s, im, s->now, NULL, e) < 0)
 		return -1;
-	cs_decision_begin(&d, s, im, k, s->policy, im->t.id, "plan_callback", s->now, s->actor,
-			  &out);
+	cs_decision_begin(&d, s, im, k, s->policy,
+			  (struct cs_deed){"ticket", im->t.id, "plan_callback", s->now, s->actor}, &out);
 	d.v.step = NULL;
 	*seq = cs_image_next_seq(im, CS_P_CALLBACK);
 	if (cs_decide_plan_callback(&d, rule, im->t.customer, draw, e) < 0 ||
-	    cs_session_record(s, im, "ticket", im->t.id, "plan_callback", s->now, s->actor, &out,
-			      NULL, e) < 0)
+	    cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, "plan_callback", s->now, s->actor}, &out, e) <
+		    0)
 		return -1;
 	return 1;
 }
@@ -527,10 +527,8 @@ int cs_happening_enter(struct cs_session *s, const char *happening, int64_t unit
 	cs_put(&out, CS_OP_RECORD, CS_S("happening"), CS_I(id), CS_S("happening"), CS_S(kind->id));
 	cs_put(&out, CS_OP_RECORD, CS_S("happening"), CS_I(id), CS_S("unit"), CS_I(unit));
 	cs_put(&out, CS_OP_RECORD, CS_S("happening"), CS_I(id), CS_S("at"), CS_I(at));
-	return cs_session_record(s, NULL, "happening", id, kind->id, at, s->actor, &out, NULL, e) <
-			       0
-		       ? -1
-		       : 1;
+	return cs_session_record(s, NULL, (struct cs_deed){"happening", id, kind->id, at, s->actor}, &out, e) < 0 ? -1
+														  : 1;
 }
 
 int cs_callback_release(struct cs_session *s, struct cs_image *im, const char *happening,
@@ -543,8 +541,8 @@ int cs_callback_release(struct cs_session *s, struct cs_image *im, const char *h
 
 	if (!k)
 		return -1;
-	cs_decision_begin(&d, s, im, k, s->policy, im->t.id, "release_callback", at, s->actor,
-			  &out);
+	cs_decision_begin(&d, s, im, k, s->policy,
+			  (struct cs_deed){"ticket", im->t.id, "release_callback", at, s->actor}, &out);
 	d.v.step = NULL;
 	for (size_t i = 0; i < cs_image_count(&d.after, CS_P_CALLBACK); i++) {
 		const struct cs_callback_row *c = cs_image_at(&d.after, CS_P_CALLBACK, i);
@@ -565,7 +563,7 @@ int cs_callback_release(struct cs_session *s, struct cs_image *im, const char *h
 		n++;
 	}
 	*released += n;
-	return n ? cs_session_record(s, im, "ticket", im->t.id, "release_callback", at, s->actor,
-				     &out, NULL, e)
+	return n ? cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, "release_callback", at, s->actor},
+				     &out, e)
 		 : 0;
 }

@@ -35,7 +35,7 @@ static int put_admin(struct cs_session *s, const struct cs_create *spec, struct 
 	person.name = spec->admin_name;
 	person.joined_at = spec->since;
 	cs_record_row(&l, &cs_staff_table, NULL, &person);
-	if (cs_session_record(s, NULL, "staff", 1, "add", spec->now, CS_NULL, &l, NULL, e) < 0)
+	if (cs_session_record(s, NULL, (struct cs_deed){"staff", 1, "add", spec->now, CS_NULL}, &l, e) < 0)
 		return -1;
 	cs_effects_clear(&l);
 	cs_table_blank(&cs_post_table, &post);
@@ -45,7 +45,7 @@ static int put_admin(struct cs_session *s, const struct cs_create *spec, struct 
 	post.deputy = 0;
 	post.from_at = spec->since;
 	cs_record_row(&l, &cs_post_table, NULL, &post);
-	if (cs_session_record(s, NULL, "post", 1, "add", spec->now, CS_NULL, &l, NULL, e) < 0)
+	if (cs_session_record(s, NULL, (struct cs_deed){"post", 1, "add", spec->now, CS_NULL}, &l, e) < 0)
 		return -1;
 	return cs_meta_org_changed(s->db, e);
 }

@@ -159,7 +159,7 @@ static int record(struct cs_session *s, int64_t person, const char *step, cs_tim
 	if (l->count == 0)
 		return 0;
 	*changed = true;
-	return cs_session_record(s, NULL, "person", person, step, at, s->actor, l, NULL, e);
+	return cs_session_record(s, NULL, (struct cs_deed){"person", person, step, at, s->actor}, l, e);
 }
 
 int cs_customer_enter(struct cs_session *s, const struct cs_customer_spec *spec,

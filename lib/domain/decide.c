@@ -21,7 +21,7 @@ static const char *list_steps(struct cs_session *s, const struct cs_image *im, c
 
 	for (size_t i = 0; i < k->step_count; i++) {
 		const struct cs_step *st = &k->step[i];
-		bool from = st->from_any ? strcmp(im->t.state_is, "closed") != 0 : cs_ids_has(&st->from, im->t.state);
+		bool from = st->from_any || cs_ids_has(&st->from, im->t.state);
 
 		if (from &&
 		    (staff == CS_NULL || (cs_whos_have(&v, &st->by, staff) && !cs_whos_have(&v, &st->not_by, staff))))
@@ -49,9 +49,7 @@ static int refuse_state(struct cs_decision *d, struct cs_err *e)
 
 static bool from_here(const struct cs_decision *d)
 {
-	if (d->step->from_any)
-		return strcmp(d->after.t.state_is, "closed") != 0;
-	return cs_ids_has(&d->step->from, d->after.t.state);
+	return d->step->from_any || cs_ids_has(&d->step->from, d->after.t.state);
 }
 
 static int check_by(struct cs_decision *d, struct cs_err *e)
@@ -430,7 +428,8 @@ int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct
 
 	if (!k)
 		return -1;
-	cs_decision_begin(&d, s, im, k, s->policy, im->t.id, req->step, req->at, s->actor, out);
+	cs_decision_begin(&d, s, im, k, s->policy, (struct cs_deed){"ticket", im->t.id, req->step, req->at, s->actor},
+			  out);
 	d.req = req;
 	d.v.evidence = req->evidence;
 	d.v.evidence_count = req->evidence_count;
@@ -539,7 +538,8 @@ int cs_decide_register(struct cs_session *s, int64_t ticket, const struct cs_reg
 	if (!k)
 		return s->policy ? cs_fail(e, CS_USAGE, "no kind '%s'", reg->kind) : cs_session_need_policy(s, e);
 	cs_image_init(&blank, out->arena);
-	cs_decision_begin(&d, s, &blank, k, s->policy, ticket, k->register_step->id, req->at, s->actor, out);
+	cs_decision_begin(&d, s, &blank, k, s->policy,
+			  (struct cs_deed){"ticket", ticket, k->register_step->id, req->at, s->actor}, out);
 	d.req = req;
 	d.v.evidence = req->evidence;
 	d.v.evidence_count = req->evidence_count;

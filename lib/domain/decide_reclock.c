@@ -14,14 +14,14 @@ static int reclock_one(struct cs_session *s, struct cs_image *im, const struct c
 
 	if (!old)
 		return -1;
-	cs_decision_begin(&d, s, im, k, s->policy, im->t.id, "reclock", s->now, s->actor, &out);
+	cs_decision_begin(&d, s, im, k, s->policy, (struct cs_deed){"ticket", im->t.id, "reclock", s->now, s->actor},
+			  &out);
 	if (cs_decide_reclock(&d, row, old, e) < 0)
 		return -1;
 	if (out.count == 0)
 		return 0;
 	++*clocks;
-	return cs_session_record(s, im, "ticket", im->t.id, "reclock", s->now, s->actor, &out, NULL,
-				 e);
+	return cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, "reclock", s->now, s->actor}, &out, e);
 }
 
 static int reclock_ticket(struct cs_session *s, int64_t ticket, size_t *clocks, struct cs_err *e)

@@ -6,25 +6,23 @@
 #include "domain/fold.h"
 
 void cs_decision_begin(struct cs_decision *d, struct cs_session *s, const struct cs_image *im,
-		       const struct cs_kind *kind, const struct cs_policy *policy, int64_t subject, const char *step,
-		       cs_time at, int64_t actor, struct cs_effects *out)
+		       const struct cs_kind *kind, const struct cs_policy *policy, struct cs_deed deed,
+		       struct cs_effects *out)
 {
 	memset(d, 0, sizeof *d);
 	d->s = s;
 	cs_image_copy(&d->after, im);
-	d->v = (struct cs_view){
-		.s = s, .policy = policy, .kind = kind, .im = &d->after, .at = at, .step = step, .step_actor = actor};
-	d->ev = (struct cs_event){.id = s->chain.last_id + 1,
-				  .about = "ticket",
-				  .subject = subject,
-				  .at = at,
-				  .recorded_at = s->now,
-				  .login = s->login,
-				  .actor = actor,
-				  .step = step,
-				  .edition = s->edition};
+	d->v = (struct cs_view){.s = s,
+				.policy = policy,
+				.kind = kind,
+				.im = &d->after,
+				.at = deed.at,
+				.step = deed.step,
+				.step_actor = deed.actor};
+	d->ev = cs_session_event(s, deed);
+	d->ev.id = s->chain.last_id + 1;
 	d->out = out;
-	d->step = cs_kind_step(kind, step);
+	d->step = cs_kind_step(kind, deed.step);
 }
 
 int cs_decision_emit(struct cs_decision *d, enum cs_op op, const struct cs_value *arg, size_t count)

@@ -21,8 +21,9 @@ struct cs_decision {
 	int64_t notice_seq;
 };
 
-void cs_decision_begin(struct cs_decision *d, struct cs_session *s, const struct cs_image *im, const struct cs_kind *kind,
-		       const struct cs_policy *policy, int64_t subject, const char *step, cs_time at, int64_t actor, struct cs_effects *out);
+void cs_decision_begin(struct cs_decision *d, struct cs_session *s, const struct cs_image *im,
+		       const struct cs_kind *kind, const struct cs_policy *policy, struct cs_deed deed,
+		       struct cs_effects *out);
 /* Puts an effect out and carries it out on `after`. */
 #define cs_emit(d, op, ...) \
 	cs_decision_emit((d), (op), (struct cs_value[]){__VA_ARGS__}, sizeof((struct cs_value[]){__VA_ARGS__}) / sizeof(struct cs_value))

@@ -149,8 +149,9 @@ static int keep_others(struct erasing *x, cs_time at, struct cs_err *e)
 			if (t->column[k].personal && cs_row_text(&t->column[k], row))
 				cs_record_text(&l, t, x->others[i].id, t->column[k].name,
 					       cs_row_text(&t->column[k], row));
-		if (l.count && cs_session_record(x->s, NULL, t->name, x->others[i].id, "keep", at,
-						 CS_NULL, &l, NULL, e) < 0)
+		if (l.count &&
+		    cs_session_record(x->s, NULL, (struct cs_deed){t->name, x->others[i].id, "keep", at, CS_NULL}, &l,
+				      e) < 0)
 			return -1;
 		cs_arena_reset(&x->s->work);
 	}
@@ -187,8 +188,7 @@ static int record_erasure(struct erasing *x, const char *reason, cs_time at, str
 	cs_put(&l, CS_OP_NOTE, CS_S("reason"), CS_S(reason));
 	cs_put(&l, CS_OP_NOTE, CS_S("events"), CS_I((int64_t)x->done.events));
 	cs_put(&l, CS_OP_NOTE, CS_S("tickets"), CS_I((int64_t)x->done.tickets));
-	return cs_session_record(x->s, NULL, "person", x->person, "erase", at, x->s->actor, &l,
-				 NULL, e);
+	return cs_session_record(x->s, NULL, (struct cs_deed){"person", x->person, "erase", at, x->s->actor}, &l, e);
 }
 
 static int erase(struct erasing *x, const char *reason, cs_time at, struct cs_err *e)

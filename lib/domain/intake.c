@@ -228,8 +228,8 @@ static int put_score(struct taking *t, struct cs_err *e)
 	       CS_I(CS_NULL), CS_S("open"), CS_S(NULL), CS_I(CS_NULL), CS_I(CS_NULL), CS_I(CS_NULL),
 	       CS_S(NULL), CS_I(CS_NULL));
 	cs_put(&l, CS_OP_ANSWER, CS_I(seq), CS_S("reached"), CS_I(score));
-	return cs_session_record(s, &t->im, "ticket", t->im.t.id, "callback", t->im.t.last_at,
-				 s->actor, &l, NULL, e);
+	return cs_session_record(s, &t->im,
+				 (struct cs_deed){"ticket", t->im.t.id, "callback", t->im.t.last_at, s->actor}, &l, e);
 }
 
 static bool has_score(const struct cs_image *im)

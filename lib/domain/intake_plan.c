@@ -14,7 +14,7 @@ static bool leaves(const struct cs_kind *k, const struct cs_step *st, const stru
 {
 	if (st == k->register_step)
 		return false;
-	return st->from_any ? from->is != CS_IS_CLOSED : cs_ids_has(&st->from, from->id);
+	return st->from_any || cs_ids_has(&st->from, from->id);
 }
 
 static bool is_it(const struct cs_state *st, const char *to)

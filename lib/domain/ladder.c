@@ -137,13 +137,13 @@ static int fire(struct cs_session *s, struct cs_image *im, const struct due_cros
 		return cs_fail(e, CS_CONFIG, "clock %s is not in edition %lld of the rules", c->clock,
 			       (long long)c->edition);
 	*fired = (struct cs_fired){c->clock, c->id, c->at, CS_NULL, NULL};
-	cs_decision_begin(&d, s, im, k, p, im->t.id, CS_STEP_RUNG, c->at, CS_NULL, &out);
+	cs_decision_begin(&d, s, im, k, p, (struct cs_deed){"ticket", im->t.id, CS_STEP_RUNG, c->at, CS_NULL}, &out);
 	d.v.step = NULL;
 	if (rung ? fire_rung(&d, def, rung, c, r, fired, e) < 0 : cs_emit(&d, CS_OP_BREACH, CS_S(c->clock)) < 0)
 		return -1;
 	if (last)
 		send(&d, r);
-	return cs_session_record(s, im, "ticket", im->t.id, CS_STEP_RUNG, c->at, CS_NULL, &out, NULL, e);
+	return cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, CS_STEP_RUNG, c->at, CS_NULL}, &out, e);
 }
 
 static void add_fired(struct cs_arena *a, struct cs_fired_list *list, const struct cs_fired *fired)
@@ -182,7 +182,8 @@ int cs_ladder_give_up(struct cs_session *s, struct cs_image *im, cs_time upto, s
 		if (c->give_up_at == CS_NULL || c->give_up_at >= upto || strcmp(c->state, "waiting") != 0)
 			continue;
 		cs_put(&out, CS_OP_CALL_END, CS_I(c->seq), CS_S("dropped"), CS_S("gave_up"));
-		if (cs_session_record(s, im, "ticket", im->t.id, CS_STEP_GIVE_UP, fired.at, CS_NULL, &out, NULL, e) < 0)
+		if (cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, CS_STEP_GIVE_UP, fired.at, CS_NULL},
+				      &out, e) < 0)
 			return -1;
 		add_fired(im->arena, list, &fired);
 	}
@@ -199,7 +200,8 @@ int cs_ladder_import(struct cs_session *s, struct cs_image *im, cs_time now, str
 
 	if (!k)
 		return -1;
-	cs_decision_begin(&d, s, im, k, s->policy, im->t.id, CS_STEP_RUNG, now, CS_NULL, &out);
+	cs_decision_begin(&d, s, im, k, s->policy, (struct cs_deed){"ticket", im->t.id, CS_STEP_RUNG, now, CS_NULL},
+			  &out);
 	for (size_t i = 0; i < cs_image_count(&d.after, CS_P_CLOCK); i++) {
 		const struct cs_clock_row *row = cs_image_at(&d.after, CS_P_CLOCK, i);
 		const struct cs_clock *def = cs_kind_clock(k, row->clock);
@@ -228,5 +230,6 @@ int cs_ladder_import(struct cs_session *s, struct cs_image *im, cs_time now, str
 				cs_emit(&d, CS_OP_SET, CS_S("level"), CS_I(rung_level(def, highest)));
 		}
 	}
-	return any ? cs_session_record(s, im, "ticket", im->t.id, CS_STEP_RUNG, now, CS_NULL, &out, NULL, e) : 0;
+	return any ? cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, CS_STEP_RUNG, now, CS_NULL}, &out, e)
+		   : 0;
 }

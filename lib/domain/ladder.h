@@ -20,12 +20,14 @@ struct cs_fired_list {
 
 /* Fires, in order of their times, every crossing that lies before `upto` (a crossing is in time on its own second),
    each as an event at its own time, and sends one notice per recipient naming the highest rung. The image is folded on, not
-   saved. `fired` may be NULL. */
-int cs_ladder_settle(struct cs_session *s, struct cs_image *im, cs_time upto, struct cs_fired_list *fired, struct cs_err *e);
+   saved. `list` may be NULL. */
+int cs_ladder_settle(struct cs_session *s, struct cs_image *im, cs_time upto, struct cs_fired_list *list,
+		     struct cs_err *e);
 
-/* Drops the call-backs of this ticket that still wait for a happening and whose give_up_at lies before `upto`, each by an event at that time; in `fired`
+/* Drops the call-backs of this ticket that still wait for a happening and whose give_up_at lies before `upto`, each by an event at that time; in `list`
    they stand as clock "callback", the rung being their purpose. Settle first. */
-int cs_ladder_give_up(struct cs_session *s, struct cs_image *im, cs_time upto, struct cs_fired_list *fired, struct cs_err *e);
+int cs_ladder_give_up(struct cs_session *s, struct cs_image *im, cs_time upto, struct cs_fired_list *list,
+		      struct cs_err *e);
 
 /* For imported history, inside a decision's effects: of the crossings of this fresh ticket that lie before `now` only the
    highest is recorded, once, marked imported; nobody is told and nothing moves (design section 10). */

@@ -112,7 +112,7 @@ struct cs_move {
 struct cs_step {
 	const char *id;
 	struct cs_ids from; /* state ids; empty and !from_any: the step that registers */
-	bool from_any;      /* "*": every state that is not closed */
+	bool from_any;      /* "*": every state, a closed one too */
 	enum cs_to to;
 	const char *to_state;
 	struct cs_whos by, not_by;
@@ -272,7 +272,8 @@ struct cs_sample_rule {
 	struct cs_scope each;
 	const char *step; /* tickets that took this step in the period */
 	enum cs_period_unit period;
-	bool by_staff; /* stratum: staff, else unit (project) */
+	bool by_staff;     /* stratum: staff, else unit */
+	const char *level; /* of those units; NULL: the very unit */
 	bool has_percent;
 	int64_t percent, count, least; /* count, least: of each stratum, all where there are fewer; 0 none or undecided */
 	bool round_up;

@@ -116,8 +116,7 @@ static int record_close(struct cs_session *s, const struct cs_report_close_row *
 	cs_put(&l, CS_OP_NOTE, CS_S("period"), CS_S(row->period));
 	cs_put(&l, CS_OP_NOTE, CS_S("unit"), CS_I(row->unit));
 	cs_put(&l, CS_OP_NOTE, CS_S("figures"), CS_S(digest_of(row->figures, digest)));
-	return cs_session_record(s, NULL, "report", row->id, closing_step, s->now, s->actor, &l,
-				 NULL, e);
+	return cs_session_record(s, NULL, (struct cs_deed){"report", row->id, closing_step, s->now, s->actor}, &l, e);
 }
 
 int cs_report_close(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r,

@@ -67,7 +67,7 @@ int cs_sample_frame(struct cs_session *s, const struct cs_sample_rule *rule,
 int cs_sample_period(const struct cs_session *s, const struct cs_sample_rule *rule,
 		     const char *text, bool over, struct cs_period *out, struct cs_err *e);
 /* What strata may be. CS_USAGE: another word. */
-int cs_sample_per_check(const char *per, struct cs_err *e);
+int cs_sample_per_check(const struct cs_session *s, const char *per, struct cs_err *e);
 /* The stratum of a ticket, in s->work or longer. CS_NOTFOUND: no such ticket. */
 int cs_sample_stratum(struct cs_session *s, int64_t ticket, const char *per, const char **out,
 		      struct cs_err *e);

@@ -23,29 +23,37 @@ static const char *login(const struct cs_session *s, int64_t staff)
 	return p ? p->login : "-";
 }
 
-/* The project the ticket was served in: of the premises, else of its unit. */
-static const char *project_code(const struct cs_session *s, const struct cs_image *im)
+/* The unit of this level the ticket was served in, such as its project: of the premises, else of its unit. */
+static const char *unit_at(const struct cs_session *s, const struct cs_image *im, const char *level)
 {
 	int64_t unit = im->t.place != CS_NULL ? im->t.place : cs_image_unit(im);
-	const struct cs_unit_row *p = cs_org_up(&s->org, unit, "project");
+	const struct cs_unit_row *p = cs_org_up(&s->org, unit, level);
 
 	return p ? p->code : unit_code(s, unit);
 }
 
-/* Besides these: columns that hold a code. */
-static const char *const pers[] = {"none",     "unit",    "project",   "assignee", "kind",
-				   "category", "channel", "specialty", "priority", "state"};
-
-int cs_sample_per_check(const char *per, struct cs_err *e)
+static bool is_level(const struct cs_session *s, const char *per)
 {
+	const struct cs_ids *levels = s->policy ? cs_policy_codes(s->policy, "level") : NULL;
+
+	return levels && cs_ids_has(levels, per);
+}
+
+int cs_sample_per_check(const struct cs_session *s, const char *per, struct cs_err *e)
+{
+	/* The first three are no values of a ticket by this name. */
+	static const char *const pers[] = {"none",    "unit",      "assignee", "kind", "category",
+					   "channel", "specialty", "priority", "state"};
+
 	for (size_t i = 0; i < sizeof pers / sizeof *pers; i++)
 		if (strcmp(per, pers[i]) == 0)
 			return 0;
-	return cs_fail(
-		e, CS_USAGE,
-		"no strata '%.40s': unit, project, kind, category, channel, specialty, "
-		"priority, state, assignee or none",
-		per);
+	if (is_level(s, per))
+		return 0;
+	return cs_fail(e, CS_USAGE,
+		       "no strata '%.40s': a level of units such as project, or unit, kind, category, channel, "
+		       "specialty, priority, state, assignee or none",
+		       per);
 }
 
 static const char *stratum_of(struct cs_session *s, const struct cs_image *im, const char *per)
@@ -57,10 +65,10 @@ static const char *stratum_of(struct cs_session *s, const struct cs_image *im, c
 		return "-";
 	if (strcmp(per, "unit") == 0)
 		return unit_code(s, cs_image_unit(im));
-	if (strcmp(per, "project") == 0)
-		return project_code(s, im);
 	if (strcmp(per, "assignee") == 0)
 		return login(s, im->t.assignee);
+	if (is_level(s, per))
+		return unit_at(s, im, per);
 	value = cs_view_value(&v, per);
 	return value.type == CS_V_TEXT ? value.s : "-";
 }
@@ -71,7 +79,7 @@ int cs_sample_stratum(struct cs_session *s, int64_t ticket, const char *per, con
 	struct cs_image im;
 	int rc;
 
-	if (cs_sample_per_check(per, e) < 0)
+	if (cs_sample_per_check(s, per, e) < 0)
 		return -1;
 	cs_image_init(&im, &s->work);
 	rc = cs_image_load(&im, s->db, ticket, e);
@@ -123,7 +131,9 @@ int cs_sample_frame(struct cs_session *s, const struct cs_sample_rule *rule,
 		if (unit != CS_NULL && !cs_org_below(&s->org, im.t.place, unit) &&
 		    !cs_org_below(&s->org, cs_image_unit(&im), unit))
 			continue;
-		stratum = rule->by_staff ? login(s, im.t.assignee) : project_code(s, &im);
+		stratum = rule->by_staff ? login(s, im.t.assignee)
+			  : rule->level  ? unit_at(s, &im, rule->level)
+					 : unit_code(s, cs_image_unit(&im));
 		cs_frame_add(out, ticket, cs_arena_strdup(out->arena, stratum));
 	}
 	cs_stmt_done(walk);
@@ -223,7 +233,7 @@ int cs_draw_record(struct cs_session *s, const struct cs_draw_order *o, const st
 		       CS_S(drawn[i].member ? CS_ROLE_MEMBER : CS_ROLE_REPLACEMENT), CS_S("drawn"));
 	if (o->again)
 		cs_effects_private(&l, "again", o->again);
-	return cs_session_record(s, NULL, "draw", *id, "draw", s->now, s->actor, &l, NULL, e);
+	return cs_session_record(s, NULL, (struct cs_deed){"draw", *id, "draw", s->now, s->actor}, &l, e);
 }
 
 static int load(struct cs_session *s, int64_t ticket, struct cs_image *im, struct cs_err *e)
@@ -273,8 +283,7 @@ static int drop_contact(struct cs_session *s, int64_t draw, int64_t ticket, stru
 	}
 	if (l.count == 0)
 		return 0;
-	if (cs_session_record(s, &im, "ticket", ticket, "drop_callback", s->now, s->actor, &l, NULL,
-			      e) < 0)
+	if (cs_session_record(s, &im, (struct cs_deed){"ticket", ticket, "drop_callback", s->now, s->actor}, &l, e) < 0)
 		return -1;
 	return cs_image_save(&im, s->db, e);
 }
@@ -324,5 +333,5 @@ int cs_draw_replace(struct cs_session *s, int64_t draw, int64_t ticket, const ch
 	       CS_S(cs_arena_printf(&s->work, "replaces %s", cs_ref_text(ticket, ref))));
 	cs_effects_private(&l, "reason", reason);
 	*other = in.ticket;
-	return cs_session_record(s, NULL, "draw", draw, "replace", s->now, s->actor, &l, NULL, e);
+	return cs_session_record(s, NULL, (struct cs_deed){"draw", draw, "replace", s->now, s->actor}, &l, e);
 }

@@ -201,14 +201,25 @@ const struct cs_kind *cs_session_kind(const struct cs_session *s, const struct c
 	return k;
 }
 
-int cs_session_record(struct cs_session *s, struct cs_image *im, const char *about, int64_t subject, const char *step,
-		      cs_time at, int64_t actor, const struct cs_effects *l, int64_t *event_id, struct cs_err *e)
+struct cs_event cs_session_event(const struct cs_session *s, struct cs_deed deed)
+{
+	return (struct cs_event){
+		.about = deed.about,
+		.subject = deed.subject,
+		.at = deed.at,
+		.recorded_at = s->now,
+		.login = s->login,
+		.actor = deed.actor,
+		.step = deed.step,
+		.edition = s->edition,
+	};
+}
+
+int cs_session_record(struct cs_session *s, struct cs_image *im, struct cs_deed deed, const struct cs_effects *l,
+		      struct cs_err *e)
 {
 	struct cs_buf facts = {0}, private_part = {0};
-	struct cs_event ev = {
-		.about = about, .subject = subject, .at = at, .recorded_at = s->now, .login = s->login,
-		.actor = actor, .step = step, .edition = s->edition,
-	};
+	struct cs_event ev = cs_session_event(s, deed);
 	int rc = 0;
 
 	cs_effects_write_facts(l, &facts);
@@ -220,8 +231,6 @@ int cs_session_record(struct cs_session *s, struct cs_image *im, const char *abo
 		rc = cs_fold_ticket(im, &ev, l, e);
 	if (rc == 0)
 		rc = cs_fold_rest(s->db, &ev, l, e);
-	if (rc == 0 && event_id)
-		*event_id = ev.id;
 	cs_buf_free(&facts);
 	cs_buf_free(&private_part);
 	return rc;

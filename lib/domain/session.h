@@ -76,9 +76,18 @@ const struct cs_zone *cs_session_zone(const struct cs_session *s); /* UTC while 
 /* The kind of an existing ticket, by the edition in force; NULL and CS_CONFIG when it has none. */
 const struct cs_kind *cs_session_kind(const struct cs_session *s, const struct cs_image *im, struct cs_err *e);
 
-/* Records one event and folds it: the only way anything changes. at: when it happened; actor CS_NULL: the system.
-   im may be NULL when the event is not about a ticket. Fills *event_id if not NULL. */
-int cs_session_record(struct cs_session *s, struct cs_image *im, const char *about, int64_t subject, const char *step,
-		      cs_time at, int64_t actor, const struct cs_effects *l, int64_t *event_id, struct cs_err *e);
+/* What is done, to what, when it happened and by whom (CS_NULL: the system). */
+struct cs_deed {
+	const char *about; /* "ticket", "person" ... */
+	int64_t subject;
+	const char *step;
+	cs_time at;
+	int64_t actor;
+};
+/* Records one event and folds it: the only way anything changes. im is NULL when it is not about a ticket. */
+int cs_session_record(struct cs_session *s, struct cs_image *im, struct cs_deed deed, const struct cs_effects *l,
+		      struct cs_err *e);
+/* The event of that deed, to be recorded now. */
+struct cs_event cs_session_event(const struct cs_session *s, struct cs_deed deed);
 
 #endif

@@ -33,8 +33,8 @@ static int put_row(struct cs_session *s, const struct cs_table *t, const void *w
 	*changed = cs_record_row(&l, t, was, now) > 0;
 	if (!*changed)
 		return 0;
-	if (cs_session_record(s, NULL, t->name, id, was ? "change" : "add", at, s->actor, &l, NULL,
-			      e) < 0 ||
+	if (cs_session_record(s, NULL, (struct cs_deed){t->name, id, was ? "change" : "add", at, s->actor}, &l, e) <
+		    0 ||
 	    cs_meta_org_changed(s->db, e) < 0)
 		return -1;
 	cs_org_put(&s->org, t, now);

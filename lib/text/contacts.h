@@ -28,7 +28,7 @@ extern const struct cs_column cs_contacts_columns[];
 extern const size_t cs_contacts_count;
 /* Writes a row for each: open ones by their due, waiting ones by what they wait for, ended ones by
    their end. Resets s->work. */
-int cs_contacts_list(struct cs_session *s, const struct cs_contacts *c, struct cs_out *out,
+int cs_contacts_list(struct cs_session *s, const struct cs_contacts *l, struct cs_out *out,
 		     struct cs_err *e);
 
 /* "R20261121-0042/1" or without the number (*seq 0). CS_USAGE. */

@@ -19,8 +19,8 @@ void cs_given_free(struct cs_given_options *o);
 int cs_given_read(const struct cs_given_options *o, struct cs_arena *a, struct cs_request *req, struct cs_err *e);
 
 /* The same one by one; sets are put behind those that the request has. */
-int cs_given_set(struct cs_request *req, const struct cs_texts *set, struct cs_arena *a, struct cs_err *e);
-int cs_given_rows(struct cs_request *req, const struct cs_texts *rows, struct cs_arena *a, struct cs_err *e);
-int cs_given_evidence(struct cs_request *req, const struct cs_texts *evidence, struct cs_arena *a, struct cs_err *e);
+int cs_given_set(struct cs_request *req, const struct cs_texts *in, struct cs_arena *a, struct cs_err *e);
+int cs_given_rows(struct cs_request *req, const struct cs_texts *in, struct cs_arena *a, struct cs_err *e);
+int cs_given_evidence(struct cs_request *req, const struct cs_texts *in, struct cs_arena *a, struct cs_err *e);
 
 #endif

@@ -154,6 +154,7 @@ static int look_up(struct cs_cells *c, const struct cs_intake_column *col, const
 	const char *section = cs_intake_column_section(col->target.standard);
 	struct slot *slot = slot_of(c, col->number, text);
 	const struct cs_unit_row *u;
+	size_t len = strlen(text);
 
 	if (c->org_version != c->s->meta.org_version) { /* units may have changed since */
 		memset(c->slot, 0, sizeof c->slot);
@@ -177,9 +178,9 @@ static int look_up(struct cs_cells *c, const struct cs_intake_column *col, const
 			return -1;
 		*unit = u->id;
 	}
-	if (strlen(text) < SLOT_TEXT) {
+	if (len < SLOT_TEXT) {
 		slot->column = col->number;
-		strcpy(slot->text, text);
+		memcpy(slot->text, text, len + 1);
 		slot->id = *id;
 		slot->unit = *unit;
 	}

@@ -3,31 +3,19 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "store/ref.h"
+#include "text/batch.h"
 #include "text/desk.h"
 #include "text/process.h"
 
-enum {
-	BATCH_MS = 200,  /* the lock is given back before 250 ms, the last ticket and the commit included */
-	PAUSE_MS = 5,    /* for whoever waits for it */
-	BULK_FROM = 1000 /* tickets from which a larger cache pays */
-};
+enum { BULK_FROM = 1000 }; /* tickets from which a larger cache pays */
 
 /* One reference as it was given: its number, 0 for none by its form. */
 struct chosen {
 	int64_t id;
 	size_t place;
 };
-
-static int64_t monotonic_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static int by_id(const void *a, const void *b)
 {
@@ -173,20 +161,17 @@ out:
 static int run_batch(struct cs_tickets *t, const struct cs_texts *refs, const struct chosen *list, size_t n, size_t *at,
 		     struct cs_err *e)
 {
-	int64_t start;
+	struct cs_batch batch;
 
-	if (!t->s->now_given)
-		t->s->now = cs_time_machine();
-	if (cs_session_begin(t->s, e) < 0)
+	if (cs_batch_begin(&batch, t->s, e) < 0)
 		return -1;
-	start = monotonic_ms();
 	if (cs_desk_at(t->cli, t->s, &t->at, e) < 0)
 		goto fail;
 	do {
 		if (act_on_one(t, refs->item[list[*at].place], list[*at].id, e) < 0)
 			goto fail;
 		++*at;
-	} while (*at < n && monotonic_ms() - start < BATCH_MS && !cs_process_interrupted());
+	} while (*at < n && !cs_batch_full(&batch));
 	if (cs_session_commit(t->s, e) < 0)
 		goto fail;
 	t->printed = t->done;
@@ -202,7 +187,6 @@ fail:
 static int run_in_batches(struct cs_tickets *t, const struct cs_texts *refs, const struct chosen *list, size_t n,
 			  struct cs_err *e)
 {
-	const struct timespec pause = {0, PAUSE_MS * 1000000L};
 	size_t at = 0;
 
 	if (n >= BULK_FROM && cs_db_bulk(t->s->db, e) < 0)
@@ -210,12 +194,7 @@ static int run_in_batches(struct cs_tickets *t, const struct cs_texts *refs, con
 	while (at < n) {
 		if (run_batch(t, refs, list, n, &at, e) < 0)
 			return -1;
-		if (at == n)
-			break;
-		if (cs_process_interrupted())
-			return cs_fail(e, CS_IO, "interrupted");
-		nanosleep(&pause, NULL);
-		if (cs_db_checkpoint(t->s->db, false, e) < 0)
+		if (at < n && cs_batch_pause(t->s, e) < 0)
 			return -1;
 	}
 	return verdict(t);

@@ -31,7 +31,7 @@ static int put_unit(struct cs_session *s, int64_t id, const char *code, const ch
 	u.function = function;
 	u.parent = parent;
 	cs_record_row(&l, &cs_unit_table, NULL, &u);
-	return cs_session_record(s, NULL, "unit", id, "add", s->now, s->actor, &l, NULL, &err);
+	return cs_session_record(s, NULL, (struct cs_deed){"unit", id, "add", s->now, s->actor}, &l, &err);
 }
 
 static int put_post(struct cs_session *s, int64_t id, const char *login, const char *post,
@@ -56,7 +56,7 @@ static int put_post(struct cs_session *s, int64_t id, const char *login, const c
 	h.deputy = 0;
 	h.from_at = 0;
 	cs_record_row(&l, &cs_post_table, NULL, &h);
-	return cs_session_record(s, NULL, "staff", id, "add", s->now, s->actor, &l, NULL, &err);
+	return cs_session_record(s, NULL, (struct cs_deed){"staff", id, "add", s->now, s->actor}, &l, &err);
 }
 
 /* The caller (staff 1) sits in the project. */
@@ -84,8 +84,7 @@ static int put_desk(struct cs_session *s)
 		    0)
 			return -1;
 	cs_record_int(&l, &cs_staff_table, 1, "unit", 3);
-	if (cs_session_record(s, NULL, "staff", 1, "change", s->now, s->actor, &l, NULL, &err) <
-		    0 ||
+	if (cs_session_record(s, NULL, (struct cs_deed){"staff", 1, "change", s->now, s->actor}, &l, &err) < 0 ||
 	    cs_meta_org_changed(s->db, &err) < 0)
 		return -1;
 	return cs_session_commit(s, &err);

@@ -18,8 +18,11 @@ signed=(--evidence 'signature.owner,signer=王芳')
 		worker working resume
 		worker waiting_customer hold --note 客户外出
 		worker working resume
-		worker on_site requote --note 另需阀门
-		worker quoted quote --row fees:line=2,item=阀门,amount=20.50
+		worker quoted requote --note 另需阀门 --row fees:line=2,item=阀门,amount=20.50
+	LIFE
+	# S0-5-3, S4-5-2: what was agreed before covers the old lines only.
+	refuse worker 'start: the ticket is in state quoted' start
+	life <<-'LIFE'
 		worker on_site consent --set agreed_amount=55.5
 		worker working start
 		worker finished finish --set result=换了水龙头和阀门 --evidence signature.owner,signer=王芳
@@ -68,8 +71,9 @@ signed=(--evidence 'signature.owner,signer=王芳')
 			chief answered reply --set reply_text=周日休息
 			ling closed close
 		LIFE
-		refuse ling 'note: the ticket is in state closed, which allows: reopen' note --note x
+		refuse ling 'close: the ticket is in state closed, which allows: note, attach, tell, reopen' close
 		life <<-'LIFE'
+			ling closed note --note 来信感谢
 			ling registered reopen --note 再问
 		LIFE
 		split cs-list --columns cycle,done "$ref"

@@ -66,7 +66,7 @@ static void record(const char *about, int64_t id, struct cs_effects *l)
 {
 	struct cs_err e = {0};
 
-	must(cs_session_record(desk, NULL, about, id, "add", desk->now, CS_NULL, l, NULL, &e), &e);
+	must(cs_session_record(desk, NULL, (struct cs_deed){about, id, "add", desk->now, CS_NULL}, l, &e), &e);
 	cs_effects_clear(l);
 }
 

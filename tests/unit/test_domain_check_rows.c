@@ -92,8 +92,7 @@ static void record(struct cs_effects *l)
 	struct cs_err e = {0};
 
 	if (cs_session_begin(desk, &e) < 0 ||
-	    cs_session_record(desk, NULL, "unit", UNIT_P2, "change", desk->now, CS_NULL, l, NULL,
-			      &e) < 0 ||
+	    cs_session_record(desk, NULL, (struct cs_deed){"unit", UNIT_P2, "change", desk->now, CS_NULL}, l, &e) < 0 ||
 	    cs_session_commit(desk, &e) < 0)
 		fail_msg("%s", e.text);
 	cs_effects_clear(l);

@@ -133,8 +133,7 @@ static void tenures(void **state)
 		if (e.code != cases[i].code)
 			fail_msg("case %zu: %d %s", i, (int)e.code, e.text);
 		if (e.code == CS_OK && l.count)
-			assert_int_equal(cs_session_record(desk, NULL, "person", 1, "tenure", now,
-							   CS_NULL, &l, NULL, &e),
+			assert_int_equal(cs_session_record(desk, NULL, (struct cs_deed){"person", 1, "tenure", now, CS_NULL}, &l, &e),
 					 0);
 		assert_int_equal(cs_person_tenures(desk->db, 1, &desk->work, &t, &n, &e), 0);
 		assert_int_equal(n, cases[i].rows);

@@ -161,8 +161,7 @@ static int64_t marked_ticket(int64_t *person)
 	       CS_S(NULL), CS_I(desk->now));
 	cs_effects_private(&l, "notice.1", "ZEBRAnotice");
 	cs_effects_private(&l, "note", "ZEBRAnote");
-	must(cs_session_record(desk, &im, "ticket", im.t.id, "note", desk->now, desk->actor, &l,
-			       NULL, &e),
+	must(cs_session_record(desk, &im, (struct cs_deed){"ticket", im.t.id, "note", desk->now, desk->actor}, &l, &e),
 	     &e);
 	must(cs_image_save(&im, desk->db, &e), &e);
 	insert_row(im.t.id);
@@ -304,8 +303,7 @@ static void others_keep_theirs(void **state)
 	must(cs_session_begin(desk, &e), &e);
 	for (int i = 0; i < 2; i++) {
 		must(cs_customer_match(desk->db, &spec[i], desk->now, &l, &c[i], &e), &e);
-		must(cs_session_record(desk, NULL, "person", c[i].person, "add", desk->now, CS_NULL,
-				       &l, NULL, &e),
+		must(cs_session_record(desk, NULL, (struct cs_deed){"person", c[i].person, "add", desk->now, CS_NULL}, &l, &e),
 		     &e);
 		cs_effects_clear(&l);
 	}

@@ -39,7 +39,7 @@ static void change(struct cs_session *s, int64_t n)
 	struct cs_err e = {0};
 
 	cs_record_int(&l, &cs_unit_table, UNIT_P2, "households", n);
-	if (cs_session_record(s, NULL, "unit", UNIT_P2, "change", s->now, s->actor, &l, NULL, &e) <
+	if (cs_session_record(s, NULL, (struct cs_deed){"unit", UNIT_P2, "change", s->now, s->actor}, &l, &e) <
 		    0 ||
 	    cs_meta_org_changed(s->db, &e) < 0)
 		fail_msg("%s", e.text);

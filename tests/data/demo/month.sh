@@ -322,7 +322,8 @@ cs-callback record --as chen.jie --outcome reached --score 5 --answer timely=yes
 cs-progress validate C20261008-0001 --as fang.min   # ends with 1
 cs-progress validate C20261008-0001 --as fang.min --set validity=valid --set our_fault=no
 cs-progress close C20261008-0001 --as lin.mei
-cs-progress note C20261008-0001 --as lin.mei --note '客户送来锦旗'   # ends with 1
+cs-progress note C20261008-0001 --as lin.mei --note '客户送来锦旗'
+cs-progress finish C20261008-0001 --as fang.min --set result=再查   # ends with 1
 cs-show C20261008-0001 -f table
 at '2026-10-09 11:20'
 cs-progress finish R20261009-0001 R20261009-0002 R20261009-0003 R20261009-0004 \
@@ -489,8 +490,8 @@ cs-progress quote R20261014-0005 --as li.qiang --row fees:line=1,item=疏通,qua
 cs-progress consent R20261014-0005 --as li.qiang --set agreed_amount=120.00
 cs-progress start R20261014-0005 --as li.qiang
 at '2026-10-14 10:40'
-cs-progress requote R20261014-0005 --as li.qiang --note '管道破裂，需更换一段'
-cs-progress quote R20261014-0005 --as li.qiang --row fees:line=2,item=PVC管及弯头,quantity=3,amount=95.00
+cs-progress requote R20261014-0005 --as li.qiang --note '管道破裂，需更换一段' --row fees:line=2,item=PVC管及弯头,quantity=3,amount=95.00
+cs-progress start R20261014-0005 --as li.qiang   # ends with 1
 cs-progress consent R20261014-0005 --as li.qiang --set agreed_amount=215.00
 cs-progress start R20261014-0005 --as li.qiang
 at '2026-10-14 11:20'
