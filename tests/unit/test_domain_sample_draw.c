@@ -7,103 +7,9 @@
 
 #include <cmocka.h>
 
-#include "desk.h"
-#include "domain/sample.h"
+#include "november.h"
 #include "store/draw.h"
 #include "store/event.h"
-
-enum { DONE = 9 };
-static int64_t ticket[DONE];
-static struct cs_arena arena;
-static struct cs_period november;
-
-static void finish(int64_t id)
-{
-	desk_do(id, "dispatch handling=p1.engineering assignee=worker");
-	desk_do(id, "arrive");
-	desk_do(id, "start");
-	desk_do(id, "finish result=好 unsigned_why=不在");
-}
-
-/* Nine requests are done in November 2026; it is 1 December. */
-static int begin(void **state)
-{
-	struct cs_err e = {0};
-
-	(void)state;
-	desk_begin();
-	for (size_t i = 0; i < DONE; i++)
-		finish(ticket[i] = desk_register("request", i % 2 ? "eng.leak" : "eng.water", "",
-						 NULL));
-	desk_register("request", "eng.leak", "", NULL); /* is not done */
-	desk_time("2026-12-01 00:00");
-	return cs_period_parse("2026-11", desk->policy->zone, &november, &e);
-}
-
-static int end(void **state)
-{
-	(void)state;
-	desk_end();
-	cs_arena_free(&arena);
-	return 0;
-}
-
-static void frame_of(const char *rule, int64_t unit, struct cs_frame *f)
-{
-	struct cs_err e = {0};
-
-	*f = (struct cs_frame){.arena = &arena};
-	if (cs_sample_frame(desk, cs_policy_sample(desk->policy, rule), &november, unit, f, &e) < 0)
-		fail_msg("%s", e.text);
-}
-
-/* Records inside an open transaction. */
-static int try_draw(const char *seed, const char *again, int64_t *id, struct cs_err *e)
-{
-	struct cs_draw_order o = {.name = "qmc_month",
-				  .period = "2026-11",
-				  .seed = seed,
-				  .again = again,
-				  .unit = CS_NULL,
-				  .spec = {.count = 4}};
-	struct cs_frame f;
-
-	frame_of("qmc_month", CS_NULL, &f);
-	return cs_draw_record(desk, &o, &f, id, e);
-}
-
-static int64_t draw(void)
-{
-	struct cs_err e = {0};
-	int64_t id = 0;
-
-	if (try_draw("s", NULL, &id, &e) < 0)
-		fail_msg("%s", e.text);
-	return id;
-}
-
-static struct cs_draw_item *items(int64_t id, size_t *n)
-{
-	struct cs_draw_item *item;
-	struct cs_err e = {0};
-
-	assert_int_equal(cs_draw_items(desk->db, id, &arena, &item, n, &e), 0);
-	return item;
-}
-
-static size_t faults_of(int64_t id)
-{
-	struct cs_faults faults = {0};
-	struct cs_err e = {0};
-	size_t n;
-
-	cs_arena_reset(&desk->work);
-	if (cs_draw_verify(desk, id, &faults, &e) < 0)
-		fail_msg("%s", e.text);
-	n = faults.count;
-	cs_faults_free(&faults);
-	return n;
-}
 
 /* S3-5-9: requests done in the month, per project. */
 static void test_frame(void **state)
@@ -113,22 +19,22 @@ static void test_frame(void **state)
 	struct cs_period december;
 
 	(void)state;
-	frame_of("area_month", CS_NULL, &f);
-	assert_int_equal(f.count, DONE);
+	november_frame("area_month", CS_NULL, &f);
+	assert_int_equal(f.count, NOVEMBER_DONE);
 	for (size_t i = 0; i < f.count; i++) {
-		assert_int_equal(f.item[i].ticket, ticket[i]);
+		assert_int_equal(f.item[i].ticket, november_ticket[i]);
 		assert_string_equal(f.item[i].stratum, "p1");
 	}
-	frame_of("area_month", UNIT_NORTH, &f);
-	assert_int_equal(f.count, DONE);
-	frame_of("area_month", UNIT_P2, &f);
+	november_frame("area_month", UNIT_NORTH, &f);
+	assert_int_equal(f.count, NOVEMBER_DONE);
+	november_frame("area_month", UNIT_P2, &f);
 	assert_int_equal(f.count, 0);
-	frame_of("kpi_complaint", CS_NULL, &f);
+	november_frame("kpi_complaint", CS_NULL, &f);
 	assert_int_equal(f.count, 0);
 	assert_int_equal(cs_sample_period(desk, cs_policy_sample(desk->policy, "qmc_month"),
 					  "2026-12", false, &december, &e),
 			 0);
-	f = (struct cs_frame){.arena = &arena};
+	f = (struct cs_frame){.arena = &november_arena};
 	assert_int_equal(cs_sample_frame(desk, cs_policy_sample(desk->policy, "qmc_month"),
 					 &december, CS_NULL, &f, &e),
 			 0);
@@ -180,10 +86,10 @@ static void test_strata(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		assert_int_equal(cs_sample_stratum(desk, ticket[0], cases[i].per, &stratum, &e), 0);
+		assert_int_equal(cs_sample_stratum(desk, november_ticket[0], cases[i].per, &stratum, &e), 0);
 		assert_string_equal(stratum, cases[i].wanted);
 	}
-	assert_int_equal(cs_sample_stratum(desk, ticket[0], "subject", &stratum, &e), -1);
+	assert_int_equal(cs_sample_stratum(desk, november_ticket[0], "subject", &stratum, &e), -1);
 	assert_int_equal(e.code, CS_USAGE);
 	assert_int_equal(cs_sample_stratum(desk, 5, "unit", &stratum, &e), -1);
 	assert_int_equal(e.code, CS_NOTFOUND);
@@ -198,21 +104,21 @@ static void test_seed(void **state)
 
 	(void)state;
 	assert_int_equal(cs_session_begin(desk, &e), 0);
-	assert_int_equal(try_draw(NULL, NULL, &id, &e), 0);
-	assert_int_equal(cs_table_find(desk->db, &cs_draw_table, id, &arena, &a, &e), 1);
-	assert_int_equal(faults_of(id), 0);
+	assert_int_equal(try_november(NULL, NULL, &id, &e), 0);
+	assert_int_equal(cs_table_find(desk->db, &cs_draw_table, id, &november_arena, &a, &e), 1);
+	assert_int_equal(draw_faults(id), 0);
 	cs_session_rollback(desk);
 	assert_int_equal(cs_session_begin(desk, &e), 0);
-	assert_int_equal(try_draw(NULL, NULL, &id, &e), 0);
-	assert_int_equal(cs_table_find(desk->db, &cs_draw_table, id, &arena, &b, &e), 1);
+	assert_int_equal(try_november(NULL, NULL, &id, &e), 0);
+	assert_int_equal(cs_table_find(desk->db, &cs_draw_table, id, &november_arena, &b, &e), 1);
 	assert_string_equal(a.seed, b.seed);
 	assert_int_equal(a.seed_given, 0);
 	assert_int_equal(strlen(a.seed), 32);
-	assert_int_equal(try_draw(NULL, "once more", &id, &e), 0);
-	assert_int_equal(cs_table_find(desk->db, &cs_draw_table, id, &arena, &c, &e), 1);
+	assert_int_equal(try_november(NULL, "once more", &id, &e), 0);
+	assert_int_equal(cs_table_find(desk->db, &cs_draw_table, id, &november_arena, &c, &e), 1);
 	assert_string_not_equal(a.seed, c.seed);
 	assert_int_equal(c.again, 1);
-	assert_int_equal(faults_of(id), 0);
+	assert_int_equal(draw_faults(id), 0);
 	cs_session_rollback(desk);
 }
 
@@ -223,12 +129,12 @@ static void test_again(void **state)
 
 	(void)state;
 	assert_int_equal(cs_session_begin(desk, &e), 0);
-	assert_int_equal(try_draw(NULL, "x", &id, &e), -1); /* nothing to repeat */
+	assert_int_equal(try_november(NULL, "x", &id, &e), -1); /* nothing to repeat */
 	assert_int_equal(e.code, CS_REFUSED);
-	draw();
-	assert_int_equal(try_draw(NULL, NULL, &id, &e), -1);
+	draw_november();
+	assert_int_equal(try_november(NULL, NULL, &id, &e), -1);
 	assert_int_equal(e.code, CS_REFUSED);
-	assert_int_equal(try_draw(NULL, "x", &id, &e), 0);
+	assert_int_equal(try_november(NULL, "x", &id, &e), 0);
 	cs_session_rollback(desk);
 }
 
@@ -241,8 +147,8 @@ static void test_replace(void **state)
 
 	(void)state;
 	assert_int_equal(cs_session_begin(desk, &e), 0);
-	id = draw();
-	item = items(id, &n);
+	id = draw_november();
+	item = drawn_items(id, &n);
 	assert_int_equal(n, 8); /* four, and four in reserve */
 	assert_int_equal(cs_draw_contact(desk, id, item[0].ticket, "spot", &seq, &e), 0);
 	assert_int_equal(cs_draw_replace(desk, id, item[5].ticket, "x", &other, &e),
@@ -252,11 +158,11 @@ static void test_replace(void **state)
 	assert_string_equal(cs_image_callback(desk_ticket(item[0].ticket), seq)->state, "dropped");
 	assert_int_equal(cs_draw_replace(desk, id, item[4].ticket, "x", &other, &e), 0);
 	assert_int_equal(other, item[5].ticket);
-	item = items(id, &n);
+	item = drawn_items(id, &n);
 	assert_string_equal(item[0].role, "replaced");
 	assert_string_equal(item[4].role, "replaced");
 	assert_string_equal(item[5].role, "member");
-	assert_int_equal(faults_of(id), 0);
+	assert_int_equal(draw_faults(id), 0);
 	assert_int_equal(cs_draw_replace(desk, id, item[1].ticket, "x", &other, &e), 0);
 	assert_int_equal(cs_draw_replace(desk, id, item[2].ticket, "x", &other, &e), 0);
 	assert_int_equal(cs_draw_replace(desk, id, item[3].ticket, "x", &other, &e), -1);
@@ -267,12 +173,12 @@ static void test_replace(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_frame, begin, end),
-		cmocka_unit_test_setup_teardown(test_period, begin, end),
-		cmocka_unit_test_setup_teardown(test_strata, begin, end),
-		cmocka_unit_test_setup_teardown(test_seed, begin, end),
-		cmocka_unit_test_setup_teardown(test_again, begin, end),
-		cmocka_unit_test_setup_teardown(test_replace, begin, end),
+		cmocka_unit_test_setup_teardown(test_frame, november_begin, november_end),
+		cmocka_unit_test_setup_teardown(test_period, november_begin, november_end),
+		cmocka_unit_test_setup_teardown(test_strata, november_begin, november_end),
+		cmocka_unit_test_setup_teardown(test_seed, november_begin, november_end),
+		cmocka_unit_test_setup_teardown(test_again, november_begin, november_end),
+		cmocka_unit_test_setup_teardown(test_replace, november_begin, november_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

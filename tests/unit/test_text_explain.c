@@ -9,8 +9,7 @@
 
 #include <cmocka.h>
 
-#include <unistd.h>
-
+#include "caught.h"
 #include "desk.h"
 #include "store/ref.h"
 #include "text/explain.h"
@@ -27,34 +26,6 @@ static int end(void **state)
 	(void)state;
 	desk_end();
 	return 0;
-}
-
-static FILE *caught;
-static int kept;
-
-/* Standard output goes into a file until printed() gives it back. */
-static void catch_output(void)
-{
-	fflush(stdout);
-	kept = dup(STDOUT_FILENO);
-	caught = tmpfile();
-	assert_non_null(caught);
-	assert_true(dup2(fileno(caught), STDOUT_FILENO) >= 0);
-}
-
-static const char *printed(void)
-{
-	static char text[8000];
-	size_t n;
-
-	fflush(stdout);
-	dup2(kept, STDOUT_FILENO);
-	close(kept);
-	rewind(caught);
-	n = fread(text, 1, sizeof text - 1, caught);
-	text[n] = '\0';
-	fclose(caught);
-	return text;
 }
 
 static void test_refused(void **state)
@@ -104,12 +75,12 @@ static void test_clocks(void **state)
 	snprintf(start, sizeof start, "%s\t%s\trunning\t2026-11-02 09:00:00\t", ref, name[0]);
 	desk_time("2026-11-02 09:07:05");
 	for (int one = 0; one < 2; one++) {
-		catch_output();
+		catch_stdout();
 		if (cs_explain_ticket(desk, ref, one ? name[0] : NULL, CS_FORMAT_TEXT, &e) < 0) {
-			printed();
+			caught_stdout();
 			fail_msg("%s", e.text);
 		}
-		text = printed();
+		text = caught_stdout();
 		if (!strstr(text, start) || !strstr(text, due))
 			fail_msg("neither %s nor %s in\n%s", start, due, text);
 		assert_non_null(strstr(text, "\tcounted\t2026-11-02 09:00:00\t"

@@ -6,10 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
 #include <cmocka.h>
 
+#include "caught.h"
 #include "own_desk.h"
 #include "text/intake_file.h"
 
@@ -27,34 +26,6 @@ static int end(void **state)
 	(void)state;
 	own_desk_end();
 	return 0;
-}
-
-static FILE *caught;
-static int kept;
-
-/* Standard output goes into a file until printed() gives it back. */
-static void catch_output(void)
-{
-	fflush(stdout);
-	kept = dup(STDOUT_FILENO);
-	caught = tmpfile();
-	assert_non_null(caught);
-	assert_true(dup2(fileno(caught), STDOUT_FILENO) >= 0);
-}
-
-static const char *printed(void)
-{
-	static char text[8000];
-	size_t n;
-
-	fflush(stdout);
-	dup2(kept, STDOUT_FILENO);
-	close(kept);
-	rewind(caught);
-	n = fread(text, 1, sizeof text - 1, caught);
-	text[n] = '\0';
-	fclose(caught);
-	return text;
 }
 
 #define HEAD "source_key,kind,channel,subject,body,opened_at\n"
@@ -98,9 +69,9 @@ static void test_runs(void **state)
 
 		own_file("in", cases[i].text);
 		cli.common.dry_run = cases[i].dry_run;
-		catch_output();
+		catch_stdout();
 		rc = cs_intake_file(&cli, &cases[i].f, &e);
-		text = printed();
+		text = caught_stdout();
 		if ((rc < 0 ? -(int)e.code : rc) != cases[i].rc)
 			fail_msg("case %zu: %d %d %s", i, rc, (int)e.code, e.text);
 		if (cases[i].printed)
@@ -118,9 +89,9 @@ static void test_rejects(void **state)
 
 	(void)state;
 	own_file("in", HEAD K1 BAD);
-	catch_output();
+	catch_stdout();
 	assert_int_equal(cs_intake_file(&cli, &f, &e), 1);
-	assert_string_equal(printed(), "I20261120-0001\n");
+	assert_string_equal(caught_stdout(), "I20261120-0001\n");
 	in = fopen("bad.csv", "r");
 	assert_non_null(in);
 	n = fread(text, 1, sizeof text - 1, in);

@@ -6,10 +6,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
 #include <cmocka.h>
 
+#include "caught.h"
 #include "own_desk.h"
 #include "text/intake_one.h"
 
@@ -27,34 +26,6 @@ static int end(void **state)
 	(void)state;
 	own_desk_end();
 	return 0;
-}
-
-static FILE *caught;
-static int kept;
-
-/* Standard output goes into a file until printed() gives it back. */
-static void catch_output(void)
-{
-	fflush(stdout);
-	kept = dup(STDOUT_FILENO);
-	caught = tmpfile();
-	assert_non_null(caught);
-	assert_true(dup2(fileno(caught), STDOUT_FILENO) >= 0);
-}
-
-static const char *printed(void)
-{
-	static char text[8000];
-	size_t n;
-
-	fflush(stdout);
-	dup2(kept, STDOUT_FILENO);
-	close(kept);
-	rewind(caught);
-	n = fread(text, 1, sizeof text - 1, caught);
-	text[n] = '\0';
-	fclose(caught);
-	return text;
 }
 
 /* In this order, on one desk: what is refused takes no number. */
@@ -92,9 +63,9 @@ static void test_typed(void **state)
 		int rc;
 
 		cli.common.dry_run = cases[i].dry_run;
-		catch_output();
+		catch_stdout();
 		rc = cs_intake_one(&cli, &cases[i].typed, &e);
-		text = printed();
+		text = caught_stdout();
 		if (rc != (cases[i].fault ? -1 : 0))
 			fail_msg("case %zu: %d %s", i, rc, e.text);
 		if (cases[i].fault && !strstr(e.text, cases[i].fault))
@@ -113,9 +84,9 @@ static void test_key(void **state)
 	(void)state;
 	for (int i = 0; i < 3; i++) {
 		cli.common.key = i < 2 ? "k" : "other";
-		catch_output();
+		catch_stdout();
 		assert_int_equal(cs_intake_one(&cli, &typed, &e), 0);
-		assert_string_equal(printed(),
+		assert_string_equal(caught_stdout(),
 				    i < 2 ? "I20261121-0001\n" : "I20261121-0002\n");
 	}
 }

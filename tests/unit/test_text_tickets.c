@@ -9,8 +9,7 @@
 
 #include <cmocka.h>
 
-#include <unistd.h>
-
+#include "caught.h"
 #include "desk.h"
 #include "store/ref.h"
 #include "text/tickets.h"
@@ -27,34 +26,6 @@ static int end(void **state)
 	(void)state;
 	desk_end();
 	return 0;
-}
-
-static FILE *caught;
-static int kept;
-
-/* Standard output goes into a file until printed() gives it back. */
-static void catch_output(void)
-{
-	fflush(stdout);
-	kept = dup(STDOUT_FILENO);
-	caught = tmpfile();
-	assert_non_null(caught);
-	assert_true(dup2(fileno(caught), STDOUT_FILENO) >= 0);
-}
-
-static const char *printed(void)
-{
-	static char text[8000];
-	size_t n;
-
-	fflush(stdout);
-	dup2(kept, STDOUT_FILENO);
-	close(kept);
-	rewind(caught);
-	n = fread(text, 1, sizeof text - 1, caught);
-	text[n] = '\0';
-	fclose(caught);
-	return text;
 }
 
 static const struct cs_column column = {.name = "ref"};
@@ -125,9 +96,9 @@ static void test_run(void **state)
 		refuse_this = id[cases[i].refuse];
 		refuse_with = cases[i].with;
 		desk_actor("worker");
-		catch_output();
+		catch_stdout();
 		rc = cs_tickets_run(&t, &refs, &e);
-		text = printed();
+		text = caught_stdout();
 		desk_actor("ling");
 		if (rc != cases[i].rc)
 			fail_msg("case %zu: %d %s", i, rc, e.text);
