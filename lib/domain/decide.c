@@ -12,6 +12,12 @@
 #include "store/find.h"
 #include "store/ref.h"
 
+/* A step that names nobody is for all staff. */
+static bool may_take(const struct cs_view *v, const struct cs_step *st, int64_t staff)
+{
+	return st->by.count == 0 || cs_whos_have(v, &st->by, staff);
+}
+
 static const char *list_steps(struct cs_session *s, const struct cs_image *im, const struct cs_kind *k, int64_t staff,
 			      struct cs_arena *a)
 {
@@ -23,8 +29,7 @@ static const char *list_steps(struct cs_session *s, const struct cs_image *im, c
 		const struct cs_step *st = &k->step[i];
 		bool from = st->from_any || cs_ids_has(&st->from, im->t.state);
 
-		if (from &&
-		    (staff == CS_NULL || (cs_whos_have(&v, &st->by, staff) && !cs_whos_have(&v, &st->not_by, staff))))
+		if (from && (staff == CS_NULL || (may_take(&v, st, staff) && !cs_whos_have(&v, &st->not_by, staff))))
 			cs_buf_printf(&b, "%s%s", b.len ? ", " : "", st->id);
 	}
 	text = cs_arena_strdup(a, cs_buf_str(&b));
@@ -58,7 +63,7 @@ static int check_by(struct cs_decision *d, struct cs_err *e)
 	struct cs_buf b = {0};
 	char word[128];
 
-	if (cs_whos_have(&d->v, list, d->ev.actor)) {
+	if (may_take(&d->v, d->step, d->ev.actor)) {
 		if (!cs_whos_have(&d->v, &d->step->not_by, d->ev.actor))
 			return 0;
 		list = &d->step->not_by;
