@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "domain/record.h"
+#include "store/notice.h"
 
 int rules_begin(void **state)
 {
@@ -123,6 +124,40 @@ const char *rules_holder(int64_t ticket, const char *post)
 	return rules_login(cs_who_find(&v, &who).id);
 }
 
+bool rules_told(int64_t ticket, const char *login)
+{
+	struct cs_arena a = {0};
+	struct cs_notice n = {0};
+	bool told = false;
+	int64_t event = desk_ticket(ticket)->t.last_event;
+
+	for (int64_t seq = 1; cs_notice_get(desk->db, event, seq, &a, &n, NULL) == 1; seq++)
+		told = told || (strcmp(n.to_kind, "staff") == 0 && n.to_id == desk_staff(login));
+	cs_arena_free(&a);
+	return told;
+}
+
+enum cs_code rules_call(const char *login, int64_t ticket, struct cs_call_result r, struct cs_call_done *done)
+{
+	struct cs_err e = {0};
+	struct cs_image *im;
+	int rc;
+
+	if (!r.at)
+		r.at = CS_TIME_NONE;
+	if (!r.causing)
+		r.causing = CS_NULL;
+	desk_actor(login);
+	if (cs_session_begin(desk, &e) < 0)
+		fail_msg("%s", e.text);
+	im = desk_ticket(ticket);
+	rc = cs_callback_record(desk, im, &r, done, &e);
+	if (rc == 0 && (cs_image_save(im, desk->db, &e) < 0 || cs_session_commit(desk, &e) < 0))
+		fail_msg("%s", e.text);
+	cs_session_rollback(desk);
+	return rc == 0 ? CS_OK : e.code;
+}
+
 /* --- tables ------------------------------------------------------------------------------------ */
 
 void rules_rights(const struct rule_right *r, size_t count)
@@ -142,6 +177,21 @@ void rules_rights(const struct rule_right *r, size_t count)
 			if (desk_step(ticket, r->step, &e) != (may ? CS_OK : CS_REFUSED))
 				fail_msg("%s: %s: %s: %s", r->id, r->step, login, may ? e.text : "not refused");
 		}
+}
+
+void rules_needs(const struct rule_need *n, size_t count)
+{
+	for (; count--; n++) {
+		int64_t ticket = rules_register("ling", n->kind, NULL, NULL, NULL);
+		struct cs_err e = {0};
+
+		rules_live(n->id, ticket, n->life);
+		desk_actor(n->login);
+		if (desk_step(ticket, n->refused, &e) != CS_REFUSED || !strstr(e.text, n->why))
+			fail_msg("%s: %s: '%s' does not say '%s'", n->id, n->refused, e.text, n->why);
+		if (n->done && desk_step(ticket, n->done, &e) != CS_OK)
+			fail_msg("%s: %s: %s", n->id, n->done, e.text);
+	}
 }
 
 static int64_t start_clock(const struct rule_clock *c)

@@ -4,6 +4,7 @@
 #define CS_TESTS_RULES_H
 
 #include "desk.h"
+#include "domain/callback.h"
 #include "domain/view.h"
 
 int rules_begin(void **state);
@@ -22,6 +23,16 @@ const char *rules_login(int64_t staff);
 /* The ticket as the rules see it now; valid as long as the ticket's image. */
 struct cs_view rules_view(struct cs_image *im);
 const char *rules_holder(int64_t ticket, const char *post); /* who answers for the post */
+
+/* Was this person told by the ticket's last event? */
+bool rules_told(int64_t ticket, const char *login);
+/* Records a try of a contact; CS_OK or why not. */
+enum cs_code rules_call(const char *login, int64_t ticket, struct cs_call_result r, struct cs_call_done *done);
+/* What is missing: refused with these words, then taken. done NULL: there is no such step. */
+struct rule_need {
+	const char *id, *kind, *life, *login, *refused, *why, *done;
+};
+void rules_needs(const struct rule_need *n, size_t count);
 
 /* Who may take a step after a life, who may not. */
 struct rule_right {
