@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "report_rows.h"
 #include "rules.h"
 #include "text/form.h"
 
@@ -127,6 +128,41 @@ static void test_order(void **state)
 	}
 }
 
+/* S1-1-18: each day what came in and what engineering brought back; S1-1-20, S1-1-13: what is not finished on its day stands
+   in the next day's count until it is, and is overdue. */
+static void test_days(void **state)
+{
+	static const struct {
+		const char *day, *engineering, *stock; /* carried in, opened, reopened, moved in, closed, moved out, open, overdue, call-backs */
+	} cases[] = {
+		{"2026-11-02", "0 0 0 3 1 0 2 0 0", "0 3 0 0 1 0 2 0 0"},
+		{"2026-11-03", "2 0 0 0 1 0 1 1 1", "2 0 0 0 1 0 1 1 1"},
+		{"2026-11-04", "1 0 0 0 0 0 1 1 2", "1 0 0 0 0 0 1 1 2"},
+	};
+	int64_t today, tomorrow, never;
+
+	(void)state;
+	today = rules_register("ling", "request", NULL, NULL, NULL);
+	tomorrow = rules_register("ling", "request", NULL, NULL, NULL);
+	never = rules_register("ling", "request", NULL, NULL, NULL);
+	rules_live("S1-1-18", today, WORKING);
+	rules_live("S1-1-18", tomorrow, WORKING);
+	rules_live("S1-1-18", never, GONE);
+	desk_time("2026-11-02 17:00");
+	rules_live("S1-1-18", today, "worker finish result=好 " SIGNED);
+	desk_time("2026-11-03 10:00");
+	rules_live("S1-1-18", tomorrow, "worker finish result=好 " SIGNED);
+	desk_time("2026-11-05 00:00:01");
+	desk_settle(never);
+	for (size_t i = 0; i < RULES_COUNT(cases); i++) {
+		struct cs_report r = rows_report("daily", cases[i].day, NULL);
+
+		rows_expect(&r, "stock", "*/*", cases[i].stock);
+		rows_expect(&r, "stock", "request/p1.engineering", cases[i].engineering);
+		cs_report_free(&r);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -135,6 +171,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_handler, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_life, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_order, rules_begin, rules_end),
+		cmocka_unit_test_setup_teardown(test_days, rules_begin, rules_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
