@@ -1,5 +1,5 @@
-/* Tables of cases by the clauses of the documents, over the desk (desk.h). The first member of a case is the requirement
-   id, which a failure names. A life is written "LOGIN step words|LOGIN step words". */
+/* Tables of cases by the clauses of the documents, over the desk (desk.h). The first member of a case is the
+   requirement id, which a failure names. A life is written "LOGIN step words|LOGIN step words". */
 #ifndef CS_TESTS_RULES_H
 #define CS_TESTS_RULES_H
 
@@ -40,8 +40,8 @@ struct rule_right {
 };
 void rules_rights(const struct rule_right *r, size_t count);
 
-/* When a clock of a ticket registered at `opened` is due: a step on that second is in time, a second later it is late. `life` is taken at once;
-   due NULL: the clock does not run. */
+/* When a clock of a ticket registered at `opened` is due: a step on that second is in time, a second later it is late.
+   `life` is taken at once; due NULL: the clock does not run. */
 struct rule_clock {
 	const char *id, *kind, *channel, *words, *opened, *life, *clock, *due, *stop;
 };

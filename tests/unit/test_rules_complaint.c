@@ -14,38 +14,38 @@
 #include "rules.h"
 #include "text/form.h"
 
-#define SEND "dispatch handling=p1.engineering assignee=worker promised_at=2026-11-03_18:00"
-#define SENT "chief " SEND
+#define SEND     "dispatch handling=p1.engineering assignee=worker promised_at=2026-11-03_18:00"
+#define SENT     "chief " SEND
 #define FINISHED SENT "|worker finish result=已换"
 #define VERIFIED FINISHED "|chief verify note=查过"
 
 /* --- by when ----------------------------------------------------------------------------------- */
 
 static const struct rule_clock clocks[] = {
-	/* S3-4-23: two hours after the post, one hour after a department passed it on, whichever was told last; elapsed time. */
-	{"S3-4-23 post", "complaint", "forum", "posted_at=2026-11-03_08:40", "2026-11-03 09:00", NULL, "forum", "2026-11-03 10:40",
-	 "ling courtesy note=已受理"},
+	/* S3-4-23: two hours after the post, one hour after a department passed it on; elapsed time. */
+	{"S3-4-23 post", "complaint", "forum", "posted_at=2026-11-03_08:40", "2026-11-03 09:00", NULL, "forum",
+	 "2026-11-03 10:40", "ling courtesy note=已受理"},
 	{"S3-4-23 at night", "complaint", "forum", "posted_at=2026-11-07_23:30", "2026-11-08 00:10", NULL, "forum",
 	 "2026-11-08 01:30", "ling courtesy note=已受理"},
-	{"S3-4-23 passed on", "complaint", "forum", "posted_at=2026-11-02_08:40 forwarded_at=2026-11-03_08:50", "2026-11-03 09:00",
-	 NULL, "forum", "2026-11-03 09:50", "ling courtesy note=已受理"},
-	{"S3-4-23 post without a time", "complaint", "forum", NULL, "2026-11-03 09:00", NULL, "forum", "2026-11-03 11:00",
-	 "ling reply reply_text=已处理"},
-	{"S3-4-23 not on the forum", "complaint", "wechat", "posted_at=2026-11-03_08:40", "2026-11-03 09:00", NULL, "forum", NULL,
-	 NULL},
+	{"S3-4-23 passed on", "complaint", "forum", "posted_at=2026-11-02_08:40 forwarded_at=2026-11-03_08:50",
+	 "2026-11-03 09:00", NULL, "forum", "2026-11-03 09:50", "ling courtesy note=已受理"},
+	{"S3-4-23 post without a time", "complaint", "forum", NULL, "2026-11-03 09:00", NULL, "forum",
+	 "2026-11-03 11:00", "ling reply reply_text=已处理"},
+	{"S3-4-23 not on the forum", "complaint", "wechat", "posted_at=2026-11-03_08:40", "2026-11-03 09:00", NULL,
+	 "forum", NULL, NULL},
 	/* Friday 6 November: two working days are Monday and Tuesday. */
-	{"S4-2-2 forwarded by the company", "complaint", "company", NULL, "2026-11-06 10:00", NULL, "reply", "2026-11-11 00:00",
-	 "ling reply reply_text=已处理"},
-	{"S4-2-2 annotated by superiors", "complaint", "superior", NULL, "2026-11-06 10:00", NULL, "reply", "2026-11-11 00:00",
-	 "ling reply reply_text=已处理"},
+	{"S4-2-2 forwarded by the company", "complaint", "company", NULL, "2026-11-06 10:00", NULL, "reply",
+	 "2026-11-11 00:00", "ling reply reply_text=已处理"},
+	{"S4-2-2 annotated by superiors", "complaint", "superior", NULL, "2026-11-06 10:00", NULL, "reply",
+	 "2026-11-11 00:00", "ling reply reply_text=已处理"},
 	{"S1-4-3 letter", "complaint", "letter", NULL, "2026-11-07 10:00", NULL, "reply", "2026-11-11 00:00",
 	 "ling reply reply_text=已处理"},
 	{"S1-4-3 phone", "complaint", "phone", NULL, "2026-11-06 10:00", NULL, "reply", "2026-11-07 00:00",
 	 "ling reply reply_text=已处理"},
 	{"S2-3-1 contact", "complaint", "phone", NULL, "2026-11-06 17:45", NULL, "contact", "2026-11-06 18:15",
 	 "chief contact note=已联系"},
-	{"S4-4-2 handled by the time agreed", "complaint", "phone", NULL, "2026-11-03 10:00", SENT, "promised", "2026-11-03 18:00",
-	 "worker finish result=已换"},
+	{"S4-4-2 handled by the time agreed", "complaint", "phone", NULL, "2026-11-03 10:00", SENT, "promised",
+	 "2026-11-03 18:00", "worker finish result=已换"},
 };
 
 static void test_clocks(void **state)
@@ -54,8 +54,8 @@ static void test_clocks(void **state)
 	rules_clocks(clocks, RULES_COUNT(clocks));
 }
 
-/* Where a document says "within the prescribed time" the company prescribes it; past it the leader has it. Without a number
-   nothing runs and nothing climbs. */
+/* Where a document says "within the prescribed time" the company prescribes it; past it the leader has it. Without a
+   number nothing runs and nothing climbs. */
 static void test_prescribed(void **state)
 {
 	static const struct {
@@ -91,7 +91,8 @@ static void test_prescribed(void **state)
 			fail_msg("%s: %s: %zu rungs", cases[k].id, cases[k].kind, cs_image_count(im, CS_P_RUNG));
 		if (prescribed)
 			assert_string_equal(
-				rules_login(((const struct cs_rung_row *)cs_image_at(im, CS_P_RUNG, 0))->to_staff), "chief");
+				rules_login(((const struct cs_rung_row *)cs_image_at(im, CS_P_RUNG, 0))->to_staff),
+				"chief");
 		assert_string_equal(desk_clock(answered, cases[k].clock), prescribed ? "met" : "none");
 		assert_int_equal(cs_image_count(desk_ticket(answered), CS_P_RUNG), 0);
 		desk_end();
@@ -143,8 +144,9 @@ static void test_specialties(void **state)
 	static const struct {
 		const char *specialty, *category;
 	} cases[] = {
-		{"safety", "safe.fire"},	   {"environment", "env.waste"},      {"engineering", "eng.lift"},
-		{"general_service", "svc.manner"}, {"owner_dispute", "owner.noise"}, {"developer_related", "dev.quality"},
+		{"safety", "safe.fire"},          {"environment", "env.waste"},
+		{"engineering", "eng.lift"},      {"general_service", "svc.manner"},
+		{"owner_dispute", "owner.noise"}, {"developer_related", "dev.quality"},
 		{"other", "oth.municipal"}, /* water, power, gas, heating, cable, traffic of the municipality */
 	};
 	const struct cs_ids *all = cs_policy_codes(desk->policy, "specialty");
@@ -169,19 +171,21 @@ static void test_own_classes(void **state)
 
 	(void)state;
 	assert_int_equal(desk_register("complaint", "lifts", "", &e), 0);
-	edition_with("\"codes\": {\"specialty\": [\"safety\", \"environment\", \"engineering\", \"general_service\", \"owner_dispute\","
-		     "\"developer_related\", \"other\", \"machinery\"]},"
-		     "\"categories\": {\"lifts\": {\"specialty\": \"machinery\", \"route\": \"dept:engineering\"}},"
-		     "\"labels\": {\"en\": {\"codes/specialty/machinery\": \"machinery\", \"categories/lifts\": \"lifts\"},"
-		     "\"zh\": {\"codes/specialty/machinery\": \"设备类\", \"categories/lifts\": \"电梯\"}}");
+	edition_with(
+		"\"codes\": {\"specialty\": [\"safety\", \"environment\", \"engineering\", \"general_service\","
+		"\"owner_dispute\", "
+		"\"developer_related\", \"other\", \"machinery\"]},"
+		"\"categories\": {\"lifts\": {\"specialty\": \"machinery\", \"route\": \"dept:engineering\"}},"
+		"\"labels\": {\"en\": {\"codes/specialty/machinery\": \"machinery\", \"categories/lifts\": \"lifts\"},"
+		"\"zh\": {\"codes/specialty/machinery\": \"设备类\", \"categories/lifts\": \"电梯\"}}");
 	assert_string_equal(desk_ticket(desk_register("complaint", "lifts", "", NULL))->t.specialty, "machinery");
 }
 
 /* S1-4-2, S4-4-2: classed, weighed and handed to a department in one go; the slip says to whom and by when. */
 static void test_dispatch(void **state)
 {
-	static const char *const said[] = {"派遣单", "工程部", "电梯", "紧急", "王芳", "13800138000", "3-2-501", "内容",
-					   "2026-11-03 18:00"};
+	static const char *const said[] = {
+		"派遣单", "工程部", "电梯", "紧急", "王芳", "13800138000", "3-2-501", "内容", "2026-11-03 18:00"};
 	int64_t id = rules_register("ling", "complaint", NULL, NULL, NULL);
 	const struct cs_kind *kind = cs_policy_kind(desk->policy, "complaint");
 	struct cs_buf out = {0};
@@ -209,10 +213,30 @@ static void test_dispatch(void **state)
 
 static const struct rule_right rights[] = {
 	/* The accepting department alone replies: the centre here, not who handles it, nor those above. */
-	{"S0-4-4", "complaint", SENT, "reply reply_text=已换", {"ling", "chief"}, {"worker", "head", "manager", "other", "company", "qmc", "director"}},
-	{"S0-4-4", "complaint", VERIFIED, "reply reply_text=已换", {"ling", "chief"}, {"worker", "head", "manager", "other", "company", "qmc"}},
-	{"S3-4-23", "complaint", "", "courtesy note=已受理", {NULL}, {"ling", "worker", "other"}}, /* by phone: nothing to post */
-	{"S4-6-1", "complaint", SENT, "report_up note=需公司决定 long_term=yes", {"ling", "chief", "worker", "head"}, {"other", "money", "qmc"}},
+	{"S0-4-4",
+	 "complaint",
+	 SENT,
+	 "reply reply_text=已换",
+	 {"ling", "chief"},
+	 {"worker", "head", "manager", "other", "company", "qmc", "director"}},
+	{"S0-4-4",
+	 "complaint",
+	 VERIFIED,
+	 "reply reply_text=已换",
+	 {"ling", "chief"},
+	 {"worker", "head", "manager", "other", "company", "qmc"}},
+	{"S3-4-23",
+	 "complaint",
+	 "",
+	 "courtesy note=已受理",
+	 {NULL},
+	 {"ling", "worker", "other"}}, /* by phone: nothing to post */
+	{"S4-6-1",
+	 "complaint",
+	 SENT,
+	 "report_up note=需公司决定 long_term=yes",
+	 {"ling", "chief", "worker", "head"},
+	 {"other", "money", "qmc"}},
 	{"S3-7-2", "complaint", SENT, "tell note=正在处理", {"ling", "worker", "chief"}, {"other", "money", "qmc"}},
 };
 
@@ -237,8 +261,8 @@ static void test_told(void **state)
 	}
 }
 
-/* S4-6-1, S1-1-13: what cannot be solved is reported to the company and to the leader in charge; the reason is given, the
-   flag stays. */
+/* S4-6-1, S1-1-13: what cannot be solved is reported to the company and to the leader in charge; the reason is given,
+   the flag stays. */
 static void test_report_up(void **state)
 {
 	int64_t id = rules_register("ling", "complaint", NULL, NULL, NULL);
@@ -262,16 +286,16 @@ static const struct cs_given opinion[] = {{"timely", "yes"}, {"acceptance", "5"}
 static const struct cs_call_result satisfied = {
 	.outcome = CS_CALL_REACHED, .score = 4, .answer = opinion, .answer_count = 4};
 
-/* S2-4-1, S0-4-15, S1-4-3: accepted, looked into, a solution put forward, handed out, handled, verified by another, the customer told
-   and asked; only then is it closed. */
+/* S2-4-1, S0-4-15, S1-4-3: accepted, looked into, a solution put forward, handed out, handled, verified by another, the
+   customer told and asked; only then is it closed. */
 static void test_life(void **state)
 {
 	static const struct {
 		const char *step, *state;
 	} life[] = {
-		{"chief contact note=已联系", "registered"},	   {SENT, "handling"},
+		{"chief contact note=已联系", "registered"},      {SENT, "handling"},
 		{"worker propose proposal=更换水泵", "proposed"}, {"chief agree", "agreed"},
-		{"worker finish result=已更换", "finished"},	   {"chief verify note=现场看过", "verified"},
+		{"worker finish result=已更换", "finished"},      {"chief verify note=现场看过", "verified"},
 		{"ling reply reply_text=水泵已换", "verified"},
 	};
 	int64_t id = rules_register("ling", "complaint", NULL, NULL, NULL);
@@ -334,7 +358,7 @@ static void test_purposes(void **state)
 	}
 }
 
-/* S0-7-5: a contact that was made leaves its record: when, how, by whom, each answer and the score; none without them. */
+/* S0-7-5: a contact that was made leaves its record: when, how, by whom, each answer and the score. */
 static void test_record(void **state)
 {
 	int64_t id = ended("complaint", NULL);
@@ -388,11 +412,15 @@ static void test_one_store(void **state)
 	static const struct {
 		const char *at, *channel, *life;
 	} cases[] = {
-		{"2026-11-02 09:00", "phone", VERIFIED}, {"2026-11-02 23:59:59", "letter", NULL}, {"2026-11-03 00:00", "phone", SENT},
-		{"2026-11-03 08:00", "forum", "ling answer result=已解释"}, {"2026-11-04 10:00", "counter", NULL},
+		{"2026-11-02 09:00", "phone", VERIFIED}, {"2026-11-02 23:59:59", "letter", NULL},
+		{"2026-11-03 00:00", "phone", SENT},     {"2026-11-03 08:00", "forum", "ling answer result=已解释"},
+		{"2026-11-04 10:00", "counter", NULL},
 	};
-	static const char *const days[] = {"2026-11-02", "2026-11-03", "2026-11-04"},
-				 *const by_channel[] = {"channel/phone", "channel/letter", "channel/forum", "channel/counter"};
+	static const char *const days[] = {"2026-11-02", "2026-11-03", "2026-11-04"}, *const by_channel[] = {
+											      "channel/phone",
+											      "channel/letter",
+											      "channel/forum",
+											      "channel/counter"};
 	long opened = 0, closed = 0, channel = 0, stock = 0;
 	struct cs_report r;
 

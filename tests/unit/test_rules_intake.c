@@ -1,5 +1,5 @@
-/* What comes in by which way, at any hour, and what is put on record of it (requirements 2.1, 3.0 to 3.7, 4.1, 4.3, 5.1), by the shipped
-   property rules. */
+/* What comes in by which way, at any hour, and what is put on record of it (requirements 2.1, 3.0 to 3.7, 4.1, 5.1),
+   by the shipped property rules. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -100,7 +100,7 @@ static void test_around_the_clock(void **state)
 
 /* --- what must be said, what is put on record ------------------------------------------------- */
 
-/* Without this it is refused; with all but what `spare` names it is taken. */
+/* What a registration cannot do without, and what it can. */
 static const struct {
 	const char *id, *kind, *missing; /* party, body, channel, phone, premises */
 	bool refused;
@@ -141,7 +141,8 @@ static void test_needed(void **state)
 		else
 			reg.premises = CS_NULL;
 		if ((desk_register_as(&reg, "", &e) == 0) != needed[i].refused)
-			fail_msg("%s: a %s without %s: %s", needed[i].id, needed[i].kind, m, needed[i].refused ? "taken" : e.text);
+			fail_msg("%s: a %s without %s: %s", needed[i].id, needed[i].kind, m,
+				 needed[i].refused ? "taken" : e.text);
 	}
 }
 
@@ -184,7 +185,8 @@ static void test_particulars(void **state)
 	assert_string_equal(cs_effects_text(&l, "body"), "内容");
 }
 
-/* S0-5-1: told by word of mouth at 20:40, entered the next morning (C42): a record like any other, whose clocks ran since then. */
+/* S0-5-1: told by word of mouth at 20:40, entered the next morning (C42): a record like any other, whose clocks ran
+   since then. */
 static void test_oral_notice(void **state)
 {
 	struct cs_registration reg = rules_registration("request", "oral_to_staff", "eng.leak");
@@ -205,7 +207,7 @@ static void test_oral_notice(void **state)
 	assert_int_equal(desk_step(id + 1, "arrive", NULL), CS_NOTFOUND);
 }
 
-/* S0-4-1: the same complaint by the same customer is registered again and again; what becomes of it is decided after. */
+/* S0-4-1: the same complaint by the same customer is registered again and again; what becomes of it comes after. */
 static void test_every_complaint(void **state)
 {
 	int64_t last = 0;
@@ -230,10 +232,11 @@ static void test_any_employee(void **state)
 	for (size_t i = 0; i < RULES_COUNT(logins); i++) {
 		int64_t id = rules_register(logins[i], "complaint", "oral_to_staff", NULL, NULL);
 
-		/* S0-4-2: with the post that is responsible; S3-4-2: and with the front desk, which hands it on and answers. */
+		/* S0-4-2: with the post that is responsible; S3-4-2: and the front desk, which hands it on. */
 		assert_string_equal(rules_login(desk_ticket(id)->t.responsible), "chief");
 		rules_live("S3-4-2", id,
-			   "ling dispatch handling=p1.engineering promised_at=2026-11-03_18:00|ling reply reply_text=已受理");
+			   "ling dispatch handling=p1.engineering promised_at=2026-11-03_18:00|"
+			   "ling reply reply_text=已受理");
 	}
 }
 

@@ -11,25 +11,31 @@
 #include "rules.h"
 #include "text/form.h"
 
-#define SIGNED "evidence:signature.owner:王芳"
-#define GONE "ling dispatch handling=p1.engineering assignee=worker"
+#define SIGNED  "evidence:signature.owner:王芳"
+#define GONE    "ling dispatch handling=p1.engineering assignee=worker"
 #define WORKING GONE "|worker arrive|worker start"
-#define QUOTED GONE "|worker arrive|worker quote row:fees:line=1,item=水龙头,quantity=1,amount=35"
+#define QUOTED  GONE "|worker arrive|worker quote row:fees:line=1,item=水龙头,quantity=1,amount=35"
 
 static const struct rule_clock clocks[] = {
-	{"S2-3-1 handed on", "request", NULL, NULL, "2026-11-03 09:00", NULL, "dispatch", "2026-11-03 09:10", "ling dispatch handling=p1.engineering"},
-	{"S4-5-1 slip", "request", NULL, NULL, "2026-11-03 23:55", NULL, "dispatch", "2026-11-04 00:05", "ling dispatch handling=p1.engineering"},
+	{"S2-3-1 handed on", "request", NULL, NULL, "2026-11-03 09:00", NULL, "dispatch", "2026-11-03 09:10",
+	 "ling dispatch handling=p1.engineering"},
+	{"S4-5-1 slip", "request", NULL, NULL, "2026-11-03 23:55", NULL, "dispatch", "2026-11-04 00:05",
+	 "ling dispatch handling=p1.engineering"},
 	{"S2-3-7 sent", "request", NULL, NULL, "2026-11-03 09:00", GONE, "arrive", "2026-11-03 09:20", "worker arrive"},
-	{"S4-5-1 to the home", "request", NULL, NULL, "2026-11-03 09:00", GONE, "arrive", "2026-11-03 09:20", "worker arrive"},
+	{"S4-5-1 to the home", "request", NULL, NULL, "2026-11-03 09:00", GONE, "arrive", "2026-11-03 09:20",
+	 "worker arrive"},
 	/* S2-5-1: at the time agreed (ten minutes of grace by S0-5-2); the 20 minutes then do not count. */
 	{"S2-5-1", "request", NULL, NULL, "2026-11-03 09:00",
-	 "ling appoint appointment=2026-11-03_15:00|ling dispatch handling=p1.engineering", "appt_late", "2026-11-03 15:10", "worker arrive"},
+	 "ling appoint appointment=2026-11-03_15:00|ling dispatch handling=p1.engineering", "appt_late",
+	 "2026-11-03 15:10", "worker arrive"},
 	{"S2-5-1", "request", NULL, NULL, "2026-11-03 09:00",
 	 "ling appoint appointment=2026-11-03_15:00|ling dispatch handling=p1.engineering", "arrive", NULL, NULL},
 	{"S2-5-1 moved", "request", NULL, NULL, "2026-11-03 09:00",
 	 "ling appoint appointment=2026-11-03_15:00|ling appoint appointment=2026-11-04_08:30 consented_move=yes|"
-	 "ling dispatch handling=p1.engineering", "appt_late", "2026-11-04 08:40", "worker arrive"},
-	{"S2-3-3 in time", "request", NULL, NULL, "2026-11-03 09:00", WORKING, "resolve", "2026-11-04 00:00", "worker finish result=好 " SIGNED},
+	 "ling dispatch handling=p1.engineering",
+	 "appt_late", "2026-11-04 08:40", "worker arrive"},
+	{"S2-3-3 in time", "request", NULL, NULL, "2026-11-03 09:00", WORKING, "resolve", "2026-11-04 00:00",
+	 "worker finish result=好 " SIGNED},
 };
 
 static void test_clocks(void **state)
@@ -39,16 +45,25 @@ static void test_clocks(void **state)
 }
 
 static const struct rule_need needs[] = {
-	{"S2-3-2 the result is reported", "request", WORKING, "worker", "finish " SIGNED, "finish needs result", "finish result=已换 " SIGNED},
-	{"S2-3-2 the customer confirms", "request", WORKING, "worker", "finish result=已换", "the customer's signature, or why there is none", "finish result=已换 " SIGNED},
-	{"S2-3-8 acceptance with the customer", "request", WORKING, "worker", "finish result=已换 evidence:photo", "the customer's signature", "finish result=已换 " SIGNED},
-	{"S2-3-8 not filed before it is done", "request", WORKING, "ling", "close", "the ticket is in state working", NULL},
-	{"S2-3-8 not filed before the call-back", "request", WORKING "|worker finish result=已换 " SIGNED, "ling", "close", "is still to be made", NULL},
-	{"S0-5-5 each item has its amount", "request", GONE "|worker arrive", "worker", "quote row:fees:line=1,item=水龙头,amount=35 row:fees:line=2,item=人工", "each with item and amount",
+	{"S2-3-2 the result is reported", "request", WORKING, "worker", "finish " SIGNED, "finish needs result",
+	 "finish result=已换 " SIGNED},
+	{"S2-3-2 the customer confirms", "request", WORKING, "worker", "finish result=已换",
+	 "the customer's signature, or why there is none", "finish result=已换 " SIGNED},
+	{"S2-3-8 acceptance with the customer", "request", WORKING, "worker", "finish result=已换 evidence:photo",
+	 "the customer's signature", "finish result=已换 " SIGNED},
+	{"S2-3-8 not filed before it is done", "request", WORKING, "ling", "close", "the ticket is in state working",
+	 NULL},
+	{"S2-3-8 not filed before the call-back", "request", WORKING "|worker finish result=已换 " SIGNED, "ling",
+	 "close", "is still to be made", NULL},
+	{"S0-5-5 each item has its amount", "request", GONE "|worker arrive", "worker",
+	 "quote row:fees:line=1,item=水龙头,amount=35 row:fees:line=2,item=人工", "each with item and amount",
 	 "quote row:fees:line=1,item=水龙头,amount=35 row:fees:line=2,item=人工,amount=20"},
-	{"S0-5-5 the customer signs", "request", QUOTED "|worker consent agreed_amount=35|worker start", "worker", "finish result=已换", "the customer's signature", "finish result=已换 " SIGNED},
-	{"S2-3-4 answered by phone", "request", "", "ling", "answer", "answer needs answer_text", "answer answer_text=阀门在水表旁"},
-	{"S2-3-4 staff sent", "request", "", "ling", "dispatch", "dispatch needs handling", "dispatch handling=p1.engineering"},
+	{"S0-5-5 the customer signs", "request", QUOTED "|worker consent agreed_amount=35|worker start", "worker",
+	 "finish result=已换", "the customer's signature", "finish result=已换 " SIGNED},
+	{"S2-3-4 answered by phone", "request", "", "ling", "answer", "answer needs answer_text",
+	 "answer answer_text=阀门在水表旁"},
+	{"S2-3-4 staff sent", "request", "", "ling", "dispatch", "dispatch needs handling",
+	 "dispatch handling=p1.engineering"},
 };
 
 static void test_needs(void **state)
@@ -79,8 +94,10 @@ static void test_life(void **state)
 	static const struct {
 		const char *step, *state;
 	} life[] = {
-		{GONE, "dispatched"},	    {"worker arrive", "on_site"},
-		{"worker start", "working"}, {"worker finish result=已换 " SIGNED, "finished"},
+		{GONE, "dispatched"},
+		{"worker arrive", "on_site"},
+		{"worker start", "working"},
+		{"worker finish result=已换 " SIGNED, "finished"},
 	};
 	int64_t id = rules_register("ling", "request", NULL, NULL, NULL);
 	struct cs_call_done done;
@@ -92,7 +109,11 @@ static void test_life(void **state)
 		assert_string_equal(desk_state(id), life[i].state);
 	}
 	desk_time("2026-11-02 15:00");
-	assert_int_equal(rules_call("ling", id, (struct cs_call_result){.outcome = CS_CALL_REACHED, .score = 5, .answer = said, .answer_count = 4}, &done), CS_OK);
+	assert_int_equal(rules_call("ling", id,
+				    (struct cs_call_result){
+					    .outcome = CS_CALL_REACHED, .score = 5, .answer = said, .answer_count = 4},
+				    &done),
+			 CS_OK);
 	rules_live("S2-3-8", id, "ling close");
 	assert_string_equal(desk_state(id), "closed");
 }
@@ -104,9 +125,13 @@ static void test_order(void **state)
 		const char *id, *life, *step, *said[4];
 	} cases[] = {
 		{"S4-5-1", GONE, "dispatch", {"派工单", "工程部", "3-2-501", "13800138000"}},
-		{"S0-5-8", QUOTED "|worker consent agreed_amount=55|worker start|worker finish result=已换阀芯 " SIGNED, "finish",
+		{"S0-5-8",
+		 QUOTED "|worker consent agreed_amount=55|worker start|worker finish result=已换阀芯 " SIGNED,
+		 "finish",
 		 {"派工单", "水龙头", "35.00", "已换阀芯"}},
-		{"S0-5-5", QUOTED "|worker consent agreed_amount=55|worker start|worker finish result=已换阀芯 " SIGNED, "finish",
+		{"S0-5-5",
+		 QUOTED "|worker consent agreed_amount=55|worker start|worker finish result=已换阀芯 " SIGNED,
+		 "finish",
 		 {"水龙头", "35.00", "合计", "客户签字"}},
 	};
 
@@ -128,12 +153,13 @@ static void test_order(void **state)
 	}
 }
 
-/* S1-1-18: each day what came in and what engineering brought back; S1-1-20, S1-1-13: what is not finished on its day stands
-   in the next day's count until it is, and is overdue. */
+/* S1-1-18: each day what came in and what engineering brought back; S1-1-20, S1-1-13: what is not finished on its day
+   stands in the next day's count until it is, and is overdue. */
 static void test_days(void **state)
 {
 	static const struct {
-		const char *day, *engineering, *stock; /* carried in, opened, reopened, moved in, closed, moved out, open, overdue, call-backs */
+		/* carried in, opened, reopened, moved in, closed, moved out, open, overdue, call-backs due */
+		const char *day, *engineering, *stock;
 	} cases[] = {
 		{"2026-11-02", "0 0 0 3 1 0 2 0 0", "0 3 0 0 1 0 2 0 0"},
 		{"2026-11-03", "2 0 0 0 1 0 1 1 1", "2 0 0 0 1 0 1 1 1"},
