@@ -280,6 +280,21 @@ static void test_report_up(void **state)
 	assert_int_equal(cs_image_own(desk_ticket(id), "long_term")->i, 1);
 }
 
+static const struct rule_need needs[] = {
+	{"S2-4-1 nobody has verified it", "complaint", FINISHED "|ling reply reply_text=已换", "ling", "close",
+	 "is in state finished", NULL},
+	{"S2-4-1 the result is not fed back", "complaint", VERIFIED, "ling", "close", "the customer has had no reply",
+	 "reply reply_text=已换"},
+	{"S4-4-2 no time agreed", "complaint", "", "chief", "dispatch handling=p1.engineering", "promised_at", SEND},
+	{"S4-6-1 no reason", "complaint", SENT, "worker", "report_up", "report_up needs note", "report_up note=缺件"},
+};
+
+static void test_needs(void **state)
+{
+	(void)state;
+	rules_needs(needs, RULES_COUNT(needs));
+}
+
 /* --- whole lives ---------------------------------------------------------------------------------- */
 
 static const struct cs_given opinion[] = {{"timely", "yes"}, {"acceptance", "5"}, {"measures", "4"}, {"result", "4"}};
@@ -464,6 +479,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_own_classes, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_dispatch, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_rights, rules_begin, rules_end),
+		cmocka_unit_test_setup_teardown(test_needs, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_told, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_report_up, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_life, rules_begin, rules_end),
