@@ -8,6 +8,7 @@
 #include "domain/act.h"
 #include "domain/clock.h"
 #include "domain/decision.h"
+#include "domain/fold.h"
 #include "store/callback.h"
 #include "store/ref.h"
 
@@ -317,7 +318,8 @@ static int record_try(struct cs_session *s, struct cs_image *im,
 static int rework(struct cs_session *s, struct cs_image *im, const struct cs_callback_rule *rule,
 		  const struct cs_call_result *r, struct cs_err *e)
 {
-	struct cs_request req = {.step = rule->low_step, .at = r->at};
+	/* Not before what was recorded of the ticket meanwhile. */
+	struct cs_request req = {.step = rule->low_step, .at = r->at < im->t.last_at ? im->t.last_at : r->at};
 	int64_t actor = s->actor;
 	int rc;
 
@@ -436,16 +438,22 @@ int cs_callback_record(struct cs_session *s, struct cs_image *im,
 	return r.problem && rule ? open_problem(s, im, rule, &r, done->method, done, e) : 0;
 }
 
+/* A rule for contacts planned by hand comes before those that a step plans. */
 static const struct cs_callback_rule *rule_for(const struct cs_view *v, const char *purpose)
 {
+	const struct cs_callback_rule *found = NULL;
+
 	for (size_t i = 0; i < v->policy->callback_count; i++) {
 		const struct cs_callback_rule *rule = &v->policy->callback[i];
 
-		if ((!purpose || strcmp(rule->purpose, purpose) == 0) &&
-		    cs_scope_has(v, &rule->each))
+		if ((purpose && strcmp(rule->purpose, purpose) != 0) || !cs_scope_has(v, &rule->each))
+			continue;
+		if (!rule->after_step)
 			return rule;
+		if (!found)
+			found = rule;
 	}
-	return NULL;
+	return found;
 }
 
 int cs_callback_plan(struct cs_session *s, struct cs_image *im, const char *purpose, int64_t draw,
@@ -458,8 +466,8 @@ int cs_callback_plan(struct cs_session *s, struct cs_image *im, const char *purp
 
 	if (!k)
 		return -1;
-	cs_decision_begin(&d, s, im, k, s->policy,
-			  (struct cs_deed){"ticket", im->t.id, "plan_callback", s->now, s->actor}, &out);
+	cs_decision_begin(&d, s, im, k, s->policy, (struct cs_deed){"ticket", im->t.id, CS_STEP_PLAN, s->now, s->actor},
+			  &out);
 	d.v.step = NULL;
 	rule = rule_for(&d.v, purpose);
 	if (!rule)
@@ -478,13 +486,12 @@ int cs_callback_plan(struct cs_session *s, struct cs_image *im, const char *purp
 	}
 	if (cs_ladder_settle(s, im, s->now, NULL, e) < 0)
 		return -1;
-	cs_decision_begin(&d, s, im, k, s->policy,
-			  (struct cs_deed){"ticket", im->t.id, "plan_callback", s->now, s->actor}, &out);
+	cs_decision_begin(&d, s, im, k, s->policy, (struct cs_deed){"ticket", im->t.id, CS_STEP_PLAN, s->now, s->actor},
+			  &out);
 	d.v.step = NULL;
 	*seq = cs_image_next_seq(im, CS_P_CALLBACK);
 	if (cs_decide_plan_callback(&d, rule, im->t.customer, draw, e) < 0 ||
-	    cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, "plan_callback", s->now, s->actor}, &out, e) <
-		    0)
+	    cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, CS_STEP_PLAN, s->now, s->actor}, &out, e) < 0)
 		return -1;
 	return 1;
 }
@@ -495,10 +502,12 @@ static bool may_enter(struct cs_session *s, const struct cs_happening_kind *kind
 		      cs_time at)
 {
 	const struct cs_staff_row *me = cs_org_staff(&s->org, s->actor);
-	const struct cs_unit_row *project = me ? cs_org_up(&s->org, me->unit, "project") : NULL;
+	const struct cs_unit_row *project = me ? cs_org_unit(&s->org, me->unit) : NULL;
 	struct cs_image nowhere;
 	struct cs_view v = {.s = s, .policy = s->policy, .im = &nowhere, .at = at};
 
+	while (project && project->function)
+		project = cs_org_unit(&s->org, project->parent);
 	cs_image_init(&nowhere, &s->work);
 	nowhere.t.place = nowhere.t.accepting = unit;
 	if (project && cs_org_below(&s->org, unit, project->id))
@@ -541,8 +550,8 @@ int cs_callback_release(struct cs_session *s, struct cs_image *im, const char *h
 
 	if (!k)
 		return -1;
-	cs_decision_begin(&d, s, im, k, s->policy,
-			  (struct cs_deed){"ticket", im->t.id, "release_callback", at, s->actor}, &out);
+	cs_decision_begin(&d, s, im, k, s->policy, (struct cs_deed){"ticket", im->t.id, CS_STEP_RELEASE, at, s->actor},
+			  &out);
 	d.v.step = NULL;
 	for (size_t i = 0; i < cs_image_count(&d.after, CS_P_CALLBACK); i++) {
 		const struct cs_callback_row *c = cs_image_at(&d.after, CS_P_CALLBACK, i);
@@ -550,8 +559,8 @@ int cs_callback_release(struct cs_session *s, struct cs_image *im, const char *h
 			c->rule ? cs_policy_callback(s->policy, c->rule) : NULL;
 		cs_time first, due;
 
-		if (strcmp(c->state, "waiting") != 0 || !c->happening ||
-		    strcmp(c->happening, happening) != 0 || c->planned_at > at)
+		if (strcmp(c->state, "waiting") != 0 || !c->happening || strcmp(c->happening, happening) != 0 ||
+		    c->planned_at > at || (c->give_up_at != CS_NULL && c->give_up_at < at))
 			continue;
 		if (!rule)
 			return cs_fail(e, CS_CONFIG,
@@ -563,7 +572,7 @@ int cs_callback_release(struct cs_session *s, struct cs_image *im, const char *h
 		n++;
 	}
 	*released += n;
-	return n ? cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, "release_callback", at, s->actor},
-				     &out, e)
+	return n ? cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, CS_STEP_RELEASE, at, s->actor}, &out,
+				     e)
 		 : 0;
 }

@@ -132,6 +132,22 @@ static int check_promise(const struct cs_decision *d, const struct cs_field *f, 
 	return 0;
 }
 
+/* Nobody who has left and no unit that is closed gets work. */
+static int check_there(const struct cs_decision *d, const char *name, enum cs_field_type type, const struct cs_value *v,
+		       struct cs_err *e)
+{
+	const struct cs_unit_row *u = type == CS_FIELD_UNIT ? cs_org_unit(&d->s->org, v->i) : NULL;
+	const struct cs_staff_row *p = type == CS_FIELD_STAFF ? cs_org_staff(&d->s->org, v->i) : NULL;
+
+	if (d->req->history)
+		return 0;
+	if (u && u->closed_at != CS_NULL && u->closed_at <= d->ev.at && strcmp(name, "handling") == 0)
+		return cs_fail(e, CS_REFUSED, "%s: unit %s is closed", name, u->code);
+	if (p && !cs_staff_active(p, d->ev.at))
+		return cs_fail(e, CS_REFUSED, "%s: %s is not on the staff then", name, p->login);
+	return 0;
+}
+
 static int set_own(struct cs_decision *d, const struct cs_field *f, const struct cs_given *g, struct cs_err *e)
 {
 	struct cs_arena *a = d->after.arena;
@@ -141,7 +157,7 @@ static int set_own(struct cs_decision *d, const struct cs_field *f, const struct
 		return cs_fail(e, CS_REFUSED, "%s: not yours to set", f->id);
 	if (cs_value_read(d->s, f->type, f->type == CS_FIELD_CODE ? &f->codes : NULL, f->none, g->text, a, &v, e) < 0)
 		return cs_fail_in(e, "%s", f->id);
-	if (check_promise(d, f, g, &v, e) < 0)
+	if (check_promise(d, f, g, &v, e) < 0 || check_there(d, f->id, f->type, &v, e) < 0)
 		return -1;
 	if (f->type == CS_FIELD_TEXT || f->personal) {
 		cs_effects_private(d->out, cs_arena_printf(a, "text.%s", f->id),
@@ -163,6 +179,8 @@ static int set_word(struct cs_decision *d, const struct cs_word *w, const struct
 	if (cs_value_read(d->s, w->type, cs_word_codes(d->v.policy, d->v.kind, w->codes, a), false, g->text, a, &v, e) <
 	    0)
 		return cs_fail_in(e, "%s", w->name);
+	if (check_there(d, w->name, w->type, &v, e) < 0)
+		return -1;
 	if (strcmp(w->name, "subject") != 0)
 		return cs_emit(d, CS_OP_SET, CS_S(w->name), v);
 	cs_effects_private(d->out, "subject", v.s);
@@ -299,7 +317,10 @@ static int check_needs(struct cs_decision *d, struct cs_err *e)
 
 	before.step = NULL; /* {"done": STEP} asks for an earlier one */
 	before.taking = d->step;
-	before.given = d->req;
+	before.set = d->req->set;
+	before.set_count = d->req->set_count;
+	before.row = d->req->row;
+	before.row_count = d->req->row_count;
 	for (size_t i = 0; i < d->step->need_count; i++) {
 		const struct cs_need *n = &d->step->need[i];
 
@@ -449,6 +470,8 @@ static int check_time(const struct cs_decision *d, struct cs_err *e)
 
 	if (d->ev.at > d->s->now)
 		return cs_fail(e, CS_REFUSED, "%s: %s lies in the future", d->step->id, cs_time_text(z, d->ev.at, at));
+	if (d->ev.at < 0)
+		return cs_fail(e, CS_REFUSED, "%s: %s lies before 1970", d->step->id, cs_time_text(z, d->ev.at, at));
 	if (d->after.t.state && d->ev.at < d->after.t.last_at)
 		return cs_fail(e, CS_REFUSED, "%s: at %s is before the ticket's last step at %s", d->step->id,
 			       cs_time_text(z, d->ev.at, at), cs_time_text(z, d->after.t.last_at, last));
@@ -555,7 +578,7 @@ static void start_values(struct cs_decision *d)
 /* Who answers for it from the start, where the rules name a person (S3-4-3); else whoever took it in. */
 static void set_responsible(struct cs_decision *d)
 {
-	struct cs_target t = cs_route_find(&d->v);
+	struct cs_target t = cs_responsible_find(&d->v);
 
 	if (t.kind != CS_TARGET_STAFF)
 		t.id = d->after.t.first;

@@ -471,6 +471,17 @@ static void fold_stay(struct cs_image *im, const struct cs_ticket_row *old, bool
 	}
 }
 
+static bool is_of_system(const char *step)
+{
+	static const char *const steps[] = {CS_STEP_RUNG, CS_STEP_GIVE_UP, CS_STEP_RECLOCK,
+					    CS_STEP_PLAN, CS_STEP_RELEASE, CS_STEP_DROP};
+
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+		if (strcmp(step, steps[i]) == 0)
+			return true;
+	return false;
+}
+
 int cs_fold_ticket(struct cs_image *im, const struct cs_event *ev, const struct cs_effects *l, struct cs_err *e)
 {
 	bool fresh = im->t.state == NULL, was_in = cs_image_in_stock(im);
@@ -492,7 +503,7 @@ int cs_fold_ticket(struct cs_image *im, const struct cs_event *ev, const struct 
 		return cs_fail(e, CS_IO, "the history does not begin with a state");
 	if (!fresh)
 		fold_stay(im, &old, was_in, ev);
-	if (strcmp(ev->step, CS_STEP_RUNG) != 0 && strcmp(ev->step, CS_STEP_GIVE_UP) != 0 && ev->at > im->t.last_at)
+	if (ev->at > im->t.last_at && !is_of_system(ev->step))
 		im->t.last_at = ev->at;
 	im->t.last_event = ev->id;
 	im->dirty = true;

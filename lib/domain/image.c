@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/json.h"
+#include "store/ref.h"
 
 void cs_image_init(struct cs_image *im, struct cs_arena *a)
 {
@@ -55,6 +56,18 @@ int cs_image_load(struct cs_image *im, struct cs_db *db, int64_t ticket, struct 
 	im->exists = true;
 	im->dirty = false;
 	return 1;
+}
+
+int cs_image_get(struct cs_image *im, struct cs_db *db, int64_t ticket, struct cs_arena *a, struct cs_err *e)
+{
+	char ref[CS_REF_SIZE];
+	int rc;
+
+	cs_image_init(im, a);
+	rc = cs_image_load(im, db, ticket, e);
+	if (rc == 0)
+		cs_fail(e, CS_NOTFOUND, "no such ticket: %s", cs_ref_text(ticket, ref));
+	return rc == 1 ? 0 : -1;
 }
 
 static const char *write_object(struct cs_image *im, bool is_text)

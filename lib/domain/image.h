@@ -40,6 +40,8 @@ struct cs_image {
 void cs_image_init(struct cs_image *im, struct cs_arena *a); /* a ticket that does not exist yet */
 /* 1 found, 0 no such ticket, -1 error. */
 int cs_image_load(struct cs_image *im, struct cs_db *db, int64_t ticket, struct cs_err *e);
+/* Begins and loads one that must be there: CS_NOTFOUND with its reference. */
+int cs_image_get(struct cs_image *im, struct cs_db *db, int64_t ticket, struct cs_arena *a, struct cs_err *e);
 /* Writes what changed. */
 int cs_image_save(struct cs_image *im, struct cs_db *db, struct cs_err *e);
 

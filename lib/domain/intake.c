@@ -9,6 +9,7 @@
 #include "domain/customer.h"
 #include "domain/intake_plan.h"
 #include "domain/ladder.h"
+#include "domain/view.h"
 #include "store/intake.h"
 #include "store/personal.h"
 #include "store/ref.h"
@@ -360,8 +361,7 @@ static int add_later(struct taking *t, const char *now, struct cs_err *e)
 	char ref[CS_REF_SIZE];
 	bool scored;
 
-	cs_image_init(&t->im, &s->work);
-	if (drop_taken(t, e) < 0 || cs_image_load(&t->im, s->db, t->seen.ticket, e) < 0)
+	if (drop_taken(t, e) < 0 || cs_image_get(&t->im, s->db, t->seen.ticket, &s->work, e) < 0)
 		return -1;
 	scored = t->row->score != CS_NULL && !has_score(&t->im);
 	if (t->plan.count == 0 && !scored)

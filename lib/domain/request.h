@@ -7,18 +7,7 @@
 #include <stdint.h>
 
 #include "base/time.h"
-#include "domain/view.h"
-
-/* --set NAME=VALUE, as typed. */
-struct cs_given {
-	const char *name, *text;
-};
-/* --row LIST:FIELD=VALUE,... */
-struct cs_given_row {
-	const char *list;
-	const struct cs_given *cell;
-	size_t cell_count;
-};
+#include "domain/given.h"
 
 /* What is asked of a ticket. Everything is borrowed. */
 struct cs_request {

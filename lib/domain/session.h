@@ -47,6 +47,7 @@ struct cs_session {
 	bool now_given; /* the machine's clock does not count */
 	cs_time now;
 	struct cs_chain chain;  /* valid inside a write transaction */
+	void (*locked)(bool on); /* told when the write lock is taken and given back; NULL: nobody asks */
 	struct cs_arena life;   /* lives as long as the session */
 	struct cs_arena work;   /* reset by the caller between tickets or batches */
 };

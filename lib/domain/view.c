@@ -5,7 +5,6 @@
 
 #include "domain/clock.h"
 #include "domain/policy_words.h"
-#include "domain/request.h"
 
 static const struct cs_value none;
 
@@ -30,8 +29,8 @@ static bool left_over(const struct cs_view *v, const char *name)
 {
 	if (!v->taking || !cs_ids_has(&v->taking->takes, name))
 		return false;
-	for (size_t i = 0; i < v->given->set_count; i++)
-		if (strcmp(v->given->set[i].name, name) == 0)
+	for (size_t i = 0; i < v->set_count; i++)
+		if (strcmp(v->set[i].name, name) == 0)
 			return false;
 	return true;
 }
@@ -42,8 +41,8 @@ static bool row_left_over(const struct cs_view *v, const struct cs_ticket_row_ro
 
 	if (!l || !cs_ids_has(&v->taking->takes, row->list))
 		return false;
-	for (size_t i = 0; i < v->given->row_count; i++) {
-		const struct cs_given_row *g = &v->given->row[i];
+	for (size_t i = 0; i < v->row_count; i++) {
+		const struct cs_given_row *g = &v->row[i];
 
 		for (size_t k = 0; k < g->cell_count && strcmp(g->list, row->list) == 0; k++)
 			if (strcmp(g->cell[k].name, l->key) == 0 && strcmp(g->cell[k].text, row->key) == 0)

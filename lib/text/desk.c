@@ -24,7 +24,10 @@ int cs_desk_open(const struct cs_cli *cli, enum cs_db_mode mode, enum cs_right r
 		.dry_run = cli->common.dry_run,
 	};
 
-	return cs_session_open(cli->common.db, mode, right, &who, out, e);
+	if (cs_session_open(cli->common.db, mode, right, &who, out, e) < 0)
+		return -1;
+	(*out)->locked = cs_msg_hold;
+	return 0;
 }
 
 void cs_desk_stats(const struct cs_session *s)

@@ -124,7 +124,8 @@ static size_t iconv_line(struct cs_decoder *d, const char *in, size_t len, bool 
 			 struct cs_buf *out, size_t *bad)
 {
 	const char *nl = memchr(in, '\n', len);
-	size_t end = nl ? (size_t)(nl - in) + 1 : len, at = 0;
+	const size_t line_end = nl ? (size_t)(nl - in) + 1 : len;
+	size_t end = line_end, at = 0;
 
 	while (at < end) {
 		char *p = (char *)(uintptr_t)(in + at);
@@ -141,6 +142,8 @@ static size_t iconv_line(struct cs_decoder *d, const char *in, size_t len, bool 
 		} else {
 			note_fault(bad, at, out);
 			at++;
+			if (at < line_end)
+				end = line_end; /* what was taken more was no half of a character */
 		}
 	}
 	if (last && at == len) {

@@ -310,9 +310,9 @@ load_rules() {
 @test "plan adds one where none is open for that purpose" {
 	finished
 	at '2026-11-02 11:00'
-	split cs-callback plan --as ling "$ref"
+	split cs-callback plan --as ling --purpose satisfaction "$ref"
 	assert_stdout "$ref	1	no"
-	split cs-callback plan --as ling --purpose spot "$ref"
+	split cs-callback plan --as ling "$ref" # that of a sample, which no step plans
 	assert_stdout "$ref	2	yes"
 	split cs-callback plan --as ling --purpose spot "$ref"
 	assert_stdout "$ref	2	no"

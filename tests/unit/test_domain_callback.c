@@ -331,7 +331,7 @@ static void test_plan(void **state)
 	(void)state;
 	assert_int_equal(cs_session_begin(desk, &e), 0);
 	im = desk_ticket(id);
-	assert_int_equal(cs_callback_plan(desk, im, NULL, CS_NULL, &seq, &e),
+	assert_int_equal(cs_callback_plan(desk, im, "satisfaction", CS_NULL, &seq, &e),
 			 0); /* that of the rules is open */
 	assert_int_equal(seq, 1);
 	assert_int_equal(cs_callback_plan(desk, im, "spot", 7, &seq, &e), 1);
