@@ -152,8 +152,11 @@ static int add(struct cs_call *c, struct cs_err *e)
 	    cs_customer_enter(c->s, &spec, &more, &tenure, at, &who, &changed, e) < 0)
 		return -1;
 	if (!who.person_new)
-		cs_note("customer %lld was known%s", (long long)who.person,
-			changed ? "; what is new was added" : "");
+		cs_note("customer %lld was known%s%s%s", (long long)who.person,
+			who.called ? " as " : "", who.called ? who.name : "",
+			changed      ? "; what is new was added"
+			: who.called ? " (cs-customer change gives another name)"
+				     : "");
 	return answer(c, who.person, e);
 }
 

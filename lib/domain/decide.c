@@ -490,6 +490,10 @@ static void register_columns(struct cs_decision *d, const struct cs_registration
 	if (reg->customer != CS_NULL)
 		cs_emit(d, CS_OP_PARTY, CS_I(1), CS_I(reg->customer),
 			CS_S(reg->capacity ? cs_arena_strdup(a, reg->capacity) : "customer"));
+	if (reg->customer != CS_NULL && reg->called) {
+		cs_effects_private(d->out, "party.1.name", cs_arena_strdup(a, reg->called));
+		cs_emit(d, CS_OP_PARTY_NAME, CS_I(1));
+	}
 }
 
 static int check_codes(const struct cs_decision *d, const struct cs_registration *reg, struct cs_err *e)

@@ -302,7 +302,9 @@ static int register_row(struct taking *t, struct cs_err *e)
 	if (cs_customer_match(s->db, &spec, req.at, &more, &who, e) < 0 ||
 	    find_place(t, &who, &reg.place, e) < 0)
 		return -1;
+	t->run->who = who;
 	reg.customer = who.person;
+	reg.called = who.called;
 	reg.premises = who.premises;
 	reg.has_phone = who.phone != NULL;
 	for (size_t i = 0; i < r->keep_count; i++)
@@ -428,6 +430,7 @@ int cs_intake_take(struct cs_session *s, struct cs_intake_run *run, const struct
 	const struct cs_kind *k;
 	bool known;
 
+	run->who.called = NULL;
 	if (!row->kind)
 		return cs_fail(e, CS_REFUSED, "kind: not given");
 	k = cs_policy_kind(s->policy, row->kind);

@@ -49,7 +49,7 @@ struct importing {
 	struct cs_intake_line *line;
 	size_t count;
 	struct taken taken;
-	uint64_t fresh, known, updated, refused, batches;
+	uint64_t fresh, known, updated, refused, batches, other_names;
 };
 
 static int64_t milliseconds(void)
@@ -105,6 +105,7 @@ static void remember(struct importing *im, int64_t ticket, enum cs_intake_outcom
 {
 	struct taken *t = &im->taken;
 
+	im->other_names += im->run.who.called != NULL;
 	im->fresh += outcome == CS_INTAKE_NEW;
 	im->known += outcome == CS_INTAKE_KNOWN;
 	im->updated += outcome == CS_INTAKE_UPDATED;
@@ -407,6 +408,10 @@ static void sum_up(const struct importing *im)
 		cs_note("%s: %" PRIu64
 			" local times are skipped by a clock change; moved on by the gap",
 			im->name, skipped);
+	if (im->other_names)
+		cs_note("%s: %" PRIu64
+			" rows give a customer another name than the one known; their tickets say it",
+			im->name, im->other_names);
 	if (im->f->strict && im->refused)
 		cs_msg("nothing was taken in: --strict wants every row good");
 }

@@ -7,6 +7,7 @@
 #include "store/ref.h"
 #include "text/desk.h"
 #include "text/given.h"
+#include "text/process.h"
 
 /* What a clerk types comes in full-width forms and with blanks around it. */
 static const char *clean(struct cs_arena *a, const char *text)
@@ -93,6 +94,9 @@ static int take(struct cs_call *c, const struct cs_intake_typed *typed, struct c
 		return -1;
 	if (cs_intake_take(s, &run, &row, &ticket, &outcome, e) < 0)
 		return -1;
+	if (run.who.called)
+		cs_note("customer %lld is known as %s; the ticket says who called: %s",
+			(long long)run.who.person, run.who.name, run.who.called);
 	cell = cs_cell_text(s->dry_run ? "-" : cs_ref_text(ticket, ref));
 	cs_call_columns(c, columns, 1);
 	return cs_out_row(c->out, &cell);
