@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "domain/decision.h"
 #include "domain/fold.h"
 #include "domain/policy_words.h"
@@ -169,7 +170,7 @@ static int set_row(struct cs_decision *d, const struct cs_given_row *row, struct
 	for (size_t i = 0; i < row->cell_count; i++)
 		if (strcmp(row->cell[i].name, l->key) == 0)
 			key = cs_arena_strdup(a, row->cell[i].text);
-	if (!key || !*key || strchr(key, '.'))
+	if (!key || cs_utf8_blank(key) || strchr(key, '.'))
 		return cs_fail(e, CS_USAGE, "a row of %s needs its key %s (without a point)", l->id, l->key);
 	for (size_t i = 0; i < row->cell_count; i++) {
 		const struct cs_field *f = list_field(l, row->cell[i].name);
@@ -201,7 +202,8 @@ static int put_evidence(struct cs_decision *d, struct cs_err *e)
 
 		if (!kind)
 			return cs_fail(e, CS_USAGE, "no evidence kind '%s'", g->kind);
-		if ((kind->signer_customer || kind->signer_staff) && !g->signer && !d->req->history)
+		if ((kind->signer_customer || kind->signer_staff) &&
+		    (!g->signer || cs_utf8_blank(g->signer)) && !d->req->history)
 			return cs_fail(e, CS_REFUSED, "evidence %s: say who signed (%s,signer=NAME)", g->kind, g->kind);
 		cs_effects_private(d->out, cs_arena_printf(a, "evidence.%lld.signer", (long long)seq),
 				   cs_arena_strdup(a, g->signer));
@@ -212,6 +214,17 @@ static int put_evidence(struct cs_decision *d, struct cs_err *e)
 	return 0;
 }
 
+static void put_note(struct cs_decision *d)
+{
+	char *note = cs_arena_strdup(d->after.arena, d->req->note);
+
+	if (!note)
+		return;
+	cs_utf8_trim(note);
+	if (*note)
+		cs_effects_private(d->out, "note", note);
+}
+
 static int set_all(struct cs_decision *d, struct cs_err *e)
 {
 	for (size_t i = 0; i < d->req->set_count; i++)
@@ -220,8 +233,7 @@ static int set_all(struct cs_decision *d, struct cs_err *e)
 	for (size_t i = 0; i < d->req->row_count; i++)
 		if (set_row(d, &d->req->row[i], e) < 0)
 			return -1;
-	if (d->req->note)
-		cs_effects_private(d->out, "note", cs_arena_strdup(d->after.arena, d->req->note));
+	put_note(d);
 	return put_evidence(d, e);
 }
 
@@ -244,7 +256,7 @@ static bool given(const struct cs_decision *d, const char *word)
 		if (strcmp(d->req->set[i].name, word) == 0)
 			return true;
 	if (strcmp(word, "note") == 0)
-		return d->req->note && *d->req->note;
+		return d->req->note && !cs_utf8_blank(d->req->note);
 	if (strcmp(word, "evidence") == 0)
 		return d->req->evidence_count > 0;
 	if (strcmp(word, "body") == 0)
@@ -482,11 +494,12 @@ static void register_columns(struct cs_decision *d, const struct cs_registration
 	}
 	if (d->req->history)
 		cs_emit(d, CS_OP_SET, CS_S("imported"), CS_I(1));
-	if (reg->subject) {
+	if (reg->subject && !cs_utf8_blank(reg->subject)) {
 		cs_effects_private(d->out, "subject", cs_arena_strdup(a, reg->subject));
 		cs_emit_none(d, CS_OP_SUBJECT);
 	}
-	cs_effects_private(d->out, "body", cs_arena_strdup(a, reg->body));
+	if (reg->body && !cs_utf8_blank(reg->body))
+		cs_effects_private(d->out, "body", cs_arena_strdup(a, reg->body));
 	if (reg->customer != CS_NULL)
 		cs_emit(d, CS_OP_PARTY, CS_I(1), CS_I(reg->customer),
 			CS_S(reg->capacity ? cs_arena_strdup(a, reg->capacity) : "customer"));

@@ -245,11 +245,6 @@ static bool has_score(const struct cs_image *im)
 
 /* --- a new ticket ----------------------------------------------------------------------------- */
 
-static const char *given(const char *text)
-{
-	return text && *text ? text : NULL;
-}
-
 /* Where it is: the unit named, else the one the premises lie in. */
 static int find_place(struct taking *t, const struct cs_customer *c, int64_t *place,
 		      struct cs_err *e)
@@ -284,8 +279,8 @@ static int register_row(struct taking *t, struct cs_err *e)
 		.kind = r->kind,
 		.channel = r->channel,
 		.category = r->category,
-		.subject = given(r->subject),
-		.body = given(r->body),
+		.subject = r->subject,
+		.body = r->body,
 		.priority = r->priority,
 		.capacity = r->capacity,
 		.accepting = r->accepting,

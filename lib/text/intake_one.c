@@ -21,6 +21,16 @@ static const char *clean(struct cs_arena *a, const char *text)
 	return s;
 }
 
+/* What was said is kept as it was said, but for blanks around it. */
+static const char *trimmed(struct cs_arena *a, const char *text)
+{
+	char *s = cs_arena_strdup(a, text);
+
+	if (s)
+		cs_utf8_trim(s);
+	return s;
+}
+
 static int find_code(struct cs_session *s, const char *section, const char *option,
 		     const char *text, const char **id, struct cs_err *e)
 {
@@ -53,7 +63,7 @@ static int read_typed(const struct cs_cli *cli, struct cs_session *s,
 
 	*row = (struct cs_intake){
 		.subject = clean(a, t->subject),
-		.body = t->body,
+		.body = trimmed(a, t->body),
 		.customer = t->customer,
 		.phone = t->phone,
 		.premises = t->premises,
@@ -61,7 +71,7 @@ static int read_typed(const struct cs_cli *cli, struct cs_session *s,
 		.due_at = CS_TIME_NONE,
 		.closed_at = CS_TIME_NONE,
 		.score = CS_NULL,
-		.req.note = t->note,
+		.req.note = trimmed(a, t->note),
 	};
 	if (find_code(s, "kinds", "kind", t->kind, &row->kind, e) < 0 ||
 	    find_code(s, "channels", "channel", t->channel, &row->channel, e) < 0 ||
