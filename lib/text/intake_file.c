@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -19,6 +18,7 @@
 #include "text/intake_read.h"
 #include "text/process.h"
 #include "text/rejects.h"
+#include "text/spool.h"
 
 enum {
 	AHEAD_ROWS = 8192,
@@ -305,47 +305,16 @@ static int open_map(struct importing *im, struct cs_err *e)
 	return rc;
 }
 
-/* A copy that can be read twice. */
-static int spool(struct importing *im, struct cs_err *e)
-{
-	FILE *copy = tmpfile();
-	char part[65536];
-	ssize_t n;
-	int fd = copy ? dup(fileno(copy)) : -1, rc = 0;
-
-	while (fd >= 0 && (n = read(im->fd, part, sizeof part)) != 0)
-		if (n < 0 || write(fd, part, (size_t)n) != n) {
-			rc = -1;
-			break;
-		}
-	if (fd < 0 || rc < 0 || lseek(fd, 0, SEEK_SET) < 0)
-		rc = cs_fail(e, CS_IO, "%s: cannot keep a copy to read twice: %s", im->name,
-			     strerror(errno));
-	if (copy)
-		fclose(copy);
-	if (rc < 0 && fd >= 0)
-		close(fd);
-	if (rc < 0)
-		return -1;
-	if (im->fd != STDIN_FILENO)
-		close(im->fd);
-	im->fd = fd;
-	return 0;
-}
-
 static int open_file(struct importing *im, struct cs_err *e)
 {
 	const char *path = im->form.jsonl ? im->f->jsonl : im->f->csv;
-	struct stat st;
 
 	im->name = strcmp(path, "-") == 0 ? "stdin" : path;
 	im->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 	if (im->fd < 0)
 		return cs_fail(e, errno == ENOENT ? CS_NOTFOUND : CS_IO, "%s: %s", path,
 			       strerror(errno));
-	if (im->f->strict && (fstat(im->fd, &st) < 0 || !S_ISREG(st.st_mode)) && spool(im, e) < 0)
-		return -1;
-	return 0;
+	return im->f->strict ? cs_spool(&im->fd, im->name, e) : 0;
 }
 
 static int prepare(struct importing *im, struct cs_err *e)

@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "text/csv.h"
+#include "text/heading.h"
 #include "text/intake_cell.h"
 #include "text/intake_columns.h"
 #include "text/lines.h"
@@ -111,9 +112,7 @@ static int bind_standard(struct cs_intake_reader *r, const struct cs_ids *heads,
 				cs_err_show(heads->id[i], shown),
 				near.best ? "; did you mean '" : "", near.best ? near.best : "",
 				near.best ? "'?" : "",
-				known ? ""
-				      : "; is the first line the header, and is its "
-					"encoding said (--encoding gb18030)?");
+				known ? "" : cs_heading_hint(heads->id[0], heads->count));
 		}
 		if (t.what != CS_INTAKE_IGNORE && is_bound(r, &t))
 			return unusable(e, "column %zu is '%s' once more", i + 1,
