@@ -509,9 +509,23 @@ static void register_columns(struct cs_decision *d, const struct cs_registration
 	}
 }
 
+/* History says what was promised, however odd; nobody promises today what is past already. */
+static int check_due(const struct cs_decision *d, const struct cs_registration *reg, struct cs_err *e)
+{
+	const struct cs_zone *z = d->v.policy->zone;
+	char due[40], at[40];
+
+	if (d->req->history || reg->due_at == CS_TIME_NONE || reg->due_at >= d->ev.at)
+		return 0;
+	return cs_fail(e, CS_REFUSED, "due: %s lies before %s, when it came in", cs_time_text(z, reg->due_at, due),
+		       cs_time_text(z, d->ev.at, at));
+}
+
 static int check_codes(const struct cs_decision *d, const struct cs_registration *reg, struct cs_err *e)
 {
 	const struct cs_policy *p = d->v.policy;
+	const struct cs_ids *capacities = d->v.kind->capacities.count ? &d->v.kind->capacities
+								      : cs_policy_codes(p, "capacity");
 
 	if (reg->channel && !cs_policy_channel(p, reg->channel))
 		return cs_fail(e, CS_USAGE, "no channel '%s'", reg->channel);
@@ -519,7 +533,7 @@ static int check_codes(const struct cs_decision *d, const struct cs_registration
 		return cs_fail(e, CS_USAGE, "no category '%s'", reg->category);
 	if (reg->priority && !cs_ids_has(&p->priority.scale, reg->priority))
 		return cs_fail(e, CS_USAGE, "no priority '%s'", reg->priority);
-	if (reg->capacity && d->v.kind->capacities.count && !cs_ids_has(&d->v.kind->capacities, reg->capacity))
+	if (reg->capacity && (!capacities || !cs_ids_has(capacities, reg->capacity)))
 		return cs_fail(e, CS_USAGE, "kind %s knows no capacity '%s'", d->v.kind->id, reg->capacity);
 	return 0;
 }
@@ -565,7 +579,7 @@ int cs_decide_register(struct cs_session *s, int64_t ticket, const struct cs_reg
 	d.after.t.cycle = 1;
 	d.after.t.cycle_event = d.ev.id;
 	d.after.t.level = d.after.t.stays = d.after.t.imported = 0;
-	if (check_time(&d, e) < 0 || check_codes(&d, reg, e) < 0)
+	if (check_time(&d, e) < 0 || check_due(&d, reg, e) < 0 || check_codes(&d, reg, e) < 0)
 		return -1;
 	register_columns(&d, reg);
 	start_values(&d);

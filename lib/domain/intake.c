@@ -380,6 +380,9 @@ static int take_known(struct taking *t, enum cs_intake_outcome *outcome, struct 
 	if (strcmp(now, t->seen.digest) == 0)
 		return 0;
 	cs_ref_text(t->seen.ticket, ref);
+	if (t->seen.run == t->run->id)
+		return cs_fail(e, CS_REFUSED,
+			       "another row of this import has the key and says something else");
 	if (!t->run->update)
 		return cs_fail(
 			e, CS_REFUSED,
@@ -437,7 +440,7 @@ int cs_intake_take(struct cs_session *s, struct cs_intake_run *run, const struct
 	if (cs_intake_plan(k, run, row, &s->work, &t.plan, e) < 0 || find_row(&t, &known, e) < 0)
 		return -1;
 	if (known) {
-		*ticket = t.seen.ticket;
+		*ticket = s->dry_run && t.seen.run == run->id ? 0 : t.seen.ticket;
 		return take_known(&t, outcome, e);
 	}
 	*outcome = CS_INTAKE_NEW;

@@ -16,6 +16,6 @@ bool cs_heading_is(const struct cs_heading *h, const char *text)
 const char *cs_heading_hint(const char *first, size_t count)
 {
 	if (count == 1 && strpbrk(first, ";\t|"))
-		return "; are the columns divided by commas?";
+		return "; are the columns divided by commas (a map for cs-intake names another delimiter)?";
 	return "; is the first line the header, and is its encoding said (--encoding gb18030)?";
 }

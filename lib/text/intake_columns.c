@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "domain/names.h"
 #include "text/heading.h"
 
@@ -24,6 +25,7 @@ static const struct {
 	[CS_COL_CUSTOMER_KEY] = {{"customer_key", {"客户编号", NULL, NULL}}, NULL},
 	[CS_COL_PHONE] = {{"phone", {"电话", "联系电话", "手机"}}, NULL},
 	[CS_COL_PREMISES] = {{"premises", {"房号", "地址", NULL}}, NULL},
+	[CS_COL_CAPACITY] = {{"capacity", {"身份", "客户身份", NULL}}, NULL},
 	[CS_COL_UNIT] = {{"unit", {"项目", "单位", NULL}}, NULL},
 	[CS_COL_PRIORITY] = {{"priority", {"优先级", NULL, NULL}}, "priority"},
 	[CS_COL_OPENED_AT] = {{"opened_at", {"受理时间", "登记时间", "来电时间"}}, NULL},
@@ -34,11 +36,23 @@ static const struct {
 	[CS_COL_SCORE] = {{"score", {"评分", "满意度", NULL}}, NULL},
 };
 /* Written by --rejects, so that the mended file can be taken in as it is. */
-static const char *const ignored[] = {"reject_line", "reject_byte", "reject_reason"};
+static const char *const ignored[] = {"reject_line", "reject_byte", "reject_reason", "reject_text"};
 
 const char *cs_intake_column_name(enum cs_intake_standard c)
 {
 	return columns[c].head.name;
+}
+
+const char *cs_intake_column_names(struct cs_arena *a)
+{
+	struct cs_buf b = {0};
+	const char *text;
+
+	for (size_t i = 0; i < CS_COL_COUNT; i++)
+		cs_buf_printf(&b, "%s%s", i ? ", " : "", columns[i].head.name);
+	text = cs_arena_strdup(a, cs_buf_str(&b));
+	cs_buf_free(&b);
+	return text;
 }
 
 const char *cs_intake_column_section(enum cs_intake_standard c)

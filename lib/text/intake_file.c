@@ -30,7 +30,7 @@ enum {
 };
 
 struct taken {
-	int64_t *ticket; /* to be printed once committed; 0: would be new (dry run) */
+	int64_t *ticket; /* to be printed once committed; 0: would be new, or like one that would (dry run) */
 	size_t count, size;
 };
 struct importing {
@@ -248,15 +248,36 @@ static int reopen(struct importing *im, struct cs_err *e)
 		       : 0;
 }
 
-/* First every row without a lock, then all of them or none. */
+/* What was read ahead, in transactions as short as those of stream, each undone. */
+static int check_batches(struct importing *im, struct cs_err *e)
+{
+	size_t i = 0;
+
+	while (i < im->count && !cs_process_interrupted()) {
+		int64_t start;
+
+		if (begin(im, e) < 0)
+			return -1;
+		start = milliseconds();
+		do {
+			if (take_line(im, &im->line[i++], e) < 0)
+				return -1;
+		} while (i < im->count && milliseconds() - start < LOCK_MS);
+		cs_session_rollback(im->s);
+		im->run.id = 0; /* undone with the rest */
+		im->fresh = im->known = im->updated = im->other_names = im->taken.count = 0;
+		pause_between();
+	}
+	return 0;
+}
+
+/* First every row under its rules, nothing of it kept; then all of them or none. */
 static int strict(struct importing *im, struct cs_err *e)
 {
 	int rc;
 
-	while ((rc = read_ahead(im, e)) == 1)
-		for (size_t i = 0; i < im->count; i++)
-			if (im->line[i].bad)
-				refuse(im, &im->line[i], im->line[i].bad);
+	while ((rc = read_ahead(im, e)) == 1 && (rc = check_batches(im, e)) == 0)
+		;
 	if (rc < 0 || im->refused || cs_process_interrupted())
 		return rc;
 	return reopen(im, e) < 0 ? -1 : take_whole(im, e);
@@ -317,6 +338,18 @@ static int open_file(struct importing *im, struct cs_err *e)
 	return im->f->strict ? cs_spool(&im->fd, im->name, e) : 0;
 }
 
+static int open_rejects(struct importing *im, struct cs_err *e)
+{
+	const struct cs_rejects_form form = {
+		.jsonl = im->form.jsonl,
+		.header = cs_intake_reader_header(im->reader),
+		.delimiter = cs_intake_reader_delimiter(im->reader),
+		.encoding = im->f->encoding ? im->f->encoding : im->map ? im->map->encoding : NULL,
+	};
+
+	return cs_rejects_open(im->f->rejects, &form, &im->rejects, e);
+}
+
 static int prepare(struct importing *im, struct cs_err *e)
 {
 	const struct cs_intake_file *f = im->f;
@@ -349,10 +382,7 @@ static int prepare(struct importing *im, struct cs_err *e)
 			e, CS_USAGE,
 			"--update needs a column source_key: without one a changed row is another "
 			"row");
-	if (f->rejects &&
-	    cs_rejects_open(f->rejects, cs_intake_reader_header(im->reader),
-			    cs_intake_reader_columns(im->reader),
-			    cs_intake_reader_delimiter(im->reader), &im->rejects, e) < 0)
+	if (f->rejects && open_rejects(im, e) < 0)
 		return -1;
 	im->line = cs_alloc(AHEAD_ROWS * sizeof *im->line);
 	return cs_db_bulk(im->s->db, e);

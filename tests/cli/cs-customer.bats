@@ -189,7 +189,7 @@ make_customers() {
 	refused 65 'half:3: byte' cs-customer import --source crm half
 	refused 65 'standard input:3: byte' cs-customer import --source crm - < <(cat half)
 	assert_equal "$(events)" "$before" events
-	refused 65 'are the columns divided by commas?' cs-customer import - <<<'name;phone'
+	refused 65 'are the columns divided by commas' cs-customer import - <<<'name;phone'
 	refused 65 'the file ends in the heading' cs-customer import - < <(printf 'name,phone')
 	split cs-customer import - < <(printf 'name,phone\na,1234567\nb,2345678')
 	assert_status 1

@@ -37,7 +37,7 @@ static void headings(void **state)
 		{"code,name,note\n", NULL},
 		{" 代码 ,名称\n", NULL},
 		{"code,编码\n", ":1: column '编码' stands there twice"},
-		{"code;name\n", "are the columns divided by commas?"},
+		{"code;name\n", "are the columns divided by commas"},
 		{"code", ":1: the file ends in the heading"},
 		{"code\nx\n\xff\n", ":3: byte 7 (0xff) is not UTF-8"},
 		{"note,code\n", NULL},
