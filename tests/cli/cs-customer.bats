@@ -196,6 +196,16 @@ make_customers() {
 	assert_stderr_contains 'standard input:3: the file ends here without a newline; was it cut?'
 }
 
+@test "list: a tier or weight that the rules do not have is wrong usage" {
+	make_customers
+	refused 64 "--tier: no tier 'golden'; did you mean 'gold'?" cs-customer list --tier golden
+	refused 64 "--weight: no weight 'bogus'; the rules have important" cs-customer list --weight bogus
+	split cs-customer list --tier silver
+	assert_status 0
+	split cs-customer list --tier ''
+	assert_status 0
+}
+
 @test "erase: nothing personal stays in the file; what was decided stays" {
 	make_customers
 	ref=$(cs-intake --kind inquiry --channel phone --category svc.fees --phone 13800138000 --premises 3-2-501 --unit p1 \
