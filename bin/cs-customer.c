@@ -3,9 +3,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/normal.h"
+#include "domain/codes.h"
 #include "domain/customer_change.h"
 #include "domain/erase.h"
 #include "store/customer.h"
@@ -14,7 +14,7 @@
 #include "text/process.h"
 
 static struct cs_customer_change change;
-static const char *premises, *unit, *capacity, *from, *to, *source, *customer_key, *reason;
+static const char *premises, *unit, *capacity, *from, *to, *source, *customer_key, *reason, *encoding;
 static bool strict;
 
 #define OPT(n, v, a, h) \
@@ -48,6 +48,7 @@ static const struct cs_opt list_options[] = {
 	{0},
 };
 static const struct cs_opt import_options[] = {
+	OPT("encoding", encoding, "NAME", "of the file, as iconv names it (else utf-8)"),
 	OPT("source", source, "NAME", "where keys come from, if the file has no column for it"),
 	{.name = "strict", .help = "all rows or none", .flag = &strict},
 	{0},
@@ -152,8 +153,11 @@ static int add(struct cs_call *c, struct cs_err *e)
 	    cs_customer_enter(c->s, &spec, &more, &tenure, at, &who, &changed, e) < 0)
 		return -1;
 	if (!who.person_new)
-		cs_note("customer %lld was known%s", (long long)who.person,
-			changed ? "; what is new was added" : "");
+		cs_note("customer %lld was known%s%s%s", (long long)who.person,
+			who.called ? " as " : "", who.called ? who.name : "",
+			changed      ? "; what is new was added"
+			: who.called ? " (cs-customer change gives another name)"
+				     : "");
 	return answer(c, who.person, e);
 }
 
@@ -289,6 +293,16 @@ static int run_find(struct cs_cli *cli, struct cs_err *e)
 	return close_out(s, out, print_found(s, cli->operands.item[0], out, e), e);
 }
 
+static int check_filter(const struct cs_session *s, const char *list, const char *code,
+			struct cs_err *e)
+{
+	if (!code || !*code)
+		return 0;
+	if (cs_session_need_policy(s, e) < 0)
+		return -1;
+	return cs_code_check(s->policy, list, code, e) < 0 ? cs_fail_in(e, "--%s", list) : 0;
+}
+
 static int run_list(struct cs_cli *cli, struct cs_err *e)
 {
 	const struct cs_staff_row *who = NULL;
@@ -305,7 +319,8 @@ static int run_list(struct cs_cli *cli, struct cs_err *e)
 				   "nobody on the staff is called '%.40s' (cs-org list staff)",
 				   change.manager);
 	}
-	if (rc < 0) {
+	if (rc < 0 || check_filter(s, "tier", change.tier, e) < 0 ||
+	    check_filter(s, "weight", change.weight, e) < 0) {
 		cs_session_close(s);
 		return -1;
 	}
@@ -344,15 +359,7 @@ static int run_show(struct cs_cli *cli, struct cs_err *e)
 
 static int run_import(struct cs_cli *cli, struct cs_err *e)
 {
-	const char *path = cli->operands.item[0];
-	struct stat st;
-
-	if (strict && (strcmp(path, "-") == 0 || (stat(path, &st) == 0 && !S_ISREG(st.st_mode))))
-		return cs_fail(
-			e, CS_USAGE,
-			"--strict wants a file: it reads inside one transaction, which must not "
-			"wait for a pipe");
-	return cs_customer_import(cli, path, source, strict, e);
+	return cs_customer_import(cli, cli->operands.item[0], encoding, source, strict, e);
 }
 
 /* --- erase ------------------------------------------------------------------------ */
@@ -435,7 +442,7 @@ static const struct cs_command commands[] = {
 	{"tenure", "--premises ADDRESS [options] CUSTOMER",
 	 "Say who has which premises as what, from when, till when.", CS_TAKES_WRITER, true, 1, 1,
 	 tenure_options, run_tenure},
-	{"import", "[--source NAME] [--strict] FILE|-", "Enter and change customers by a CSV file.",
+	{"import", "[--encoding NAME] [--source NAME] [--strict] FILE|-", "Enter and change customers by a CSV file.",
 	 CS_TAKES_DB | CS_TAKES_NOW | CS_TAKES_DRY_RUN | CS_TAKES_AS, true, 1, 1, import_options,
 	 run_import},
 	{"export", "", "Write all customers as CSV, one row for each of their premises.",

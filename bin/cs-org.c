@@ -7,7 +7,7 @@
 #include "text/org_import.h"
 
 static const char *name, *level, *parent, *function, *households, *closed, *unit, *phone, *joined,
-	*left, *from, *to, *deputy, *until, *note;
+	*left, *from, *to, *deputy, *until, *note, *encoding;
 static bool as_deputy, past, strict;
 #define OPT(n, v, a, h) \
 	{ \
@@ -46,6 +46,7 @@ static const struct cs_opt list_options[] = {
 	{0},
 };
 static const struct cs_opt import_options[] = {
+	OPT("encoding", encoding, "NAME", "of the file, as iconv names it (else utf-8)"),
 	{.name = "strict", .help = "all rows or none", .flag = &strict},
 	{0},
 };
@@ -372,7 +373,7 @@ static int run_import(struct cs_cli *cli, struct cs_err *e)
 {
 	const struct cs_org_form *f = cs_org_form_find(cli->operands.item[0], e);
 
-	return f ? cs_org_import(cli, f, cli->operands.item[1], strict, e) : -1;
+	return f ? cs_org_import(cli, f, cli->operands.item[1], encoding, strict, e) : -1;
 }
 
 static const struct cs_command commands[] = {
@@ -390,7 +391,7 @@ static const struct cs_command commands[] = {
 	 run_list},
 	{"show", "CODE|LOGIN", "Show a unit or a person with posts and records.", CS_TAKES_READER,
 	 false, 1, 1, NULL, run_show},
-	{"import", "[--strict] units|staff|posts|records FILE|-",
+	{"import", "[--encoding NAME] [--strict] units|staff|posts|records FILE|-",
 	 "Enter and change by a CSV file as export writes it.",
 	 (CS_TAKES_WRITER | CS_TAKES_DRY_RUN) & ~(CS_TAKES_FORMAT | CS_TAKES_KEY | CS_TAKES_AT),
 	 true, 2, 2, import_options, run_import},

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "domain/act.h"
 #include "domain/clock.h"
 #include "domain/decision.h"
@@ -126,7 +127,7 @@ static struct cs_callback_row *find_contact(struct cs_image *im, int64_t seq, st
 static const char *answer_of(const struct cs_call_result *r, const char *question)
 {
 	for (size_t i = 0; i < r->answer_count; i++)
-		if (strcmp(r->answer[i].name, question) == 0)
+		if (strcmp(r->answer[i].name, question) == 0 && !cs_utf8_blank(r->answer[i].text))
 			return r->answer[i].text;
 	return NULL;
 }
@@ -161,6 +162,8 @@ static int check_outcome(const struct cs_call_result *r, struct cs_err *e)
 	if (r->outcome != CS_CALL_REACHED && (r->score || r->answer_count || r->problem))
 		return cs_fail(e, CS_USAGE,
 			       "score, answers and problems belong to the outcome reached");
+	if (r->problem && cs_utf8_blank(r->problem))
+		return cs_fail(e, CS_USAGE, "say what the problem is");
 	if (r->score < 0 || r->score > 5)
 		return cs_fail(e, CS_USAGE,
 			       "a score is 1 (very dissatisfied) to 5 (very satisfied)");
@@ -416,6 +419,8 @@ int cs_callback_record(struct cs_session *s, struct cs_image *im,
 	const struct cs_callback_rule *rule;
 
 	memset(done, 0, sizeof *done);
+	if (r.note && cs_utf8_blank(r.note))
+		r.note = NULL;
 	if (check_outcome(&r, e) < 0 || !(c = find_contact(im, r.seq, e)))
 		return -1;
 	if (r.at == CS_TIME_NONE)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "domain/decision.h"
 #include "domain/fold.h"
 #include "domain/policy_words.h"
@@ -220,7 +221,7 @@ static int set_row(struct cs_decision *d, const struct cs_given_row *row, struct
 	for (size_t i = 0; i < row->cell_count; i++)
 		if (strcmp(row->cell[i].name, l->key) == 0)
 			key = cs_arena_strdup(a, row->cell[i].text);
-	if (!key || !*key || strchr(key, '.'))
+	if (!key || cs_utf8_blank(key) || strchr(key, '.'))
 		return cs_fail(e, CS_USAGE, "a row of %s needs its key %s (without a point)", l->id, l->key);
 	for (size_t i = 0; i < row->cell_count; i++) {
 		const struct cs_field *f = list_field(l, row->cell[i].name);
@@ -252,7 +253,8 @@ static int put_evidence(struct cs_decision *d, struct cs_err *e)
 
 		if (!kind)
 			return cs_fail(e, CS_USAGE, "no evidence kind '%s'", g->kind);
-		if ((kind->signer_customer || kind->signer_staff) && !g->signer && !d->req->history)
+		if ((kind->signer_customer || kind->signer_staff) &&
+		    (!g->signer || cs_utf8_blank(g->signer)) && !d->req->history)
 			return cs_fail(e, CS_REFUSED, "evidence %s: say who signed (%s,signer=NAME)", g->kind, g->kind);
 		cs_effects_private(d->out, cs_arena_printf(a, "evidence.%lld.signer", (long long)seq),
 				   cs_arena_strdup(a, g->signer));
@@ -263,6 +265,17 @@ static int put_evidence(struct cs_decision *d, struct cs_err *e)
 	return 0;
 }
 
+static void put_note(struct cs_decision *d)
+{
+	char *note = cs_arena_strdup(d->after.arena, d->req->note);
+
+	if (!note)
+		return;
+	cs_utf8_trim(note);
+	if (*note)
+		cs_effects_private(d->out, "note", note);
+}
+
 static int set_all(struct cs_decision *d, struct cs_err *e)
 {
 	for (size_t i = 0; i < d->req->set_count; i++)
@@ -271,8 +284,7 @@ static int set_all(struct cs_decision *d, struct cs_err *e)
 	for (size_t i = 0; i < d->req->row_count; i++)
 		if (set_row(d, &d->req->row[i], e) < 0)
 			return -1;
-	if (d->req->note)
-		cs_effects_private(d->out, "note", cs_arena_strdup(d->after.arena, d->req->note));
+	put_note(d);
 	return put_evidence(d, e);
 }
 
@@ -295,7 +307,7 @@ static bool given(const struct cs_decision *d, const char *word)
 		if (strcmp(d->req->set[i].name, word) == 0)
 			return true;
 	if (strcmp(word, "note") == 0)
-		return d->req->note && *d->req->note;
+		return d->req->note && !cs_utf8_blank(d->req->note);
 	if (strcmp(word, "evidence") == 0)
 		return d->req->evidence_count > 0;
 	if (strcmp(word, "body") == 0)
@@ -540,19 +552,38 @@ static void register_columns(struct cs_decision *d, const struct cs_registration
 	}
 	if (d->req->history)
 		cs_emit(d, CS_OP_SET, CS_S("imported"), CS_I(1));
-	if (reg->subject) {
+	if (reg->subject && !cs_utf8_blank(reg->subject)) {
 		cs_effects_private(d->out, "subject", cs_arena_strdup(a, reg->subject));
 		cs_emit_none(d, CS_OP_SUBJECT);
 	}
-	cs_effects_private(d->out, "body", cs_arena_strdup(a, reg->body));
+	if (reg->body && !cs_utf8_blank(reg->body))
+		cs_effects_private(d->out, "body", cs_arena_strdup(a, reg->body));
 	if (reg->customer != CS_NULL)
 		cs_emit(d, CS_OP_PARTY, CS_I(1), CS_I(reg->customer),
 			CS_S(reg->capacity ? cs_arena_strdup(a, reg->capacity) : "customer"));
+	if (reg->customer != CS_NULL && reg->called) {
+		cs_effects_private(d->out, "party.1.name", cs_arena_strdup(a, reg->called));
+		cs_emit(d, CS_OP_PARTY_NAME, CS_I(1));
+	}
+}
+
+/* History says what was promised, however odd; nobody promises today what is past already. */
+static int check_due(const struct cs_decision *d, const struct cs_registration *reg, struct cs_err *e)
+{
+	const struct cs_zone *z = d->v.policy->zone;
+	char due[40], at[40];
+
+	if (d->req->history || reg->due_at == CS_TIME_NONE || reg->due_at >= d->ev.at)
+		return 0;
+	return cs_fail(e, CS_REFUSED, "due: %s lies before %s, when it came in", cs_time_text(z, reg->due_at, due),
+		       cs_time_text(z, d->ev.at, at));
 }
 
 static int check_codes(const struct cs_decision *d, const struct cs_registration *reg, struct cs_err *e)
 {
 	const struct cs_policy *p = d->v.policy;
+	const struct cs_ids *capacities = d->v.kind->capacities.count ? &d->v.kind->capacities
+								      : cs_policy_codes(p, "capacity");
 
 	if (reg->channel && !cs_policy_channel(p, reg->channel))
 		return cs_fail(e, CS_USAGE, "no channel '%s'", reg->channel);
@@ -560,7 +591,7 @@ static int check_codes(const struct cs_decision *d, const struct cs_registration
 		return cs_fail(e, CS_USAGE, "no category '%s'", reg->category);
 	if (reg->priority && !cs_ids_has(&p->priority.scale, reg->priority))
 		return cs_fail(e, CS_USAGE, "no priority '%s'", reg->priority);
-	if (reg->capacity && d->v.kind->capacities.count && !cs_ids_has(&d->v.kind->capacities, reg->capacity))
+	if (reg->capacity && (!capacities || !cs_ids_has(capacities, reg->capacity)))
 		return cs_fail(e, CS_USAGE, "kind %s knows no capacity '%s'", d->v.kind->id, reg->capacity);
 	return 0;
 }
@@ -606,7 +637,7 @@ int cs_decide_register(struct cs_session *s, int64_t ticket, const struct cs_reg
 	d.after.t.cycle = 1;
 	d.after.t.cycle_event = d.ev.id;
 	d.after.t.level = d.after.t.stays = d.after.t.imported = 0;
-	if (check_time(&d, e) < 0 || check_codes(&d, reg, e) < 0)
+	if (check_time(&d, e) < 0 || check_due(&d, reg, e) < 0 || check_codes(&d, reg, e) < 0)
 		return -1;
 	register_columns(&d, reg);
 	start_values(&d);

@@ -76,7 +76,7 @@ static void fold_cell(struct cs_image *im, const struct cs_effects *l, const str
 	cs_image_set_cell(im, r, field, &v, f->op == CS_OP_CELL_TEXT);
 }
 
-static int fold_party(struct cs_image *im, const struct cs_effect *f, struct cs_err *e)
+static int fold_party(struct cs_image *im, const struct cs_effects *l, const struct cs_effect *f, struct cs_err *e)
 {
 	struct cs_party_row *r;
 
@@ -91,7 +91,11 @@ static int fold_party(struct cs_image *im, const struct cs_effect *f, struct cs_
 	for (size_t i = 0; i < cs_image_count(im, CS_P_PARTY); i++) {
 		r = cs_image_at(im, CS_P_PARTY, i);
 		if (r->seq == cs_arg_int(f, 0)) {
-			r->until = cs_arg_int(f, 1);
+			if (f->op == CS_OP_PARTY_END)
+				r->until = cs_arg_int(f, 1);
+			else
+				r->name = cs_effects_text(
+					l, cs_arena_printf(im->arena, "party.%lld.name", (long long)r->seq));
 			cs_image_touch(im, CS_P_PARTY, r);
 			return 0;
 		}
@@ -398,7 +402,8 @@ int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct 
 	case CS_OP_CELL:
 	case CS_OP_CELL_TEXT: fold_cell(im, l, f); return 0;
 	case CS_OP_PARTY:
-	case CS_OP_PARTY_END: return fold_party(im, f, e);
+	case CS_OP_PARTY_END:
+	case CS_OP_PARTY_NAME: return fold_party(im, l, f, e);
 	case CS_OP_LINK:
 	case CS_OP_LINK_END: return fold_link(im, f, e);
 	case CS_OP_EVIDENCE: fold_evidence(im, ev, l, f); return 0;

@@ -312,6 +312,17 @@ int64_t cs_image_unit(const struct cs_image *im)
 	return im->t.handling != CS_NULL ? im->t.handling : im->t.accepting;
 }
 
+const char *cs_image_called(const struct cs_image *im, int64_t person)
+{
+	for (size_t i = 0; i < cs_image_count(im, CS_P_PARTY); i++) {
+		const struct cs_party_row *p = cs_image_at(im, CS_P_PARTY, i);
+
+		if (p->person != CS_NULL && p->person == person && p->name)
+			return p->name;
+	}
+	return NULL;
+}
+
 bool cs_image_in_stock(const struct cs_image *im)
 {
 	return im->t.state_is && (strcmp(im->t.state_is, "open") == 0 || strcmp(im->t.state_is, "waiting") == 0);

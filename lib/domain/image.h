@@ -70,6 +70,8 @@ int64_t cs_image_next_seq(const struct cs_image *im, enum cs_part_id part); /* f
 
 /* The unit of filters and reports: handling, else accepting. */
 int64_t cs_image_unit(const struct cs_image *im);
+/* The name the person gave with this ticket, where they go by another; NULL: none. */
+const char *cs_image_called(const struct cs_image *im, int64_t person);
 /* In stock: its state is open or waiting. */
 bool cs_image_in_stock(const struct cs_image *im);
 

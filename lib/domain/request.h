@@ -26,6 +26,7 @@ struct cs_request {
 /* What registers a ticket, besides its request. Texts may be NULL. */
 struct cs_registration {
 	const char *kind, *channel, *category, *subject, *body, *priority, *capacity;
+	const char *called;       /* the name given, where the customer goes by another */
 	int64_t place, accepting; /* unit ids or CS_NULL; accepting defaults to the actor's unit */
 	int64_t first;            /* first receiver; CS_NULL: the actor */
 	int64_t causing;          /* whose problem it is; 0 or CS_NULL: not known */

@@ -381,23 +381,25 @@ static const struct cs_table_column party_columns[] = {
 	CS_INT(cs_party_row, person),
 	CS_TEXT(cs_party_row, capacity),
 	CS_INT(cs_party_row, until),
+	CS_PERSONAL(cs_party_row, name),
 };
 const struct cs_table cs_party_table = {
 	.name = "party", .column = party_columns, .column_count = sizeof party_columns / sizeof *party_columns,
 	.row_size = sizeof(struct cs_party_row),
 	.by_key =
-		"SELECT ticket, seq, person, capacity, until "
+		"SELECT ticket, seq, person, capacity, until, name "
 		"FROM party WHERE ticket = :key ORDER BY ticket, seq",
 	.scan =
-		"SELECT ticket, seq, person, capacity, until "
+		"SELECT ticket, seq, person, capacity, until, name "
 		"FROM party WHERE ticket >= :key ORDER BY ticket, seq",
 	SAVE(
 		"INSERT INTO party ("
-		"ticket, seq, person, capacity, until) "
+		"ticket, seq, person, capacity, until, name) "
 		"VALUES ("
-		":ticket, :seq, :person, :capacity, :until) ",
+		":ticket, :seq, :person, :capacity, :until, :name) ",
 		"ON CONFLICT (ticket, seq) DO UPDATE SET "
-		"person = excluded.person, capacity = excluded.capacity, until = excluded.until"),
+		"person = excluded.person, capacity = excluded.capacity, until = excluded.until, "
+		"name = excluded.name"),
 };
 
 static const struct cs_table_column link_columns[] = {

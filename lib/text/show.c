@@ -142,9 +142,10 @@ static int put_parties(struct shown *w, struct cs_err *e)
 		if (rc < 0)
 			return -1;
 		put(w, "party", p->capacity, rc == 1 ? person.name : NULL, CS_NULL,
-		    cs_arena_printf(w->a, "%s%s%s%s%s", rc == 1 && person.phone ? "phone " : "",
+		    cs_arena_printf(w->a, "%s%s%s%s%s%s%s", rc == 1 && person.phone ? "phone " : "",
 				    rc == 1 && person.phone ? person.phone : "",
 				    rc == 1 && person.tier ? ", tier " : "", rc == 1 && person.tier ? person.tier : "",
+				    p->name ? ", gave the name " : "", p->name ? p->name : "",
 				    p->until == CS_NULL ? "" : ", ended"));
 	}
 	return 0;

@@ -189,6 +189,9 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 			 cs_arena_printf(st->a, "cell.%s.%s.%s", word(f, 0), word(f, 1), word(f, 2)));
 		break;
 	case CS_OP_PARTY: say(st, "party %lld: %s", (long long)cs_arg_int(f, 0), word(f, 2)); break;
+	case CS_OP_PARTY_NAME:
+		say_text(st, "gave the name", cs_arena_printf(st->a, "party.%lld.name", (long long)cs_arg_int(f, 0)));
+		break;
 	case CS_OP_PARTY_END: say(st, "party %lld ends", (long long)cs_arg_int(f, 0)); break;
 	case CS_OP_LINK:
 	case CS_OP_LINK_END: say_link(st, f); break;

@@ -425,3 +425,24 @@ load_rules() {
 	assert_lines 1
 	assert_stdout_matches "^R20261102-000[1-5]	2	yes\$"
 }
+
+@test "an erasure ends the contacts with the person, open and waiting, and no others" {
+	finished --category eng.leak
+	local mine=$ref
+	finished --customer 李四 --phone 13900139000 --premises 1-1-101
+	local other=$ref id
+	id=$(sqlite3 "$CS_DB" "SELECT id FROM person WHERE name = '王芳'")
+	sqlite3 "$CS_DB" "SELECT DISTINCT state FROM callback ORDER BY 1" >states
+	assert_equal "$(tr '\n' ' ' <states)" 'open waiting '
+	cs-customer erase --reason asked "$id" >out
+	split cs-callback due --all-open
+	assert_lines 1
+	assert_stdout_contains "$other"
+	split cs-callback list --state waiting
+	assert_stdout ''
+	assert_equal "$(sqlite3 "$CS_DB" "SELECT DISTINCT state, outcome FROM callback WHERE person = $id")" 'dropped|erased'
+	run cs-show "$mine"
+	assert_stdout_contains 'dropped: erased'
+	cs-check >out || fail 'cs-check'
+	cs-check --recompute >out || fail 'cs-check --recompute'
+}

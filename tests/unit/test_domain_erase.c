@@ -49,7 +49,7 @@ static const struct {
 	{"ZEBRAsigner", "evidence.signer"},  {"ZEBRAkept", "evidence.kept"},
 	{"ZEBRAanswer", "callback.answers"}, {"ZEBRAnotice", "notice.text"},
 	{"ZEBRArow", "intake_row.key"},      {"ZEBRAdigest", "intake_row.digest"},
-	{"ZEBRAnote", "event.private"},
+	{"ZEBRAnote", "event.private"},      {"ZEBRAcalled", "party.name"},
 };
 enum { MARKERS = sizeof markers / sizeof *markers };
 
@@ -127,6 +127,7 @@ static int64_t marked_ticket(int64_t *person)
 				      .category = "svc.fees",
 				      .subject = "ZEBRAsubject",
 				      .body = "ZEBRAbody",
+				      .called = "ZEBRAcalled",
 				      .place = UNIT_P1,
 				      .accepting = CS_NULL,
 				      .first = CS_NULL,

@@ -95,6 +95,7 @@ CREATE TABLE person (
 	erased_at INTEGER
 ) STRICT;
 CREATE INDEX person_phone ON person (phone) WHERE phone IS NOT NULL;
+CREATE INDEX person_name ON person (name) WHERE name IS NOT NULL;
 CREATE INDEX person_key ON person (source, customer_key) WHERE customer_key IS NOT NULL;
 
 CREATE TABLE premises (
@@ -204,6 +205,7 @@ CREATE TABLE party (
 	person INTEGER,
 	capacity TEXT NOT NULL,
 	until INTEGER,
+	name TEXT,                          -- as given, where the person goes by another
 	PRIMARY KEY (ticket, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX party_person ON party (person) WHERE seq > 1;
