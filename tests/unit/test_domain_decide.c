@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "desk.h"
+#include "editions.h"
 #include "store/ref.h"
 
 static int begin(void **state)
@@ -448,15 +449,68 @@ static void test_registered(void **state)
 	assert_string_equal(desk_ticket(desk_register("request", "eng.leak", "", NULL))->t.priority, "normal");
 	assert_string_equal(desk_ticket(desk_register_as(&gold, "", NULL))->t.priority, "high"); /* S2-2-21 */
 	assert_string_equal(desk_ticket(desk_register_as(&gold, "priority=low", NULL))->t.priority,
-			    "low"); /* said by hand */
+			    "high"); /* a hand does not go below at_least */
+	im = desk_ticket(desk_register("request", "eng.lift", "priority=low urgent=yes", NULL));
+	assert_string_equal(im->t.priority, "urgent");
+	assert_string_equal(desk_ticket(desk_register("request", "eng.leak", "priority=low", NULL))->t.priority,
+			    "low"); /* below the start, where nothing demands more */
 	id = desk_register("request", "eng.leak", "priority=urgent", NULL);
 	desk_do(id, "dispatch handling=p1.engineering");
 	assert_string_equal(desk_ticket(id)->t.priority, "urgent"); /* until what the rules say changes */
 	id = desk_register("request", "eng.leak", "priority=low", NULL);
 	desk_do(id, "dispatch handling=p1.engineering category=safe.fire");
 	assert_string_equal(desk_ticket(id)->t.priority, "urgent");
+	id = desk_register("complaint", "eng.lift", "", NULL);
+	assert_string_equal(desk_ticket(id)->t.priority, "urgent");
+	desk_do(id, "dispatch handling=p1.engineering promised_at=2026-11-04_18:00 category=eng.leak");
+	assert_string_equal(desk_ticket(id)->t.priority, "normal"); /* what raised it is gone */
 	/* S3-4-3: a complaint is the CS supervisor's from the start. */
 	assert_int_equal(desk_ticket(desk_register("complaint", "env", "", NULL))->t.responsible, desk_staff("chief"));
+}
+
+/* The specialty is the category's, also of a new one, unless it is said. */
+static void test_category_changes_specialty(void **state)
+{
+	int64_t id;
+
+	(void)state;
+	id = desk_register("complaint", "eng.leak", "", NULL);
+	assert_string_equal(desk_ticket(id)->t.specialty, "engineering");
+	desk_do(id, "dispatch handling=p1.engineering promised_at=2026-11-03_18:00 category=env.cleaning");
+	assert_string_equal(desk_ticket(id)->t.specialty, "environment");
+	desk_do(id, "dispatch handling=p1.engineering promised_at=2026-11-03_18:00 specialty=other category=safe.fire");
+	assert_string_equal(desk_ticket(id)->t.specialty, "other");
+	desk_do(id, "dispatch handling=p1.engineering promised_at=2026-11-03_18:00 category=svc.fees specialty=safety");
+	assert_string_equal(desk_ticket(id)->t.specialty, "safety");
+	assert_string_equal(desk_ticket(id)->t.category, "svc.fees");
+}
+
+/* A rule of the priority speaks with every step, whether anything is set or not. */
+static void test_priority_by_a_step(void **state)
+{
+	static const struct {
+		const char *words, *before, *after;
+	} cases[] = {
+		{"", "normal", "high"},
+		{"priority=low", "low", "high"},
+		{"priority=urgent", "urgent", "urgent"},
+	};
+
+	(void)state;
+	edition_with("\"priority\": {\"rules\": [{\"id\": \"gold\", \"when\": {\"field\": \"customer.tier\", \"is\": "
+		     "\"gold\"}, \"at_least\": \"high\"}, {\"id\": \"urgent\", \"when\": {\"field\": \"urgent\", "
+		     "\"is\": true}, \"at_least\": \"urgent\"}, {\"id\": \"noted\", \"when\": {\"done\": \"note\"}, "
+		     "\"at_least\": \"high\"}]}, \"labels\": {\"en\": {\"priority/rules/noted\": \"noted\"}, "
+		     "\"zh\": {\"priority/rules/noted\": \"noted\"}}");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		int64_t id = desk_register("request", "eng.leak", cases[i].words, NULL);
+
+		assert_string_equal(desk_ticket(id)->t.priority, cases[i].before);
+		desk_do(id, "note note=x");
+		assert_string_equal(desk_ticket(id)->t.priority, cases[i].after);
+		desk_do(id, "dispatch handling=p1.engineering");
+		assert_string_equal(desk_ticket(id)->t.priority, cases[i].after);
+	}
 }
 
 /* --- what follows ------------------------------------------------------------------------------ */
@@ -584,6 +638,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_wrong_words, begin, end),
 		cmocka_unit_test_setup_teardown(test_register_needs, begin, end),
 		cmocka_unit_test_setup_teardown(test_registered, begin, end),
+		cmocka_unit_test_setup_teardown(test_category_changes_specialty, begin, end),
+		cmocka_unit_test_setup_teardown(test_priority_by_a_step, begin, end),
 		cmocka_unit_test_setup_teardown(test_reopening_is_a_cycle, begin, end),
 		cmocka_unit_test_setup_teardown(test_clocks, begin, end),
 		cmocka_unit_test_setup_teardown(test_appointment, begin, end),
