@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "desk.h"
 #include "domain/ladder.h"
+#include "editions.h"
 #include "store/notice.h"
 
 static int setup(void **state)
@@ -363,6 +364,33 @@ static void one_notice_each(void **state)
 	cs_arena_free(&a);
 }
 
+/* One notice per recipient: two outside bodies are two, one named twice is one. */
+static void bodies_are_told_apart(void **state)
+{
+	struct cs_arena a = {0};
+	struct cs_notice n = {0};
+	const char *codes[3];
+	int64_t id, count = 0;
+
+	(void)state;
+	edition_with("\"bodies\": {\"regulator\": {}, \"police\": {}}, \"kinds\": {\"complaint\": {\"clocks\": "
+		     "{\"resolve\": {\"rungs\": [{\"id\": \"company\", \"over\": \"$cmp.escalate\", \"to\": "
+		     "\"body:regulator\", \"tell\": [\"body:police\", \"post:company_complaints\"]}]}}}}, "
+		     "\"labels\": {\"en\": {\"bodies/regulator\": \"r\", \"bodies/police\": \"p\"}, \"zh\": "
+		     "{\"bodies/regulator\": \"r\", \"bodies/police\": \"p\"}}");
+	desk_time("2026-11-09 10:00");
+	id = desk_register("complaint", "eng.leak", NULL, NULL);
+	desk_time("2026-11-20 10:00");
+	desk_settle(id);
+	while (count < 3 && cs_notice_get(desk->db, desk_ticket(id)->t.last_event, count + 1, &a, &n, NULL) == 1)
+		codes[count++] = n.to_code ? n.to_code : n.to_kind;
+	assert_int_equal(count, 3);
+	assert_string_equal(codes[0], "regulator");
+	assert_string_equal(codes[1], "police");
+	assert_string_equal(codes[2], "staff");
+	cs_arena_free(&a);
+}
+
 /* Each rung owes the customer a word (S3-5-7); telling settles all of them. */
 static void duty_to_tell(void **state)
 {
@@ -437,6 +465,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(old_cycle_ends, setup, teardown),
 		cmocka_unit_test_setup_teardown(missed_nights, setup, teardown),
 		cmocka_unit_test_setup_teardown(one_notice_each, setup, teardown),
+		cmocka_unit_test_setup_teardown(bodies_are_told_apart, setup, teardown),
 		cmocka_unit_test_setup_teardown(duty_to_tell, setup, teardown),
 		cmocka_unit_test_setup_teardown(given_up, setup, teardown),
 	};
