@@ -139,7 +139,7 @@ int cs_decide_plan_callback(struct cs_decision *d, const struct cs_callback_rule
 
 	if (rule->give_up.unit != CS_SPAN_NONE && cs_count_end(&give_up, &rule->give_up, &end, e) < 0)
 		return cs_fail_in(e, "call-back %s", rule->id);
-	if (!rule->then_happening && cs_callback_times(&d->v, rule, d->ev.at, &first, &due, e) < 0)
+	if (!rule->then_happening && cs_callback_times(&d->v, rule, method, d->ev.at, &first, &due, e) < 0)
 		return -1;
 	cs_emit(d, CS_OP_CALLBACK, CS_I(seq), CS_S(rule->id), CS_S(rule->purpose), CS_I(person), CS_S(method),
 		CS_I(cs_callback_caller(&d->v, rule, method, not_by)), CS_S(rule->then_happening ? "waiting" : "open"),
