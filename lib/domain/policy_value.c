@@ -60,6 +60,9 @@ bool cs_pol_span(struct cs_pol *b, const struct cs_json_node *n, bool percent, s
 		cs_pol_fault(b, n, "parameter '%s' is no span%s", p->id,
 			     p->is_span ? ": a share of the limit can only be said of a rung" : "");
 		p = NULL;
+	} else if (p && p->span.unit == CS_SPAN_PERCENT && (p->share % 100 || !p->span.n)) {
+		cs_pol_fault(b, n, "parameter '%s' is no whole percentage above 0%%", p->id);
+		p = NULL;
 	}
 	if (p)
 		*out = p->span;
@@ -149,12 +152,12 @@ bool cs_pol_target(struct cs_pol *b, const struct cs_json_node *n, int64_t *out)
 	}
 	p = param(b, n);
 	if (p && p->decided &&
-	    (!p->is_span || p->span.unit != CS_SPAN_PERCENT || p->span.n > 100)) {
+	    (!p->is_span || p->span.unit != CS_SPAN_PERCENT || p->share > 10000)) {
 		cs_pol_fault(b, n, "parameter '%s' is no percentage up to 100%%", p->id);
 		p = NULL;
 	}
 	if (p && p->decided)
-		*out = p->span.n * 100;
+		*out = p->share;
 	return p != NULL;
 }
 
@@ -189,8 +192,13 @@ void cs_pol_param(struct cs_pol *b, const struct cs_json_node *n, struct cs_para
 			cs_pol_fault(b, n, "%s", e.text);
 		else
 			out->number = minute;
+	} else if (percent_text(s) >= 0) {
+		out->share = percent_text(s);
+		out->span = (struct cs_span){CS_SPAN_PERCENT, out->share / 100};
 	} else if (cs_span_parse(s, true, &out->span, &e) != 0) {
 		cs_pol_fault(b, n, "%s", e.text);
+	} else if (out->span.unit == CS_SPAN_PERCENT) {
+		out->share = out->span.n * 100;
 	}
 }
 

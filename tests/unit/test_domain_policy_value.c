@@ -125,6 +125,9 @@ static void hours_and_days(void **state)
 	assert_int_equal(p->sample[0].least, 2);
 	assert_int_equal(p->callback[0].attempts, 4);
 	cs_policy_free(p);
+	p = tiny_with("\"params\": {\"share\": {\"value\": \"0.5%\"}}");
+	assert_int_equal(p->indicator[0].target, 50);
+	cs_policy_free(p);
 }
 
 int main(void)
