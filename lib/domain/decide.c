@@ -218,6 +218,10 @@ static int put_evidence(struct cs_decision *d, struct cs_err *e)
 			return cs_fail(e, CS_USAGE, "no evidence kind '%s'", g->kind);
 		if ((kind->signer_customer || kind->signer_staff) && !g->signer && !d->req->history)
 			return cs_fail(e, CS_REFUSED, "evidence %s: say who signed (%s,signer=NAME)", g->kind, g->kind);
+		if (kind->signer_staff && g->signer && !d->req->history &&
+		    !cs_staff_active(cs_org_login(&d->s->org, g->signer), d->ev.at))
+			return cs_fail(e, CS_REFUSED, "evidence %s: one of the staff signs it; there is no login '%s'",
+				       g->kind, g->signer);
 		cs_effects_private(d->out, cs_arena_printf(a, "evidence.%lld.signer", (long long)seq),
 				   cs_arena_strdup(a, g->signer));
 		cs_effects_private(d->out, cs_arena_printf(a, "evidence.%lld.kept", (long long)seq),
@@ -306,11 +310,14 @@ static int check_exclusive(struct cs_decision *d, struct cs_err *e)
 		struct cs_value v = cs_view_value(&d->v, field);
 		int64_t other = 0;
 		char ref[CS_REF_SIZE];
+		int rc;
 
-		if (!f || v.type == CS_V_NONE)
+		if (v.type == CS_V_NONE)
 			continue;
-		if (cs_find_exclusive(d->s->db, d->v.kind->id, field, cs_value_show(d->s, f->type, &v, d->after.arena),
-				      d->after.t.id, &other, e) < 0)
+		rc = f ? cs_find_exclusive(d->s->db, d->v.kind->id, field,
+					   cs_value_show(d->s, f->type, &v, d->after.arena), d->after.t.id, &other, e)
+		       : cs_find_at_premises(d->s->db, d->v.kind->id, v.i, d->after.t.id, &other, e);
+		if (rc < 0)
 			return -1;
 		if (other)
 			return cs_fail(e, CS_REFUSED, "%s is taken by %s", field, cs_ref_text(other, ref));

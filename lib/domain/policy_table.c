@@ -126,7 +126,8 @@ static const struct cs_lang_key channel_rows[] = {
 #undef AT
 #define AT(m) offsetof(struct cs_category, m)
 static const struct cs_lang_key category_rows[] = {
-	{"specialty", T(REF), "codes/specialty", 0, REQ, AT(specialty), "class for the statistics; comes with the category unless said"},
+	{"specialty", T(REF), "codes/specialty", 0, REQ, AT(specialty),
+	 "class for the statistics; comes with the category unless said"},
 	{"route", T(WHO), NULL, 0, 0, NO, "who deals with it: dept:, post: or holds:"},
 	{"priority", T(REF), "priority", 0, 0, AT(priority), "at least this priority"},
 	SOURCE(cs_category),

@@ -513,6 +513,52 @@ static void test_priority_by_a_step(void **state)
 	}
 }
 
+/* One open ticket of the kind for the same premises; a value set from the start can be found. */
+static void test_exclusive(void **state)
+{
+	struct cs_err e = {0};
+	struct cs_image *im;
+	char ref[CS_REF_SIZE];
+	const char *first;
+	int64_t id;
+
+	(void)state;
+	edition_with("\"kinds\": {\"inquiry\": {\"exclusive\": [\"premises\"]}, \"request\": "
+		     "{\"exclusive\": [\"tag\"], \"fields\": {\"tag\": {\"type\": \"int\", \"start\": 5, \"find\": true}}}}, \"labels\": {\"en\": "
+		     "{\"fields/tag\": \"tag\"}, \"zh\": {\"fields/tag\": \"tag\"}}");
+	id = make("inquiry");
+	first = cs_ref_text(id, ref);
+	assert_int_equal(desk_ticket(id)->t.premises, PREMISES_1);
+	assert_int_equal(desk_register("inquiry", "svc.fees", "", &e), 0);
+	assert_non_null(strstr(e.text, "premises is taken by"));
+	assert_non_null(strstr(e.text, first));
+	desk_do(id, "note note=x"); /* itself is no other */
+	desk_do(id, "reply reply_text=九点");
+	assert_int_not_equal(desk_register("inquiry", "svc.fees", "", &e), 0);
+	desk_actor("ling");
+	assert_int_equal(desk_step(id, "reopen note=x", &e), CS_REFUSED);
+	id = make("request");
+	im = desk_ticket(id);
+	assert_int_equal(cs_image_count(im, CS_P_KEY), 1);
+	assert_string_equal(((struct cs_ticket_key_row *)cs_image_at(im, CS_P_KEY, 0))->value, "5");
+	assert_int_equal(desk_register("request", "eng.leak", "", &e), 0);
+	assert_non_null(strstr(e.text, "tag is taken by"));
+}
+
+/* Who of the staff signs is a login; a customer's name is any. */
+static void test_signers(void **state)
+{
+	int64_t id = make("message");
+	struct cs_err e = {0};
+
+	(void)state;
+	assert_int_equal(desk_step(id, "attach evidence:signature.staff", &e), CS_REFUSED);
+	assert_int_equal(desk_step(id, "attach evidence:signature.staff:王芳", &e), CS_REFUSED);
+	assert_non_null(strstr(e.text, "no login '王芳'"));
+	desk_do(id, "attach evidence:signature.staff:worker");
+	desk_do(id, "attach evidence:signature.owner:王芳");
+}
+
 /* --- what follows ------------------------------------------------------------------------------ */
 
 static void test_reopening_is_a_cycle(void **state)
@@ -640,6 +686,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_registered, begin, end),
 		cmocka_unit_test_setup_teardown(test_category_changes_specialty, begin, end),
 		cmocka_unit_test_setup_teardown(test_priority_by_a_step, begin, end),
+		cmocka_unit_test_setup_teardown(test_exclusive, begin, end),
+		cmocka_unit_test_setup_teardown(test_signers, begin, end),
 		cmocka_unit_test_setup_teardown(test_reopening_is_a_cycle, begin, end),
 		cmocka_unit_test_setup_teardown(test_clocks, begin, end),
 		cmocka_unit_test_setup_teardown(test_appointment, begin, end),

@@ -105,9 +105,10 @@ static void every_object_may_have_a_source(void **state)
 		"\"bodies\": {\"court\": {\"source\": \"T-1\"}}, \"calendars\": {\"office\": {\"week\": {\"source\": "
 		"\"T-1\"}}}, \"kinds\": {\"job\": {\"steps\": {\"close\": {\"not_by\": [{\"who\": \"staff:worker\", "
 		"\"when\": {\"field\": \"count\", \"at_least\": 2, \"source\": \"T-2\"}, \"source\": [\"T-1\"]}], "
-		"\"needs\": [{\"not\": {\"done\": \"wait\", \"source\": \"T-3\"}, \"say\": \"x\", \"source\": \"T-4\"}]}}}}, "
-		"\"duties\": {\"say\": {\"each\": {\"source\": \"T-5\"}, \"done\": {\"source\": \"T-6\"}}}, \"labels\": "
-		"{\"en\": {\"bodies/court\": \"c\"}, \"zh\": {\"bodies/court\": \"c\"}}";
+		"\"needs\": [{\"not\": {\"done\": \"wait\", \"source\": \"T-3\"}, \"say\": \"x\", "
+		"\"source\": \"T-4\"}]}}}}, "
+		"\"duties\": {\"say\": {\"each\": {\"source\": \"T-5\"}, \"done\": {\"source\": \"T-6\"}}}, "
+		"\"labels\": {\"en\": {\"bodies/court\": \"c\"}, \"zh\": {\"bodies/court\": \"c\"}}";
 
 	(void)state;
 	for (int id = CS_L_NONE + 1; id < CS_L_COUNT; id++) {

@@ -77,8 +77,8 @@ static void undecided_hours(void **state)
 		struct cs_policy *p;
 
 		snprintf(members, sizeof members,
-			 "\"windows\": {\"call\": {\"allow\": [%s]}}, \"callbacks\": {\"call\": {\"within\": \"$limit\", "
-			 "\"calendar\": \"office\"}}, \"kinds\": {\"job\": {\"clocks\": {\"resolve\": {\"cutoff\": "
+			 "\"windows\": {\"call\": {\"allow\": [%s]}}, \"callbacks\": {\"call\": "
+			 "{\"within\": \"$limit\", \"calendar\": \"office\"}}, \"kinds\": {\"job\": {\"clocks\": {\"resolve\": {\"cutoff\": "
 			 "\"$morning\", \"limit\": \"eod\"}}}}",
 			 cases[i].hours);
 		p = tiny_with(members);
