@@ -83,9 +83,9 @@ static bool is_moot(const struct cs_decision *d, const char *cause)
 
 	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_RUNG); i++) {
 		const struct cs_rung_row *r = cs_image_at(&d->after, CS_P_RUNG, i);
+		const char *its = cs_arena_printf(d->after.arena, "%s/%s/%lld", r->clock, r->rung, (long long)r->cycle);
 
-		if (strcmp(cause, cs_arena_printf(d->after.arena, "%s/%s/%lld", r->clock, r->rung, (long long)r->cycle)) !=
-		    0)
+		if (strcmp(cause, its) != 0)
 			continue;
 		if (!r->moot)
 			return false;

@@ -524,8 +524,8 @@ static void test_exclusive(void **state)
 
 	(void)state;
 	edition_with("\"kinds\": {\"inquiry\": {\"exclusive\": [\"premises\"]}, \"request\": "
-		     "{\"exclusive\": [\"tag\"], \"fields\": {\"tag\": {\"type\": \"int\", \"start\": 5, \"find\": true}}}}, \"labels\": {\"en\": "
-		     "{\"fields/tag\": \"tag\"}, \"zh\": {\"fields/tag\": \"tag\"}}");
+		     "{\"exclusive\": [\"tag\"], \"fields\": {\"tag\": {\"type\": \"int\", \"start\": 5, \"find\": true}}}}, "
+		     "\"labels\": {\"en\": {\"fields/tag\": \"tag\"}, \"zh\": {\"fields/tag\": \"tag\"}}");
 	id = make("inquiry");
 	first = cs_ref_text(id, ref);
 	assert_int_equal(desk_ticket(id)->t.premises, PREMISES_1);

@@ -78,8 +78,8 @@ static void undecided_hours(void **state)
 
 		snprintf(members, sizeof members,
 			 "\"windows\": {\"call\": {\"allow\": [%s]}}, \"callbacks\": {\"call\": "
-			 "{\"within\": \"$limit\", \"calendar\": \"office\"}}, \"kinds\": {\"job\": {\"clocks\": {\"resolve\": {\"cutoff\": "
-			 "\"$morning\", \"limit\": \"eod\"}}}}",
+			 "{\"within\": \"$limit\", \"calendar\": \"office\"}}, \"kinds\": {\"job\": {\"clocks\": "
+			 "{\"resolve\": {\"cutoff\": \"$morning\", \"limit\": \"eod\"}}}}",
 			 cases[i].hours);
 		p = tiny_with(members);
 		for (size_t k = 0; k < p->window[0].allow.count; k++) {
