@@ -172,6 +172,14 @@ static int set_own(struct cs_decision *d, const struct cs_field *f, const struct
 	return 0;
 }
 
+static bool said(const struct cs_decision *d, const char *name)
+{
+	for (size_t i = 0; i < d->req->set_count; i++)
+		if (strcmp(d->req->set[i].name, name) == 0)
+			return true;
+	return false;
+}
+
 static int set_word(struct cs_decision *d, const struct cs_word *w, const struct cs_given *g, struct cs_err *e)
 {
 	struct cs_arena *a = d->after.arena;
@@ -182,10 +190,17 @@ static int set_word(struct cs_decision *d, const struct cs_word *w, const struct
 		return cs_fail_in(e, "%s", w->name);
 	if (check_there(d, w->name, w->type, &v, e) < 0)
 		return -1;
-	if (strcmp(w->name, "subject") != 0)
-		return cs_emit(d, CS_OP_SET, CS_S(w->name), v);
-	cs_effects_private(d->out, "subject", v.s);
-	return cs_emit_none(d, CS_OP_SUBJECT);
+	if (strcmp(w->name, "subject") == 0) {
+		cs_effects_private(d->out, "subject", v.s);
+		return cs_emit_none(d, CS_OP_SUBJECT);
+	}
+	cs_emit(d, CS_OP_SET, CS_S(w->name), v);
+	if (strcmp(w->name, "category") == 0 && !said(d, "specialty")) {
+		const struct cs_category *c = v.s ? cs_policy_category(d->v.policy, v.s) : NULL;
+
+		cs_emit(d, CS_OP_SET, CS_S("specialty"), CS_S(c ? c->specialty : NULL));
+	}
+	return 0;
 }
 
 static int set_given(struct cs_decision *d, const struct cs_given *g, struct cs_err *e)
@@ -256,6 +271,10 @@ static int put_evidence(struct cs_decision *d, struct cs_err *e)
 		if ((kind->signer_customer || kind->signer_staff) &&
 		    (!g->signer || cs_utf8_blank(g->signer)) && !d->req->history)
 			return cs_fail(e, CS_REFUSED, "evidence %s: say who signed (%s,signer=NAME)", g->kind, g->kind);
+		if (kind->signer_staff && g->signer && !d->req->history &&
+		    !cs_staff_active(cs_org_login(&d->s->org, g->signer), d->ev.at))
+			return cs_fail(e, CS_REFUSED, "evidence %s: one of the staff signs it; there is no login '%s'",
+				       g->kind, g->signer);
 		cs_effects_private(d->out, cs_arena_printf(a, "evidence.%lld.signer", (long long)seq),
 				   cs_arena_strdup(a, g->signer));
 		cs_effects_private(d->out, cs_arena_printf(a, "evidence.%lld.kept", (long long)seq),
@@ -303,9 +322,8 @@ static bool given(const struct cs_decision *d, const char *word)
 {
 	const struct cs_ticket_row *t = &d->after.t;
 
-	for (size_t i = 0; i < d->req->set_count; i++)
-		if (strcmp(d->req->set[i].name, word) == 0)
-			return true;
+	if (said(d, word))
+		return true;
 	if (strcmp(word, "note") == 0)
 		return d->req->note && !cs_utf8_blank(d->req->note);
 	if (strcmp(word, "evidence") == 0)
@@ -360,11 +378,14 @@ static int check_exclusive(struct cs_decision *d, struct cs_err *e)
 		struct cs_value v = cs_view_value(&d->v, field);
 		int64_t other = 0;
 		char ref[CS_REF_SIZE];
+		int rc;
 
-		if (!f || v.type == CS_V_NONE)
+		if (v.type == CS_V_NONE)
 			continue;
-		if (cs_find_exclusive(d->s->db, d->v.kind->id, field, cs_value_show(d->s, f->type, &v, d->after.arena),
-				      d->after.t.id, &other, e) < 0)
+		rc = f ? cs_find_exclusive(d->s->db, d->v.kind->id, field,
+					   cs_value_show(d->s, f->type, &v, d->after.arena), d->after.t.id, &other, e)
+		       : cs_find_at_premises(d->s->db, d->v.kind->id, v.i, d->after.t.id, &other, e);
+		if (rc < 0)
 			return -1;
 		if (other)
 			return cs_fail(e, CS_REFUSED, "%s is taken by %s", field, cs_ref_text(other, ref));
@@ -372,36 +393,47 @@ static int check_exclusive(struct cs_decision *d, struct cs_err *e)
 	return 0;
 }
 
-/* What the rules say of the ticket as it stands in v; -1: nothing. */
-static int ruled_priority(const struct cs_view *v)
+/* What the rules and the category demand at least of the ticket as it stands in v; -1: nothing. */
+static int least_priority(const struct cs_view *v)
 {
 	const struct cs_priority *p = &v->policy->priority;
 	const struct cs_category *c = v->im->t.category ? cs_policy_category(v->policy, v->im->t.category) : NULL;
-	int best = cs_ids_index(&p->scale, p->start ? p->start : "");
+	int best = c && c->priority ? cs_ids_index(&p->scale, c->priority) : -1;
 
-	if (c && c->priority && cs_ids_index(&p->scale, c->priority) > best)
-		best = cs_ids_index(&p->scale, c->priority);
 	for (size_t i = 0; i < p->rule_count; i++)
 		if (cs_ids_index(&p->scale, p->rule[i].at_least) > best && cs_cond_eval(v, p->rule[i].when) == CS_TRUE)
 			best = cs_ids_index(&p->scale, p->rule[i].at_least);
 	return best;
 }
 
-/* One said by hand holds until what the rules say has changed. before: the ticket as it was; NULL at registration. */
+/* One said by hand stays, but never below what is demanded. before: the ticket as it was; NULL at registration. */
 static void set_priority(struct cs_decision *d, const struct cs_image *before)
 {
 	const struct cs_priority *p = &d->v.policy->priority;
 	struct cs_view was = d->v;
-	int best;
+	int start = cs_ids_index(&p->scale, p->start ? p->start : "");
+	int now = cs_ids_index(&p->scale, d->after.t.priority ? d->after.t.priority : "");
+	bool by_hand = before ? said(d, "priority") : now >= 0;
+	int least, best;
 
-	for (size_t i = 0; i < d->req->set_count; i++)
-		if (strcmp(d->req->set[i].name, "priority") == 0)
-			return;
-	best = ruled_priority(&d->v);
-	was.im = before;
-	if (best < 0 || (before && ruled_priority(&was) == best))
+	if (by_hand && d->req->history)
 		return;
-	if (!d->after.t.priority || strcmp(d->after.t.priority, p->scale.id[best]) != 0)
+	least = least_priority(&d->v);
+	best = least > start ? least : start;
+	if (by_hand) {
+		best = now > least ? now : least;
+	} else if (before && now > best) {
+		/* Down again only from what the rules said: whoever raised it meant it. */
+		was.im = before;
+		was.step = NULL;
+		was.evidence_count = 0;
+		was.at = before->t.last_at;
+		if (least_priority(&was) != now)
+			return;
+	} else if (before && now >= least) {
+		return;
+	}
+	if (best >= 0 && best != now)
 		cs_emit(d, CS_OP_SET, CS_S("priority"), CS_S(p->scale.id[best]));
 }
 
@@ -517,8 +549,7 @@ int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct
 	release_assignee(&d, im);
 	if (!req->history && (check_needs(&d, e) < 0 || check_close(&d, e) < 0 || check_exclusive(&d, e) < 0))
 		return -1;
-	if (req->set_count > 0)
-		set_priority(&d, im);
+	set_priority(&d, im);
 	return carry_out(&d, e);
 }
 
@@ -601,8 +632,12 @@ static void start_values(struct cs_decision *d)
 	for (size_t i = 0; i < d->v.kind->field_count; i++) {
 		const struct cs_field *f = &d->v.kind->field[i];
 
-		if (f->start.type != CS_V_NONE)
-			cs_emit(d, CS_OP_FIELD, CS_S(f->id), f->start);
+		if (f->start.type == CS_V_NONE)
+			continue;
+		cs_emit(d, CS_OP_FIELD, CS_S(f->id), f->start);
+		if (f->find)
+			cs_emit(d, CS_OP_KEY, CS_S(f->id),
+				CS_S(cs_value_show(d->s, f->type, &f->start, d->after.arena)));
 	}
 }
 
@@ -645,8 +680,7 @@ int cs_decide_register(struct cs_session *s, int64_t ticket, const struct cs_reg
 		return -1;
 	if (reg->priority)
 		cs_emit(&d, CS_OP_SET, CS_S("priority"), CS_S(cs_arena_strdup(out->arena, reg->priority)));
-	else
-		set_priority(&d, NULL);
+	set_priority(&d, NULL);
 	d.has_phone = reg->has_phone;
 	if (!req->history && (check_by(&d, e) < 0 || check_needs(&d, e) < 0 || check_exclusive(&d, e) < 0))
 		return -1;

@@ -350,6 +350,8 @@ static int fold_callback(struct cs_image *im, const struct cs_event *ev, const s
 	case CS_OP_METHOD:
 		c->method = cs_arg_text(f, 1);
 		c->caller = cs_arg_int(f, 2);
+		c->from_at = cs_arg_int(f, 3);
+		c->due_at = cs_arg_int(f, 4);
 		c->tries = 0;
 		break;
 	case CS_OP_ANSWER:

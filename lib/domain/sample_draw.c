@@ -4,6 +4,7 @@
 #include "base/hash.h"
 #include "domain/callback.h"
 #include "domain/fold.h"
+#include "domain/ladder.h"
 #include "domain/sample.h"
 #include "domain/sampling.h"
 #include "domain/view.h"
@@ -272,7 +273,8 @@ static int drop_contact(struct cs_session *s, int64_t draw, int64_t ticket, stru
 	}
 	if (l.count == 0)
 		return 0;
-	if (cs_session_record(s, &im, (struct cs_deed){"ticket", ticket, CS_STEP_DROP, s->now, s->actor}, &l, e) < 0)
+	if (cs_ladder_settle(s, &im, s->now, NULL, e) < 0 ||
+	    cs_session_record(s, &im, (struct cs_deed){"ticket", ticket, CS_STEP_DROP, s->now, s->actor}, &l, e) < 0)
 		return -1;
 	return cs_image_save(&im, s->db, e);
 }

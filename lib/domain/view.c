@@ -228,9 +228,10 @@ static enum cs_truth row_truth(const struct cs_view *v, const struct cs_ticket_r
 	}
 }
 
-static enum cs_truth list(const struct cs_view *v, const struct cs_cond *c)
+/* Whether some or every row of the list is as the condition says; how many rows it has. */
+static enum cs_truth rows_truth(const struct cs_view *v, const struct cs_cond *c, int64_t *rows)
 {
-	int64_t rows = 0, yes = 0, unknown = 0;
+	int64_t yes = 0, unknown = 0;
 
 	for (size_t i = 0; i < cs_image_count(v->im, CS_P_ROW); i++) {
 		const struct cs_ticket_row_row *r = cs_image_at(v->im, CS_P_ROW, i);
@@ -238,18 +239,26 @@ static enum cs_truth list(const struct cs_view *v, const struct cs_cond *c)
 
 		if (strcmp(r->list, c->name) != 0 || row_left_over(v, r))
 			continue;
-		rows++;
+		++*rows;
 		t = c->sub_count ? row_truth(v, r, c->sub[0]) : CS_TRUE;
 		yes += t == CS_TRUE;
 		unknown += t == CS_UNKNOWN;
 	}
-	if (c->number > 0 && rows < c->number)
-		return CS_FALSE;
 	if (!c->sub_count)
 		return CS_TRUE;
 	if (c->every)
-		return yes == rows ? CS_TRUE : yes + unknown == rows ? CS_UNKNOWN : CS_FALSE;
+		return yes == *rows ? CS_TRUE : yes + unknown == *rows ? CS_UNKNOWN : CS_FALSE;
 	return yes > 0 ? CS_TRUE : unknown > 0 ? CS_UNKNOWN : CS_FALSE;
+}
+
+static enum cs_truth list(const struct cs_view *v, const struct cs_cond *c)
+{
+	int64_t rows = 0;
+	enum cs_truth t = rows_truth(v, c, &rows);
+
+	if (c->number > rows)
+		return CS_FALSE;
+	return c->number_undecided && t == CS_TRUE ? CS_UNKNOWN : t;
 }
 
 enum cs_truth cs_cond_eval(const struct cs_view *v, const struct cs_cond *c)

@@ -10,7 +10,7 @@ static const struct {
 } words[] = {
 	{CS_WHO_ANY, "any"}, {CS_WHO_SYSTEM, "system"}, {CS_WHO_SELF, "self"}, {CS_WHO_CUSTOMER, "customer"},
 	{CS_WHO_ASSIGNEE, "assignee"}, {CS_WHO_RESPONSIBLE, "responsible"}, {CS_WHO_FIRST, "first"},
-	{CS_WHO_SELLER, "seller"}, {CS_WHO_ACCOUNT_MANAGER, "account_manager"}, {CS_WHO_ROUTE, "route"},
+	{CS_WHO_ACCOUNT_MANAGER, "account_manager"}, {CS_WHO_ROUTE, "route"},
 	{CS_WHO_POST, "post:"}, {CS_WHO_HOLDS, "holds:"}, {CS_WHO_IN, "in:"}, {CS_WHO_DID, "did:"},
 	{CS_WHO_STAFF_FIELD, "staff:"}, {CS_WHO_BODY, "body:"}, {CS_WHO_DEPT, "dept:"},
 };
@@ -117,8 +117,7 @@ struct cs_target cs_who_find(const struct cs_view *v, const struct cs_who *w)
 		return (struct cs_target){unit == CS_NULL ? CS_TARGET_NONE : CS_TARGET_UNIT, unit, NULL, NULL};
 	}
 	case CS_WHO_ANY:
-	case CS_WHO_SYSTEM:
-	case CS_WHO_SELLER: break;
+	case CS_WHO_SYSTEM: break;
 	}
 	return (struct cs_target){CS_TARGET_NONE, CS_NULL, NULL, NULL};
 }

@@ -14,6 +14,8 @@ const struct cs_personal_column cs_personal_columns[] = {
 	{"evidence", "signer", CS_PERSONAL_FOLDED},     {"evidence", "kept", CS_PERSONAL_FOLDED},
 	{"callback", "answers", CS_PERSONAL_FOLDED},    {"notice", "text", CS_PERSONAL_CLEARED},
 	{"intake_row", "key", CS_PERSONAL_CLEARED},     {"intake_row", "digest", CS_PERSONAL_CLEARED},
+	{"staff", "name", CS_PERSONAL_STAFF},           {"staff", "phone", CS_PERSONAL_STAFF},
+	{"staff_record", "note", CS_PERSONAL_STAFF},
 };
 const size_t cs_personal_count = sizeof cs_personal_columns / sizeof *cs_personal_columns;
 

@@ -37,9 +37,9 @@ const struct cs_table cs_unit_table = {
 static const struct cs_table_column staff_columns[] = {
 	CS_KEY_INT(cs_staff_row, id),
 	CS_TEXT(cs_staff_row, login),
-	CS_TEXT(cs_staff_row, name),
+	CS_PERSONAL(cs_staff_row, name),
 	CS_INT(cs_staff_row, unit),
-	CS_TEXT(cs_staff_row, phone),
+	CS_PERSONAL(cs_staff_row, phone),
 	CS_INT(cs_staff_row, joined_at),
 	CS_INT(cs_staff_row, left_at),
 };
@@ -96,7 +96,7 @@ static const struct cs_table_column staff_record_columns[] = {
 	CS_TEXT(cs_staff_record_row, record),
 	CS_INT(cs_staff_record_row, at),
 	CS_INT(cs_staff_record_row, until),
-	CS_TEXT(cs_staff_record_row, note),
+	CS_PERSONAL(cs_staff_record_row, note),
 };
 const struct cs_table cs_staff_record_table = {
 	.name = "staff_record",

@@ -198,7 +198,7 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 	case CS_OP_EVIDENCE: say(st, "evidence %s", word(f, 1)); break;
 	case CS_OP_OWE: say(st, "owed: %s by %s", word(f, 0), person(st, f, 2)); break;
 	case CS_OP_DONE: say(st, "done: %s", word(f, 0)); break;
-	case CS_OP_WAIVE: say(st, "waived: %s", word(f, 0)); break;
+	case CS_OP_WAIVE: say(st, "waived: %s (%s)", word(f, 0), word(f, 2)); break;
 	case CS_OP_NOTICE: say_notice(st, f); break;
 	case CS_OP_DRAWN: break;
 	case CS_OP_NOTE:

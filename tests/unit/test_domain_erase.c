@@ -56,12 +56,15 @@ enum { MARKERS = sizeof markers / sizeof *markers };
 static void every_column_has_a_marker(void **state)
 {
 	char name[64];
+	size_t erased = 0;
 
 	(void)state;
-	assert_int_equal(MARKERS, cs_personal_count);
 	for (size_t i = 0; i < cs_personal_count; i++) {
 		size_t k = 0;
 
+		if (cs_personal_columns[i].by == CS_PERSONAL_STAFF)
+			continue;
+		erased++;
 		snprintf(name, sizeof name, "%s.%s", cs_personal_columns[i].table,
 			 cs_personal_columns[i].column);
 		while (k < MARKERS && strcmp(markers[k].column, name) != 0)
@@ -69,6 +72,7 @@ static void every_column_has_a_marker(void **state)
 		if (k == MARKERS)
 			fail_msg("no marker for %s", name);
 	}
+	assert_int_equal(MARKERS, erased);
 }
 
 /* The bytes of the database and its WAL. */
