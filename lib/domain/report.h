@@ -57,8 +57,8 @@ struct cs_report {
 	bool closed;
 };
 
-/* What to report on. unit NULL: everything. The figures are those at `edge`: the end of the
-   period, or now. */
+/* What to report on. unit NULL: everything. What happened before the end of the period counts, also at
+   this very second; whether a due is passed is asked at `edge`: that end, or now. */
 struct cs_report_ask {
 	struct cs_period period;
 	const struct cs_unit_row *unit;
