@@ -85,6 +85,8 @@ make_customers() {
 	split cs-customer list --tier gold --weight important --manager "$me"
 	assert_lines 1
 	split cs-customer list --tier silver
+	refused 64 "did you mean 'gold'" cs-customer list --tier glod
+	refused 64 "no weight 'heavy'" cs-customer list --weight heavy
 	assert_stdout ''
 	split cs-customer list --tier ''
 	assert_lines 1
