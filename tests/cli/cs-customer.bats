@@ -85,9 +85,9 @@ make_customers() {
 	split cs-customer list --tier gold --weight important --manager "$me"
 	assert_lines 1
 	split cs-customer list --tier silver
+	assert_stdout ''
 	refused 64 "did you mean 'gold'" cs-customer list --tier glod
 	refused 64 "no weight 'heavy'" cs-customer list --weight heavy
-	assert_stdout ''
 	split cs-customer list --tier ''
 	assert_lines 1
 	refused 64 'nobody on the staff' cs-customer list --manager nobody

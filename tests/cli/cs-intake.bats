@@ -153,6 +153,25 @@ text() {
 	assert_stdout $'reference\nR20261121-0002'
 }
 
+# recorded_at never decreases; a clock that is set back is not obeyed without a word.
+@test "a present before the last event is not obeyed, and that is said; readers say it too" {
+	request >/dev/null
+	at_end=$(sqlite3 "$CS_DB" 'SELECT max(recorded_at) FROM event')
+	split cs-intake --now '2026-11-21 09:00' --kind inquiry --channel phone --body x
+	assert_status 0
+	assert_equal "$(column opened_at)" "$at_end" opened
+	assert_stderr 'cs-intake: --now (CS_NOW) 2026-11-21 09:00:00 lies before the last event, recorded 2026-11-21 09:30:00: that is taken as the present'
+	assert_equal "$(sqlite3 "$CS_DB" 'SELECT max(recorded_at) FROM event')" "$at_end" recorded
+	CS_NOW='2026-11-21 09:29:59' split cs-list
+	assert_status 0
+	assert_stderr 'cs-list: --now (CS_NOW) 2026-11-21 09:29:59 lies before the last event, recorded 2026-11-21 09:30:00: tickets are shown as they are since'
+	CS_NOW='2026-11-21 09:29:59' split cs-list -q
+	assert_stderr ''
+	# The very second is not before.
+	CS_NOW='2026-11-21 09:30:00' split cs-list
+	assert_stderr ''
+}
+
 @test "text that is not UTF-8 is refused" {
 	refused 64 'not UTF-8' cs-intake --kind inquiry --channel phone --body $'\xC4\xE3'
 }
