@@ -239,6 +239,10 @@ int cs_call_commit(struct cs_call *c, struct cs_err *e)
 	if (rc < 0 || (c->cli->common.key && keep_answer(c, e) < 0) ||
 	    cs_session_commit(c->s, e) < 0)
 		return -1;
+	if (c->s->guess.year)
+		cs_note("clock %s: the holidays of %d are not known: their days count by the week alone (see "
+			"cs-policy load --reclock)",
+			c->s->guess.clock, c->s->guess.year);
 	fwrite(cs_buf_str(&c->answer), 1, c->answer.len, stdout);
 	if (fflush(stdout) != 0 && !c->s->dry_run)
 		cs_msg("the change is committed, but its answer could not be printed");

@@ -172,6 +172,29 @@ text() {
 	assert_stderr ''
 }
 
+# "A date in a year without holiday data is a warning, never a silent guess." Shipped are 2020 to 2026; a complaint has five
+# working days: from Thursday the 24th the last is Thursday the 31st, from Friday the 25th it is 1 January, a holiday.
+@test "a due that is counted in a year without holiday data is remarked, and explained" {
+	complaint() {
+		split cs-intake --kind complaint --channel letter --category env.waste --body x --customer 王芳 --phone 13800138000 --premises 3-2-501
+	}
+	export CS_NOW='2026-12-24 12:00'
+	complaint
+	assert_status 0
+	assert_stderr ''
+	assert_equal "$(cs-escalate --explain "$output" resolve -f csv | grep -c guessed)" 0
+	export CS_NOW='2026-12-25 12:00'
+	complaint
+	assert_status 0
+	assert_stderr 'cs-intake: clock resolve: the holidays of 2027 are not known: their days count by the week alone (see cs-policy load --reclock)'
+	split cs-escalate --explain "$output" resolve
+	assert_stdout_contains $'resolve\tguessed\t\t\t\tthe holidays of 2027 are not known'
+	# A request has no working days: the coming midnight, hours.
+	export CS_NOW='2026-12-31 12:00'
+	split request
+	assert_stderr ''
+}
+
 @test "text that is not UTF-8 is refused" {
 	refused 64 'not UTF-8' cs-intake --kind inquiry --channel phone --body $'\xC4\xE3'
 }
