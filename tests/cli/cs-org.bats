@@ -91,9 +91,11 @@ make_company() {
 		cs-dispatch -q --as ling --assignee "$1" "$ref" >>quiet.log
 	}
 	make worker && make worker && make worker2
-	cs-progress -q --as worker2 arrive "$ref" >>quiet.log
-	cs-progress -q --as worker2 start "$ref" >>quiet.log
-	cs-progress -q --as worker2 finish "$ref" --set result=x --set unsigned_why=x >>quiet.log
+	{
+		cs-progress -q --as worker2 arrive "$ref"
+		cs-progress -q --as worker2 start "$ref"
+		cs-progress -q --as worker2 finish "$ref" --set result=x --set unsigned_why=x
+	} >>quiet.log
 	split cs-org change staff worker2 --left 2026-11-21
 	assert_status 0
 	assert_stderr ''

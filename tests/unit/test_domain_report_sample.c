@@ -117,7 +117,8 @@ static void test_ready(void **state)
 	ready("2026-10", NULL, "");
 	ready("2026-W46", NULL, ""); /* no month lies within */
 	ready("2026-11", "p2", "");  /* nothing to draw from */
-	ready("2026-11", NULL, "sample kpi_request was not drawn for 2026-11; first: cs-sample draw kpi_request 2026-11");
+	ready("2026-11", NULL,
+	      "sample kpi_request was not drawn for 2026-11; first: cs-sample draw kpi_request 2026-11");
 	ready("2026-11", "p1", "was not drawn");
 	ready("2026-10-15..2026-11-30", NULL, "was not drawn for 2026-11");
 	draw_rule("qmc_month"); /* no indicator names it */
