@@ -293,14 +293,13 @@ static int run_find(struct cs_cli *cli, struct cs_err *e)
 	return close_out(s, out, print_found(s, cli->operands.item[0], out, e), e);
 }
 
-static int check_filter(const struct cs_session *s, const char *list, const char *code,
-			struct cs_err *e)
+/* An empty code asks for those without one. */
+static int check_code(const struct cs_session *s, const char *list, const char *code,
+		      struct cs_err *e)
 {
 	if (!code || !*code)
 		return 0;
-	if (cs_session_need_policy(s, e) < 0)
-		return -1;
-	return cs_code_check(s->policy, list, code, e) < 0 ? cs_fail_in(e, "--%s", list) : 0;
+	return cs_session_need_policy(s, e) < 0 ? -1 : cs_code_check(s->policy, list, code, e);
 }
 
 static int run_list(struct cs_cli *cli, struct cs_err *e)
@@ -319,8 +318,8 @@ static int run_list(struct cs_cli *cli, struct cs_err *e)
 				   "nobody on the staff is called '%.40s' (cs-org list staff)",
 				   change.manager);
 	}
-	if (rc < 0 || check_filter(s, "tier", change.tier, e) < 0 ||
-	    check_filter(s, "weight", change.weight, e) < 0) {
+	if (rc < 0 || check_code(s, "tier", change.tier, e) < 0 ||
+	    check_code(s, "weight", change.weight, e) < 0) {
 		cs_session_close(s);
 		return -1;
 	}

@@ -5,6 +5,7 @@
 #include "text/desk.h"
 #include "text/org_form.h"
 #include "text/org_import.h"
+#include "text/org_remark.h"
 
 static const char *name, *level, *parent, *function, *households, *closed, *unit, *phone, *joined,
 	*left, *from, *to, *deputy, *until, *note, *encoding;
@@ -129,7 +130,8 @@ static int put(struct cs_call *c, const struct cs_org_form *f, union cs_org_row 
 	struct cs_column columns[CS_ORG_FIELDS_MAX + 1];
 	bool changed;
 
-	if (cs_org_form_put(c->s, f, row, at, &changed, e) < 0)
+	if (cs_org_form_put(c->s, f, row, at, &changed, e) < 0 ||
+	    (changed && cs_org_remark(c->s, f, row, e) < 0))
 		return -1;
 	cs_call_columns(c, columns, columns_of(f, f->shows_id, columns));
 	print_row(c->s, f, f->shows_id, row, c->out);

@@ -64,6 +64,53 @@ make_company() {
 	refused 64 'in the future' cs-org add record safety wang --at 2026-12-01
 }
 
+# Posts are looked up at the unit served, then upwards.
+@test "a post at a unit of another level than the rules say is remarked" {
+	make_company
+	split cs-org add post front_desk wang --unit p1.eng
+	assert_status 0
+	assert_stderr 'cs-org: the rules place the post front_desk at units of the level project, and p1.eng is a department: it is found for that unit and those below alone'
+	split cs-org add post area_director wang --unit p1 -q
+	assert_stderr ''
+	split cs-org add post front_desk wang --unit p1
+	assert_stderr ''
+	split cs-org add post admin wang
+	assert_stderr ''
+	split cs-org import posts - <<-'END'
+		post,login,unit,from
+		cs_supervisor,wang,hq,2025-03-01
+	END
+	assert_stderr_contains 'the post cs_supervisor at units of the level project, and hq is a hq'
+}
+
+@test "who leaves, or a unit that is closed, with open tickets: how many is remarked" {
+	"$CS_ROOT/tests/data/company.sh"
+	make() {
+		ref=$(cs-intake --as ling --kind request --channel phone --category eng.leak --body x --customer 王芳 --phone 13800138000 \
+			--premises 3-2-501 --unit p1.north)
+		cs-dispatch -q --as ling --assignee "$1" "$ref" >>quiet.log
+	}
+	make worker && make worker && make worker2
+	{
+		cs-progress -q --as worker2 arrive "$ref"
+		cs-progress -q --as worker2 start "$ref"
+		cs-progress -q --as worker2 finish "$ref" --set result=x --set unsigned_why=x
+	} >>quiet.log
+	split cs-org change staff worker2 --left 2026-11-21
+	assert_status 0
+	assert_stderr ''
+	split cs-org change staff worker --left 2026-11-30
+	assert_stderr 'cs-org: worker leaves with 2 open tickets assigned (cs-list --state open --assignee worker)'
+	assert_equal "$(cs-list --state open --assignee worker | wc -l)" 2 'what it names'
+	split cs-org change unit p1 --closed 2026-11-21
+	assert_stderr 'cs-org: p1 is closed with 2 open tickets in it and below (cs-list --state open --unit p1)'
+	split cs-org change unit p2 --closed 2026-11-21
+	assert_stderr ''
+	# What says nothing new, says nothing.
+	split cs-org change staff worker --left 2026-11-30
+	assert_stderr ''
+}
+
 @test "change changes what is said and leaves the rest" {
 	make_company
 	split cs-org change unit p1 --households 1300 --name 月光花园
