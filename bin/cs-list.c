@@ -6,7 +6,6 @@
 #include "base/utf8.h"
 #include "domain/filter.h"
 #include "domain/names.h"
-#include "domain/values.h"
 #include "store/list.h"
 #include "store/ref.h"
 #include "text/desk.h"
@@ -107,32 +106,18 @@ static int find_name(struct lister *l, const char *option, const char *section, 
 	return *out ? 0 : cs_fail_in(e, "--%s", option);
 }
 
-static int find_code(struct lister *l, const char *option, const char *list, const char *text, const char **out,
-		     struct cs_err *e)
-{
-	const struct cs_ids *codes = cs_word_codes(l->s->policy, NULL, list, &l->a);
-	struct cs_value v;
-
-	if (!text)
-		return 0;
-	*out = text;
-	return cs_value_read(l->s, CS_FIELD_CODE, codes, false, text, &l->a, &v, e) < 0 ? cs_fail_in(e, "--%s", option)
-											: 0;
-}
-
+/* A state of the kind asked for, else of any. */
 static int find_state(struct lister *l, struct cs_err *e)
 {
 	static const char *const classes[] = {"open", "waiting", "standing", "done", "closed"};
-	const struct cs_policy *p = l->s->policy;
+	char section[128];
 
 	l->filter.state = state;
 	for (size_t i = 0; state && i < sizeof classes / sizeof *classes; i++)
 		if (strcmp(classes[i], state) == 0)
 			return 0;
-	for (size_t i = 0; state && i < p->kind_count; i++)
-		if (cs_kind_state(&p->kind[i], state))
-			return 0;
-	return state ? cs_fail(e, CS_USAGE, "--state: no kind has a state '%s'", state) : 0;
+	snprintf(section, sizeof section, "kinds/%s/states", l->filter.kind ? l->filter.kind : "");
+	return find_name(l, "state", l->filter.kind ? section : "states", state, &l->filter.state, e);
 }
 
 static int find_times(struct lister *l, struct cs_err *e)
@@ -280,8 +265,8 @@ static int read_codes(struct lister *l, struct cs_err *e)
 			       find_name(l, "channel", "channels", channel, &f->channel, e) < 0 ||
 			       find_name(l, "category", "categories", category, &f->category, e) < 0 ||
 			       find_name(l, "priority", "priority", priority, &f->priority, e) < 0 ||
-			       find_code(l, "specialty", "specialty", specialty, &f->specialty, e) < 0 ||
-			       find_code(l, "validity", "validity", validity, &f->validity, e) < 0 ||
+			       find_name(l, "specialty", "codes/specialty", specialty, &f->specialty, e) < 0 ||
+			       find_name(l, "validity", "codes/validity", validity, &f->validity, e) < 0 ||
 			       find_state(l, e) < 0
 		       ? -1
 		       : 0;

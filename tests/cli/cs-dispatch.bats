@@ -90,7 +90,7 @@ load tickets
 @test "who may not, --all, --key, --dry-run, pipes" {
 	new request && one=$ref
 	new message && two=$ref
-	refused 1 'dispatch: only for: in:accepting, responsible, post:front_desk' cs-dispatch --as worker "$one"
+	refused 1 'dispatch: only for: people of the accepting unit, who answers for it, front desk' cs-dispatch --as worker "$one"
 	split cs-dispatch --as ling --all "$one" "$two"
 	assert_status 1
 	assert_stdout ''

@@ -36,6 +36,8 @@ make_company() {
 
 @test "the rules of units" {
 	make_company
+	split cs-org add unit p7 --name 星河 --level 项目
+	assert_stdout_contains $'p7\t星河\tproject\t'
 	refused 1 'exists already' cs-org add unit p1 --name x --level project
 	refused 64 "did you mean 'project'" cs-org add unit p2 --name x --level projcet
 	refused 64 "no unit 'p9'" cs-org add unit p2 --name x --level project --parent p9
@@ -163,7 +165,7 @@ make_company() {
 	before=$(events)
 	split cs-org import --strict units units.csv
 	assert_status 1
-	assert_stderr_contains "units.csv:3: no level 'projct'; did you mean 'project'?"
+	assert_stderr_contains "units.csv:3: 'projct' is not among the codes of level; did you mean 'project'?"
 	assert_stderr_contains 'nothing was changed'
 	assert_equal "$(events)" "$before" events
 	split cs-org import -n units units.csv
