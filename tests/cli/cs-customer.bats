@@ -286,7 +286,7 @@ make_customers() {
 
 @test "wrong usage" {
 	refused 64 'wants a command' cs-customer
-	refused 64 'wanted at least' cs-customer find
+	refused 64 'wanted: TEXT' cs-customer find
 	refused 64 'is not wanted' cs-customer list x
 	refused 64 'unknown option --tire; did you mean --tier?' cs-customer list --tire gold
 	refused 64 'unknown option --key' cs-customer import --key k x

@@ -230,7 +230,7 @@ make_company() {
 @test "wrong usage" {
 	refused 64 'wants a command' cs-org
 	refused 64 "did you mean 'list'" cs-org lits
-	refused 64 'wanted at least' cs-org list
+	refused 64 '0 operands given, wanted: units|staff|posts|records' cs-org list
 	refused 64 'unknown option --levle; did you mean --level?' cs-org add unit p1 --levle x
 	refused 64 'unknown option --key' cs-org list units --key k
 	refused 64 'not UTF-8' cs-org add unit $'\xff'

@@ -159,8 +159,8 @@ setup() {
 @test "wrong usage" {
 	refused 64 'wants a command' cs-policy
 	refused 64 "did you mean 'check'" cs-policy chekc x
-	refused 64 'wanted at least' cs-policy check
-	refused 64 'wanted at least' cs-policy load
+	refused 64 'wanted: NAME|FILE...' cs-policy check
+	refused 64 'wanted: NAME|FILE (' cs-policy load
 	refused 64 'is not wanted' cs-policy list x
 	refused 64 'unknown option --approved-by' cs-policy check --approved-by x property
 	split cs-policy --help
