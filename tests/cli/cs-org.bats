@@ -205,6 +205,16 @@ make_company() {
 	refused 64 'in the future' cs-org add unit p4 --name x --level project --at 2026-11-22
 }
 
+@test "who is not there yet, or no longer, is told since when or until when" {
+	make_company
+	cs-org add staff new --name 新 --joined 2026-11-25 >out
+	cs-org add staff old --name 旧 --joined 2026-01-01 >out
+	cs-org change staff old --left 2026-11-20 >out
+	refused 77 '--as new is not on the staff at 2026-11-21 09:30:00, but from 2026-11-25' cs-org add unit x --name x --as new
+	refused 77 '--as old is not on the staff at 2026-11-21 09:30:00, but until 2026-11-20' cs-org add unit x --name x --as old
+	refused 77 '--as nobody is not on the staff (cs-org' cs-org add unit x --name x --as nobody
+}
+
 @test "only the admin changes; everybody on the staff lists" {
 	cs-init -q --rehearsal -d theirs.db --admin chen >/dev/null
 	sqlite3 theirs.db "INSERT INTO staff (id, login, name, joined_at) VALUES (2, '$(id -un)', 'x', 0)"
