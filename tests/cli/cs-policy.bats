@@ -134,6 +134,10 @@ setup() {
 	assert_stdout_contains 'value: 15m'
 	split cs-policy explain --lang en request
 	assert_status 0
+	split cs-policy explain 派单
+	assert_status 0
+	assert_stdout_contains $'kinds/complaint/steps/dispatch (dispatch, 派单)\nkinds/request/steps/dispatch (dispatch, 派单)\n'
+	refused 64 'labels are in en and zh' cs-policy explain --lang fr request
 	refused 64 "nothing named 'no.such'" cs-policy explain no.such
 }
 
