@@ -310,16 +310,22 @@ static const struct cs_json_node *at_path(const struct cs_json_node *n, const ch
 /* All that the rules declare is walked; what the word means is kept. */
 struct search {
 	const struct explain *x;
-	const char *word, *like; /* like: a label that holds the word */
+	const char *word;
 	struct cs_near near;
-	struct cs_ids found;
-	size_t size;
+	struct cs_ids found, like; /* like: a label holds the word */
+	size_t size, like_size;
 	struct cs_arena a;
 };
 
+static void keep(struct search *w, struct cs_ids *l, size_t *size, const char *path)
+{
+	l->id = cs_arena_grow(&w->a, l->id, l->count, size, sizeof *l->id);
+	l->id[l->count++] = path;
+}
+
 static bool means(struct search *w, const char *path, const char *id)
 {
-	bool yes = strcmp(id, w->word) == 0 || strcmp(path, w->word) == 0;
+	bool yes = strcmp(id, w->word) == 0 || strcmp(path, w->word) == 0, like = false;
 	char *own = cs_arena_strdup(&w->a, path);
 
 	label_path(own);
@@ -328,10 +334,11 @@ static bool means(struct search *w, const char *path, const char *id)
 		const char *label = cs_policy_label(w->x->p, cs_policy_languages.id[i], own);
 
 		cs_near_try(&w->near, label);
-		if (!w->like && strlen(w->word) > 2 && strstr(label, w->word))
-			w->like = label;
+		like = like || (strlen(w->word) > 2 && strstr(label, w->word));
 		yes = yes || strcmp(label, w->word) == 0;
 	}
+	if (like)
+		keep(w, &w->like, &w->like_size, path);
 	return yes || strcmp(own, w->word) == 0;
 }
 
@@ -343,10 +350,8 @@ static void declared(struct search *w, const char *path, const char *id)
 	bool all = strcmp(w->word, "labels") == 0 && put_labels(w->x, path, id, &none);
 
 	cs_buf_free(&none);
-	if (!all && !means(w, full, id))
-		return;
-	w->found.id = cs_arena_grow(&w->a, w->found.id, w->found.count, &w->size, sizeof *w->found.id);
-	w->found.id[w->found.count++] = full;
+	if (all || means(w, full, id))
+		keep(w, &w->found, &w->size, full);
 }
 
 static void declared_list(struct search *w, const char *path, const struct cs_json_node *n)
@@ -387,30 +392,32 @@ static void walk(struct search *w, enum cs_lang_id of, const char *path, const s
 	}
 }
 
-/* One that the word means is explained; of several each has a line. */
+/* One that the word means is explained; of several each has a line. Where nothing is called so, or nearly so, those
+   whose label holds the word. */
 static int by_word(const struct explain *x, const char *word, struct cs_err *e)
 {
 	char *plain = cs_strdup(word), shown[CS_ERR_SHOWN];
 	struct search w = {.x = x, .word = plain, .near = {.wanted = plain}};
 	struct cs_buf out = {0};
-	const char *best;
+	const struct cs_ids *l = &w.found;
 	int rc = 0;
 
 	cs_utf8_fold_width(plain);
 	cs_utf8_trim(plain);
 	walk(&w, CS_L_POLICY, "", cs_json_root(x->p->doc));
-	best = w.near.best ? w.near.best : w.like;
-	if (w.found.count == 0)
+	if (l->count == 0 && !w.near.best)
+		l = &w.like;
+	if (l->count == 0)
 		rc = cs_fail(e, CS_USAGE, "nothing named '%s' in the policy%s%s%s", cs_err_show(word, shown),
-			     best ? " (did you mean '" : "", best ? best : "", best ? "'?)" : "");
-	if (w.found.count == 1)
-		one(x, at_path(cs_json_root(x->p->doc), w.found.id[0]), w.found.id[0]);
-	for (size_t i = 0; w.found.count > 1 && i < w.found.count; i++) {
-		const char *last = strrchr(w.found.id[i], '/');
+			     w.near.best ? " (did you mean '" : "", w.near.best ? w.near.best : "",
+			     w.near.best ? "'?)" : "");
+	if (l->count == 1)
+		one(x, at_path(cs_json_root(x->p->doc), l->id[0]), l->id[0]);
+	for (size_t i = 0; l->count > 1 && i < l->count; i++) {
+		const char *last = strrchr(l->id[i], '/');
 
-		cs_buf_puts(&out, w.found.id[i]);
-		put_labels(x, cs_arena_printf(&w.a, "%.*s", (int)(last - w.found.id[i]), w.found.id[i]), last + 1,
-			   &out);
+		cs_buf_puts(&out, l->id[i]);
+		put_labels(x, cs_arena_printf(&w.a, "%.*s", (int)(last - l->id[i]), l->id[i]), last + 1, &out);
 		say(x, &out);
 	}
 	cs_buf_free(&out);
