@@ -60,8 +60,9 @@ static void rules_are_explained(void **state)
 		/* A word is an id or a label; of several each is named. */
 		{"没有", NULL},
 		{"照", "categories/eng.light (lighting, 照明)\nevidence/photo (photo, 照片)\n"},
-		{"有效投", "codes/validity/valid\n  valid\n"},
-		{"效投诉", "codes/validity/valid (valid, 有效投诉)\ncodes/validity/invalid (invalid, 无效投诉)\n"},
+		{"有效投", NULL}, /* did you mean 有效投诉? */
+		{"效投", "codes/validity/valid (valid, 有效投诉)\ncodes/validity/invalid (invalid, 无效投诉)\n"
+			 "indicators/valid_complaints (valid-complaint rate, 有效投诉率)\n"},
 		{"渗漏水", "categories/eng.leak: leak or seepage\n  specialty: engineering\n  route: dept:engineering\n"},
 		{"owner", "codes/capacity/owner (owner, 业主)\ncategories/owner (dispute between owners, 业户纠纷)\n"},
 		{"priority/urgent", "priority/scale/urgent\n  urgent\n"},
