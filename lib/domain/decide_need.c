@@ -137,19 +137,28 @@ static void say_need(const struct cs_decision *d, const struct cs_need *n, struc
 		say_how(d, word, out);
 }
 
-int cs_decide_needs(struct cs_decision *d, struct cs_err *e)
+static enum cs_truth met(const struct cs_decision *d, const struct cs_need *n)
 {
 	struct cs_view before = d->v;
+
+	if (n->word)
+		return given(d, n->word) ? CS_TRUE : CS_FALSE;
+	before.step = NULL; /* {"done": STEP} asks for an earlier one */
+	return cs_cond_eval(&before, n->cond);
+}
+
+/* A condition that cannot be told yet is not met, but it is named only where nothing else is missing: what
+   it asks about may be just that. */
+int cs_decide_needs(struct cs_decision *d, struct cs_err *e)
+{
+	const enum cs_truth unmet[] = {CS_FALSE, CS_UNKNOWN};
 	struct cs_buf words = {0}, sentences = {0};
 	int rc = 0;
 
-	before.step = NULL; /* {"done": STEP} asks for an earlier one */
-	for (size_t i = 0; i < d->step->need_count; i++) {
-		const struct cs_need *n = &d->step->need[i];
-
-		if (n->word ? !given(d, n->word) : cs_cond_eval(&before, n->cond) != CS_TRUE)
-			say_need(d, n, &words, &sentences);
-	}
+	for (size_t k = 0; k < 2 && words.len + sentences.len == 0; k++)
+		for (size_t i = 0; i < d->step->need_count; i++)
+			if (met(d, &d->step->need[i]) == unmet[k])
+				say_need(d, &d->step->need[i], &words, &sentences);
 	if (words.len)
 		rc = cs_fail(e, CS_REFUSED, "%s needs %s%s%s", d->step->id, cs_buf_str(&words),
 			     sentences.len ? "; " : "", cs_buf_str(&sentences));

@@ -79,8 +79,10 @@ static void test_steps(void **state)
 		{"complaint", NULL, "chief", "dispatch",
 		 "dispatch needs handling (--set handling=UNIT); agree with the customer when to answer: promised_at "
 		 "(--set promised_at=TIME)"},
-		{"complaint", NULL, "chief", "validate", "validate: say whether the complaint is valid (--set validity=CODE); "
-		 "an invalid complaint needs its explanation"},
+		/* Whether it needs an explanation cannot be told before it is said to be invalid. */
+		{"complaint", NULL, "chief", "validate", "validate: say whether the complaint is valid (--set validity=CODE)"},
+		{"complaint", NULL, "chief", "validate validity=invalid",
+		 "validate: an invalid complaint needs its explanation"},
 		{"complaint", NULL, "chief", "contact", "contact needs note (--note TEXT)"},
 		{"request", "dispatch handling=p1.engineering assignee=worker", "other", "arrive",
 		 "arrive: only for: the assignee, people of the handling unit, front desk"},
