@@ -10,6 +10,7 @@
 #include "store/ref.h"
 #include "text/desk.h"
 #include "text/list_columns.h"
+#include "text/process.h"
 
 static const char *kind, *state, *unit, *place, *accepting, *causing, *assignee, *responsible, *category, *specialty,
 	*channel, *importance, *priority, *validity, *customer, *matter, *opened, *closed, *due_before, *words, *find,
@@ -240,6 +241,17 @@ static int list_matter(struct lister *l, struct cs_err *e)
 	return 0;
 }
 
+static int note_missing(struct lister *l, const char *ref, int64_t id, struct cs_err *e)
+{
+	struct cs_ticket_row row;
+	int rc = cs_table_find(l->s->db, &cs_ticket_table, id, &l->s->work, &row, e);
+
+	cs_arena_reset(&l->s->work);
+	if (rc == 0)
+		cs_note("%s: no such ticket", ref);
+	return rc < 0 ? -1 : 0;
+}
+
 static int list_given(struct lister *l, const struct cs_texts *refs, struct cs_err *e)
 {
 	struct cs_id_list tickets = {0};
@@ -249,8 +261,9 @@ static int list_given(struct lister *l, const struct cs_texts *refs, struct cs_e
 	for (size_t i = 0; i < refs->count; i++) {
 		tickets.id = cs_arena_grow(&l->a, tickets.id, tickets.count, &tickets.size, sizeof *tickets.id);
 		tickets.id[tickets.count] = cs_ref_parse(refs->item[i], e);
-		if (tickets.id[tickets.count++] == 0)
+		if (tickets.id[tickets.count] == 0 || note_missing(l, refs->item[i], tickets.id[tickets.count], e) < 0)
 			return -1;
+		tickets.count++;
 	}
 	add_list(l, &tickets);
 	return 0;

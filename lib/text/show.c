@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/json.h"
 #include "domain/crossing.h"
 #include "domain/policy_words.h"
 #include "domain/values.h"
+#include "store/list.h"
 #include "store/ref.h"
 #include "text/desk.h"
 #include "text/story.h"
@@ -238,14 +240,45 @@ static void put_duties(struct shown *w)
 	}
 }
 
+/* The last try: who made it, whoever was to. */
+static const struct cs_attempt_row *last_try(const struct shown *w, int64_t callback)
+{
+	const struct cs_attempt_row *found = NULL;
+
+	for (size_t i = 0; i < cs_image_count(w->im, CS_P_ATTEMPT); i++) {
+		const struct cs_attempt_row *a = cs_image_at(w->im, CS_P_ATTEMPT, i);
+
+		if (a->callback == callback)
+			found = a;
+	}
+	return found;
+}
+
+/* Answers in words: "timely yes, result 满意". */
+static void put_answers(const struct cs_callback_row *c, struct cs_buf *b)
+{
+	struct cs_json *doc = NULL;
+	bool any = c->answers && cs_json_parse(c->answers, strlen(c->answers), &doc, NULL) == 0;
+
+	for (const struct cs_json_node *m = any ? cs_json_first(cs_json_root(doc)) : NULL; m; m = cs_json_next(m))
+		cs_buf_printf(b, ", %s %s", cs_json_key(m), cs_json_text(m) ? cs_json_text(m) : "");
+	cs_json_free(doc);
+}
+
 static void put_callbacks(struct shown *w)
 {
 	for (size_t i = 0; i < cs_image_count(w->im, CS_P_CALLBACK); i++) {
 		const struct cs_callback_row *c = cs_image_at(w->im, CS_P_CALLBACK, i);
-		const char *caller = login(w, c->caller);
+		bool ended = c->outcome && strcmp(c->state, "dropped") != 0;
+		const struct cs_attempt_row *made = ended ? last_try(w, c->seq) : NULL;
+		const char *caller = login(w, made ? made->staff : c->caller);
 		struct cs_buf b = {0};
 
-		cs_buf_printf(&b, "%lld: by %s%s%s", (long long)c->seq, c->method, caller ? ", " : "",
+		cs_buf_printf(&b, "%lld: by %s%s%s", (long long)c->seq, made ? made->method : c->method,
+			      !caller                  ? ""
+			      : made                   ? ", made by "
+			      : c->done_at == CS_NULL ? ", to be made by "
+						       : ", of ",
 			      caller ? caller : "");
 		if (c->happening && strcmp(c->state, "waiting") == 0)
 			cs_buf_printf(&b, ", after %s", c->happening);
@@ -255,8 +288,7 @@ static void put_callbacks(struct shown *w)
 			cs_buf_printf(&b, ", %s", c->outcome);
 		if (c->score != CS_NULL)
 			cs_buf_printf(&b, ", score %lld", (long long)c->score);
-		if (c->answers)
-			cs_buf_printf(&b, ", %s", c->answers);
+		put_answers(c, &b);
 		put(w, "callback", c->purpose, c->state, c->done_at != CS_NULL ? c->done_at : c->due_at,
 		    cs_buf_str(&b));
 		cs_buf_free(&b);
@@ -297,6 +329,21 @@ static void put_rows(struct shown *w)
 
 		put(w, "link", l->link, cs_ref_text(l->other, ref), CS_NULL, l->until == CS_NULL ? NULL : "ended");
 	}
+}
+
+/* What others say of this one: caused_by REF reads there as here, from the other end. */
+static int put_linked(struct shown *w, struct cs_err *e)
+{
+	struct cs_link_row *l;
+	char ref[CS_REF_SIZE];
+	size_t n;
+
+	if (cs_list_linked(w->s->db, w->im->t.id, w->a, &l, &n, e) < 0)
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		put(w, "linked", l[i].link, cs_ref_text(l[i].ticket, ref), CS_NULL,
+		    l[i].until == CS_NULL ? NULL : "ended");
+	return 0;
 }
 
 static int put_event(struct shown *w, const struct cs_event *ev, struct cs_err *e)
@@ -347,5 +394,5 @@ int cs_show_ticket(struct cs_session *s, const struct cs_image *im, struct cs_ou
 	put_callbacks(&w);
 	put_evidence(&w);
 	put_rows(&w);
-	return put_history(&w, e);
+	return put_linked(&w, e) < 0 ? -1 : put_history(&w, e);
 }

@@ -230,6 +230,11 @@ load_rules() {
 	assert_stdout "$ref	1	done	phone	no	R20261102-0002"
 	assert_equal "$(sqlite3 "$CS_DB" "SELECT kind, u.code, l.link, l.other = (SELECT min(id) FROM ticket) FROM ticket t JOIN unit u ON u.id = t.causing JOIN link l ON l.ticket = t.id")" \
 		'request|p1.environment|caused_by|1'
+	split cs-show R20261102-0001
+	assert_stdout_contains "R20261102-0001	linked	caused_by	R20261102-0002"
+	assert_stdout_contains '	callback	satisfaction	done	2026-11-02 11:00:00	1: by phone, made by ling, reached, score 5, timely yes, speed 好, process 好, result 好'
+	split cs-show R20261102-0002
+	assert_stdout_contains "R20261102-0002	link	caused_by	R20261102-0001"
 	split cs-dispatch --as ling R20261102-0002
 	assert_stdout "R20261102-0002	dispatched	p1.environment	"
 	# Nobody named: the unit that handled it.

@@ -156,6 +156,12 @@ lists() {
 	assert_stdout ''
 	pipe 'cs-list --kind request | cs-list --overdue -'
 	assert_lines 2
+	split cs-list --columns ref "$r1" R20261102-0099
+	assert_status 0
+	assert_stdout "$r1"
+	assert_stderr 'cs-list: R20261102-0099: no such ticket'
+	split cs-list -q --columns ref "$r1" R20261102-0099
+	assert_stderr ''
 	split cs-list - </dev/null
 	assert_status 0
 	assert_stdout ''
