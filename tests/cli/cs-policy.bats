@@ -124,6 +124,14 @@ setup() {
 	refused 64 "no edition '9'" cs-policy show 9
 }
 
+@test "a value of the extending file that does not fit the shipped rule is named where it was set" {
+	sed 's/req.dispatch/inq.reply/; s/15m/2wd/' acme.json >days.json
+	refused 78 "property.json: /kinds/inquiry/clocks/reply: working time is counted here: the clock needs a 'calendar' \
+(set at days.json: /params/inq.reply)" cs-policy check days.json
+	sed 's/"15m"/7/' acme.json >number.json
+	refused 78 "/limit: parameter 'req.dispatch' is no span (set at number.json: /params/req.dispatch)" cs-policy check number.json
+}
+
 @test "explain says a rule in words" {
 	split cs-policy explain req.dispatch
 	assert_status 0
