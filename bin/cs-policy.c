@@ -128,7 +128,7 @@ static int load(struct cs_call *c, const struct cs_policy *p, const struct cs_bu
 /* In batches, so that the desk goes on; a run that was interrupted is simply made again. */
 static int reclock_all(struct cs_session *s, struct cs_err *e)
 {
-	size_t clocks = 0;
+	struct cs_reclocked done = {0};
 	int64_t after = 0;
 	int more = 1;
 
@@ -137,11 +137,13 @@ static int reclock_all(struct cs_session *s, struct cs_err *e)
 			s->now = cs_time_machine();
 		if (cs_session_begin(s, e) < 0)
 			return -1;
-		more = cs_reclock_some(s, RECLOCK_BATCH, &after, &clocks, e);
+		more = cs_reclock_some(s, RECLOCK_BATCH, &after, &done, e);
 		if (more < 0 || cs_session_commit(s, e) < 0)
 			return -1;
 	}
-	cs_note("%zu running clocks counted anew", clocks);
+	cs_note("%zu running clocks counted anew", done.clocks);
+	if (done.kept)
+		cs_msg("%zu running clocks keep their edition: no rule of the new one applies to them", done.kept);
 	return more == 1 ? cs_fail(e, CS_BUSY,
 				   "interrupted; load the same edition with --reclock again for "
 				   "the rest")

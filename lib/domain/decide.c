@@ -13,6 +13,12 @@
 #include "store/find.h"
 #include "store/ref.h"
 
+/* A step that names nobody is for all staff. */
+bool cs_decide_may(const struct cs_view *v, const struct cs_step *st, int64_t staff)
+{
+	return st->by.count == 0 || cs_whos_have(v, &st->by, staff);
+}
+
 static const char *list_steps(struct cs_session *s, const struct cs_image *im, const struct cs_kind *k, int64_t staff,
 			      struct cs_arena *a)
 {
@@ -24,8 +30,7 @@ static const char *list_steps(struct cs_session *s, const struct cs_image *im, c
 		const struct cs_step *st = &k->step[i];
 		bool from = st->from_any || cs_ids_has(&st->from, im->t.state);
 
-		if (from &&
-		    (staff == CS_NULL || (cs_whos_have(&v, &st->by, staff) && !cs_whos_have(&v, &st->not_by, staff))))
+		if (from && (staff == CS_NULL || (cs_decide_may(&v, st, staff) && !cs_whos_have(&v, &st->not_by, staff))))
 			cs_buf_printf(&b, "%s%s", b.len ? ", " : "", st->id);
 	}
 	text = cs_arena_strdup(a, cs_buf_str(&b));
@@ -83,6 +88,32 @@ static bool takes(const struct cs_decision *d, const char *name)
 	return false;
 }
 
+static bool is_due_field(const struct cs_kind *k, const char *field)
+{
+	for (size_t i = 0; i < k->clock_count; i++)
+		for (size_t j = 0; j < k->clock[i].rule_count; j++)
+			if (k->clock[i].rule[j].due_field && strcmp(k->clock[i].rule[j].due_field, field) == 0)
+				return true;
+	return false;
+}
+
+/* A time that a clock counts to: nobody promises the past, and a day alone does not say when. */
+static int check_promise(const struct cs_decision *d, const struct cs_field *f, const struct cs_given *g,
+			 const struct cs_value *v, struct cs_err *e)
+{
+	const struct cs_zone *z = d->v.policy->zone;
+	char at[40];
+
+	if (d->req->history || v->type != CS_V_INT || !is_due_field(d->v.kind, f->id))
+		return 0;
+	if (f->type == CS_FIELD_TIME && !strchr(g->text, ':'))
+		return cs_fail(e, CS_REFUSED, "%s: '%s' needs a time of day, such as 18:00", f->id, g->text);
+	if (f->type == CS_FIELD_TIME ? v->i < d->ev.at : v->i < cs_time_day(z, d->ev.at))
+		return cs_fail(e, CS_REFUSED, "%s: '%s' lies before the step itself, at %s", f->id, g->text,
+			       cs_time_text_minute(z, d->ev.at, at));
+	return 0;
+}
+
 static int set_own(struct cs_decision *d, const struct cs_field *f, const struct cs_given *g, struct cs_err *e)
 {
 	struct cs_arena *a = d->after.arena;
@@ -92,6 +123,8 @@ static int set_own(struct cs_decision *d, const struct cs_field *f, const struct
 		return cs_fail(e, CS_REFUSED, "%s: not yours to set", f->id);
 	if (cs_value_of_field(d->s, f, g->text, a, &v, e) < 0)
 		return cs_fail_in(e, "%s", f->id);
+	if (check_promise(d, f, g, &v, e) < 0)
+		return -1;
 	if (f->type == CS_FIELD_TEXT || f->personal) {
 		cs_effects_private(d->out, cs_arena_printf(a, "text.%s", f->id),
 				   v.type == CS_V_INT ? cs_arena_strdup(a, g->text) : v.s);

@@ -62,6 +62,7 @@ static int span_end(const struct reckoning *r, const struct cs_span *span, int64
 static int crossing_at(const struct reckoning *r, const char *id, int64_t used, cs_time *at, struct cs_err *e)
 {
 	const struct cs_rung *rung = strcmp(id, CS_CROSS_DUE) == 0 ? NULL : cs_clock_rung(r->def, id);
+	struct cs_count count = r->count;
 
 	*at = CS_TIME_NONE;
 	if (!rung) {
@@ -85,7 +86,8 @@ static int crossing_at(const struct reckoning *r, const char *id, int64_t used, 
 		*at = r->due;
 		return 0;
 	}
-	return cs_count_percent(&r->count, &r->rule->limit, rung->span.n, at, e);
+	count.used = used;
+	return cs_count_percent(&count, &r->rule->limit, rung->span.n, at, e);
 }
 
 static int recompute(const struct reckoning *r, const char *old, const char **crossings, struct cs_err *e)
@@ -180,34 +182,42 @@ static void tell_main(struct cs_decision *d, const struct cs_clock *def, const s
 		cs_emit(d, CS_OP_SET, CS_S("late"), CS_I(late));
 }
 
-static int end_clock(struct cs_decision *d, const struct cs_clock *def, struct cs_clock_row *row, bool void_it)
+/* NULL: the edition in force has it no more (the clock runs by an older one). */
+static const struct cs_clock *def_of(const struct cs_decision *d, const struct cs_clock_row *row)
 {
-	cs_time at = d->ev.at < row->start_at ? row->start_at : d->ev.at;
-	const char *verdict = void_it ? "void" : "met";
+	return cs_kind_clock(d->v.kind, row->clock);
+}
 
-	if (!void_it && row->due_at != CS_NULL && at > row->due_at)
-		verdict = "late";
-	cs_emit(d, CS_OP_STOP, CS_S(def->id), CS_I(at), CS_S(verdict));
+/* A due that has passed is late, whatever ends the clock. */
+static const char *verdict_at(const struct cs_clock_row *row, cs_time at, const char *in_time)
+{
+	return row->due_at != CS_NULL && at > row->due_at ? "late" : in_time;
+}
+
+static void end_clock(struct cs_decision *d, const struct cs_clock_row *row, const char *verdict)
+{
+	const struct cs_clock *def = def_of(d, row);
+	cs_time at = d->ev.at < row->start_at ? row->start_at : d->ev.at;
+
+	cs_emit(d, CS_OP_STOP, CS_S(row->clock), CS_I(at), CS_S(verdict));
 	/* Rungs that fired after the instant this step turns out to have happened at. */
 	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_RUNG); i++) {
 		const struct cs_rung_row *r = cs_image_at(&d->after, CS_P_RUNG, i);
 
 		if (r->cycle == row->cycle && r->run == row->run && r->moot == 0 && r->at > d->ev.at &&
 		    strcmp(r->clock, row->clock) == 0)
-			cs_emit(d, CS_OP_MOOT, CS_S(def->id), CS_S(r->rung));
+			cs_emit(d, CS_OP_MOOT, CS_S(row->clock), CS_S(r->rung));
 	}
-	tell_main(d, def, cs_image_clock(&d->after, def->id));
-	return 0;
+	tell_main(d, def, row);
 }
 
 void cs_decide_end_cycle(struct cs_decision *d)
 {
 	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_CLOCK); i++) {
-		struct cs_clock_row *row = cs_image_at(&d->after, CS_P_CLOCK, i);
-		const struct cs_clock *def = cs_kind_clock(d->v.kind, row->clock);
+		const struct cs_clock_row *row = cs_image_at(&d->after, CS_P_CLOCK, i);
 
-		if (def && !row->verdict && row->cycle == d->after.t.cycle)
-			end_clock(d, def, row, row->due_at == CS_NULL || d->ev.at <= row->due_at);
+		if (!row->verdict && row->cycle == d->after.t.cycle)
+			end_clock(d, row, verdict_at(row, d->ev.at, "void"));
 	}
 }
 
@@ -221,7 +231,7 @@ static int start_clock(struct cs_decision *d, const struct cs_clock *def, struct
 	if (!r.rule)
 		return 0;
 	if (old && !old->verdict)
-		end_clock(d, def, old, true);
+		end_clock(d, old, verdict_at(old, d->ev.at, "void"));
 	at = field_time(d, r.rule->at);
 	r.start = at != CS_TIME_NONE && at < d->ev.at ? at : d->ev.at;
 	r.count = (struct cs_count){.zone = d->v.policy->zone, .cal = def->calendar, .from = r.start};
@@ -258,16 +268,28 @@ static int reckon(struct cs_decision *d, const struct cs_clock_row *row, struct 
 	return 0;
 }
 
-/* What the due crossing has used up of the limit at the last reclocking. */
-static int64_t due_used(struct cs_arena *a, const char *crossings)
+/* What a crossing is counted over: its own span, or the limit it is a share of. */
+static const struct cs_span *counted_span(const struct cs_rung *rung, const struct cs_clock_rule *rule)
+{
+	return rung && rung->span.unit != CS_SPAN_PERCENT ? &rung->span : &rule->limit;
+}
+
+/* Used up of the limit at the last reclocking: as the due crossing says, or after the due one counted the same way. */
+static int64_t limit_used(const struct reckoning *r, const char *crossings)
 {
 	size_t n;
-	const struct cs_crossing *list = cs_crossings_read(a, crossings, &n);
+	const struct cs_crossing *list = cs_crossings_read(r->d->after.arena, crossings, &n);
+	int64_t used = 0;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
+		const struct cs_rung *rung = cs_clock_rung(r->def, list[i].id);
+
 		if (strcmp(list[i].id, CS_CROSS_DUE) == 0)
 			return list[i].used;
-	return 0;
+		if (rung && !rung->before && counted_span(rung, r->rule)->unit == r->rule->limit.unit)
+			used = list[i].used;
+	}
+	return used;
 }
 
 /* The due as the limit makes it; one that was stated, passed or never set stays. */
@@ -275,7 +297,7 @@ static int counted_due(struct reckoning *r, const struct cs_clock_row *row, stru
 {
 	if (r->due_set || r->rule->limit.unit == CS_SPAN_NONE || row->breached == 1)
 		return 0;
-	return span_end(r, &r->rule->limit, due_used(r->d->after.arena, row->crossings), &r->due, e);
+	return span_end(r, &r->rule->limit, limit_used(r, row->crossings), &r->due, e);
 }
 
 int cs_clock_counting(struct cs_session *s, const struct cs_image *im, const struct cs_clock_row *row,
@@ -290,7 +312,7 @@ int cs_clock_counting(struct cs_session *s, const struct cs_image *im, const str
 	out->clock = r.def;
 	out->rule = r.rule;
 	out->count = r.count;
-	out->count.used = due_used(im->arena, row->crossings);
+	out->count.used = limit_used(&r, row->crossings);
 	out->due = r.due;
 	return recompute(&r, row->crossings, &out->crossings, e);
 }
@@ -374,16 +396,57 @@ int cs_decide_stated_due(struct cs_decision *d, cs_time due, bool none, struct c
 	return 0;
 }
 
+static void stop_clock(struct cs_decision *d, const struct cs_clock *def, const struct cs_clock_row *row)
+{
+	if (row->verdict)
+		return;
+	if (cs_ids_has(&def->void_by, d->step->id))
+		end_clock(d, row, verdict_at(row, d->ev.at, "void"));
+	else if (cs_ids_has(&def->stop, d->step->id))
+		end_clock(d, row, verdict_at(row, d->ev.at, "met"));
+}
+
+/* Clocks that the edition in force has no more stop as the edition says they started under. */
+static int stop_older(struct cs_decision *d, struct cs_err *e)
+{
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_CLOCK); i++) {
+		const struct cs_clock_row *row = cs_image_at(&d->after, CS_P_CLOCK, i);
+		const struct cs_policy *p;
+		const struct cs_kind *k;
+		const struct cs_clock *def;
+
+		if (row->verdict || row->cycle != d->after.t.cycle || def_of(d, row))
+			continue;
+		p = cs_session_policy(d->s, row->edition, e);
+		if (!p)
+			return -1;
+		k = cs_policy_kind(p, d->after.t.kind);
+		def = k ? cs_kind_clock(k, row->clock) : NULL;
+		if (def)
+			stop_clock(d, def, row);
+	}
+	return 0;
+}
+
+static bool has_run(const struct cs_decision *d, const struct cs_clock *def)
+{
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_CLOCK); i++) {
+		const struct cs_clock_row *row = cs_image_at(&d->after, CS_P_CLOCK, i);
+
+		if (strcmp(row->clock, def->id) == 0)
+			return true;
+	}
+	return false;
+}
+
 static int run_clock(struct cs_decision *d, const struct cs_clock *def, bool new_cycle, struct cs_err *e)
 {
 	const char *step = d->step->id;
 	struct cs_clock_row *row = cs_image_clock(&d->after, def->id);
 	bool starts = cs_ids_has(&def->start, step);
 
-	if (row && !row->verdict && cs_ids_has(&def->void_by, step))
-		end_clock(d, def, row, true);
-	else if (row && !row->verdict && cs_ids_has(&def->stop, step))
-		end_clock(d, def, row, false);
+	if (row)
+		stop_clock(d, def, row);
 	if (cs_ids_has(&d->step->restarts, def->id))
 		return start_clock(d, def, e);
 	if (new_cycle)
@@ -392,13 +455,13 @@ static int run_clock(struct cs_decision *d, const struct cs_clock *def, bool new
 			       : 0;
 	if (!starts)
 		return 0;
-	if (def->restart || (!row && d->after.t.cycle == 1))
-		return start_clock(d, def, e);
-	return 0;
+	return def->restart || !has_run(d, def) ? start_clock(d, def, e) : 0;
 }
 
 int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e)
 {
+	if (stop_older(d, e) < 0)
+		return -1;
 	for (size_t i = 0; i < d->v.kind->clock_count; i++)
 		if (run_clock(d, &d->v.kind->clock[i], new_cycle, e) < 0)
 			return -1;
@@ -420,51 +483,125 @@ void cs_decide_closed_before(struct cs_decision *d)
 		struct cs_clock_row *row = cs_image_clock(&d->after, def->id);
 
 		if (row && !row->verdict)
-			end_clock(d, def, row, def != d->v.kind->main_clock);
+			end_clock(d, row, def != d->v.kind->main_clock ? "void" : verdict_at(row, d->ev.at, "met"));
 	}
 }
 
-/* Time used so far by the old edition, the rest by the new (design section 5). */
-int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, const struct cs_policy *old,
-		      struct cs_err *e)
+/* Used up of `span` by now, as the edition before counts it. `was`: the span that `used` is left of; NULL: none was. */
+static int64_t used_by_now(const struct reckoning *before, const struct cs_clock_row *row, const struct cs_span *span,
+			   const struct cs_calendar *cal, const struct cs_span *was, int64_t used)
 {
-	const struct cs_kind *k = cs_policy_kind(old, d->after.t.kind);
-	const struct cs_clock *was = k ? cs_kind_clock(k, row->clock) : NULL,
-			      *def = cs_kind_clock(d->v.kind, row->clock);
+	struct cs_count c = before->count;
+
+	if (was && was->unit == span->unit) {
+		c.used = used;
+	} else {
+		c.from = row->start_at;
+		c.started = 0;
+	}
+	if (!c.cal)
+		c.cal = cal;
+	return span->unit == CS_SPAN_NONE ? 0 : cs_count_used(&c, span, before->d->ev.at);
+}
+
+static bool has_fired(const struct cs_decision *d, const struct cs_clock_row *row, const char *rung)
+{
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_RUNG); i++) {
+		const struct cs_rung_row *r = cs_image_at(&d->after, CS_P_RUNG, i);
+
+		if (r->cycle == row->cycle && r->run == row->run && strcmp(r->clock, row->clock) == 0 &&
+		    strcmp(r->rung, rung) == 0)
+			return true;
+	}
+	return false;
+}
+
+static const struct cs_crossing *listed(const struct cs_crossing *list, size_t n, const char *id)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(list[i].id, id) == 0)
+			return &list[i];
+	return NULL;
+}
+
+/* The crossing of a rung of the new edition; `old`: as it was listed, NULL when the rung is new or was undecided. Returns
+   1, 0 when it is none (any more): undecided, fired, passed before the rung was made; -1. */
+static int rung_anew(const struct reckoning *r, const struct reckoning *before, const struct cs_clock_row *row,
+		     const struct cs_rung *rung, const struct cs_crossing *old, struct cs_crossing *out,
+		     struct cs_err *e)
+{
+	const struct cs_rung *was = cs_clock_rung(before->def, rung->id);
+	const struct cs_span *span = counted_span(rung, r->rule);
+
+	*out = (struct cs_crossing){rung->id, CS_TIME_NONE, 0};
+	if (rung->span.unit == CS_SPAN_NONE || has_fired(r->d, row, rung->id))
+		return 0;
+	if (!rung->before)
+		out->used = used_by_now(before, row, span, r->def->calendar,
+					old ? counted_span(was, before->rule) : NULL, old ? old->used : 0);
+	if (crossing_at(r, rung->id, out->used, &out->at, e) < 0)
+		return -1;
+	if (!old && (out->at == CS_TIME_NONE || out->at <= r->d->ev.at))
+		return 0;
+	return 1;
+}
+
+/* The due by the new limit, unless it was stated or has passed. 1: a crossing; 0: none; -1. */
+static int due_anew(struct reckoning *r, const struct reckoning *before, const struct cs_clock_row *row,
+		    const struct cs_crossing *old, struct cs_crossing *out, struct cs_err *e)
+{
+	*out = (struct cs_crossing){CS_CROSS_DUE, r->due, 0};
+	if (row->breached == 1)
+		return 0;
+	if (!r->due_set && r->rule->limit.unit != CS_SPAN_NONE) {
+		out->used = used_by_now(before, row, &r->rule->limit, r->def->calendar,
+					old ? &before->rule->limit : NULL, old ? old->used : 0);
+		if (span_end(r, &r->rule->limit, out->used, &r->due, e) < 0)
+			return -1;
+		out->at = r->due;
+	}
+	return old || r->due != CS_TIME_NONE;
+}
+
+/* Time used so far by the old edition, the rest by the new (design section 5). A clock that the new one lacks ends; one
+   whose rules all ask for something else stays with its edition. */
+int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, struct cs_err *e)
+{
+	const struct cs_clock *def = def_of(d, row);
+	const struct cs_clock_rule *rule = !def ? NULL : def->rule_count == 1 ? def->rule : choose_rule(d, def);
 	struct cs_arena *a = d->after.arena;
 	struct reckoning before, r;
-	size_t n;
-	struct cs_crossing *list = cs_crossings_read(a, row->crossings, &n);
+	struct cs_crossing *list, *fresh;
 	const char *crossings;
-	bool due_listed = false;
+	size_t n, count = 0;
+	int rc;
 
-	if (!was || !def || (size_t)row->rule >= def->rule_count || reckon(d, row, &before, e) < 0)
-		return was && def ? -1 : 0;
+	if (!def)
+		end_clock(d, row, verdict_at(row, d->ev.at, "void"));
+	if (!rule)
+		return 0;
+	if (reckon(d, row, &before, e) < 0)
+		return -1;
 	r = before;
 	r.def = def;
-	r.rule = &def->rule[row->rule];
+	r.rule = rule;
 	r.count.zone = d->v.policy->zone;
 	r.count.cal = def->calendar;
 	r.count.from = d->ev.at;
 	r.count.started = row->start_at;
-	for (size_t i = 0; i < n; i++) {
-		const struct cs_rung *rung = cs_clock_rung(was, list[i].id);
-		const struct cs_span *span = rung ? &rung->span : &before.rule->limit;
-
-		before.count.used = list[i].used;
-		if (span->unit != CS_SPAN_NONE && span->unit != CS_SPAN_PERCENT && !(rung && rung->before))
-			list[i].used = cs_count_used(&before.count, span, d->ev.at);
-		due_listed = due_listed || !rung;
+	list = cs_crossings_read(a, row->crossings, &n);
+	fresh = cs_arena_alloc(a, (def->rung_count + 1) * sizeof *fresh);
+	rc = due_anew(&r, &before, row, listed(list, n, CS_CROSS_DUE), fresh, e);
+	count += rc == 1;
+	for (size_t i = 0; rc >= 0 && i < def->rung_count; i++) {
+		rc = rung_anew(&r, &before, row, &def->rung[i], listed(list, n, def->rung[i].id), &fresh[count], e);
+		count += rc == 1;
 	}
-	if (due_listed && !r.due_set && r.rule->limit.unit != CS_SPAN_NONE &&
-	    span_end(&r, &r.rule->limit, due_used(a, cs_crossings_write(a, list, n)), &r.due, e) < 0)
+	if (rc < 0)
 		return -1;
-	for (size_t i = 0; i < n; i++)
-		if ((strcmp(list[i].id, CS_CROSS_DUE) == 0 || cs_clock_rung(def, list[i].id)) &&
-		    crossing_at(&r, list[i].id, list[i].used, &list[i].at, e) < 0)
-			return -1;
-	crossings = cs_crossings_write(a, list, n);
-	cs_emit(d, CS_OP_RECLOCK, CS_S(row->clock), CS_I(d->s->edition), CS_I(d->ev.at), CS_I(r.due), CS_S(crossings));
-	tell_main(d, def, cs_image_clock(&d->after, def->id));
+	crossings = cs_crossings_write(a, fresh, count);
+	cs_emit(d, CS_OP_RECLOCK, CS_S(row->clock), CS_I(d->s->edition), CS_I(d->ev.at), CS_I(r.due), CS_S(crossings),
+		CS_I((int64_t)(rule - def->rule)));
+	tell_main(d, def, row);
 	return 0;
 }

@@ -11,7 +11,7 @@ int cs_decide_by(struct cs_decision *d, struct cs_err *e)
 	struct cs_buf b = {0};
 	char word[CS_WHO_WORDS];
 
-	if (cs_whos_have(&d->v, list, d->ev.actor)) {
+	if (cs_decide_may(&d->v, d->step, d->ev.actor)) {
 		if (!cs_whos_have(&d->v, &d->step->not_by, d->ev.actor))
 			return 0;
 		list = &d->step->not_by;
@@ -144,6 +144,8 @@ static enum cs_truth met(const struct cs_decision *d, const struct cs_need *n)
 	if (n->word)
 		return given(d, n->word) ? CS_TRUE : CS_FALSE;
 	before.step = NULL; /* {"done": STEP} asks for an earlier one */
+	before.taking = d->step;
+	before.given = d->req;
 	return cs_cond_eval(&before, n->cond);
 }
 

@@ -6,25 +6,24 @@
 #include "store/running.h"
 
 static int reclock_one(struct cs_session *s, struct cs_image *im, const struct cs_kind *k,
-		       const struct cs_clock_row *row, size_t *clocks, struct cs_err *e)
+		       const struct cs_clock_row *row, struct cs_reclocked *done, struct cs_err *e)
 {
-	const struct cs_policy *old = cs_session_policy(s, row->edition, e);
 	struct cs_effects out = {.arena = &s->work};
 	struct cs_decision d;
 
-	if (!old)
-		return -1;
 	cs_decision_begin(&d, s, im, k, s->policy, (struct cs_deed){"ticket", im->t.id, "reclock", s->now, s->actor},
 			  &out);
-	if (cs_decide_reclock(&d, row, old, e) < 0)
+	if (cs_decide_reclock(&d, row, e) < 0)
 		return -1;
-	if (out.count == 0)
+	if (out.count == 0) {
+		++done->kept;
 		return 0;
-	++*clocks;
+	}
+	done->clocks++;
 	return cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, "reclock", s->now, s->actor}, &out, e);
 }
 
-static int reclock_ticket(struct cs_session *s, int64_t ticket, size_t *clocks, struct cs_err *e)
+static int reclock_ticket(struct cs_session *s, int64_t ticket, struct cs_reclocked *done, struct cs_err *e)
 {
 	const struct cs_kind *k;
 	struct cs_image im;
@@ -41,14 +40,13 @@ static int reclock_ticket(struct cs_session *s, int64_t ticket, size_t *clocks, 
 
 		if (row->verdict || row->edition == s->edition || row->cycle != im.t.cycle)
 			continue;
-		if (reclock_one(s, &im, k, row, clocks, e) < 0)
+		if (reclock_one(s, &im, k, row, done, e) < 0)
 			return -1;
 	}
 	return cs_image_save(&im, s->db, e);
 }
 
-int cs_reclock_some(struct cs_session *s, size_t most, int64_t *after, size_t *clocks,
-		    struct cs_err *e)
+int cs_reclock_some(struct cs_session *s, size_t most, int64_t *after, struct cs_reclocked *done, struct cs_err *e)
 {
 	struct cs_arena a = {0};
 	int64_t *ticket;
@@ -56,7 +54,7 @@ int cs_reclock_some(struct cs_session *s, size_t most, int64_t *after, size_t *c
 	int rc = cs_running_elsewhere(s->db, s->edition, *after, most, &a, &ticket, &n, e);
 
 	for (size_t i = 0; rc == 0 && i < n; i++) {
-		rc = reclock_ticket(s, ticket[i], clocks, e);
+		rc = reclock_ticket(s, ticket[i], done, e);
 		*after = ticket[i];
 		cs_arena_reset(&s->work);
 	}

@@ -31,6 +31,7 @@ int cs_decision_emit(struct cs_decision *d, enum cs_op op, const struct cs_value
 int cs_emit_none(struct cs_decision *d, enum cs_op op); /* an effect without arguments */
 
 /* Whether the person may take the step, and whether all it needs is there (decide_need.c). CS_REFUSED with all that is missing. */
+bool cs_decide_may(const struct cs_view *v, const struct cs_step *st, int64_t staff); /* by the step's `by` alone */
 int cs_decide_by(struct cs_decision *d, struct cs_err *e);
 int cs_decide_needs(struct cs_decision *d, struct cs_err *e);
 
@@ -41,8 +42,8 @@ void cs_decide_end_cycle(struct cs_decision *d);
 int cs_decide_pauses(struct cs_decision *d, struct cs_err *e);                       /* after a change of state */
 int cs_decide_stated_due(struct cs_decision *d, cs_time due, bool none, struct cs_err *e); /* of the main clock */
 void cs_decide_closed_before(struct cs_decision *d); /* imported history: ends what still runs when the ticket is closed */
-/* Recomputes what is still to come of a running clock, counting from `from` with the calendar of `policy`. */
-int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, const struct cs_policy *old, struct cs_err *e);
+/* Recomputes what is still to come of a running clock by the edition in force; no effect: it keeps its own. */
+int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, struct cs_err *e);
 
 /* What follows (decide_plan.c). */
 int cs_decide_callbacks(struct cs_decision *d, struct cs_err *e);

@@ -17,44 +17,44 @@ enum { CS_FACTS_VERSION = 1, CS_EFFECT_ARGS = 14 };
 /* The words of facts version 1. Never reordered or reused: old events are read with them. The
    arguments of each stand in effect.c, in the table of words. */
 enum cs_op {
-	CS_OP_STATE,    /* state, is, waits: the ticket enters a state */
-	CS_OP_CYCLE,    /* n: a reopening begins cycle n */
-	CS_OP_SET,      /* column, value: a coded column of the ticket */
-	CS_OP_SUBJECT,  /* the subject is the private text "subject" */
-	CS_OP_FIELD,    /* field, value: a coded field of the kind */
-	CS_OP_TEXT,     /* field: its value is the private text "text.FIELD" */
-	CS_OP_KEY,      /* field, value: findable; value null: the private text "text.FIELD" */
-	CS_OP_CELL,     /* list, key, field, value: a coded value of a list row */
+	CS_OP_STATE,     /* state, is, waits: the ticket enters a state */
+	CS_OP_CYCLE,     /* n: a reopening begins cycle n */
+	CS_OP_SET,       /* column, value: a coded column of the ticket */
+	CS_OP_SUBJECT,   /* the subject is the private text "subject" */
+	CS_OP_FIELD,     /* field, value: a coded field of the kind */
+	CS_OP_TEXT,      /* field: its value is the private text "text.FIELD" */
+	CS_OP_KEY,       /* field, value: findable; value null: the private text "text.FIELD" */
+	CS_OP_CELL,      /* list, key, field, value: a coded value of a list row */
 	CS_OP_CELL_TEXT, /* list, key, field: private text "cell.LIST.KEY.FIELD" */
-	CS_OP_PARTY,    /* seq, person, capacity */
+	CS_OP_PARTY,     /* seq, person, capacity */
 	CS_OP_PARTY_END, /* seq, at */
-	CS_OP_LINK,     /* seq, link, other ticket */
-	CS_OP_LINK_END, /* seq, at */
-	CS_OP_EVIDENCE, /* seq, kind, digest; private "evidence.SEQ.signer", "evidence.SEQ.kept" */
-	CS_OP_CLOCK,    /* clock, run, rule, start, counted from, due, due set, crossings, paused at: starts */
-	CS_OP_PAUSE,    /* clock, at, due, crossings */
-	CS_OP_RESUME,   /* clock, at, due, crossings */
-	CS_OP_STOP,     /* clock, at, verdict */
-	CS_OP_MOVE,     /* clock, due, crossings: another due */
-	CS_OP_RECLOCK,  /* clock, edition, counted from, due, crossings */
-	CS_OP_RUNG,     /* clock, rung, to staff, imported: fires at the event's at */
-	CS_OP_BREACH,   /* clock: the due was passed */
-	CS_OP_MOOT,     /* clock, rung: fired, but the clock had stopped before */
-	CS_OP_OWE,      /* duty, cause, owner, due */
-	CS_OP_DONE,     /* duty, cause */
-	CS_OP_WAIVE,    /* duty, cause */
+	CS_OP_LINK,      /* seq, link, other ticket */
+	CS_OP_LINK_END,  /* seq, at */
+	CS_OP_EVIDENCE,  /* seq, kind, digest; private "evidence.SEQ.signer", "evidence.SEQ.kept" */
+	CS_OP_CLOCK,     /* clock, run, rule, start, counted from, due, due set, crossings, paused at: starts */
+	CS_OP_PAUSE,     /* clock, at, due, crossings */
+	CS_OP_RESUME,    /* clock, at, due, crossings */
+	CS_OP_STOP,      /* clock, at, verdict */
+	CS_OP_MOVE,      /* clock, due, crossings: another due */
+	CS_OP_RECLOCK,   /* clock, edition, counted from, due, crossings, rule */
+	CS_OP_RUNG,      /* clock, rung, to staff, imported: fires at the event's at */
+	CS_OP_BREACH,    /* clock: the due was passed */
+	CS_OP_MOOT,      /* clock, rung: fired, but the clock had stopped before */
+	CS_OP_OWE,       /* duty, cause, owner, due */
+	CS_OP_DONE,      /* duty, cause */
+	CS_OP_WAIVE,     /* duty, cause */
 	CS_OP_CALLBACK, /* seq, rule, purpose, person, method, caller, state, happening, from, due, give up, not by, draw */
-	CS_OP_RELEASE,  /* callback, from, due: what it waited for came to pass */
-	CS_OP_ATTEMPT,  /* callback, seq, method, outcome */
-	CS_OP_METHOD,   /* callback, method, caller: the next method's turn */
-	CS_OP_ANSWER,   /* callback, outcome, score; private "callback.SEQ.answers" */
-	CS_OP_CALL_END, /* callback, state, outcome: exempt, refused, dropped */
-	CS_OP_NOTICE,   /* seq, reason, what, to kind, to id, to code, not before; private "notice.SEQ" */
-	CS_OP_RECORD,   /* table, id, column, value: a row that is not a ticket's */
+	CS_OP_RELEASE,     /* callback, from, due: what it waited for came to pass */
+	CS_OP_ATTEMPT,     /* callback, seq, method, outcome */
+	CS_OP_METHOD,      /* callback, method, caller: the next method's turn */
+	CS_OP_ANSWER,      /* callback, outcome, score; private "callback.SEQ.answers" */
+	CS_OP_CALL_END,    /* callback, state, outcome: exempt, refused, dropped */
+	CS_OP_NOTICE,      /* seq, reason, what, to kind, to id, to code, not before; private "notice.SEQ" */
+	CS_OP_RECORD,      /* table, id, column, value: a row that is not a ticket's */
 	CS_OP_RECORD_TEXT, /* table, id, column: private text "TABLE.ID.COLUMN" */
-	CS_OP_SKIP,     /* clock, rung: an imported ticket had passed it; a higher one is recorded */
-	CS_OP_DRAWN,    /* draw, stratum, place, ticket, role, reason: one of a sample */
-	CS_OP_NOTE,     /* word, value: said in the event, folded nowhere */
+	CS_OP_SKIP,        /* clock, rung: an imported ticket had passed it; a higher one is recorded */
+	CS_OP_DRAWN,       /* draw, stratum, place, ticket, role, reason: one of a sample */
+	CS_OP_NOTE,        /* word, value: said in the event, folded nowhere */
 	CS_OP_COUNT
 };
 

@@ -26,13 +26,11 @@ static void fold_state(struct cs_image *im, const struct cs_event *ev, const str
 	im->t.state = cs_arg_text(f, 0);
 	im->t.state_is = is ? is : "open";
 	im->t.waits = cs_arg_text(f, 2);
-	if (was && !cs_image_in_stock(im) && strcmp(im->t.state_is, "standing") != 0)
+	/* It leaves the stock: done, closed, or to stand (an agreement in force is no work). */
+	if (!cs_image_in_stock(im) && (was || im->t.done_at == CS_NULL))
 		im->t.done_at = ev->at;
-	if (strcmp(im->t.state_is, "closed") == 0) {
+	if (strcmp(im->t.state_is, "closed") == 0)
 		im->t.closed_at = ev->at;
-		if (im->t.done_at == CS_NULL)
-			im->t.done_at = ev->at;
-	}
 }
 
 static void fold_value(struct cs_image *im, const struct cs_effects *l, const struct cs_effect *f)
@@ -243,6 +241,7 @@ static int fold_clock(struct cs_image *im, const struct cs_event *ev, const stru
 		c->counted_from = cs_arg_int(f, 2);
 		c->due_at = cs_arg_int(f, 3);
 		set_crossings(c, cs_arg_text(f, 4));
+		c->rule = cs_arg_int(f, 5);
 		break;
 	case CS_OP_BREACH:
 		c->breached = 1;

@@ -12,7 +12,7 @@
 struct due_crossing {
 	const char *clock, *id;
 	cs_time at;
-	int64_t edition;
+	int64_t edition, run;
 };
 struct due_list {
 	struct due_crossing *item;
@@ -30,7 +30,7 @@ static void collect(const struct cs_image *im, cs_time upto, struct due_list *l)
 			continue;
 		c = cs_crossings_read(im->arena, row->crossings, &n);
 		for (size_t k = 0; k < n && c[k].at != CS_TIME_NONE && c[k].at < upto; k++) {
-			struct due_crossing one = {row->clock, c[k].id, c[k].at, row->edition};
+			struct due_crossing one = {row->clock, c[k].id, c[k].at, row->edition, row->run};
 			size_t at;
 
 			l->item = cs_arena_grow(im->arena, l->item, l->count, &l->size, sizeof *l->item);
@@ -107,10 +107,10 @@ static int fire_rung(struct cs_decision *d, const struct cs_clock *def, const st
 		cs_emit(d, CS_OP_SET, CS_S("level"), CS_I(rung_level(def, rung)));
 	if (rung->transfer && to.kind == CS_TARGET_STAFF && d->after.t.responsible != to.id)
 		cs_emit(d, CS_OP_SET, CS_S("responsible"), CS_I(to.id));
-	if (rung->owe &&
-	    cs_decide_owe(d, rung->owe,
-			  cs_arena_printf(d->after.arena, "%s/%s/%lld", c->clock, c->id, (long long)d->after.t.cycle),
-			  e) < 0)
+	if (rung->owe && cs_decide_owe(d, rung->owe,
+				       cs_arena_printf(d->after.arena, c->run > 1 ? "%s/%s/%lld.%lld" : "%s/%s/%lld",
+						       c->clock, c->id, (long long)d->after.t.cycle, (long long)c->run),
+				       e) < 0)
 		return -1;
 	note_recipient(r, &to, c);
 	for (size_t i = 0; i < rung->tell.count; i++) {
@@ -133,8 +133,8 @@ static int fire(struct cs_session *s, struct cs_image *im, const struct due_cros
 
 	if (!p)
 		return -1;
-	if (!def)
-		return cs_fail(e, CS_CONFIG, "clock %s is not in edition %lld of the rules", c->clock,
+	if (!def || (!rung && strcmp(c->id, CS_CROSS_DUE) != 0))
+		return cs_fail(e, CS_CONFIG, "clock %s has no %s in edition %lld of the rules", c->clock, c->id,
 			       (long long)c->edition);
 	*fired = (struct cs_fired){c->clock, c->id, c->at, CS_NULL, NULL};
 	cs_decision_begin(&d, s, im, k, p, (struct cs_deed){"ticket", im->t.id, CS_STEP_RUNG, c->at, CS_NULL}, &out);

@@ -170,14 +170,51 @@ const struct cs_unit_row *cs_org_up(const struct cs_org *o, int64_t unit, const 
 	return NULL;
 }
 
-const struct cs_unit_row *cs_org_department(const struct cs_org *o, int64_t top, const char *function)
+/* The way from `unit` up to below `top` passes a unit of this level. */
+static bool passes_level(const struct cs_org *o, int64_t unit, int64_t top, const char *level)
 {
-	for (size_t i = 0; i < o->unit_count; i++) {
-		const struct cs_unit_row *u = &o->unit[i];
+	const struct cs_unit_row *u = cs_org_unit(o, unit);
 
-		if (u->function && u->closed_at == CS_NULL && strcmp(u->function, function) == 0 &&
-		    cs_org_below(o, u->id, top))
-			return u;
+	for (int depth = 0; u && u->id != top && depth < MAX_DEPTH; depth++, u = cs_org_unit(o, u->parent))
+		if (strcmp(u->level, level) == 0)
+			return true;
+	return false;
+}
+
+/* `unit` lies below `top`, but in another unit of a level that `from` lies in: in the other project, the other area. */
+static bool is_elsewhere(const struct cs_org *o, int64_t unit, int64_t from, int64_t top)
+{
+	const struct cs_unit_row *u = cs_org_unit(o, from);
+
+	for (int depth = 0; u && u->id != top && depth < MAX_DEPTH; depth++, u = cs_org_unit(o, u->parent))
+		if (!u->function && passes_level(o, unit, top, u->level))
+			return true;
+	return false;
+}
+
+const struct cs_unit_row *cs_org_department(const struct cs_org *o, int64_t from, const char *function)
+{
+	const struct cs_unit_row *top = cs_org_unit(o, from);
+
+	for (int depth = 0; top && depth < MAX_DEPTH; depth++, top = cs_org_unit(o, top->parent)) {
+		const struct cs_unit_row *found = NULL;
+		size_t count = 0;
+
+		for (size_t i = 0; i < o->unit_count; i++) {
+			const struct cs_unit_row *u = &o->unit[i];
+
+			if (!u->function || u->closed_at != CS_NULL || strcmp(u->function, function) != 0 ||
+			    !cs_org_below(o, u->id, top->id))
+				continue;
+			if (u->id == top->id || u->parent == top->id)
+				return u;
+			if (is_elsewhere(o, u->parent, from, top->id))
+				continue;
+			found = u;
+			count++;
+		}
+		if (count > 0)
+			return count == 1 ? found : NULL;
 	}
 	return NULL;
 }

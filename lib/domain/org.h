@@ -42,8 +42,9 @@ const struct cs_unit_row *cs_org_find_unit(const struct cs_org *o, const char *t
 bool cs_org_below(const struct cs_org *o, int64_t unit, int64_t top);
 /* The unit itself or the nearest above it that has this level; NULL none. */
 const struct cs_unit_row *cs_org_up(const struct cs_org *o, int64_t unit, const char *level);
-/* The department with this function in the tree below `top`, lowest id first; NULL none. */
-const struct cs_unit_row *cs_org_department(const struct cs_org *o, int64_t top, const char *function);
+/* The department with this function that serves the unit `from`: in it, else in the nearest unit above, but never one of
+   another project (a unit of a level that `from` itself lies in). NULL: none, or several far below and none nearer. */
+const struct cs_unit_row *cs_org_department(const struct cs_org *o, int64_t from, const char *function);
 
 bool cs_staff_active(const struct cs_staff_row *s, cs_time at);
 /* Does this person hold the post at that time, in `unit` or above it (CS_NULL: anywhere)? */

@@ -5,6 +5,7 @@
 
 #include "domain/clock.h"
 #include "domain/policy_words.h"
+#include "domain/request.h"
 
 static const struct cs_value none;
 
@@ -24,12 +25,41 @@ static struct cs_value customer_value(const struct cs_view *v, const char *colum
 	return CS_S(strcmp(column, "tier") == 0 ? p.tier : p.weight);
 }
 
+/* It lies on the ticket from before, though the step in hand takes it. */
+static bool left_over(const struct cs_view *v, const char *name)
+{
+	if (!v->taking || !cs_ids_has(&v->taking->takes, name))
+		return false;
+	for (size_t i = 0; i < v->given->set_count; i++)
+		if (strcmp(v->given->set[i].name, name) == 0)
+			return false;
+	return true;
+}
+
+static bool row_left_over(const struct cs_view *v, const struct cs_ticket_row_row *row)
+{
+	const struct cs_list *l = v->taking ? cs_kind_list(v->kind, row->list) : NULL;
+
+	if (!l || !cs_ids_has(&v->taking->takes, row->list))
+		return false;
+	for (size_t i = 0; i < v->given->row_count; i++) {
+		const struct cs_given_row *g = &v->given->row[i];
+
+		for (size_t k = 0; k < g->cell_count && strcmp(g->list, row->list) == 0; k++)
+			if (strcmp(g->cell[k].name, l->key) == 0 && strcmp(g->cell[k].text, row->key) == 0)
+				return false;
+	}
+	return true;
+}
+
 struct cs_value cs_view_value(const struct cs_view *v, const char *name)
 {
 	const struct cs_ticket_row *t = &v->im->t;
 	const struct cs_value *own = cs_image_own(v->im, name);
 	const struct cs_channel *channel;
 
+	if (left_over(v, name))
+		return none;
 	if (own)
 		return *own;
 	if (!cs_word_find(name))
@@ -207,7 +237,7 @@ static enum cs_truth list(const struct cs_view *v, const struct cs_cond *c)
 		const struct cs_ticket_row_row *r = cs_image_at(v->im, CS_P_ROW, i);
 		enum cs_truth t;
 
-		if (strcmp(r->list, c->name) != 0)
+		if (strcmp(r->list, c->name) != 0 || row_left_over(v, r))
 			continue;
 		rows++;
 		t = c->sub_count ? row_truth(v, r, c->sub[0]) : CS_TRUE;

@@ -11,6 +11,7 @@
 #include "domain/policy.h"
 #include "domain/session.h"
 
+struct cs_request;
 /* Evidence given with the step in hand. */
 struct cs_given_evidence {
 	const char *kind, *signer, *kept, *digest;
@@ -27,6 +28,9 @@ struct cs_view {
 	size_t evidence_count;
 	const char *step; /* the step in hand counts as done; NULL none */
 	int64_t step_actor;
+	/* For a step's needs: what it takes is not seen unless it was given with it. NULL: all is seen. */
+	const struct cs_step *taking;
+	const struct cs_request *given;
 };
 
 enum cs_truth { CS_FALSE = 0, CS_TRUE = 1, CS_UNKNOWN = 2 };

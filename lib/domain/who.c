@@ -61,18 +61,10 @@ static int64_t base_unit(const struct cs_view *v, const struct cs_post_rule *pos
 static int64_t department(const struct cs_view *v, const char *function)
 {
 	const struct cs_ticket_row *t = &v->im->t;
-	const struct cs_org *o = &v->s->org;
-	int64_t from = t->place != CS_NULL ? t->place : t->accepting;
-	const struct cs_unit_row *u = cs_org_unit(o, from);
+	const struct cs_unit_row *d =
+		cs_org_department(&v->s->org, t->place != CS_NULL ? t->place : t->accepting, function);
 
-	/* The nearest unit above that has such a department below it: the project of the premises first. */
-	for (int depth = 0; u && depth < 16; depth++, u = cs_org_unit(o, u->parent)) {
-		const struct cs_unit_row *d = cs_org_department(o, u->id, function);
-
-		if (d)
-			return d->id;
-	}
-	return CS_NULL;
+	return d ? d->id : CS_NULL;
 }
 
 static int64_t account_manager(const struct cs_view *v)

@@ -9,15 +9,12 @@
 /* The plus keeps the engine from walking all older tickets by their id. */
 static const char sql_older_open[] =
 	"SELECT id FROM ticket WHERE state_is IN ('open', 'waiting') AND +id < :lo";
-static const char sql_older_worked_on[] = "SELECT id FROM ticket WHERE state_is IN ('done', "
-					  "'closed') AND last_at >= :from AND +id < :lo";
-static const char sql_older_standing[] =
-	"SELECT s.ticket FROM stay s JOIN ticket t ON t.id = s.ticket "
-	"WHERE s.to_at >= :from AND +s.ticket < :lo AND t.state_is = 'standing'";
+static const char sql_older_worked_on[] =
+	"SELECT id FROM ticket WHERE done_at IS NOT NULL AND last_at >= :from AND +id < :lo";
 static const char sql_older_fired[] = "SELECT ticket FROM rung WHERE at >= :from AND +ticket < :lo";
 
 #define TICKET_COLUMNS \
-	"id, kind, state, state_is, cycle, ifnull(handling, accepting), assignee, responsible, " \
+	"id, kind, state, cycle, ifnull(handling, accepting), assignee, responsible, " \
 	"channel, category, " \
 	"opened_at, responded_at, done_at, stay_at, stay_by, stays"
 static const char sql_one[] = "SELECT " TICKET_COLUMNS " FROM ticket WHERE id = :id";
@@ -198,7 +195,6 @@ static int read_older(struct cs_fig_walk *w, int64_t from, struct cs_err *e)
 
 	if (add_older(w, sql_older_open, CS_NULL, e) < 0 ||
 	    add_older(w, sql_older_worked_on, from, e) < 0 ||
-	    add_older(w, sql_older_standing, from, e) < 0 ||
 	    add_older(w, sql_older_fired, from, e) < 0)
 		return -1;
 	if (w->older_count)
@@ -390,7 +386,6 @@ int cs_fig_next(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs_err *e
 	struct cs_fig_stay current;
 	struct cs_stmt *s;
 	bool has_stays;
-	char is;
 	int rc;
 
 	memset(t, 0, sizeof *t);
@@ -400,29 +395,24 @@ int cs_fig_next(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs_err *e
 	t->id = cs_col_int(s, 0);
 	t->kind = cs_code_number(w->codes, cs_col_text(s, 1));
 	t->state = cs_code_number(w->codes, cs_col_text(s, 2));
-	is = *cs_col_text(s, 3);
-	t->standing = is == 's';
-	t->done = is == 'd' || is == 'c';
-	t->cycle = cs_col_int(s, 4);
-	t->unit = null_int(s, 5);
-	t->assignee = null_int(s, 6);
-	t->responsible = null_int(s, 7);
-	t->category = cs_code_number(w->codes, cs_col_text(s, 9));
-	t->opened_at = cs_col_int(s, 10);
-	t->responded_at = null_int(s, 11);
+	t->cycle = cs_col_int(s, 3);
+	t->unit = null_int(s, 4);
+	t->assignee = null_int(s, 5);
+	t->responsible = null_int(s, 6);
+	t->category = cs_code_number(w->codes, cs_col_text(s, 8));
+	t->opened_at = cs_col_int(s, 9);
+	t->responded_at = null_int(s, 10);
 	current = (struct cs_fig_stay){.unit = t->unit,
 				       .category = t->category,
-				       .channel = cs_code_number(w->codes, cs_col_text(s, 8)),
-				       .to_at = t->done && !cs_col_null(s, 12) ? cs_col_int(s, 12)
-									       : INT64_MAX,
-				       .left = t->done ? CS_FIG_DONE : CS_FIG_OPEN,
-				       .from_at = cs_col_int(s, 13),
-				       .entered = entered(cs_col_text(s, 14))};
-	has_stays = cs_col_int(s, 15) > 0;
+				       .channel = cs_code_number(w->codes, cs_col_text(s, 7)),
+				       .to_at = cs_col_null(s, 11) ? INT64_MAX : cs_col_int(s, 11),
+				       .left = cs_col_null(s, 11) ? CS_FIG_OPEN : CS_FIG_DONE,
+				       .from_at = cs_col_int(s, 12),
+				       .entered = entered(cs_col_text(s, 13))};
+	has_stays = cs_col_int(s, 14) > 0;
 	if (has_stays && read_stays(w, t, e) < 0)
 		return -1;
-	if (!t->standing)
-		add_stay(w, t, &current);
+	add_stay(w, t, &current);
 	if (((w->what & CS_FIG_CLOCKS) && read_clocks(w, t, e) < 0) ||
 	    ((w->what & CS_FIG_RUNGS) && read_rungs(w, t, e) < 0) ||
 	    ((w->what & CS_FIG_CALLS) && read_calls(w, t, e) < 0))
@@ -469,7 +459,6 @@ int cs_fig_due_next(struct cs_stmt *walk, struct cs_fig_due *out, struct cs_err 
 
 const char *const cs_fig_statements[] = {sql_older_open,
 					 sql_older_worked_on,
-					 sql_older_standing,
 					 sql_older_fired,
 					 sql_one,
 					 sql_range,

@@ -52,9 +52,7 @@ struct cs_fig_call {
 struct cs_fig_ticket {
 	int64_t id, unit, assignee, responsible, opened_at, responded_at, cycle;
 	int kind, state, category;
-	bool standing, done;
-	struct cs_fig_stay
-		*stay; /* oldest first, the current one last (a standing ticket has none) */
+	struct cs_fig_stay *stay; /* oldest first, the current one last */
 	size_t stay_count;
 	struct cs_fig_clock *clock;
 	size_t clock_count;

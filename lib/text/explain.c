@@ -93,10 +93,15 @@ static void put_rungs(struct explanation *x, const struct cs_clock_row *c)
 					       : NULL);
 	}
 	list = cs_crossings_read(x->im->arena, c->crossings, &n);
-	for (size_t i = 0; i < n; i++)
-		row(x, cs_arena_printf(x->im->arena, "to come %s", list[i].id), list[i].at,
+	for (size_t i = 0; i < n; i++) {
+		bool past = list[i].at != CS_TIME_NONE && list[i].at < x->s->now;
+
+		row(x, cs_arena_printf(x->im->arena, past ? "crossed %s" : "to come %s", list[i].id), list[i].at,
 		    CS_TIME_NONE, NULL,
-		    list[i].at == CS_TIME_NONE ? "the clock stands still before it" : NULL);
+		    past                         ? "cs-escalate fires it"
+		    : list[i].at == CS_TIME_NONE ? "the clock stands still before it"
+						 : NULL);
+	}
 }
 
 static int explain_clock(struct explanation *x, const struct cs_clock_row *c, struct cs_err *e)
@@ -119,12 +124,14 @@ static int explain_clock(struct explanation *x, const struct cs_clock_row *c, st
 			    (long long)c->edition));
 	if (c->counted_from != c->start_at)
 		row(x, "reckoned anew", c->counted_from, CS_TIME_NONE,
-		    amount(x, how.count.used, buf, sizeof buf), "used before");
+		    how.count.used ? amount(x, how.count.used, buf, sizeof buf) : NULL,
+		    how.count.used ? "used before" : NULL);
 	if (until > how.count.from)
 		cs_count_explain(&how.count, span, until, stretch, x);
 	row(x, "due", c->due_at == CS_NULL ? CS_TIME_NONE : c->due_at, CS_TIME_NONE, NULL,
-	    span != &wall     ? cs_arena_printf(x->im->arena, "limit %s", cs_span_text(span, limit))
-	    : c->due_set == 1 ? "stated"
+	    c->breached == 1 && c->due_at < c->counted_from ? "passed before the clock was reckoned anew"
+	    : span != &wall        ? cs_arena_printf(x->im->arena, "limit %s", cs_span_text(span, limit))
+	    : c->due_set == 1      ? "stated"
 	    : c->due_at == CS_NULL ? "no limit"
 				   : NULL);
 	put_rungs(x, c);

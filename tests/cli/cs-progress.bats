@@ -141,6 +141,42 @@ agree with the customer when to answer: promised_at (--set promised_at=TIME)" di
 	refuse money "quote: only for: the assignee, people of the handling unit" quote
 }
 
+@test "what a step needs is given with that step, not found lying on the ticket (S0-5-6, S0-5-2)" {
+	new request
+	life <<-'LIFE'
+		ling waiting_appointment appoint --set 'appointment=2026-11-03 10:00'
+		ling waiting_appointment appoint --set 'appointment=2026-11-03 11:00' --set consented_move=yes
+	LIFE
+	refuse ling "appoint: a moved appointment needs the customer's consent" appoint --set 'appointment=2026-11-03 12:00'
+	life <<-'LIFE'
+		ling dispatched dispatch --set handling=p1.engineering
+		worker on_site arrive
+		worker working start
+		worker finished finish --set result=好 --set unsigned_why=客户不在
+		ling dispatched rework --note 又漏
+		worker on_site arrive
+		worker working start
+	LIFE
+	refuse worker "finish: the customer's signature, or why there is none" finish --set result=重做
+	step worker finish --set result=重做 --set unsigned_why=客户又不在
+}
+
+@test "nobody promises the past, and a day alone is no promise (S3-4-3, S3-5-4)" {
+	new complaint
+	refuse chief "promised_at: '2026-11-02 08:59' lies before the step itself, at 2026-11-02 09:00" \
+		dispatch --set handling=p1.service --set 'promised_at=2026-11-02 08:59'
+	refuse chief "promised_at: '2026-11-05' needs a time of day" dispatch --set handling=p1.service --set promised_at=2026-11-05
+	step chief dispatch --set handling=p1.service --set 'promised_at=2026-11-02 09:00'
+	# A broken promise stays broken: a new one does not take it out of the figures.
+	at '2026-11-02 10:00'
+	step chief dispatch --set handling=p1.environment --set 'promised_at=2026-11-02 12:00'
+	assert_equal "$(sqlite3 "$CS_DB" "SELECT run || ' ' || ifnull(verdict, 'runs') FROM clock WHERE clock = 'promised' ORDER BY run" |
+		paste -sd ,)" '1 late,2 runs'
+	at '2026-11-02 11:00'
+	step chief dispatch --set handling=p1.service --set 'promised_at=2026-11-02 18:00'
+	assert_equal "$(sqlite3 "$CS_DB" "SELECT verdict FROM clock WHERE clock = 'promised' AND run = 2")" void
+}
+
 @test "words that do not exist are wrong usage" {
 	new request
 	refused 64 "'finsh' is not among the steps; did you mean 'finish'?" cs-progress finsh "$ref"

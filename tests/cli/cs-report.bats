@@ -254,3 +254,29 @@ request,p1.service,1,0,0,0,0,0,1,1,0'
 	at '2026-12-01 09:00'
 	locked cs-report monthly 2026-11 --close
 }
+
+@test "standing tickets are outside what is carried over, and stay so in every later count" {
+	cs-policy show | jq '.policy = "own" | .kinds.suggestion.states.kept = {"is": "standing"}
+		| .kinds.suggestion.steps.keep = {"from": ["registered"], "to": "kept"}
+		| .kinds.suggestion.steps.take = {"from": ["kept"], "to": "registered"}
+		| .kinds.suggestion.steps.end = {"from": ["kept"], "to": "closed"}
+		| .labels[] += {"states/kept": "kept", "steps/keep": "keep", "steps/take": "take", "steps/end": "end"}' >own.json
+	cs-policy load -q own.json >quiet.log
+	stock() {
+		split cs-report monthly "$1" --table stock -f csv
+		assert_line 1 "all,*,$2"
+	}
+	new suggestion
+	step ling keep
+	stock 2026-11 0,1,0,0,1,0,0 # by,group,carried_in,opened,reopened,moved_in,closed,moved_out,carried_out
+	at '2026-12-01 09:00'
+	step ling take
+	at '2026-12-02 09:00'
+	stock 2026-11 0,1,0,0,1,0,0 # whatever came after
+	stock 2026-12 0,0,1,0,0,0,1
+	step ling keep
+	at '2027-01-04 09:00'
+	step ling end
+	stock 2026-12 0,0,1,0,1,0,0
+	cs-check >quiet.log
+}

@@ -38,18 +38,18 @@ static void load_longer(void)
 static size_t reclock(size_t most, int *rounds)
 {
 	struct cs_err e = {0};
-	size_t clocks = 0;
+	struct cs_reclocked done = {0};
 	int64_t after = 0;
 	int more = 1;
 
 	for (*rounds = 0; more == 1; ++*rounds) {
 		assert_int_equal(cs_session_begin(desk, &e), 0);
-		more = cs_reclock_some(desk, most, &after, &clocks, &e);
+		more = cs_reclock_some(desk, most, &after, &done, &e);
 		if (more < 0)
 			fail_msg("%s", e.text);
 		assert_int_equal(cs_session_commit(desk, &e), 0);
 	}
-	return clocks;
+	return done.clocks;
 }
 
 static void the_rest_by_the_new(void **state)

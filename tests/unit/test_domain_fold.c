@@ -70,8 +70,8 @@ static void compare(int64_t ticket)
 static void test_request(void **state)
 {
 	static const char *const steps[] = {
-		"appoint appointment=2026-11-02_15:00",
-		"appoint appointment=2026-11-02_16:00 consented_move=yes",
+		"appoint appointment=2026-11-03_15:00",
+		"appoint appointment=2026-11-05_16:00 consented_move=yes",
 		"dispatch handling=p1.engineering assignee=worker",
 		"tell note=在路上",
 		"arrive",

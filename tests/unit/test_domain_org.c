@@ -23,6 +23,58 @@ static int end(void **state)
 	return 0;
 }
 
+/* Of hq, region r with projects a and b (each with areas), only some have departments. */
+static void test_departments(void **state)
+{
+	enum { HQ = 1, R, A, A_NORTH, A_SOUTH, A_ENG, A_NORTH_CLEAN, A_SOUTH_CLEAN, B, B_NORTH, R_SAFETY, A_ENG_WATER };
+	static struct cs_unit_row unit[] = {
+		{.id = HQ, .level = "hq", .parent = CS_NULL},
+		{.id = R, .level = "region", .parent = HQ},
+		{.id = A, .level = "project", .parent = R},
+		{.id = A_NORTH, .level = "area", .parent = A},
+		{.id = A_SOUTH, .level = "area", .parent = A},
+		{.id = A_ENG, .level = "department", .parent = A, .function = "engineering"},
+		{.id = A_NORTH_CLEAN, .level = "department", .parent = A_NORTH, .function = "cleaning"},
+		{.id = A_SOUTH_CLEAN, .level = "department", .parent = A_SOUTH, .function = "cleaning"},
+		{.id = B, .level = "project", .parent = R},
+		{.id = B_NORTH, .level = "area", .parent = B},
+		{.id = R_SAFETY, .level = "department", .parent = R, .function = "safety"},
+		{.id = A_ENG_WATER, .level = "department", .parent = A_ENG, .function = "water"},
+	};
+	static const struct {
+		int64_t from;
+		const char *function;
+		int64_t unit; /* 0: none */
+	} cases[] = {
+		{A, "engineering", A_ENG},
+		{A_NORTH, "engineering", A_ENG},
+		{A_NORTH_CLEAN, "engineering", A_ENG},
+		{A_NORTH_CLEAN, "water", A_ENG_WATER},
+		{B, "engineering", 0}, /* never the other project's */
+		{B_NORTH, "engineering", 0},
+		{B_NORTH, "safety", R_SAFETY}, /* the region's serves all its projects */
+		{A_ENG, "safety", R_SAFETY},
+		{A_NORTH, "cleaning", A_NORTH_CLEAN},
+		{A_SOUTH, "cleaning", A_SOUTH_CLEAN},
+		{A, "cleaning", 0}, /* the north's or the south's? */
+		{B_NORTH, "cleaning", 0},
+		{HQ, "engineering", A_ENG},
+		{CS_NULL, "engineering", 0},
+	};
+	struct cs_org o = {.unit = unit, .unit_count = sizeof unit / sizeof *unit};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof unit / sizeof *unit; i++)
+		unit[i].closed_at = CS_NULL;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct cs_unit_row *u = cs_org_department(&o, cases[i].from, cases[i].function);
+
+		if ((u ? u->id : 0) != cases[i].unit)
+			fail_msg("%s from %lld: %lld", cases[i].function, (long long)cases[i].from,
+				 u ? (long long)u->id : 0);
+	}
+}
+
 static void test_units(void **state)
 {
 	static const struct {
@@ -118,6 +170,7 @@ static void test_posts(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_departments),
 		cmocka_unit_test_setup_teardown(test_units, begin, end),
 		cmocka_unit_test(test_posts),
 	};

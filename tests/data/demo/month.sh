@@ -594,9 +594,10 @@ cs-intake --kind complaint --channel regulator --category dev.quality --as zhou.
 at '2026-10-16 09:45'
 cs-progress contact C20261016-0001 --as tang.hua --note '已上门查看并拍照'
 cs-dispatch C20261016-0001 --as tang.hua --set promised_at='2026-10-20 17:00'
+cs-progress report_up C20261016-0001 --as tang.hua --set long_term=yes --note '须开发商维修外墙，请公司出面协调'
 at '2026-10-16 10:00'
 cs-intake --kind complaint --channel forum --category owner.pets --as lin.mei \
-  --subject '遛狗不牵绳' --body '小区多人遛大型犬不牵绳' \
+  --subject '遛狗不牵绳' --body '小区多人遛大型犬不牵绳' --set posted_at='2026-10-16 08:50' \
   --customer 李雪梅 --phone 13926010137 --premises 2-1-602 --unit cuihu.south
 cs-intake --kind complaint --channel opinion_box --category env.green --as lin.mei \
   --subject '草坪枯黄' --body '中心草坪枯了一大片' \
@@ -608,6 +609,8 @@ cs-intake --kind complaint --channel company --category eng.lift --as lin.mei \
   --subject '电梯困人' --body '电梯困人十五分钟才有人来' \
   --customer 田桂兰 --phone 13926014795 --premises 8-3-604 --unit cuihu.north
 at '2026-10-16 10:20'
+# What stands on the forum is answered there within two hours; a slip from the opinion box has no post.
+cs-progress courtesy C20261016-0002 C20261016-0003 --as lin.mei --note '您好，已受理，正在核实'   # ends with 1
 cs-progress contact C20261016-0002 C20261016-0003 C20261016-0004 C20261016-0005 --as fang.min --note '电话核实情况'
 cs-dispatch C20261016-0002 C20261016-0003 C20261016-0004 C20261016-0005 --as fang.min --set promised_at='2026-10-19 18:00'
 at '2026-10-16 11:20'
@@ -651,6 +654,12 @@ at '2026-10-17 10:20'
 cs-callback record --as chen.jie --outcome unreachable R20261016-0003
 at '2026-10-17 15:00'
 cs-callback record --as xu.na --outcome reached --score 4 --answer timely=yes --answer speed=满意 --answer process=满意 --answer result=满意 --note '上门时客户在家' R20261016-0003
+# A question and a message that nobody sees to before Monday: past the company's own limits they go to the leader.
+at '2026-10-17 15:30'
+cs-intake --kind inquiry --channel phone --category svc.fees --as lin.mei --unit cuihu \
+  --subject '车位费' --body '车位费能否按季度缴'
+cs-intake --kind message --channel phone --as lin.mei --unit cuihu --set wanted=财务部杨丽 \
+  --customer 林德华 --phone 13926012329 --body '请回电，关于车位费发票'
 at '2026-10-17 17:40'
 cs-intake -q --csv slips-17-cuihu.csv --source slips --as lin.mei
 at '2026-10-17 17:50'
@@ -689,6 +698,8 @@ cs-progress reply C20261016-0002 C20261016-0003 C20261016-0004 C20261016-0005 --
 at '2026-10-19 11:20'
 cs-progress finish R20261019-0001 R20261019-0002 R20261019-0003 R20261019-0004 R20261019-0005 \
   --as wang.jun --set result='修复完毕，试用正常' --evidence signature.owner,signer=业主
+cs-progress reply I20261017-0001 --as lin.mei --set reply_text='可以，每季度首月十日前缴'
+cs-progress pass_on M20261017-0001 --as yang.li
 at '2026-10-19 14:30'
 cs-callback record --as lin.mei --outcome reached --score 5 --answer timely=yes --answer acceptance=满意 --answer measures=满意 --answer result=满意 C20261016-0002
 cs-callback record --as lin.mei --outcome reached --score 4 --answer timely=yes --answer acceptance=满意 --answer measures=满意 --answer result=满意 C20261016-0003

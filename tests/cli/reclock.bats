@@ -1,0 +1,106 @@
+#!/usr/bin/env bats
+# cs-policy load --reclock: time used so far by the old edition, the rest by the new (design section 5), whatever the new
+# one adds to a clock, takes from it or has no more.
+load helper
+load tickets
+
+# edition JQ-PROGRAM: the shipped rules changed so, in force from now on, running clocks counted by them.
+edition() {
+	cs-policy show | jq "$1" >own.json
+	split timeout 60 cs-policy load --reclock own.json
+	assert_status 0
+}
+
+without_handover='.policy = "own"
+	| del(.kinds.request.clocks.handover, .params["req.handover_3"], .labels[]["clocks/handover"])'
+
+# clock NAME COLUMN: of the only ticket
+clock() {
+	sqlite3 "$CS_DB" "SELECT $2 FROM clock WHERE clock = '$1' ORDER BY run DESC LIMIT 1"
+}
+
+rungs() {
+	sqlite3 "$CS_DB" "SELECT group_concat(rung, ' ') FROM (SELECT rung FROM rung WHERE clock = 'resolve' ORDER BY at)"
+}
+
+# night TIME: one run of cs-escalate, which must come to its end and leave nothing behind.
+night() {
+	at "$1"
+	split timeout 60 cs-escalate -q
+	assert_status 0
+	split cs-escalate -q
+	assert_stdout ''
+	cs-check >/dev/null
+}
+
+@test "a rung that the new edition lacks is not climbed; the others are" {
+	new request
+	edition '.policy = "own" | .kinds.request.clocks.resolve.rungs |= map(select(.id != "esc_2"))
+		| del(.params["req.esc_2"], .labels[]["rungs/esc_2"])'
+	night '2026-11-06 09:30' # esc_1 at midnight, esc_3 after 72 h
+	assert_equal "$(rungs)" 'esc_1 esc_3'
+}
+
+@test "a rung that the new edition adds is climbed, unless its time had passed before" {
+	new request
+	at '2026-11-03 09:00' # 24 h are used
+	cs-escalate -q >/dev/null
+	edition '.policy = "own" | .kinds.request.clocks.resolve.rungs |= (.[:1]
+			+ [{"id": "half", "over": "20h", "to": "post:dept_supervisor"},
+			   {"id": "extra", "over": "30h", "to": "post:dept_supervisor"}] + .[1:])
+		| .labels[]["rungs/half"] = "half" | .labels[]["rungs/extra"] = "extra"'
+	night '2026-11-03 15:00:00'
+	assert_equal "$(rungs)" esc_1
+	night '2026-11-03 15:00:01'
+	assert_equal "$(rungs)" 'esc_1 extra'
+}
+
+@test "a clock that the new edition lacks ends without a verdict, late when its due had passed" {
+	new request
+	edition "$without_handover"
+	assert_equal "$(clock handover verdict)" void
+	cs-check >/dev/null
+}
+
+@test "without --reclock such a clock runs on by its own edition and stops with its own steps" {
+	new request
+	cs-policy show | jq "$without_handover" >own.json
+	cs-policy load -q own.json >/dev/null
+	at '2026-11-02 09:02'
+	step ling dispatch --set handling=p1.engineering
+	assert_equal "$(clock handover verdict)" met
+	cs-check >/dev/null
+}
+
+@test "rules are chosen anew: by what they ask, not by their place" {
+	# Elevators: an hour, all else ten minutes; then the two change places.
+	cs-policy show | jq '.policy = "own" | del(.params["req.dispatch"]) | .kinds.request.clocks.dispatch |= (del(.limit) | .rules = [
+		{"when": {"field": "category", "is": "eng.lift"}, "limit": "1h"}, {"limit": "10m"}])' >two.json
+	cs-policy load -q two.json >/dev/null
+	new request
+	assert_equal "$(clock dispatch 'due_at - start_at')" 600
+	edition '.policy = "own" | .edition = "2026-11-03" | .kinds.request.clocks.dispatch.rules = [
+		{"when": {"field": "category", "is": "eng.water"}, "limit": "20m"}]'
+	assert_equal "$(clock dispatch 'due_at - start_at')" 1200
+	edition '.policy = "own" | .edition = "2026-11-04" | .kinds.request.clocks.dispatch.rules = [
+		{"when": {"field": "category", "is": "eng.lift"}, "limit": "1h"},
+		{"when": {"field": "category", "is": "eng.drain"}, "limit": "2h"}]'
+	assert_stderr_contains '1 running clocks keep their edition' # no rule applies
+	assert_equal "$(clock dispatch 'due_at - start_at')" 1200
+	cs-check --recompute >/dev/null
+}
+
+@test "explained after a reclocking: what was used before, and a due that had passed" {
+	new request
+	at '2026-11-04 10:00' # 49 h are used, the due at midnight has passed
+	cs-escalate -q >/dev/null
+	edition '.policy = "own" | .params["req.esc_3"].value = "80h"'
+	at '2026-11-05 18:00'
+	split cs-escalate --explain "$ref"
+	refute_stdout_contains 'used before' # the due was not counted in hours, and has passed
+	assert_stdout_contains 'passed before the clock was reckoned anew'
+	assert_stdout_contains $'crossed esc_3\t2026-11-05 17:00:00'
+	night '2026-11-05 18:00'
+	assert_equal "$(rungs)" 'esc_1 esc_2 esc_3'
+}
+
