@@ -47,7 +47,7 @@ static int import(const char *what, const char *text, bool strict)
 	int rc;
 
 	own_file("in.csv", text);
-	rc = cs_org_import(&cli, cs_org_form_find(what, &e), "in.csv", strict, &e);
+	rc = cs_org_import(&cli, cs_org_form_find(what, &e), "in.csv", NULL, strict, &e);
 	return rc < 0 ? -(int)e.code : rc;
 }
 
