@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 
 #include "base/normal.h"
+#include "domain/codes.h"
 #include "domain/customer_change.h"
 #include "domain/erase.h"
 #include "store/customer.h"
@@ -289,6 +290,15 @@ static int run_find(struct cs_cli *cli, struct cs_err *e)
 	return close_out(s, out, print_found(s, cli->operands.item[0], out, e), e);
 }
 
+/* An empty code asks for those without one. */
+static int check_code(const struct cs_session *s, const char *list, const char *code,
+		      struct cs_err *e)
+{
+	if (!code || !*code)
+		return 0;
+	return cs_session_need_policy(s, e) < 0 ? -1 : cs_code_check(s->policy, list, code, e);
+}
+
 static int run_list(struct cs_cli *cli, struct cs_err *e)
 {
 	const struct cs_staff_row *who = NULL;
@@ -305,7 +315,8 @@ static int run_list(struct cs_cli *cli, struct cs_err *e)
 				   "nobody on the staff is called '%.40s' (cs-org list staff)",
 				   change.manager);
 	}
-	if (rc < 0) {
+	if (rc < 0 || check_code(s, "tier", change.tier, e) < 0 ||
+	    check_code(s, "weight", change.weight, e) < 0) {
 		cs_session_close(s);
 		return -1;
 	}

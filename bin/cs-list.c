@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/near.h"
 #include "base/normal.h"
 #include "base/utf8.h"
 #include "domain/filter.h"
@@ -115,6 +116,8 @@ static int find_code(struct lister *l, const char *option, const char *list, con
 
 	if (!text)
 		return 0;
+	if (!codes)
+		return cs_fail(e, CS_USAGE, "--%s: the rules in force declare no %s", option, list);
 	*out = text;
 	return cs_value_read(l->s, CS_FIELD_CODE, codes, false, text, &l->a, &v, e) < 0 ? cs_fail_in(e, "--%s", option)
 											: 0;
@@ -215,23 +218,39 @@ static int list_customer(struct lister *l, struct cs_err *e)
 	return 0;
 }
 
+/* A field that the rules mark `find`, of any kind. */
+static int check_findable(const struct cs_policy *p, const char *name, struct cs_err *e)
+{
+	struct cs_near near = {.wanted = name};
+	char shown[CS_ERR_SHOWN];
+	bool any = false;
+
+	for (size_t i = 0; i < p->kind_count; i++)
+		for (size_t k = 0; k < p->kind[i].field_count; k++) {
+			const struct cs_field *f = &p->kind[i].field[k];
+
+			if (f->find && strcmp(f->id, name) == 0)
+				return 0;
+			if (f->find)
+				cs_near_try(&near, f->id);
+			any = any || f->find;
+		}
+	cs_err_show(name, shown);
+	return !any	   ? cs_fail(e, CS_USAGE, "--find %s: the rules in force mark no field as findable", shown)
+	       : near.best ? cs_fail(e, CS_USAGE, "--find: no findable field '%s'; did you mean '%s'?", shown, near.best)
+			   : cs_fail(e, CS_USAGE, "--find: no findable field '%s'", shown);
+}
+
 static int list_find(struct lister *l, struct cs_err *e)
 {
 	char *name = cs_arena_strdup(&l->a, find), *value = strchr(name, '=');
-	const struct cs_policy *p = l->s->policy;
 	struct cs_id_list tickets = {0};
-	bool any = false;
 
 	if (!value || value == name)
 		return cs_fail(e, CS_USAGE, "--find %s: wanted is FIELD=VALUE", find);
 	*value++ = '\0';
-	for (size_t i = 0; i < p->kind_count; i++) {
-		const struct cs_field *f = cs_kind_field(&p->kind[i], name);
-
-		any = any || (f && f->find);
-	}
-	if (!any)
-		return cs_fail(e, CS_USAGE, "--find: no kind has a findable field '%s'", name);
+	if (check_findable(l->s->policy, name, e) < 0)
+		return -1;
 	if (cs_list_key(l->s->db, name, value, &l->a, &tickets, e) < 0)
 		return -1;
 	add_list(l, &tickets);
@@ -275,13 +294,13 @@ static int read_codes(struct lister *l, struct cs_err *e)
 {
 	struct cs_filter *f = &l->filter;
 
-	f->importance = importance;
 	return find_name(l, "kind", "kinds", kind, &f->kind, e) < 0 ||
 			       find_name(l, "channel", "channels", channel, &f->channel, e) < 0 ||
 			       find_name(l, "category", "categories", category, &f->category, e) < 0 ||
 			       find_name(l, "priority", "priority", priority, &f->priority, e) < 0 ||
 			       find_code(l, "specialty", "specialty", specialty, &f->specialty, e) < 0 ||
 			       find_code(l, "validity", "validity", validity, &f->validity, e) < 0 ||
+			       find_code(l, "importance", "importance", importance, &f->importance, e) < 0 ||
 			       find_state(l, e) < 0
 		       ? -1
 		       : 0;

@@ -104,6 +104,15 @@ static int run_check(struct cs_cli *cli, struct cs_err *e)
 static const struct cs_column loaded_columns[] = {
 	{.name = "policy"}, {.name = "edition"}, {.name = "digest"}, {.name = "done"}};
 
+/* The date of an edition is its name; from when on it rules is when it is loaded. */
+static void remark_date(const struct cs_session *s, const struct cs_policy *p)
+{
+	int32_t day;
+
+	if (cs_date_parse(p->edition, &day, NULL) == 0 && cs_day_start(p->zone, day) > s->now)
+		cs_note("edition %s is in force at once, not from that day on", p->edition);
+}
+
 static int load(struct cs_call *c, const struct cs_policy *p, const struct cs_buf *text,
 		struct cs_err *e)
 {
@@ -116,6 +125,8 @@ static int load(struct cs_call *c, const struct cs_policy *p, const struct cs_bu
 		return 0;
 	if (cs_edition_load(c->s, cs_buf_str(text), text->len, approved_by, &loaded, e) < 0)
 		return -1;
+	if (loaded)
+		remark_date(c->s, p);
 	cs_call_columns(c, loaded_columns, 4);
 	cs_out_row(c->out,
 		   (struct cs_cell[]){

@@ -30,6 +30,7 @@ struct work {
 	struct cs_session *s;
 	struct cs_report_ask ask;
 	struct cs_report live, closed;
+	struct cs_faults remarks; /* of what is closed */
 };
 
 static int put(const struct work *w, const struct cs_report *r, struct cs_buf *to, struct cs_err *e)
@@ -49,12 +50,19 @@ static int read_ask(struct work *w, struct cs_err *e)
 	return cs_report_ask(w->s, w->def, words->count ? words->item[0] : NULL, unit, &w->ask, e);
 }
 
-/* Counts live, and finds out whether the period is closed: 1 yes, 0 no. */
+/* Counts live, and finds out whether the period is closed: 1 yes, 0 no, and it could be if that is
+   wanted. */
 static int count(struct work *w, struct cs_err *e)
 {
-	if (read_ask(w, e) < 0 || cs_report_make(w->s, w->def, &w->ask, &w->live, e) < 0)
-		return -1;
-	return live_wanted ? 0 : cs_report_closed(w->s, w->def, &w->ask, &w->live, &w->closed, e);
+	int rc = read_ask(w, e);
+
+	if (rc == 0)
+		rc = cs_report_make(w->s, w->def, &w->ask, &w->live, e);
+	if (rc == 0 && !live_wanted)
+		rc = cs_report_closed(w->s, w->def, &w->ask, &w->live, &w->closed, e);
+	if (rc == 0 && closing)
+		rc = cs_report_ready(w->s, w->def, &w->ask, &w->remarks, e);
+	return rc;
 }
 
 static int print(struct work *w, struct cs_err *e)
@@ -82,6 +90,7 @@ static int try_close(struct work *w, bool last, struct cs_err *e)
 	int rc = -1, is_closed = 0;
 
 	cs_report_free(&w->live);
+	cs_faults_free(&w->remarks);
 	if (!last) {
 		if (cs_db_begin_read(w->s->db, e) < 0)
 			return -1;
@@ -100,6 +109,8 @@ static int try_close(struct work *w, bool last, struct cs_err *e)
 		rc = 0;
 	if (rc == 0 || is_closed < 0)
 		goto out;
+	for (size_t i = 0; i < w->remarks.count; i++)
+		cs_note("%s", w->remarks.item[i]);
 	if (is_closed)
 		cs_note("closed already");
 	else if (cs_report_close(w->s, &w->ask, &w->live, e) < 0)
@@ -150,6 +161,7 @@ static int run(struct cs_cli *cli, struct cs_err *e)
 		rc = closing ? close_period(&w, e) : print(&w, e);
 	cs_report_free(&w.closed);
 	cs_report_free(&w.live);
+	cs_faults_free(&w.remarks);
 	cs_session_close(w.s);
 	return rc;
 }

@@ -1,6 +1,8 @@
 /* cs-sample: samples that an auditor can draw again. */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "domain/sample.h"
 #include "store/draw.h"
 #include "store/ref.h"
@@ -38,6 +40,17 @@ static int find_unit(struct cs_session *s, int64_t *out, struct cs_err *e)
 	return unit_name && !u ? -1 : 0;
 }
 
+static bool is_blank(const char *text)
+{
+	char *copy = cs_strdup(text);
+	bool blank;
+
+	cs_utf8_trim(copy);
+	blank = !*copy;
+	free(copy);
+	return blank;
+}
+
 /* Before the database is opened: references on stdin are read to their end first. */
 static int read_call(const struct cs_cli *cli, struct task *t, struct cs_err *e)
 {
@@ -55,6 +68,8 @@ static int read_call(const struct cs_cli *cli, struct task *t, struct cs_err *e)
 					     .per = per ? per : "none"}};
 	if (seed && !*seed)
 		return cs_fail(e, CS_USAGE, "--seed: a text is wanted");
+	if (again && is_blank(again))
+		return cs_fail(e, CS_USAGE, "--again: a reason is wanted, not blanks");
 	if (!count && !percent) {
 		if (rounding || per || least)
 			return cs_fail(e, CS_USAGE,
@@ -394,7 +409,7 @@ static int run_replace(struct cs_cli *cli, struct cs_err *e)
 	bool repeated;
 	int rc = -1;
 
-	if (!reason || !*reason)
+	if (!reason || is_blank(reason))
 		return cs_fail(e, CS_USAGE, "--reason is missing: why the member is replaced");
 	if (cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &c.s, e) == 0 &&
 	    cs_session_need_policy(c.s, e) == 0 && cs_call_begin(&c, NULL, &repeated, e) == 0)

@@ -18,6 +18,7 @@ struct cs_counting {
 	struct cs_count count;
 	cs_time due;
 	const char *crossings;
+	int guessed_year; /* a year without holiday data that its calendar was asked about; 0: none */
 };
 /* CS_CONFIG: the edition has no such clock. */
 int cs_clock_counting(struct cs_session *s, const struct cs_image *im,

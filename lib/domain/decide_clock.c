@@ -166,6 +166,56 @@ static int first_crossings(struct reckoning *r, const char **crossings, struct c
 	return 0;
 }
 
+static bool asks_calendar(const struct cs_calendar *cal, const struct cs_span *span)
+{
+	switch (span->unit) {
+	case CS_SPAN_WORKING:
+	case CS_SPAN_WORKDAYS: return true;
+	case CS_SPAN_DAYS:
+	case CS_SPAN_MONTHS: return cal->roll || cal->closes_with_hours;
+	default: return false;
+	}
+}
+
+/* The last instant that was counted to by the calendar; CS_TIME_NONE: none was. */
+static cs_time counted_to(const struct reckoning *r, const char *crossings)
+{
+	const struct cs_clock_rule *rule = r->rule;
+	const struct cs_span *limit = !rule->due_field		       ? &rule->limit
+				      : rule->plus.unit != CS_SPAN_NONE ? &rule->plus
+									: &rule->minus;
+	const struct cs_calendar *cal = r->count.cal;
+	bool limit_asks = asks_calendar(cal, limit) && (rule->due_field || !r->due_set);
+	cs_time last = limit_asks ? r->due : CS_TIME_NONE;
+	size_t n;
+	const struct cs_crossing *list = cs_crossings_read(r->d->after.arena, crossings, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		const struct cs_rung *rung = cs_clock_rung(r->def, list[i].id);
+		bool asks = rung && (rung->span.unit == CS_SPAN_PERCENT ? limit_asks : asks_calendar(cal, &rung->span));
+
+		if (asks && list[i].at != CS_TIME_NONE && (last == CS_TIME_NONE || list[i].at > last))
+			last = list[i].at;
+	}
+	return last;
+}
+
+/* A year without holiday data that the clock is counted in; 0: none (design section 5). */
+static int guessed_year(const struct reckoning *r, const char *crossings)
+{
+	cs_time last = r->count.cal && r->count.cal->holidays ? counted_to(r, crossings) : CS_TIME_NONE;
+	int from, to, month, day;
+
+	if (last == CS_TIME_NONE || last <= r->count.from)
+		return 0;
+	cs_day_date(cs_time_day(r->count.zone, r->count.from), &from, &month, &day);
+	cs_day_date(cs_time_day(r->count.zone, last - 1), &to, &month, &day); /* 24:00 is of the day before */
+	for (int year = from; year <= to; year++)
+		if (cs_calendar_unknown(r->count.cal, cs_day_from_date(year, 1, 1)))
+			return year;
+	return 0;
+}
+
 static void tell_main(struct cs_decision *d, const struct cs_clock *def, const struct cs_clock_row *row)
 {
 	int64_t late = CS_NULL, due = row->due_at;
@@ -227,6 +277,7 @@ static int start_clock(struct cs_decision *d, const struct cs_clock *def, struct
 	struct reckoning r = {.d = d, .def = def, .rule = choose_rule(d, def)};
 	const char *crossings = NULL;
 	cs_time at;
+	int year;
 
 	if (!r.rule)
 		return 0;
@@ -239,6 +290,9 @@ static int start_clock(struct cs_decision *d, const struct cs_clock *def, struct
 		return cs_fail_in(e, "clock %s", def->id);
 	if (r.due == CS_TIME_NONE && !crossings)
 		return 0; /* undecided: nothing to watch */
+	year = guessed_year(&r, crossings);
+	if (year)
+		d->s->guess = (struct cs_session_guess){def->id, year};
 	cs_emit(d, CS_OP_CLOCK, CS_S(def->id), CS_I(old ? old->run + 1 : 1), CS_I((int64_t)(r.rule - def->rule)),
 		CS_I(r.start), CS_I(r.start), CS_I(r.due), CS_I((int64_t)r.due_set), CS_S(crossings), CS_I(CS_NULL));
 	tell_main(d, def, cs_image_clock(&d->after, def->id));
@@ -314,7 +368,10 @@ int cs_clock_counting(struct cs_session *s, const struct cs_image *im, const str
 	out->count = r.count;
 	out->count.used = limit_used(&r, row->crossings);
 	out->due = r.due;
-	return recompute(&r, row->crossings, &out->crossings, e);
+	if (recompute(&r, row->crossings, &out->crossings, e) < 0)
+		return -1;
+	out->guessed_year = guessed_year(&r, row->crossings);
+	return 0;
 }
 
 static int pause_or_resume(struct cs_decision *d, struct cs_clock_row *row, bool pause, struct cs_err *e)

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "store/due.h"
+#include "store/ref.h"
 #include "store/report_close.h"
 
 const struct cs_report_def *const cs_reports[] = {&cs_report_daily, &cs_report_overdue,
@@ -119,6 +121,44 @@ static int record_close(struct cs_session *s, const struct cs_report_close_row *
 	return cs_session_record(s, NULL, (struct cs_deed){"report", row->id, closing_step, s->now, s->actor}, &l, e);
 }
 
+static int check_over(const struct cs_session *s, const struct cs_report_ask *ask, struct cs_err *e)
+{
+	char when[32];
+
+	return ask->period.to <= s->now
+		       ? 0
+		       : cs_fail(e, CS_REFUSED, "period %s ends %s; it can be closed then",
+				 ask->period.label,
+				 cs_time_text(cs_session_zone(s), ask->period.to, when));
+}
+
+/* What escalation has not fired yet would change the figures afterwards. */
+static int check_fired(struct cs_session *s, const struct cs_report_ask *ask, struct cs_err *e)
+{
+	const struct cs_due start = {INT64_MIN, 0};
+	char ref[CS_REF_SIZE], when[32];
+	struct cs_due due;
+	size_t n;
+
+	if (cs_due_clocks(s->db, &start, ask->period.to, &due, 1, &n, e) < 0 ||
+	    (n == 0 && cs_due_give_ups(s->db, &start, ask->period.to, &due, 1, &n, e) < 0))
+		return -1;
+	return n == 0 ? 0
+		      : cs_fail(e, CS_REFUSED,
+				"what was due before the end of %s has not been fired (%s: %s); "
+				"first: cs-escalate",
+				ask->period.label, cs_ref_text(due.ticket, ref),
+				cs_time_text(cs_session_zone(s), due.at, when));
+}
+
+int cs_report_ready(struct cs_session *s, const struct cs_report_def *def,
+		    const struct cs_report_ask *ask, struct cs_faults *remarks, struct cs_err *e)
+{
+	if (check_over(s, ask, e) < 0 || check_fired(s, ask, e) < 0)
+		return -1;
+	return def->ready ? def->ready(s, ask, remarks, e) : 0;
+}
+
 int cs_report_close(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r,
 		    struct cs_err *e)
 {
@@ -134,9 +174,8 @@ int cs_report_close(struct cs_session *s, const struct cs_report_ask *ask, struc
 	char head[2 * CS_HASH_SIZE + 1], when[32];
 	int rc;
 
-	if (ask->period.to > s->now)
-		return cs_fail(e, CS_REFUSED, "period %s ends %s; it can be closed then", r->period,
-			       cs_time_text(z, ask->period.to, when));
+	if (check_over(s, ask, e) < 0)
+		return -1;
 	rc = cs_report_close_find(s->db, row.name, row.period, row.unit, &r->arena, &old, e);
 	if (rc != 0)
 		return rc < 0 ? -1

@@ -57,8 +57,8 @@ struct cs_report {
 	bool closed;
 };
 
-/* What to report on. unit NULL: everything. The figures are those at `edge`: the end of the
-   period, or now. */
+/* What to report on. unit NULL: everything. What happened before the end of the period counts, also at
+   this very second; whether a due is passed is asked at `edge`: that end, or now. */
 struct cs_report_ask {
 	struct cs_period period;
 	const struct cs_unit_row *unit;
@@ -72,6 +72,9 @@ struct cs_report_def {
 	bool tickets;      /* its one table is a list of tickets */
 	int (*count)(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r,
 		     struct cs_err *e);
+	/* What must be there before it is closed (NULL: nothing more); as cs_report_ready. */
+	int (*ready)(struct cs_session *s, const struct cs_report_ask *ask,
+		     struct cs_faults *remarks, struct cs_err *e);
 };
 extern const struct cs_report_def *const cs_reports[];
 extern const size_t cs_report_count;
@@ -90,7 +93,12 @@ int cs_report_make(struct cs_session *s, const struct cs_report_def *def,
 int cs_report_closed(struct cs_session *s, const struct cs_report_def *def,
 		     const struct cs_report_ask *ask, const struct cs_report *live,
 		     struct cs_report *r, struct cs_err *e);
-/* Stores the figures of r, with edition, last event and head of the chain, and records that;
+/* Whether the figures can be frozen. CS_REFUSED: the period is not over; a crossing that lies before
+   its end has not been fired; a sample was not drawn. Adds to remarks what speaks against it and does
+   not forbid it. In the transaction that counts. Resets s->work. */
+int cs_report_ready(struct cs_session *s, const struct cs_report_def *def,
+		    const struct cs_report_ask *ask, struct cs_faults *remarks, struct cs_err *e);
+/* Stores the figures of r (cs_report_ready), with edition, last event and head of the chain, and records that;
    adds these facts to r. Within a write transaction. CS_REFUSED: the period is not over, or
    closed already. */
 int cs_report_close(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r,

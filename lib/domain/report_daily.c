@@ -36,7 +36,6 @@ static const struct cs_report_shape *const shapes[] = {&stock_shape, &rung_shape
 
 /* What is filled while the tickets are read. */
 struct day {
-	cs_time at;
 	struct cs_report *r;
 	struct cs_report_table *stock, *rungs;
 };
@@ -47,7 +46,7 @@ static int add_ticket(struct cs_stock_count *c, const struct cs_fig_ticket *t, v
 	struct cs_overdue o;
 	const char *kind, *unit, *rung;
 
-	if (!cs_overdue_at(c, t, d->at, &o) || !cs_stock_covers(c, o.stay->unit))
+	if (!cs_overdue_at(c, t, &o) || !cs_stock_covers(c, o.stay->unit))
 		return 0;
 	kind = c->codes.text[t->kind];
 	unit = cs_report_unit_code(c->s, o.stay->unit);
@@ -108,7 +107,7 @@ static int count_day(struct cs_session *s, const struct cs_report_ask *ask, stru
 {
 	struct cs_stock_count c = {
 		.s = s, .ask = ask, .wanted = {[CS_BY_ALL] = true, [CS_BY_KIND_UNIT] = true}};
-	struct day d = {.at = ask->edge, .r = r};
+	struct day d = {.r = r};
 	int rc;
 
 	d.stock = cs_report_add(r, &stock_shape);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/json.h"
-#include "domain/report.h"
+#include "domain/report_sample.h"
 #include "store/figures_call.h"
 
 #define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
@@ -40,37 +40,6 @@ static void add_member(struct members *l, const struct member *m)
 	l->item[l->count++] = *m;
 }
 
-static bool covers(const struct cs_period *outer, const struct cs_period *inner)
-{
-	return inner->from >= outer->from && inner->to <= outer->to;
-}
-
-/* The draws of the rule for periods within this one; of repeated draws the last. */
-static int find_draws(struct cs_session *s, const struct cs_report_ask *ask, const char *rule,
-		      struct cs_arena *a, int64_t **draw, size_t *count, struct cs_err *e)
-{
-	struct cs_stmt *walk = cs_fig_draws(s->db, rule, e);
-	struct cs_fig_draw d;
-	const char *last = NULL;
-	int64_t last_unit = CS_NULL;
-	struct cs_period p;
-	size_t size = 0;
-	int rc = -1;
-
-	while (walk && (rc = cs_fig_draw_next(walk, &d, e)) == 1) {
-		if (!d.period || cs_period_parse(d.period, cs_session_zone(s), &p, NULL) < 0 ||
-		    !covers(&ask->period, &p))
-			continue;
-		if (*count && last && strcmp(last, d.period) == 0 && last_unit == d.unit)
-			--*count;
-		last = cs_arena_strdup(a, d.period);
-		last_unit = d.unit;
-		*draw = cs_arena_grow(a, *draw, *count, &size, sizeof **draw);
-		(*draw)[(*count)++] = d.id;
-	}
-	return rc;
-}
-
 /* Adds those the walk gives, as far as the report covers them. */
 static int read_members(struct cs_session *s, const struct cs_report_ask *ask, struct cs_stmt *walk,
 			int64_t draw, struct members *out, struct cs_err *e)
@@ -87,15 +56,16 @@ static int read_members(struct cs_session *s, const struct cs_report_ask *ask, s
 static int sampled(struct cs_session *s, const struct cs_report_ask *ask, const char *rule,
 		   struct members *out, struct cs_err *e)
 {
-	int64_t *draw = NULL;
-	size_t count = 0;
+	struct cs_report_draw *draw;
+	size_t count;
 
 	if (!rule)
 		return 0;
-	if (find_draws(s, ask, rule, out->arena, &draw, &count, e) < 0)
+	if (cs_report_draws(s, &ask->period, rule, out->arena, &draw, &count, e) < 0)
 		return -1;
 	for (size_t i = 0; i < count; i++)
-		if (read_members(s, ask, cs_fig_members(s->db, draw[i], e), draw[i], out, e) < 0)
+		if (read_members(s, ask, cs_fig_members(s->db, draw[i].id, e), draw[i].id, out, e) <
+		    0)
 			return -1;
 	return 0;
 }
@@ -288,4 +258,5 @@ const struct cs_report_def cs_report_indicators = {
 	.shape_count = sizeof shapes / sizeof *shapes,
 	.needs_period = true,
 	.count = count_indicators,
+	.ready = cs_report_samples_ready,
 };

@@ -22,7 +22,7 @@ static const struct cs_report_shape *const shapes[] = {&ticket_shape};
 /* --- one ticket ------------------------------------------------------------------------------ */
 
 static int highest_rung(const struct cs_stock_count *c, const struct cs_clock *def,
-			const struct cs_fig_ticket *t, const struct cs_fig_clock *k, cs_time at)
+			const struct cs_fig_ticket *t, const struct cs_fig_clock *k, cs_time end)
 {
 	const struct cs_fig_rung *best = NULL;
 	const struct cs_rung *best_def = NULL;
@@ -32,7 +32,7 @@ static int highest_rung(const struct cs_stock_count *c, const struct cs_clock *d
 		const struct cs_rung *d;
 
 		if (r->clock != k->clock || r->cycle != k->cycle || r->run != k->run || r->moot ||
-		    r->at >= at)
+		    r->at >= end)
 			continue;
 		/* Rungs that cross together stand in the policy in their order; others in that
 		   of time. */
@@ -46,28 +46,29 @@ static int highest_rung(const struct cs_stock_count *c, const struct cs_clock *d
 	return best ? best->rung : 0;
 }
 
-bool cs_overdue_at(struct cs_stock_count *c, const struct cs_fig_ticket *t, cs_time at,
-		   struct cs_overdue *out)
+bool cs_overdue_at(struct cs_stock_count *c, const struct cs_fig_ticket *t, struct cs_overdue *out)
 {
+	/* The stock of the same report counts to the end of the period. */
+	const cs_time end = c->ask->period.to;
 	const struct cs_kind *kind = cs_policy_kind(c->s->policy, c->codes.text[t->kind]);
 	int main_clock = kind ? cs_code_number(&c->codes, kind->main_clock->id) : 0;
 	const struct cs_fig_clock *found = NULL;
 
 	out->stay = NULL;
 	for (size_t i = 0; i < t->stay_count; i++)
-		if (cs_stay_holds(&t->stay[i], at))
+		if (cs_stay_holds(&t->stay[i], end))
 			out->stay = &t->stay[i];
 	for (size_t i = 0; main_clock && out->stay && i < t->clock_count; i++) {
 		const struct cs_fig_clock *k = &t->clock[i];
 
-		if (k->clock == main_clock && k->start_at < at &&
-		    (k->stop_at == CS_NULL || k->stop_at >= at))
+		if (k->clock == main_clock && k->start_at < end &&
+		    (k->stop_at == CS_NULL || k->stop_at >= end))
 			found = k;
 	}
-	if (!found || found->due_at == CS_NULL || found->due_at >= at)
+	if (!found || found->due_at == CS_NULL || found->due_at >= c->ask->edge)
 		return false;
 	out->due_at = found->due_at;
-	out->rung = highest_rung(c, kind->main_clock, t, found, at);
+	out->rung = highest_rung(c, kind->main_clock, t, found, end);
 	return true;
 }
 
@@ -89,7 +90,7 @@ static int add_ticket(struct cs_stock_count *c, const struct cs_fig_ticket *t, v
 	struct list *l = arg;
 	struct cs_overdue o;
 
-	if (!cs_overdue_at(c, t, l->at, &o) || !cs_stock_covers(c, o.stay->unit))
+	if (!cs_overdue_at(c, t, &o) || !cs_stock_covers(c, o.stay->unit))
 		return 0;
 	if (l->count == l->size) {
 		l->size = l->size ? 2 * l->size : 64;

@@ -9,8 +9,8 @@ struct cs_overdue {
 	cs_time due_at;
 	int rung; /* the highest that has fired, a code; 0 none */
 };
-/* The state at the instant `at`; false when the ticket is not in stock there, or not overdue. */
-bool cs_overdue_at(struct cs_stock_count *c, const struct cs_fig_ticket *t, cs_time at,
-		   struct cs_overdue *out);
+/* By what happened before the end of the period; false when the ticket is not in stock there, or its
+   due does not lie before the edge of what is asked. */
+bool cs_overdue_at(struct cs_stock_count *c, const struct cs_fig_ticket *t, struct cs_overdue *out);
 
 #endif

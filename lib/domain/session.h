@@ -32,6 +32,11 @@ struct cs_session_edition {
 	int64_t id;
 	struct cs_policy *policy;
 };
+/* A clock that was started and counted into a year without holiday data. */
+struct cs_session_guess {
+	const char *clock;
+	int year; /* 0: none */
+};
 struct cs_session {
 	struct cs_db *db;
 	struct cs_meta meta;
@@ -46,6 +51,7 @@ struct cs_session {
 	bool admin, dry_run, writes;
 	bool now_given; /* the machine's clock does not count */
 	cs_time now;
+	struct cs_session_guess guess; /* the last one, for a program to remark */
 	struct cs_chain chain;  /* valid inside a write transaction */
 	struct cs_arena life;   /* lives as long as the session */
 	struct cs_arena work;   /* reset by the caller between tickets or batches */

@@ -103,6 +103,13 @@ static int check_log(const char *to, struct cs_arena *a, struct cs_err *e)
 	return 0;
 }
 
+/* A database that people are to work on is shared through its group, as cs-init makes it; a copy that is
+   kept is guarded by the umask. */
+static int share(const char *path, struct cs_err *e)
+{
+	return chmod(path, 0660) < 0 ? cs_fail(e, CS_IO, "%s: %s", path, strerror(errno)) : 0;
+}
+
 int cs_backup_write(struct cs_db *db, const char *to, bool sound, struct cs_backup *out,
 		    struct cs_err *e)
 {
@@ -117,7 +124,7 @@ int cs_backup_write(struct cs_db *db, const char *to, bool sound, struct cs_back
 	} else {
 		rc = cs_db_copy(db, partial, e);
 		if (rc == 0 && (verify(partial, sound, out, e) < 0 ||
-				sync_path(partial, 0, e) < 0 || give_name(partial, to, e) < 0)) {
+				(sound && share(partial, e) < 0) || sync_path(partial, 0, e) < 0 || give_name(partial, to, e) < 0)) {
 			unlink(partial);
 			rc = -1;
 		}

@@ -12,6 +12,22 @@
 #include "store/rows.h"
 #include "text/process.h"
 
+/* Recorded times never decrease: a present before the last of them is not what was asked for. */
+static void remark_time(struct cs_session *s)
+{
+	const struct cs_zone *z = cs_session_zone(s);
+	struct cs_chain last;
+	char given[32], recorded[32];
+
+	if (!s->now_given || cs_chain_load(s->db, s->meta.database_id, &last, NULL) < 0 ||
+	    last.recorded_at == CS_NULL || s->now >= last.recorded_at)
+		return;
+	cs_time_text(z, s->now, given);
+	cs_time_text(z, last.recorded_at, recorded);
+	cs_note("--now (CS_NOW) %s lies before the last event, recorded %s: %s", given, recorded,
+		s->writes ? "that is taken as the present" : "tickets are shown as they are since");
+}
+
 int cs_desk_open(const struct cs_cli *cli, enum cs_db_mode mode, enum cs_right right,
 		 struct cs_session **out, struct cs_err *e)
 {
@@ -24,7 +40,10 @@ int cs_desk_open(const struct cs_cli *cli, enum cs_db_mode mode, enum cs_right r
 		.dry_run = cli->common.dry_run,
 	};
 
-	return cs_session_open(cli->common.db, mode, right, &who, out, e);
+	if (cs_session_open(cli->common.db, mode, right, &who, out, e) < 0)
+		return -1;
+	remark_time(*out);
+	return 0;
 }
 
 void cs_desk_stats(const struct cs_session *s)
@@ -220,6 +239,10 @@ int cs_call_commit(struct cs_call *c, struct cs_err *e)
 	if (rc < 0 || (c->cli->common.key && keep_answer(c, e) < 0) ||
 	    cs_session_commit(c->s, e) < 0)
 		return -1;
+	if (c->s->guess.year)
+		cs_note("clock %s: the holidays of %d are not known: their days count by the week alone (see "
+			"cs-policy load --reclock)",
+			c->s->guess.clock, c->s->guess.year);
 	fwrite(cs_buf_str(&c->answer), 1, c->answer.len, stdout);
 	if (fflush(stdout) != 0 && !c->s->dry_run)
 		cs_msg("the change is committed, but its answer could not be printed");

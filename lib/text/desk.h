@@ -15,7 +15,7 @@
 
 /* Opens the database of the command line for the login of this process; time from --now, CS_NOW
    or the machine (design section 8), the acting person from --as. CS_DENIED: a uid without
-   login, and as cs_session_open. Caller closes with cs_session_close. */
+   login, and as cs_session_open. A given time before the last event is remarked. Caller closes with cs_session_close. */
 int cs_desk_open(const struct cs_cli *cli, enum cs_db_mode mode, enum cs_right right,
 		 struct cs_session **out, struct cs_err *e);
 /* Where CS_STATS is set: what the engine did, "vm-steps N, scan-steps N", to stderr. NULL is

@@ -134,6 +134,11 @@ static int explain_clock(struct explanation *x, const struct cs_clock_row *c, st
 	    : c->due_set == 1      ? "stated"
 	    : c->due_at == CS_NULL ? "no limit"
 				   : NULL);
+	if (how.guessed_year)
+		row(x, "guessed", CS_TIME_NONE, CS_TIME_NONE, NULL,
+		    cs_arena_printf(x->im->arena,
+				    "the holidays of %d are not known: their days count by the week alone",
+				    how.guessed_year));
 	put_rungs(x, c);
 	return 0;
 }

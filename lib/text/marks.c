@@ -59,6 +59,8 @@ int cs_marks_read(const char *path, struct cs_chain_mark **out, size_t *count, s
 		e->code = CS_BADDATA;
 	} else if (ferror(f))
 		rc = cs_fail(e, CS_IO, "%s: %s", path, strerror(errno));
+	else if (*count == 0)
+		rc = cs_fail(e, CS_BADDATA, "%s: no count and head in it", path);
 	free(line);
 	fclose(f);
 	if (rc < 0) {

@@ -21,6 +21,17 @@ load night
 	assert_equal "$(ls ./*.partial* 2>/dev/null)" '' 'left behind'
 }
 
+# The people of the desk share the database through its group; a backup is nobody's but its owner's.
+@test "a restored database has the mode of a new one, whatever the umask" {
+	desk 1
+	assert_equal "$(stat -c %a desk.db)" 660 made
+	umask 077
+	cs-backup night.db >/dev/null
+	assert_equal "$(stat -c %a night.db)" 600 backup
+	cs-backup --restore night.db --to again.db >/dev/null
+	assert_equal "$(stat -c %a again.db)" 660 restored
+}
+
 @test "nothing is ever overwritten" {
 	desk 1
 	echo precious >night.db

@@ -94,6 +94,7 @@ found() {
 	printf '# nightly\n\n2026-11-02T02:30:00+0800\t%s\n2026-11-03T02:30:00+0800\t%s\n' "$before" "$after" >heads
 	split cs-check --since heads
 	assert_status 0
+	refused 65 'cs-check: --since: /dev/null: no count and head in it' cs-check --since /dev/null
 	last=${before%$'\t'*}
 	ticket=$(sql 'SELECT max(id) FROM ticket')
 	sql "DELETE FROM event WHERE id > $last; UPDATE sqlite_sequence SET seq = $last WHERE name = 'event';

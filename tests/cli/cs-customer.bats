@@ -86,6 +86,8 @@ make_customers() {
 	assert_lines 1
 	split cs-customer list --tier silver
 	assert_stdout ''
+	refused 64 "did you mean 'gold'" cs-customer list --tier glod
+	refused 64 "no weight 'heavy'" cs-customer list --weight heavy
 	split cs-customer list --tier ''
 	assert_lines 1
 	refused 64 'nobody on the staff' cs-customer list --manager nobody

@@ -56,7 +56,6 @@ lists() {
 	lists "$c1 $i1 $r1 $r2 $r3 $m1" --channel phone
 	lists "$r2" --priority urgent
 	lists '' --validity valid
-	lists '' --importance major
 	lists "$r1" --level 1
 	lists "$r3" --customer 139-0013-9000
 	lists "$r3" --customer 李强
@@ -131,12 +130,25 @@ lists() {
 @test "names that do not exist are wrong usage" {
 	for option in --kind=x --state=x --unit=x --place=x --accepting=x --causing=x --assignee=x --responsible=x --category=x \
 		--specialty=x --channel=x --priority=x --validity=x --level=x --matter=x --opened=x --closed=x --due-before=x \
-		--find=x --find=x=y --limit=-1; do
+		--find=x --find=x=y --limit=-1 --importance=bogus; do
 		split cs-list "$option"
 		assert_status 64
 		assert_stdout ''
 	done
-	refused 66 'no ticket R20261102-0001' cs-list --matter R20261102-0001
+	refused 64 '--importance: the rules in force declare no importance' cs-list --importance hot
+	refused 64 '--find colour: the rules in force mark no field as findable' cs-list --find colour=red
+	cat >own.json <<-'END'
+		{"extends": "property", "policy": "own", "edition": "2026-11-21",
+		 "kinds": {"request": {"fields": {"meter": {"type": "text", "find": true}},
+			"steps": {"note": {"takes": ["meter"]}}}},
+		 "labels": {"en": {"kinds/request/fields/meter": "meter"}, "zh": {"kinds/request/fields/meter": "表号"}}}
+	END
+	cs-policy load -q own.json >quiet.log
+	refused 64 "--find: no findable field 'metre'; did you mean 'meter'?" cs-list --find metre=7
+	new request
+	step ling note --note x --set meter=7
+	lists "$ref" --find meter=7
+	refused 66 'no ticket R20261102-0009' cs-list --matter R20261102-0009
 	refused 64 'unknown option --as' cs-list --as ling
 	refused 66 'no such' cs-list -d none.db
 }

@@ -58,6 +58,20 @@ setup() {
 	assert_stdout_contains '1,property,'
 }
 
+# Which edition: steps by the one in force; that is the one loaded last.
+@test "an edition dated in the future is in force at once, and that is remarked" {
+	split cs-policy load acme.json
+	assert_status 0
+	assert_stderr_contains 'cs-policy: edition 2026-12-01 is in force at once, not from that day on'
+	assert_equal "$(cs-policy list -f csv | cut -d, -f3,8 | tail -1)" 2026-12-01,yes
+	split cs-policy load acme.json
+	refute_stderr_contains 'at once'
+	sed 's/2026-12-01/2026-11-21/' acme.json >today.json
+	split cs-policy load today.json
+	assert_status 0
+	refute_stderr_contains 'at once'
+}
+
 @test "load -n says what would happen and changes nothing" {
 	before=$(events)
 	split cs-policy load -q -n acme.json

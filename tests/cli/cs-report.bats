@@ -117,8 +117,10 @@ request,p1.service,1,0,0,0,0,0,1,1,0'
 		assert_status 0
 		refute_stdout_contains chain_head
 	done
+	cs-escalate -q >>quiet.log
 	split cs-report monthly 2026-11 --close -f csv
 	assert_status 0
+	assert_stderr ''
 	assert_stdout_contains 'monthly,2026-11,*,head,,,,closed,2026-12-01 09:00:00'
 	head=$(cs-report monthly 2026-11 -f json | jq -r .head.chain_head)
 	assert_equal ${#head} 64 'length of the head'
@@ -153,6 +155,8 @@ request,p1.service,1,0,0,0,0,0,1,1,0'
 
 @test "--close: dry run, not over, every report, unit, who may" {
 	month
+	cs-escalate -q >>quiet.log
+	cs-sample draw -q kpi_request 2026-11 >>quiet.log
 	before=$(events)
 	split cs-report monthly 2026-11 --close -n -f csv
 	assert_status 0
@@ -173,6 +177,63 @@ request,p1.service,1,0,0,0,0,0,1,1,0'
 	split cs-report monthly 2026-11 -q -f csv
 	assert_status 0
 	refused 77 admin cs-report monthly 2026-11 --close
+}
+
+# Else the rungs of the month would stand under corrections for ever.
+@test "--close: not before everything of the period has been fired" {
+	month
+	before=$(events)
+	for report in daily overdue monthly indicators; do
+		refused 1 "($c1: 2026-11-20 10:30:00); first: cs-escalate" cs-report $report 2026-11 --close
+		refused 1 'first: cs-escalate' cs-report $report 2026-11 --close -n --unit p2
+	done
+	assert_equal "$(events)" "$before" 'events'
+	# What lies behind the period does not matter to it: until the 20th all is fired.
+	split cs-report monthly 2026-11-01..2026-11-19 --close -q
+	assert_status 0
+	cs-escalate -q >>quiet.log
+	split cs-report monthly 2026-11 --close -q
+	assert_status 0
+	# A call-back that waits for rain and is to be given up before the end.
+	sqlite3 "$CS_DB" "UPDATE callback SET state = 'waiting', happening = 'rain', give_up_at = $(date -d '2026-11-30 23:59:59 +08:00' +%s)"
+	refused 1 "($r1: 2026-11-30 23:59:59); first: cs-escalate" cs-report daily 2026-11 --close
+	sqlite3 "$CS_DB" "UPDATE callback SET give_up_at = $(date -d '2026-12-01 00:00:00 +08:00' +%s)"
+	split cs-report daily 2026-11 --close -q
+	assert_status 0
+}
+
+# S3-9-2 to S3-9-7: they are counted over the sample, which is drawn when the period is over.
+@test "indicators --close: not before the samples they name are drawn; open contacts are told" {
+	month
+	cs-escalate -q >>quiet.log
+	before=$(events)
+	refused 1 'sample kpi_request was not drawn for 2026-11; first: cs-sample draw kpi_request 2026-11' \
+		cs-report indicators 2026-11 --close
+	refused 1 'kpi_request was not drawn' cs-report indicators 2026-11 --close -n
+	refused 1 'kpi_request was not drawn' cs-report indicators 2026-11 --close --unit p1.engineering
+	assert_equal "$(events)" "$before" 'events'
+	# No complaint was verified: there is nothing to draw kpi_complaint from; neither is there anything in p2, nor in October.
+	split cs-report indicators 2026-11 --close --unit p2 -q
+	assert_status 0
+	split cs-report indicators 2026-10 --close -q
+	assert_status 0
+	# No whole month lies within a week: its indicators are over all.
+	split cs-report indicators 2026-W45 --close -q
+	assert_status 0
+	# A draw for other units is none for this one.
+	cs-sample draw -q kpi_request 2026-11 --unit p2 >>quiet.log
+	refused 1 "was not drawn for every unit, not for that of $r1; first: cs-sample draw kpi_request 2026-11 --unit UNIT" \
+		cs-report indicators 2026-11 --close
+	cs-sample draw -q kpi_request 2026-11 --unit p1 >>quiet.log
+	split cs-report indicators 2026-11 --close -f csv -n
+	assert_status 0
+	assert_stderr 'cs-report: sample kpi_request 2026-11: of 1 members 1 are still to be contacted and count as not answered'
+	cs-callback record -q --as chief "$(cs-callback due --all-open -f text | awk -F'\t' '$3 == "spot" { print $1 "/" $2 }')" \
+		--outcome reached --score 5 --answer timely=yes --answer speed=满意 --answer process=满意 --answer result=满意 >>quiet.log
+	split cs-report indicators 2026-11 --close -f csv
+	assert_status 0
+	assert_stderr ''
+	assert_stdout_contains 'request_satisfaction,,,over,sample'
 }
 
 @test "indicators: no data, and answers of call-backs" {

@@ -175,6 +175,9 @@ p2	1	1"
 @test "a second draw needs a reason, and keeps it; each unit and period is its own" {
 	requests 9
 	december
+	for blank in '' ' ' $'\t' '　'; do
+		refused 64 '--again: a reason is wanted' cs-sample draw --again "$blank" qmc_month 2026-11
+	done
 	refused 1 'was not drawn for 2026-11 yet; --again is for a second draw' cs-sample draw --again x qmc_month 2026-11
 	cs-sample draw qmc_month 2026-11 >out
 	refused 1 'qmc_month was drawn for 2026-11 already (draw 1); a second draw needs --again REASON' cs-sample draw qmc_month 2026-11

@@ -97,24 +97,18 @@ nightly() {
 	assert_stdout_contains 'escalation ended with 66'
 	nightly a b
 	assert_status 64
-}
-
-@test "month-end: reports and export as CSV, closed; a failure leaves no file" {
-	[ -x "$CS_BUILD/cs-report" ] && [ -x "$CS_BUILD/cs-list" ] || skip 'cs-report or cs-list is not built'
-	split env -i CS_DB="$CS_DB" PATH="$CS_BUILD" "$CS_ROOT/scripts/month-end" 2026-10 out
-	assert_status 0
-	assert_stdout ''
-	assert_stderr ''
-	assert_equal "$(ls out)" "$(printf '2026-10-%s.csv\n' indicators monthly tickets)"
-	cp -r out first
-	split env -i CS_DB="$CS_DB" PATH="$CS_BUILD" "$CS_ROOT/scripts/month-end" 2026-10 out
-	assert_status 0
-	diff -r first out
-	split env -i CS_DB=nosuch.db PATH="$CS_BUILD" "$CS_ROOT/scripts/month-end" 2026-10 none
-	assert_status 66
-	assert_equal "$(ls none)" ''
-	split "$CS_ROOT/scripts/month-end" ../x out
-	assert_status 64
-	split "$CS_ROOT/scripts/month-end" 2026-10
-	assert_status 64
+	rm -r backups
+	while read -r line near; do
+		{ cat conf && echo "$line"; } >less
+		nightly "$CS_SCRATCH/less"
+		assert_status 78
+		assert_stderr_contains "less: ${line%%=*}: no such setting; did you mean $near?"
+	done <<-'END'
+		KEPE=2 KEEP
+		keep=2 KEEP
+		NOTIFYTO=staff NOTIFY_TO
+		BACKUP=/tmp BACKUPS
+		HEAD=/tmp/heads HEADS
+	END
+	[ ! -e backups ] || fail 'a run was begun'
 }

@@ -65,6 +65,33 @@ static void test_which(void **state)
 			 NULL));
 }
 
+/* What happened at this very second has happened, in every table of a report (11:59:59 was too late to
+   be in time, and 12:00:00 is now). */
+static void test_this_second(void **state)
+{
+	int64_t gone = with_clock("2026-11-01 09:00", "resolve", "2026-11-05 11:00", "2026-11-05 12:00:00",
+				  "2026-11-05 12:00:00");
+	int64_t come = with_clock("2026-11-05 12:00:00", "resolve", "2026-11-05 11:00", NULL, NULL);
+	struct cs_report r;
+
+	(void)state;
+	assert_null(late(gone, NULL));
+	assert_string_equal(late(come, NULL), "3600");
+	r = rows_report("daily", NULL, NULL);
+	rows_expect(&r, "stock", "*/*", "1 1 0 0 1 0 1 1 0");
+	cs_report_free(&r);
+	/* A second later it is the same. */
+	desk_time("2026-11-05 12:00:01");
+	assert_null(late(gone, NULL));
+	r = rows_report("daily", NULL, NULL);
+	rows_expect(&r, "stock", "*/*", "1 1 0 0 1 0 1 1 0");
+	cs_report_free(&r);
+	/* The first second of the next day is not in this one. */
+	gone = with_clock("2026-11-04 09:00", "resolve", "2026-11-04 11:00", "2026-11-05 00:00:00",
+			  "2026-11-05 00:00:00");
+	assert_string_equal(late(gone, "2026-11-04"), "46800");
+}
+
 /* At the end of a day that is past. */
 static void test_then(void **state)
 {
@@ -113,6 +140,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_which, begin, end),
+		cmocka_unit_test_setup_teardown(test_this_second, begin, end),
 		cmocka_unit_test_setup_teardown(test_then, begin, end),
 		cmocka_unit_test_setup_teardown(test_list, begin, end),
 	};

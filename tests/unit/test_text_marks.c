@@ -21,8 +21,9 @@ static void test_files(void **state)
 		size_t count;
 		int64_t last;
 	} cases[] = {
-		{"", NULL, 0, 0},
-		{"# 7 nothing\n\n \t\n", NULL, 0, 0},
+		{"", ": no count and head in it", 0, 0},
+		{"# 7 nothing\n\n \t\n", ": no count and head in it", 0, 0},
+		{"# 7 nothing\n\n \t\n0 " HEX "\n", NULL, 1, 0},
 		{"0 " HEX "\n", NULL, 1, 0},
 		{"2026-11-21T02:00 desk.db\t214 " HEX "\r\n215 " HEX, NULL, 2, 215},
 		{"1 " HEX "\n" HEX "\n", ":2: wants count and head", 0, 0},

@@ -1,0 +1,230 @@
+/* Which samples the indicators have, and whether they are ready to be frozen. */
+#include "domain/report_sample.h"
+
+#include <string.h>
+
+#include "domain/sample.h"
+#include "store/figures_call.h"
+#include "store/ref.h"
+
+static bool covers(const struct cs_period *outer, const struct cs_period *inner)
+{
+	return inner->from >= outer->from && inner->to <= outer->to;
+}
+
+static bool same_period(const struct cs_period *a, const struct cs_period *b)
+{
+	return a->from == b->from && a->to == b->to;
+}
+
+int cs_report_draws(struct cs_session *s, const struct cs_period *within, const char *rule,
+		    struct cs_arena *a, struct cs_report_draw **out, size_t *count,
+		    struct cs_err *e)
+{
+	struct cs_stmt *walk = cs_fig_draws(s->db, rule, e);
+	struct cs_fig_draw d;
+	struct cs_period p;
+	size_t size = 0;
+	int rc = -1;
+
+	*out = NULL;
+	*count = 0;
+	while (walk && (rc = cs_fig_draw_next(walk, &d, e)) == 1) {
+		if (!d.period || cs_period_parse(d.period, cs_session_zone(s), &p, NULL) < 0 ||
+		    !covers(within, &p))
+			continue;
+		if (*count && same_period(&(*out)[*count - 1].period, &p) &&
+		    (*out)[*count - 1].unit == d.unit)
+			--*count;
+		*out = cs_arena_grow(a, *out, *count, &size, sizeof **out);
+		(*out)[(*count)++] = (struct cs_report_draw){d.id, d.unit, p};
+	}
+	return rc;
+}
+
+/* One sample rule in one period, and what was drawn by it. */
+struct lot {
+	struct cs_session *s;
+	const struct cs_report_ask *ask;
+	const struct cs_sample_rule *rule;
+	struct cs_period period;
+	const struct cs_report_draw *draw; /* of the rule, maybe of other periods too */
+	size_t draw_count;
+	struct cs_arena *arena;
+};
+
+static bool is_drawn(const struct lot *l, const struct cs_report_draw *d)
+{
+	return same_period(&d->period, &l->period);
+}
+
+/* A draw over all units, or over one that holds all that is reported on. */
+static bool drawn_whole(const struct lot *l)
+{
+	for (size_t i = 0; i < l->draw_count; i++) {
+		const struct cs_report_draw *d = &l->draw[i];
+
+		if (is_drawn(l, d) &&
+		    (d->unit == CS_NULL ||
+		     (l->ask->unit && cs_org_below(&l->s->org, l->ask->unit->id, d->unit))))
+			return true;
+	}
+	return false;
+}
+
+/* Takes what `other` holds out of f; both are sorted. */
+static void subtract(struct cs_frame *f, const struct cs_frame *other)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->count; i++) {
+		bool held = false;
+
+		for (size_t k = 0; k < other->count && !held; k++)
+			held = other->item[k].ticket == f->item[i].ticket;
+		if (!held)
+			f->item[n++] = f->item[i];
+	}
+	f->count = n;
+}
+
+/* What could be drawn and no draw was made from. */
+static int find_undrawn(const struct lot *l, struct cs_frame *out, bool *in_part, struct cs_err *e)
+{
+	*in_part = false;
+	if (cs_sample_frame(l->s, l->rule, &l->period, l->ask->unit ? l->ask->unit->id : CS_NULL,
+			    out, e) < 0)
+		return -1;
+	for (size_t i = 0; i < l->draw_count && out->count; i++) {
+		struct cs_frame of_unit = {.arena = l->arena};
+
+		if (!is_drawn(l, &l->draw[i]))
+			continue;
+		*in_part = true;
+		if (cs_sample_frame(l->s, l->rule, &l->period, l->draw[i].unit, &of_unit, e) < 0)
+			return -1;
+		subtract(out, &of_unit);
+	}
+	return 0;
+}
+
+static int check_drawn(const struct lot *l, struct cs_err *e)
+{
+	struct cs_frame undrawn = {.arena = l->arena};
+	struct cs_sample_spec spec;
+	const char *rule = l->rule->id, *period = l->period.label;
+	char ref[CS_REF_SIZE];
+	bool in_part;
+
+	/* What the rules leave undecided cannot be drawn. */
+	if (drawn_whole(l) || cs_sample_spec_of(l->rule, &spec, NULL) < 0)
+		return 0;
+	if (find_undrawn(l, &undrawn, &in_part, e) < 0)
+		return -1;
+	if (undrawn.count == 0)
+		return 0;
+	if (in_part)
+		return cs_fail(e, CS_REFUSED,
+			       "sample %s of %s was not drawn for every unit, not for that of %s; "
+			       "first: cs-sample draw %s %s --unit UNIT, and its contacts",
+			       rule, period, cs_ref_text(undrawn.item[0].ticket, ref), rule,
+			       period);
+	return cs_fail(e, CS_REFUSED,
+		       "sample %s was not drawn for %s; first: cs-sample draw %s %s, and its "
+		       "contacts",
+		       rule, period, rule, period);
+}
+
+static int is_open(struct cs_session *s, int64_t draw, int64_t ticket, struct cs_err *e)
+{
+	struct cs_stmt *walk = cs_fig_answers(s->db, ticket, e);
+	struct cs_fig_answer c;
+	bool open = false;
+	int rc = -1;
+
+	while (walk && (rc = cs_fig_answer_next(walk, &c, e)) == 1)
+		if (c.draw == draw &&
+		    (strcmp(c.state, "open") == 0 || strcmp(c.state, "waiting") == 0))
+			open = true;
+	return rc < 0 ? -1 : open;
+}
+
+static int remark_open(const struct lot *l, struct cs_faults *remarks, struct cs_err *e)
+{
+	size_t open = 0, members = 0;
+
+	for (size_t i = 0; i < l->draw_count; i++) {
+		struct cs_stmt *walk;
+		int64_t ticket, unit;
+		int rc = -1, is;
+
+		if (!is_drawn(l, &l->draw[i]))
+			continue;
+		walk = cs_fig_members(l->s->db, l->draw[i].id, e);
+		while (walk && (rc = cs_fig_member_next(walk, &ticket, &unit, e)) == 1) {
+			if (!cs_report_covers(l->s, l->ask, unit))
+				continue;
+			is = is_open(l->s, l->draw[i].id, ticket, e);
+			if (is < 0)
+				return -1;
+			open += (size_t)is;
+			members++;
+		}
+		if (rc < 0)
+			return -1;
+	}
+	if (open)
+		cs_faults_add(remarks,
+			      "sample %s %s: of %zu members %zu are still to be contacted and "
+			      "count as not answered",
+			      l->rule->id, l->period.label, members, open);
+	return 0;
+}
+
+/* The rule's periods that lie within the one reported on. */
+static int check_rule(struct lot *l, struct cs_faults *remarks, struct cs_err *e)
+{
+	const struct cs_zone *z = cs_session_zone(l->s);
+	const struct cs_period *whole = &l->ask->period;
+
+	cs_period_of(z, whole->from, l->rule->period, &l->period);
+	if (l->period.from < whole->from)
+		cs_period_of(z, l->period.to, l->rule->period, &l->period);
+	for (; l->period.to <= whole->to;
+	     cs_period_of(z, l->period.to, l->rule->period, &l->period))
+		if (check_drawn(l, e) < 0 || remark_open(l, remarks, e) < 0)
+			return -1;
+	return 0;
+}
+
+static bool is_named_before(const struct cs_policy *p, size_t at)
+{
+	for (size_t i = 0; i < at; i++)
+		if (p->indicator[i].sample &&
+		    strcmp(p->indicator[i].sample, p->indicator[at].sample) == 0)
+			return true;
+	return false;
+}
+
+int cs_report_samples_ready(struct cs_session *s, const struct cs_report_ask *ask,
+			    struct cs_faults *remarks, struct cs_err *e)
+{
+	const struct cs_policy *p = s->policy;
+	int rc = 0;
+
+	for (size_t i = 0; rc == 0 && i < p->indicator_count; i++) {
+		struct cs_arena a = {0};
+		struct lot l = {.s = s, .ask = ask, .arena = &a};
+		struct cs_report_draw *draw;
+
+		if (!p->indicator[i].sample || is_named_before(p, i))
+			continue;
+		l.rule = cs_policy_sample(p, p->indicator[i].sample);
+		rc = cs_report_draws(s, &ask->period, l.rule->id, &a, &draw, &l.draw_count, e);
+		l.draw = draw;
+		if (rc == 0)
+			rc = check_rule(&l, remarks, e);
+		cs_arena_free(&a);
+	}
+	return rc;
+}

@@ -1,0 +1,69 @@
+#!/usr/bin/env bats
+# The month's script as cron runs it: an empty environment; what cannot be closed yet is said, not closed wrongly.
+load helper
+load tickets
+
+month_end() {
+	split env -i CS_DB="$CS_DB" CS_NOW="$CS_NOW" PATH="$CS_BUILD" "$CS_ROOT/scripts/month-end" "$@"
+}
+
+@test "reports and export as CSV, closed; a failure leaves no file" {
+	month_end 2026-10 out
+	assert_status 0
+	assert_stdout ''
+	assert_stderr ''
+	assert_equal "$(ls out)" "$(printf '2026-10-%s.csv\n' indicators monthly tickets)"
+	assert_equal "$(sqlite3 "$CS_DB" 'SELECT count(*) FROM report_close')" 2 closed
+	cp -r out first
+	at '2026-11-09 09:00'
+	month_end 2026-10 out
+	assert_status 0
+	diff -r first out
+	CS_DB=nosuch.db
+	month_end 2026-10 none
+	assert_status 66
+	assert_stderr_contains 'cs-escalate ended with 66'
+	assert_equal "$(ls none)" ''
+	split "$CS_ROOT/scripts/month-end" ../x out
+	assert_status 64
+	split "$CS_ROOT/scripts/month-end" 2026-10
+	assert_status 64
+}
+
+# S3-9-2 to S3-9-7: the indicators are counted over a sample that is drawn when the month is over, then called.
+@test "what is due is fired first; indicators are not closed while a sample is not drawn" {
+	new request --category eng.leak
+	cs-dispatch -q --as ling --assignee worker "$ref" >>quiet.log
+	at '2026-11-02 09:20'
+	step worker arrive
+	step worker start
+	step worker finish --set result=好 --set unsigned_why=不在
+	new request --category eng.light
+	at '2026-12-05 06:00'
+	month_end 2026-11 out
+	assert_status 1
+	assert_stdout ''
+	assert_stderr_contains 'sample kpi_request was not drawn for 2026-11; first: cs-sample draw kpi_request 2026-11'
+	assert_stderr_contains 'out/2026-11-indicators.csv was not written: cs-report ended with 1'
+	assert_equal "$(ls out)" "$(printf '2026-11-%s.csv\n' monthly tickets)"
+	assert_equal "$(sqlite3 "$CS_DB" 'SELECT group_concat(name) FROM report_close')" monthly closed
+	grep -q '^monthly,2026-11,\*,rungs,request,resolve,esc_5,fired,1$' out/2026-11-monthly.csv || fail 'nothing was fired before'
+	cs-sample draw -q kpi_request 2026-11 >>quiet.log
+	month_end 2026-11 out
+	assert_status 0
+	assert_stderr_contains 'cs-report: sample kpi_request 2026-11: of 1 members 1 are still to be contacted and count as not answered'
+	assert_equal "$(ls out)" "$(printf '2026-11-%s.csv\n' indicators monthly tickets)"
+	month_end 2026-11 out
+	assert_status 0
+	assert_stderr $'cs-report: closed already\ncs-report: closed already'
+}
+
+@test "the crontab example names what is installed, and has no bare percent sign" {
+	grep '^[0-9*]' "$CS_ROOT/scripts/crontab.example" >lines
+	assert_equal "$(wc -l <lines)" 5 lines
+	while read -r _ _ _ _ _ program _; do
+		name=${program#/usr/local/bin/cs-}
+		[ -x "$CS_BUILD/cs-$name" ] || [ -x "$CS_ROOT/scripts/$name" ] || fail "no $program"
+	done <lines
+	! grep '[^\]%' lines || fail 'cron takes a bare % for a newline'
+}
