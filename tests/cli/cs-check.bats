@@ -98,6 +98,7 @@ found() {
 	last=${before%$'\t'*}
 	ticket=$(sql 'SELECT max(id) FROM ticket')
 	sql "DELETE FROM event WHERE id > $last; UPDATE sqlite_sequence SET seq = $last WHERE name = 'event';
+		UPDATE counter SET last = last - 1;
 		DELETE FROM person WHERE id NOT IN (SELECT customer FROM ticket WHERE id <> $ticket);
 		DELETE FROM clock WHERE ticket = $ticket; DELETE FROM party WHERE ticket = $ticket; DELETE FROM ticket WHERE id = $ticket"
 	split cs-check
@@ -195,9 +196,9 @@ found() {
 	full_desk
 	sql 'VACUUM'
 	pages=$(sql 'PRAGMA page_count')
-	# the middle of some page in the second half: tables and indexes of tickets
+	# the head of some page in the second half: tables and indexes of tickets, maybe empty ones
 	cp desk.db spoilt.db
-	printf 'garbage garbage garbage' | dd of=spoilt.db bs=1 seek=$(((pages * 2 / 3) * 4096 + 8)) conv=notrunc 2>/dev/null
+	printf 'garbage garbage garbage' | dd of=spoilt.db bs=1 seek=$(((pages * 2 / 3) * 4096)) conv=notrunc 2>/dev/null
 	split cs-check -d spoilt.db
 	[ "$status" -eq 74 ] || [ "$status" -eq 1 ] || fail 'damage was not seen'
 	half=$((pages / 2))
