@@ -344,6 +344,7 @@ CREATE TABLE notice (
 	PRIMARY KEY (event, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX notice_try ON notice (try_at, event, seq) WHERE try_at IS NOT NULL;
+CREATE INDEX notice_unsettled ON notice (event, seq) WHERE state IN ('pending', 'failed', 'doubtful');
 CREATE INDEX notice_ticket ON notice (ticket) WHERE ticket IS NOT NULL;
 
 CREATE TABLE happening (
