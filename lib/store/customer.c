@@ -14,6 +14,7 @@ static const char sql_by_phone[] =
 static const char sql_at[] =
 	"SELECT " PERSON " FROM tenure t JOIN person p ON p.id = t.person "
 	"WHERE t.premises = :premises AND p.name = :name AND (t.to_at IS NULL OR t.to_at > :at) "
+	"AND (t.from_at IS NULL OR t.from_at <= :at) "
 	"AND (p.source IS NULL OR p.source IS NOT :other_than) ORDER BY p.id LIMIT 1";
 static const char sql_premises[] =
 	"SELECT id FROM premises WHERE address = :address AND unit = :unit ORDER BY id LIMIT 1";
@@ -22,7 +23,7 @@ static const char sql_premises_any[] =
 	"LIMIT 2";
 static const char sql_holds[] =
 	"SELECT id FROM tenure WHERE person = :person AND premises = :premises AND (to_at IS "
-	"NULL OR to_at > :at) LIMIT 1";
+	"NULL OR to_at > :at) AND (from_at IS NULL OR from_at <= :at) LIMIT 1";
 
 static int one_person(struct cs_stmt *s, struct cs_arena *a, struct cs_person_row *out,
 		      struct cs_err *e)

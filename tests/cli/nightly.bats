@@ -73,6 +73,8 @@ nightly() {
 	sed -i 's/^KEEP=.*/KEEP=08/' conf
 	mkdir backups
 	: >backups/desk-2020-01-01-before-the-move.db
+	: >backups/desk-2020-01-01.db.4711.partial # of a run that was killed
+	: >backups/desk-2020-01-01.db.4711.partial-wal
 	for n in 01 02 03 04 05 06 07 08 09; do : >backups/desk-2020-01-$n.db; done
 	nightly "$CS_SCRATCH/conf"
 	assert_status 0

@@ -371,6 +371,7 @@ CREATE TABLE draw (
 	at INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX draw_once ON draw (name, period, unit, again) WHERE name <> 'adhoc';
+CREATE UNIQUE INDEX draw_once_all ON draw (name, period, again) WHERE unit IS NULL AND name <> 'adhoc';
 
 CREATE TABLE draw_item (
 	draw INTEGER NOT NULL,
