@@ -3,7 +3,6 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/normal.h"
 #include "domain/codes.h"
@@ -15,7 +14,7 @@
 #include "text/process.h"
 
 static struct cs_customer_change change;
-static const char *premises, *unit, *capacity, *from, *to, *source, *customer_key, *reason;
+static const char *premises, *unit, *capacity, *from, *to, *source, *customer_key, *reason, *encoding;
 static bool strict;
 
 #define OPT(n, v, a, h) \
@@ -49,6 +48,7 @@ static const struct cs_opt list_options[] = {
 	{0},
 };
 static const struct cs_opt import_options[] = {
+	OPT("encoding", encoding, "NAME", "of the file, as iconv names it (else utf-8)"),
 	OPT("source", source, "NAME", "where keys come from, if the file has no column for it"),
 	{.name = "strict", .help = "all rows or none", .flag = &strict},
 	{0},
@@ -153,8 +153,11 @@ static int add(struct cs_call *c, struct cs_err *e)
 	    cs_customer_enter(c->s, &spec, &more, &tenure, at, &who, &changed, e) < 0)
 		return -1;
 	if (!who.person_new)
-		cs_note("customer %lld was known%s", (long long)who.person,
-			changed ? "; what is new was added" : "");
+		cs_note("customer %lld was known%s%s%s", (long long)who.person,
+			who.called ? " as " : "", who.called ? who.name : "",
+			changed      ? "; what is new was added"
+			: who.called ? " (cs-customer change gives another name)"
+				     : "");
 	return answer(c, who.person, e);
 }
 
@@ -366,15 +369,7 @@ static int run_show(struct cs_cli *cli, struct cs_err *e)
 
 static int run_import(struct cs_cli *cli, struct cs_err *e)
 {
-	const char *path = cli->operands.item[0];
-	struct stat st;
-
-	if (strict && (strcmp(path, "-") == 0 || (stat(path, &st) == 0 && !S_ISREG(st.st_mode))))
-		return cs_fail(
-			e, CS_USAGE,
-			"--strict wants a file: it reads inside one transaction, which must not "
-			"wait for a pipe");
-	return cs_customer_import(cli, path, source, strict, e);
+	return cs_customer_import(cli, cli->operands.item[0], encoding, source, strict, e);
 }
 
 /* --- erase ------------------------------------------------------------------------ */
@@ -457,7 +452,7 @@ static const struct cs_command commands[] = {
 	{"tenure", "--premises ADDRESS [options] CUSTOMER",
 	 "Say who has which premises as what, from when, till when.", CS_TAKES_WRITER, true, 1, 1,
 	 tenure_options, run_tenure},
-	{"import", "[--source NAME] [--strict] FILE|-", "Enter and change customers by a CSV file.",
+	{"import", "[--encoding NAME] [--source NAME] [--strict] FILE|-", "Enter and change customers by a CSV file.",
 	 CS_TAKES_DB | CS_TAKES_NOW | CS_TAKES_DRY_RUN | CS_TAKES_AS, true, 1, 1, import_options,
 	 run_import},
 	{"export", "", "Write all customers as CSV, one row for each of their premises.",

@@ -86,7 +86,7 @@ static const struct cs_opt options[] = {
 	{.name = "strict", .help = "all rows or none", .flag = &file.strict},
 	{.name = "rejects",
 	 .arg = "FILE",
-	 .help = "write the refused rows there, with reasons",
+	 .help = "write the refused rows there (a new file), with reasons",
 	 .text = &file.rejects},
 	{0},
 };
@@ -109,8 +109,8 @@ int main(int argc, char **argv)
 {
 	static const struct cs_command command = {
 		.synopsis =
-			"--kind KIND [options]\n--csv FILE|- [--map MAP] [options]\n"
-			"--jsonl FILE|- [options]",
+			"--kind KIND [options]\n--csv FILE|- [--map MAP] --source NAME [options]\n"
+			"--jsonl FILE|- --source NAME [options]",
 		.about = "register tickets: one from options, many from CSV or JSON lines",
 		.takes = CS_TAKES_WRITER,
 		.writes = true,

@@ -236,9 +236,11 @@ static int check_findable(const struct cs_policy *p, const char *name, struct cs
 			any = any || f->find;
 		}
 	cs_err_show(name, shown);
-	return !any	   ? cs_fail(e, CS_USAGE, "--find %s: the rules in force mark no field as findable", shown)
-	       : near.best ? cs_fail(e, CS_USAGE, "--find: no findable field '%s'; did you mean '%s'?", shown, near.best)
-			   : cs_fail(e, CS_USAGE, "--find: no findable field '%s'", shown);
+	if (!any)
+		return cs_fail(e, CS_USAGE, "--find %s: the rules in force mark no field as findable", shown);
+	if (!near.best)
+		return cs_fail(e, CS_USAGE, "--find: no findable field '%s'", shown);
+	return cs_fail(e, CS_USAGE, "--find: no findable field '%s'; did you mean '%s'?", shown, near.best);
 }
 
 static int list_find(struct lister *l, struct cs_err *e)

@@ -5,9 +5,10 @@
 #include "text/desk.h"
 #include "text/org_form.h"
 #include "text/org_import.h"
+#include "text/org_remark.h"
 
 static const char *name, *level, *parent, *function, *households, *closed, *unit, *phone, *joined,
-	*left, *from, *to, *deputy, *until, *note;
+	*left, *from, *to, *deputy, *until, *note, *encoding;
 static bool as_deputy, past, strict;
 #define OPT(n, v, a, h) \
 	{ \
@@ -46,6 +47,7 @@ static const struct cs_opt list_options[] = {
 	{0},
 };
 static const struct cs_opt import_options[] = {
+	OPT("encoding", encoding, "NAME", "of the file, as iconv names it (else utf-8)"),
 	{.name = "strict", .help = "all rows or none", .flag = &strict},
 	{0},
 };
@@ -128,7 +130,8 @@ static int put(struct cs_call *c, const struct cs_org_form *f, union cs_org_row 
 	struct cs_column columns[CS_ORG_FIELDS_MAX + 1];
 	bool changed;
 
-	if (cs_org_form_put(c->s, f, row, at, &changed, e) < 0)
+	if (cs_org_form_put(c->s, f, row, at, &changed, e) < 0 ||
+	    (changed && cs_org_remark(c->s, f, row, e) < 0))
 		return -1;
 	cs_call_columns(c, columns, columns_of(f, f->shows_id, columns));
 	print_row(c->s, f, f->shows_id, row, c->out);
@@ -372,7 +375,7 @@ static int run_import(struct cs_cli *cli, struct cs_err *e)
 {
 	const struct cs_org_form *f = cs_org_form_find(cli->operands.item[0], e);
 
-	return f ? cs_org_import(cli, f, cli->operands.item[1], strict, e) : -1;
+	return f ? cs_org_import(cli, f, cli->operands.item[1], encoding, strict, e) : -1;
 }
 
 static const struct cs_command commands[] = {
@@ -390,7 +393,7 @@ static const struct cs_command commands[] = {
 	 run_list},
 	{"show", "CODE|LOGIN", "Show a unit or a person with posts and records.", CS_TAKES_READER,
 	 false, 1, 1, NULL, run_show},
-	{"import", "[--strict] units|staff|posts|records FILE|-",
+	{"import", "[--encoding NAME] [--strict] units|staff|posts|records FILE|-",
 	 "Enter and change by a CSV file as export writes it.",
 	 (CS_TAKES_WRITER | CS_TAKES_DRY_RUN) & ~(CS_TAKES_FORMAT | CS_TAKES_KEY | CS_TAKES_AT),
 	 true, 2, 2, import_options, run_import},

@@ -299,6 +299,16 @@ void cs_utf8_unblank(char *s)
 	respace(s, '\0');
 }
 
+bool cs_utf8_blank(const char *s)
+{
+	uint32_t cp;
+
+	while ((cp = cs_utf8_next(&s)) != 0)
+		if (!is_blank(cp))
+			return false;
+	return true;
+}
+
 void cs_utf8_trim(char *s)
 {
 	const char *in = s, *start = NULL, *end = s;

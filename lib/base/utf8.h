@@ -2,6 +2,7 @@
 #ifndef CS_BASE_UTF8_H
 #define CS_BASE_UTF8_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -30,6 +31,8 @@ size_t cs_utf8_cut(const char *s, size_t columns, size_t *used);
 void cs_utf8_fold_width(char *s);
 /* In place: removes blanks (space, tab, newline, U+00A0, U+3000) at both ends. */
 void cs_utf8_trim(char *s);
+/* Nothing, or nothing but blanks. */
+bool cs_utf8_blank(const char *s);
 /* In place: trims, and makes every run of blanks one space. */
 void cs_utf8_collapse(char *s);
 /* In place: removes every blank. */

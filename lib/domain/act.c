@@ -5,6 +5,7 @@
 
 #include "domain/policy_words.h"
 #include "domain/values.h"
+#include "domain/view.h"
 #include "store/counter.h"
 #include "store/ref.h"
 
@@ -26,22 +27,10 @@ int cs_act_on(struct cs_session *s, struct cs_image *im, const struct cs_request
 	return cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, r.step, r.at, s->actor}, &out, e);
 }
 
-static int load(struct cs_session *s, int64_t ticket, struct cs_image *im, struct cs_err *e)
-{
-	char ref[CS_REF_SIZE];
-	int rc;
-
-	cs_image_init(im, &s->work);
-	rc = cs_image_load(im, s->db, ticket, e);
-	if (rc == 0)
-		cs_fail(e, CS_NOTFOUND, "no such ticket: %s", cs_ref_text(ticket, ref));
-	return rc == 1 ? 0 : -1;
-}
-
 int cs_act_step(struct cs_session *s, int64_t ticket, const struct cs_request *req, struct cs_image *im,
 		struct cs_err *e)
 {
-	if (load(s, ticket, im, e) < 0 || cs_act_on(s, im, req, e) < 0)
+	if (cs_image_get(im, s->db, ticket, &s->work, e) < 0 || cs_act_on(s, im, req, e) < 0)
 		return -1;
 	return cs_image_save(im, s->db, e);
 }
@@ -144,6 +133,8 @@ static bool is_there(const struct cs_view *v, const struct cs_dispatch *order, i
 
 	if (t->handling != unit || (person != CS_NULL && person != t->assignee))
 		return false;
+	if (order->req.note || order->req.evidence_count || order->req.row_count)
+		return false;
 	if (order->appointment && !has_value(v, "appointment", order->appointment))
 		return false;
 	for (size_t i = 0; i < order->req.set_count; i++)
@@ -235,7 +226,7 @@ int cs_act_dispatch(struct cs_session *s, int64_t ticket, const struct cs_dispat
 {
 	int rc;
 
-	if (load(s, ticket, im, e) < 0)
+	if (cs_image_get(im, s->db, ticket, &s->work, e) < 0)
 		return -1;
 	rc = cs_act_dispatch_on(s, im, order, e);
 	return rc < 0 || cs_image_save(im, s->db, e) < 0 ? -1 : rc;

@@ -5,9 +5,12 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "domain/act.h"
 #include "domain/clock.h"
 #include "domain/decision.h"
+#include "domain/fold.h"
+#include "domain/ladder.h"
 #include "store/callback.h"
 #include "store/ref.h"
 
@@ -54,29 +57,27 @@ int64_t cs_callback_caller(const struct cs_view *v, const struct cs_callback_rul
 	return CS_NULL;
 }
 
-static bool bound(const struct cs_view *v, const struct cs_callback_rule *rule)
+static bool bound(const struct cs_view *v, const struct cs_callback_rule *rule, const char *method)
 {
-	return rule->window &&
-	       !(rule->window->unless && cs_cond_eval(v, rule->window->unless) == CS_TRUE);
+	const struct cs_window *w = rule->window;
+
+	for (size_t i = 0; w && i < w->method_count; i++)
+		if (strcmp(w->methods[i], method) == 0)
+			return !(w->unless && cs_cond_eval(v, w->unless) == CS_TRUE);
+	return false;
 }
 
 bool cs_callback_allowed(const struct cs_view *v, const struct cs_callback_rule *rule,
 			 const char *method, cs_time at)
 {
-	bool binds = false;
-
-	if (!rule || !bound(v, rule))
-		return true;
-	for (size_t i = 0; i < rule->window->method_count; i++)
-		binds = binds || strcmp(rule->window->methods[i], method) == 0;
-	return !binds || cs_window_allows(rule->window, v->policy->zone, at);
+	return !rule || !bound(v, rule, method) || cs_window_allows(rule->window, v->policy->zone, at);
 }
 
-int cs_callback_times(const struct cs_view *v, const struct cs_callback_rule *rule, cs_time from,
-		      cs_time *first, cs_time *due, struct cs_err *e)
+int cs_callback_times(const struct cs_view *v, const struct cs_callback_rule *rule, const char *method,
+		      cs_time from, cs_time *first, cs_time *due, struct cs_err *e)
 {
 	struct cs_count count = {.zone = v->policy->zone, .cal = rule->calendar, .from = from};
-	bool window = bound(v, rule);
+	bool window = bound(v, rule, method);
 	cs_time last;
 
 	*due = CS_TIME_NONE;
@@ -125,7 +126,7 @@ static struct cs_callback_row *find_contact(struct cs_image *im, int64_t seq, st
 static const char *answer_of(const struct cs_call_result *r, const char *question)
 {
 	for (size_t i = 0; i < r->answer_count; i++)
-		if (strcmp(r->answer[i].name, question) == 0)
+		if (strcmp(r->answer[i].name, question) == 0 && !cs_utf8_blank(r->answer[i].text))
 			return r->answer[i].text;
 	return NULL;
 }
@@ -160,6 +161,8 @@ static int check_outcome(const struct cs_call_result *r, struct cs_err *e)
 	if (r->outcome != CS_CALL_REACHED && (r->score || r->answer_count || r->problem))
 		return cs_fail(e, CS_USAGE,
 			       "score, answers and problems belong to the outcome reached");
+	if (r->problem && cs_utf8_blank(r->problem))
+		return cs_fail(e, CS_USAGE, "say what the problem is");
 	if (r->score < 0 || r->score > 5)
 		return cs_fail(e, CS_USAGE,
 			       "a score is 1 (very dissatisfied) to 5 (very satisfied)");
@@ -247,28 +250,45 @@ static int64_t tries(const struct cs_image *im, int64_t callback, const char *me
 	return n;
 }
 
-static void put_method(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t seq,
-		       const char *method)
+/* Since when it can be made: its planning, or what it waited for. */
+static cs_time possible_since(const struct cs_decision *d, const struct cs_callback_row *c)
+{
+	struct cs_event ev;
+
+	if (c->happening &&
+	    cs_event_last_step(d->s->db, d->after.t.id, CS_STEP_RELEASE, d->after.t.cycle_event, &ev, NULL) == 1)
+		return ev.at;
+	return c->planned_at;
+}
+
+/* Another method has its own hours. */
+static int put_method(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t seq,
+		      const char *method, struct cs_err *e)
 {
 	const struct cs_callback_row *c = cs_image_callback(&d->after, seq);
+	cs_time first = c->from_at, due = c->due_at;
 
-	if (strcmp(c->method, method) != 0)
-		cs_emit(d, CS_OP_METHOD, CS_I(seq), CS_S(method),
-			CS_I(rule ? cs_callback_caller(&d->v, rule, method, c->not_by) : CS_NULL));
+	if (strcmp(c->method, method) == 0)
+		return 0;
+	if (rule && cs_callback_times(&d->v, rule, method, possible_since(d, c), &first, &due, e) < 0)
+		return -1;
+	return cs_emit(d, CS_OP_METHOD, CS_I(seq), CS_S(method),
+		       CS_I(rule ? cs_callback_caller(&d->v, rule, method, c->not_by) : CS_NULL), CS_I(first),
+		       CS_I(due));
 }
 
 /* Nobody there: the first method that was not tried often enough has its turn; when all were, the
    customer is exempt (S0-7-3 before S0-7-8, C41). */
-static void put_unreachable(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t seq)
+static int put_unreachable(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t seq,
+			   struct cs_err *e)
 {
 	int64_t allowed = rule && rule->attempts > 0 ? rule->attempts : 1;
 
 	for (size_t i = 0; rule && i < rule->methods.count; i++)
-		if (tries(&d->after, seq, rule->methods.id[i]) < allowed) {
-			put_method(d, rule, seq, rule->methods.id[i]);
-			return;
-		}
+		if (tries(&d->after, seq, rule->methods.id[i]) < allowed)
+			return put_method(d, rule, seq, rule->methods.id[i], e);
 	put_exempt(d, rule, seq, "unreachable");
+	return 0;
 }
 
 static int64_t next_attempt(const struct cs_image *im, int64_t callback)
@@ -295,14 +315,18 @@ static int record_try(struct cs_session *s, struct cs_image *im,
 	cs_decision_begin(&d, s, im, k, s->policy, (struct cs_deed){"ticket", im->t.id, STEP, r->at, s->actor}, &out);
 	d.v.step = NULL;
 	done->outside_window = !cs_callback_allowed(&d.v, rule, method, r->at);
-	put_method(&d, rule, c->seq, method);
+	if (put_method(&d, rule, c->seq, method, e) < 0)
+		return -1;
 	cs_emit(&d, CS_OP_ATTEMPT, CS_I(c->seq), CS_I(next_attempt(im, c->seq)), CS_S(method),
 		CS_S(outcomes[r->outcome]));
 	if (done->outside_window)
 		cs_emit(&d, CS_OP_NOTE, CS_S("outside_window"), CS_I(1));
 	switch (r->outcome) {
 	case CS_CALL_REACHED: put_answers(&d, c, r); break;
-	case CS_CALL_UNREACHABLE: put_unreachable(&d, rule, c->seq); break;
+	case CS_CALL_UNREACHABLE:
+		if (put_unreachable(&d, rule, c->seq, e) < 0)
+			return -1;
+		break;
 	case CS_CALL_INCONVENIENT: put_exempt(&d, rule, c->seq, "inconvenient"); break;
 	case CS_CALL_REFUSED:
 		cs_emit(&d, CS_OP_CALL_END, CS_I(c->seq), CS_S("refused"), CS_S("refused"));
@@ -317,7 +341,8 @@ static int record_try(struct cs_session *s, struct cs_image *im,
 static int rework(struct cs_session *s, struct cs_image *im, const struct cs_callback_rule *rule,
 		  const struct cs_call_result *r, struct cs_err *e)
 {
-	struct cs_request req = {.step = rule->low_step, .at = r->at};
+	/* Not before what was recorded of the ticket meanwhile. */
+	struct cs_request req = {.step = rule->low_step, .at = r->at < im->t.last_at ? im->t.last_at : r->at};
 	int64_t actor = s->actor;
 	int rc;
 
@@ -414,6 +439,8 @@ int cs_callback_record(struct cs_session *s, struct cs_image *im,
 	const struct cs_callback_rule *rule;
 
 	memset(done, 0, sizeof *done);
+	if (r.note && cs_utf8_blank(r.note))
+		r.note = NULL;
 	if (check_outcome(&r, e) < 0 || !(c = find_contact(im, r.seq, e)))
 		return -1;
 	if (r.at == CS_TIME_NONE)
@@ -436,16 +463,22 @@ int cs_callback_record(struct cs_session *s, struct cs_image *im,
 	return r.problem && rule ? open_problem(s, im, rule, &r, done->method, done, e) : 0;
 }
 
+/* A rule for contacts planned by hand comes before those that a step plans. */
 static const struct cs_callback_rule *rule_for(const struct cs_view *v, const char *purpose)
 {
+	const struct cs_callback_rule *found = NULL;
+
 	for (size_t i = 0; i < v->policy->callback_count; i++) {
 		const struct cs_callback_rule *rule = &v->policy->callback[i];
 
-		if ((!purpose || strcmp(rule->purpose, purpose) == 0) &&
-		    cs_scope_has(v, &rule->each))
+		if ((purpose && strcmp(rule->purpose, purpose) != 0) || !cs_scope_has(v, &rule->each))
+			continue;
+		if (!rule->after_step)
 			return rule;
+		if (!found)
+			found = rule;
 	}
-	return NULL;
+	return found;
 }
 
 int cs_callback_plan(struct cs_session *s, struct cs_image *im, const char *purpose, int64_t draw,
@@ -458,8 +491,8 @@ int cs_callback_plan(struct cs_session *s, struct cs_image *im, const char *purp
 
 	if (!k)
 		return -1;
-	cs_decision_begin(&d, s, im, k, s->policy,
-			  (struct cs_deed){"ticket", im->t.id, "plan_callback", s->now, s->actor}, &out);
+	cs_decision_begin(&d, s, im, k, s->policy, (struct cs_deed){"ticket", im->t.id, CS_STEP_PLAN, s->now, s->actor},
+			  &out);
 	d.v.step = NULL;
 	rule = rule_for(&d.v, purpose);
 	if (!rule)
@@ -478,13 +511,12 @@ int cs_callback_plan(struct cs_session *s, struct cs_image *im, const char *purp
 	}
 	if (cs_ladder_settle(s, im, s->now, NULL, e) < 0)
 		return -1;
-	cs_decision_begin(&d, s, im, k, s->policy,
-			  (struct cs_deed){"ticket", im->t.id, "plan_callback", s->now, s->actor}, &out);
+	cs_decision_begin(&d, s, im, k, s->policy, (struct cs_deed){"ticket", im->t.id, CS_STEP_PLAN, s->now, s->actor},
+			  &out);
 	d.v.step = NULL;
 	*seq = cs_image_next_seq(im, CS_P_CALLBACK);
 	if (cs_decide_plan_callback(&d, rule, im->t.customer, draw, e) < 0 ||
-	    cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, "plan_callback", s->now, s->actor}, &out, e) <
-		    0)
+	    cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, CS_STEP_PLAN, s->now, s->actor}, &out, e) < 0)
 		return -1;
 	return 1;
 }
@@ -495,10 +527,12 @@ static bool may_enter(struct cs_session *s, const struct cs_happening_kind *kind
 		      cs_time at)
 {
 	const struct cs_staff_row *me = cs_org_staff(&s->org, s->actor);
-	const struct cs_unit_row *project = me ? cs_org_up(&s->org, me->unit, "project") : NULL;
+	const struct cs_unit_row *project = me ? cs_org_unit(&s->org, me->unit) : NULL;
 	struct cs_image nowhere;
 	struct cs_view v = {.s = s, .policy = s->policy, .im = &nowhere, .at = at};
 
+	while (project && project->function)
+		project = cs_org_unit(&s->org, project->parent);
 	cs_image_init(&nowhere, &s->work);
 	nowhere.t.place = nowhere.t.accepting = unit;
 	if (project && cs_org_below(&s->org, unit, project->id))
@@ -531,18 +565,31 @@ int cs_happening_enter(struct cs_session *s, const char *happening, int64_t unit
 														  : 1;
 }
 
+static bool waits_for(const struct cs_callback_row *c, const char *happening, cs_time at)
+{
+	return strcmp(c->state, "waiting") == 0 && c->happening && strcmp(c->happening, happening) == 0 &&
+	       c->planned_at <= at;
+}
+
 int cs_callback_release(struct cs_session *s, struct cs_image *im, const char *happening,
 			cs_time at, size_t *released, struct cs_err *e)
 {
 	const struct cs_kind *k = cs_session_kind(s, im, e);
 	struct cs_effects out = {.arena = im->arena};
 	struct cs_decision d;
+	bool any = false;
 	size_t n = 0;
 
 	if (!k)
 		return -1;
+	for (size_t i = 0; i < cs_image_count(im, CS_P_CALLBACK); i++)
+		any = any || waits_for(cs_image_at(im, CS_P_CALLBACK, i), happening, at);
+	if (!any)
+		return 0;
+	if (cs_ladder_settle(s, im, s->now, NULL, e) < 0 || cs_ladder_give_up(s, im, at, NULL, e) < 0)
+		return -1;
 	cs_decision_begin(&d, s, im, k, s->policy,
-			  (struct cs_deed){"ticket", im->t.id, "release_callback", at, s->actor}, &out);
+			  (struct cs_deed){"ticket", im->t.id, CS_STEP_RELEASE, at, s->actor}, &out);
 	d.v.step = NULL;
 	for (size_t i = 0; i < cs_image_count(&d.after, CS_P_CALLBACK); i++) {
 		const struct cs_callback_row *c = cs_image_at(&d.after, CS_P_CALLBACK, i);
@@ -550,20 +597,17 @@ int cs_callback_release(struct cs_session *s, struct cs_image *im, const char *h
 			c->rule ? cs_policy_callback(s->policy, c->rule) : NULL;
 		cs_time first, due;
 
-		if (strcmp(c->state, "waiting") != 0 || !c->happening ||
-		    strcmp(c->happening, happening) != 0 || c->planned_at > at)
+		if (!waits_for(c, happening, at))
 			continue;
 		if (!rule)
 			return cs_fail(e, CS_CONFIG,
 				       "call-back rule %s is not in the rules in force",
 				       c->rule ? c->rule : "");
-		if (cs_callback_times(&d.v, rule, at, &first, &due, e) < 0)
+		if (cs_callback_times(&d.v, rule, c->method, at, &first, &due, e) < 0)
 			return -1;
 		cs_emit(&d, CS_OP_RELEASE, CS_I(c->seq), CS_I(first), CS_I(due));
 		n++;
 	}
 	*released += n;
-	return n ? cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, "release_callback", at, s->actor},
-				     &out, e)
-		 : 0;
+	return n ? cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, CS_STEP_RELEASE, at, s->actor}, &out, e) : 0;
 }

@@ -16,9 +16,10 @@ bool cs_callback_excludes(const char *not_by, int64_t staff);
    CS_NULL. */
 int64_t cs_callback_caller(const struct cs_view *v, const struct cs_callback_rule *rule,
 			   const char *method, const char *not_by);
-/* First allowed instant from `from` on, and the due moved into the call window (section 7.5). */
-int cs_callback_times(const struct cs_view *v, const struct cs_callback_rule *rule, cs_time from,
-		      cs_time *first, cs_time *due, struct cs_err *e);
+/* First allowed instant from `from` on, and the due moved into the call window (section 7.5), where
+   the window binds the method. */
+int cs_callback_times(const struct cs_view *v, const struct cs_callback_rule *rule, const char *method,
+		      cs_time from, cs_time *first, cs_time *due, struct cs_err *e);
 /* May it be made at `at`: the window allows it, or does not bind (other method, urgent). */
 bool cs_callback_allowed(const struct cs_view *v, const struct cs_callback_rule *rule,
 			 const char *method, cs_time at);

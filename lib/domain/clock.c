@@ -3,6 +3,8 @@
 
 /* How many days without working time a search for some goes on. */
 enum { SEARCH_DAYS = 400 };
+/* The end of a stretch without one: no difference of two times overflows. */
+static const cs_time open_end = INT64_MAX / 2;
 
 /* Goes through the stretches in which an hour or minute clock runs. */
 struct walk {
@@ -21,7 +23,7 @@ static enum step walk_next(struct walk *w, cs_time *from, cs_time *to)
 	size_t count = w->c->pause_count;
 
 	for (;;) {
-		cs_time a = w->at, b = INT64_MAX;
+		cs_time a = w->at, b = open_end;
 
 		if (w->working && cs_calendar_next_open(w->c->cal, w->at, &a, &b) != 0)
 			return STEP_NO_TIME;

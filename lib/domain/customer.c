@@ -1,6 +1,8 @@
 /* Matching customers. */
 #include "domain/customer.h"
 
+#include <string.h>
+
 #include "base/normal.h"
 #include "base/utf8.h"
 #include "domain/record.h"
@@ -22,6 +24,22 @@ static bool blank(struct cs_arena *a, const char *text)
 	return !s || !*s;
 }
 
+static int find_by_phone(struct cs_db *db, const char *source, cs_time at,
+			 const struct cs_customer *c, struct cs_arena *a,
+			 struct cs_person_row *row, struct cs_err *e)
+{
+	struct cs_person_row there;
+	bool several;
+	int rc = cs_person_by_phone(db, c->phone, c->name, source, a, row, &several, e);
+
+	if (rc != 1 || !several || c->premises == CS_NULL || c->premises_new)
+		return rc;
+	rc = cs_person_by_phone_at(db, c->phone, c->premises, source, at, a, &there, e);
+	if (rc == 1)
+		*row = there;
+	return rc < 0 ? -1 : 1;
+}
+
 static int find_person(struct cs_db *db, const struct cs_customer_spec *spec, const char *source,
 		       cs_time at, const struct cs_customer *c, struct cs_arena *a,
 		       struct cs_person_row *row, struct cs_err *e)
@@ -32,10 +50,12 @@ static int find_person(struct cs_db *db, const struct cs_customer_spec *spec, co
 		return rc;
 	/* Two keys of one source are two customers, whatever else they share. */
 	if (c->phone)
-		return cs_person_by_phone(db, c->phone, source, a, row, e);
-	if (c->name && c->premises != CS_NULL && !c->premises_new)
-		return cs_person_at(db, c->premises, c->name, source, at, a, row, e);
-	return 0;
+		return find_by_phone(db, source, at, c, a, row, e);
+	if (!c->name || c->premises == CS_NULL || c->premises_new)
+		return 0;
+	rc = cs_person_at(db, c->premises, c->name, source, at, a, row, e);
+	return rc != 0 ? rc
+		       : cs_person_called_from(db, c->premises, c->name, source, a, row, e);
 }
 
 static int put_person(struct cs_db *db, const struct cs_customer_spec *spec, const char *source,
@@ -64,6 +84,7 @@ static int put_person(struct cs_db *db, const struct cs_customer_spec *spec, con
 		now.source = source;
 		now.customer_key = spec->key;
 	}
+	c->called = c->name && strcmp(c->name, now.name) != 0 ? c->name : NULL;
 	c->name = now.name;
 	c->phone = now.phone;
 	cs_record_row(l, &cs_person_table, c->person_new ? NULL : &was, &now);

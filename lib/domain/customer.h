@@ -1,5 +1,6 @@
-/* Who the customer is (policy.md, "same customer"): same key of a source; else same phone;
-   without phone same name and premises; else a new one. */
+/* Who the customer is (policy.md, "same customer"): same key of a source; else same phone (of
+   several who share it the one of the name given, else of the premises, else the oldest); without
+   phone same name and premises, be it that they have them or called about them; else a new one. */
 #ifndef CS_DOMAIN_CUSTOMER_H
 #define CS_DOMAIN_CUSTOMER_H
 
@@ -20,11 +21,12 @@ struct cs_customer_spec {
 	const char *capacity; /* a code; NULL not said */
 };
 /* CS_NULL: unknown customer (no name, phone or key), no premises. Name, phone and address as
-   they are known now (the phone may be known from before), in the arena; NULL: not known. */
+   they are known now (the phone may be known from before), in the arena; NULL: not known.
+   called: the name given, where the person goes by another; it is not recorded here. */
 struct cs_customer {
 	int64_t person, premises;
 	bool person_new, premises_new, tenure_new;
-	const char *name, *phone, *address;
+	const char *name, *phone, *address, *called;
 };
 
 /* Finds the customer and appends to l what has to be recorded: new rows, and what was not known

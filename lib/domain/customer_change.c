@@ -31,6 +31,7 @@ static int set_phone(struct cs_session *s, const char *typed, struct cs_arena *a
 	struct cs_person_row other;
 	char shown[CS_ERR_SHOWN];
 	char *phone;
+	bool several;
 	int found;
 
 	if (!typed)
@@ -47,7 +48,7 @@ static int set_phone(struct cs_session *s, const char *typed, struct cs_arena *a
 			cs_err_show(typed, shown));
 	if (row->phone && strcmp(row->phone, phone) == 0)
 		return 0;
-	found = cs_person_by_phone(s->db, phone, NULL, a, &other, e);
+	found = cs_person_by_phone(s->db, phone, NULL, NULL, a, &other, &several, e);
 	if (found == 1 && other.id != row->id)
 		return cs_fail(
 			e, CS_REFUSED,

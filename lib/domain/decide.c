@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/utf8.h"
 #include "domain/decision.h"
 #include "domain/fold.h"
 #include "domain/policy_words.h"
@@ -132,6 +133,22 @@ static int check_promise(const struct cs_decision *d, const struct cs_field *f, 
 	return 0;
 }
 
+/* Nobody who has left and no unit that is closed gets work. */
+static int check_there(const struct cs_decision *d, const char *name, enum cs_field_type type, const struct cs_value *v,
+		       struct cs_err *e)
+{
+	const struct cs_unit_row *u = type == CS_FIELD_UNIT ? cs_org_unit(&d->s->org, v->i) : NULL;
+	const struct cs_staff_row *p = type == CS_FIELD_STAFF ? cs_org_staff(&d->s->org, v->i) : NULL;
+
+	if (d->req->history)
+		return 0;
+	if (u && u->closed_at != CS_NULL && u->closed_at <= d->ev.at && strcmp(name, "handling") == 0)
+		return cs_fail(e, CS_REFUSED, "%s: unit %s is closed", name, u->code);
+	if (p && !cs_staff_active(p, d->ev.at))
+		return cs_fail(e, CS_REFUSED, "%s: %s is not on the staff then", name, p->login);
+	return 0;
+}
+
 static int set_own(struct cs_decision *d, const struct cs_field *f, const struct cs_given *g, struct cs_err *e)
 {
 	struct cs_arena *a = d->after.arena;
@@ -141,7 +158,7 @@ static int set_own(struct cs_decision *d, const struct cs_field *f, const struct
 		return cs_fail(e, CS_REFUSED, "%s: not yours to set", f->id);
 	if (cs_value_read(d->s, f->type, f->type == CS_FIELD_CODE ? &f->codes : NULL, f->none, g->text, a, &v, e) < 0)
 		return cs_fail_in(e, "%s", f->id);
-	if (check_promise(d, f, g, &v, e) < 0)
+	if (check_promise(d, f, g, &v, e) < 0 || check_there(d, f->id, f->type, &v, e) < 0)
 		return -1;
 	if (f->type == CS_FIELD_TEXT || f->personal) {
 		cs_effects_private(d->out, cs_arena_printf(a, "text.%s", f->id),
@@ -155,6 +172,14 @@ static int set_own(struct cs_decision *d, const struct cs_field *f, const struct
 	return 0;
 }
 
+static bool said(const struct cs_decision *d, const char *name)
+{
+	for (size_t i = 0; i < d->req->set_count; i++)
+		if (strcmp(d->req->set[i].name, name) == 0)
+			return true;
+	return false;
+}
+
 static int set_word(struct cs_decision *d, const struct cs_word *w, const struct cs_given *g, struct cs_err *e)
 {
 	struct cs_arena *a = d->after.arena;
@@ -163,10 +188,19 @@ static int set_word(struct cs_decision *d, const struct cs_word *w, const struct
 	if (cs_value_read(d->s, w->type, cs_word_codes(d->v.policy, d->v.kind, w->codes, a), false, g->text, a, &v, e) <
 	    0)
 		return cs_fail_in(e, "%s", w->name);
-	if (strcmp(w->name, "subject") != 0)
-		return cs_emit(d, CS_OP_SET, CS_S(w->name), v);
-	cs_effects_private(d->out, "subject", v.s);
-	return cs_emit_none(d, CS_OP_SUBJECT);
+	if (check_there(d, w->name, w->type, &v, e) < 0)
+		return -1;
+	if (strcmp(w->name, "subject") == 0) {
+		cs_effects_private(d->out, "subject", v.s);
+		return cs_emit_none(d, CS_OP_SUBJECT);
+	}
+	cs_emit(d, CS_OP_SET, CS_S(w->name), v);
+	if (strcmp(w->name, "category") == 0 && !said(d, "specialty")) {
+		const struct cs_category *c = v.s ? cs_policy_category(d->v.policy, v.s) : NULL;
+
+		cs_emit(d, CS_OP_SET, CS_S("specialty"), CS_S(c ? c->specialty : NULL));
+	}
+	return 0;
 }
 
 static int set_given(struct cs_decision *d, const struct cs_given *g, struct cs_err *e)
@@ -202,7 +236,7 @@ static int set_row(struct cs_decision *d, const struct cs_given_row *row, struct
 	for (size_t i = 0; i < row->cell_count; i++)
 		if (strcmp(row->cell[i].name, l->key) == 0)
 			key = cs_arena_strdup(a, row->cell[i].text);
-	if (!key || !*key || strchr(key, '.'))
+	if (!key || cs_utf8_blank(key) || strchr(key, '.'))
 		return cs_fail(e, CS_USAGE, "a row of %s needs its key %s (without a point)", l->id, l->key);
 	for (size_t i = 0; i < row->cell_count; i++) {
 		const struct cs_field *f = list_field(l, row->cell[i].name);
@@ -234,8 +268,13 @@ static int put_evidence(struct cs_decision *d, struct cs_err *e)
 
 		if (!kind)
 			return cs_fail(e, CS_USAGE, "no evidence kind '%s'", g->kind);
-		if ((kind->signer_customer || kind->signer_staff) && !g->signer && !d->req->history)
+		if ((kind->signer_customer || kind->signer_staff) &&
+		    (!g->signer || cs_utf8_blank(g->signer)) && !d->req->history)
 			return cs_fail(e, CS_REFUSED, "evidence %s: say who signed (%s,signer=NAME)", g->kind, g->kind);
+		if (kind->signer_staff && g->signer && !d->req->history &&
+		    !cs_staff_active(cs_org_login(&d->s->org, g->signer), d->ev.at))
+			return cs_fail(e, CS_REFUSED, "evidence %s: one of the staff signs it; there is no login '%s'",
+				       g->kind, g->signer);
 		cs_effects_private(d->out, cs_arena_printf(a, "evidence.%lld.signer", (long long)seq),
 				   cs_arena_strdup(a, g->signer));
 		cs_effects_private(d->out, cs_arena_printf(a, "evidence.%lld.kept", (long long)seq),
@@ -243,6 +282,17 @@ static int put_evidence(struct cs_decision *d, struct cs_err *e)
 		cs_emit(d, CS_OP_EVIDENCE, CS_I(seq), CS_S(kind->id), CS_S(cs_arena_strdup(a, g->digest)));
 	}
 	return 0;
+}
+
+static void put_note(struct cs_decision *d)
+{
+	char *note = cs_arena_strdup(d->after.arena, d->req->note);
+
+	if (!note)
+		return;
+	cs_utf8_trim(note);
+	if (*note)
+		cs_effects_private(d->out, "note", note);
 }
 
 static int set_all(struct cs_decision *d, struct cs_err *e)
@@ -253,8 +303,7 @@ static int set_all(struct cs_decision *d, struct cs_err *e)
 	for (size_t i = 0; i < d->req->row_count; i++)
 		if (set_row(d, &d->req->row[i], e) < 0)
 			return -1;
-	if (d->req->note)
-		cs_effects_private(d->out, "note", cs_arena_strdup(d->after.arena, d->req->note));
+	put_note(d);
 	return put_evidence(d, e);
 }
 
@@ -273,11 +322,10 @@ static bool given(const struct cs_decision *d, const char *word)
 {
 	const struct cs_ticket_row *t = &d->after.t;
 
-	for (size_t i = 0; i < d->req->set_count; i++)
-		if (strcmp(d->req->set[i].name, word) == 0)
-			return true;
+	if (said(d, word))
+		return true;
 	if (strcmp(word, "note") == 0)
-		return d->req->note && *d->req->note;
+		return d->req->note && !cs_utf8_blank(d->req->note);
 	if (strcmp(word, "evidence") == 0)
 		return d->req->evidence_count > 0;
 	if (strcmp(word, "body") == 0)
@@ -299,7 +347,10 @@ static int check_needs(struct cs_decision *d, struct cs_err *e)
 
 	before.step = NULL; /* {"done": STEP} asks for an earlier one */
 	before.taking = d->step;
-	before.given = d->req;
+	before.set = d->req->set;
+	before.set_count = d->req->set_count;
+	before.row = d->req->row;
+	before.row_count = d->req->row_count;
 	for (size_t i = 0; i < d->step->need_count; i++) {
 		const struct cs_need *n = &d->step->need[i];
 
@@ -327,11 +378,14 @@ static int check_exclusive(struct cs_decision *d, struct cs_err *e)
 		struct cs_value v = cs_view_value(&d->v, field);
 		int64_t other = 0;
 		char ref[CS_REF_SIZE];
+		int rc;
 
-		if (!f || v.type == CS_V_NONE)
+		if (v.type == CS_V_NONE)
 			continue;
-		if (cs_find_exclusive(d->s->db, d->v.kind->id, field, cs_value_show(d->s, f->type, &v, d->after.arena),
-				      d->after.t.id, &other, e) < 0)
+		rc = f ? cs_find_exclusive(d->s->db, d->v.kind->id, field,
+					   cs_value_show(d->s, f->type, &v, d->after.arena), d->after.t.id, &other, e)
+		       : cs_find_at_premises(d->s->db, d->v.kind->id, v.i, d->after.t.id, &other, e);
+		if (rc < 0)
 			return -1;
 		if (other)
 			return cs_fail(e, CS_REFUSED, "%s is taken by %s", field, cs_ref_text(other, ref));
@@ -339,36 +393,47 @@ static int check_exclusive(struct cs_decision *d, struct cs_err *e)
 	return 0;
 }
 
-/* What the rules say of the ticket as it stands in v; -1: nothing. */
-static int ruled_priority(const struct cs_view *v)
+/* What the rules and the category demand at least of the ticket as it stands in v; -1: nothing. */
+static int least_priority(const struct cs_view *v)
 {
 	const struct cs_priority *p = &v->policy->priority;
 	const struct cs_category *c = v->im->t.category ? cs_policy_category(v->policy, v->im->t.category) : NULL;
-	int best = cs_ids_index(&p->scale, p->start ? p->start : "");
+	int best = c && c->priority ? cs_ids_index(&p->scale, c->priority) : -1;
 
-	if (c && c->priority && cs_ids_index(&p->scale, c->priority) > best)
-		best = cs_ids_index(&p->scale, c->priority);
 	for (size_t i = 0; i < p->rule_count; i++)
 		if (cs_ids_index(&p->scale, p->rule[i].at_least) > best && cs_cond_eval(v, p->rule[i].when) == CS_TRUE)
 			best = cs_ids_index(&p->scale, p->rule[i].at_least);
 	return best;
 }
 
-/* One said by hand holds until what the rules say has changed. before: the ticket as it was; NULL at registration. */
+/* One said by hand stays, but never below what is demanded. before: the ticket as it was; NULL at registration. */
 static void set_priority(struct cs_decision *d, const struct cs_image *before)
 {
 	const struct cs_priority *p = &d->v.policy->priority;
 	struct cs_view was = d->v;
-	int best;
+	int start = cs_ids_index(&p->scale, p->start ? p->start : "");
+	int now = cs_ids_index(&p->scale, d->after.t.priority ? d->after.t.priority : "");
+	bool by_hand = before ? said(d, "priority") : now >= 0;
+	int least, best;
 
-	for (size_t i = 0; i < d->req->set_count; i++)
-		if (strcmp(d->req->set[i].name, "priority") == 0)
-			return;
-	best = ruled_priority(&d->v);
-	was.im = before;
-	if (best < 0 || (before && ruled_priority(&was) == best))
+	if (by_hand && d->req->history)
 		return;
-	if (!d->after.t.priority || strcmp(d->after.t.priority, p->scale.id[best]) != 0)
+	least = least_priority(&d->v);
+	best = least > start ? least : start;
+	if (by_hand) {
+		best = now > least ? now : least;
+	} else if (before && now > best) {
+		/* Down again only from what the rules said: whoever raised it meant it. */
+		was.im = before;
+		was.step = NULL;
+		was.evidence_count = 0;
+		was.at = before->t.last_at;
+		if (least_priority(&was) != now)
+			return;
+	} else if (before && now >= least) {
+		return;
+	}
+	if (best >= 0 && best != now)
 		cs_emit(d, CS_OP_SET, CS_S("priority"), CS_S(p->scale.id[best]));
 }
 
@@ -449,6 +514,8 @@ static int check_time(const struct cs_decision *d, struct cs_err *e)
 
 	if (d->ev.at > d->s->now)
 		return cs_fail(e, CS_REFUSED, "%s: %s lies in the future", d->step->id, cs_time_text(z, d->ev.at, at));
+	if (d->ev.at < 0)
+		return cs_fail(e, CS_REFUSED, "%s: %s lies before 1970", d->step->id, cs_time_text(z, d->ev.at, at));
 	if (d->after.t.state && d->ev.at < d->after.t.last_at)
 		return cs_fail(e, CS_REFUSED, "%s: at %s is before the ticket's last step at %s", d->step->id,
 			       cs_time_text(z, d->ev.at, at), cs_time_text(z, d->after.t.last_at, last));
@@ -482,8 +549,7 @@ int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct
 	release_assignee(&d, im);
 	if (!req->history && (check_needs(&d, e) < 0 || check_close(&d, e) < 0 || check_exclusive(&d, e) < 0))
 		return -1;
-	if (req->set_count > 0)
-		set_priority(&d, im);
+	set_priority(&d, im);
 	return carry_out(&d, e);
 }
 
@@ -517,19 +583,38 @@ static void register_columns(struct cs_decision *d, const struct cs_registration
 	}
 	if (d->req->history)
 		cs_emit(d, CS_OP_SET, CS_S("imported"), CS_I(1));
-	if (reg->subject) {
+	if (reg->subject && !cs_utf8_blank(reg->subject)) {
 		cs_effects_private(d->out, "subject", cs_arena_strdup(a, reg->subject));
 		cs_emit_none(d, CS_OP_SUBJECT);
 	}
-	cs_effects_private(d->out, "body", cs_arena_strdup(a, reg->body));
+	if (reg->body && !cs_utf8_blank(reg->body))
+		cs_effects_private(d->out, "body", cs_arena_strdup(a, reg->body));
 	if (reg->customer != CS_NULL)
 		cs_emit(d, CS_OP_PARTY, CS_I(1), CS_I(reg->customer),
 			CS_S(reg->capacity ? cs_arena_strdup(a, reg->capacity) : "customer"));
+	if (reg->customer != CS_NULL && reg->called) {
+		cs_effects_private(d->out, "party.1.name", cs_arena_strdup(a, reg->called));
+		cs_emit(d, CS_OP_PARTY_NAME, CS_I(1));
+	}
+}
+
+/* History says what was promised, however odd; nobody promises today what is past already. */
+static int check_due(const struct cs_decision *d, const struct cs_registration *reg, struct cs_err *e)
+{
+	const struct cs_zone *z = d->v.policy->zone;
+	char due[40], at[40];
+
+	if (d->req->history || reg->due_at == CS_TIME_NONE || reg->due_at >= d->ev.at)
+		return 0;
+	return cs_fail(e, CS_REFUSED, "due: %s lies before %s, when it came in", cs_time_text(z, reg->due_at, due),
+		       cs_time_text(z, d->ev.at, at));
 }
 
 static int check_codes(const struct cs_decision *d, const struct cs_registration *reg, struct cs_err *e)
 {
 	const struct cs_policy *p = d->v.policy;
+	const struct cs_ids *capacities = d->v.kind->capacities.count ? &d->v.kind->capacities
+								      : cs_policy_codes(p, "capacity");
 
 	if (reg->channel && !cs_policy_channel(p, reg->channel))
 		return cs_fail(e, CS_USAGE, "no channel '%s'", reg->channel);
@@ -537,7 +622,7 @@ static int check_codes(const struct cs_decision *d, const struct cs_registration
 		return cs_fail(e, CS_USAGE, "no category '%s'", reg->category);
 	if (reg->priority && !cs_ids_has(&p->priority.scale, reg->priority))
 		return cs_fail(e, CS_USAGE, "no priority '%s'", reg->priority);
-	if (reg->capacity && d->v.kind->capacities.count && !cs_ids_has(&d->v.kind->capacities, reg->capacity))
+	if (reg->capacity && (!capacities || !cs_ids_has(capacities, reg->capacity)))
 		return cs_fail(e, CS_USAGE, "kind %s knows no capacity '%s'", d->v.kind->id, reg->capacity);
 	return 0;
 }
@@ -547,15 +632,19 @@ static void start_values(struct cs_decision *d)
 	for (size_t i = 0; i < d->v.kind->field_count; i++) {
 		const struct cs_field *f = &d->v.kind->field[i];
 
-		if (f->start.type != CS_V_NONE)
-			cs_emit(d, CS_OP_FIELD, CS_S(f->id), f->start);
+		if (f->start.type == CS_V_NONE)
+			continue;
+		cs_emit(d, CS_OP_FIELD, CS_S(f->id), f->start);
+		if (f->find)
+			cs_emit(d, CS_OP_KEY, CS_S(f->id),
+				CS_S(cs_value_show(d->s, f->type, &f->start, d->after.arena)));
 	}
 }
 
 /* Who answers for it from the start, where the rules name a person (S3-4-3); else whoever took it in. */
 static void set_responsible(struct cs_decision *d)
 {
-	struct cs_target t = cs_route_find(&d->v);
+	struct cs_target t = cs_responsible_find(&d->v);
 
 	if (t.kind != CS_TARGET_STAFF)
 		t.id = d->after.t.first;
@@ -583,7 +672,7 @@ int cs_decide_register(struct cs_session *s, int64_t ticket, const struct cs_reg
 	d.after.t.cycle = 1;
 	d.after.t.cycle_event = d.ev.id;
 	d.after.t.level = d.after.t.stays = d.after.t.imported = 0;
-	if (check_time(&d, e) < 0 || check_codes(&d, reg, e) < 0)
+	if (check_time(&d, e) < 0 || check_due(&d, reg, e) < 0 || check_codes(&d, reg, e) < 0)
 		return -1;
 	register_columns(&d, reg);
 	start_values(&d);
@@ -591,8 +680,7 @@ int cs_decide_register(struct cs_session *s, int64_t ticket, const struct cs_reg
 		return -1;
 	if (reg->priority)
 		cs_emit(&d, CS_OP_SET, CS_S("priority"), CS_S(cs_arena_strdup(out->arena, reg->priority)));
-	else
-		set_priority(&d, NULL);
+	set_priority(&d, NULL);
 	d.has_phone = reg->has_phone;
 	if (!req->history && (check_by(&d, e) < 0 || check_needs(&d, e) < 0 || check_exclusive(&d, e) < 0))
 		return -1;

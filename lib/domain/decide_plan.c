@@ -76,6 +76,49 @@ int cs_decide_owe(struct cs_decision *d, const char *duty, const char *cause, st
 	return 0;
 }
 
+/* The rung that owed it (its cause) fired, but the clock had stopped before. */
+static bool is_moot(const struct cs_decision *d, const char *cause)
+{
+	bool moot = false;
+
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_RUNG); i++) {
+		const struct cs_rung_row *r = cs_image_at(&d->after, CS_P_RUNG, i);
+		const char *its = cs_arena_printf(d->after.arena, "%s/%s/%lld", r->clock, r->rung, (long long)r->cycle);
+
+		if (strcmp(cause, its) != 0)
+			continue;
+		if (!r->moot)
+			return false;
+		moot = true;
+	}
+	return moot;
+}
+
+static bool closes(const struct cs_decision *d)
+{
+	for (size_t i = 0; i < d->out->count; i++)
+		if (d->out->effect[i].op == CS_OP_STATE && strcmp(cs_arg_text(&d->out->effect[i], 1), "closed") == 0)
+			return true;
+	return false;
+}
+
+/* What nobody can owe any more: of a rung that is moot, of a ticket that is being closed. */
+static void waive(struct cs_decision *d)
+{
+	bool closing = closes(d);
+
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_OWED); i++) {
+		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
+
+		if (o->done_at != CS_NULL || o->waived_at != CS_NULL)
+			continue;
+		if (is_moot(d, o->cause))
+			cs_emit(d, CS_OP_WAIVE, CS_S(o->duty), CS_S(o->cause), CS_S("moot"));
+		else if (closing)
+			cs_emit(d, CS_OP_WAIVE, CS_S(o->duty), CS_S(o->cause), CS_S("closed"));
+	}
+}
+
 int cs_decide_duties(struct cs_decision *d, struct cs_err *e)
 {
 	struct cs_arena *a = d->after.arena;
@@ -90,6 +133,7 @@ int cs_decide_duties(struct cs_decision *d, struct cs_err *e)
 		if (rule->done_by.count == 0 || cs_whos_have(&d->v, &rule->done_by, d->ev.actor))
 			cs_emit(d, CS_OP_DONE, CS_S(o->duty), CS_S(o->cause));
 	}
+	waive(d);
 	for (size_t i = 0; i < d->v.policy->duty_count; i++) {
 		const struct cs_duty *rule = &d->v.policy->duty[i];
 
@@ -139,7 +183,7 @@ int cs_decide_plan_callback(struct cs_decision *d, const struct cs_callback_rule
 
 	if (rule->give_up.unit != CS_SPAN_NONE && cs_count_end(&give_up, &rule->give_up, &end, e) < 0)
 		return cs_fail_in(e, "call-back %s", rule->id);
-	if (!rule->then_happening && cs_callback_times(&d->v, rule, d->ev.at, &first, &due, e) < 0)
+	if (!rule->then_happening && cs_callback_times(&d->v, rule, method, d->ev.at, &first, &due, e) < 0)
 		return -1;
 	cs_emit(d, CS_OP_CALLBACK, CS_I(seq), CS_S(rule->id), CS_S(rule->purpose), CS_I(person), CS_S(method),
 		CS_I(cs_callback_caller(&d->v, rule, method, not_by)), CS_S(rule->then_happening ? "waiting" : "open"),

@@ -2,6 +2,7 @@
 #include "domain/reclock.h"
 
 #include "domain/decision.h"
+#include "domain/fold.h"
 #include "domain/ladder.h"
 #include "store/running.h"
 
@@ -11,8 +12,8 @@ static int reclock_one(struct cs_session *s, struct cs_image *im, const struct c
 	struct cs_effects out = {.arena = &s->work};
 	struct cs_decision d;
 
-	cs_decision_begin(&d, s, im, k, s->policy, (struct cs_deed){"ticket", im->t.id, "reclock", s->now, s->actor},
-			  &out);
+	cs_decision_begin(&d, s, im, k, s->policy,
+			  (struct cs_deed){"ticket", im->t.id, CS_STEP_RECLOCK, s->now, s->actor}, &out);
 	if (cs_decide_reclock(&d, row, e) < 0)
 		return -1;
 	if (out.count == 0) {
@@ -20,7 +21,8 @@ static int reclock_one(struct cs_session *s, struct cs_image *im, const struct c
 		return 0;
 	}
 	done->clocks++;
-	return cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, "reclock", s->now, s->actor}, &out, e);
+	return cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, CS_STEP_RECLOCK, s->now, s->actor}, &out,
+				 e);
 }
 
 static int reclock_ticket(struct cs_session *s, int64_t ticket, struct cs_reclocked *done, struct cs_err *e)
@@ -28,9 +30,7 @@ static int reclock_ticket(struct cs_session *s, int64_t ticket, struct cs_recloc
 	const struct cs_kind *k;
 	struct cs_image im;
 
-	cs_image_init(&im, &s->work);
-	if (cs_image_load(&im, s->db, ticket, e) < 0 ||
-	    cs_ladder_settle(s, &im, s->now, NULL, e) < 0)
+	if (cs_image_get(&im, s->db, ticket, &s->work, e) < 0 || cs_ladder_settle(s, &im, s->now, NULL, e) < 0)
 		return -1;
 	k = cs_session_kind(s, &im, e);
 	if (!k)

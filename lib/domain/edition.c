@@ -75,7 +75,7 @@ static int store(struct cs_session *s, const char *text, const char *digest,
 	cs_put(&l, CS_OP_NOTE, CS_S("policy"), CS_S(ed.name));
 	cs_put(&l, CS_OP_NOTE, CS_S("edition"), CS_S(ed.edition));
 	cs_put(&l, CS_OP_NOTE, CS_S("digest"), CS_S(digest));
-	cs_put(&l, CS_OP_NOTE, CS_S("approved_by"), CS_S(approved_by));
+	cs_effects_private(&l, "approved_by", approved_by);
 	if (cs_session_record(s, NULL, (struct cs_deed){"policy", ed.id, "load", s->now, s->actor}, &l, e) < 0)
 		return -1;
 	s->policy = cs_session_policy(s, ed.id, e);

@@ -42,11 +42,11 @@ enum cs_op {
 	CS_OP_MOOT,      /* clock, rung: fired, but the clock had stopped before */
 	CS_OP_OWE,       /* duty, cause, owner, due */
 	CS_OP_DONE,      /* duty, cause */
-	CS_OP_WAIVE,     /* duty, cause */
+	CS_OP_WAIVE,     /* duty, cause, why: moot or closed */
 	CS_OP_CALLBACK, /* seq, rule, purpose, person, method, caller, state, happening, from, due, give up, not by, draw */
 	CS_OP_RELEASE,     /* callback, from, due: what it waited for came to pass */
 	CS_OP_ATTEMPT,     /* callback, seq, method, outcome */
-	CS_OP_METHOD,      /* callback, method, caller: the next method's turn */
+	CS_OP_METHOD,      /* callback, method, caller, from, due: the next method's turn */
 	CS_OP_ANSWER,      /* callback, outcome, score; private "callback.SEQ.answers" */
 	CS_OP_CALL_END,    /* callback, state, outcome: exempt, refused, dropped */
 	CS_OP_NOTICE,      /* seq, reason, what, to kind, to id, to code, not before; private "notice.SEQ" */
@@ -55,6 +55,7 @@ enum cs_op {
 	CS_OP_SKIP,        /* clock, rung: an imported ticket had passed it; a higher one is recorded */
 	CS_OP_DRAWN,       /* draw, stratum, place, ticket, role, reason: one of a sample */
 	CS_OP_NOTE,        /* word, value: said in the event, folded nowhere */
+	CS_OP_PARTY_NAME,  /* seq: the name given is the private text "party.SEQ.name" */
 	CS_OP_COUNT
 };
 

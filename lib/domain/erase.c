@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/fold.h"
+#include "domain/ladder.h"
 #include "domain/record.h"
 #include "store/customer.h"
 #include "store/personal.h"
@@ -131,9 +132,44 @@ static int fold_anew(struct erasing *x, int64_t ticket, struct cs_err *e)
 	return rc;
 }
 
-static int clear_ticket(struct erasing *x, int64_t ticket, struct cs_err *e)
+static bool is_to_make(const struct cs_callback_row *c, int64_t person)
 {
-	return clear_events(x, "ticket", ticket, e) < 0 || fold_anew(x, ticket, e) < 0 ||
+	return c->person == person && (strcmp(c->state, "open") == 0 || strcmp(c->state, "waiting") == 0);
+}
+
+/* Contacts to be made with the person have nobody left to be made with; those with others stay. */
+static int end_contacts(struct erasing *x, int64_t ticket, cs_time at, struct cs_err *e)
+{
+	struct cs_effects l = {.arena = &x->s->work};
+	struct cs_image im;
+	int rc = 0;
+
+	cs_image_init(&im, &x->s->work);
+	if (cs_image_load(&im, x->s->db, ticket, e) < 0)
+		return -1;
+	for (size_t i = 0; i < cs_image_count(&im, CS_P_CALLBACK); i++) {
+		const struct cs_callback_row *c = cs_image_at(&im, CS_P_CALLBACK, i);
+
+		if (is_to_make(c, x->person))
+			cs_put(&l, CS_OP_CALL_END, CS_I(c->seq), CS_S("dropped"), CS_S("erased"));
+	}
+	if (l.count) {
+		at = at < im.t.last_at ? im.t.last_at : at;
+		rc = cs_ladder_settle(x->s, &im, x->s->now, NULL, e) < 0 ||
+				     cs_session_record(x->s, &im,
+						       (struct cs_deed){"ticket", ticket, "erase", at, x->s->actor}, &l,
+						       e) < 0 ||
+				     cs_image_save(&im, x->s->db, e) < 0
+			     ? -1
+			     : 0;
+	}
+	cs_arena_reset(&x->s->work);
+	return rc;
+}
+
+static int clear_ticket(struct erasing *x, int64_t ticket, cs_time at, struct cs_err *e)
+{
+	return end_contacts(x, ticket, at, e) < 0 || clear_events(x, "ticket", ticket, e) < 0 || fold_anew(x, ticket, e) < 0 ||
 			       cs_personal_clear(x->s->db, x->s->meta.database_id, ticket, e) < 0
 		       ? -1
 		       : 0;
@@ -215,7 +251,7 @@ static int erase(struct erasing *x, const char *reason, cs_time at, struct cs_er
 		if (clear_events(x, "premises", x->places.id[i], e) < 0)
 			return -1;
 	for (size_t i = 0; i < x->tickets.count; i++)
-		if (clear_ticket(x, x->tickets.id[i], e) < 0)
+		if (clear_ticket(x, x->tickets.id[i], at, e) < 0)
 			return -1;
 	x->done.tickets = x->tickets.count;
 	return keep_others(x, at, e) < 0 ? -1 : record_erasure(x, reason, at, e);

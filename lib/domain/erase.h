@@ -18,7 +18,8 @@ struct cs_erasure {
 extern const char cs_erase_step[], cs_erase_cleared[];
 
 /* Clears every personal text about the person: the person's row, premises nobody else has, the
-   private parts of the events about them and of their tickets, and what was folded from those.
+   private parts of the events about them and of their tickets, and what was folded from those. The
+   contacts that were to be made with the person end.
    Texts of others that stood in the same events are recorded anew. Records the erasure with its
    reason, a code (letters, digits, _ and -). Inside a write transaction; the caller sweeps the
    file after the commit (cs_db_sweep). CS_NOTFOUND: no such person; CS_REFUSED: erased already. */

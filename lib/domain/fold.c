@@ -76,7 +76,7 @@ static void fold_cell(struct cs_image *im, const struct cs_effects *l, const str
 	cs_image_set_cell(im, r, field, &v, f->op == CS_OP_CELL_TEXT);
 }
 
-static int fold_party(struct cs_image *im, const struct cs_effect *f, struct cs_err *e)
+static int fold_party(struct cs_image *im, const struct cs_effects *l, const struct cs_effect *f, struct cs_err *e)
 {
 	struct cs_party_row *r;
 
@@ -91,7 +91,11 @@ static int fold_party(struct cs_image *im, const struct cs_effect *f, struct cs_
 	for (size_t i = 0; i < cs_image_count(im, CS_P_PARTY); i++) {
 		r = cs_image_at(im, CS_P_PARTY, i);
 		if (r->seq == cs_arg_int(f, 0)) {
-			r->until = cs_arg_int(f, 1);
+			if (f->op == CS_OP_PARTY_END)
+				r->until = cs_arg_int(f, 1);
+			else
+				r->name = cs_effects_text(
+					l, cs_arena_printf(im->arena, "party.%lld.name", (long long)r->seq));
 			cs_image_touch(im, CS_P_PARTY, r);
 			return 0;
 		}
@@ -346,6 +350,8 @@ static int fold_callback(struct cs_image *im, const struct cs_event *ev, const s
 	case CS_OP_METHOD:
 		c->method = cs_arg_text(f, 1);
 		c->caller = cs_arg_int(f, 2);
+		c->from_at = cs_arg_int(f, 3);
+		c->due_at = cs_arg_int(f, 4);
 		c->tries = 0;
 		break;
 	case CS_OP_ANSWER:
@@ -398,7 +404,8 @@ int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct 
 	case CS_OP_CELL:
 	case CS_OP_CELL_TEXT: fold_cell(im, l, f); return 0;
 	case CS_OP_PARTY:
-	case CS_OP_PARTY_END: return fold_party(im, f, e);
+	case CS_OP_PARTY_END:
+	case CS_OP_PARTY_NAME: return fold_party(im, l, f, e);
 	case CS_OP_LINK:
 	case CS_OP_LINK_END: return fold_link(im, f, e);
 	case CS_OP_EVIDENCE: fold_evidence(im, ev, l, f); return 0;
@@ -471,6 +478,17 @@ static void fold_stay(struct cs_image *im, const struct cs_ticket_row *old, bool
 	}
 }
 
+static bool is_of_system(const char *step)
+{
+	static const char *const steps[] = {CS_STEP_RUNG, CS_STEP_GIVE_UP, CS_STEP_RECLOCK,
+					    CS_STEP_PLAN, CS_STEP_RELEASE, CS_STEP_DROP};
+
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+		if (strcmp(step, steps[i]) == 0)
+			return true;
+	return false;
+}
+
 int cs_fold_ticket(struct cs_image *im, const struct cs_event *ev, const struct cs_effects *l, struct cs_err *e)
 {
 	bool fresh = im->t.state == NULL, was_in = cs_image_in_stock(im);
@@ -492,7 +510,7 @@ int cs_fold_ticket(struct cs_image *im, const struct cs_event *ev, const struct 
 		return cs_fail(e, CS_IO, "the history does not begin with a state");
 	if (!fresh)
 		fold_stay(im, &old, was_in, ev);
-	if (strcmp(ev->step, CS_STEP_RUNG) != 0 && strcmp(ev->step, CS_STEP_GIVE_UP) != 0 && ev->at > im->t.last_at)
+	if (ev->at > im->t.last_at && !is_of_system(ev->step))
 		im->t.last_at = ev->at;
 	im->t.last_event = ev->id;
 	im->dirty = true;

@@ -8,9 +8,13 @@
 #include "domain/image.h"
 #include "store/event.h"
 
-/* Step names the system itself uses. */
+/* Step names the system itself uses. They are no work on the ticket: a step may be entered later with an earlier time. */
 #define CS_STEP_RUNG "rung"
 #define CS_STEP_GIVE_UP "give_up" /* a call-back that was not made in its time */
+#define CS_STEP_RECLOCK "reclock"
+#define CS_STEP_PLAN    "plan_callback"
+#define CS_STEP_RELEASE "release_callback"
+#define CS_STEP_DROP    "drop_callback"
 
 /* Carries out the effects of one event about this ticket in memory. CS_IO: effects that do not fit the
    ticket (a damaged history). Private texts that were erased leave their columns empty. */

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/json.h"
+#include "store/ref.h"
 
 void cs_image_init(struct cs_image *im, struct cs_arena *a)
 {
@@ -55,6 +56,18 @@ int cs_image_load(struct cs_image *im, struct cs_db *db, int64_t ticket, struct 
 	im->exists = true;
 	im->dirty = false;
 	return 1;
+}
+
+int cs_image_get(struct cs_image *im, struct cs_db *db, int64_t ticket, struct cs_arena *a, struct cs_err *e)
+{
+	char ref[CS_REF_SIZE];
+	int rc;
+
+	cs_image_init(im, a);
+	rc = cs_image_load(im, db, ticket, e);
+	if (rc == 0)
+		cs_fail(e, CS_NOTFOUND, "no such ticket: %s", cs_ref_text(ticket, ref));
+	return rc == 1 ? 0 : -1;
 }
 
 static const char *write_object(struct cs_image *im, bool is_text)
@@ -297,6 +310,17 @@ int64_t cs_image_next_seq(const struct cs_image *im, enum cs_part_id part)
 int64_t cs_image_unit(const struct cs_image *im)
 {
 	return im->t.handling != CS_NULL ? im->t.handling : im->t.accepting;
+}
+
+const char *cs_image_called(const struct cs_image *im, int64_t person)
+{
+	for (size_t i = 0; i < cs_image_count(im, CS_P_PARTY); i++) {
+		const struct cs_party_row *p = cs_image_at(im, CS_P_PARTY, i);
+
+		if (p->person != CS_NULL && p->person == person && p->name)
+			return p->name;
+	}
+	return NULL;
 }
 
 bool cs_image_in_stock(const struct cs_image *im)

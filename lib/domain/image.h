@@ -40,6 +40,8 @@ struct cs_image {
 void cs_image_init(struct cs_image *im, struct cs_arena *a); /* a ticket that does not exist yet */
 /* 1 found, 0 no such ticket, -1 error. */
 int cs_image_load(struct cs_image *im, struct cs_db *db, int64_t ticket, struct cs_err *e);
+/* Begins and loads one that must be there: CS_NOTFOUND with its reference. */
+int cs_image_get(struct cs_image *im, struct cs_db *db, int64_t ticket, struct cs_arena *a, struct cs_err *e);
 /* Writes what changed. */
 int cs_image_save(struct cs_image *im, struct cs_db *db, struct cs_err *e);
 
@@ -68,6 +70,8 @@ int64_t cs_image_next_seq(const struct cs_image *im, enum cs_part_id part); /* f
 
 /* The unit of filters and reports: handling, else accepting. */
 int64_t cs_image_unit(const struct cs_image *im);
+/* The name the person gave with this ticket, where they go by another; NULL: none. */
+const char *cs_image_called(const struct cs_image *im, int64_t person);
 /* In stock: its state is open or waiting. */
 bool cs_image_in_stock(const struct cs_image *im);
 

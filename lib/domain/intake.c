@@ -9,6 +9,7 @@
 #include "domain/customer.h"
 #include "domain/intake_plan.h"
 #include "domain/ladder.h"
+#include "domain/view.h"
 #include "store/intake.h"
 #include "store/personal.h"
 #include "store/ref.h"
@@ -245,11 +246,6 @@ static bool has_score(const struct cs_image *im)
 
 /* --- a new ticket ----------------------------------------------------------------------------- */
 
-static const char *given(const char *text)
-{
-	return text && *text ? text : NULL;
-}
-
 /* Where it is: the unit named, else the one the premises lie in. */
 static int find_place(struct taking *t, const struct cs_customer *c, int64_t *place,
 		      struct cs_err *e)
@@ -284,8 +280,8 @@ static int register_row(struct taking *t, struct cs_err *e)
 		.kind = r->kind,
 		.channel = r->channel,
 		.category = r->category,
-		.subject = given(r->subject),
-		.body = given(r->body),
+		.subject = r->subject,
+		.body = r->body,
 		.priority = r->priority,
 		.capacity = r->capacity,
 		.accepting = r->accepting,
@@ -302,7 +298,9 @@ static int register_row(struct taking *t, struct cs_err *e)
 	if (cs_customer_match(s->db, &spec, req.at, &more, &who, e) < 0 ||
 	    find_place(t, &who, &reg.place, e) < 0)
 		return -1;
+	t->run->who = who;
 	reg.customer = who.person;
+	reg.called = who.called;
 	reg.premises = who.premises;
 	reg.has_phone = who.phone != NULL;
 	for (size_t i = 0; i < r->keep_count; i++)
@@ -360,8 +358,7 @@ static int add_later(struct taking *t, const char *now, struct cs_err *e)
 	char ref[CS_REF_SIZE];
 	bool scored;
 
-	cs_image_init(&t->im, &s->work);
-	if (drop_taken(t, e) < 0 || cs_image_load(&t->im, s->db, t->seen.ticket, e) < 0)
+	if (drop_taken(t, e) < 0 || cs_image_get(&t->im, s->db, t->seen.ticket, &s->work, e) < 0)
 		return -1;
 	scored = t->row->score != CS_NULL && !has_score(&t->im);
 	if (t->plan.count == 0 && !scored)
@@ -383,6 +380,9 @@ static int take_known(struct taking *t, enum cs_intake_outcome *outcome, struct 
 	if (strcmp(now, t->seen.digest) == 0)
 		return 0;
 	cs_ref_text(t->seen.ticket, ref);
+	if (t->seen.run == t->run->id)
+		return cs_fail(e, CS_REFUSED,
+			       "another row of this import has the key and says something else");
 	if (!t->run->update)
 		return cs_fail(
 			e, CS_REFUSED,
@@ -428,6 +428,7 @@ int cs_intake_take(struct cs_session *s, struct cs_intake_run *run, const struct
 	const struct cs_kind *k;
 	bool known;
 
+	run->who.called = NULL;
 	if (!row->kind)
 		return cs_fail(e, CS_REFUSED, "kind: not given");
 	k = cs_policy_kind(s->policy, row->kind);
@@ -439,7 +440,7 @@ int cs_intake_take(struct cs_session *s, struct cs_intake_run *run, const struct
 	if (cs_intake_plan(k, run, row, &s->work, &t.plan, e) < 0 || find_row(&t, &known, e) < 0)
 		return -1;
 	if (known) {
-		*ticket = t.seen.ticket;
+		*ticket = s->dry_run && t.seen.run == run->id ? 0 : t.seen.ticket;
 		return take_known(&t, outcome, e);
 	}
 	*outcome = CS_INTAKE_NEW;

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/time.h"
+#include "domain/customer.h"
 #include "domain/decide.h"
 #include "domain/policy.h"
 
@@ -44,6 +45,7 @@ struct cs_intake_run {
 	bool update;        /* a known key gets the later steps that its row now has */
 	struct cs_ids closes_with; /* steps to take at the closing time; empty: the shortest way to a closed state */
 	int64_t id;
+	struct cs_customer who; /* of the row taken last, its texts in the session's work arena; called NULL: not new, or by the name known */
 	bool erased; /* the source has rows whose keys were erased (store/personal.h) */
 };
 

@@ -52,13 +52,21 @@ struct recipients {
 	size_t count;
 };
 
+/* The code of a person's target is the post, of a body's the body itself. */
+static bool same_target(const struct cs_target *a, const struct cs_target *b)
+{
+	if (a->kind != b->kind || a->id != b->id)
+		return false;
+	return a->kind != CS_TARGET_BODY || strcmp(a->code, b->code) == 0;
+}
+
 static void note_recipient(struct recipients *r, const struct cs_target *to, const struct due_crossing *c)
 {
 	size_t i = 0;
 
 	if (to->kind == CS_TARGET_NONE)
 		return;
-	while (i < r->count && (r->item[i].to.kind != to->kind || r->item[i].to.id != to->id))
+	while (i < r->count && !same_target(&r->item[i].to, to))
 		i++;
 	if (i == sizeof r->item / sizeof *r->item)
 		return;

@@ -25,7 +25,7 @@ struct cs_ids { /* a list of ids */
    field, body or department function, according to the kind. */
 enum cs_who_kind {
 	CS_WHO_ANY, CS_WHO_SYSTEM, CS_WHO_SELF, CS_WHO_CUSTOMER, CS_WHO_ASSIGNEE, CS_WHO_RESPONSIBLE, CS_WHO_FIRST,
-	CS_WHO_SELLER, CS_WHO_ACCOUNT_MANAGER, CS_WHO_ROUTE, CS_WHO_POST, CS_WHO_HOLDS, CS_WHO_IN, CS_WHO_DID,
+	CS_WHO_ACCOUNT_MANAGER, CS_WHO_ROUTE, CS_WHO_POST, CS_WHO_HOLDS, CS_WHO_IN, CS_WHO_DID,
 	CS_WHO_STAFF_FIELD, CS_WHO_BODY, CS_WHO_DEPT
 };
 struct cs_cond;
@@ -187,6 +187,7 @@ struct cs_param {
 	bool decided;      /* false: null */
 	bool is_span, is_time; /* neither: a plain number */
 	struct cs_span span;   /* may be a percentage */
+	int64_t share;     /* of a percentage: hundredths of a percent */
 	int64_t number;    /* a number, or minutes of the day for a time like "20:00" */
 	struct cs_ids source;
 };
@@ -205,7 +206,7 @@ struct cs_category {
 };
 struct cs_evidence_kind {
 	const char *id;
-	bool signer_customer, signer_staff, personal;
+	bool signer_customer, signer_staff;
 };
 struct cs_post_rule {
 	const char *id, *serves, *above; /* serves: a level code; above may be NULL */
@@ -287,7 +288,6 @@ struct cs_duty {
 	struct cs_span within; /* NONE: at once, without a due time */
 	const struct cs_calendar *calendar;
 	struct cs_who owner;
-	struct cs_whos to;
 	const char *done_step;
 	struct cs_whos done_by; /* empty: whoever takes the step */
 	struct cs_ids source;

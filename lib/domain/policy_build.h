@@ -45,6 +45,8 @@ void *cs_pol_array(struct cs_pol *b, size_t count, size_t size); /* zeroed; NULL
 /* The text of n; a fault and NULL when it is none or empty. */
 const char *cs_pol_text(struct cs_pol *b, const struct cs_json_node *n);
 /* The one or the many texts of a list into ids; `arg` NULL: any text. */
+/* One requirement id or a list of them; nothing when n is NULL. */
+void cs_pol_source(struct cs_pol *b, const struct cs_json_node *n, struct cs_ids *out);
 void cs_pol_ids(struct cs_pol *b, const struct cs_json_node *n, const char *arg,
 		struct cs_ids *out);
 /* Index of n's text among the blank-separated words; words behind ";" are later ones. -1 with a
@@ -68,6 +70,8 @@ bool cs_pol_value(struct cs_pol *b, const struct cs_json_node *n, enum cs_field_
 
 /* policy_who.c */
 void cs_pol_who(struct cs_pol *b, const struct cs_json_node *n, struct cs_who *out);
+/* A fault when it cannot be one of the staff, or with or_unit a unit of the company. n may be NULL. */
+void cs_pol_whom(struct cs_pol *b, const struct cs_json_node *n, const struct cs_who *w, bool or_unit);
 void cs_pol_whos(struct cs_pol *b, const struct cs_json_node *n, bool with_when,
 		 struct cs_whos *out);
 void cs_pol_by(struct cs_pol *b, const struct cs_json_node *n, struct cs_callback_rule *out);

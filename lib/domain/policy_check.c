@@ -126,6 +126,12 @@ static void check_order(struct cs_pol *b)
 	if (!p->assign_count && cs_json_get(b->root, "assign"))
 		cs_pol_fault(b, cs_json_get(b->root, "assign"),
 			     "a last rule without 'when' is needed");
+	n = cs_json_first(cs_json_get(b->root, "assign"));
+	for (size_t i = 0; i < p->assign_count && n; i++, n = cs_json_next(n))
+		cs_pol_whom(b, cs_json_get(n, "to"), &p->assign[i].to, true);
+	for (size_t i = 0; i < p->category_count; i++)
+		cs_pol_whom(b, cs_json_get(section(b, "categories", p->category[i].id), "route"),
+			    &p->category[i].route, true);
 	for (size_t i = 0; i < p->priority.rule_count; i++)
 		for (size_t j = 0; j < i; j++)
 			if (p->priority.rule[i].id && p->priority.rule[j].id &&
@@ -205,6 +211,7 @@ static void check_duty(struct cs_pol *b, const struct cs_duty *d)
 {
 	const struct cs_json_node *n = section(b, "duties", d->id);
 
+	cs_pol_whom(b, cs_json_get(n, "owner"), &d->owner, false);
 	check_span(b, n, d->calendar, &d->within);
 }
 

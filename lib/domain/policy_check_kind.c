@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "domain/policy_build.h"
+#include "domain/policy_words.h"
 
 struct where {
 	struct cs_pol *b;
@@ -145,18 +146,37 @@ static void check_list_key(const struct where *w, const struct cs_list *l, const
 			     f->id);
 }
 
+/* In takes, needs and conditions one name must mean one thing. */
+static void check_name(const struct where *w, const char *section, const char *id)
+{
+	if (cs_word_find(id))
+		cs_pol_fault(w->b, member(w, section, id),
+			     "every ticket has a '%s' already: another name is needed", id);
+}
+
 static void check_fields(const struct where *w)
 {
 	for (size_t i = 0; i < w->k->field_count; i++) {
 		const struct cs_field *f = &w->k->field[i];
 
+		check_name(w, "fields", f->id);
 		if (!taken(w->k, f->id) && f->start.type == CS_V_NONE)
 			cs_pol_fault(w->b, member(w, "fields", f->id),
 				     "no step needs or takes it: it could never be set");
 	}
+	for (size_t i = 0; i < w->k->exclusive.count; i++) {
+		const struct cs_field *f = cs_kind_field(w->k, w->k->exclusive.id[i]);
+
+		if (f && !f->find)
+			cs_pol_fault(w->b, cs_json_get(w->n, "exclusive"),
+				     "tickets must be found by the field '%s': \"find\": true", f->id);
+	}
 	for (size_t i = 0; i < w->k->list_count; i++) {
 		const struct cs_list *l = &w->k->list[i];
 
+		check_name(w, "lists", l->id);
+		if (cs_kind_field(w->k, l->id))
+			cs_pol_fault(w->b, member(w, "lists", l->id), "a field is called '%s' already", l->id);
 		if (!taken(w->k, l->id))
 			cs_pol_fault(w->b, member(w, "lists", l->id),
 				     "no step takes it: it could never have rows");
@@ -222,6 +242,8 @@ static void check_rungs(const struct where *w, const struct cs_json_node *n,
 		const struct cs_json_node *at = item(cs_json_get(n, "rungs"), i);
 
 		check_span(w, at, c, &r->span);
+		if (r->transfer)
+			cs_pol_whom(w->b, cs_json_get(at, "to"), &r->to, false);
 		for (size_t j = 0; j < i; j++) {
 			const struct cs_rung *q = &c->rung[j];
 			int order;

@@ -153,7 +153,8 @@ void cs_pol_c_field_after(struct cs_pol *b, const struct cs_json_node *n, void *
 	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m)) {
 		const char *key = cs_json_key(m);
 
-		tests += strcmp(key, "field") != 0 && strcmp(key, "say") != 0;
+		tests += strcmp(key, "field") != 0 && strcmp(key, "say") != 0 &&
+			 strcmp(key, "source") != 0;
 		if (strcmp(key, "is") == 0) {
 			one_value(b, m, type, codes, c);
 		} else if (strcmp(key, "in") == 0) {

@@ -73,11 +73,12 @@ void cs_pol_ids(struct cs_pol *b, const struct cs_json_node *n, const char *arg,
 	out->count = i;
 }
 
-/* One requirement id or a list of them. */
-static void source(struct cs_pol *b, const struct cs_json_node *n, struct cs_ids *out)
+void cs_pol_source(struct cs_pol *b, const struct cs_json_node *n, struct cs_ids *out)
 {
-	const char *s = cs_json_text(n);
+	const char *s = n ? cs_json_text(n) : NULL;
 
+	if (!n)
+		return;
 	if (!s) {
 		cs_pol_ids(b, n, NULL, out);
 		return;
@@ -212,8 +213,11 @@ static void keys(struct cs_pol *b, const struct cs_json_node *n, struct cs_ids *
 	out->id = cs_pol_array(b, cs_json_count(n), sizeof *out->id);
 	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m)) {
 		out->id[out->count++] = cs_json_key(m);
-		if (wants(b, m, CS_JSON_OBJECT, "object") && cs_json_count(m))
-			cs_pol_fault(b, m, "nothing more can be said of it: {}");
+		if (!wants(b, m, CS_JSON_OBJECT, "object"))
+			continue;
+		cs_pol_source(b, cs_json_get(m, "source"), &(struct cs_ids){0});
+		if (cs_json_count(m) > (cs_json_get(m, "source") != NULL))
+			cs_pol_fault(b, m, "nothing more than its 'source' can be said of it");
 	}
 }
 
@@ -320,7 +324,7 @@ static void member(struct cs_pol *b, const struct cs_json_node *n, const struct 
 	case CS_LANG_WORD_BOOL:
 	case CS_LANG_WORD_FLAG:
 	case CS_LANG_WORD_TEXT: word(b, n, row, at); break;
-	case CS_LANG_SOURCE: source(b, n, kept ? (void *)at : &(struct cs_ids){0}); break;
+	case CS_LANG_SOURCE: cs_pol_source(b, n, kept ? (void *)at : &(struct cs_ids){0}); break;
 	case CS_LANG_TEXTS:
 	case CS_LANG_NEW:
 	case CS_LANG_REFS: cs_pol_ids(b, n, row->arg, (void *)at); break;

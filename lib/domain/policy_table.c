@@ -35,39 +35,35 @@ COUNTED(cs_priority, rule);
 static const struct cs_lang_key policy_rows[] = {
 	{"policy", T(NAME), NULL, 0, REQ, AT(id), "name of the policy"},
 	{"edition", T(DAY), NULL, 0, REQ, AT(edition), "day of this edition"},
-	{"extends", T(NAME), NULL, 0, 0, NO,
-	 "policy this one is based on: objects merge by id, lists replace"},
+	{"extends", T(NAME), NULL, 0, 0, NO, "policy this one is based on: objects merge by id, lists replace"},
 	{"zone", T(ZONE), NULL, 0, REQ, AT(zone), "time zone, a name under zoneinfo"},
-	{"params", T(MAP), NULL, CS_L_PARAM, 0, AT(param),
-	 "numbers and spans, named in rules as $name"},
+	{"params", T(MAP), NULL, CS_L_PARAM, 0, AT(param), "numbers and spans, named in rules as $name"},
 	{"codes", T(CODES), NULL, 0, 0, AT(codes), "code lists: {list: [code]}"},
-	{"holidays", T(MAP), NULL, CS_L_HOLIDAYS, 0, AT(holidays),
-	 "holiday data, put in when an edition is loaded"},
+	{"holidays", T(MAP), NULL, CS_L_HOLIDAYS, 0, AT(holidays), "holiday data, put in when an edition is loaded"},
 	{"calendars", T(MAP), NULL, CS_L_CALENDAR, 0, AT(calendar), "working hours"},
-	{"windows", T(MAP), NULL, CS_L_WINDOW, 0, AT(window),
-	 "hours in which customers may be contacted"},
+	{"windows", T(MAP), NULL, CS_L_WINDOW, 0, AT(window), "hours in which customers may be contacted"},
 	{"channels", T(MAP), NULL, CS_L_CHANNEL, 0, AT(channel), "ways a matter comes in"},
-	{"categories", T(MAP), NULL, CS_L_CATEGORY, 0, AT(category),
-	 "what a matter is about; eng.leak lies below eng"},
+	{"categories", T(MAP), NULL, CS_L_CATEGORY, 0, AT(category), "what a matter is about; eng.leak lies below eng"},
 	{"evidence", T(MAP), NULL, CS_L_EVIDENCE, 0, AT(evidence), "kinds of evidence"},
 	{"posts", T(MAP), NULL, CS_L_POST, 0, AT(post), "posts people hold"},
-	{"bodies", T(KEYS), NULL, 0, 0, AT(bodies), "outside recipients: {id: {}}"},
+	{"bodies", T(KEYS), NULL, 0, 0, AT(bodies), "outside recipients: {id: {}} or {id: {source}}"},
 	{"happenings", T(MAP), NULL, CS_L_HAPPENING, 0, AT(happening),
 	 "things that come to pass for a unit, such as rain"},
 	{"priority", T(OBJECT), NULL, CS_L_PRIORITY, REQ, AT(priority),
 	 "urgency of a ticket; the highest rule that holds"},
 	{"assign", T(LIST), NULL, CS_L_ASSIGN_RULE, REQ, AT(assign),
-	 "who becomes responsible; the first rule that holds"},
+	 "the first person they name becomes responsible, the first target (no account_manager) gets the work"},
 	{"kinds", T(MAP), NULL, CS_L_KIND, REQ, AT(kind), "kinds of tickets"},
-	{"callbacks", T(MAP), NULL, CS_L_CALLBACK, 0, AT(callback),
-	 "contacts to make; every rule that holds"},
+	{"callbacks", T(MAP), NULL, CS_L_CALLBACK, 0, AT(callback), "contacts to make; every rule that holds"},
 	{"samples", T(MAP), NULL, CS_L_SAMPLE, 0, AT(sample), "samples to draw"},
-	{"duties", T(MAP), NULL, CS_L_DUTY, 0, AT(duty),
-	 "what is owed by a time; every rule that holds"},
+	{"duties", T(MAP), NULL, CS_L_DUTY, 0, AT(duty), "what is owed by a time; every rule that holds"},
 	{"indicators", T(MAP), NULL, CS_L_INDICATOR, 0, AT(indicator), "figures with a target"},
 	{"forms", T(MAP), NULL, CS_L_FORM, 0, AT(form), "printed forms"},
 	{"labels", T(LABELS), NULL, 0, REQ, NO, "names for people: {en|zh: {path: text}}"},
-	NOT_YET("similar"), NOT_YET("importance"), NOT_YET("checks"), NOT_YET("retention"),
+	NOT_YET("similar"),
+	NOT_YET("importance"),
+	NOT_YET("checks"),
+	NOT_YET("retention"),
 	NOT_YET("access"),
 };
 
@@ -98,6 +94,7 @@ static const struct cs_lang_key week_rows[] = {
 	 "[[from, to], ...]; to may pass 24:00"}
 	DAY("mon", 0), DAY("tue", 1), DAY("wed", 2), DAY("thu", 3), DAY("fri", 4),
 	DAY("sat", 5), DAY("sun", 6),
+	NOSOURCE,
 };
 static const struct cs_lang_key holidays_rows[] = {
 	{"years", T(YEARS), NULL, 0, REQ, 0, "{year: {holidays: [day], workdays: [day]}}"},
@@ -125,8 +122,9 @@ static const struct cs_lang_key channel_rows[] = {
 #undef AT
 #define AT(m) offsetof(struct cs_category, m)
 static const struct cs_lang_key category_rows[] = {
-	{"specialty", T(REF), "codes/specialty", 0, REQ, AT(specialty), "class for the statistics"},
-	{"route", T(WHO), NULL, 0, 0, NO, "who deals with it: dept:, post:, body:"},
+	{"specialty", T(REF), "codes/specialty", 0, REQ, AT(specialty),
+	 "class for the statistics; comes with the category unless said"},
+	{"route", T(WHO), NULL, 0, 0, NO, "who deals with it: dept:, post: or holds:"},
 	{"priority", T(REF), "priority", 0, 0, AT(priority), "at least this priority"},
 	SOURCE(cs_category),
 };
@@ -135,9 +133,9 @@ static const struct cs_lang_key category_rows[] = {
 #define AT(m) offsetof(struct cs_evidence_kind, m)
 static const struct cs_lang_key evidence_rows[] = {
 	{"signer", T(WORD_FLAG), "customer staff", 0, 0, AT(signer_customer),
-	 "whose signature it is"},
-	{"personal", T(BOOL), NULL, 0, 0, AT(personal), "erased with the person"},
+	 "whose signature it is; of staff the login"},
 	NOSOURCE,
+	NOT_YET("personal"),
 };
 
 #undef AT
@@ -301,6 +299,7 @@ static const struct cs_lang_key due_rows[] = {
 	{"field", T(REF), "@times", 0, REQ, AT(due_field), "time or date field"},
 	{"plus", T(SPAN), NULL, 0, 0, AT(plus), "so much later"},
 	{"minus", T(SPAN), NULL, 0, 0, AT(minus), "so much earlier"},
+	NOSOURCE,
 };
 
 #undef AT
@@ -325,6 +324,7 @@ static const struct cs_lang_key scope_rows[] = {
 	 "what the rule is about"},
 	{"kinds", T(REFS), "kinds", 0, 0, AT(kinds), "these kinds of tickets; else all"},
 	{"where", T(COND), NULL, 0, 0, AT(where), "only those for which this holds"},
+	NOSOURCE,
 };
 
 #undef AT
@@ -359,16 +359,19 @@ static const struct cs_lang_key callback_rows[] = {
 static const struct cs_lang_key after_rows[] = {
 	{"step", T(REF), "@steps", 0, REQ, AT(after_step), "step that makes it due"},
 	{"then", T(REF), "happenings", 0, 0, AT(then_happening), "happening that must follow"},
+	NOSOURCE,
 };
 static const struct cs_lang_key low_rows[] = {
 	{"at_most", T(NUMBER), NULL, 0, REQ, AT(low_at_most), "score that is low"},
 	{"step", T(REF), "@steps", 0, REQ, AT(low_step), "step it takes"},
+	NOSOURCE,
 };
 static const struct cs_lang_key problem_rows[] = {
 	{"opens", T(REF), "kinds", 0, REQ, AT(problem_opens), "kind of ticket it opens"},
 	{"to", T(REF), "@units", 0, 0, AT(problem_to), "unit that gets it"},
 	{"link", T(REF), "codes/link", 0, REQ, AT(problem_link),
 	 "link from the new to the old ticket"},
+	NOSOURCE,
 };
 
 #undef AT
@@ -394,6 +397,7 @@ static const struct cs_lang_key sample_rows[] = {
 static const struct cs_lang_key then_rows[] = {
 	{"contact", T(REF), "codes/purpose", 0, REQ, AT(then_contact),
 	 "purpose of the contacts to plan"},
+	NOSOURCE,
 	NOT_YET("check"),
 };
 
@@ -405,20 +409,21 @@ static const struct cs_lang_key duty_rows[] = {
 	{"within", T(SPAN), NULL, 0, 0, AT(within), "due so soon after that; without it at once"},
 	{"calendar", T(CALENDAR), NULL, 0, 0, AT(calendar), "working hours the span counts by"},
 	{"owner", T(WHO), NULL, 0, REQ, AT(owner), "who owes it"},
-	{"to", T(WHOS), NULL, 0, 0, AT(to), "to whom"},
 	{"done", T(OBJECT), NULL, CS_L_DONE, REQ, 0, "what discharges it"},
 	SOURCE(cs_duty),
 	NOT_YET("every"), NOT_YET("before"), NOT_YET("due"), NOT_YET("times"),
 	NOT_YET("distinct"), NOT_YET("joins"),
-	NOT_YET("form"), NOT_YET("late"), NOT_YET("waive"),
+	NOT_YET("form"), NOT_YET("late"), NOT_YET("waive"), NOT_YET("to"),
 };
 static const struct cs_lang_key on_rows[] = {
 	{"step", T(REF), "@steps", 0, REQ, AT(on_step), "step that makes it arise"},
+	NOSOURCE,
 	NOT_YET("importance"), NOT_YET("change"), NOT_YET("field"),
 };
 static const struct cs_lang_key done_rows[] = {
 	{"step", T(REF), "@steps", 0, REQ, AT(done_step), "step that discharges it"},
 	{"by", T(WHOS), NULL, 0, 0, AT(done_by), "taken by one of these; else by anybody"},
+	NOSOURCE,
 	NOT_YET("contact"), NOT_YET("report"), NOT_YET("draw"), NOT_YET("inspection"),
 	NOT_YET("form"),
 	NOT_YET("evidence"), NOT_YET("field"), NOT_YET("notice"),
@@ -430,8 +435,8 @@ static const struct cs_lang_key indicator_rows[] = {
 	{"measure", T(REF), "@measures", 0, REQ, AT(measure), "what is measured"},
 	{"args", T(OBJECT), NULL, CS_L_ARGS, 0, 0, "what the measure speaks of"},
 	{"target", T(OBJECT), NULL, CS_L_TARGET, REQ, 0, "what is wanted"},
-	{"period", T(WORD), PERIODS, 0, REQ, AT(period), "over which time"},
-	{"of", T(WORD_FLAG), "previous", 0, 0, AT(previous), "of the period before"},
+	{"period", T(WORD), PERIODS, 0, REQ, AT(period), "how long the time it is judged for"},
+	{"of", T(WORD_FLAG), "previous", 0, 0, AT(previous), "the figures are those of the period before"},
 	SOURCE(cs_indicator),
 };
 static const struct cs_lang_key args_rows[] = {
@@ -440,11 +445,13 @@ static const struct cs_lang_key args_rows[] = {
 	 "over this sample where it was drawn, else over all"},
 	{"question", T(REF), "codes/question", 0, 0, AT(question), "question of the call-backs"},
 	{"score", T(NUMBER), NULL, 0, 0, AT(score), "satisfied from this score on"},
+	NOSOURCE,
 	NOT_YET("duty"),
 };
 static const struct cs_lang_key target_rows[] = {
 	{"at_least", T(TARGET), NULL, 0, 0, AT(target), "not less than N% or N.NN%"},
 	{"at_most", T(TARGET), NULL, 0, 0, AT(target), "not more than N% or N.NN%"},
+	NOSOURCE,
 };
 
 #undef AT
@@ -485,39 +492,49 @@ static const struct cs_lang_key c_field_rows[] = {
 	 "int, money, time, date: not more than this or $param"},
 	{"set", T(BOOL), NULL, 0, 0, NO, "has a value; the only test of a text"},
 	{"equals", T(REF), "@cond", 0, 0, AT(other), "has the value of that field"},
+	NOSOURCE,
 };
 static const struct cs_lang_key c_all_rows[] = {
 	{"all", T(CONDS), NULL, 0, REQ, 0, "list of conditions"},
+	NOSOURCE,
 };
 static const struct cs_lang_key c_any_rows[] = {
 	{"any", T(CONDS), NULL, 0, REQ, 0, "list of conditions"},
+	NOSOURCE,
 };
 static const struct cs_lang_key c_not_rows[] = {
 	{"not", T(COND), NULL, 0, REQ, NO, "a condition"},
+	NOSOURCE,
 };
 static const struct cs_lang_key c_since_rows[] = {
 	{"since", T(REF), "@steps", 0, REQ, AT(name), "the step"},
 	{"over", T(SPAN), NULL, 0, 0, AT(span), "longer ago than this"},
 	{"within", T(SPAN), NULL, 0, 0, AT(span), "or not longer ago"},
+	NOSOURCE,
 };
 static const struct cs_lang_key c_done_rows[] = {
 	{"done", T(REF), "@steps", 0, REQ, AT(name), "the step"},
+	NOSOURCE,
 };
 static const struct cs_lang_key c_clock_rows[] = {
 	{"clock", T(REF), "@clocks", 0, REQ, AT(name), "the clock"},
 	{"is", T(WORD), "running paused met late void", 0, REQ, AT(clock_is), "how it stands"},
+	NOSOURCE,
 };
 static const struct cs_lang_key c_evidence_rows[] = {
 	{"evidence", T(REF), "evidence|any", 0, REQ, AT(name), "kind of evidence, or any"},
+	NOSOURCE,
 };
 static const struct cs_lang_key c_party_rows[] = {
 	{"party", T(REF), "@capacities", 0, REQ, AT(name), "the capacity"},
+	NOSOURCE,
 };
 static const struct cs_lang_key c_list_rows[] = {
 	{"list", T(REF), "@lists", 0, REQ, AT(name), "the list"},
 	{"some", T(COND), NULL, 0, 0, NO, "a row fulfils this, a condition over its fields"},
 	{"every", T(COND), NULL, 0, 0, NO, "or every row does"},
 	{"at_least", T(NUMBER), NULL, 0, 0, AT(number), "it has at least so many rows"},
+	NOSOURCE,
 };
 
 #define OBJECT(name, rows, type, before, after) \

@@ -60,6 +60,9 @@ bool cs_pol_span(struct cs_pol *b, const struct cs_json_node *n, bool percent, s
 		cs_pol_fault(b, n, "parameter '%s' is no span%s", p->id,
 			     p->is_span ? ": a share of the limit can only be said of a rung" : "");
 		p = NULL;
+	} else if (p && p->span.unit == CS_SPAN_PERCENT && (p->share % 100 || !p->span.n)) {
+		cs_pol_fault(b, n, "parameter '%s' is no whole percentage above 0%%", p->id);
+		p = NULL;
 	}
 	if (p)
 		*out = p->span;
@@ -149,12 +152,12 @@ bool cs_pol_target(struct cs_pol *b, const struct cs_json_node *n, int64_t *out)
 	}
 	p = param(b, n);
 	if (p && p->decided &&
-	    (!p->is_span || p->span.unit != CS_SPAN_PERCENT || p->span.n > 100)) {
+	    (!p->is_span || p->span.unit != CS_SPAN_PERCENT || p->share > 10000)) {
 		cs_pol_fault(b, n, "parameter '%s' is no percentage up to 100%%", p->id);
 		p = NULL;
 	}
 	if (p && p->decided)
-		*out = p->span.n * 100;
+		*out = p->share;
 	return p != NULL;
 }
 
@@ -189,14 +192,30 @@ void cs_pol_param(struct cs_pol *b, const struct cs_json_node *n, struct cs_para
 			cs_pol_fault(b, n, "%s", e.text);
 		else
 			out->number = minute;
+	} else if (percent_text(s) >= 0) {
+		out->share = percent_text(s);
+		out->span = (struct cs_span){CS_SPAN_PERCENT, out->share / 100};
 	} else if (cs_span_parse(s, true, &out->span, &e) != 0) {
 		cs_pol_fault(b, n, "%s", e.text);
+	} else if (out->span.unit == CS_SPAN_PERCENT) {
+		out->share = out->span.n * 100;
 	}
+}
+
+/* An undecided edge binds nobody: the first is the day's begin, the last its end, one between two
+   stretches makes them one. */
+static void add_hours(struct cs_day_hours *out, int from, int to, bool open)
+{
+	if (out->count && (open || from < 0))
+		out->span[out->count - 1].to = to;
+	else
+		out->span[out->count++] = (struct cs_hours){from < 0 ? 0 : from, to};
 }
 
 void cs_pol_hours(struct cs_pol *b, const struct cs_json_node *n, struct cs_day_hours *out)
 {
-	int last = -1;
+	int last = -1; /* the last decided edge */
+	bool open = false; /* the end of the stretch before is undecided */
 
 	if (cs_json_type(n) != CS_JSON_ARRAY) {
 		expected(b, n, "list of [from, to]");
@@ -204,29 +223,27 @@ void cs_pol_hours(struct cs_pol *b, const struct cs_json_node *n, struct cs_day_
 	}
 	out->span = cs_pol_array(b, cs_json_count(n), sizeof *out->span);
 	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m)) {
-		const struct cs_json_node *from = cs_json_first(m);
-		struct cs_hours *h = &out->span[out->count];
+		const struct cs_json_node *from_node = cs_json_first(m);
+		int from = -1, to = -1;
 
 		if (cs_json_type(m) != CS_JSON_ARRAY || cs_json_count(m) != 2) {
 			expected(b, m, "[from, to]");
 			continue;
 		}
-		h->from = h->to = -1;
-		if (!cs_pol_minute(b, from, &h->from) ||
-		    !cs_pol_minute(b, cs_json_next(from), &h->to))
+		if (!cs_pol_minute(b, from_node, &from) ||
+		    !cs_pol_minute(b, cs_json_next(from_node), &to))
 			continue;
-		if (h->from < 0 || h->to < 0) { /* an undecided parameter: the hours are off */
-			h->from = h->to = 0;
-			continue;
-		}
-		if (h->from >= h->to || h->from >= 1440)
+		if ((from >= 0 && to >= 0 && from >= to) || from >= 1440)
 			cs_pol_fault(b, m,
 				     "the hours must begin on their day and end after they begin");
-		else if (h->from < last)
+		else if ((from >= 0 && from < last) || (from < 0 && to >= 0 && to < last))
 			cs_pol_fault(b, m, "the hours must stand in order and not overlap");
-		last = h->to;
-		out->count++;
+		add_hours(out, from, to, open);
+		open = to < 0;
+		last = to >= 0 ? to : from >= 0 ? from : last;
 	}
+	if (open)
+		out->span[out->count - 1].to = 1440;
 }
 
 static int by_date(const void *x, const void *y)

@@ -16,7 +16,6 @@ static const struct who_word {
 	[CS_WHO_ASSIGNEE] = {"assignee", NULL, true},
 	[CS_WHO_RESPONSIBLE] = {"responsible", NULL, true},
 	[CS_WHO_FIRST] = {"first", NULL, true},
-	[CS_WHO_SELLER] = {"seller", NULL, true},
 	[CS_WHO_ACCOUNT_MANAGER] = {"account_manager", NULL, true},
 	[CS_WHO_ROUTE] = {"route", NULL, true},
 	[CS_WHO_POST] = {"post", "posts", false},
@@ -27,6 +26,9 @@ static const struct who_word {
 	[CS_WHO_BODY] = {"body", "bodies", false},
 	[CS_WHO_DEPT] = {"dept", "codes/function", false},
 };
+
+/* Of a later version: nobody would be found. */
+static const char *const later_words[] = {"seller"};
 
 static const struct cs_ids *all_words(struct cs_pol *b)
 {
@@ -47,6 +49,11 @@ static void unknown(struct cs_pol *b, const struct cs_json_node *n, const char *
 	struct cs_buf hint = {0};
 	struct cs_buf head = {0};
 
+	for (size_t i = 0; i < sizeof later_words / sizeof *later_words; i++)
+		if (strcmp(s, later_words[i]) == 0) {
+			cs_pol_fault(b, n, "the word '%s' belongs to a later version of the language", s);
+			return;
+		}
 	cs_buf_add(&head, s, strcspn(s, ":") + (strchr(s, ':') != NULL));
 	cs_pol_hint(cs_buf_str(&head), all_words(b), &hint);
 	cs_pol_fault(b, n, "'%s' names nobody%s", s, cs_buf_str(&hint));
@@ -83,6 +90,20 @@ void cs_pol_who(struct cs_pol *b, const struct cs_json_node *n, struct cs_who *o
 	unknown(b, n, s);
 }
 
+void cs_pol_whom(struct cs_pol *b, const struct cs_json_node *n, const struct cs_who *w, bool or_unit)
+{
+	const char *s = cs_json_text(n);
+	bool unit = w->kind == CS_WHO_ROUTE || w->kind == CS_WHO_IN || w->kind == CS_WHO_DEPT;
+
+	if (!s || (w->kind == CS_WHO_ANY && strcmp(s, "any") != 0))
+		return; /* not there, or a fault already */
+	if (unit ? !or_unit
+		 : w->kind == CS_WHO_ANY || w->kind == CS_WHO_SYSTEM || w->kind == CS_WHO_CUSTOMER ||
+			   w->kind == CS_WHO_BODY)
+		cs_pol_fault(b, n, "'%s' is no person%s of the company; such as post:%s is meant", s,
+			     or_unit ? " and no unit" : "", or_unit ? " or dept:" : "");
+}
+
 void cs_pol_whos(struct cs_pol *b, const struct cs_json_node *n, bool with_when,
 		 struct cs_whos *out)
 {
@@ -97,7 +118,8 @@ void cs_pol_whos(struct cs_pol *b, const struct cs_json_node *n, bool with_when,
 					  *when = cs_json_get(m, "when");
 
 		if (with_when && cs_json_type(m) == CS_JSON_OBJECT && who && when &&
-		    cs_json_count(m) == 2) {
+		    cs_json_count(m) == 2 + (cs_json_get(m, "source") != NULL)) {
+			cs_pol_source(b, cs_json_get(m, "source"), &(struct cs_ids){0});
 			cs_pol_who(b, who, w);
 			w->when = cs_pol_cond(b, when);
 		} else if (with_when && cs_json_type(m) == CS_JSON_OBJECT) {

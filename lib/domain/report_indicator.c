@@ -227,7 +227,9 @@ static int count_members(struct cs_session *s, const struct cs_indicator *def,
 	return 0;
 }
 
-static const char *verdict(const struct cs_indicator *def, const struct cs_value *cell)
+/* The target is for periods of one length: figures of another are shown, but not judged. */
+static const char *verdict(const struct cs_indicator *def, const struct cs_report_ask *ask,
+			   const struct cs_value *cell)
 {
 	int64_t have, want;
 
@@ -235,6 +237,8 @@ static const char *verdict(const struct cs_indicator *def, const struct cs_value
 		return "no data";
 	if (!def->has_target)
 		return "no target";
+	if (ask->period.unit != def->period)
+		return "other period";
 	have = cell[3].i * 10000;
 	want = def->target * cell[4].i;
 	return (def->at_least ? have >= want : have <= want) ? "met" : "missed";
@@ -249,15 +253,18 @@ static const char *sources(struct cs_arena *a, const struct cs_ids *ids)
 	return text;
 }
 
-static int count_one(struct cs_session *s, const struct cs_report_ask *ask,
+static int count_one(struct cs_session *s, const struct cs_report_ask *asked,
 		     const struct cs_indicator *def, struct cs_report *r, struct cs_err *e)
 {
+	struct cs_report_ask own = *asked, *ask = &own;
 	struct cs_arena a = {0};
 	struct members l = {.arena = &a};
 	struct cs_value *cell = cs_report_row(r, &r->table[0]);
 	bool is_sample = true;
 	int rc = 0;
 
+	if (def->previous)
+		cs_period_before(cs_session_zone(s), &asked->period, &own.period);
 	cell[0] = CS_S(def->id);
 	cell[1] = CS_S(sources(&r->arena, &def->source));
 	if (is_counted(def)) {
@@ -273,7 +280,7 @@ static int count_one(struct cs_session *s, const struct cs_report_ask *ask,
 		cell[6] = CS_S(def->at_least ? "at least" : "at most");
 		cell[7] = CS_I(def->target);
 	}
-	cell[8] = CS_S(verdict(def, cell));
+	cell[8] = CS_S(verdict(def, ask, cell));
 	cs_arena_free(&a);
 	return rc;
 }

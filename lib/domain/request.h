@@ -7,18 +7,7 @@
 #include <stdint.h>
 
 #include "base/time.h"
-#include "domain/view.h"
-
-/* --set NAME=VALUE, as typed. */
-struct cs_given {
-	const char *name, *text;
-};
-/* --row LIST:FIELD=VALUE,... */
-struct cs_given_row {
-	const char *list;
-	const struct cs_given *cell;
-	size_t cell_count;
-};
+#include "domain/given.h"
 
 /* What is asked of a ticket. Everything is borrowed. */
 struct cs_request {
@@ -37,6 +26,7 @@ struct cs_request {
 /* What registers a ticket, besides its request. Texts may be NULL. */
 struct cs_registration {
 	const char *kind, *channel, *category, *subject, *body, *priority, *capacity;
+	const char *called;       /* the name given, where the customer goes by another */
 	int64_t place, accepting; /* unit ids or CS_NULL; accepting defaults to the actor's unit */
 	int64_t first;            /* first receiver; CS_NULL: the actor */
 	int64_t causing;          /* whose problem it is; 0 or CS_NULL: not known */

@@ -3,6 +3,8 @@
 
 #include "base/hash.h"
 #include "domain/callback.h"
+#include "domain/fold.h"
+#include "domain/ladder.h"
 #include "domain/sample.h"
 #include "domain/sampling.h"
 #include "domain/view.h"
@@ -236,25 +238,13 @@ int cs_draw_record(struct cs_session *s, const struct cs_draw_order *o, const st
 	return cs_session_record(s, NULL, (struct cs_deed){"draw", *id, "draw", s->now, s->actor}, &l, e);
 }
 
-static int load(struct cs_session *s, int64_t ticket, struct cs_image *im, struct cs_err *e)
-{
-	char ref[CS_REF_SIZE];
-	int rc;
-
-	cs_image_init(im, &s->work);
-	rc = cs_image_load(im, s->db, ticket, e);
-	if (rc == 0)
-		cs_fail(e, CS_NOTFOUND, "no such ticket: %s", cs_ref_text(ticket, ref));
-	return rc == 1 ? 0 : -1;
-}
-
 int cs_draw_contact(struct cs_session *s, int64_t draw, int64_t ticket, const char *purpose,
 		    int64_t *seq, struct cs_err *e)
 {
 	struct cs_image im;
 	char ref[CS_REF_SIZE];
 
-	if (load(s, ticket, &im, e) < 0 || cs_callback_plan(s, &im, purpose, draw, seq, e) < 0)
+	if (cs_image_get(&im, s->db, ticket, &s->work, e) < 0 || cs_callback_plan(s, &im, purpose, draw, seq, e) < 0)
 		return cs_fail_in(e, "%s", cs_ref_text(ticket, ref));
 	return cs_image_save(&im, s->db, e);
 }
@@ -267,7 +257,7 @@ static int drop_contact(struct cs_session *s, int64_t draw, int64_t ticket, stru
 	struct cs_image im;
 	char ref[CS_REF_SIZE];
 
-	if (load(s, ticket, &im, e) < 0)
+	if (cs_image_get(&im, s->db, ticket, &s->work, e) < 0)
 		return -1;
 	for (size_t i = 0; i < cs_image_count(&im, CS_P_CALLBACK); i++) {
 		const struct cs_callback_row *c = cs_image_at(&im, CS_P_CALLBACK, i);
@@ -283,7 +273,8 @@ static int drop_contact(struct cs_session *s, int64_t draw, int64_t ticket, stru
 	}
 	if (l.count == 0)
 		return 0;
-	if (cs_session_record(s, &im, (struct cs_deed){"ticket", ticket, "drop_callback", s->now, s->actor}, &l, e) < 0)
+	if (cs_ladder_settle(s, &im, s->now, NULL, e) < 0 ||
+	    cs_session_record(s, &im, (struct cs_deed){"ticket", ticket, CS_STEP_DROP, s->now, s->actor}, &l, e) < 0)
 		return -1;
 	return cs_image_save(&im, s->db, e);
 }

@@ -104,17 +104,24 @@ void cs_session_close(struct cs_session *s)
 	cs_org_free(&s->org);
 	cs_arena_free(&s->work);
 	cs_arena_free(&s->life);
-	cs_db_rollback(s->db);
+	cs_session_rollback(s);
 	cs_db_close(s->db);
 	free(s);
+}
+
+static void tell_lock(const struct cs_session *s, bool on)
+{
+	if (s->locked)
+		s->locked(on);
 }
 
 int cs_session_begin(struct cs_session *s, struct cs_err *e)
 {
 	if (cs_db_begin(s->db, e) < 0)
 		return -1;
+	tell_lock(s, true);
 	if (cs_chain_load(s->db, s->meta.database_id, &s->chain, e) < 0 || refresh(s, false, e) < 0) {
-		cs_db_rollback(s->db);
+		cs_session_rollback(s);
 		return -1;
 	}
 	if (s->chain.recorded_at != CS_NULL && s->now < s->chain.recorded_at)
@@ -126,19 +133,18 @@ int cs_session_begin(struct cs_session *s, struct cs_err *e)
 
 int cs_session_commit(struct cs_session *s, struct cs_err *e)
 {
-	if (s->dry_run) {
+	int rc = s->dry_run ? -1 : cs_db_commit(s->db, e);
+
+	if (rc < 0)
 		cs_db_rollback(s->db);
-		return 0;
-	}
-	if (cs_db_commit(s->db, e) == 0)
-		return 0;
-	cs_db_rollback(s->db);
-	return -1;
+	tell_lock(s, false);
+	return s->dry_run ? 0 : rc;
 }
 
 void cs_session_rollback(struct cs_session *s)
 {
 	cs_db_rollback(s->db);
+	tell_lock(s, false);
 }
 
 int cs_session_mark(struct cs_session *s, struct cs_chain *mark, struct cs_err *e)

@@ -53,6 +53,7 @@ struct cs_session {
 	cs_time now;
 	struct cs_session_guess guess; /* the last one, for a program to remark */
 	struct cs_chain chain;  /* valid inside a write transaction */
+	void (*locked)(bool on); /* told when the write lock is taken and given back; NULL: nobody asks */
 	struct cs_arena life;   /* lives as long as the session */
 	struct cs_arena work;   /* reset by the caller between tickets or batches */
 };

@@ -91,10 +91,10 @@ int cs_value_read(struct cs_session *s, enum cs_field_type type, const struct cs
 	}
 	switch (type) {
 	case CS_FIELD_TEXT:
-		if (!*text)
-			return cs_fail(e, CS_USAGE, "an empty text says nothing");
 		if (cs_utf8_check(text, strlen(text)) != strlen(text))
 			return cs_fail(e, CS_USAGE, "the text is not valid UTF-8");
+		if (cs_utf8_blank(text))
+			return cs_fail(e, CS_USAGE, "an empty text says nothing");
 		*out = CS_S(cs_arena_strdup(a, text));
 		return 0;
 	case CS_FIELD_INT:

@@ -5,7 +5,6 @@
 
 #include "domain/clock.h"
 #include "domain/policy_words.h"
-#include "domain/request.h"
 
 static const struct cs_value none;
 
@@ -30,8 +29,8 @@ static bool left_over(const struct cs_view *v, const char *name)
 {
 	if (!v->taking || !cs_ids_has(&v->taking->takes, name))
 		return false;
-	for (size_t i = 0; i < v->given->set_count; i++)
-		if (strcmp(v->given->set[i].name, name) == 0)
+	for (size_t i = 0; i < v->set_count; i++)
+		if (strcmp(v->set[i].name, name) == 0)
 			return false;
 	return true;
 }
@@ -42,8 +41,8 @@ static bool row_left_over(const struct cs_view *v, const struct cs_ticket_row_ro
 
 	if (!l || !cs_ids_has(&v->taking->takes, row->list))
 		return false;
-	for (size_t i = 0; i < v->given->row_count; i++) {
-		const struct cs_given_row *g = &v->given->row[i];
+	for (size_t i = 0; i < v->row_count; i++) {
+		const struct cs_given_row *g = &v->row[i];
 
 		for (size_t k = 0; k < g->cell_count && strcmp(g->list, row->list) == 0; k++)
 			if (strcmp(g->cell[k].name, l->key) == 0 && strcmp(g->cell[k].text, row->key) == 0)
@@ -229,9 +228,10 @@ static enum cs_truth row_truth(const struct cs_view *v, const struct cs_ticket_r
 	}
 }
 
-static enum cs_truth list(const struct cs_view *v, const struct cs_cond *c)
+/* Whether some or every row of the list is as the condition says; how many rows it has. */
+static enum cs_truth rows_truth(const struct cs_view *v, const struct cs_cond *c, int64_t *rows)
 {
-	int64_t rows = 0, yes = 0, unknown = 0;
+	int64_t yes = 0, unknown = 0;
 
 	for (size_t i = 0; i < cs_image_count(v->im, CS_P_ROW); i++) {
 		const struct cs_ticket_row_row *r = cs_image_at(v->im, CS_P_ROW, i);
@@ -239,18 +239,26 @@ static enum cs_truth list(const struct cs_view *v, const struct cs_cond *c)
 
 		if (strcmp(r->list, c->name) != 0 || row_left_over(v, r))
 			continue;
-		rows++;
+		++*rows;
 		t = c->sub_count ? row_truth(v, r, c->sub[0]) : CS_TRUE;
 		yes += t == CS_TRUE;
 		unknown += t == CS_UNKNOWN;
 	}
-	if (c->number > 0 && rows < c->number)
-		return CS_FALSE;
 	if (!c->sub_count)
 		return CS_TRUE;
 	if (c->every)
-		return yes == rows ? CS_TRUE : yes + unknown == rows ? CS_UNKNOWN : CS_FALSE;
+		return yes == *rows ? CS_TRUE : yes + unknown == *rows ? CS_UNKNOWN : CS_FALSE;
 	return yes > 0 ? CS_TRUE : unknown > 0 ? CS_UNKNOWN : CS_FALSE;
+}
+
+static enum cs_truth list(const struct cs_view *v, const struct cs_cond *c)
+{
+	int64_t rows = 0;
+	enum cs_truth t = rows_truth(v, c, &rows);
+
+	if (c->number > rows)
+		return CS_FALSE;
+	return c->number_undecided && t == CS_TRUE ? CS_UNKNOWN : t;
 }
 
 enum cs_truth cs_cond_eval(const struct cs_view *v, const struct cs_cond *c)

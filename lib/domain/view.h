@@ -7,15 +7,10 @@
 
 #include "base/err.h"
 #include "base/value.h"
+#include "domain/given.h"
 #include "domain/image.h"
 #include "domain/policy.h"
 #include "domain/session.h"
-
-struct cs_request;
-/* Evidence given with the step in hand. */
-struct cs_given_evidence {
-	const char *kind, *signer, *kept, *digest;
-};
 
 /* policy is the edition whose rule is asked (a running clock's own); zero what is not known. */
 struct cs_view {
@@ -30,7 +25,10 @@ struct cs_view {
 	int64_t step_actor;
 	/* For a step's needs: what it takes is not seen unless it was given with it. NULL: all is seen. */
 	const struct cs_step *taking;
-	const struct cs_request *given;
+	const struct cs_given *set;
+	size_t set_count;
+	const struct cs_given_row *row;
+	size_t row_count;
 };
 
 enum cs_truth { CS_FALSE = 0, CS_TRUE = 1, CS_UNKNOWN = 2 };
@@ -53,7 +51,9 @@ struct cs_target {
 	const char *wanted;
 };
 struct cs_target cs_who_find(const struct cs_view *v, const struct cs_who *w);
-/* Where the rules send the ticket: the first `assign` rule that holds, with the category's route. */
+/* Of the `assign` rules that hold, with the category's route, the first that names a person: who becomes responsible. */
+struct cs_target cs_responsible_find(const struct cs_view *v);
+/* ... the first that names a unit or a person (but no account manager): where the ticket is sent. */
 struct cs_target cs_route_find(const struct cs_view *v);
 /* "post:engineering_head": a rule's who as the policy writes it. buf gets at least 128 bytes. */
 char *cs_who_text(const struct cs_who *w, char *buf);

@@ -10,7 +10,7 @@ static const struct {
 } words[] = {
 	{CS_WHO_ANY, "any"}, {CS_WHO_SYSTEM, "system"}, {CS_WHO_SELF, "self"}, {CS_WHO_CUSTOMER, "customer"},
 	{CS_WHO_ASSIGNEE, "assignee"}, {CS_WHO_RESPONSIBLE, "responsible"}, {CS_WHO_FIRST, "first"},
-	{CS_WHO_SELLER, "seller"}, {CS_WHO_ACCOUNT_MANAGER, "account_manager"}, {CS_WHO_ROUTE, "route"},
+	{CS_WHO_ACCOUNT_MANAGER, "account_manager"}, {CS_WHO_ROUTE, "route"},
 	{CS_WHO_POST, "post:"}, {CS_WHO_HOLDS, "holds:"}, {CS_WHO_IN, "in:"}, {CS_WHO_DID, "did:"},
 	{CS_WHO_STAFF_FIELD, "staff:"}, {CS_WHO_BODY, "body:"}, {CS_WHO_DEPT, "dept:"},
 };
@@ -117,27 +117,40 @@ struct cs_target cs_who_find(const struct cs_view *v, const struct cs_who *w)
 		return (struct cs_target){unit == CS_NULL ? CS_TARGET_NONE : CS_TARGET_UNIT, unit, NULL, NULL};
 	}
 	case CS_WHO_ANY:
-	case CS_WHO_SYSTEM:
-	case CS_WHO_SELLER: break;
+	case CS_WHO_SYSTEM: break;
 	}
 	return (struct cs_target){CS_TARGET_NONE, CS_NULL, NULL, NULL};
 }
 
-struct cs_target cs_route_find(const struct cs_view *v)
+/* What the first of the `assign` rules that hold gives: any target, or only a person. */
+static struct cs_target assigned(const struct cs_view *v, bool person)
 {
 	const struct cs_category *c = v->im->t.category ? cs_policy_category(v->policy, v->im->t.category) : NULL;
+	const struct cs_who *route = c && c->has_route && c->route.kind != CS_WHO_ROUTE ? &c->route : NULL;
+	struct cs_target t = {CS_TARGET_NONE, CS_NULL, NULL, NULL};
 
 	for (size_t i = 0; i < v->policy->assign_count; i++) {
 		const struct cs_assign_rule *r = &v->policy->assign[i];
+		const struct cs_who *to = r->to.kind == CS_WHO_ROUTE ? route : &r->to;
 
-		if (cs_cond_eval(v, r->when) != CS_TRUE)
+		/* An account manager answers for the customer; the work goes where it always goes. */
+		if (!to || (!person && to->kind == CS_WHO_ACCOUNT_MANAGER) || cs_cond_eval(v, r->when) != CS_TRUE)
 			continue;
-		if (r->to.kind != CS_WHO_ROUTE)
-			return cs_who_find(v, &r->to);
-		if (c && c->has_route && c->route.kind != CS_WHO_ROUTE)
-			return cs_who_find(v, &c->route);
+		t = cs_who_find(v, to);
+		if (person ? t.kind == CS_TARGET_STAFF : t.kind != CS_TARGET_NONE)
+			return t;
 	}
 	return (struct cs_target){CS_TARGET_NONE, CS_NULL, NULL, NULL};
+}
+
+struct cs_target cs_responsible_find(const struct cs_view *v)
+{
+	return assigned(v, true);
+}
+
+struct cs_target cs_route_find(const struct cs_view *v)
+{
+	return assigned(v, false);
 }
 
 bool cs_who_is(const struct cs_view *v, const struct cs_who *w, int64_t staff)

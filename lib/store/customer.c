@@ -1,6 +1,8 @@
 /* Persons, premises and who has which. */
 #include "store/customer.h"
 
+#include <string.h>
+
 #define PERSON \
 	"p.id, p.name, p.phone, p.source, p.customer_key, p.tier, p.tier_at, p.weight, " \
 	"p.weight_at, p.manager, p.erased_at"
@@ -10,12 +12,25 @@ static const char sql_by_key[] =
 static const char sql_by_phone[] =
 	"SELECT " PERSON " FROM person p "
 	"WHERE p.phone = :phone AND (p.source IS NULL OR p.source IS NOT :other_than) ORDER BY "
-	"p.id LIMIT 1";
+	"p.id";
+static const char sql_by_phone_at[] =
+	"SELECT " PERSON " FROM person p "
+	"WHERE p.phone = :phone AND (p.source IS NULL OR p.source IS NOT :other_than) AND "
+	"(EXISTS (SELECT 1 FROM tenure t WHERE t.person = p.id AND t.premises = :premises AND "
+	"(t.to_at IS NULL OR t.to_at > :at) AND (t.from_at IS NULL OR t.from_at <= :at)) OR "
+	"EXISTS (SELECT 1 FROM ticket k WHERE k.customer = p.id AND k.premises = :premises)) "
+	"ORDER BY p.id LIMIT 1";
 static const char sql_at[] =
 	"SELECT " PERSON " FROM tenure t JOIN person p ON p.id = t.person "
 	"WHERE t.premises = :premises AND p.name = :name AND (t.to_at IS NULL OR t.to_at > :at) "
 	"AND (t.from_at IS NULL OR t.from_at <= :at) "
 	"AND (p.source IS NULL OR p.source IS NOT :other_than) ORDER BY p.id LIMIT 1";
+static const char sql_called_from[] =
+	"SELECT " PERSON " FROM person p "
+	"WHERE p.name = :name AND (p.source IS NULL OR p.source IS NOT :other_than) AND "
+	"EXISTS (SELECT 1 FROM ticket k WHERE k.customer = p.id AND k.premises = :premises) AND "
+	"NOT EXISTS (SELECT 1 FROM tenure t WHERE t.person = p.id AND t.premises = :premises) "
+	"ORDER BY p.id LIMIT 1";
 static const char sql_premises[] =
 	"SELECT id FROM premises WHERE address = :address AND unit = :unit ORDER BY id LIMIT 1";
 static const char sql_premises_any[] =
@@ -24,6 +39,10 @@ static const char sql_premises_any[] =
 static const char sql_holds[] =
 	"SELECT id FROM tenure WHERE person = :person AND premises = :premises AND (to_at IS "
 	"NULL OR to_at > :at) AND (from_at IS NULL OR from_at <= :at) LIMIT 1";
+
+const char *const cs_customer_lookups[] = {sql_by_key,      sql_by_phone, sql_by_phone_at,
+					   sql_called_from, sql_premises, sql_holds,
+					   NULL};
 
 static int one_person(struct cs_stmt *s, struct cs_arena *a, struct cs_person_row *out,
 		      struct cs_err *e)
@@ -48,14 +67,46 @@ int cs_person_by_key(struct cs_db *db, const char *source, const char *key, stru
 	return one_person(s, a, out, e);
 }
 
-int cs_person_by_phone(struct cs_db *db, const char *phone, const char *other_than,
-		       struct cs_arena *a, struct cs_person_row *out, struct cs_err *e)
+int cs_person_by_phone(struct cs_db *db, const char *phone, const char *name,
+		       const char *other_than, struct cs_arena *a, struct cs_person_row *out,
+		       bool *several, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_by_phone, e);
+	struct cs_person_row row;
+	size_t n = 0;
+	int rc;
+
+	*several = false;
+	if (!s)
+		return -1;
+	cs_bind_text(s, ":phone", phone);
+	cs_bind_text(s, ":other_than", other_than);
+	while ((rc = cs_step(s, e)) == 1) {
+		bool named;
+
+		cs_table_read(&cs_person_table, s, a, &row);
+		named = name && row.name && strcmp(row.name, name) == 0;
+		if (n++ == 0 || named)
+			*out = row;
+		*several = n > 1 && !named;
+		if (named)
+			break;
+	}
+	cs_stmt_done(s);
+	return rc < 0 ? -1 : n > 0;
+}
+
+int cs_person_by_phone_at(struct cs_db *db, const char *phone, int64_t premises,
+			  const char *other_than, int64_t at, struct cs_arena *a,
+			  struct cs_person_row *out, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_by_phone_at, e);
 
 	if (!s)
 		return -1;
 	cs_bind_text(s, ":phone", phone);
+	cs_bind_int(s, ":premises", premises);
+	cs_bind_int(s, ":at", at);
 	cs_bind_text(s, ":other_than", other_than);
 	return one_person(s, a, out, e);
 }
@@ -70,6 +121,20 @@ int cs_person_at(struct cs_db *db, int64_t premises, const char *name, const cha
 	cs_bind_int(s, ":premises", premises);
 	cs_bind_text(s, ":name", name);
 	cs_bind_int(s, ":at", at);
+	cs_bind_text(s, ":other_than", other_than);
+	return one_person(s, a, out, e);
+}
+
+int cs_person_called_from(struct cs_db *db, int64_t premises, const char *name,
+			  const char *other_than, struct cs_arena *a, struct cs_person_row *out,
+			  struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_called_from, e);
+
+	if (!s)
+		return -1;
+	cs_bind_int(s, ":premises", premises);
+	cs_bind_text(s, ":name", name);
 	cs_bind_text(s, ":other_than", other_than);
 	return one_person(s, a, out, e);
 }

@@ -14,18 +14,33 @@
    normalised (base/normal.h). Of several the one that was entered first. */
 int cs_person_by_key(struct cs_db *db, const char *source, const char *key, struct cs_arena *a,
 		     struct cs_person_row *out, struct cs_err *e);
-/* other_than: persons whose key comes from this source are left out; NULL: none are. */
-int cs_person_by_phone(struct cs_db *db, const char *phone, const char *other_than,
-		       struct cs_arena *a, struct cs_person_row *out, struct cs_err *e);
+/* Of several with the phone the one of this name; *several: there are some, and none has it: the
+   first then. other_than: persons whose key comes from this source are left out; NULL: none
+   are. */
+int cs_person_by_phone(struct cs_db *db, const char *phone, const char *name,
+		       const char *other_than, struct cs_arena *a, struct cs_person_row *out,
+		       bool *several, struct cs_err *e);
+/* Who of those with the phone has the premises at that time, or has a ticket about them. */
+int cs_person_by_phone_at(struct cs_db *db, const char *phone, int64_t premises,
+			  const char *other_than, int64_t at, struct cs_arena *a,
+			  struct cs_person_row *out, struct cs_err *e);
 /* Who of this name has the premises at that time. */
 int cs_person_at(struct cs_db *db, int64_t premises, const char *name, const char *other_than,
 		 int64_t at, struct cs_arena *a, struct cs_person_row *out, struct cs_err *e);
+/* Who of this name has a ticket about the premises, and never had them (else their tenure tells). */
+int cs_person_called_from(struct cs_db *db, int64_t premises, const char *name,
+			  const char *other_than, struct cs_arena *a, struct cs_person_row *out,
+			  struct cs_err *e);
 /* unit CS_NULL: the only premises of this address in all units, else the one in none. */
 int cs_premises_by_address(struct cs_db *db, const char *address, int64_t unit, int64_t *premises,
 			   struct cs_err *e);
 /* Has the person these premises at that time? */
 int cs_tenure_holds(struct cs_db *db, int64_t person, int64_t premises, int64_t at,
 		    struct cs_err *e);
+
+/* The statements above that sort nothing, for a look at how the engine goes about them; ends with
+   NULL. */
+extern const char *const cs_customer_lookups[];
 
 /* Lists of ids, ascending, in the arena. */
 struct cs_id_list {

@@ -141,7 +141,7 @@ struct cs_fig_walk {
 	int what;
 	int64_t *older; /* ascending */
 	size_t older_count, older_size, older_at;
-	struct cs_stmt *range;
+	struct cs_stmt *one, *range;
 	int64_t lo, hi;
 	struct follower stays, clocks, rungs, calls;
 	struct cs_fig_stay *stay;
@@ -232,6 +232,7 @@ void cs_fig_close(struct cs_fig_walk *w)
 {
 	if (!w)
 		return;
+	cs_stmt_done(w->one);
 	cs_stmt_done(w->range);
 	cs_stmt_done(w->stays.s);
 	cs_stmt_done(w->clocks.s);
@@ -251,7 +252,7 @@ static int next_row(struct cs_fig_walk *w, struct cs_stmt **row, struct cs_err *
 	int rc;
 
 	while (w->older_at < w->older_count) {
-		*row = cs_db_prepare(w->db, sql_one, e);
+		*row = w->one = cs_db_prepare(w->db, sql_one, e);
 		if (!*row)
 			return -1;
 		cs_bind_int(*row, ":id", w->older[w->older_at++]);
@@ -260,6 +261,8 @@ static int next_row(struct cs_fig_walk *w, struct cs_stmt **row, struct cs_err *
 			return rc;
 	}
 	if (!w->range) {
+		cs_stmt_done(w->one); /* else the snapshot outlives the transaction */
+		w->one = NULL;
 		w->range = cs_db_prepare(w->db, sql_range, e);
 		if (!w->range)
 			return -1;

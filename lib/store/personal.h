@@ -10,12 +10,14 @@
 #include "store/db.h"
 
 /* How an erasure empties a column: RECORD by effects of its event; EVENT by cs_event_erase;
-   FOLDED by folding the ticket again without the texts; CLEARED by cs_personal_clear. */
+   FOLDED by folding the ticket again without the texts; CLEARED by cs_personal_clear. STAFF is about
+   the desk's own people: no customer's erasure concerns it. */
 enum cs_personal_by {
 	CS_PERSONAL_RECORD,
 	CS_PERSONAL_EVENT,
 	CS_PERSONAL_FOLDED,
-	CS_PERSONAL_CLEARED
+	CS_PERSONAL_CLEARED,
+	CS_PERSONAL_STAFF
 };
 struct cs_personal_column {
 	const char *table, *column;

@@ -37,9 +37,9 @@ const struct cs_table cs_unit_table = {
 static const struct cs_table_column staff_columns[] = {
 	CS_KEY_INT(cs_staff_row, id),
 	CS_TEXT(cs_staff_row, login),
-	CS_TEXT(cs_staff_row, name),
+	CS_PERSONAL(cs_staff_row, name),
 	CS_INT(cs_staff_row, unit),
-	CS_TEXT(cs_staff_row, phone),
+	CS_PERSONAL(cs_staff_row, phone),
 	CS_INT(cs_staff_row, joined_at),
 	CS_INT(cs_staff_row, left_at),
 };
@@ -96,7 +96,7 @@ static const struct cs_table_column staff_record_columns[] = {
 	CS_TEXT(cs_staff_record_row, record),
 	CS_INT(cs_staff_record_row, at),
 	CS_INT(cs_staff_record_row, until),
-	CS_TEXT(cs_staff_record_row, note),
+	CS_PERSONAL(cs_staff_record_row, note),
 };
 const struct cs_table cs_staff_record_table = {
 	.name = "staff_record",
@@ -381,23 +381,25 @@ static const struct cs_table_column party_columns[] = {
 	CS_INT(cs_party_row, person),
 	CS_TEXT(cs_party_row, capacity),
 	CS_INT(cs_party_row, until),
+	CS_PERSONAL(cs_party_row, name),
 };
 const struct cs_table cs_party_table = {
 	.name = "party", .column = party_columns, .column_count = sizeof party_columns / sizeof *party_columns,
 	.row_size = sizeof(struct cs_party_row),
 	.by_key =
-		"SELECT ticket, seq, person, capacity, until "
+		"SELECT ticket, seq, person, capacity, until, name "
 		"FROM party WHERE ticket = :key ORDER BY ticket, seq",
 	.scan =
-		"SELECT ticket, seq, person, capacity, until "
+		"SELECT ticket, seq, person, capacity, until, name "
 		"FROM party WHERE ticket >= :key ORDER BY ticket, seq",
 	SAVE(
 		"INSERT INTO party ("
-		"ticket, seq, person, capacity, until) "
+		"ticket, seq, person, capacity, until, name) "
 		"VALUES ("
-		":ticket, :seq, :person, :capacity, :until) ",
+		":ticket, :seq, :person, :capacity, :until, :name) ",
 		"ON CONFLICT (ticket, seq) DO UPDATE SET "
-		"person = excluded.person, capacity = excluded.capacity, until = excluded.until"),
+		"person = excluded.person, capacity = excluded.capacity, until = excluded.until, "
+		"name = excluded.name"),
 };
 
 static const struct cs_table_column link_columns[] = {

@@ -165,6 +165,7 @@ struct cs_party_row {
 	int64_t person;
 	const char *capacity;
 	int64_t until;
+	const char *name;
 };
 extern const struct cs_table cs_party_table;
 

@@ -131,7 +131,8 @@ int cs_backup_write(struct cs_db *db, const char *to, bool sound, struct cs_back
 	} else {
 		rc = cs_db_copy(db, partial, e);
 		if (rc == 0 && (verify(partial, sound, out, e) < 0 ||
-				(sound && share(partial, e) < 0) || sync_path(partial, 0, e) < 0 || give_name(partial, to, e) < 0)) {
+				(sound && share(partial, e) < 0) || sync_path(partial, 0, e) < 0 ||
+				give_name(partial, to, e) < 0)) {
 			unlink(partial);
 			rc = -1;
 		}

@@ -385,6 +385,8 @@ static int finish_parse(struct parser *p)
 		return fail_usage(p, "%s", e.text);
 	if (read_wait(p) >= 0)
 		return EXIT_USAGE;
+	if (c->key && cs_utf8_blank(c->key))
+		return fail_usage(p, "option --key: an empty text is no key");
 	cs_msg_quiet(c->quiet);
 	return check_operands(p);
 }

@@ -122,6 +122,15 @@ static const char *ask_text(const struct cs_callback_rule *rule, struct cs_arena
 	return text;
 }
 
+/* The customer's name, and in brackets the one that the caller gave. */
+static const char *who_text(const struct cs_image *im, const struct cs_callback_row *c,
+			    const char *name)
+{
+	const char *called = cs_image_called(im, c->person);
+
+	return called ? cs_arena_printf(im->arena, "%s (%s)", name ? name : "", called) : name;
+}
+
 /* 1: go on; 0: the output has failed (its close says why); -1. */
 static int list_one(struct cs_session *s, const struct cs_contacts *l,
 		    const struct cs_callback_row *c, struct cs_out *out, struct cs_err *e)
@@ -157,7 +166,8 @@ static int list_one(struct cs_session *s, const struct cs_contacts *l,
 				  cs_desk_staff_cell(s, c->caller),
 				  cs_desk_time_cell(s, c->from_at, from),
 				  cs_desk_time_cell(s, c->due_at, due), cs_cell_bool(late),
-				  cs_cell_int(c->tries), cs_cell_text(known ? person.name : NULL),
+				  cs_cell_int(c->tries),
+				  cs_cell_text(who_text(&im, c, known ? person.name : NULL)),
 				  cs_cell_text(known ? person.phone : NULL),
 				  cs_cell_text(lives ? premises.address : NULL),
 				  cs_cell_text(ask_text(rule, &s->work)), cs_cell_text(c->state),

@@ -51,7 +51,7 @@ struct cs_csv {
 	const char **field;
 	size_t count, size, cost;
 	struct cs_buf raw; /* the row's earlier pieces */
-	bool in_row, ended, ended_by_cr;
+	bool in_row, ended, ended_by_cr, misread;
 	char bad[256];
 };
 
@@ -287,7 +287,7 @@ static void begin_row(struct cs_csv *c, struct cs_csv_row *row, const struct pie
 {
 	*row = (struct cs_csv_row){.line = c->line, .byte = p->byte};
 	c->in_row = true;
-	c->ended = false;
+	c->ended = c->misread = false;
 	c->count = 0;
 	c->cost = 0;
 	*c->bad = '\0';
@@ -305,6 +305,7 @@ static void check_bytes(struct cs_csv *c, const struct piece *p)
 {
 	const char *nul = memchr(p->s, '\0', p->len);
 
+	c->misread = c->misread || p->bad != SIZE_MAX;
 	if (p->bad != SIZE_MAX && c->decoder)
 		set_bad(c, "byte %" PRIu64 " is not %s", p->byte + p->bad,
 			cs_decoder_name(c->decoder));
@@ -403,6 +404,7 @@ static int give_row(struct cs_csv *c, struct cs_csv_row *row, const struct piece
 	row->last_line = p || row->cut ? c->line : c->line - 1;
 	if (p && p->whole)
 		c->line++;
+	row->misread = c->misread;
 	if (n) {
 		if (p && row->last_line > row->line)
 			snprintf(c->bad + n, sizeof c->bad - n,

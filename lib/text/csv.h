@@ -25,6 +25,7 @@ struct cs_csv_row {
 	size_t count;
 	uint64_t line, last_line; /* physical lines, from 1, blank ones counted */
 	uint64_t byte;            /* offset in the file where the row begins */
+	bool misread;             /* it holds bytes that are none of the encoding */
 	bool cut;                 /* the file ends here without a newline: perhaps half a row */
 	const char *raw; /* the row as it stands in the file, decoded, without its last newline; */
 	size_t raw_len;           /* as it is where it is not UTF-8; cut at CS_CSV_ROW_MAX */

@@ -172,8 +172,8 @@ static int take_all(struct import *im, struct cs_err *e)
 	return cs_session_commit(im->s, e);
 }
 
-int cs_customer_import(const struct cs_cli *cli, const char *path, const char *source, bool strict,
-		       struct cs_err *e)
+int cs_customer_import(const struct cs_cli *cli, const char *path, const char *encoding,
+		       const char *source, bool strict, struct cs_err *e)
 {
 	struct cs_sheet_column columns[CS_CC_COUNT];
 	struct import *im = cs_alloc(sizeof *im);
@@ -183,9 +183,9 @@ int cs_customer_import(const struct cs_cli *cli, const char *path, const char *s
 	im->source = source;
 	im->strict = strict;
 	for (int i = 0; i < CS_CC_COUNT; i++)
-		columns[i] = (struct cs_sheet_column){cs_customer_csv[i].name, false};
+		columns[i] = (struct cs_sheet_column){cs_customer_headings[i], false};
 	if (cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_ADMIN, &im->s, e) == 0 &&
-	    cs_sheet_open(path, columns, CS_CC_COUNT, &im->sheet, e) == 0)
+	    cs_sheet_open(path, encoding, columns, CS_CC_COUNT, &im->sheet, e) == 0)
 		rc = take_all(im, e);
 	if (rc == 0 && strict && im->refused)
 		cs_note("%zu rows refused; nothing was changed (--strict)", im->refused);

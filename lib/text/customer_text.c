@@ -25,6 +25,21 @@ const struct cs_column cs_customer_csv[CS_CC_COUNT] = {
 	{.name = "to"},       {.name = "tier"},         {.name = "weight"},   {.name = "manager"},
 };
 
+const struct cs_heading cs_customer_headings[CS_CC_COUNT] = {
+	{"source", {"来源"}},
+	{"customer_key", {"客户编号"}},
+	{"name", {"客户", "客户姓名", "姓名"}},
+	{"phone", {"电话", "联系电话", "手机"}},
+	{"premises", {"房号", "地址"}},
+	{"unit", {"项目", "单位"}},
+	{"capacity", {"身份"}},
+	{"from", {"开始日期", "入住日期"}},
+	{"to", {"结束日期", "迁出日期"}},
+	{"tier", {"客户等级", "等级"}},
+	{"weight", {"重要程度"}},
+	{"manager", {"客户经理"}},
+};
+
 static bool runs(const struct cs_tenure_row *t, cs_time at)
 {
 	return (t->from_at == CS_NULL || t->from_at <= at) &&

@@ -9,6 +9,7 @@
 #include "domain/session.h"
 #include "store/rows.h"
 #include "text/cli.h"
+#include "text/heading.h"
 #include "text/out.h"
 
 /* A list: one row per customer, with the premises held at `at` that come first. */
@@ -34,6 +35,7 @@ enum {
 	CS_CC_COUNT
 };
 extern const struct cs_column cs_customer_csv[CS_CC_COUNT];
+extern const struct cs_heading cs_customer_headings[CS_CC_COUNT];
 int cs_customer_print_csv(struct cs_session *s, const struct cs_person_row *p, struct cs_out *out,
 			  struct cs_err *e);
 
@@ -44,7 +46,7 @@ int cs_customer_show(struct cs_session *s, const struct cs_person_row *p, struct
 /* Reads CSV in batches: a row that is refused is named and left out; strict keeps nothing then.
    source: where keys come from when the file has no column for it. Returns 0, 1 when rows were
    refused, or -1. */
-int cs_customer_import(const struct cs_cli *cli, const char *path, const char *source, bool strict,
-		       struct cs_err *e);
+int cs_customer_import(const struct cs_cli *cli, const char *path, const char *encoding,
+		       const char *source, bool strict, struct cs_err *e);
 
 #endif

@@ -42,6 +42,7 @@ int cs_desk_open(const struct cs_cli *cli, enum cs_db_mode mode, enum cs_right r
 
 	if (cs_session_open(cli->common.db, mode, right, &who, out, e) < 0)
 		return -1;
+	(*out)->locked = cs_msg_hold;
 	remark_time(*out);
 	return 0;
 }

@@ -21,21 +21,36 @@ struct cs_decoder {
 	iconv_t cd;
 };
 
+static bool is_utf8(const char *name)
+{
+	return strcasecmp(name, "UTF-8") == 0 || strcasecmp(name, "UTF8") == 0;
+}
+
+/* iconv reads "" as the locale's encoding and takes options behind a slash. */
+static bool is_name(const char *name)
+{
+	return *name && !strchr(name, '/');
+}
+
+static int unknown(const char *name, struct cs_err *e)
+{
+	return cs_fail(e, CS_USAGE, "unknown encoding '%s'; iconv -l lists the names", name);
+}
+
 int cs_decoder_open(const char *name, struct cs_decoder **out, struct cs_err *e)
 {
 	struct cs_decoder *d = cs_alloc(sizeof *d);
 
 	*out = NULL;
 	d->name = cs_strdup(name);
-	d->utf8 = strcasecmp(name, "UTF-8") == 0 || strcasecmp(name, "UTF8") == 0;
-	/* iconv reads "" as the locale's encoding and takes options behind a slash. */
-	d->cd = d->utf8 || !*name || strchr(name, '/') ? (iconv_t)-1 : iconv_open("UTF-8", name);
+	d->utf8 = is_utf8(name);
+	d->cd = d->utf8 || !is_name(name) ? (iconv_t)-1 : iconv_open("UTF-8", name);
 	if (d->utf8 || d->cd != (iconv_t)-1) {
 		*out = d;
 		return 0;
 	}
 	cs_decoder_free(d);
-	return cs_fail(e, CS_USAGE, "unknown encoding '%s'; iconv -l lists the names", name);
+	return unknown(name, e);
 }
 
 void cs_decoder_free(struct cs_decoder *d)
@@ -97,15 +112,15 @@ static size_t utf8_line(const char *in, size_t len, bool last, struct cs_buf *ou
 }
 
 /* Converts in[0..len) as far as it goes; iconv itself moves *in on. */
-static void convert(struct cs_decoder *d, char **in, size_t *len, struct cs_buf *out)
+static void convert(iconv_t cd, char **in, size_t *len, struct cs_buf *out)
 {
 	char room[4096];
 
 	for (;;) {
 		char *o = room;
 		size_t left = sizeof room;
-		size_t n = *in ? iconv(d->cd, in, len, &o, &left)
-			       : iconv(d->cd, NULL, NULL, &o, &left);
+		size_t n = *in ? iconv(cd, in, len, &o, &left)
+			       : iconv(cd, NULL, NULL, &o, &left);
 		int error = errno;
 
 		cs_buf_add(out, room, sizeof room - left);
@@ -124,13 +139,14 @@ static size_t iconv_line(struct cs_decoder *d, const char *in, size_t len, bool 
 			 struct cs_buf *out, size_t *bad)
 {
 	const char *nl = memchr(in, '\n', len);
-	size_t end = nl ? (size_t)(nl - in) + 1 : len, at = 0;
+	const size_t line_end = nl ? (size_t)(nl - in) + 1 : len;
+	size_t end = line_end, at = 0;
 
 	while (at < end) {
 		char *p = (char *)(uintptr_t)(in + at);
 		size_t left = end - at;
 
-		convert(d, &p, &left, out);
+		convert(d->cd, &p, &left, out);
 		at = end - left;
 		if (!left)
 			break;
@@ -141,13 +157,15 @@ static size_t iconv_line(struct cs_decoder *d, const char *in, size_t len, bool 
 		} else {
 			note_fault(bad, at, out);
 			at++;
+			if (at < line_end)
+				end = line_end; /* what was taken more was no half of a character */
 		}
 	}
 	if (last && at == len) {
 		char *none = NULL;
 		size_t left = 0;
 
-		convert(d, &none, &left, out);
+		convert(d->cd, &none, &left, out);
 	}
 	return at;
 }
@@ -192,4 +210,55 @@ int cs_decode(const char *name, const char *in, size_t len, struct cs_buf *out, 
 	}
 	cs_decoder_free(d);
 	return bad == SIZE_MAX ? 0 : cs_fail(e, CS_BADDATA, "byte %zu is not %s", bad, name);
+}
+
+/* --- the way back ----------------------------------------------------------------------------- */
+
+struct cs_encoder {
+	iconv_t cd; /* (iconv_t)-1: UTF-8 */
+};
+
+int cs_encoder_open(const char *name, struct cs_encoder **out, struct cs_err *e)
+{
+	iconv_t cd = is_utf8(name) || !is_name(name) ? (iconv_t)-1 : iconv_open(name, "UTF-8");
+
+	*out = NULL;
+	if (cd == (iconv_t)-1 && !is_utf8(name))
+		return unknown(name, e);
+	*out = cs_alloc(sizeof **out);
+	(*out)->cd = cd;
+	return 0;
+}
+
+void cs_encoder_put(struct cs_encoder *c, const char *in, size_t len, struct cs_buf *out)
+{
+	const char *end = in ? in + len : NULL;
+	char *p = (char *)(uintptr_t)in;
+	size_t left = len;
+
+	if (c->cd == (iconv_t)-1) {
+		cs_buf_add(out, in ? in : "", in ? len : 0);
+		return;
+	}
+	convert(c->cd, &p, &left, out);
+	while (in && p < end) {
+		const char *next = p;
+		char mark[] = "?", *m = mark;
+		size_t one = 1;
+
+		cs_utf8_next(&next);
+		convert(c->cd, &m, &one, out);
+		p = (char *)(uintptr_t)(next > p ? next : p + 1); /* a NUL is passed over */
+		left = (size_t)(end - p);
+		convert(c->cd, &p, &left, out);
+	}
+}
+
+void cs_encoder_free(struct cs_encoder *c)
+{
+	if (!c)
+		return;
+	if (c->cd != (iconv_t)-1)
+		iconv_close(c->cd);
+	free(c);
 }

@@ -24,6 +24,13 @@ bool cs_decoder_is_utf8(const struct cs_decoder *d);
 size_t cs_decoder_line(struct cs_decoder *d, const char *in, size_t len, bool last,
 		       struct cs_buf *out, size_t *bad);
 
+/* The way back. What the encoding lacks becomes '?'. Names as above. */
+struct cs_encoder;
+int cs_encoder_open(const char *name, struct cs_encoder **out, struct cs_err *e);
+/* Appends len bytes of valid UTF-8 to out; in NULL: what ends the file. */
+void cs_encoder_put(struct cs_encoder *c, const char *in, size_t len, struct cs_buf *out);
+void cs_encoder_free(struct cs_encoder *c);
+
 /* A whole text at once. CS_USAGE: unknown encoding; CS_BADDATA: "byte N is not NAME". */
 int cs_decode(const char *name, const char *in, size_t len, struct cs_buf *out, struct cs_err *e);
 

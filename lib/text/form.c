@@ -165,6 +165,7 @@ static int put_customer(struct page *p, struct cs_err *e)
 	struct cs_person_row person = {0};
 	struct cs_premises_row home = {0};
 	const struct cs_ticket_row *t = &p->im->t;
+	const char *called;
 	int rc = 0;
 
 	if (t->customer != CS_NULL)
@@ -174,6 +175,9 @@ static int put_customer(struct page *p, struct cs_err *e)
 	if (rc < 0)
 		return -1;
 	put_pair(p, "客户", person.name ? person.name : "", "电话", person.phone ? person.phone : "");
+	called = cs_image_called(p->im, t->customer);
+	if (called)
+		put_text(p, "联系人", called);
 	put_text(p, "地址", home.address ? home.address : "");
 	return 0;
 }

@@ -23,6 +23,7 @@ static int split_pair(char *text, struct cs_given *out)
 	if (!is || is == text)
 		return -1;
 	*is = '\0';
+	cs_utf8_trim(is + 1); /* as cells of CSV are */
 	*out = (struct cs_given){text, is + 1};
 	return 0;
 }

@@ -108,8 +108,13 @@ static int read_time(struct cs_cells *c, const char *text, cs_time *out, struct 
 		count_doubt(c, how);
 		return 0;
 	}
-	if (!c->times)
-		return cs_time_parse(text, c->zone, out, e);
+	if (!c->times && cs_time_parse(text, c->zone, out, e) == 0)
+		return 0;
+	if (!c->times) {
+		const struct cs_err why = *e;
+
+		return cs_fail(e, why.code, "%s; a map's word times reads other forms", why.text);
+	}
 	for (size_t i = 0; i < c->times->count; i++)
 		if (cs_time_parse_format(text, c->times->id[i], c->zone, out, &how, NULL) == 0) {
 			count_doubt(c, how);
@@ -219,6 +224,7 @@ static int put_standard(struct cs_cells *c, const struct cs_intake_column *col, 
 	case CS_COL_CUSTOMER_KEY: row->customer_key = text; return 0;
 	case CS_COL_PHONE: row->phone = text; return 0;
 	case CS_COL_PREMISES: row->premises = text; return 0;
+	case CS_COL_CAPACITY: row->capacity = text; return 0;
 	case CS_COL_STATE: row->state = text; return 0;
 	case CS_COL_RESULT: row->result = text; return 0;
 	case CS_COL_OPENED_AT: return read_time(c, text, &row->opened_at, e);

@@ -4,39 +4,55 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "domain/names.h"
+#include "text/heading.h"
 
 #define TIME_END    "_at"
 #define TIME_END_ZH "时间"
 
 static const struct {
-	const char *name, *section, *zh[3];
+	struct cs_heading head;
+	const char *section;
 } columns[CS_COL_COUNT] = {
-	[CS_COL_SOURCE_KEY] = {"source_key", NULL, {"编号", "来源编号", "工单编号"}},
-	[CS_COL_KIND] = {"kind", "kinds", {"种类", "类型", "工单类型"}},
-	[CS_COL_CHANNEL] = {"channel", "channels", {"渠道", "受理渠道", "来源渠道"}},
-	[CS_COL_CATEGORY] = {"category", "categories", {"类别", "分类", NULL}},
-	[CS_COL_SUBJECT] = {"subject", NULL, {"主题", "标题", NULL}},
-	[CS_COL_BODY] = {"body", NULL, {"内容", "详情", NULL}},
-	[CS_COL_CUSTOMER] = {"customer", NULL, {"客户", "客户姓名", "姓名"}},
-	[CS_COL_CUSTOMER_KEY] = {"customer_key", NULL, {"客户编号", NULL, NULL}},
-	[CS_COL_PHONE] = {"phone", NULL, {"电话", "联系电话", "手机"}},
-	[CS_COL_PREMISES] = {"premises", NULL, {"房号", "地址", NULL}},
-	[CS_COL_UNIT] = {"unit", NULL, {"项目", "单位", NULL}},
-	[CS_COL_PRIORITY] = {"priority", "priority", {"优先级", NULL, NULL}},
-	[CS_COL_OPENED_AT] = {"opened_at", NULL, {"受理时间", "登记时间", "来电时间"}},
-	[CS_COL_DUE_AT] = {"due_at", NULL, {"时限", "应完成时间", NULL}},
-	[CS_COL_CLOSED_AT] = {"closed_at", NULL, {"关闭时间", "办结时间", NULL}},
-	[CS_COL_STATE] = {"state", NULL, {"状态", NULL, NULL}},
-	[CS_COL_RESULT] = {"result", NULL, {"处理结果", "结果", NULL}},
-	[CS_COL_SCORE] = {"score", NULL, {"评分", "满意度", NULL}},
+	[CS_COL_SOURCE_KEY] = {{"source_key", {"编号", "来源编号", "工单编号"}}, NULL},
+	[CS_COL_KIND] = {{"kind", {"种类", "类型", "工单类型"}}, "kinds"},
+	[CS_COL_CHANNEL] = {{"channel", {"渠道", "受理渠道", "来源渠道"}}, "channels"},
+	[CS_COL_CATEGORY] = {{"category", {"类别", "分类", NULL}}, "categories"},
+	[CS_COL_SUBJECT] = {{"subject", {"主题", "标题", NULL}}, NULL},
+	[CS_COL_BODY] = {{"body", {"内容", "详情", NULL}}, NULL},
+	[CS_COL_CUSTOMER] = {{"customer", {"客户", "客户姓名", "姓名"}}, NULL},
+	[CS_COL_CUSTOMER_KEY] = {{"customer_key", {"客户编号", NULL, NULL}}, NULL},
+	[CS_COL_PHONE] = {{"phone", {"电话", "联系电话", "手机"}}, NULL},
+	[CS_COL_PREMISES] = {{"premises", {"房号", "地址", NULL}}, NULL},
+	[CS_COL_CAPACITY] = {{"capacity", {"身份", "客户身份", NULL}}, NULL},
+	[CS_COL_UNIT] = {{"unit", {"项目", "单位", NULL}}, NULL},
+	[CS_COL_PRIORITY] = {{"priority", {"优先级", NULL, NULL}}, "priority"},
+	[CS_COL_OPENED_AT] = {{"opened_at", {"受理时间", "登记时间", "来电时间"}}, NULL},
+	[CS_COL_DUE_AT] = {{"due_at", {"时限", "应完成时间", NULL}}, NULL},
+	[CS_COL_CLOSED_AT] = {{"closed_at", {"关闭时间", "办结时间", NULL}}, NULL},
+	[CS_COL_STATE] = {{"state", {"状态", NULL, NULL}}, NULL},
+	[CS_COL_RESULT] = {{"result", {"处理结果", "结果", NULL}}, NULL},
+	[CS_COL_SCORE] = {{"score", {"评分", "满意度", NULL}}, NULL},
 };
 /* Written by --rejects, so that the mended file can be taken in as it is. */
-static const char *const ignored[] = {"reject_line", "reject_byte", "reject_reason"};
+static const char *const ignored[] = {"reject_line", "reject_byte", "reject_reason", "reject_text"};
 
 const char *cs_intake_column_name(enum cs_intake_standard c)
 {
-	return columns[c].name;
+	return columns[c].head.name;
+}
+
+const char *cs_intake_column_names(struct cs_arena *a)
+{
+	struct cs_buf b = {0};
+	const char *text;
+
+	for (size_t i = 0; i < CS_COL_COUNT; i++)
+		cs_buf_printf(&b, "%s%s", i ? ", " : "", columns[i].head.name);
+	text = cs_arena_strdup(a, cs_buf_str(&b));
+	cs_buf_free(&b);
+	return text;
 }
 
 const char *cs_intake_column_section(enum cs_intake_standard c)
@@ -47,15 +63,11 @@ const char *cs_intake_column_section(enum cs_intake_standard c)
 static bool is_standard(const char *heading, struct cs_intake_target *out)
 {
 	for (size_t i = 0; i < CS_COL_COUNT; i++) {
-		bool same = strcmp(columns[i].name, heading) == 0;
-
-		for (size_t k = 0; k < 3 && columns[i].zh[k]; k++)
-			same = same || strcmp(columns[i].zh[k], heading) == 0;
-		if (same) {
-			*out = (struct cs_intake_target){
-				CS_INTAKE_STANDARD, (enum cs_intake_standard)i, columns[i].name};
-			return true;
-		}
+		if (!cs_heading_is(&columns[i].head, heading))
+			continue;
+		*out = (struct cs_intake_target){CS_INTAKE_STANDARD, (enum cs_intake_standard)i,
+						 columns[i].head.name};
+		return true;
 	}
 	return false;
 }
@@ -127,7 +139,7 @@ bool cs_intake_heading(const struct cs_policy *p, const char *heading, struct cs
 void cs_intake_heading_near(const struct cs_policy *p, struct cs_near *n)
 {
 	for (size_t i = 0; i < CS_COL_COUNT; i++)
-		cs_near_try(n, columns[i].name);
+		cs_near_try(n, columns[i].head.name);
 	for (size_t i = 0; p && i < p->kind_count; i++) {
 		for (size_t k = 0; k < p->kind[i].field_count; k++)
 			cs_near_try(n, p->kind[i].field[k].id);

@@ -4,12 +4,13 @@
 
 #include <stdbool.h>
 
+#include "base/mem.h"
 #include "base/near.h"
 #include "domain/policy.h"
 
 enum cs_intake_standard {
 	CS_COL_SOURCE_KEY, CS_COL_KIND, CS_COL_CHANNEL, CS_COL_CATEGORY, CS_COL_SUBJECT, CS_COL_BODY, CS_COL_CUSTOMER,
-	CS_COL_CUSTOMER_KEY, CS_COL_PHONE, CS_COL_PREMISES, CS_COL_UNIT, CS_COL_PRIORITY, CS_COL_OPENED_AT, CS_COL_DUE_AT,
+	CS_COL_CUSTOMER_KEY, CS_COL_PHONE, CS_COL_PREMISES, CS_COL_CAPACITY, CS_COL_UNIT, CS_COL_PRIORITY, CS_COL_OPENED_AT, CS_COL_DUE_AT,
 	CS_COL_CLOSED_AT, CS_COL_STATE, CS_COL_RESULT, CS_COL_SCORE, CS_COL_COUNT
 };
 
@@ -23,6 +24,8 @@ struct cs_intake_target {
 
 /* The English name of a standard column. */
 const char *cs_intake_column_name(enum cs_intake_standard c);
+/* All English names of standard columns, for messages; in the arena. */
+const char *cs_intake_column_names(struct cs_arena *a);
 /* The section of the rules in which the column's codes are declared (domain/names.h); NULL: it has no codes. */
 const char *cs_intake_column_section(enum cs_intake_standard c);
 /* What a heading means: a standard column, a field of some kind ("reply_text", or its label), a step's time ("reply_at",

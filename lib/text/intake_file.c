@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -19,6 +18,7 @@
 #include "text/intake_read.h"
 #include "text/process.h"
 #include "text/rejects.h"
+#include "text/spool.h"
 
 enum {
 	AHEAD_ROWS = 8192,
@@ -30,7 +30,7 @@ enum {
 };
 
 struct taken {
-	int64_t *ticket; /* to be printed once committed; 0: would be new (dry run) */
+	int64_t *ticket; /* to be printed once committed; 0: would be new, or like one that would (dry run) */
 	size_t count, size;
 };
 struct importing {
@@ -49,7 +49,7 @@ struct importing {
 	struct cs_intake_line *line;
 	size_t count;
 	struct taken taken;
-	uint64_t fresh, known, updated, refused, batches;
+	uint64_t fresh, known, updated, refused, batches, other_names;
 };
 
 static int64_t milliseconds(void)
@@ -105,6 +105,7 @@ static void remember(struct importing *im, int64_t ticket, enum cs_intake_outcom
 {
 	struct taken *t = &im->taken;
 
+	im->other_names += im->run.who.called != NULL;
 	im->fresh += outcome == CS_INTAKE_NEW;
 	im->known += outcome == CS_INTAKE_KNOWN;
 	im->updated += outcome == CS_INTAKE_UPDATED;
@@ -247,15 +248,36 @@ static int reopen(struct importing *im, struct cs_err *e)
 		       : 0;
 }
 
-/* First every row without a lock, then all of them or none. */
+/* What was read ahead, in transactions as short as those of stream, each undone. */
+static int check_batches(struct importing *im, struct cs_err *e)
+{
+	size_t i = 0;
+
+	while (i < im->count && !cs_process_interrupted()) {
+		int64_t start;
+
+		if (begin(im, e) < 0)
+			return -1;
+		start = milliseconds();
+		do {
+			if (take_line(im, &im->line[i++], e) < 0)
+				return -1;
+		} while (i < im->count && milliseconds() - start < LOCK_MS);
+		cs_session_rollback(im->s);
+		im->run.id = 0; /* undone with the rest */
+		im->fresh = im->known = im->updated = im->other_names = im->taken.count = 0;
+		pause_between();
+	}
+	return 0;
+}
+
+/* First every row under its rules, nothing of it kept; then all of them or none. */
 static int strict(struct importing *im, struct cs_err *e)
 {
 	int rc;
 
-	while ((rc = read_ahead(im, e)) == 1)
-		for (size_t i = 0; i < im->count; i++)
-			if (im->line[i].bad)
-				refuse(im, &im->line[i], im->line[i].bad);
+	while ((rc = read_ahead(im, e)) == 1 && (rc = check_batches(im, e)) == 0)
+		;
 	if (rc < 0 || im->refused || cs_process_interrupted())
 		return rc;
 	return reopen(im, e) < 0 ? -1 : take_whole(im, e);
@@ -304,47 +326,28 @@ static int open_map(struct importing *im, struct cs_err *e)
 	return rc;
 }
 
-/* A copy that can be read twice. */
-static int spool(struct importing *im, struct cs_err *e)
-{
-	FILE *copy = tmpfile();
-	char part[65536];
-	ssize_t n;
-	int fd = copy ? dup(fileno(copy)) : -1, rc = 0;
-
-	while (fd >= 0 && (n = read(im->fd, part, sizeof part)) != 0)
-		if (n < 0 || write(fd, part, (size_t)n) != n) {
-			rc = -1;
-			break;
-		}
-	if (fd < 0 || rc < 0 || lseek(fd, 0, SEEK_SET) < 0)
-		rc = cs_fail(e, CS_IO, "%s: cannot keep a copy to read twice: %s", im->name,
-			     strerror(errno));
-	if (copy)
-		fclose(copy);
-	if (rc < 0 && fd >= 0)
-		close(fd);
-	if (rc < 0)
-		return -1;
-	if (im->fd != STDIN_FILENO)
-		close(im->fd);
-	im->fd = fd;
-	return 0;
-}
-
 static int open_file(struct importing *im, struct cs_err *e)
 {
 	const char *path = im->form.jsonl ? im->f->jsonl : im->f->csv;
-	struct stat st;
 
 	im->name = strcmp(path, "-") == 0 ? "stdin" : path;
 	im->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
 	if (im->fd < 0)
 		return cs_fail(e, errno == ENOENT ? CS_NOTFOUND : CS_IO, "%s: %s", path,
 			       strerror(errno));
-	if (im->f->strict && (fstat(im->fd, &st) < 0 || !S_ISREG(st.st_mode)) && spool(im, e) < 0)
-		return -1;
-	return 0;
+	return im->f->strict ? cs_spool(&im->fd, im->name, e) : 0;
+}
+
+static int open_rejects(struct importing *im, struct cs_err *e)
+{
+	const struct cs_rejects_form form = {
+		.jsonl = im->form.jsonl,
+		.header = cs_intake_reader_header(im->reader),
+		.delimiter = cs_intake_reader_delimiter(im->reader),
+		.encoding = im->f->encoding ? im->f->encoding : im->map ? im->map->encoding : NULL,
+	};
+
+	return cs_rejects_open(im->f->rejects, &form, &im->rejects, e);
 }
 
 static int prepare(struct importing *im, struct cs_err *e)
@@ -379,10 +382,7 @@ static int prepare(struct importing *im, struct cs_err *e)
 			e, CS_USAGE,
 			"--update needs a column source_key: without one a changed row is another "
 			"row");
-	if (f->rejects &&
-	    cs_rejects_open(f->rejects, cs_intake_reader_header(im->reader),
-			    cs_intake_reader_columns(im->reader),
-			    cs_intake_reader_delimiter(im->reader), &im->rejects, e) < 0)
+	if (f->rejects && open_rejects(im, e) < 0)
 		return -1;
 	im->line = cs_alloc(AHEAD_ROWS * sizeof *im->line);
 	return cs_db_bulk(im->s->db, e);
@@ -407,6 +407,10 @@ static void sum_up(const struct importing *im)
 		cs_note("%s: %" PRIu64
 			" local times are skipped by a clock change; moved on by the gap",
 			im->name, skipped);
+	if (im->other_names)
+		cs_note("%s: %" PRIu64
+			" rows give a customer another name than the one known; their tickets say it",
+			im->name, im->other_names);
 	if (im->f->strict && im->refused)
 		cs_msg("nothing was taken in: --strict wants every row good");
 }

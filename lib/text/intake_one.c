@@ -7,6 +7,7 @@
 #include "store/ref.h"
 #include "text/desk.h"
 #include "text/given.h"
+#include "text/process.h"
 
 /* What a clerk types comes in full-width forms and with blanks around it. */
 static const char *clean(struct cs_arena *a, const char *text)
@@ -17,6 +18,16 @@ static const char *clean(struct cs_arena *a, const char *text)
 		return NULL;
 	cs_utf8_fold_width(s);
 	cs_utf8_trim(s);
+	return s;
+}
+
+/* What was said is kept as it was said, but for blanks around it. */
+static const char *trimmed(struct cs_arena *a, const char *text)
+{
+	char *s = cs_arena_strdup(a, text);
+
+	if (s)
+		cs_utf8_trim(s);
 	return s;
 }
 
@@ -52,7 +63,7 @@ static int read_typed(const struct cs_cli *cli, struct cs_session *s,
 
 	*row = (struct cs_intake){
 		.subject = clean(a, t->subject),
-		.body = t->body,
+		.body = trimmed(a, t->body),
 		.customer = t->customer,
 		.phone = t->phone,
 		.premises = t->premises,
@@ -60,7 +71,7 @@ static int read_typed(const struct cs_cli *cli, struct cs_session *s,
 		.due_at = CS_TIME_NONE,
 		.closed_at = CS_TIME_NONE,
 		.score = CS_NULL,
-		.req.note = t->note,
+		.req.note = trimmed(a, t->note),
 	};
 	if (find_code(s, "kinds", "kind", t->kind, &row->kind, e) < 0 ||
 	    find_code(s, "channels", "channel", t->channel, &row->channel, e) < 0 ||
@@ -93,6 +104,9 @@ static int take(struct cs_call *c, const struct cs_intake_typed *typed, struct c
 		return -1;
 	if (cs_intake_take(s, &run, &row, &ticket, &outcome, e) < 0)
 		return -1;
+	if (run.who.called)
+		cs_note("customer %lld is known as %s; the ticket says who called: %s",
+			(long long)run.who.person, run.who.name, run.who.called);
 	cell = cs_cell_text(s->dry_run ? "-" : cs_ref_text(ticket, ref));
 	cs_call_columns(c, columns, 1);
 	return cs_out_row(c->out, &cell);

@@ -8,6 +8,7 @@
 
 #include "base/utf8.h"
 #include "text/csv.h"
+#include "text/heading.h"
 #include "text/intake_cell.h"
 #include "text/intake_columns.h"
 #include "text/lines.h"
@@ -106,14 +107,13 @@ static int bind_standard(struct cs_intake_reader *r, const struct cs_ids *heads,
 			t = (struct cs_intake_target){CS_INTAKE_KEEP, CS_COL_COUNT, heads->id[i]};
 		} else if (!cs_intake_heading(r->s->policy, heads->id[i], &t)) {
 			cs_intake_heading_near(r->s->policy, &near);
-			return unusable(
-				e, "there is no column '%s'%s%s%s%s",
-				cs_err_show(heads->id[i], shown),
-				near.best ? "; did you mean '" : "", near.best ? near.best : "",
-				near.best ? "'?" : "",
-				known ? ""
-				      : "; is the first line the header, and is its "
-					"encoding said (--encoding gb18030)?");
+			if (near.best)
+				return unusable(e, "there is no column '%s'; did you mean '%s'?",
+						cs_err_show(heads->id[i], shown), near.best);
+			return unusable(e, "there is no column '%s' (there are %s and the kinds' fields)%s",
+					cs_err_show(heads->id[i], shown),
+					cs_intake_column_names(&r->life),
+					known ? "" : cs_heading_hint(heads->id[0], heads->count));
 		}
 		if (t.what != CS_INTAKE_IGNORE && is_bound(r, &t))
 			return unusable(e, "column %zu is '%s' once more", i + 1,
@@ -467,11 +467,6 @@ int cs_intake_reader_next(struct cs_intake_reader *r, struct cs_arena *a,
 const char *cs_intake_reader_header(const struct cs_intake_reader *r)
 {
 	return r->header;
-}
-
-size_t cs_intake_reader_columns(const struct cs_intake_reader *r)
-{
-	return r->header ? r->cells_a_row : 1;
 }
 
 char cs_intake_reader_delimiter(const struct cs_intake_reader *r)

@@ -38,7 +38,6 @@ void cs_intake_reader_free(struct cs_intake_reader *r);
 int cs_intake_reader_next(struct cs_intake_reader *r, struct cs_arena *a, struct cs_intake_line *out, struct cs_err *e);
 
 const char *cs_intake_reader_header(const struct cs_intake_reader *r); /* as it stands; NULL: the file has none */
-size_t cs_intake_reader_columns(const struct cs_intake_reader *r);
 char cs_intake_reader_delimiter(const struct cs_intake_reader *r);
 bool cs_intake_reader_has_key(const struct cs_intake_reader *r); /* a source_key column; JSON lines: perhaps */
 /* Local times that clock changes made ambiguous (the earlier was taken) or skipped (moved on by the gap). */

@@ -11,28 +11,36 @@
 #include "text/desk.h"
 
 static const struct cs_org_field unit_fields[] = {
-	{"code", "code", CS_ORG_TEXT, true},
-	{"name", "name", CS_ORG_TEXT, false},
-	{"level", "level", CS_ORG_TEXT, false},
-	{"parent", "parent", CS_ORG_UNIT, false},
-	{"function", "function", CS_ORG_TEXT, false},
-	{"households", "households", CS_ORG_COUNT, false},
-	{"closed", "closed_at", CS_ORG_UNTIL, false},
+	{"code", "code", CS_ORG_TEXT, true, {"编码", "代码", "单位编码"}},
+	{"name", "name", CS_ORG_TEXT, false, {"名称", "单位名称"}},
+	{"level", "level", CS_ORG_TEXT, false, {"层级", "级别"}},
+	{"parent", "parent", CS_ORG_UNIT, false, {"上级", "上级单位"}},
+	{"function", "function", CS_ORG_TEXT, false, {"职能"}},
+	{"households", "households", CS_ORG_COUNT, false, {"户数"}},
+	{"closed", "closed_at", CS_ORG_UNTIL, false, {"停用日期", "撤销日期"}},
 };
 static const struct cs_org_field staff_fields[] = {
-	{"login", "login", CS_ORG_TEXT, true},       {"name", "name", CS_ORG_TEXT, false},
-	{"unit", "unit", CS_ORG_UNIT, false},        {"phone", "phone", CS_ORG_TEXT, false},
-	{"joined", "joined_at", CS_ORG_FROM, false}, {"left", "left_at", CS_ORG_UNTIL, false},
+	{"login", "login", CS_ORG_TEXT, true, {"账号", "登录名"}},
+	{"name", "name", CS_ORG_TEXT, false, {"姓名"}},
+	{"unit", "unit", CS_ORG_UNIT, false, {"单位", "部门", "项目"}},
+	{"phone", "phone", CS_ORG_TEXT, false, {"电话", "联系电话", "手机"}},
+	{"joined", "joined_at", CS_ORG_FROM, false, {"入职日期"}},
+	{"left", "left_at", CS_ORG_UNTIL, false, {"离职日期"}},
 };
 static const struct cs_org_field post_fields[] = {
-	{"post", "post", CS_ORG_TEXT, true},    {"login", "staff", CS_ORG_PERSON, true},
-	{"unit", "unit", CS_ORG_UNIT, true},    {"deputy", "deputy", CS_ORG_FLAG, false},
-	{"from", "from_at", CS_ORG_FROM, true}, {"to", "to_at", CS_ORG_UNTIL, false},
+	{"post", "post", CS_ORG_TEXT, true, {"岗位", "职务"}},
+	{"login", "staff", CS_ORG_PERSON, true, {"账号", "登录名"}},
+	{"unit", "unit", CS_ORG_UNIT, true, {"单位", "部门", "项目"}},
+	{"deputy", "deputy", CS_ORG_FLAG, false, {"代理"}},
+	{"from", "from_at", CS_ORG_FROM, true, {"开始日期", "任职日期"}},
+	{"to", "to_at", CS_ORG_UNTIL, false, {"结束日期", "卸任日期"}},
 };
 static const struct cs_org_field record_fields[] = {
-	{"record", "record", CS_ORG_TEXT, true}, {"login", "staff", CS_ORG_PERSON, true},
-	{"at", "at", CS_ORG_FROM, true},         {"until", "until", CS_ORG_UNTIL, false},
-	{"note", "note", CS_ORG_TEXT, false},
+	{"record", "record", CS_ORG_TEXT, true, {"记录", "培训", "证书"}},
+	{"login", "staff", CS_ORG_PERSON, true, {"账号", "登录名"}},
+	{"at", "at", CS_ORG_FROM, true, {"日期"}},
+	{"until", "until", CS_ORG_UNTIL, false, {"有效期至"}},
+	{"note", "note", CS_ORG_TEXT, false, {"备注"}},
 };
 #define FIELDS(list) (list), sizeof(list) / sizeof *(list)
 static const struct cs_org_form forms[] = {
@@ -85,8 +93,8 @@ static int read_count(const char *text, int64_t *out, struct cs_err *e)
 
 static int read_flag(const char *text, int64_t *out, struct cs_err *e)
 {
-	*out = strcmp(text, "yes") == 0;
-	return *out || strcmp(text, "no") == 0
+	*out = strcmp(text, "yes") == 0 || strcmp(text, "是") == 0;
+	return *out || strcmp(text, "no") == 0 || strcmp(text, "否") == 0
 		       ? 0
 		       : cs_fail(e, CS_USAGE, "'%.40s' is neither yes nor no", text);
 }

@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "domain/session.h"
+#include "text/heading.h"
 #include "text/out.h"
 
 /* UNTIL is a time before which something holds: a day alone means to the end of that day. */
@@ -23,7 +24,8 @@ enum cs_org_type {
 struct cs_org_field {
 	const char *name, *column; /* as written; of the table */
 	enum cs_org_type type;
-	bool key; /* tells rows apart in CSV */
+	bool key;                      /* tells rows apart in CSV */
+	const char *zh[CS_HEADING_ZH]; /* its Chinese headings in CSV */
 };
 
 enum { CS_ORG_FIELDS_MAX = 8 }; /* of any form */

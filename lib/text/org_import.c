@@ -1,7 +1,10 @@
 /* Importing units, staff, posts and records. */
 #include "text/org_import.h"
 
+#include <string.h>
+
 #include "text/desk.h"
+#include "text/org_remark.h"
 #include "text/process.h"
 #include "text/sheet.h"
 
@@ -90,6 +93,8 @@ static int take_row(struct import *im, const struct cs_sheet_row *row, struct cs
 		rc = found = fill(im, row, &now, e);
 	if (rc >= 0)
 		rc = cs_org_form_put(s, im->form, &now, s->now, &changed, e);
+	if (rc == 0 && changed && cs_org_remark(s, im->form, &now, e) < 0)
+		return -1;
 	cs_arena_reset(&s->work);
 	if (rc < 0 && e->code != CS_REFUSED && e->code != CS_USAGE)
 		return -1;
@@ -129,17 +134,19 @@ static int take_rows(struct import *im, struct cs_err *e)
 }
 
 int cs_org_import(const struct cs_cli *cli, const struct cs_org_form *form, const char *path,
-		  bool strict, struct cs_err *e)
+		  const char *encoding, bool strict, struct cs_err *e)
 {
-	struct cs_sheet_column columns[CS_ORG_FIELDS_MAX] = {{0}};
+	struct cs_sheet_column columns[CS_ORG_FIELDS_MAX] = {{{0}, false}};
 	struct import im = {.call = {.cli = cli}, .form = form, .strict = strict};
 	int rc = -1;
 
-	for (size_t i = 0; i < form->count; i++)
-		columns[i] = (struct cs_sheet_column){form->field[i].name, form->field[i].key};
+	for (size_t i = 0; i < form->count; i++) {
+		columns[i] = (struct cs_sheet_column){{form->field[i].name, {NULL}}, form->field[i].key};
+		memcpy(columns[i].head.zh, form->field[i].zh, sizeof columns[i].head.zh);
+	}
 	if (cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_ADMIN, &im.call.s, e) < 0)
 		return -1;
-	if (cs_sheet_open(path, columns, form->count, &im.sheet, e) == 0 && read_rows(&im, e) == 0)
+	if (cs_sheet_open(path, encoding, columns, form->count, &im.sheet, e) == 0 && read_rows(&im, e) == 0)
 		rc = take_rows(&im, e);
 	cs_call_end(&im.call);
 	cs_session_close(im.call.s);

@@ -16,7 +16,9 @@
 #include "base/utf8.h"
 
 static const char *program_name = "csdesk";
-static bool quiet_wanted;
+static bool quiet_wanted, holding;
+static struct cs_buf held;
+enum { HELD_MOST = 4 << 20 }; /* then it goes out all the same */
 static volatile sig_atomic_t interrupted;
 
 void cs_msg_program(const char *name)
@@ -31,11 +33,31 @@ void cs_msg_quiet(bool quiet)
 
 static void put_message(const char *fmt, va_list ap) __attribute__((format(printf, 1, 0)));
 
+static void put_out(struct cs_buf *b)
+{
+	size_t done = 0;
+
+	while (done < b->len) {
+		ssize_t n = write(STDERR_FILENO, b->data + done, b->len - done);
+
+		if (n < 0 && errno != EINTR)
+			break;
+		done += n > 0 ? (size_t)n : 0;
+	}
+	cs_buf_free(b);
+}
+
+void cs_msg_hold(bool hold)
+{
+	holding = hold;
+	if (!hold)
+		put_out(&held);
+}
+
 static void put_message(const char *fmt, va_list ap)
 {
 	struct cs_buf line = {0};
 	char *text = NULL;
-	size_t done = 0;
 
 	if (vasprintf(&text, fmt, ap) < 0)
 		cs_oom();
@@ -46,15 +68,15 @@ static void put_message(const char *fmt, va_list ap)
 	/* A word of the command line or a file's name may be in any encoding. */
 	for (size_t bad; (bad = cs_utf8_check(line.data, line.len)) < line.len;)
 		line.data[bad] = '?';
-	while (done < line.len) {
-		ssize_t n = write(STDERR_FILENO, line.data + done, line.len - done);
-
-		if (n < 0 && errno != EINTR)
-			break;
-		done += n > 0 ? (size_t)n : 0;
-	}
-	cs_buf_free(&line);
 	free(text);
+	if (!holding) {
+		put_out(&line);
+		return;
+	}
+	cs_buf_add(&held, line.data, line.len);
+	cs_buf_free(&line);
+	if (held.len > HELD_MOST)
+		put_out(&held);
 }
 
 void cs_msg(const char *fmt, ...)

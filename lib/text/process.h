@@ -11,6 +11,9 @@ void cs_msg(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* The same for remarks, which cs_msg_quiet(true) (--quiet) silences. */
 void cs_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void cs_msg_quiet(bool quiet);
+/* Keeps what is said until cs_msg_hold(false): nobody waits for a slow reader of stderr while this process has the
+   database's lock (design section 7). */
+void cs_msg_hold(bool hold);
 
 /* Closed descriptors 0 to 2 are filled, so that no file or database is opened as stdout and
    written into; using them fails as before. SIGPIPE ends the process, also where a parent had

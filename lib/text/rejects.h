@@ -1,4 +1,5 @@
-/* The rows an import refused, as a CSV file that can be mended and taken in again. */
+/* The rows an import refused, in the form of its input, so that they can be mended and taken in again with the same
+   options. */
 #ifndef CS_TEXT_REJECTS_H
 #define CS_TEXT_REJECTS_H
 
@@ -7,13 +8,23 @@
 
 #include "base/err.h"
 
+/* How the input looks. header: of the CSV, as it stands; encoding NULL: UTF-8. */
+struct cs_rejects_form {
+	bool jsonl;
+	const char *header;
+	char delimiter;
+	const char *encoding;
+};
+
 struct cs_rejects;
-/* Creates (or empties) the file and writes the header: that of the import (NULL: "row") and reject_line, reject_byte,
-   reject_reason. columns: of the import. */
-int cs_rejects_open(const char *path, const char *header, size_t columns, char delimiter, struct cs_rejects **out, struct cs_err *e);
-/* A row as it stands; one that is broken becomes the first cell. */
+/* Creates the file. CS_USAGE: there is one of this name already, which is never written over (devices and pipes are
+   written to). CSV begins with the header, reject_line, reject_byte and reject_reason before its columns; where it
+   has them already they are replaced. */
+int cs_rejects_open(const char *path, const struct cs_rejects_form *form, struct cs_rejects **out, struct cs_err *e);
+/* A row as it stands, in UTF-8, with line, byte and reason: in CSV before its cells, in JSON lines as members of the
+   object. broken: its cells could not be told apart: it becomes one cell; so does what is no object, as reject_text. */
 void cs_rejects_put(struct cs_rejects *r, const char *raw, bool broken, uint64_t line, uint64_t byte, const char *reason);
-/* CS_IO when not everything was written. NULL is fine. */
+/* A file made here to which no row came is removed. CS_IO when not everything was written. NULL is fine. */
 int cs_rejects_close(struct cs_rejects *r, struct cs_err *e);
 
 #endif

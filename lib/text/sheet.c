@@ -11,7 +11,9 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/near.h"
+#include "base/utf8.h"
 #include "text/csv.h"
+#include "text/spool.h"
 
 struct cs_sheet {
 	const char *name;
@@ -24,46 +26,76 @@ struct cs_sheet {
 	struct cs_buf bad;
 };
 
-static int fail_heading(const struct cs_sheet *sh, const char *field, struct cs_err *e)
+static int fail_heading(const struct cs_sheet *sh, const char *field, const char *hint,
+			struct cs_err *e)
 {
 	struct cs_near near = {.wanted = field};
 	struct cs_buf all = {0};
 	char shown[CS_ERR_SHOWN];
 
 	for (size_t i = 0; i < sh->count; i++) {
-		cs_near_try(&near, sh->columns[i].name);
-		cs_buf_printf(&all, "%s%s", i ? ", " : "", sh->columns[i].name);
+		cs_near_try(&near, sh->columns[i].head.name);
+		cs_buf_printf(&all, "%s%s", i ? ", " : "", sh->columns[i].head.name);
 	}
 	cs_err_show(field, shown);
 	if (near.best)
 		cs_fail(e, CS_BADDATA, "%s:1: no column '%s' is known here; did you mean '%s'?",
 			sh->name, shown, near.best);
 	else
-		cs_fail(e, CS_BADDATA, "%s:1: no column '%s' is known here; there are %s", sh->name,
-			shown, cs_buf_str(&all));
+		cs_fail(e, CS_BADDATA, "%s:1: no column '%s' is known here; there are %s%s",
+			sh->name, shown, cs_buf_str(&all), hint);
 	cs_buf_free(&all);
 	return -1;
 }
 
-static int place_field(struct cs_sheet *sh, size_t at, const char *field, struct cs_err *e)
+static size_t find_column(const struct cs_sheet *sh, const char *field)
 {
 	size_t i = 0;
 
-	while (i < sh->count && strcmp(sh->columns[i].name, field) != 0)
+	while (i < sh->count && !cs_heading_is(&sh->columns[i].head, field))
 		i++;
-	if (i == sh->count)
-		return fail_heading(sh, field, e);
-	for (size_t k = 0; k < at; k++)
-		if (sh->place[k] == i)
-			return cs_fail(e, CS_BADDATA, "%s:1: column '%s' stands there twice",
-				       sh->name, field);
-	sh->place[at] = i;
+	return i;
+}
+
+static int place_fields(struct cs_sheet *sh, char *const *field, struct cs_err *e)
+{
+	size_t known = 0;
+
+	for (size_t i = 0; i < sh->width; i++) {
+		sh->place[i] = find_column(sh, field[i]);
+		known += sh->place[i] < sh->count;
+	}
+	for (size_t i = 0; i < sh->width; i++) {
+		if (sh->place[i] == sh->count)
+			return fail_heading(sh, field[i],
+					    known ? "" : cs_heading_hint(field[0], sh->width), e);
+		for (size_t k = 0; k < i; k++)
+			if (sh->place[k] == sh->place[i])
+				return cs_fail(e, CS_BADDATA, "%s:1: column '%s' stands there twice",
+					       sh->name, field[i]);
+	}
+	return 0;
+}
+
+static int need_columns(const struct cs_sheet *sh, struct cs_err *e)
+{
+	for (size_t i = 0; i < sh->count; i++) {
+		bool there = !sh->columns[i].needed;
+
+		for (size_t k = 0; k < sh->width; k++)
+			there |= sh->place[k] == i;
+		if (!there)
+			return cs_fail(e, CS_BADDATA, "%s:1: column '%s' is missing", sh->name,
+				       sh->columns[i].head.name);
+	}
 	return 0;
 }
 
 static int read_heading(struct cs_sheet *sh, struct cs_err *e)
 {
+	struct cs_arena a = {0};
 	struct cs_csv_row row;
+	char **field;
 	int rc = cs_csv_next(sh->csv, &row, e);
 
 	if (rc < 0)
@@ -73,25 +105,42 @@ static int read_heading(struct cs_sheet *sh, struct cs_err *e)
 	if (row.bad)
 		return cs_fail(e, CS_BADDATA, "%s:1: the heading cannot be read: %s", sh->name,
 			       row.bad);
+	if (row.cut)
+		return cs_fail(e, CS_BADDATA, "%s:1: the file ends in the heading", sh->name);
 	sh->width = row.count;
 	sh->place = cs_alloc(row.count * sizeof *sh->place);
-	for (size_t i = 0; i < row.count; i++)
-		if (place_field(sh, i, row.field[i], e) < 0)
-			return -1;
-	for (size_t i = 0; i < sh->count; i++) {
-		bool there = !sh->columns[i].needed;
-
-		for (size_t k = 0; k < sh->width; k++)
-			there |= sh->place[k] == i;
-		if (!there)
-			return cs_fail(e, CS_BADDATA, "%s:1: column '%s' is missing", sh->name,
-				       sh->columns[i].name);
+	field = cs_arena_alloc(&a, row.count * sizeof *field);
+	for (size_t i = 0; i < row.count; i++) {
+		field[i] = cs_arena_strdup(&a, row.field[i]);
+		cs_utf8_trim(field[i]);
 	}
-	return 0;
+	rc = place_fields(sh, field, e) < 0 || need_columns(sh, e) < 0 ? -1 : 0;
+	cs_arena_free(&a);
+	return rc;
 }
 
-int cs_sheet_open(const char *path, const struct cs_sheet_column *columns, size_t count,
-		  struct cs_sheet **out, struct cs_err *e)
+/* Of a file in another encoding some rows may look like UTF-8 by chance and say something else: one row that does not
+   spoils all. */
+static int check_encoding(struct cs_sheet *sh, const char *encoding, struct cs_err *e)
+{
+	struct cs_csv *csv = NULL;
+	struct cs_csv_row row;
+	int rc = cs_spool(&sh->fd, sh->name, e) < 0 || cs_csv_open(sh->fd, encoding, ',', &csv, e) < 0
+			 ? -1
+			 : 1;
+
+	while (rc == 1 && (rc = cs_csv_next(csv, &row, e)) == 1)
+		if (row.misread)
+			rc = cs_fail(e, CS_BADDATA, "%s:%llu: %s (--encoding says which it is)",
+				     sh->name, (unsigned long long)row.line, row.bad);
+	cs_csv_free(csv);
+	if (rc == 0 && lseek(sh->fd, 0, SEEK_SET) < 0)
+		rc = cs_fail(e, CS_IO, "%s: %s", sh->name, strerror(errno));
+	return rc;
+}
+
+int cs_sheet_open(const char *path, const char *encoding, const struct cs_sheet_column *columns,
+		  size_t count, struct cs_sheet **out, struct cs_err *e)
 {
 	struct cs_sheet *sh = cs_alloc(sizeof *sh);
 	bool standard = strcmp(path, "-") == 0;
@@ -111,7 +160,8 @@ int cs_sheet_open(const char *path, const struct cs_sheet_column *columns, size_
 		cs_sheet_close(sh);
 		return -1;
 	}
-	if (cs_csv_open(sh->fd, NULL, ',', &sh->csv, e) < 0 || read_heading(sh, e) < 0) {
+	if (check_encoding(sh, encoding, e) < 0 ||
+	    cs_csv_open(sh->fd, encoding, ',', &sh->csv, e) < 0 || read_heading(sh, e) < 0) {
 		cs_sheet_close(sh);
 		return -1;
 	}
@@ -145,10 +195,11 @@ int cs_sheet_next(struct cs_sheet *sh, struct cs_sheet_row *row, struct cs_err *
 	if (rc != 1)
 		return rc;
 	*row = (struct cs_sheet_row){.line = csv.line, .bad = csv.bad, .value = sh->value};
-	if (!csv.bad && csv.count != sh->width) {
+	if (!csv.bad && csv.cut) {
+		row->bad = "the file ends here without a newline; was it cut?";
+	} else if (!csv.bad && csv.count != sh->width) {
 		cs_buf_clear(&sh->bad);
-		cs_buf_printf(&sh->bad, "%zu fields, the heading has %zu%s", csv.count, sh->width,
-			      csv.cut ? "; the file ends here without a newline" : "");
+		cs_buf_printf(&sh->bad, "%zu fields, the heading has %zu", csv.count, sh->width);
 		row->bad = cs_buf_str(&sh->bad);
 	}
 	if (row->bad)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/json.h"
 #include "domain/crossing.h"
 #include "domain/policy_words.h"
 #include "domain/values.h"
@@ -142,9 +143,10 @@ static int put_parties(struct shown *w, struct cs_err *e)
 		if (rc < 0)
 			return -1;
 		put(w, "party", p->capacity, rc == 1 ? person.name : NULL, CS_NULL,
-		    cs_arena_printf(w->a, "%s%s%s%s%s", rc == 1 && person.phone ? "phone " : "",
+		    cs_arena_printf(w->a, "%s%s%s%s%s%s%s", rc == 1 && person.phone ? "phone " : "",
 				    rc == 1 && person.phone ? person.phone : "",
 				    rc == 1 && person.tier ? ", tier " : "", rc == 1 && person.tier ? person.tier : "",
+				    p->name ? ", gave the name " : "", p->name ? p->name : "",
 				    p->until == CS_NULL ? "" : ", ended"));
 	}
 	return 0;
@@ -238,15 +240,59 @@ static void put_duties(struct shown *w)
 	}
 }
 
+/* The last try of a contact; NULL: none. */
+static const struct cs_attempt_row *last_attempt(const struct shown *w, int64_t callback)
+{
+	const struct cs_attempt_row *last = NULL;
+
+	for (size_t i = 0; i < cs_image_count(w->im, CS_P_ATTEMPT); i++) {
+		const struct cs_attempt_row *a = cs_image_at(w->im, CS_P_ATTEMPT, i);
+
+		if (a->callback == callback && (!last || a->seq > last->seq))
+			last = a;
+	}
+	return last;
+}
+
+/* Who made it, once it is over; before that, for whom it is planned. */
+static void put_caller(struct shown *w, const struct cs_callback_row *c, struct cs_buf *b)
+{
+	const struct cs_attempt_row *made = c->done_at == CS_NULL ? NULL : last_attempt(w, c->seq);
+	const char *who = login(w, made ? made->staff : c->caller);
+
+	cs_buf_printf(b, "%lld: by %s", (long long)c->seq, made ? made->method : c->method);
+	if (who && (made || c->done_at == CS_NULL))
+		cs_buf_printf(b, made ? ", made by %s" : ", for %s", who);
+}
+
+/* ", QUESTION=ANSWER" for each; what is no list of them as it is. */
+static void put_answers(const char *answers, struct cs_buf *b)
+{
+	struct cs_json *doc = NULL;
+
+	if (!answers)
+		return;
+	if (cs_json_parse(answers, strlen(answers), &doc, NULL) < 0) {
+		cs_buf_printf(b, ", %s", answers);
+		return;
+	}
+	for (const struct cs_json_node *n = cs_json_first(cs_json_root(doc)); n; n = cs_json_next(n)) {
+		cs_buf_printf(b, ", %s=", cs_json_key(n) ? cs_json_key(n) : "");
+		if (cs_json_text(n))
+			cs_buf_puts(b, cs_json_text(n));
+		else
+			cs_json_write(n, b);
+	}
+	cs_json_free(doc);
+}
+
 static void put_callbacks(struct shown *w)
 {
 	for (size_t i = 0; i < cs_image_count(w->im, CS_P_CALLBACK); i++) {
 		const struct cs_callback_row *c = cs_image_at(w->im, CS_P_CALLBACK, i);
-		const char *caller = login(w, c->caller);
 		struct cs_buf b = {0};
 
-		cs_buf_printf(&b, "%lld: by %s%s%s", (long long)c->seq, c->method, caller ? ", " : "",
-			      caller ? caller : "");
+		put_caller(w, c, &b);
 		if (c->happening && strcmp(c->state, "waiting") == 0)
 			cs_buf_printf(&b, ", after %s", c->happening);
 		if (c->done_at == CS_NULL && c->from_at != CS_NULL)
@@ -255,8 +301,7 @@ static void put_callbacks(struct shown *w)
 			cs_buf_printf(&b, ", %s", c->outcome);
 		if (c->score != CS_NULL)
 			cs_buf_printf(&b, ", score %lld", (long long)c->score);
-		if (c->answers)
-			cs_buf_printf(&b, ", %s", c->answers);
+		put_answers(c->answers, &b);
 		put(w, "callback", c->purpose, c->state, c->done_at != CS_NULL ? c->done_at : c->due_at,
 		    cs_buf_str(&b));
 		cs_buf_free(&b);

@@ -189,13 +189,16 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 			 cs_arena_printf(st->a, "cell.%s.%s.%s", word(f, 0), word(f, 1), word(f, 2)));
 		break;
 	case CS_OP_PARTY: say(st, "party %lld: %s", (long long)cs_arg_int(f, 0), word(f, 2)); break;
+	case CS_OP_PARTY_NAME:
+		say_text(st, "gave the name", cs_arena_printf(st->a, "party.%lld.name", (long long)cs_arg_int(f, 0)));
+		break;
 	case CS_OP_PARTY_END: say(st, "party %lld ends", (long long)cs_arg_int(f, 0)); break;
 	case CS_OP_LINK:
 	case CS_OP_LINK_END: say_link(st, f); break;
 	case CS_OP_EVIDENCE: say(st, "evidence %s", word(f, 1)); break;
 	case CS_OP_OWE: say(st, "owed: %s by %s", word(f, 0), person(st, f, 2)); break;
 	case CS_OP_DONE: say(st, "done: %s", word(f, 0)); break;
-	case CS_OP_WAIVE: say(st, "waived: %s", word(f, 0)); break;
+	case CS_OP_WAIVE: say(st, "waived: %s (%s)", word(f, 0), word(f, 2)); break;
 	case CS_OP_NOTICE: say_notice(st, f); break;
 	case CS_OP_DRAWN: break;
 	case CS_OP_NOTE:

@@ -310,9 +310,9 @@ load_rules() {
 @test "plan adds one where none is open for that purpose" {
 	finished
 	at '2026-11-02 11:00'
-	split cs-callback plan --as ling "$ref"
+	split cs-callback plan --as ling --purpose satisfaction "$ref"
 	assert_stdout "$ref	1	no"
-	split cs-callback plan --as ling --purpose spot "$ref"
+	split cs-callback plan --as ling "$ref" # that of a sample, which no step plans
 	assert_stdout "$ref	2	yes"
 	split cs-callback plan --as ling --purpose spot "$ref"
 	assert_stdout "$ref	2	no"
@@ -424,4 +424,25 @@ load_rules() {
 	assert_status 0
 	assert_lines 1
 	assert_stdout_matches "^R20261102-000[1-5]	2	yes\$"
+}
+
+@test "an erasure ends the contacts with the person, open and waiting, and no others" {
+	finished --category eng.leak
+	local mine=$ref
+	finished --customer 李四 --phone 13900139000 --premises 1-1-101
+	local other=$ref id
+	id=$(sqlite3 "$CS_DB" "SELECT id FROM person WHERE name = '王芳'")
+	sqlite3 "$CS_DB" "SELECT DISTINCT state FROM callback ORDER BY 1" >states
+	assert_equal "$(tr '\n' ' ' <states)" 'open waiting '
+	cs-customer erase --reason asked "$id" >out
+	split cs-callback due --all-open
+	assert_lines 1
+	assert_stdout_contains "$other"
+	split cs-callback list --state waiting
+	assert_stdout ''
+	assert_equal "$(sqlite3 "$CS_DB" "SELECT DISTINCT state, outcome FROM callback WHERE person = $id")" 'dropped|erased'
+	run cs-show "$mine"
+	assert_stdout_contains 'dropped: erased'
+	cs-check >out || fail 'cs-check'
+	cs-check --recompute >out || fail 'cs-check --recompute'
 }

@@ -196,9 +196,9 @@ found() {
 	full_desk
 	sql 'VACUUM'
 	pages=$(sql 'PRAGMA page_count')
-	# the head of some page in the second half: tables and indexes of tickets, maybe empty ones
+	root=$(sql "SELECT rootpage FROM sqlite_schema WHERE name = 'ticket'")
 	cp desk.db spoilt.db
-	printf 'garbage garbage garbage' | dd of=spoilt.db bs=1 seek=$(((pages * 2 / 3) * 4096)) conv=notrunc 2>/dev/null
+	printf 'garbage garbage garbage' | dd of=spoilt.db bs=1 seek=$(((root - 1) * 4096 + 8)) conv=notrunc 2>/dev/null
 	split cs-check -d spoilt.db
 	[ "$status" -eq 74 ] || [ "$status" -eq 1 ] || fail 'damage was not seen'
 	half=$((pages / 2))

@@ -170,9 +170,42 @@ make_customers() {
 	assert_stderr_contains '1 customers added, 0 changed, 0 as they were, 3 refused'
 	split cs-customer import in.csv
 	assert_stderr_contains 'a customer_key without source'
-	refused 64 '--strict wants a file' cs-customer import --strict - </dev/null
+	split cs-customer import --strict --source crm - < <(cat in.csv)
+	assert_status 1
+	assert_equal "$(events)" "$(sqlite3 "$CS_DB" 'SELECT count(*) FROM event')" events
 	refused 65 "did you mean 'phone'" cs-customer import - <<<'name,phnoe'
 	refused 66 'No such file' cs-customer import none.csv
+}
+
+@test "import in another encoding with Chinese headings; a file that is not of its encoding changes nothing" {
+	printf '客户编号,姓名,联系电话,客户等级\nK1,王芳,13800138000,gold\nK2,李强,13800138001,\n' >in.csv
+	iconv -f utf-8 -t gb18030 in.csv >in.gb
+	refused 65 'in.gb:1: byte 0 (0xbf) is not UTF-8; is it another encoding? (--encoding says which it is)' cs-customer import --source crm in.gb
+	refused 64 'no-such' cs-customer import --source crm --encoding no-such in.gb
+	split cs-customer import --source crm --encoding gb18030 in.gb
+	assert_status 0
+	assert_stderr_contains '2 customers added'
+	assert_equal "$(sqlite3 "$CS_DB" "SELECT customer_key, name, phone, tier FROM person WHERE source = 'crm' ORDER BY id LIMIT 1")" 'K1|王芳|13800138000|gold'
+	printf 'customer_key,name\nK3,plain\nK4,\xc7\xff\n' >half
+	before=$(events)
+	refused 65 'half:3: byte' cs-customer import --source crm half
+	refused 65 'standard input:3: byte' cs-customer import --source crm - < <(cat half)
+	assert_equal "$(events)" "$before" events
+	refused 65 'are the columns divided by commas' cs-customer import - <<<'name;phone'
+	refused 65 'the file ends in the heading' cs-customer import - < <(printf 'name,phone')
+	split cs-customer import - < <(printf 'name,phone\na,1234567\nb,2345678')
+	assert_status 1
+	assert_stderr_contains 'standard input:3: the file ends here without a newline; was it cut?'
+}
+
+@test "list: a tier or weight that the rules do not have is wrong usage" {
+	make_customers
+	refused 64 "--tier: no tier 'golden'; did you mean 'gold'?" cs-customer list --tier golden
+	refused 64 "--weight: no weight 'bogus'; the rules have important" cs-customer list --weight bogus
+	split cs-customer list --tier silver
+	assert_status 0
+	split cs-customer list --tier ''
+	assert_status 0
 }
 
 @test "erase: nothing personal stays in the file; what was decided stays" {

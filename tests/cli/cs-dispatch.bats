@@ -43,7 +43,8 @@ load tickets
 	new request
 	split cs-dispatch --as ling --assignee worker "$ref"
 	assert_stdout "$ref"$'\tdispatched\tp1.engineering\tworker'
-	refused 1 'the ticket is in state dispatched' cs-dispatch --as ling --assignee worker2 "$ref"
+	split cs-dispatch --as ling --assignee worker2 "$ref" # S0-1-17: handed on
+	assert_stdout "$ref"$'\tdispatched\tp1.engineering\tworker2'
 	new message
 	refused 64 "has no step 'dispatch'" cs-dispatch --as ling --to p1.service "$ref"
 }
@@ -90,7 +91,7 @@ load tickets
 @test "who may not, --all, --key, --dry-run, pipes" {
 	new request && one=$ref
 	new message && two=$ref
-	refused 1 'dispatch: only for: in:accepting, responsible, post:front_desk' cs-dispatch --as worker "$one"
+	refused 1 'dispatch: only for: in:accepting, responsible, in:handling, post:front_desk, post:engineering_head' cs-dispatch --as other "$one"
 	split cs-dispatch --as ling --all "$one" "$two"
 	assert_status 1
 	assert_stdout ''

@@ -256,17 +256,47 @@ fault() {
 
 @test "--rejects: the refused rows with line, byte and reason; mended, they can be taken in" {
 	two | sed 's/,1-1-101,/,,/' >a.csv
-	printf 'K3,inquiry,phone,"a"b,x,,,\n' >>a.csv
+	printf 'K3,inquiry,phone,"a"b,x,,,\nK4,inquiry\n' >>a.csv
 	split import a.csv --rejects r.csv
 	assert_status 1
 	assert_equal "$(head -2 r.csv)" \
-		"$HEAD,reject_line,reject_byte,reject_reason"$'\n''K1,request,phone,lamp,no light,13900000001,,2026-11-20 09:00,2,62,register needs premises'
-	assert_equal "$(sed -n 3p r.csv | cut -d, -f1-10)" '"K3,inquiry,phone,""a""b,x,,,",,'
-	sed -i '2s/13900000001,,/13900000001,1-1-101,/;3d' r.csv
+		"reject_line,reject_byte,reject_reason,$HEAD"$'\n''2,62,register needs premises,K1,request,phone,lamp,no light,13900000001,,2026-11-20 09:00'
+	assert_equal "$(sed -n 3p r.csv | cut -d, -f4-)" '"K3,inquiry,phone,""a""b,x,,,"'
+	assert_equal "$(sed -n 4p r.csv)" '5,200,"2 cells, the header has 8",K4,inquiry'
+	split import r.csv --rejects again.csv
+	assert_status 1
+	assert_equal "$(head -1 again.csv)" "$(head -1 r.csv)"
+	assert_equal "$(cut -d, -f4- again.csv | sed 1d | head -1)" "$(cut -d, -f4- r.csv | sed -n 2p)"
+	sed -i '2s/13900000001,,/13900000001,1-1-101,/;3,4d' r.csv
 	split import r.csv
 	assert_status 0
 	assert_stdout R20261120-0001
 	refused 74 '/nowhere/r.csv' import a.csv --rejects /nowhere/r.csv
+}
+
+@test "--rejects writes over nothing, the input least of all; without rejects there is no file" {
+	two >a.csv
+	cp a.csv before.csv
+	refused 64 'a.csv: there is such a file; it is not written over' import a.csv --rejects a.csv
+	cmp a.csv before.csv
+	assert_equal "$(count)" 0
+	ln -s a.csv link.csv
+	refused 64 'it is not written over' import a.csv --rejects link.csv
+	split import a.csv --rejects r.csv
+	assert_status 0
+	[ ! -e r.csv ] || fail 'an empty file of rejects'
+}
+
+@test "--rejects are in the encoding of the input, and the same map takes them in" {
+	printf '%s\n' '{"source": "old", "encoding": "gb18030", "delimiter": ";", "columns": {"kind": "类", "body": "文", "source_key": "号"}, "constants": {"channel": "phone"}}' >map.json
+	printf '号;类;文\n1;咨询;停车\n2;资讯;物业费\n' | iconv -t gb18030 >a.csv
+	split cs-intake --csv a.csv --map map.json --rejects r.csv
+	assert_status 1
+	iconv -f gb18030 -t utf-8 r.csv | sed 's/资讯;/咨询;/' | iconv -t gb18030 >mended.csv
+	split cs-intake --csv mended.csv --map map.json
+	assert_status 0
+	assert_stdout I20261121-0002
+	assert_equal "$(one 'SELECT private FROM event ORDER BY id DESC LIMIT 1' | jq -r .body)" 物业费
 }
 
 @test "--strict: all or nothing, whatever refuses a row; also from a pipe" {
@@ -283,6 +313,23 @@ fault() {
 	pipe 'cat c.csv | cs-intake --csv - --source desk --strict'
 	assert_lines 2
 	assert_equal "$(count)" 4
+	cs-check >/dev/null
+}
+
+@test "--strict names every fault there is, as without it, each once" {
+	two >a.csv
+	printf '%s\n' K3,request,smoke,x,x,1390000,1-1-1, K4,request,phone,x,x,1390000,, K5,inquiry,phone,x,x,,,2027-01-01 \
+		K6,inquiry,phone,x,x,12,, K1,request,phone,other,x,13900000001,1-1-101,'2026-11-20 09:00' K8 >>a.csv
+	split import a.csv -n
+	assert_status 1
+	grep 'byte' <<<"$stderr" >wanted
+	assert_equal "$(wc -l <wanted)" 6
+	split import a.csv --strict
+	assert_status 1
+	assert_equal "$(grep byte <<<"$stderr")" "$(cat wanted)"
+	assert_equal "$(count)$(count intake_run)" 00
+	split import a.csv
+	assert_equal "$(grep byte <<<"$stderr")" "$(cat wanted)"
 }
 
 @test "--dry-run: what would be refused, and - for what would be new" {
@@ -293,6 +340,40 @@ fault() {
 	assert_stdout $'R20261120-0001\n-'
 	assert_equal "$(count)" 1
 	assert_equal "$(count intake_row)" 1
+	printf '%s\n' K2,inquiry,wechat,fee,how\ much,,,'2026-11-20 10:00' K2,inquiry,wechat,fee,less,,, >>a.csv
+	split import a.csv -n
+	assert_status 1
+	assert_stdout $'R20261120-0001\n-\n-'
+	assert_stderr_contains 'a.csv:5: byte 230: another row of this import has the key and says something else'
+}
+
+@test "a due time before it came in is refused, of history taken" {
+	printf 'kind,channel,body,opened_at,due_at\ninquiry,phone,x,2026-11-20 10:00,2026-11-20 09:59\n' >a.csv
+	refused 1 'a.csv:2: byte 35: due: 2026-11-20 09:59:00 lies before 2026-11-20 10:00:00, when it came in' import a.csv
+	refused 1 'due: 2026-11-20 09:00:00 lies before' cs-intake --kind inquiry --channel phone --body x --due '2026-11-20 09:00'
+	split import a.csv --history
+	assert_status 0
+	sed 's/09:59/10:00/' a.csv >b.csv
+	split import b.csv
+	assert_status 0
+}
+
+@test "what is wrong with a header or a time says what would be right" {
+	refused 65 'there is no column' import - <<<'kind;channel;body'
+	assert_stderr_contains 'divided by commas'
+	refused 65 "there is no column 'colour' (there are source_key, kind, channel" import - <<<'kind,colour'
+	printf 'kind,channel,body,opened_at\ninquiry,phone,x,2026/10/8 9:10\n' >a.csv
+	refused 1 "'2026/10/8 9:10' is no time" import a.csv
+	assert_stderr_contains "a map's word times reads other forms"
+}
+
+@test "capacity is a column" {
+	printf 'kind,channel,body,客户姓名,电话,房号,身份\nrequest,phone,x,Li,13900000001,1-1-101,owner\nrequest,phone,x,Li,13900000001,1-1-101,king\n' >a.csv
+	split import a.csv
+	assert_status 1
+	assert_stderr_contains "king"
+	assert_equal "$(one 'SELECT capacity FROM party')" owner
+	assert_equal "$(one 'SELECT capacity FROM tenure')" owner
 }
 
 @test "from a pipe, and into one" {
@@ -348,9 +429,13 @@ fault() {
 	assert_stderr_contains 'a.jsonl:6: byte 238: list, wanted: an object'
 	assert_stderr_contains 'a.jsonl:7: byte 247: column '
 	assert_equal "$(one 'SELECT fields FROM ticket ORDER BY id LIMIT 1')" '{"urgent":1}'
-	split cs-intake --jsonl a.jsonl --source j --rejects r.csv
-	assert_equal "$(head -1 r.csv)" row,reject_line,reject_byte,reject_reason
-	assert_equal "$(wc -l <r.csv)" 5
+	split cs-intake --jsonl a.jsonl --source j --rejects r.jsonl
+	assert_equal "$(jq -c '[.reject_line, .kind]' r.jsonl | tr -d '\n')" '[4,"inquiry"][5,"inquiry"][6,null][7,null]'
+	assert_equal "$(jq -r '.reject_text // empty' r.jsonl | tr -d '\n')" '["kind"]{"kind":"inquiry"'
+	jq -c '.body = "z" | del(.colour) | .kind = "inquiry" | .channel = "phone"' r.jsonl >mended.jsonl
+	split cs-intake --jsonl mended.jsonl --source j
+	assert_status 0
+	assert_lines 4
 	refused 64 'are for --csv' cs-intake --jsonl a.jsonl --source j --encoding gbk
 }
 

@@ -54,6 +54,32 @@ text() {
 	assert_equal "$(sqlite3 "$CS_DB" 'SELECT group_concat(customer) FROM (SELECT customer FROM ticket ORDER BY id)')" 1,1,1,2
 }
 
+@test "another name with a known phone: the ticket says who called, and nothing of it outlives the customer" {
+	cs-intake --kind inquiry --channel phone --body x --customer c101 --phone 13700000101 >/dev/null
+	split cs-intake --kind request --channel phone --body x --customer ' 李 四' --phone 13700000101 --premises 9-9-999
+	assert_status 0
+	assert_stderr 'cs-intake: customer 1 is known as c101; the ticket says who called: 李四'
+	assert_equal "$(column customer)" 1
+	assert_equal "$(sqlite3 "$CS_DB" 'SELECT name FROM person')" c101
+	run cs-show -f text R20261121-0001
+	assert_stdout_contains $'party\tcustomer\tc101\t\tphone 13700000101, gave the name 李四'
+	run cs-show --form work-order R20261121-0001
+	assert_stdout_contains 李四
+	split cs-intake -q --kind inquiry --channel phone --body x --customer 王五 --phone 13700000101
+	assert_stderr ''
+	cs-check >/dev/null
+	cs-customer erase --reason asked 1 >/dev/null
+	cs-check >/dev/null
+	assert_equal "$(sqlite3 "$CS_DB" 'SELECT count(name) FROM party')" 0
+	assert_equal "$(cat "$CS_DB"* | grep -c 李四)" 0
+}
+
+@test "who called about premises by phone is known there without the phone" {
+	cs-intake --kind request --channel phone --body x --customer 张三 --phone 13700000102 --premises 3-2-502 >/dev/null
+	cs-intake --kind request --channel wechat --body x --customer 张三 --premises 3栋2单元502 >/dev/null
+	assert_equal "$(sqlite3 "$CS_DB" 'SELECT count(*), max(phone) FROM person')" '1|13700000102'
+}
+
 @test "no name, phone or key: an unknown customer" {
 	cs-intake --kind inquiry --channel phone --body x >/dev/null
 	assert_equal "$(column customer)" ''

@@ -111,6 +111,27 @@ signed=(--evidence 'signature.owner,signer=王芳')
 	refuse chief 'dispatch: agree with the customer when to answer: promised_at' dispatch --set handling=p1.service # S3-4-3
 }
 
+@test "blanks are no text: a need is not met by them, and what is typed is trimmed" {
+	local ref
+	new inquiry
+	split cs-progress --as ling reply --set reply_text=' 　' "$ref"
+	assert_status 64
+	assert_stderr_contains 'reply_text: an empty text says nothing'
+	split cs-progress --as ling note --note '   ' "$ref"
+	assert_status 1
+	assert_stderr_contains 'note needs note'
+	cs-progress --as ling note --note ' rang twice  ' "$ref" >/dev/null
+	assert_equal "$(sqlite3 "$CS_DB" "SELECT private FROM event WHERE step = 'note'" | jq -r .note)" 'rang twice'
+	cs-progress --as ling reply --set reply_text=' by bank ' "$ref" >/dev/null
+	assert_equal "$(sqlite3 "$CS_DB" "SELECT private FROM event WHERE step = 'reply'" | jq -r '."text.reply_text"')" 'by bank'
+	split cs-intake --kind inquiry --channel phone --body ' ' --subject x
+	assert_status 1
+	assert_stderr_contains 'register needs body'
+	split cs-intake --kind inquiry --channel phone --body x --key ''
+	assert_status 64
+	assert_stderr_contains 'option --key: an empty text is no key'
+}
+
 @test "what a step needs is given with that step, not found lying on the ticket (S0-5-6, S0-5-2)" {
 	new request
 	life <<-'LIFE'

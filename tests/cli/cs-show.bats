@@ -32,6 +32,20 @@ finished() {
 	done
 }
 
+# A contact is planned for one person and may be made by another (never by who did the job).
+@test "a call-back says for whom it is planned, then who made it; answers are read, not shown as JSON" {
+	finished
+	split cs-show "$ref"
+	assert_stdout_contains $'callback\tsatisfaction\topen'
+	assert_stdout_contains '1: by phone, for ling, not before'
+	at '2026-11-02 18:30'
+	cs-callback record -q --as chief --outcome reached --score 5 --answer timely=yes --answer speed=满意 --answer process=满意 \
+		--answer result=满意 --note 谢谢 "$ref" >>quiet.log
+	split cs-show "$ref"
+	assert_stdout_contains $'callback\tsatisfaction\tdone'
+	assert_stdout_contains '1: by phone, made by chief, reached, score 5, timely=yes, speed=满意, process=满意, result=满意, note=谢谢'
+}
+
 @test "running, overdue and standing clocks say what remains; rungs and notices say to whom" {
 	new request
 	at '2026-11-02 09:04'

@@ -198,6 +198,15 @@ static void cleans_up(void **state)
 	}
 }
 
+static void knows_blanks(void **state)
+{
+	(void)state;
+	assert_true(cs_utf8_blank(""));
+	assert_true(cs_utf8_blank(" \t\n\xC2\xA0　"));
+	assert_false(cs_utf8_blank("　x"));
+	assert_false(cs_utf8_blank("\xE2\x80\x8B")); /* zero width is no blank */
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -207,6 +216,7 @@ int main(void)
 		cmocka_unit_test(measures_columns),
 		cmocka_unit_test(cuts_at_columns),
 		cmocka_unit_test(cleans_up),
+		cmocka_unit_test(knows_blanks),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -92,8 +92,12 @@ static void test_dispatch_repeats(void **state)
 	assert_int_equal(desk_dispatch(request, "p1.engineering", NULL, "", &rc, NULL), CS_OK);
 	assert_int_equal(rc, 1);
 	assert_int_equal(desk_ticket(request)->t.last_event, events);
-	assert_int_equal(desk_dispatch(request, "p1.environment", NULL, "", &rc, NULL), CS_REFUSED);
-	assert_int_equal(desk_dispatch(request, NULL, "worker", "", &rc, NULL), CS_REFUSED);
+	/* S0-1-17: handed on to a person, to another department. */
+	assert_int_equal(desk_dispatch(request, NULL, "worker", "", &rc, NULL), CS_OK);
+	assert_int_equal(rc, 0);
+	assert_int_equal(desk_dispatch(request, "p1.environment", NULL, "", &rc, NULL), CS_OK);
+	assert_int_equal(rc, 0);
+	assert_int_equal(desk_ticket(request)->t.assignee, CS_NULL);
 
 	id = desk_register("complaint", "eng.leak", "", NULL);
 	desk_dispatch(id, "p1.engineering", "worker", "promised_at=2026-11-03_18:00", &rc, NULL);

@@ -11,6 +11,7 @@
 #include "desk.h"
 #include "domain/callback.h"
 #include "domain/ladder.h"
+#include "editions.h"
 
 static int begin(void **state)
 {
@@ -115,12 +116,99 @@ static void test_times(void **state)
 
 		im->t.priority = cases[i].priority;
 		assert_int_equal(cs_callback_times(&v,
-						   cs_policy_callback(desk->policy, cases[i].rule),
+						   cs_policy_callback(desk->policy, cases[i].rule), "phone",
 						   desk_at(cases[i].from), &first, &due, &e),
 				 0);
 		assert_int_equal(first, desk_at(cases[i].first));
 		assert_int_equal(due, cases[i].due ? desk_at(cases[i].due) : CS_TIME_NONE);
 	}
+}
+
+/* A window binds only its methods: hours and due of a visit stay as they are, also when the method
+   changes. */
+static void test_times_by_method(void **state)
+{
+	static const struct {
+		const char *method, *from, *due;
+	} cases[] = {
+		{"phone", "2026-11-02 10:00", "2026-11-02 21:00"},
+		{"visit", "2026-11-02 09:00", "2026-11-03 09:00"},
+	};
+	struct cs_call_result nobody = {.outcome = CS_CALL_UNREACHABLE};
+	struct cs_err e = {0};
+	size_t released = 0;
+	struct cs_call_done done;
+	struct cs_image *im;
+	int64_t id;
+
+	(void)state;
+	edition_with("\"windows\": {\"call\": {\"methods\": [\"phone\"]}}");
+	id = finished("eng.leak", "");
+	desk_time("2026-11-02 11:00");
+	for (size_t i = 0; i < 2; i++) {
+		assert_string_equal(contact(id, 1)->method, cases[i].method);
+		assert_int_equal(contact(id, 1)->from_at, desk_at(cases[i].from));
+		assert_int_equal(contact(id, 1)->due_at, desk_at(cases[i].due));
+		nobody.seq = 1;
+		assert_int_equal(record(id, nobody, &done), CS_OK);
+	}
+	/* what waited counts from what it waited for, not from its planning */
+	desk_time("2026-11-04 07:00");
+	assert_int_equal(cs_session_begin(desk, &e), 0);
+	im = desk_ticket(id);
+	assert_int_equal(cs_callback_release(desk, im, "rain", desk->now, &released, &e), 0);
+	assert_int_equal(released, 1);
+	assert_int_equal(cs_image_callback(im, 2)->due_at, desk_at("2026-11-04 21:00"));
+	assert_true(cs_image_save(im, desk->db, &e) == 0 && cs_session_commit(desk, &e) == 0);
+	desk_time("2026-11-04 11:00");
+	nobody.seq = 2;
+	assert_int_equal(record(id, nobody, &done), CS_OK);
+	assert_string_equal(contact(id, 2)->method, "visit");
+	assert_int_equal(contact(id, 2)->from_at, desk_at("2026-11-04 07:00"));
+	assert_int_equal(contact(id, 2)->due_at, desk_at("2026-11-05 07:00"));
+}
+
+/* Settle first: what was crossed fires before the release is recorded, and what was given up before
+   the rain came is not released by it. */
+static void test_release_settles(void **state)
+{
+	int64_t id;
+	struct cs_err e = {0};
+	size_t released = 0;
+	struct cs_image *im;
+
+	(void)state;
+	edition_with("\"params\": {\"leak.give_up\": {\"value\": \"3d\", \"source\": \"G24\"}}");
+	id = finished("eng.leak", "");
+	desk_do(id, "rework note=x");
+	desk_do(id, "arrive");
+	desk_do(id, "start");
+	desk_do(id, "finish result=好 unsigned_why=不在");
+	desk_time("2026-11-05 09:00");
+	assert_int_equal(cs_session_begin(desk, &e), 0);
+	im = desk_ticket(id);
+	assert_int_equal(cs_callback_release(desk, im, "rain", desk_at("2026-11-05 09:00"), &released, &e), 0);
+	assert_int_equal(released, 1);
+	cs_session_rollback(desk);
+	desk_time("2026-11-05 09:00:01");
+	assert_int_equal(cs_session_begin(desk, &e), 0);
+	im = desk_ticket(id);
+	assert_int_equal(cs_callback_release(desk, im, "rain", desk->now, &released, &e), 0);
+	assert_int_equal(released, 1);
+	assert_string_equal(cs_image_callback(im, 4)->outcome, "gave_up");
+	cs_session_rollback(desk);
+	/* a clock that runs: reworked, not finished again */
+	id = finished("eng.leak", "");
+	desk_do(id, "rework note=x");
+	im = desk_ticket(id);
+	assert_int_equal(im->t.level, 0);
+	desk_time("2026-11-07 09:00");
+	assert_int_equal(cs_session_begin(desk, &e), 0);
+	im = desk_ticket(id);
+	cs_image_callback(im, 2)->state = "waiting"; /* as if it had outlived the reopening */
+	assert_int_equal(cs_callback_release(desk, im, "rain", desk->now, &released, &e), 0);
+	assert_int_equal(im->t.level, 1);
+	cs_session_rollback(desk);
 }
 
 /* S0-7-13, S3-7-5: both ends of a window belong to it; what is urgent, or made by a method without
@@ -331,7 +419,7 @@ static void test_plan(void **state)
 	(void)state;
 	assert_int_equal(cs_session_begin(desk, &e), 0);
 	im = desk_ticket(id);
-	assert_int_equal(cs_callback_plan(desk, im, NULL, CS_NULL, &seq, &e),
+	assert_int_equal(cs_callback_plan(desk, im, "satisfaction", CS_NULL, &seq, &e),
 			 0); /* that of the rules is open */
 	assert_int_equal(seq, 1);
 	assert_int_equal(cs_callback_plan(desk, im, "spot", 7, &seq, &e), 1);
@@ -382,6 +470,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_excludes),
 		cmocka_unit_test_setup_teardown(test_times, begin, end),
+		cmocka_unit_test_setup_teardown(test_times_by_method, begin, end),
+		cmocka_unit_test_setup_teardown(test_release_settles, begin, end),
 		cmocka_unit_test_setup_teardown(test_allowed, begin, end),
 		cmocka_unit_test_setup_teardown(test_planned, begin, end),
 		cmocka_unit_test_setup_teardown(test_methods, begin, end),

@@ -185,8 +185,8 @@ static void notices(void **state)
 		 "text: not what the history says (personal, not shown)"},
 		{"DELETE FROM notice", "recorded, but not there"},
 		{"UPDATE notice SET seq = seq + 9", "nobody recorded it"},
-		{"UPDATE notice SET event = 999", "nobody recorded it"},
-		{"UPDATE notice SET event = 1", "nobody recorded it"},
+		{"UPDATE notice SET event = event + 900", "nobody recorded it"},
+		{"UPDATE notice SET event = 1, seq = event * 10 + seq", "nobody recorded it"},
 		{"UPDATE notice SET state = 'sent', attempts = 3", ""}, /* delivery is no history */
 	};
 

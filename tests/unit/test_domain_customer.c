@@ -290,6 +290,102 @@ static void a_tenure_that_ended(void **state)
 	cs_arena_free(&a);
 }
 
+static int64_t match(struct cs_db *db, const struct cs_customer_spec *spec, struct cs_effects *l,
+		     struct cs_customer *c)
+{
+	struct cs_err e = {0};
+
+	if (cs_customer_match(db, spec, NOW, l, c, &e) < 0)
+		fail_msg("%s", e.text);
+	test_db_record(db, l);
+	return c->person;
+}
+
+/* Of the ticket only what tells who called about which premises. */
+static void put_ticket(struct cs_db *db, int64_t id, const struct cs_customer *c)
+{
+	struct cs_ticket_row t;
+	struct cs_err e = {0};
+
+	cs_table_blank(&cs_ticket_table, &t);
+	t.id = id;
+	t.kind = t.state = t.state_is = t.stay_by = "x";
+	t.cycle = t.cycle_event = t.level = t.opened_at = t.stay_at = t.stays = t.imported = t.last_at =
+		t.last_event = 0;
+	t.customer = c->person;
+	t.premises = c->premises;
+	if (cs_table_add(db, &cs_ticket_table, &t, &e) < 0)
+		fail_msg("%s", e.text);
+}
+
+/* Who called by phone about premises is known there by name; but tenures say who left. */
+static void without_the_phone_the_second_time(void **state)
+{
+	const struct cs_customer_spec phone = {.name = "张三", .phone = "138001", .address = "3-2-502", .unit = CS_NULL},
+				      bare = {.name = "张三", .address = "3-2-502", .unit = CS_NULL},
+				      other = {.name = "张四", .address = "3-2-502", .unit = CS_NULL},
+				      left = {.name = "吴", .address = "1-1", .unit = CS_NULL};
+	struct cs_arena a = {0};
+	struct cs_effects l = {.arena = &a};
+	struct cs_db *db = test_db_begin();
+	struct cs_customer c;
+	int64_t id;
+
+	(void)state;
+	id = match(db, &phone, &l, &c);
+	assert_false(c.tenure_new);
+	put_ticket(db, 1, &c);
+	assert_int_equal(match(db, &bare, &l, &c), id);
+	assert_int_not_equal(match(db, &other, &l, &c), id);
+	id = match(db, &left, &l, &c);
+	put_ticket(db, 2, &c);
+	cs_record_int(&l, &cs_tenure_table, 2, "to_at", NOW);
+	test_db_record(db, &l);
+	assert_int_not_equal(match(db, &left, &l, &c), id);
+	test_db_end(db);
+	cs_arena_free(&a);
+}
+
+/* Two keys of a source with one phone: the name given decides, else the premises, else who was
+   there first. */
+static void several_with_one_phone(void **state)
+{
+	const struct cs_customer_spec known[] = {
+		{.source = "crm", .key = "K1", .name = "赵一", .phone = "139001", .unit = CS_NULL},
+		{.source = "crm", .key = "K2", .name = "钱二", .phone = "139001", .unit = CS_NULL},
+		{.source = "crm", .key = "K4", .name = "周四", .phone = "139001", .address = "2-1-104", .capacity = "owner", .unit = CS_NULL},
+	};
+	static const struct {
+		const char *name, *address;
+		int is;
+		bool called;
+	} callers[] = {
+		{"周四", NULL, 2, false},    {"周四", "2-1-104", 2, false}, {"钱二", "2-1-104", 1, false},
+		{"孙五", "2-1-104", 2, true}, {NULL, "2-1-104", 2, false},   {"孙五", "2-1-105", 0, true},
+		{"孙五", NULL, 0, true},      {NULL, NULL, 0, false},
+	};
+	struct cs_arena a = {0};
+	struct cs_effects l = {.arena = &a};
+	struct cs_db *db = test_db_begin();
+	struct cs_customer c;
+	int64_t id[3];
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++)
+		id[i] = match(db, &known[i], &l, &c);
+	assert_true(id[0] != id[1] && id[1] != id[2] && id[0] != id[2]);
+	for (size_t i = 0; i < sizeof callers / sizeof *callers; i++) {
+		const struct cs_customer_spec spec = {.name = callers[i].name, .phone = "139001", .address = callers[i].address, .unit = CS_NULL};
+
+		if (match(db, &spec, &l, &c) != id[callers[i].is])
+			fail_msg("case %zu: customer %lld", i, (long long)c.person);
+		assert_int_equal(c.called != NULL, callers[i].called);
+	}
+	assert_null(c.called);
+	test_db_end(db);
+	cs_arena_free(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -298,6 +394,8 @@ int main(void)
 		cmocka_unit_test(a_phone_that_is_none),
 		cmocka_unit_test(ids_that_are_drawn_already),
 		cmocka_unit_test(a_tenure_that_ended),
+		cmocka_unit_test(without_the_phone_the_second_time),
+		cmocka_unit_test(several_with_one_phone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

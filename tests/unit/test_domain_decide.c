@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "desk.h"
+#include "editions.h"
 #include "store/ref.h"
 
 static int begin(void **state)
@@ -448,15 +449,114 @@ static void test_registered(void **state)
 	assert_string_equal(desk_ticket(desk_register("request", "eng.leak", "", NULL))->t.priority, "normal");
 	assert_string_equal(desk_ticket(desk_register_as(&gold, "", NULL))->t.priority, "high"); /* S2-2-21 */
 	assert_string_equal(desk_ticket(desk_register_as(&gold, "priority=low", NULL))->t.priority,
-			    "low"); /* said by hand */
+			    "high"); /* a hand does not go below at_least */
+	im = desk_ticket(desk_register("request", "eng.lift", "priority=low urgent=yes", NULL));
+	assert_string_equal(im->t.priority, "urgent");
+	assert_string_equal(desk_ticket(desk_register("request", "eng.leak", "priority=low", NULL))->t.priority,
+			    "low"); /* below the start, where nothing demands more */
 	id = desk_register("request", "eng.leak", "priority=urgent", NULL);
 	desk_do(id, "dispatch handling=p1.engineering");
 	assert_string_equal(desk_ticket(id)->t.priority, "urgent"); /* until what the rules say changes */
 	id = desk_register("request", "eng.leak", "priority=low", NULL);
 	desk_do(id, "dispatch handling=p1.engineering category=safe.fire");
 	assert_string_equal(desk_ticket(id)->t.priority, "urgent");
+	id = desk_register("complaint", "eng.lift", "", NULL);
+	assert_string_equal(desk_ticket(id)->t.priority, "urgent");
+	desk_do(id, "dispatch handling=p1.engineering promised_at=2026-11-04_18:00 category=eng.leak");
+	assert_string_equal(desk_ticket(id)->t.priority, "normal"); /* what raised it is gone */
 	/* S3-4-3: a complaint is the CS supervisor's from the start. */
 	assert_int_equal(desk_ticket(desk_register("complaint", "env", "", NULL))->t.responsible, desk_staff("chief"));
+}
+
+/* The specialty is the category's, also of a new one, unless it is said. */
+static void test_category_changes_specialty(void **state)
+{
+	int64_t id;
+
+	(void)state;
+	id = desk_register("complaint", "eng.leak", "", NULL);
+	assert_string_equal(desk_ticket(id)->t.specialty, "engineering");
+	desk_do(id, "dispatch handling=p1.engineering promised_at=2026-11-03_18:00 category=env.cleaning");
+	assert_string_equal(desk_ticket(id)->t.specialty, "environment");
+	desk_do(id, "dispatch handling=p1.engineering promised_at=2026-11-03_18:00 specialty=other category=safe.fire");
+	assert_string_equal(desk_ticket(id)->t.specialty, "other");
+	desk_do(id, "dispatch handling=p1.engineering promised_at=2026-11-03_18:00 category=svc.fees specialty=safety");
+	assert_string_equal(desk_ticket(id)->t.specialty, "safety");
+	assert_string_equal(desk_ticket(id)->t.category, "svc.fees");
+}
+
+/* A rule of the priority speaks with every step, whether anything is set or not. */
+static void test_priority_by_a_step(void **state)
+{
+	static const struct {
+		const char *words, *before, *after;
+	} cases[] = {
+		{"", "normal", "high"},
+		{"priority=low", "low", "high"},
+		{"priority=urgent", "urgent", "urgent"},
+	};
+
+	(void)state;
+	edition_with("\"priority\": {\"rules\": [{\"id\": \"gold\", \"when\": {\"field\": \"customer.tier\", \"is\": "
+		     "\"gold\"}, \"at_least\": \"high\"}, {\"id\": \"urgent\", \"when\": {\"field\": \"urgent\", "
+		     "\"is\": true}, \"at_least\": \"urgent\"}, {\"id\": \"noted\", \"when\": {\"done\": \"note\"}, "
+		     "\"at_least\": \"high\"}]}, \"labels\": {\"en\": {\"priority/rules/noted\": \"noted\"}, "
+		     "\"zh\": {\"priority/rules/noted\": \"noted\"}}");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		int64_t id = desk_register("request", "eng.leak", cases[i].words, NULL);
+
+		assert_string_equal(desk_ticket(id)->t.priority, cases[i].before);
+		desk_do(id, "note note=x");
+		assert_string_equal(desk_ticket(id)->t.priority, cases[i].after);
+		desk_do(id, "dispatch handling=p1.engineering");
+		assert_string_equal(desk_ticket(id)->t.priority, cases[i].after);
+	}
+}
+
+/* One open ticket of the kind for the same premises; a value set from the start can be found. */
+static void test_exclusive(void **state)
+{
+	struct cs_err e = {0};
+	struct cs_image *im;
+	char ref[CS_REF_SIZE];
+	const char *first;
+	int64_t id;
+
+	(void)state;
+	edition_with("\"kinds\": {\"inquiry\": {\"exclusive\": [\"premises\"]}, \"request\": "
+		     "{\"exclusive\": [\"tag\"], \"fields\": {\"tag\": {\"type\": \"int\", \"start\": 5, \"find\": true}}}}, "
+		     "\"labels\": {\"en\": {\"fields/tag\": \"tag\"}, \"zh\": {\"fields/tag\": \"tag\"}}");
+	id = make("inquiry");
+	first = cs_ref_text(id, ref);
+	assert_int_equal(desk_ticket(id)->t.premises, PREMISES_1);
+	assert_int_equal(desk_register("inquiry", "svc.fees", "", &e), 0);
+	assert_non_null(strstr(e.text, "premises is taken by"));
+	assert_non_null(strstr(e.text, first));
+	desk_do(id, "note note=x"); /* itself is no other */
+	desk_do(id, "reply reply_text=九点");
+	assert_int_not_equal(desk_register("inquiry", "svc.fees", "", &e), 0);
+	desk_actor("ling");
+	assert_int_equal(desk_step(id, "reopen note=x", &e), CS_REFUSED);
+	id = make("request");
+	im = desk_ticket(id);
+	assert_int_equal(cs_image_count(im, CS_P_KEY), 1);
+	assert_string_equal(((struct cs_ticket_key_row *)cs_image_at(im, CS_P_KEY, 0))->value, "5");
+	assert_int_equal(desk_register("request", "eng.leak", "", &e), 0);
+	assert_non_null(strstr(e.text, "tag is taken by"));
+}
+
+/* Who of the staff signs is a login; a customer's name is any. */
+static void test_signers(void **state)
+{
+	int64_t id = make("message");
+	struct cs_err e = {0};
+
+	(void)state;
+	assert_int_equal(desk_step(id, "attach evidence:signature.staff", &e), CS_REFUSED);
+	assert_int_equal(desk_step(id, "attach evidence:signature.staff:王芳", &e), CS_REFUSED);
+	assert_non_null(strstr(e.text, "no login '王芳'"));
+	desk_do(id, "attach evidence:signature.staff:worker");
+	desk_do(id, "attach evidence:signature.owner:王芳");
 }
 
 /* --- what follows ------------------------------------------------------------------------------ */
@@ -587,6 +687,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_wrong_words, begin, end),
 		cmocka_unit_test_setup_teardown(test_register_needs, begin, end),
 		cmocka_unit_test_setup_teardown(test_registered, begin, end),
+		cmocka_unit_test_setup_teardown(test_category_changes_specialty, begin, end),
+		cmocka_unit_test_setup_teardown(test_priority_by_a_step, begin, end),
+		cmocka_unit_test_setup_teardown(test_exclusive, begin, end),
+		cmocka_unit_test_setup_teardown(test_signers, begin, end),
 		cmocka_unit_test_setup_teardown(test_reopening_is_a_cycle, begin, end),
 		cmocka_unit_test_setup_teardown(test_clocks, begin, end),
 		cmocka_unit_test_setup_teardown(test_appointment, begin, end),

@@ -48,6 +48,7 @@ static void in_force_at_once(void **state)
 {
 	struct cs_buf text = {0};
 	struct cs_edition ed;
+	struct cs_event ev;
 	struct cs_err e = {0};
 	int64_t first = desk->edition, events;
 	char digest[65];
@@ -64,6 +65,10 @@ static void in_force_at_once(void **state)
 	assert_string_equal(ed.name, "own");
 	assert_string_equal(ed.approved_by, "the board");
 	assert_string_equal(ed.loaded_by, "boss");
+	/* Names of people are not for ever: facts are. */
+	assert_int_equal(cs_event_get(desk->db, desk->chain.last_id, &desk->work, &ev, &e), 1);
+	assert_null(strstr(ev.facts, "the board"));
+	assert_non_null(strstr(ev.private_part, "the board"));
 	assert_string_equal(ed.text, cs_buf_str(&text));
 	assert_string_equal(ed.digest, cs_edition_digest(cs_buf_str(&text), text.len, digest));
 	/* The same again is nothing. */

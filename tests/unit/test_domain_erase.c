@@ -49,19 +49,22 @@ static const struct {
 	{"ZEBRAsigner", "evidence.signer"},  {"ZEBRAkept", "evidence.kept"},
 	{"ZEBRAanswer", "callback.answers"}, {"ZEBRAnotice", "notice.text"},
 	{"ZEBRArow", "intake_row.key"},      {"ZEBRAdigest", "intake_row.digest"},
-	{"ZEBRAnote", "event.private"},
+	{"ZEBRAnote", "event.private"},      {"ZEBRAcalled", "party.name"},
 };
 enum { MARKERS = sizeof markers / sizeof *markers };
 
 static void every_column_has_a_marker(void **state)
 {
 	char name[64];
+	size_t erased = 0;
 
 	(void)state;
-	assert_int_equal(MARKERS, cs_personal_count);
 	for (size_t i = 0; i < cs_personal_count; i++) {
 		size_t k = 0;
 
+		if (cs_personal_columns[i].by == CS_PERSONAL_STAFF)
+			continue;
+		erased++;
 		snprintf(name, sizeof name, "%s.%s", cs_personal_columns[i].table,
 			 cs_personal_columns[i].column);
 		while (k < MARKERS && strcmp(markers[k].column, name) != 0)
@@ -69,6 +72,7 @@ static void every_column_has_a_marker(void **state)
 		if (k == MARKERS)
 			fail_msg("no marker for %s", name);
 	}
+	assert_int_equal(MARKERS, erased);
 }
 
 /* The bytes of the database and its WAL. */
@@ -127,6 +131,7 @@ static int64_t marked_ticket(int64_t *person)
 				      .category = "svc.fees",
 				      .subject = "ZEBRAsubject",
 				      .body = "ZEBRAbody",
+				      .called = "ZEBRAcalled",
 				      .place = UNIT_P1,
 				      .accepting = CS_NULL,
 				      .first = CS_NULL,

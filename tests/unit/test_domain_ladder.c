@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "desk.h"
 #include "domain/ladder.h"
+#include "editions.h"
 #include "store/notice.h"
 
 static int setup(void **state)
@@ -363,6 +364,33 @@ static void one_notice_each(void **state)
 	cs_arena_free(&a);
 }
 
+/* One notice per recipient: two outside bodies are two, one named twice is one. */
+static void bodies_are_told_apart(void **state)
+{
+	struct cs_arena a = {0};
+	struct cs_notice n = {0};
+	const char *codes[3];
+	int64_t id, count = 0;
+
+	(void)state;
+	edition_with("\"bodies\": {\"regulator\": {}, \"police\": {}}, \"kinds\": {\"complaint\": {\"clocks\": "
+		     "{\"resolve\": {\"rungs\": [{\"id\": \"company\", \"over\": \"$cmp.escalate\", \"to\": "
+		     "\"body:regulator\", \"tell\": [\"body:police\", \"post:company_complaints\"]}]}}}}, "
+		     "\"labels\": {\"en\": {\"bodies/regulator\": \"r\", \"bodies/police\": \"p\"}, \"zh\": "
+		     "{\"bodies/regulator\": \"r\", \"bodies/police\": \"p\"}}");
+	desk_time("2026-11-09 10:00");
+	id = desk_register("complaint", "eng.leak", NULL, NULL);
+	desk_time("2026-11-20 10:00");
+	desk_settle(id);
+	while (count < 3 && cs_notice_get(desk->db, desk_ticket(id)->t.last_event, count + 1, &a, &n, NULL) == 1)
+		codes[count++] = n.to_code ? n.to_code : n.to_kind;
+	assert_int_equal(count, 3);
+	assert_string_equal(codes[0], "regulator");
+	assert_string_equal(codes[1], "police");
+	assert_string_equal(codes[2], "staff");
+	cs_arena_free(&a);
+}
+
 /* Each rung owes the customer a word (S3-5-7); telling settles all of them. */
 static void duty_to_tell(void **state)
 {
@@ -387,6 +415,47 @@ static void duty_to_tell(void **state)
 		assert_int_equal(
 			((const struct cs_owed_row *)cs_image_at(im, CS_P_OWED, i))->done_at,
 			desk_at("2026-11-05 12:00"));
+}
+
+/* Nothing is owed for a rung that turns out moot, nor for a ticket that is closed; what was done
+   stays done. */
+static void duties_waived(void **state)
+{
+	static const struct {
+		const char *cause, *done, *waived;
+	} want[] = {
+		{"resolve/esc_1/1", "2026-11-04 09:00", NULL},
+		{"resolve/esc_2/1", NULL, "2026-11-05 15:00"},
+		{"resolve/esc_3/1", NULL, "2026-11-05 14:00"},
+	};
+	int64_t id = dispatched("2026-11-03 09:00");
+	struct cs_event ev;
+	struct cs_err e = {0};
+	const struct cs_image *im;
+
+	(void)state;
+	desk_time("2026-11-04 09:00");
+	desk_do(id, "tell note=x");
+	desk_time("2026-11-05 12:00"); /* past esc_2 */
+	desk_do(id, "arrive");
+	desk_do(id, "quote row:fees:line=1,item=x,amount=9");
+	desk_time("2026-11-06 12:00"); /* past esc_3 */
+	assert_int_equal(desk_settle(id), 1);
+	desk_do(id, "decline unsigned_why=x at=2026-11-05_14:00");
+	assert_string_equal(desk_clock(id, "resolve"), "late");
+	desk_do(id, "close at=2026-11-05_15:00");
+	im = desk_ticket(id);
+	assert_int_equal(cs_event_get(desk->db, im->t.last_event, &desk->work, &ev, &e), 1);
+	assert_non_null(strstr(ev.facts, "[\"waive\",\"progress\",\"resolve/esc_2/1\",\"closed\"]"));
+	assert_null(strstr(ev.facts, "esc_1"));
+	assert_int_equal(cs_image_count(im, CS_P_OWED), 3);
+	for (size_t i = 0; i < 3; i++) {
+		const struct cs_owed_row *o = cs_image_at(im, CS_P_OWED, i);
+
+		assert_string_equal(o->cause, want[i].cause);
+		assert_int_equal(o->done_at, want[i].done ? desk_at(want[i].done) : CS_NULL);
+		assert_int_equal(o->waived_at, want[i].waived ? desk_at(want[i].waived) : CS_NULL);
+	}
 }
 
 /* G24: a call-back that waited for the rain in vain, given up at its own time whenever the night
@@ -437,6 +506,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(old_cycle_ends, setup, teardown),
 		cmocka_unit_test_setup_teardown(missed_nights, setup, teardown),
 		cmocka_unit_test_setup_teardown(one_notice_each, setup, teardown),
+		cmocka_unit_test_setup_teardown(bodies_are_told_apart, setup, teardown),
+		cmocka_unit_test_setup_teardown(duties_waived, setup, teardown),
 		cmocka_unit_test_setup_teardown(duty_to_tell, setup, teardown),
 		cmocka_unit_test_setup_teardown(given_up, setup, teardown),
 	};

@@ -23,7 +23,7 @@ static void defaults_and_derived_members(void **state)
 		"\"callbacks\": {\"call\": {\"holds\": false, \"per\": \"party\"}}, "
 		"\"samples\": {\"month\": {\"by\": \"staff\"}}, "
 		"\"indicators\": {\"good\": {\"of\": \"previous\", \"period\": \"half\"}}, "
-		"\"evidence\": {\"sign\": {\"signer\": \"staff\", \"personal\": true}}, "
+		"\"evidence\": {\"sign\": {\"signer\": \"staff\"}}, "
 		"\"posts\": {\"desk\": {\"from\": \"handling\"}}, "
 		"\"duties\": {\"say\": {\"on\": {\"step\": \"finish\"}, \"within\": \"2h\", "
 		"\"done\": {\"by\": [\"post:head\"]}}}, "

@@ -48,8 +48,49 @@ static void an_undecided_parameter_switches_off(void **state)
 	assert_int_equal(cs_policy_kind(p, "job")->main_clock->rule[0].limit.unit, CS_SPAN_NONE);
 	assert_false(p->callback[0].has_low);
 	assert_false(p->indicator[0].has_target);
-	assert_int_equal(p->window[0].allow.count, 0);
+	assert_int_equal(p->window[0].allow.count, 1); /* no morning: from midnight on */
+	assert_int_equal(p->window[0].allow.span[0].from, 0);
+	assert_int_equal(p->window[0].allow.span[0].to, 21 * 60);
 	cs_policy_free(p);
+}
+
+/* An edge that is undecided binds nobody. */
+static void undecided_hours(void **state)
+{
+	static const struct {
+		const char *hours, *want;
+	} cases[] = {
+		{"[\"$later\", \"12:00\"], [\"14:00\", \"21:00\"]", "0-720 840-1260"},
+		{"[\"10:00\", \"12:00\"], [\"14:00\", \"$later\"]", "600-720 840-1440"},
+		{"[\"10:00\", \"$later\"], [\"$later\", \"21:00\"]", "600-1260"},
+		{"[\"10:00\", \"$later\"], [\"14:00\", \"21:00\"]", "600-1260"},
+		{"[\"10:00\", \"12:00\"], [\"$later\", \"21:00\"]", "600-1260"},
+		{"[\"10:00\", \"$later\"], [\"$later\", \"$later\"], [\"$later\", \"18:00\"]", "600-1080"},
+		{"[\"$later\", \"$later\"]", "0-1440"},
+		{"[\"10:00\", \"$later\"]", "600-1440"},
+		{"[\"$later\", \"12:00\"]", "0-720"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char members[400], got[100] = "";
+		struct cs_policy *p;
+
+		snprintf(members, sizeof members,
+			 "\"windows\": {\"call\": {\"allow\": [%s]}}, \"callbacks\": {\"call\": "
+			 "{\"within\": \"$limit\", \"calendar\": \"office\"}}, \"kinds\": {\"job\": {\"clocks\": "
+			 "{\"resolve\": {\"cutoff\": \"$morning\", \"limit\": \"eod\"}}}}",
+			 cases[i].hours);
+		p = tiny_with(members);
+		for (size_t k = 0; k < p->window[0].allow.count; k++) {
+			const struct cs_hours *h = &p->window[0].allow.span[k];
+			size_t n = strlen(got);
+
+			snprintf(got + n, sizeof got - n, "%s%d-%d", k ? " " : "", h->from, h->to);
+		}
+		assert_string_equal(got, cases[i].want);
+		cs_policy_free(p);
+	}
 }
 
 static void hours_and_days(void **state)
@@ -84,6 +125,9 @@ static void hours_and_days(void **state)
 	assert_int_equal(p->sample[0].least, 2);
 	assert_int_equal(p->callback[0].attempts, 4);
 	cs_policy_free(p);
+	p = tiny_with("\"params\": {\"share\": {\"value\": \"0.5%\"}}");
+	assert_int_equal(p->indicator[0].target, 50);
+	cs_policy_free(p);
 }
 
 int main(void)
@@ -92,6 +136,7 @@ int main(void)
 		cmocka_unit_test(refused_with_these_words),
 		cmocka_unit_test(parameters_have_their_types),
 		cmocka_unit_test(an_undecided_parameter_switches_off),
+		cmocka_unit_test(undecided_hours),
 		cmocka_unit_test(hours_and_days),
 	};
 

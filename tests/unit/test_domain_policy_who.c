@@ -14,7 +14,7 @@
 static void refused_with_these_words(void **state)
 {
 	(void)state;
-	refuse_cases("who", 4);
+	refuse_cases("who", 5);
 }
 
 static void every_form_is_read(void **state)
@@ -31,7 +31,6 @@ static void every_form_is_read(void **state)
 		{"assignee", CS_WHO_ASSIGNEE, NULL},
 		{"responsible", CS_WHO_RESPONSIBLE, NULL},
 		{"first", CS_WHO_FIRST, NULL},
-		{"seller", CS_WHO_SELLER, NULL},
 		{"account_manager", CS_WHO_ACCOUNT_MANAGER, NULL},
 		{"route", CS_WHO_ROUTE, NULL},
 		{"post:desk", CS_WHO_POST, "desk"},

@@ -57,10 +57,34 @@ static void a_new_row(void **state)
 	cs_arena_free(&a);
 }
 
+/* Names, phones and notes of the desk's own people are erasable texts like those of customers. */
+static void personal_texts_of_staff(void **state)
+{
+	const struct cs_staff_row who = {13, "wang", "王工", 4, "13912345678", 0, CS_NULL};
+	const struct cs_staff_record_row record = {2, 13, "training", 0, CS_NULL, "补考"};
+	struct cs_arena a = {0};
+	struct cs_effects l = {.arena = &a};
+
+	(void)state;
+	cs_record_row(&l, &cs_staff_table, NULL, &who);
+	cs_record_row(&l, &cs_staff_record_table, NULL, &record);
+	assert_string_equal(cs_effects_text(&l, "staff.13.name"), "王工");
+	assert_string_equal(cs_effects_text(&l, "staff.13.phone"), "13912345678");
+	assert_string_equal(cs_effects_text(&l, "staff_record.2.note"), "补考");
+	for (size_t i = 0; i < l.count; i++)
+		for (size_t k = 2; k < l.effect[i].arg_count; k++) {
+			const char *text = cs_arg_text(&l.effect[i], k);
+
+			assert_true(!text || (!strstr(text, "王") && !strstr(text, "139") && !strstr(text, "补")));
+		}
+	cs_arena_free(&a);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(only_what_differs),
-					   cmocka_unit_test(a_new_row)};
+					   cmocka_unit_test(a_new_row),
+					   cmocka_unit_test(personal_texts_of_staff)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "editions.h"
 #include "report_rows.h"
 
 static int begin(void **state)
@@ -194,7 +195,7 @@ static void test_which_draw(void **state)
 	expect("request_response", "S3-9-5 sample 1 1 100.00 at least 98.00 met 0");
 	r = rows_report("indicators", "2026", NULL);
 	rows_expect(&r, "indicators", "request_response",
-		    "S3-9-5 sample 1 2 50.00 at least 98.00 missed 0");
+		    "S3-9-5 sample 1 2 50.00 at least 98.00 other period 0");
 	cs_report_free(&r);
 	/* The units of the tickets decide; where none of them was drawn, all count. */
 	r = rows_report("indicators", "2026-10", "p1");
@@ -204,6 +205,27 @@ static void test_which_draw(void **state)
 	r = rows_report("indicators", "2026-10", "p2");
 	rows_expect(&r, "indicators", "request_response",
 		    "S3-9-5 all 0 0 none at least 98.00 no data 0");
+	cs_report_free(&r);
+}
+
+/* A target is for periods of its length; "of": "previous" counts the period before the asked one. */
+static void test_periods(void **state)
+{
+	int64_t a = closed_ticket("request"), b = closed_ticket("request");
+	struct cs_report r;
+
+	(void)state;
+	rows_call(a, 1, "done", "2026-10-12 09:00", NULL, "2026-10-12 18:00", 5, YES, 0);
+	rows_call(b, 1, "done", "2026-10-12 09:00", NULL, "2026-10-12 18:00", 5, YES, 0);
+	expect("request_callback", "S3-9-6 C10 all 2 2 100.00 at least 80.00 met 0");
+	r = rows_report("indicators", "2026", NULL);
+	rows_expect(&r, "indicators", "request_callback", "S3-9-6 C10 all 2 2 100.00 at least 80.00 other period 0");
+	cs_report_free(&r);
+	edition_with("\"indicators\": {\"request_callback\": {\"of\": \"previous\"}}");
+	expect("request_callback", "S3-9-6 C10 all 0 0 none at least 80.00 no data 0");
+	r = rows_report("indicators", "2026-11", NULL);
+	rows_expect(&r, "indicators", "request_callback", "S3-9-6 C10 all 2 2 100.00 at least 80.00 met 0");
+	rows_expect(&r, "indicators", "request_satisfaction", "S3-9-7 all 0 0 none at least 90.00 no data 0");
 	cs_report_free(&r);
 }
 
@@ -264,6 +286,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_closed_twice, begin, end),
 		cmocka_unit_test_setup_teardown(test_no_data, begin, end),
 		cmocka_unit_test_setup_teardown(test_which_draw, begin, end),
+		cmocka_unit_test_setup_teardown(test_periods, begin, end),
 		cmocka_unit_test_setup_teardown(test_draws_of_units, begin, end),
 	};
 

@@ -37,6 +37,7 @@ static void test_read(void **state)
 	} cases[] = {
 		{CS_FIELD_TEXT, "字", true, 0, NULL},
 		{CS_FIELD_TEXT, "", false, 0, NULL},
+		{CS_FIELD_TEXT, " \t　", false, 0, NULL},
 		{CS_FIELD_TEXT, "\xff", false, 0, NULL},
 		{CS_FIELD_INT, "0", true, 0, NULL},
 		{CS_FIELD_INT, "-12", true, -12, NULL},

@@ -67,7 +67,7 @@ static void test_found(void **state)
 		{CS_WHO_SELF, NULL, CS_TARGET_STAFF, "ling", 0, NULL},
 		{CS_WHO_RESPONSIBLE, NULL, CS_TARGET_STAFF, "assistant", 0, NULL}, /* the gold customer's manager */
 		{CS_WHO_ACCOUNT_MANAGER, NULL, CS_TARGET_STAFF, "assistant", 0, NULL},
-		{CS_WHO_ROUTE, NULL, CS_TARGET_STAFF, "assistant", 0, NULL},
+		{CS_WHO_ROUTE, NULL, CS_TARGET_UNIT, NULL, UNIT_ENGINEERING, NULL}, /* where gold repairs go too */
 		{CS_WHO_DID, "dispatch", CS_TARGET_STAFF, "ling", 0, NULL},
 		{CS_WHO_DID, "finish", CS_TARGET_NONE, NULL, CS_NULL, NULL},
 		{CS_WHO_POST, "engineering_head", CS_TARGET_STAFF, "head", 0, NULL},

@@ -158,7 +158,7 @@ static void test_company(void **state)
 	assert_int_equal(desk_ticket(id)->t.accepting, UNIT_HQ); /* S0-1-12, S2-1-8 */
 	rules_live(
 		"S0-1-12", id,
-		"company dispatch handling=p1.engineering promised_at=2026-11-03_18:00|company reply reply_text=已受理|"
+		"company dispatch handling=p1.engineering promised_at=2026-11-30_18:00|company reply reply_text=已受理|"
 		"worker finish result=已换|company verify note=查过");
 	assert_string_equal(desk_state(id), "verified");
 }
@@ -206,7 +206,7 @@ static void test_departments(void **state)
 
 /* --- who does what ------------------------------------------------------------------------------ */
 
-#define SEND    "dispatch handling=p1.engineering promised_at=2026-11-03_18:00"
+#define SEND    "dispatch handling=p1.engineering promised_at=2026-11-30_18:00"
 #define SENT    "chief " SEND
 #define SETTLED SENT "|worker finish result=已换|chief verify note=查过"
 

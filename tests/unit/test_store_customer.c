@@ -9,6 +9,7 @@
 
 #include "database.h"
 #include "domain/record.h"
+#include "plans.h"
 #include "store/customer.h"
 
 static const struct cs_person_row persons[] = {
@@ -44,15 +45,29 @@ static void persons_are_found(void **state)
 	struct cs_db *db = fill(&a);
 	struct cs_person_row p;
 	struct cs_err e = {0};
+	bool several;
 
 	(void)state;
 	assert_int_equal(cs_person_by_key(db, "app", "K1", &a, &p, &e), 1);
 	assert_int_equal(p.id, 3);
 	assert_int_equal(cs_person_by_key(db, "web", "K1", &a, &p, &e), 0);
-	assert_int_equal(cs_person_by_phone(db, "111", NULL, &a, &p, &e), 1);
+	assert_int_equal(cs_person_by_phone(db, "111", NULL, NULL, &a, &p, &several, &e), 1);
 	assert_int_equal(p.id, 1);
 	assert_string_equal(p.name, "王芳");
-	assert_int_equal(cs_person_by_phone(db, "222", NULL, &a, &p, &e), 0);
+	assert_true(several);
+	assert_int_equal(cs_person_by_phone(db, "111", "李强", NULL, &a, &p, &several, &e), 1);
+	assert_int_equal(p.id, 2);
+	assert_false(several);
+	assert_int_equal(cs_person_by_phone(db, "111", "赵敏", NULL, &a, &p, &several, &e), 1);
+	assert_int_equal(p.id, 1);
+	assert_true(several);
+	assert_int_equal(cs_person_by_phone(db, "111", "赵敏", "crm", &a, &p, &several, &e), 1);
+	assert_false(several);
+	assert_int_equal(cs_person_by_phone(db, "222", NULL, NULL, &a, &p, &several, &e), 0);
+	assert_int_equal(cs_person_by_phone_at(db, "111", 2, NULL, 1, &a, &p, &e), 1);
+	assert_int_equal(p.id, 2);
+	assert_int_equal(cs_person_by_phone_at(db, "111", 2, "crm", 1, &a, &p, &e), 0);
+	assert_int_equal(cs_person_by_phone_at(db, "111", 1, NULL, 100, &a, &p, &e), 0);
 	assert_int_equal(cs_person_at(db, 1, "王芳", NULL, 99, &a, &p, &e), 1);
 	assert_int_equal(cs_person_at(db, 1, "王芳", NULL, 100, &a, &p, &e), 0);
 	assert_int_equal(cs_person_at(db, 1, "李强", NULL, 100, &a, &p, &e), 1);
@@ -70,17 +85,22 @@ static void lookups_use_indexes(void **state)
 	struct cs_person_row p;
 	struct cs_err e = {0};
 	int64_t vm, before, after, id;
+	bool several;
 
 	(void)state;
 	cs_db_steps(db, &vm, &before);
 	cs_person_by_key(db, "app", "K1", &a, &p, &e);
-	cs_person_by_phone(db, "111", "crm", &a, &p, &e);
+	cs_person_by_phone(db, "111", "李强", "crm", &a, &p, &several, &e);
+	cs_person_by_phone_at(db, "111", 2, "crm", 1, &a, &p, &e);
 	cs_person_at(db, 1, "李强", NULL, 100, &a, &p, &e);
+	cs_person_called_from(db, 1, "李强", "crm", &a, &p, &e);
 	cs_premises_by_address(db, "3-2-501", CS_NULL, &id, &e);
 	cs_premises_by_address(db, "3-2-501", 7, &id, &e);
 	cs_tenure_holds(db, 1, 1, 1, &e);
 	cs_db_steps(db, &vm, &after);
 	assert_int_equal(after - before, 0);
+	for (size_t i = 0; cs_customer_lookups[i]; i++)
+		test_plan(db, cs_customer_lookups[i], NULL);
 	test_db_end(db);
 	cs_arena_free(&a);
 }

@@ -27,7 +27,8 @@ static void every_personal_column_is_listed(void **state)
 	(void)state;
 	for (size_t i = 0; i < cs_personal_count; i++)
 		folded += cs_personal_columns[i].by == CS_PERSONAL_FOLDED ||
-			  cs_personal_columns[i].by == CS_PERSONAL_RECORD;
+			  cs_personal_columns[i].by == CS_PERSONAL_RECORD ||
+			  cs_personal_columns[i].by == CS_PERSONAL_STAFF;
 	for (size_t i = 0; i < cs_table_count; i++)
 		for (size_t k = 0; k < cs_tables[i]->column_count; k++) {
 			const struct cs_table_column *c = &cs_tables[i]->column[k];
@@ -36,8 +37,9 @@ static void every_personal_column_is_listed(void **state)
 			if (c->personal != (p != NULL))
 				fail_msg("%s.%s", cs_tables[i]->name, c->name);
 			if (p)
-				assert_int_equal(p->by, i < cs_ticket_table_count
-								? CS_PERSONAL_FOLDED
+				assert_int_equal(p->by, i < cs_ticket_table_count ? CS_PERSONAL_FOLDED
+							: strncmp(p->table, "staff", 5) == 0
+								? CS_PERSONAL_STAFF
 								: CS_PERSONAL_RECORD);
 			marked += c->personal;
 		}

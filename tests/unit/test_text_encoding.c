@@ -189,6 +189,39 @@ static void real_cjk_texts(void **state)
 	}
 }
 
+static void the_way_back(void **state)
+{
+	static const struct {
+		const char *name, *text, *wanted;
+		size_t len;
+	} cases[] = {
+		{"utf-8", "前台", "前台", 6},
+		{"gb18030", "前台", "\xC7\xB0\xCC\xA8", 4},
+		{"gb2312", "a\xF0\x9F\x98\x80\xF0\x9F\x98\x80z", "a??z", 4},
+		{"utf-16le", "a\n", "a\0\n\0", 4},
+		{"iso-2022-kr", "a", "\x1b$)Ca", 5},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct cs_encoder *c = NULL;
+		struct cs_buf out = {0};
+		struct cs_err e = {0};
+
+		if (cs_encoder_open(cases[i].name, &c, &e) < 0)
+			fail_msg("%s", e.text);
+		cs_encoder_put(c, cases[i].text, strlen(cases[i].text), &out);
+		cs_encoder_put(c, NULL, 0, &out);
+		if (out.len != cases[i].len || memcmp(out.data, cases[i].wanted, out.len) != 0)
+			fail_msg("%s: %zu bytes", cases[i].name, out.len);
+		cs_encoder_free(c);
+		cs_buf_free(&out);
+	}
+	assert_int_equal(cs_encoder_open("none", &(struct cs_encoder *){NULL}, &(struct cs_err){0}), -1);
+	assert_int_equal(cs_encoder_open("", &(struct cs_encoder *){NULL}, &(struct cs_err){0}), -1);
+	cs_encoder_free(NULL);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -196,6 +229,7 @@ int main(void)
 		cmocka_unit_test(says_where_it_is_wrong),
 		cmocka_unit_test(knows_no_odd_names),
 		cmocka_unit_test(streams),
+		cmocka_unit_test(the_way_back),
 		cmocka_unit_test(real_cjk_texts),
 	};
 

@@ -13,7 +13,8 @@
 
 #include "text/sheet.h"
 
-static const struct cs_sheet_column columns[] = {{"code", true}, {"name", false}, {"note", false}};
+static const struct cs_sheet_column columns[] = {
+	{{"code", {"编码", "代码"}}, true}, {{"name", {"名称"}}, false}, {{"note", {NULL}}, false}};
 
 static int open_text(const char *text, struct cs_sheet **sh, struct cs_err *e)
 {
@@ -23,7 +24,7 @@ static int open_text(const char *text, struct cs_sheet **sh, struct cs_err *e)
 	assert_true(fd >= 0);
 	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
 	close(fd);
-	rc = cs_sheet_open(path, columns, 3, sh, e);
+	rc = cs_sheet_open(path, NULL, columns, 3, sh, e);
 	unlink(path);
 	return rc;
 }
@@ -34,6 +35,11 @@ static void headings(void **state)
 		const char *text, *says;
 	} cases[] = {
 		{"code,name,note\n", NULL},
+		{" 代码 ,名称\n", NULL},
+		{"code,编码\n", ":1: column '编码' stands there twice"},
+		{"code;name\n", "are the columns divided by commas"},
+		{"code", ":1: the file ends in the heading"},
+		{"code\nx\n\xff\n", ":3: byte 7 (0xff) is not UTF-8"},
 		{"note,code\n", NULL},
 		{"\xEF\xBB\xBFname,code\n", NULL},
 		{"", "no heading"},
@@ -67,8 +73,7 @@ static void rows(void **state)
 		{2, NULL, "p1", "阳光, 一期"},
 		{3, "1 fields, the heading has 2", NULL, NULL},
 		{5, NULL, "p2", ""},
-		{6, "1 fields, the heading has 2; the file ends here without a newline", NULL,
-		 NULL},
+		{6, "the file ends here without a newline; was it cut?", NULL, NULL},
 	};
 	struct cs_sheet *sh = NULL;
 	struct cs_sheet_row row;
@@ -98,7 +103,7 @@ static void no_such_file(void **state)
 	struct cs_err e = {0};
 
 	(void)state;
-	assert_int_equal(cs_sheet_open("/nowhere/at.all", columns, 3, &sh, &e), -1);
+	assert_int_equal(cs_sheet_open("/nowhere/at.all", NULL, columns, 3, &sh, &e), -1);
 	assert_int_equal(e.code, CS_NOTFOUND);
 }
 

@@ -95,6 +95,7 @@ CREATE TABLE person (
 	erased_at INTEGER
 ) STRICT;
 CREATE INDEX person_phone ON person (phone) WHERE phone IS NOT NULL;
+CREATE INDEX person_name ON person (name) WHERE name IS NOT NULL;
 CREATE INDEX person_key ON person (source, customer_key) WHERE customer_key IS NOT NULL;
 
 CREATE TABLE premises (
@@ -164,6 +165,8 @@ CREATE TABLE ticket (
 CREATE INDEX ticket_open ON ticket (due_at) WHERE state_is IN ('open', 'waiting');
 CREATE INDEX ticket_done ON ticket (done_at) WHERE done_at IS NOT NULL;
 CREATE INDEX ticket_last ON ticket (last_at) WHERE done_at IS NOT NULL; -- reports: worked on since, out of stock
+CREATE INDEX ticket_premises ON ticket (premises)
+	WHERE state_is IN ('open', 'waiting', 'standing') AND premises IS NOT NULL;
 CREATE INDEX ticket_customer ON ticket (customer) WHERE customer IS NOT NULL;
 CREATE INDEX ticket_matter ON ticket (matter) WHERE matter IS NOT NULL;
 
@@ -204,6 +207,7 @@ CREATE TABLE party (
 	person INTEGER,
 	capacity TEXT NOT NULL,
 	until INTEGER,
+	name TEXT,                          -- as given, where the person goes by another
 	PRIMARY KEY (ticket, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX party_person ON party (person) WHERE seq > 1;
