@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "domain/callback.h"
+#include "domain/names.h"
 #include "store/callback.h"
 #include "text/contacts.h"
 #include "text/desk.h"
@@ -180,11 +181,11 @@ static int run_plan(struct cs_cli *cli, struct cs_err *e)
 	if (cs_cli_refs(cli, 0, &refs, e) == 0 &&
 	    cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &t.s, e) == 0 &&
 	    cs_session_need_policy(t.s, e) == 0) {
-		const struct cs_ids *known = cs_policy_codes(t.s->policy, "purpose");
+		const char *named = purpose;
 
-		if (purpose && (!known || !cs_ids_has(known, purpose)))
-			cs_fail(e, CS_USAGE, "no purpose '%s'", purpose);
-		else
+		if (named)
+			purpose = cs_name_find(t.s->policy, "codes/purpose", named, e);
+		if (!named || purpose)
 			rc = cs_tickets_run(&t, &refs, e);
 	}
 	cs_session_close(t.s);
@@ -229,7 +230,9 @@ static int event(struct cs_call *c, const char *happening, struct cs_err *e)
 	cs_time at;
 	int rc;
 
-	if (!unit || cs_desk_at(c->cli, c->s, &at, e) < 0)
+	if (unit)
+		happening = cs_name_find(c->s->policy, "happenings", happening, e);
+	if (!happening || !unit || cs_desk_at(c->cli, c->s, &at, e) < 0)
 		return -1;
 	rc = cs_happening_enter(c->s, happening, unit->id, at, e);
 	if (rc < 0)

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "base/normal.h"
-#include "domain/codes.h"
 #include "domain/customer_change.h"
 #include "domain/erase.h"
+#include "domain/names.h"
 #include "store/customer.h"
 #include "text/customer_text.h"
 #include "text/desk.h"
@@ -305,12 +305,14 @@ static int run_find(struct cs_cli *cli, struct cs_err *e)
 }
 
 /* An empty code asks for those without one. */
-static int check_code(const struct cs_session *s, const char *list, const char *code,
-		      struct cs_err *e)
+static int find_code(const struct cs_session *s, const char *section, const char **code, struct cs_err *e)
 {
-	if (!code || !*code)
+	if (!*code || !**code)
 		return 0;
-	return cs_session_need_policy(s, e) < 0 ? -1 : cs_code_check(s->policy, list, code, e);
+	if (cs_session_need_policy(s, e) < 0)
+		return -1;
+	*code = cs_name_find(s->policy, section, *code, e);
+	return *code ? 0 : cs_fail_in(e, "--%s", section + strlen("codes/"));
 }
 
 static int run_list(struct cs_cli *cli, struct cs_err *e)
@@ -329,8 +331,8 @@ static int run_list(struct cs_cli *cli, struct cs_err *e)
 				   "nobody on the staff is called '%.40s' (cs-org list staff)",
 				   change.manager);
 	}
-	if (rc < 0 || check_code(s, "tier", change.tier, e) < 0 ||
-	    check_code(s, "weight", change.weight, e) < 0) {
+	if (rc < 0 || find_code(s, "codes/tier", &change.tier, e) < 0 ||
+	    find_code(s, "codes/weight", &change.weight, e) < 0) {
 		cs_session_close(s);
 		return -1;
 	}

@@ -7,11 +7,11 @@
 #include "base/utf8.h"
 #include "domain/filter.h"
 #include "domain/names.h"
-#include "domain/values.h"
 #include "store/list.h"
 #include "store/ref.h"
 #include "text/desk.h"
 #include "text/list_columns.h"
+#include "text/process.h"
 
 static const char *kind, *state, *unit, *place, *accepting, *causing, *assignee, *responsible, *category, *specialty,
 	*channel, *importance, *priority, *validity, *customer, *matter, *opened, *closed, *due_before, *words, *find,
@@ -108,34 +108,30 @@ static int find_name(struct lister *l, const char *option, const char *section, 
 	return *out ? 0 : cs_fail_in(e, "--%s", option);
 }
 
-static int find_code(struct lister *l, const char *option, const char *list, const char *text, const char **out,
-		     struct cs_err *e)
+/* A code list that the rules may not declare at all. */
+static int find_listed(struct lister *l, const char *option, const char *list, const char *text, const char **out,
+		       struct cs_err *e)
 {
-	const struct cs_ids *codes = cs_word_codes(l->s->policy, NULL, list, &l->a);
-	struct cs_value v;
+	char section[80];
 
-	if (!text)
-		return 0;
-	if (!codes)
+	if (text && !cs_policy_codes(l->s->policy, list))
 		return cs_fail(e, CS_USAGE, "--%s: the rules in force declare no %s", option, list);
-	*out = text;
-	return cs_value_read(l->s, CS_FIELD_CODE, codes, false, text, &l->a, &v, e) < 0 ? cs_fail_in(e, "--%s", option)
-											: 0;
+	snprintf(section, sizeof section, "codes/%s", list);
+	return find_name(l, option, section, text, out, e);
 }
 
+/* A state of the kind asked for, else of any. */
 static int find_state(struct lister *l, struct cs_err *e)
 {
 	static const char *const classes[] = {"open", "waiting", "standing", "done", "closed"};
-	const struct cs_policy *p = l->s->policy;
+	char section[128];
 
 	l->filter.state = state;
 	for (size_t i = 0; state && i < sizeof classes / sizeof *classes; i++)
 		if (strcmp(classes[i], state) == 0)
 			return 0;
-	for (size_t i = 0; state && i < p->kind_count; i++)
-		if (cs_kind_state(&p->kind[i], state))
-			return 0;
-	return state ? cs_fail(e, CS_USAGE, "--state: no kind has a state '%s'", state) : 0;
+	snprintf(section, sizeof section, "kinds/%s/states", l->filter.kind ? l->filter.kind : "");
+	return find_name(l, "state", l->filter.kind ? section : "states", state, &l->filter.state, e);
 }
 
 static int find_times(struct lister *l, struct cs_err *e)
@@ -276,6 +272,17 @@ static int list_matter(struct lister *l, struct cs_err *e)
 	return 0;
 }
 
+static int note_missing(struct lister *l, const char *ref, int64_t id, struct cs_err *e)
+{
+	struct cs_ticket_row row;
+	int rc = cs_table_find(l->s->db, &cs_ticket_table, id, &l->s->work, &row, e);
+
+	cs_arena_reset(&l->s->work);
+	if (rc == 0)
+		cs_note("%s: no such ticket", ref);
+	return rc < 0 ? -1 : 0;
+}
+
 static int list_given(struct lister *l, const struct cs_texts *refs, struct cs_err *e)
 {
 	struct cs_id_list tickets = {0};
@@ -285,8 +292,9 @@ static int list_given(struct lister *l, const struct cs_texts *refs, struct cs_e
 	for (size_t i = 0; i < refs->count; i++) {
 		tickets.id = cs_arena_grow(&l->a, tickets.id, tickets.count, &tickets.size, sizeof *tickets.id);
 		tickets.id[tickets.count] = cs_ref_parse(refs->item[i], e);
-		if (tickets.id[tickets.count++] == 0)
+		if (tickets.id[tickets.count] == 0 || note_missing(l, refs->item[i], tickets.id[tickets.count], e) < 0)
 			return -1;
+		tickets.count++;
 	}
 	add_list(l, &tickets);
 	return 0;
@@ -300,9 +308,9 @@ static int read_codes(struct lister *l, struct cs_err *e)
 			       find_name(l, "channel", "channels", channel, &f->channel, e) < 0 ||
 			       find_name(l, "category", "categories", category, &f->category, e) < 0 ||
 			       find_name(l, "priority", "priority", priority, &f->priority, e) < 0 ||
-			       find_code(l, "specialty", "specialty", specialty, &f->specialty, e) < 0 ||
-			       find_code(l, "validity", "validity", validity, &f->validity, e) < 0 ||
-			       find_code(l, "importance", "importance", importance, &f->importance, e) < 0 ||
+			       find_listed(l, "specialty", "specialty", specialty, &f->specialty, e) < 0 ||
+			       find_listed(l, "validity", "validity", validity, &f->validity, e) < 0 ||
+			       find_listed(l, "importance", "importance", importance, &f->importance, e) < 0 ||
 			       find_state(l, e) < 0
 		       ? -1
 		       : 0;

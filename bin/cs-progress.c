@@ -1,8 +1,9 @@
 /* cs-progress: take a step on tickets. */
+#include <stdio.h>
 #include <string.h>
 
-#include "base/near.h"
 #include "domain/act.h"
+#include "domain/names.h"
 #include "store/ref.h"
 #include "text/desk.h"
 #include "text/given.h"
@@ -26,29 +27,25 @@ static const struct cs_opt options[] = {
 };
 static const struct cs_column columns[] = {{.name = "ref"}, {.name = "step"}, {.name = "state"}};
 
-/* A step that no kind has is wrong usage, whatever the tickets are. */
+/* A step that no kind has, by id or label, is wrong usage, whatever the tickets are. */
 static int check_step(const struct cs_session *s, const char *step, struct cs_err *e)
 {
-	struct cs_near near = {.wanted = step};
-	char shown[CS_ERR_SHOWN];
+	char section[128];
 
 	if (cs_session_need_policy(s, e) < 0)
 		return -1;
 	for (size_t i = 0; i < s->policy->kind_count; i++) {
 		const struct cs_kind *k = &s->policy->kind[i];
+		const char *id;
 
-		for (size_t j = 0; j < k->step_count; j++) {
-			if (&k->step[j] == k->register_step)
-				continue;
-			if (strcmp(k->step[j].id, step) == 0)
-				return 0;
-			cs_near_try(&near, k->step[j].id);
-		}
+		snprintf(section, sizeof section, "kinds/%s/steps", k->id);
+		id = cs_name_find(s->policy, section, step, NULL);
+		if (id && strcmp(id, k->register_step->id) != 0)
+			return 0;
 	}
-	cs_err_show(step, shown);
-	if (near.best)
-		return cs_fail(e, CS_USAGE, "no kind has a step '%s'; did you mean '%s'?", shown, near.best);
-	return cs_fail(e, CS_USAGE, "no kind has a step '%s'", shown);
+	return cs_name_find(s->policy, "steps", step, e)
+		       ? cs_fail(e, CS_USAGE, "%s: cs-intake(1) registers tickets", step)
+		       : -1;
 }
 
 static int act(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
@@ -60,7 +57,8 @@ static int act(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 	req.at = t->at;
 	if (cs_act_step(t->s, ticket, &req, &im, e) < 0)
 		return -1;
-	cs_tickets_row(t, (struct cs_cell[]){cs_cell_text(cs_ref_text(ticket, ref)), cs_cell_text(req.step),
+	cs_tickets_row(t, (struct cs_cell[]){cs_cell_text(cs_ref_text(ticket, ref)),
+					     cs_cell_text(cs_act_step_id(t->s, &im, req.step)),
 					     cs_cell_text(im.t.state)});
 	return 0;
 }

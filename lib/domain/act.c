@@ -1,8 +1,10 @@
 /* Acting on tickets. */
 #include "domain/act.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "domain/names.h"
 #include "domain/policy_words.h"
 #include "domain/values.h"
 #include "domain/view.h"
@@ -13,11 +15,25 @@
 #define DISPATCH "dispatch"
 #define APPOINT "appoint"
 
+const char *cs_act_step_id(struct cs_session *s, const struct cs_image *im, const char *step)
+{
+	const struct cs_kind *k = cs_session_kind(s, im, NULL);
+	char section[128];
+	const char *id;
+
+	if (!k || cs_kind_step(k, step))
+		return step;
+	snprintf(section, sizeof section, "kinds/%s/steps", k->id);
+	id = cs_name_find(s->policy, section, step, NULL);
+	return id ? id : step;
+}
+
 int cs_act_on(struct cs_session *s, struct cs_image *im, const struct cs_request *req, struct cs_err *e)
 {
 	struct cs_effects out = {.arena = im->arena};
 	struct cs_request r = *req;
 
+	r.step = cs_act_step_id(s, im, r.step);
 	if (r.at == CS_TIME_NONE)
 		r.at = s->now;
 	if (!r.history && cs_ladder_settle(s, im, s->now, NULL, e) < 0)
@@ -118,9 +134,10 @@ static bool has_value(const struct cs_view *v, const char *name, const char *tex
 	const struct cs_field *f = cs_kind_field(v->kind, name);
 	const struct cs_word *w = f ? NULL : cs_word_find(name);
 	struct cs_value now = cs_view_value(v, name), wanted;
+	struct cs_arena *a = v->im->arena;
 
-	if ((!f && !w) ||
-	    cs_value_read(v->s, f ? f->type : w->type, NULL, f && f->none, text, v->im->arena, &wanted, NULL) < 0)
+	if ((!f && !w) || (f ? cs_value_of_field(v->s, f, text, a, &wanted, NULL)
+			     : cs_value_of_word(v->s, v->kind, w, text, a, &wanted, NULL)) < 0)
 		return false;
 	return same_value(&now, &wanted);
 }

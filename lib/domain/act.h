@@ -16,6 +16,8 @@
 int cs_act_step(struct cs_session *s, int64_t ticket, const struct cs_request *req, struct cs_image *im, struct cs_err *e);
 /* The same on a ticket that is loaded already (the caller saves it with cs_image_save). */
 int cs_act_on(struct cs_session *s, struct cs_image *im, const struct cs_request *req, struct cs_err *e);
+/* The step of the ticket's kind that the text names, by id or label; the text itself where none is named. */
+const char *cs_act_step_id(struct cs_session *s, const struct cs_image *im, const char *step);
 
 /* Registers a ticket under a new reference of the local day of req->at. `more` (may be NULL) are effects to record with it:
    a new person, new premises. What a rule refuses (CS_REFUSED, CS_USAGE) has written nothing. */

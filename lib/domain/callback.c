@@ -11,6 +11,8 @@
 #include "domain/decision.h"
 #include "domain/fold.h"
 #include "domain/ladder.h"
+#include "domain/names.h"
+#include "domain/values.h"
 #include "store/callback.h"
 #include "store/ref.h"
 
@@ -140,8 +142,33 @@ static bool counted(const struct cs_policy *p, const char *question)
 	return false;
 }
 
-static int check_answer(const struct cs_policy *p, const struct cs_callback_rule *rule,
-			const struct cs_call_result *r, size_t i, struct cs_err *e)
+/* The question by its id or label, a counted answer as yes or no. */
+static int read_answers(const struct cs_policy *p, struct cs_call_result *r, struct cs_arena *a,
+			struct cs_err *e)
+{
+	struct cs_given *list = cs_arena_alloc(a, (r->answer_count + 1) * sizeof *list);
+
+	for (size_t i = 0; i < r->answer_count; i++) {
+		const char *question =
+			cs_name_find(p, "codes/question", r->answer[i].name, e);
+		int yes;
+
+		if (!question)
+			return -1;
+		list[i] = (struct cs_given){question, r->answer[i].text};
+		if (!counted(p, question))
+			continue;
+		yes = cs_bool_read(list[i].text, NULL);
+		if (yes < 0)
+			return cs_fail(e, CS_USAGE, "the answer to '%s' is yes or no", question);
+		list[i].text = yes ? "yes" : "no";
+	}
+	r->answer = list;
+	return 0;
+}
+
+static int check_answer(const struct cs_callback_rule *rule, const struct cs_call_result *r,
+			size_t i, struct cs_err *e)
 {
 	const struct cs_given *a = &r->answer[i];
 
@@ -150,8 +177,6 @@ static int check_answer(const struct cs_policy *p, const struct cs_callback_rule
 			return cs_fail(e, CS_USAGE, "'%.40s' is answered twice", a->name);
 	if (!cs_ids_has(&rule->ask, a->name))
 		return cs_fail(e, CS_USAGE, "'%.40s' is not asked at this contact", a->name);
-	if (counted(p, a->name) && strcmp(a->text, "yes") != 0 && strcmp(a->text, "no") != 0)
-		return cs_fail(e, CS_USAGE, "the answer to '%s' is yes or no", a->name);
 	return 0;
 }
 
@@ -169,8 +194,8 @@ static int check_outcome(const struct cs_call_result *r, struct cs_err *e)
 	return 0;
 }
 
-static int check_result(const struct cs_policy *p, const struct cs_callback_rule *rule,
-			const struct cs_call_result *r, struct cs_err *e)
+static int check_result(const struct cs_callback_rule *rule, const struct cs_call_result *r,
+			struct cs_err *e)
 {
 	if (r->outcome != CS_CALL_REACHED || !rule)
 		return 0;
@@ -179,7 +204,7 @@ static int check_result(const struct cs_policy *p, const struct cs_callback_rule
 	if (!rule->score && r->score)
 		return cs_fail(e, CS_USAGE, "no score is asked at this contact");
 	for (size_t i = 0; i < r->answer_count; i++)
-		if (check_answer(p, rule, r, i, e) < 0)
+		if (check_answer(rule, r, i, e) < 0)
 			return -1;
 	for (size_t i = 0; i < rule->ask.count; i++)
 		if (!answer_of(r, rule->ask.id[i]))
@@ -190,16 +215,10 @@ static int check_result(const struct cs_policy *p, const struct cs_callback_rule
 }
 
 /* Tries by a method that the rule does not know would count for none of its methods. */
-static int check_method(const struct cs_session *s, const struct cs_callback_rule *rule,
-			const struct cs_call_result *r, struct cs_err *e)
+static int check_method(const struct cs_callback_rule *rule, const struct cs_call_result *r,
+			struct cs_err *e)
 {
-	const struct cs_ids *methods = cs_policy_codes(s->policy, "method");
-
-	if (!r->method)
-		return 0;
-	if (!methods || !cs_ids_has(methods, r->method))
-		return cs_fail(e, CS_USAGE, "no contact method '%.40s'", r->method);
-	if (rule && r->outcome != CS_CALL_REACHED && !cs_ids_has(&rule->methods, r->method))
+	if (r->method && rule && r->outcome != CS_CALL_REACHED && !cs_ids_has(&rule->methods, r->method))
 		return cs_fail(e, CS_REFUSED, "'%s' is no method of this contact", r->method);
 	return 0;
 }
@@ -427,7 +446,7 @@ static int check_try(const struct cs_session *s, const struct cs_callback_row *c
 	if (r->problem && (!rule || !rule->problem_opens))
 		return cs_fail(e, CS_REFUSED,
 			       "the rules open no ticket for problems found at this contact");
-	return check_method(s, rule, r, e) < 0 ? -1 : check_result(s->policy, rule, r, e);
+	return check_method(rule, r, e) < 0 ? -1 : check_result(rule, r, e);
 }
 
 int cs_callback_record(struct cs_session *s, struct cs_image *im,
@@ -442,6 +461,10 @@ int cs_callback_record(struct cs_session *s, struct cs_image *im,
 	if (r.note && cs_utf8_blank(r.note))
 		r.note = NULL;
 	if (check_outcome(&r, e) < 0 || !(c = find_contact(im, r.seq, e)))
+		return -1;
+	if (r.method && !(r.method = cs_name_find(s->policy, "codes/method", r.method, e)))
+		return -1;
+	if (read_answers(s->policy, &r, im->arena, e) < 0)
 		return -1;
 	if (r.at == CS_TIME_NONE)
 		r.at = s->now;

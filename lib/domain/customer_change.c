@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/normal.h"
-#include "domain/codes.h"
+#include "domain/names.h"
 #include "domain/record.h"
 #include "store/customer.h"
 
@@ -12,14 +12,16 @@
 static int set_code(const struct cs_session *s, const char *list, const char *code, cs_time at,
 		    const char **value, int64_t *since, struct cs_err *e)
 {
-	const char *new_value = code && *code ? code : NULL;
+	const char *new_value = NULL;
 
-	if (!code || (new_value && *value && strcmp(new_value, *value) == 0) ||
-	    (!new_value && !*value))
+	if (!code || (*value && strcmp(code, *value) == 0) || (!*code && !*value))
 		return 0;
-	if (new_value &&
-	    (cs_session_need_policy(s, e) < 0 || cs_code_check(s->policy, list, new_value, e) < 0))
+	if (*code && cs_session_need_policy(s, e) < 0)
 		return -1;
+	if (*code && !(new_value = cs_name_find(s->policy, list, code, e)))
+		return -1;
+	if (new_value && *value && strcmp(new_value, *value) == 0)
+		return 0;
 	*value = new_value;
 	*since = at;
 	return 0;
@@ -93,8 +95,8 @@ int cs_customer_change(struct cs_session *s, int64_t person, const struct cs_cus
 	if (c->name)
 		now.name = name && cs_text_normal_name(name) ? name : NULL;
 	if (set_phone(s, c->phone, l->arena, &now, e) < 0 ||
-	    set_code(s, "tier", c->tier, at, &now.tier, &now.tier_at, e) < 0 ||
-	    set_code(s, "weight", c->weight, at, &now.weight, &now.weight_at, e) < 0 ||
+	    set_code(s, "codes/tier", c->tier, at, &now.tier, &now.tier_at, e) < 0 ||
+	    set_code(s, "codes/weight", c->weight, at, &now.weight, &now.weight_at, e) < 0 ||
 	    set_manager(s, c->manager, at, &now, e) < 0)
 		return -1;
 	if (!now.name && !now.phone && !now.customer_key)
@@ -127,13 +129,14 @@ int cs_customer_tenure(struct cs_session *s, int64_t person, int64_t premises,
 		       const struct cs_tenure_change *c, cs_time at, struct cs_effects *l,
 		       struct cs_err *e)
 {
-	const char *capacity = c->capacity && *c->capacity ? c->capacity : NULL;
+	const char *capacity = NULL;
 	const struct cs_tenure_row *was;
 	struct cs_tenure_row *all, now;
 	size_t n;
 
-	if (capacity && (cs_session_need_policy(s, e) < 0 ||
-			 cs_code_check(s->policy, "capacity", capacity, e) < 0))
+	if (c->capacity && *c->capacity &&
+	    (cs_session_need_policy(s, e) < 0 ||
+	     !(capacity = cs_name_find(s->policy, "codes/capacity", c->capacity, e))))
 		return -1;
 	if (cs_person_tenures(s->db, person, l->arena, &all, &n, e) < 0)
 		return -1;

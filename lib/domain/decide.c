@@ -8,13 +8,14 @@
 #include "base/utf8.h"
 #include "domain/decision.h"
 #include "domain/fold.h"
+#include "domain/names.h"
 #include "domain/policy_words.h"
 #include "domain/values.h"
 #include "store/find.h"
 #include "store/ref.h"
 
 /* A step that names nobody is for all staff. */
-static bool may_take(const struct cs_view *v, const struct cs_step *st, int64_t staff)
+bool cs_decide_may(const struct cs_view *v, const struct cs_step *st, int64_t staff)
 {
 	return st->by.count == 0 || cs_whos_have(v, &st->by, staff);
 }
@@ -30,7 +31,7 @@ static const char *list_steps(struct cs_session *s, const struct cs_image *im, c
 		const struct cs_step *st = &k->step[i];
 		bool from = st->from_any || cs_ids_has(&st->from, im->t.state);
 
-		if (from && (staff == CS_NULL || (may_take(&v, st, staff) && !cs_whos_have(&v, &st->not_by, staff))))
+		if (from && (staff == CS_NULL || (cs_decide_may(&v, st, staff) && !cs_whos_have(&v, &st->not_by, staff))))
 			cs_buf_printf(&b, "%s%s", b.len ? ", " : "", st->id);
 	}
 	text = cs_arena_strdup(a, cs_buf_str(&b));
@@ -56,25 +57,6 @@ static int refuse_state(struct cs_decision *d, struct cs_err *e)
 static bool from_here(const struct cs_decision *d)
 {
 	return d->step->from_any || cs_ids_has(&d->step->from, d->after.t.state);
-}
-
-static int check_by(struct cs_decision *d, struct cs_err *e)
-{
-	const struct cs_whos *list = &d->step->by;
-	struct cs_buf b = {0};
-	char word[128];
-
-	if (may_take(&d->v, d->step, d->ev.actor)) {
-		if (!cs_whos_have(&d->v, &d->step->not_by, d->ev.actor))
-			return 0;
-		list = &d->step->not_by;
-	}
-	for (size_t i = 0; i < list->count; i++)
-		cs_buf_printf(&b, "%s%s", i ? ", " : "", cs_who_text(&list->who[i], word));
-	cs_fail(e, CS_REFUSED, "%s: %s: %s", d->step->id, list == &d->step->by ? "only for" : "never by",
-		cs_buf_str(&b));
-	cs_buf_free(&b);
-	return -1;
 }
 
 static bool cond_names(const struct cs_cond *c, const char *name)
@@ -156,7 +138,7 @@ static int set_own(struct cs_decision *d, const struct cs_field *f, const struct
 
 	if (f->by.count && !d->req->history && !cs_whos_have(&d->v, &f->by, d->ev.actor))
 		return cs_fail(e, CS_REFUSED, "%s: not yours to set", f->id);
-	if (cs_value_read(d->s, f->type, f->type == CS_FIELD_CODE ? &f->codes : NULL, f->none, g->text, a, &v, e) < 0)
+	if (cs_value_of_field(d->s, f, g->text, a, &v, e) < 0)
 		return cs_fail_in(e, "%s", f->id);
 	if (check_promise(d, f, g, &v, e) < 0 || check_there(d, f->id, f->type, &v, e) < 0)
 		return -1;
@@ -185,8 +167,7 @@ static int set_word(struct cs_decision *d, const struct cs_word *w, const struct
 	struct cs_arena *a = d->after.arena;
 	struct cs_value v;
 
-	if (cs_value_read(d->s, w->type, cs_word_codes(d->v.policy, d->v.kind, w->codes, a), false, g->text, a, &v, e) <
-	    0)
+	if (cs_value_of_word(d->s, d->v.kind, w, g->text, a, &v, e) < 0)
 		return cs_fail_in(e, "%s", w->name);
 	if (check_there(d, w->name, w->type, &v, e) < 0)
 		return -1;
@@ -223,20 +204,36 @@ static const struct cs_field *list_field(const struct cs_list *l, const char *na
 	return NULL;
 }
 
+/* What tells the row apart: as text, or the code that it means. NULL: none that can be used. */
+static const char *row_key(struct cs_decision *d, const struct cs_list *l, const struct cs_given_row *row)
+{
+	const struct cs_field *f = list_field(l, l->key);
+	struct cs_arena *a = d->after.arena;
+	struct cs_value v;
+
+	for (size_t i = 0; i < row->cell_count; i++) {
+		const char *key = row->cell[i].text;
+
+		if (strcmp(row->cell[i].name, l->key) != 0)
+			continue;
+		if (f && f->type == CS_FIELD_CODE && cs_value_of_field(d->s, f, key, a, &v, NULL) == 0)
+			key = v.s;
+		return !cs_utf8_blank(key) && !strchr(key, '.') ? cs_arena_strdup(a, key) : NULL;
+	}
+	return NULL;
+}
+
 static int set_row(struct cs_decision *d, const struct cs_given_row *row, struct cs_err *e)
 {
 	const struct cs_list *l = cs_kind_list(d->v.kind, row->list);
 	struct cs_arena *a = d->after.arena;
-	const char *key = NULL;
+	const char *key = l ? row_key(d, l, row) : NULL;
 
 	if (!l)
 		return cs_fail(e, CS_USAGE, "kind %s has no list '%s'", d->v.kind->id, row->list);
 	if (!takes(d, l->id))
 		return cs_fail(e, CS_REFUSED, "%s does not take rows of %s", d->step->id, l->id);
-	for (size_t i = 0; i < row->cell_count; i++)
-		if (strcmp(row->cell[i].name, l->key) == 0)
-			key = cs_arena_strdup(a, row->cell[i].text);
-	if (!key || cs_utf8_blank(key) || strchr(key, '.'))
+	if (!key)
 		return cs_fail(e, CS_USAGE, "a row of %s needs its key %s (without a point)", l->id, l->key);
 	for (size_t i = 0; i < row->cell_count; i++) {
 		const struct cs_field *f = list_field(l, row->cell[i].name);
@@ -244,8 +241,7 @@ static int set_row(struct cs_decision *d, const struct cs_given_row *row, struct
 
 		if (!f)
 			return cs_fail(e, CS_USAGE, "list %s has no field '%s'", l->id, row->cell[i].name);
-		if (cs_value_read(d->s, f->type, f->type == CS_FIELD_CODE ? &f->codes : NULL, f->none,
-				  row->cell[i].text, a, &v, e) < 0)
+		if (cs_value_of_field(d->s, f, row->cell[i].text, a, &v, e) < 0)
 			return cs_fail_in(e, "%s.%s", l->id, f->id);
 		if (f->type == CS_FIELD_TEXT || f->personal) {
 			cs_effects_private(d->out, cs_arena_printf(a, "cell.%s.%s.%s", l->id, key, f->id),
@@ -257,19 +253,34 @@ static int set_row(struct cs_decision *d, const struct cs_given_row *row, struct
 	return 0;
 }
 
+/* The kinds by their ids, for the conditions too. */
+static int read_evidence(struct cs_decision *d, struct cs_err *e)
+{
+	size_t n = d->req->evidence_count;
+	struct cs_given_evidence *list = cs_arena_alloc(d->after.arena, (n + 1) * sizeof *list);
+
+	for (size_t i = 0; i < n; i++) {
+		list[i] = d->req->evidence[i];
+		list[i].kind = cs_name_find(d->v.policy, "evidence", list[i].kind, e);
+		if (!list[i].kind)
+			return -1;
+	}
+	d->v.evidence = list;
+	d->v.evidence_count = n;
+	return 0;
+}
+
 static int put_evidence(struct cs_decision *d, struct cs_err *e)
 {
 	struct cs_arena *a = d->after.arena;
 
-	for (size_t i = 0; i < d->req->evidence_count; i++) {
-		const struct cs_given_evidence *g = &d->req->evidence[i];
+	for (size_t i = 0; i < d->v.evidence_count; i++) {
+		const struct cs_given_evidence *g = &d->v.evidence[i];
 		const struct cs_evidence_kind *kind = cs_policy_evidence(d->v.policy, g->kind);
 		int64_t seq = cs_image_next_seq(&d->after, CS_P_EVIDENCE);
 
-		if (!kind)
-			return cs_fail(e, CS_USAGE, "no evidence kind '%s'", g->kind);
-		if ((kind->signer_customer || kind->signer_staff) &&
-		    (!g->signer || cs_utf8_blank(g->signer)) && !d->req->history)
+		if ((kind->signer_customer || kind->signer_staff) && (!g->signer || cs_utf8_blank(g->signer)) &&
+		    !d->req->history)
 			return cs_fail(e, CS_REFUSED, "evidence %s: say who signed (%s,signer=NAME)", g->kind, g->kind);
 		if (kind->signer_staff && g->signer && !d->req->history &&
 		    !cs_staff_active(cs_org_login(&d->s->org, g->signer), d->ev.at))
@@ -297,6 +308,8 @@ static void put_note(struct cs_decision *d)
 
 static int set_all(struct cs_decision *d, struct cs_err *e)
 {
+	if (d->req->evidence_count && read_evidence(d, e) < 0)
+		return -1;
 	for (size_t i = 0; i < d->req->set_count; i++)
 		if (set_given(d, &d->req->set[i], e) < 0)
 			return -1;
@@ -316,57 +329,6 @@ static void release_assignee(struct cs_decision *d, const struct cs_image *befor
 		return;
 	if (!cs_org_in(&d->s->org, t->assignee, t->handling, d->ev.at))
 		cs_emit(d, CS_OP_SET, CS_S("assignee"), CS_I(CS_NULL));
-}
-
-static bool given(const struct cs_decision *d, const char *word)
-{
-	const struct cs_ticket_row *t = &d->after.t;
-
-	if (said(d, word))
-		return true;
-	if (strcmp(word, "note") == 0)
-		return d->req->note && !cs_utf8_blank(d->req->note);
-	if (strcmp(word, "evidence") == 0)
-		return d->req->evidence_count > 0;
-	if (strcmp(word, "body") == 0)
-		return cs_effects_text(d->out, "body") != NULL;
-	if (strcmp(word, "phone") == 0)
-		return d->has_phone;
-	if (strcmp(word, "party") == 0)
-		return t->customer != CS_NULL || d->v.kind->anonymous;
-	if (strcmp(word, "premises") == 0)
-		return t->premises != CS_NULL;
-	if (cs_kind_field(d->v.kind, word))
-		return false; /* what a step needs is given with that step */
-	return cs_view_value(&d->v, word).type != CS_V_NONE;
-}
-
-static int check_needs(struct cs_decision *d, struct cs_err *e)
-{
-	struct cs_view before = d->v;
-
-	before.step = NULL; /* {"done": STEP} asks for an earlier one */
-	before.taking = d->step;
-	before.set = d->req->set;
-	before.set_count = d->req->set_count;
-	before.row = d->req->row;
-	before.row_count = d->req->row_count;
-	for (size_t i = 0; i < d->step->need_count; i++) {
-		const struct cs_need *n = &d->step->need[i];
-
-		if (n->word ? given(d, n->word) : cs_cond_eval(&before, n->cond) == CS_TRUE)
-			continue;
-		if (n->say)
-			return cs_fail(e, CS_REFUSED, "%s: %s", d->step->id, n->say);
-		if (n->word)
-			return cs_fail(e, CS_REFUSED, "%s needs %s", d->step->id, n->word);
-		if (n->cond->op == CS_COND_EVIDENCE)
-			return cs_fail(e, CS_REFUSED, "%s needs evidence: %s", d->step->id, n->cond->name);
-		return cs_fail(e, CS_REFUSED,
-			       "%s: need %zu of the step in the rules is not met (cs-policy explain kinds/%s/steps/%s)",
-			       d->step->id, i + 1, d->v.kind->id, d->step->id);
-	}
-	return 0;
 }
 
 /* No second ticket in stock with the same value (a wheelchair is lent once). */
@@ -533,8 +495,6 @@ int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct
 	cs_decision_begin(&d, s, im, k, s->policy, (struct cs_deed){"ticket", im->t.id, req->step, req->at, s->actor},
 			  out);
 	d.req = req;
-	d.v.evidence = req->evidence;
-	d.v.evidence_count = req->evidence_count;
 	if (!d.step || d.step == k->register_step)
 		return cs_fail(e, CS_USAGE, "kind %s has no step '%s' (in state %s there are: %s)", k->id, req->step,
 			       im->t.state, list_steps(s, im, k, CS_NULL, im->arena));
@@ -542,12 +502,12 @@ int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct
 		return refuse_state(&d, e);
 	if (check_time(&d, e) < 0)
 		return -1;
-	if (!req->history && check_by(&d, e) < 0)
+	if (!req->history && cs_decide_by(&d, e) < 0)
 		return -1;
 	if (set_all(&d, e) < 0)
 		return -1;
 	release_assignee(&d, im);
-	if (!req->history && (check_needs(&d, e) < 0 || check_close(&d, e) < 0 || check_exclusive(&d, e) < 0))
+	if (!req->history && (cs_decide_needs(&d, e) < 0 || check_close(&d, e) < 0 || check_exclusive(&d, e) < 0))
 		return -1;
 	set_priority(&d, im);
 	return carry_out(&d, e);
@@ -665,8 +625,6 @@ int cs_decide_register(struct cs_session *s, int64_t ticket, const struct cs_reg
 	cs_decision_begin(&d, s, &blank, k, s->policy,
 			  (struct cs_deed){"ticket", ticket, k->register_step->id, req->at, s->actor}, out);
 	d.req = req;
-	d.v.evidence = req->evidence;
-	d.v.evidence_count = req->evidence_count;
 	d.after.t.id = ticket;
 	d.after.t.opened_at = d.after.t.last_at = req->at;
 	d.after.t.cycle = 1;
@@ -682,7 +640,7 @@ int cs_decide_register(struct cs_session *s, int64_t ticket, const struct cs_reg
 		cs_emit(&d, CS_OP_SET, CS_S("priority"), CS_S(cs_arena_strdup(out->arena, reg->priority)));
 	set_priority(&d, NULL);
 	d.has_phone = reg->has_phone;
-	if (!req->history && (check_by(&d, e) < 0 || check_needs(&d, e) < 0 || check_exclusive(&d, e) < 0))
+	if (!req->history && (cs_decide_by(&d, e) < 0 || cs_decide_needs(&d, e) < 0 || check_exclusive(&d, e) < 0))
 		return -1;
 	set_responsible(&d);
 	enter(&d, k->first_state);

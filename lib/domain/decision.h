@@ -30,6 +30,11 @@ void cs_decision_begin(struct cs_decision *d, struct cs_session *s, const struct
 int cs_decision_emit(struct cs_decision *d, enum cs_op op, const struct cs_value *arg, size_t count);
 int cs_emit_none(struct cs_decision *d, enum cs_op op); /* an effect without arguments */
 
+/* Whether the person may take the step, and whether all it needs is there (decide_need.c). CS_REFUSED with all that is missing. */
+bool cs_decide_may(const struct cs_view *v, const struct cs_step *st, int64_t staff); /* by the step's `by` alone */
+int cs_decide_by(struct cs_decision *d, struct cs_err *e);
+int cs_decide_needs(struct cs_decision *d, struct cs_err *e);
+
 /* Clocks (decide_clock.c). */
 int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e);       /* stop, void, start, move, restart */
 /* Before a new cycle: clocks still running end, late when past their due, else void; nobody could stop them any more. */

@@ -9,6 +9,7 @@
 #include "domain/customer.h"
 #include "domain/intake_plan.h"
 #include "domain/ladder.h"
+#include "domain/names.h"
 #include "domain/view.h"
 #include "store/intake.h"
 #include "store/personal.h"
@@ -184,6 +185,7 @@ static int take_moves(struct taking *t, size_t from, struct cs_err *e)
 		const struct cs_request req = {.step = m->step->id,
 					       .at = m->at,
 					       .history = t->run->history,
+					       .from_row = t->run->source != NULL,
 					       .set = m->set,
 					       .set_count = m->set_count};
 		const struct cs_dispatch order = {.to = CS_NULL, .assignee = CS_NULL, .req = req};
@@ -293,6 +295,7 @@ static int register_row(struct taking *t, struct cs_err *e)
 
 	req.at = r->opened_at == CS_TIME_NONE ? s->now : r->opened_at;
 	req.history = t->run->history;
+	req.from_row = t->run->source != NULL;
 	req.set = t->plan.set;
 	req.set_count = t->plan.set_count;
 	if (cs_customer_match(s->db, &spec, req.at, &more, &who, e) < 0 ||
@@ -421,10 +424,25 @@ bool cs_intake_is_plain(const struct cs_intake *row)
 	       row->score == CS_NULL;
 }
 
+/* The state by its label, where it is no id and none of the three that every kind knows. */
+static const char *state_id(const struct cs_policy *p, const struct cs_kind *k, const char *state)
+{
+	char section[128];
+	const char *id;
+
+	if (!state || cs_kind_state(k, state) || strcmp(state, "open") == 0 || strcmp(state, "done") == 0 ||
+	    strcmp(state, "closed") == 0)
+		return state;
+	snprintf(section, sizeof section, "kinds/%s/states", k->id);
+	id = cs_name_find(p, section, state, NULL);
+	return id ? id : state;
+}
+
 int cs_intake_take(struct cs_session *s, struct cs_intake_run *run, const struct cs_intake *row,
 		   int64_t *ticket, enum cs_intake_outcome *outcome, struct cs_err *e)
 {
-	struct taking t = {.s = s, .run = run, .row = row};
+	struct cs_intake own = *row;
+	struct taking t = {.s = s, .run = run, .row = &own};
 	const struct cs_kind *k;
 	bool known;
 
@@ -437,7 +455,8 @@ int cs_intake_take(struct cs_session *s, struct cs_intake_run *run, const struct
 	if (run->history && row->opened_at == CS_TIME_NONE)
 		return cs_fail(e, CS_REFUSED,
 			       "opened_at: history needs the time when the matter came in");
-	if (cs_intake_plan(k, run, row, &s->work, &t.plan, e) < 0 || find_row(&t, &known, e) < 0)
+	own.state = state_id(s->policy, k, row->state);
+	if (cs_intake_plan(k, run, &own, &s->work, &t.plan, e) < 0 || find_row(&t, &known, e) < 0)
 		return -1;
 	if (known) {
 		*ticket = s->dry_run && t.seen.run == run->id ? 0 : t.seen.ticket;

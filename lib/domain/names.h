@@ -5,8 +5,10 @@
 #include "base/err.h"
 #include "domain/policy.h"
 
-/* The id that the text means in a section: "kinds", "channels", "categories" or "priority". NULL and CS_USAGE:
-   none (the message names the nearest), or a label that several have. */
+/* The id that the text means in a section: "kinds", "channels", "categories", "priority", "evidence", "happenings",
+   "posts", "bodies", "codes/LIST", "kinds/KIND/steps", "kinds/KIND/states", or "steps" and "states" of all kinds.
+   An id goes before a label; both without regard to full width and blanks around. NULL and CS_USAGE: none (the message
+   names the nearest, of a short list all), or a label that several have (all named). */
 const char *cs_name_find(const struct cs_policy *p, const char *section, const char *text, struct cs_err *e);
 /* A label of the form "SECTION/ID" or "kinds/KIND/SECTION/ID" that reads so in some language: its ID; NULL none. Of
    several the first. For headings of fields and steps. */

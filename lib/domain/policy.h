@@ -77,6 +77,7 @@ struct cs_field {
 	const char *id;
 	enum cs_field_type type;
 	struct cs_ids codes;    /* CODE */
+	const char *code_list;  /* CODE: the list or section they come from */
 	const char *ref_kind;   /* REF: a kind id or "any" */
 	bool none;              /* the word "none" is a value: looked, none */
 	struct cs_value start;  /* value at registration; NONE: unset */
@@ -377,6 +378,8 @@ const struct cs_rung *cs_clock_rung(const struct cs_clock *c, const char *id);
 bool cs_ids_has(const struct cs_ids *ids, const char *id);
 /* Position in a scale or list, -1 when absent. */
 int cs_ids_index(const struct cs_ids *ids, const char *id);
+/* The languages that labels are in. */
+extern const struct cs_ids cs_policy_languages;
 /* Every label, in the order of the text. */
 const struct cs_label *cs_policy_labels(const struct cs_policy *p, size_t *count);
 /* The label for a path like "kinds/complaint"; "kinds/complaint/steps/note" falls back to "steps/note"; else

@@ -42,6 +42,10 @@ void cs_pol_fault(struct cs_pol *b, const struct cs_json_node *n, const char *fm
 /* policy_load.c: reads an object by its rows into base. */
 void cs_pol_object(struct cs_pol *b, const struct cs_json_node *n, enum cs_lang_id id, void *base);
 void *cs_pol_array(struct cs_pol *b, size_t count, size_t size); /* zeroed; NULL for none */
+/* " (set at /params/ID)" behind a fault of a value that is "$ID"; "" for others. Where files extend each other, the place
+   is named with its file, or left out when that is the file of the fault (cs_policy_origins_place). */
+#define CS_POL_SET_AT " (set at "
+const char *cs_pol_set_at(struct cs_pol *b, const struct cs_json_node *n);
 /* The text of n; a fault and NULL when it is none or empty. */
 const char *cs_pol_text(struct cs_pol *b, const struct cs_json_node *n);
 /* The one or the many texts of a list into ids; `arg` NULL: any text. */

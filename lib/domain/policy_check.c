@@ -151,11 +151,12 @@ static bool has_method(const struct cs_callback_rule *r, const char *method)
 	return false;
 }
 
-static void check_span(struct cs_pol *b, const struct cs_json_node *n, const struct cs_calendar *c,
-		       const struct cs_span *span)
+static void check_span(struct cs_pol *b, const struct cs_json_node *n, const char *key,
+		       const struct cs_calendar *c, const struct cs_span *span)
 {
 	if (cs_span_needs_calendar(span) && !c)
-		cs_pol_fault(b, n, "working time is counted here: a 'calendar' is needed");
+		cs_pol_fault(b, n, "working time is counted here: a 'calendar' is needed%s",
+			     cs_pol_set_at(b, cs_json_get(n, key)));
 }
 
 static void check_callback(struct cs_pol *b, const struct cs_callback_rule *r)
@@ -170,8 +171,8 @@ static void check_callback(struct cs_pol *b, const struct cs_callback_rule *r)
 		if (!cs_ids_has(&r->methods, r->by[i].method))
 			cs_pol_fault(b, cs_json_get(cs_json_get(n, "by"), r->by[i].method),
 				     "'%s' is not among its methods", r->by[i].method);
-	check_span(b, n, r->calendar, &r->within);
-	check_span(b, n, r->calendar, &r->give_up);
+	check_span(b, n, "within", r->calendar, &r->within);
+	check_span(b, n, "give_up", r->calendar, &r->give_up);
 	if (cs_json_get(n, "low") && !r->score)
 		cs_pol_fault(b, cs_json_get(n, "low"), "'low' needs a score: \"score\": true");
 	if (cs_json_get(n, "give_up") && !r->then_happening)
@@ -212,7 +213,7 @@ static void check_duty(struct cs_pol *b, const struct cs_duty *d)
 	const struct cs_json_node *n = section(b, "duties", d->id);
 
 	cs_pol_whom(b, cs_json_get(n, "owner"), &d->owner, false);
-	check_span(b, n, d->calendar, &d->within);
+	check_span(b, n, "within", d->calendar, &d->within);
 }
 
 /* Which arguments a measure has: needed ones, then others. */

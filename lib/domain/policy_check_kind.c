@@ -194,11 +194,14 @@ static void check_fields(const struct where *w)
 
 /* --- clocks ----------------------------------------------------------------------------------- */
 
+/* value: the span in n. */
 static void check_span(const struct where *w, const struct cs_json_node *n,
-		       const struct cs_clock *c, const struct cs_span *span)
+		       const struct cs_json_node *value, const struct cs_clock *c, const struct cs_span *span)
 {
 	if (cs_span_needs_calendar(span) && !c->calendar)
-		cs_pol_fault(w->b, n, "working time is counted here: the clock needs a 'calendar'");
+		cs_pol_fault(w->b, n,
+			     "working time is counted here: the clock needs a 'calendar'%s",
+			     cs_pol_set_at(w->b, value));
 }
 
 static void check_rules(const struct where *w, const struct cs_json_node *n,
@@ -214,9 +217,9 @@ static void check_rules(const struct where *w, const struct cs_json_node *n,
 		if (!open)
 			cs_pol_fault(w->b, at, "never reached: the rule before has no 'when'");
 		open = open && r->when;
-		check_span(w, at, c, &r->limit);
-		check_span(w, at, c, &r->plus);
-		check_span(w, at, c, &r->minus);
+		check_span(w, at, cs_json_get(at, "limit"), c, &r->limit);
+		check_span(w, at, cs_json_get(cs_json_get(at, "due"), "plus"), c, &r->plus);
+		check_span(w, at, cs_json_get(cs_json_get(at, "due"), "minus"), c, &r->minus);
 		if (r->plus.unit == CS_SPAN_EOD || r->minus.unit == CS_SPAN_EOD)
 			cs_pol_fault(w->b, at, "eod is no length of time to add or take off");
 		if (cs_json_get(at, "cutoff") && r->limit.unit != CS_SPAN_EOD &&
@@ -241,7 +244,7 @@ static void check_rungs(const struct where *w, const struct cs_json_node *n,
 		const struct cs_rung *r = &c->rung[i];
 		const struct cs_json_node *at = item(cs_json_get(n, "rungs"), i);
 
-		check_span(w, at, c, &r->span);
+		check_span(w, at, cs_json_get(at, r->before ? "before" : "over"), c, &r->span);
 		if (r->transfer)
 			cs_pol_whom(w->b, cs_json_get(at, "to"), &r->to, false);
 		for (size_t j = 0; j < i; j++) {
@@ -257,8 +260,9 @@ static void check_rungs(const struct where *w, const struct cs_json_node *n,
 			if (order == 0 || order == (r->before ? -1 : 1))
 				cs_pol_fault(
 					w->b, at,
-					"out of order: rung '%s' stands before it but fires %s",
-					q->id ? q->id : "", order ? "later" : "at the same time");
+					"out of order: rung '%s' stands before it but fires %s%s",
+					q->id ? q->id : "", order ? "later" : "at the same time",
+					cs_pol_set_at(w->b, cs_json_get(at, r->before ? "before" : "over")));
 		}
 		if (r->owe && cs_policy_duty(w->b->p, r->owe)) {
 			const struct cs_ids *kinds = &cs_policy_duty(w->b->p, r->owe)->each.kinds;

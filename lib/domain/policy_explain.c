@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/json.h"
 #include "base/near.h"
+#include "base/utf8.h"
 #include "domain/policy_lang.h"
 
 struct explain {
@@ -70,6 +72,62 @@ static void source(const struct cs_json_node *n, struct cs_buf *out)
 	cs_buf_putc(out, ']');
 }
 
+static void drop(char *path, const char *silent)
+{
+	char *at = strstr(path, silent);
+
+	if (at)
+		memmove(at, at + strlen(silent) - 1, strlen(at + strlen(silent) - 1) + 1);
+}
+
+/* The path as labels have it: without "/scale/" of priorities and "/fields/" of a list. */
+static void label_path(char *path)
+{
+	drop(path, "/scale/");
+	if (strstr(path, "/lists/"))
+		drop(path, "/fields/");
+}
+
+/* " (leak or seepage, 渗漏水)": what is declared at the path, in every language; false: nothing is. */
+static bool put_labels(const struct explain *x, const char *path, const char *id, struct cs_buf *out)
+{
+	struct cs_buf full = {0};
+	bool any = false;
+
+	cs_buf_printf(&full, "%s/%s", path, id);
+	label_path(full.data);
+	for (size_t i = 0; i < cs_policy_languages.count; i++) {
+		const char *label = cs_policy_label(x->p, cs_policy_languages.id[i], full.data);
+
+		if (label == strrchr(full.data, '/') + 1) /* it has none */
+			continue;
+		cs_buf_printf(out, "%s%s", any ? ", " : " (", label);
+		any = true;
+	}
+	cs_buf_puts(out, any ? ")" : "");
+	cs_buf_free(&full);
+	return any;
+}
+
+/* The ids of a list that declares them, with their labels; false: it is another list, nothing was put. */
+static bool put_declared(const struct explain *x, const struct cs_json_node *n, const char *path, const char *between,
+			 struct cs_buf *out)
+{
+	bool all = cs_json_type(n) == CS_JSON_ARRAY && cs_json_first(n);
+	struct cs_buf list = {0};
+
+	for (const struct cs_json_node *m = cs_json_first(n); all && m; m = cs_json_next(m)) {
+		const char *id = cs_json_text(m);
+
+		cs_buf_printf(&list, "%s%s", list.len ? between : "", id ? id : "");
+		all = id && put_labels(x, path, id, &list);
+	}
+	if (all)
+		cs_buf_puts(out, cs_buf_str(&list));
+	cs_buf_free(&list);
+	return all;
+}
+
 static bool condition(const struct cs_json_node *n)
 {
 	const struct cs_lang_object *o = &cs_lang_objects[CS_L_COND];
@@ -127,9 +185,9 @@ static void words(const struct explain *x, const struct cs_json_node *n, struct 
 }
 
 /* One line for each key, one more for each member of what has members of its own. */
-static void members(const struct explain *x, const struct cs_json_node *n)
+static void members(const struct explain *x, const struct cs_json_node *n, const char *path)
 {
-	struct cs_buf out = {0};
+	struct cs_buf out = {0}, own = {0};
 
 	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m)) {
 		const char *id = cs_json_key(m) ? cs_json_key(m)
@@ -139,10 +197,15 @@ static void members(const struct explain *x, const struct cs_json_node *n)
 
 		if (is_source(m))
 			continue;
-		cs_buf_printf(&out, "  %s:", id ? id : "-");
+		cs_buf_clear(&own);
+		cs_buf_printf(&own, "%s/%s", path, id ? id : "-");
+		cs_buf_printf(&out, "  %s", id ? id : "-");
+		put_labels(x, path, id ? id : "-", &out);
+		cs_buf_putc(&out, ':');
 		if (!deep) {
 			cs_buf_putc(&out, ' ');
-			words(x, m, &out);
+			if (!put_declared(x, m, cs_buf_str(&own), ", ", &out))
+				words(x, m, &out);
 			say(x, &out);
 			continue;
 		}
@@ -151,12 +214,15 @@ static void members(const struct explain *x, const struct cs_json_node *n)
 			const char *inner = cs_json_key(l) ? cs_json_key(l)
 							   : cs_json_text(cs_json_get(l, "id"));
 
-			cs_buf_printf(&out, "    %s: ", inner ? inner : "-");
+			cs_buf_printf(&out, "    %s", inner ? inner : "-");
+			put_labels(x, cs_buf_str(&own), inner ? inner : "-", &out);
+			cs_buf_puts(&out, ": ");
 			words(x, l, &out);
 			say(x, &out);
 		}
 	}
 	cs_buf_free(&out);
+	cs_buf_free(&own);
 }
 
 /* Every place that names the parameter. */
@@ -177,12 +243,16 @@ static void users(const struct explain *x, const struct cs_json_node *n, const c
 
 static void one(const struct explain *x, const struct cs_json_node *n, const char *path)
 {
-	const char *label = cs_policy_label(x->p, x->lang, path), *last = strrchr(path, '/');
+	char *own = cs_strdup(path);
+	const char *label, *last = strrchr(path, '/');
 	struct cs_buf out = {0};
 
+	label_path(own);
+	label = cs_policy_label(x->p, x->lang, own);
 	cs_buf_puts(&out, path);
 	if (strcmp(label, last ? last + 1 : path) != 0)
 		cs_buf_printf(&out, ": %s", label);
+	free(own);
 	source(n, &out);
 	say(x, &out);
 	if (strncmp(path, "params/", 7) == 0 && cs_policy_param(x->p, path + 7)) {
@@ -196,10 +266,11 @@ static void one(const struct explain *x, const struct cs_json_node *n, const cha
 		users(x, cs_json_root(x->p->doc), cs_buf_str(&out));
 	} else if (cs_json_type(n) == CS_JSON_OBJECT ||
 		   cs_json_type(cs_json_first(n)) == CS_JSON_OBJECT) {
-		members(x, n);
+		members(x, n, path);
 	} else {
 		cs_buf_puts(&out, "  ");
-		words(x, n, &out);
+		if (!put_declared(x, n, path, "\n  ", &out))
+			words(x, n, &out);
 		say(x, &out);
 	}
 	cs_buf_free(&out);
@@ -234,40 +305,140 @@ static const struct cs_json_node *at_path(const struct cs_json_node *n, const ch
 	return n;
 }
 
+/* --- by a word ------------------------------------------------------------------------ */
+
+/* All that the rules declare is walked; what the word means is kept. */
+struct search {
+	const struct explain *x;
+	const char *word;
+	struct cs_near near;
+	struct cs_ids found, like; /* like: a label holds the word */
+	size_t size, like_size;
+	struct cs_arena a;
+};
+
+static void keep(struct search *w, struct cs_ids *l, size_t *size, const char *path)
+{
+	l->id = cs_arena_grow(&w->a, l->id, l->count, size, sizeof *l->id);
+	l->id[l->count++] = path;
+}
+
+static bool means(struct search *w, const char *path, const char *id)
+{
+	bool yes = strcmp(id, w->word) == 0 || strcmp(path, w->word) == 0, like = false;
+	char *own = cs_arena_strdup(&w->a, path);
+
+	label_path(own);
+	cs_near_try(&w->near, id);
+	for (size_t i = 0; i < cs_policy_languages.count; i++) {
+		const char *label = cs_policy_label(w->x->p, cs_policy_languages.id[i], own);
+
+		cs_near_try(&w->near, label);
+		like = like || (strlen(w->word) > 2 && strstr(label, w->word));
+		yes = yes || strcmp(label, w->word) == 0;
+	}
+	if (like)
+		keep(w, &w->like, &w->like_size, path);
+	return yes || strcmp(own, w->word) == 0;
+}
+
+/* The word "labels" means everything that has one. */
+static void declared(struct search *w, const char *path, const char *id)
+{
+	const char *full = cs_arena_printf(&w->a, "%s/%s", path, id);
+	struct cs_buf none = {0};
+	bool all = strcmp(w->word, "labels") == 0 && put_labels(w->x, path, id, &none);
+
+	cs_buf_free(&none);
+	if (all || means(w, full, id))
+		keep(w, &w->found, &w->size, full);
+}
+
+static void declared_list(struct search *w, const char *path, const struct cs_json_node *n)
+{
+	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m))
+		if (cs_json_text(m))
+			declared(w, path, cs_json_text(m));
+}
+
+/* An object of the language at a path ("" the whole): what its keys declare, and what stands in them. */
+static void walk(struct search *w, enum cs_lang_id of, const char *path, const struct cs_json_node *n)
+{
+	const struct cs_lang_object *o = &cs_lang_objects[of];
+
+	for (size_t i = 0; i < o->row_count; i++) {
+		const struct cs_lang_key *row = &o->row[i];
+		const struct cs_json_node *at = cs_json_get(n, row->key);
+		const char *here = cs_arena_printf(&w->a, "%s%s%s", path, *path ? "/" : "", row->key);
+
+		if (row->type == CS_LANG_OBJECT)
+			walk(w, row->of, here, at);
+		if (row->type == CS_LANG_NEW)
+			declared_list(w, here, at);
+		if (row->type != CS_LANG_MAP && row->type != CS_LANG_LIST && row->type != CS_LANG_KEYS &&
+		    row->type != CS_LANG_CODES)
+			continue;
+		for (const struct cs_json_node *m = cs_json_first(at); m; m = cs_json_next(m)) {
+			const char *id = cs_json_key(m) ? cs_json_key(m) : cs_json_text(cs_json_get(m, "id"));
+			const char *inner = id ? cs_arena_printf(&w->a, "%s/%s", here, id) : NULL;
+
+			if (id)
+				declared(w, here, id);
+			if (id && row->type == CS_LANG_CODES)
+				declared_list(w, inner, m);
+			else if (id && row->type != CS_LANG_KEYS)
+				walk(w, row->of, inner, m);
+		}
+	}
+}
+
+/* One that the word means is explained; of several each has a line. Where nothing is called so, or nearly so, those
+   whose label holds the word. */
+static int by_word(const struct explain *x, const char *word, struct cs_err *e)
+{
+	char *plain = cs_strdup(word), shown[CS_ERR_SHOWN];
+	struct search w = {.x = x, .word = plain, .near = {.wanted = plain}};
+	struct cs_buf out = {0};
+	const struct cs_ids *l = &w.found;
+	int rc = 0;
+
+	cs_utf8_fold_width(plain);
+	cs_utf8_trim(plain);
+	walk(&w, CS_L_POLICY, "", cs_json_root(x->p->doc));
+	if (l->count == 0 && !w.near.best)
+		l = &w.like;
+	if (l->count == 0)
+		rc = cs_fail(e, CS_USAGE, "nothing named '%s' in the policy%s%s%s", cs_err_show(word, shown),
+			     w.near.best ? " (did you mean '" : "", w.near.best ? w.near.best : "",
+			     w.near.best ? "'?)" : "");
+	if (l->count == 1)
+		one(x, at_path(cs_json_root(x->p->doc), l->id[0]), l->id[0]);
+	for (size_t i = 0; l->count > 1 && i < l->count; i++) {
+		const char *last = strrchr(l->id[i], '/');
+
+		cs_buf_puts(&out, l->id[i]);
+		put_labels(x, cs_arena_printf(&w.a, "%.*s", (int)(last - l->id[i]), l->id[i]), last + 1, &out);
+		say(x, &out);
+	}
+	cs_buf_free(&out);
+	cs_arena_free(&w.a);
+	free(plain);
+	return rc;
+}
+
 int cs_policy_explain(const struct cs_policy *p, const char *lang, const char *path,
 		      void (*line)(const char *text, void *arg), void *arg, struct cs_err *e)
 {
 	struct explain x = {p, lang, line, arg};
-	const struct cs_json_node *root = cs_json_root(p->doc), *n;
-	struct cs_near near = {.wanted = path};
-	size_t found = 0;
+	const struct cs_json_node *n;
 
+	if (!cs_ids_has(&cs_policy_languages, lang))
+		return cs_fail(e, CS_USAGE, "--lang: labels are in en and zh");
 	while (*path == '/')
 		path++;
-	n = *path ? at_path(root, path) : NULL;
-	if (n) {
-		one(&x, n, path);
-		return 0;
-	}
-	for (const struct cs_json_node *s = cs_json_first(root); s; s = cs_json_next(s)) {
-		if (cs_json_type(s) != CS_JSON_OBJECT || strcmp(cs_json_key(s), "labels") == 0)
-			continue;
-		for (const struct cs_json_node *m = cs_json_first(s); m; m = cs_json_next(m)) {
-			struct cs_buf full = {0};
-
-			cs_near_try(&near, cs_json_key(m));
-			if (strcmp(cs_json_key(m), path) != 0)
-				continue;
-			found++;
-			cs_buf_printf(&full, "%s/%s", cs_json_key(s), path);
-			one(&x, m, cs_buf_str(&full));
-			cs_buf_free(&full);
-		}
-	}
-	if (found)
-		return 0;
-	return near.best ? cs_fail(e, CS_USAGE,
-				   "nothing named '%s' in the policy (did you mean '%s'?)", path,
-				   near.best)
-			 : cs_fail(e, CS_USAGE, "nothing named '%s' in the policy", path);
+	n = *path && strcmp(path, "labels") != 0 ? at_path(cs_json_root(p->doc), path) : NULL;
+	if (!n)
+		return by_word(&x, path, e);
+	one(&x, n, path);
+	return 0;
 }

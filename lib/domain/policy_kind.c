@@ -163,6 +163,7 @@ static void field_codes(struct cs_pol *b, const struct cs_json_node *n, struct c
 						      : "'codes' is for the type code");
 	if (!s)
 		return;
+	f->code_list = s;
 	if (list)
 		f->codes = *list;
 	else if (cs_pol_code_section(s))

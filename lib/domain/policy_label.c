@@ -15,7 +15,7 @@ struct cs_labels {
 	bool waiting; /* they still stand in the text only */
 };
 
-static const struct cs_ids languages = {(const char *[]){"en", "zh"}, 2};
+const struct cs_ids cs_policy_languages = {(const char *[]){"en", "zh"}, 2};
 
 static uint32_t hash(const char *lang, const char *path)
 {
@@ -167,8 +167,8 @@ static void declare(struct paths *w, const char *path, const struct cs_json_node
 {
 	const char *less = shared(path);
 
-	for (size_t i = 0; i < languages.count; i++) {
-		const char *lang = languages.id[i];
+	for (size_t i = 0; i < cs_policy_languages.count; i++) {
+		const char *lang = cs_policy_languages.id[i];
 		bool exact = use(w, lang, path), wide = use(w, lang, less);
 
 		if (!exact && !wide)
@@ -253,7 +253,7 @@ static bool close(const char *path, const char *other)
 static void undeclared(struct paths *w, const struct cs_json_node *labels)
 {
 	for (const struct cs_json_node *l = cs_json_first(labels); l; l = cs_json_next(l)) {
-		if (cs_json_key(l) && !cs_ids_has(&languages, cs_json_key(l)))
+		if (cs_json_key(l) && !cs_ids_has(&cs_policy_languages, cs_json_key(l)))
 			cs_pol_fault(w->b, l, "no language '%s', allowed: en zh", cs_json_key(l));
 		for (const struct cs_json_node *m = cs_json_first(l); m; m = cs_json_next(m)) {
 			const struct cs_label *label =

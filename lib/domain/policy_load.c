@@ -20,11 +20,20 @@ void cs_pol_fault(struct cs_pol *b, const struct cs_json_node *n, const char *fm
 			cs_buf_putc(&where, '/');
 	}
 	if (b->faults)
-		cs_faults_add(b->faults, "%s: %s", cs_buf_str(&where), text);
+		cs_faults_add(b->faults, "%s: %s%s", cs_buf_str(&where), text, cs_pol_set_at(b, n));
 	else if (!b->failed)
 		cs_fail(b->e, CS_CONFIG, "%s: %s", cs_buf_str(&where), text);
 	b->failed = true;
 	cs_buf_free(&where);
+}
+
+const char *cs_pol_set_at(struct cs_pol *b, const struct cs_json_node *n)
+{
+	const char *ref = cs_json_text(n);
+
+	if (!ref || *ref != '$' || !cs_policy_param(b->p, ref + 1))
+		return "";
+	return cs_arena_printf(&b->p->arena, CS_POL_SET_AT "/params/%s)", ref + 1);
 }
 
 void *cs_pol_array(struct cs_pol *b, size_t count, size_t size)

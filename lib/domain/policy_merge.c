@@ -8,6 +8,7 @@
 
 #include "base/json.h"
 #include "base/mem.h"
+#include "domain/policy_build.h"
 
 enum { MOST_FILES = 16, MOST_KINDS_DEEP = 16 };
 
@@ -524,6 +525,22 @@ static const struct origin *origin_of(const struct cs_policy_origins *o, const c
 	return best;
 }
 
+/* "what is wrong (set at /params/x)": with the file where that differs from the file of the fault, else without it. */
+static void put_what(const struct cs_policy_origins *o, const struct file *file, const char *what, struct cs_buf *out)
+{
+	const char *mark = strstr(what, CS_POL_SET_AT), *at = mark ? mark + strlen(CS_POL_SET_AT) : NULL;
+	size_t len = at ? strcspn(at, ")") : 0, used = 0;
+	const struct origin *from = at ? origin_of(o, at, len, &used) : NULL;
+
+	cs_buf_add(out, what, mark ? (size_t)(mark - what) : strlen(what));
+	if (!from || from->file == file)
+		return;
+	cs_buf_printf(out, CS_POL_SET_AT "%s: ", from->file->name);
+	cs_json_pointer(from->file->doc, from->n, out);
+	cs_buf_add(out, at + used, len - used);
+	cs_buf_putc(out, ')');
+}
+
 static char *placed(const struct cs_policy_origins *o, const char *item)
 {
 	const char *end = strstr(item, ": ");
@@ -546,7 +563,7 @@ static char *placed(const struct cs_policy_origins *o, const char *item)
 		if (out.len == start)
 			cs_buf_putc(&out, '/');
 	}
-	cs_buf_puts(&out, end);
+	put_what(o, from->file, end, &out);
 	return cs_buf_take(&out);
 }
 

@@ -8,6 +8,20 @@
 #include "base/hash.h"
 #include "domain/fold.h"
 
+/* Unknown, not yet there, or gone: the clock may stand elsewhere than the caller thinks. */
+static int fail_absent(const struct cs_session *s, const char *option, const char *login, const struct cs_staff_row *p,
+		       struct cs_err *e)
+{
+	char now[32], day[32];
+
+	if (!p)
+		return cs_fail(e, CS_DENIED, "%s%s is not on the staff (cs-org add staff enters people)", option, login);
+	cs_time_text(cs_session_zone(s), s->now, now);
+	cs_date_text(cs_time_day(cs_session_zone(s), s->now < p->joined_at ? p->joined_at : p->left_at - 1), day);
+	return cs_fail(e, CS_DENIED, "%s%s is not on the staff at %s, but %s %s", option, login, now,
+		       s->now < p->joined_at ? "from" : "until", day);
+}
+
 static int identify(struct cs_session *s, enum cs_right right, const struct cs_caller *who, struct cs_err *e)
 {
 	const struct cs_staff_row *me = who->login ? cs_org_login(&s->org, who->login) : NULL, *other;
@@ -15,7 +29,7 @@ static int identify(struct cs_session *s, enum cs_right right, const struct cs_c
 	if (!who->login)
 		return cs_fail(e, CS_DENIED, "the caller has no login name; enter one with cs-org");
 	if (!cs_staff_active(me, s->now))
-		return cs_fail(e, CS_DENIED, "%s is not on the staff (cs-org add staff enters people)", who->login);
+		return fail_absent(s, "", who->login, me, e);
 	s->login = cs_arena_strdup(&s->life, who->login);
 	s->staff = s->actor = me->id;
 	s->admin = cs_org_holds(&s->org, me->id, CS_POST_ADMIN, CS_NULL, s->now);
@@ -27,7 +41,7 @@ static int identify(struct cs_session *s, enum cs_right right, const struct cs_c
 		return cs_fail(e, CS_DENIED, "--as %s: only the post admin acts for others", who->as);
 	other = cs_org_login(&s->org, who->as);
 	if (!cs_staff_active(other, s->now))
-		return cs_fail(e, CS_DENIED, "--as %s: not on the staff", who->as);
+		return fail_absent(s, "--as ", who->as, other, e);
 	s->actor = other->id;
 	return 0;
 }

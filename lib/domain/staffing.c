@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/near.h"
-#include "domain/codes.h"
+#include "domain/names.h"
 #include "domain/record.h"
 
 enum { CODE_MAX = 64 };
@@ -85,8 +85,10 @@ int cs_staffing_unit(struct cs_session *s, struct cs_unit_row *row, cs_time at, 
 	if (!row->name || !row->level)
 		return cs_fail(e, CS_REFUSED, "unit %s: a unit needs a name and a level",
 			       row->code);
-	if (cs_code_check(s->policy, "level", row->level, e) < 0 ||
-	    (row->function && cs_code_check(s->policy, "function", row->function, e) < 0) ||
+	row->level = cs_name_find(s->policy, "codes/level", row->level, e);
+	if (!row->level ||
+	    (row->function &&
+	     !(row->function = cs_name_find(s->policy, "codes/function", row->function, e))) ||
 	    check_parent(s, row, e) < 0)
 		return -1;
 	if (row->households != CS_NULL && row->households < 0)
@@ -264,7 +266,7 @@ int cs_staffing_record(struct cs_session *s, struct cs_staff_record_row *row, cs
 	if (bad_name("record", row->record, false, e) < 0)
 		return -1;
 	if (s->policy && cs_policy_codes(s->policy, "record") &&
-	    cs_code_check(s->policy, "record", row->record, e) < 0)
+	    !(row->record = cs_name_find(s->policy, "codes/record", row->record, e)))
 		return -1;
 	if (row->at == CS_NULL)
 		return cs_fail(e, CS_REFUSED, "record %s: say when it was (--at)", row->record);

@@ -5,22 +5,30 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/utf8.h"
+#include "domain/names.h"
 #include "store/ref.h"
 
-static int read_bool(const char *text, struct cs_value *out, struct cs_err *e)
+int cs_bool_read(const char *text, struct cs_err *e)
 {
 	static const char *const yes[] = {"yes", "true", "1", "y", "是", "有"}, *const no[] = {"no", "false", "0",
 											       "n",  "否",    "无"};
+	char shown[CS_ERR_SHOWN];
 
-	for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
-		if (strcmp(text, yes[i]) == 0 || strcmp(text, no[i]) == 0) {
-			*out = CS_I((int64_t)(strcmp(text, yes[i]) == 0));
-			return 0;
-		}
-	}
-	return cs_fail(e, CS_USAGE, "'%s' is neither yes nor no", text);
+	for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+		if (strcmp(text, yes[i]) == 0 || strcmp(text, no[i]) == 0)
+			return strcmp(text, yes[i]) == 0;
+	return cs_fail(e, CS_USAGE, "'%s' is neither yes nor no", cs_err_show(text, shown));
+}
+
+static int read_bool(const char *text, struct cs_value *out, struct cs_err *e)
+{
+	int yes = cs_bool_read(text, e);
+
+	if (yes < 0)
+		return -1;
+	*out = CS_I((int64_t)yes);
+	return 0;
 }
 
 static int read_int(const char *text, int64_t *out, struct cs_err *e)
@@ -51,20 +59,15 @@ static int read_money(const char *text, int64_t *out, struct cs_err *e)
 	return 0;
 }
 
-static int read_code(const struct cs_ids *codes, const char *text, struct cs_arena *a, struct cs_value *out,
-		     struct cs_err *e)
+static int read_code(const struct cs_policy *p, const char *section, const char *text, struct cs_arena *a,
+		     struct cs_value *out, struct cs_err *e)
 {
-	struct cs_buf list = {0};
+	const char *id = section ? cs_name_find(p, section, text, e) : text;
 
-	if (!codes || cs_ids_has(codes, text)) {
-		*out = CS_S(cs_arena_strdup(a, text));
-		return 0;
-	}
-	for (size_t i = 0; i < codes->count && list.len < 300; i++)
-		cs_buf_printf(&list, "%s%s", i ? ", " : "", codes->id[i]);
-	cs_fail(e, CS_USAGE, "'%.60s' is none of: %s%s", text, cs_buf_str(&list), list.len >= 300 ? ", ..." : "");
-	cs_buf_free(&list);
-	return -1;
+	if (!id)
+		return -1;
+	*out = CS_S(cs_arena_strdup(a, id));
+	return 0;
 }
 
 static int read_staff(struct cs_session *s, const char *text, struct cs_value *out, struct cs_err *e)
@@ -77,8 +80,8 @@ static int read_staff(struct cs_session *s, const char *text, struct cs_value *o
 	return 0;
 }
 
-int cs_value_read(struct cs_session *s, enum cs_field_type type, const struct cs_ids *codes, bool none,
-		  const char *text, struct cs_arena *a, struct cs_value *out, struct cs_err *e)
+int cs_value_read(struct cs_session *s, enum cs_field_type type, const char *section, bool none, const char *text,
+		  struct cs_arena *a, struct cs_value *out, struct cs_err *e)
 {
 	const struct cs_unit_row *unit;
 	int64_t id;
@@ -112,7 +115,7 @@ int cs_value_read(struct cs_session *s, enum cs_field_type type, const struct cs
 		*out = CS_I((int64_t)day);
 		return 0;
 	case CS_FIELD_BOOL: return read_bool(text, out, e);
-	case CS_FIELD_CODE: return read_code(codes, text, a, out, e);
+	case CS_FIELD_CODE: return read_code(s->policy, section, text, a, out, e);
 	case CS_FIELD_REF:
 		id = cs_ref_parse(text, e);
 		*out = CS_S(cs_arena_strdup(a, text));
@@ -157,36 +160,33 @@ const char *cs_value_show(const struct cs_session *s, enum cs_field_type type, c
 	}
 }
 
-static void add(struct cs_ids *l, size_t *size, const char *id, struct cs_arena *a)
+enum { SECTION_SIZE = 128 };
+
+int cs_value_of_field(struct cs_session *s, const struct cs_field *f, const char *text, struct cs_arena *a,
+		      struct cs_value *out, struct cs_err *e)
 {
-	l->id = cs_arena_grow(a, l->id, l->count, size, sizeof *l->id);
-	l->id[l->count++] = id;
+	char section[SECTION_SIZE];
+	const char *list = f->code_list;
+
+	if (f->type == CS_FIELD_CODE && list && cs_policy_codes(s->policy, list))
+		snprintf(section, sizeof section, "codes/%s", list);
+	else
+		snprintf(section, sizeof section, "%s", list ? list : "");
+	return cs_value_read(s, f->type, *section ? section : NULL, f->none, text, a, out, e);
 }
 
-const struct cs_ids *cs_word_codes(const struct cs_policy *p, const struct cs_kind *k, const char *codes,
-				   struct cs_arena *a)
+int cs_value_of_word(struct cs_session *s, const struct cs_kind *k, const struct cs_word *w, const char *text,
+		     struct cs_arena *a, struct cs_value *out, struct cs_err *e)
 {
-	struct cs_ids *l;
-	size_t size = 0;
+	static const char *const sections[] = {"kinds", "channels", "categories", "priority"};
+	char section[SECTION_SIZE] = "";
 
-	if (!codes)
-		return NULL;
-	if (strcmp(codes, "priority") == 0)
-		return &p->priority.scale;
-	l = cs_arena_alloc(a, sizeof *l);
-	if (strcmp(codes, "channels") == 0)
-		for (size_t i = 0; i < p->channel_count; i++)
-			add(l, &size, p->channel[i].id, a);
-	else if (strcmp(codes, "categories") == 0)
-		for (size_t i = 0; i < p->category_count; i++)
-			add(l, &size, p->category[i].id, a);
-	else if (strcmp(codes, "kinds") == 0)
-		for (size_t i = 0; i < p->kind_count; i++)
-			add(l, &size, p->kind[i].id, a);
-	else if (strcmp(codes, "states") == 0)
-		for (size_t i = 0; k && i < k->state_count; i++)
-			add(l, &size, k->state[i].id, a);
-	else
-		return cs_policy_codes(p, codes);
-	return l;
+	if (w->codes && k && strcmp(w->codes, "states") == 0)
+		snprintf(section, sizeof section, "kinds/%s/states", k->id);
+	else if (w->codes)
+		snprintf(section, sizeof section, "codes/%s", w->codes);
+	for (size_t i = 0; w->codes && i < sizeof sections / sizeof *sections; i++)
+		if (strcmp(sections[i], w->codes) == 0)
+			snprintf(section, sizeof section, "%s", w->codes);
+	return cs_value_read(s, w->type, *section ? section : NULL, false, text, a, out, e);
 }

@@ -55,8 +55,9 @@ struct cs_target cs_who_find(const struct cs_view *v, const struct cs_who *w);
 struct cs_target cs_responsible_find(const struct cs_view *v);
 /* ... the first that names a unit or a person (but no account manager): where the ticket is sent. */
 struct cs_target cs_route_find(const struct cs_view *v);
-/* "post:engineering_head": a rule's who as the policy writes it. buf gets at least 128 bytes. */
-char *cs_who_text(const struct cs_who *w, char *buf);
+/* A rule's who in words: "head of engineering", "who took 'finish'". buf gets at least CS_WHO_WORDS bytes. */
+enum { CS_WHO_WORDS = 160 };
+char *cs_who_words(const struct cs_policy *p, const struct cs_who *w, char *buf);
 
 /* The person row of the ticket's customer: 1, 0 (unknown customer), -1. */
 int cs_view_customer(const struct cs_view *v, struct cs_person_row *out);

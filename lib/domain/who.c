@@ -4,22 +4,44 @@
 
 #include "domain/view.h"
 
+/* What stands before and after the name; labels: of this section, where the name has one. */
 static const struct {
 	enum cs_who_kind kind;
-	const char *word; /* ends in ':' where a name follows */
+	const char *before, *after, *labels;
 } words[] = {
-	{CS_WHO_ANY, "any"}, {CS_WHO_SYSTEM, "system"}, {CS_WHO_SELF, "self"}, {CS_WHO_CUSTOMER, "customer"},
-	{CS_WHO_ASSIGNEE, "assignee"}, {CS_WHO_RESPONSIBLE, "responsible"}, {CS_WHO_FIRST, "first"},
-	{CS_WHO_ACCOUNT_MANAGER, "account_manager"}, {CS_WHO_ROUTE, "route"},
-	{CS_WHO_POST, "post:"}, {CS_WHO_HOLDS, "holds:"}, {CS_WHO_IN, "in:"}, {CS_WHO_DID, "did:"},
-	{CS_WHO_STAFF_FIELD, "staff:"}, {CS_WHO_BODY, "body:"}, {CS_WHO_DEPT, "dept:"},
+	{CS_WHO_ANY, "anybody", "", NULL},
+	{CS_WHO_SYSTEM, "the system itself", "", NULL},
+	{CS_WHO_SELF, "the person concerned", "", NULL},
+	{CS_WHO_CUSTOMER, "the customer", "", NULL},
+	{CS_WHO_ASSIGNEE, "the assignee", "", NULL},
+	{CS_WHO_RESPONSIBLE, "who answers for it", "", NULL},
+	{CS_WHO_FIRST, "who took it in", "", NULL},
+	{CS_WHO_ACCOUNT_MANAGER, "the customer's account manager", "", NULL},
+	{CS_WHO_ROUTE, "whom the category goes to", "", NULL},
+	{CS_WHO_POST, "", "", "posts"},
+	{CS_WHO_HOLDS, "any ", "", "posts"},
+	{CS_WHO_IN, "people of the ", " unit", NULL},
+	{CS_WHO_DID, "who took '", "'", NULL},
+	{CS_WHO_STAFF_FIELD, "the person in ", "", NULL},
+	{CS_WHO_BODY, "", "", "bodies"},
+	{CS_WHO_DEPT, "", "", "codes/function"},
 };
 
-char *cs_who_text(const struct cs_who *w, char *buf)
+char *cs_who_words(const struct cs_policy *p, const struct cs_who *w, char *buf)
 {
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (words[i].kind == w->kind)
-			snprintf(buf, 128, "%s%s", words[i].word, w->name ? w->name : "");
+	char path[CS_WHO_WORDS];
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		const char *name = w->name ? w->name : "";
+
+		if (words[i].kind != w->kind)
+			continue;
+		if (words[i].labels) {
+			snprintf(path, sizeof path, "%s/%s", words[i].labels, name);
+			name = cs_policy_label(p, "en", path);
+		}
+		snprintf(buf, CS_WHO_WORDS, "%s%s%s", words[i].before, name, words[i].after);
+	}
 	return buf;
 }
 

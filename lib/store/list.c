@@ -13,7 +13,10 @@ static const char sql_key[] =
 static const char sql_matter[] = "SELECT id FROM ticket WHERE matter IS NOT NULL AND matter = :matter "
 				 "UNION ALL SELECT id FROM ticket WHERE id = :matter";
 
-const char *const cs_list_sql[] = {sql_open, sql_due, sql_done, sql_key, sql_matter};
+static const char sql_linked[] =
+	"SELECT ticket, seq, link, other, until FROM link WHERE other = :other ORDER BY ticket, seq";
+
+const char *const cs_list_sql[] = {sql_open, sql_due, sql_done, sql_key, sql_matter, sql_linked};
 const size_t cs_list_sql_count = sizeof cs_list_sql / sizeof *cs_list_sql;
 
 static int by_value(const void *a, const void *b)
@@ -104,4 +107,29 @@ int cs_list_matter(struct cs_db *db, int64_t matter, struct cs_arena *a, struct 
 		return -1;
 	cs_bind_int(s, ":matter", matter);
 	return collect(s, a, out, e);
+}
+
+int cs_list_linked(struct cs_db *db, int64_t other, struct cs_arena *a, struct cs_link_row **out, size_t *count,
+		   struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_linked, e);
+	size_t size = 0;
+	int rc;
+
+	*out = NULL;
+	*count = 0;
+	if (!s)
+		return -1;
+	cs_bind_int(s, ":other", other);
+	while ((rc = cs_step(s, e)) == 1) {
+		*out = cs_arena_grow(a, *out, *count, &size, sizeof **out);
+		(*out)[(*count)++] = (struct cs_link_row){
+			.ticket = cs_col_int(s, 0),
+			.seq = cs_col_int(s, 1),
+			.link = cs_arena_strdup(a, cs_col_text(s, 2)),
+			.other = cs_col_int(s, 3),
+			.until = cs_col_int(s, 4),
+		};
+	}
+	return rc;
 }

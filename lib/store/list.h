@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "store/customer.h"
 #include "store/db.h"
+#include "store/rows.h"
 
 /* Each appends ids to the list, ascending, each once; the arena holds it. */
 /* In stock (open or waiting); with a due of the main clock before `due`, unless that is CS_NULL. */
@@ -19,6 +20,9 @@ int cs_list_done(struct cs_db *db, int64_t from, int64_t to, struct cs_arena *a,
 int cs_list_key(struct cs_db *db, const char *field, const char *value, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e);
 /* The ticket that names the matter, and those joined to it. */
 int cs_list_matter(struct cs_db *db, int64_t matter, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e);
+
+/* The links that point to this ticket from others, by their references. */
+int cs_list_linked(struct cs_db *db, int64_t other, struct cs_arena *a, struct cs_link_row **out, size_t *count, struct cs_err *e);
 
 /* Sorts, and leaves each id once. */
 void cs_id_list_sort(struct cs_id_list *l);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/near.h"
 #include "base/utf8.h"
@@ -335,14 +336,55 @@ static int parse_words(struct parser *p, int argc, char **argv)
 	return status;
 }
 
+/* Where the word or group in brackets ends that starts here. */
+static size_t word_end(const char *line)
+{
+	size_t n = 0;
+
+	for (int open = 0; line[n] && line[n] != '\n' && (open > 0 || line[n] != ' '); n++)
+		open += line[n] == '[' ? 1 : line[n] == ']' ? -1 : 0;
+	return n;
+}
+
+/* What the synopsis wants besides options: "RULE PERIOD or REF...|-". */
+static void put_wanted(const char *synopsis, struct cs_buf *out)
+{
+	bool fresh = true, argument = false;
+
+	for (const char *s = synopsis; *s;) {
+		size_t n = word_end(s);
+
+		if (*s == '-' && n > 1) {
+			argument = true;
+		} else if (argument) {
+			argument = n > 3 && memmem(s, n, "|--", 3) != NULL;
+		} else if (n > 0 && *s != '[') {
+			cs_buf_puts(out, out->len == 0 ? "" : fresh ? " or " : " ");
+			cs_buf_add(out, s, n);
+			fresh = false;
+		}
+		s += n;
+		if (*s == '\n') {
+			fresh = true;
+			argument = false;
+		}
+		s += *s != '\0';
+	}
+}
+
 static int check_operands(const struct parser *p)
 {
 	const struct cs_command *c = p->cli->command;
 	size_t n = p->cli->operands.count;
+	struct cs_buf wanted = {0};
+	int status;
 
-	if (n < c->operands_min)
-		return fail_usage(p, "%zu operand%s given, %zu wanted at least", n,
-				  n == 1 ? "" : "s", c->operands_min);
+	if (n < c->operands_min) {
+		put_wanted(c->synopsis ? c->synopsis : "", &wanted);
+		status = fail_usage(p, "%zu operand%s given, wanted: %s", n, n == 1 ? "" : "s", cs_buf_str(&wanted));
+		cs_buf_free(&wanted);
+		return status;
+	}
 	if (n > c->operands_max)
 		return fail_usage(p, "operand '%s' is not wanted",
 				  p->cli->operands.item[c->operands_max]);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "domain/callback.h"
+#include "domain/names.h"
 #include "store/callback.h"
 #include "text/desk.h"
 
@@ -31,14 +32,12 @@ const size_t cs_contacts_count = sizeof cs_contacts_columns / sizeof *cs_contact
 
 /* --- choosing --------------------------------------------------------------------------------- */
 
-static int check_code(const struct cs_session *s, const char *codes, const char *code,
-		      struct cs_err *e)
+/* By its id or label; the id stays. */
+static int find_code(const struct cs_session *s, const char *section, const char **code,
+		     struct cs_err *e)
 {
-	const struct cs_ids *known = cs_policy_codes(s->policy, codes);
-
-	return !code || (known && cs_ids_has(known, code))
-		       ? 0
-		       : cs_fail(e, CS_USAGE, "no %s '%.40s'", codes, code);
+	*code = cs_name_find(s->policy, section, *code, e);
+	return *code ? 0 : -1;
 }
 
 static int check_state(const struct cs_contacts *c, struct cs_err *e)
@@ -75,8 +74,9 @@ int cs_contacts_choose(struct cs_session *s, struct cs_contacts *c, struct cs_er
 	const struct cs_staff_row *p = NULL;
 
 	c->unit = c->caller = CS_NULL;
-	if (check_code(s, "method", c->method, e) < 0 ||
-	    check_code(s, "purpose", c->purpose, e) < 0 || check_state(c, e) < 0)
+	if ((c->method && find_code(s, "codes/method", &c->method, e) < 0) ||
+	    (c->purpose && find_code(s, "codes/purpose", &c->purpose, e) < 0) ||
+	    check_state(c, e) < 0)
 		return -1;
 	if (c->unit_name && !(unit = cs_org_find_unit(&s->org, c->unit_name, e)))
 		return -1;

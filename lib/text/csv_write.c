@@ -28,7 +28,7 @@ void cs_csv_put(struct cs_buf *out, const char *s, char delimiter, bool excel)
 
 	if (quotes)
 		cs_buf_putc(out, '"');
-	if (excel && len && strchr("=+-@\t\r", *s))
+	if (excel && len && strchr("=+-@\t\r", *s) && strcmp(s, "-") != 0) /* "-" alone is our "none" */
 		cs_buf_putc(out, '\'');
 	if (!quotes) {
 		cs_buf_add(out, s, len);

@@ -189,7 +189,9 @@ static void put_coded_fields(struct page *p)
 		const struct cs_value *v = cs_image_own(p->im, f->id);
 
 		if (v && f->type != CS_FIELD_TEXT)
-			put_text(p, kind_label(p, "fields", f->id), cs_value_show(p->s, f->type, v, p->a));
+			put_text(p, kind_label(p, "fields", f->id),
+				 f->type == CS_FIELD_TIME ? time_text(p, v->i)
+							  : cs_value_show(p->s, f->type, v, p->a));
 	}
 }
 

@@ -135,26 +135,9 @@ static struct slot *slot_of(struct cs_cells *c, size_t column, const char *text)
 	return &c->slot[(h ^ h >> 15) % SLOTS];
 }
 
-/* By id or label; a clerk's full-width forms are tried too. */
-static int find_code(struct cs_cells *c, const char *section, const char *text, struct cs_arena *a,
-		     const char **id, struct cs_err *e)
-{
-	char *folded;
-
-	*id = cs_name_find(c->s->policy, section, text, e);
-	if (*id)
-		return 0;
-	folded = cs_arena_strdup(a, text);
-	cs_utf8_fold_width(folded);
-	if (strcmp(folded, text) == 0)
-		return -1;
-	*id = cs_name_find(c->s->policy, section, folded, e);
-	return *id ? 0 : -1;
-}
-
 /* A code of ours or a unit for the text of a cell, translated first where the map says so. */
 static int look_up(struct cs_cells *c, const struct cs_intake_column *col, const char *text,
-		   struct cs_arena *a, const char **id, int64_t *unit, struct cs_err *e)
+		   const char **id, int64_t *unit, struct cs_err *e)
 {
 	const char *section = cs_intake_column_section(col->target.standard);
 	struct slot *slot = slot_of(c, col->number, text);
@@ -173,8 +156,9 @@ static int look_up(struct cs_cells *c, const struct cs_intake_column *col, const
 	*id = NULL;
 	*unit = CS_NULL;
 	if (section) {
-		if (find_code(c, section, col->values ? cs_map_value(col->values, text) : text, a,
-			      id, e) < 0)
+		*id = cs_name_find(c->s->policy, section,
+				   col->values ? cs_map_value(col->values, text) : text, e);
+		if (!*id)
 			return -1;
 	} else {
 		u = cs_org_find_unit(&c->s->org,
@@ -206,25 +190,25 @@ static int read_score(const char *text, int64_t *out, struct cs_err *e)
 }
 
 static int put_standard(struct cs_cells *c, const struct cs_intake_column *col, const char *text,
-			struct cs_arena *a, struct cs_intake *row, struct cs_err *e)
+			struct cs_intake *row, struct cs_err *e)
 {
 	const char *unused_id;
 	int64_t unused_unit;
 
 	switch (col->target.standard) {
 	case CS_COL_SOURCE_KEY: row->key = text; return 0;
-	case CS_COL_KIND: return look_up(c, col, text, a, &row->kind, &unused_unit, e);
-	case CS_COL_CHANNEL: return look_up(c, col, text, a, &row->channel, &unused_unit, e);
-	case CS_COL_CATEGORY: return look_up(c, col, text, a, &row->category, &unused_unit, e);
-	case CS_COL_PRIORITY: return look_up(c, col, text, a, &row->priority, &unused_unit, e);
-	case CS_COL_UNIT: return look_up(c, col, text, a, &unused_id, &row->place, e);
+	case CS_COL_KIND: return look_up(c, col, text, &row->kind, &unused_unit, e);
+	case CS_COL_CHANNEL: return look_up(c, col, text, &row->channel, &unused_unit, e);
+	case CS_COL_CATEGORY: return look_up(c, col, text, &row->category, &unused_unit, e);
+	case CS_COL_PRIORITY: return look_up(c, col, text, &row->priority, &unused_unit, e);
+	case CS_COL_UNIT: return look_up(c, col, text, &unused_id, &row->place, e);
 	case CS_COL_SUBJECT: row->subject = text; return 0;
 	case CS_COL_BODY: row->body = text; return 0;
 	case CS_COL_CUSTOMER: row->customer = text; return 0;
 	case CS_COL_CUSTOMER_KEY: row->customer_key = text; return 0;
 	case CS_COL_PHONE: row->phone = text; return 0;
 	case CS_COL_PREMISES: row->premises = text; return 0;
-	case CS_COL_CAPACITY: row->capacity = text; return 0;
+	case CS_COL_CAPACITY: return look_up(c, col, text, &row->capacity, &unused_unit, e);
 	case CS_COL_STATE: row->state = text; return 0;
 	case CS_COL_RESULT: row->result = text; return 0;
 	case CS_COL_OPENED_AT: return read_time(c, text, &row->opened_at, e);
@@ -281,7 +265,7 @@ int cs_cell_put(struct cs_cells *c, const struct cs_intake_column *col, const ch
 	if (col->values && !codes)
 		text = cs_map_value(col->values, own);
 	switch (col->target.what) {
-	case CS_INTAKE_STANDARD: rc = put_standard(c, col, text, a, row, e); break;
+	case CS_INTAKE_STANDARD: rc = put_standard(c, col, text, row, e); break;
 	case CS_INTAKE_FIELD:
 		put_given(row->req.set, &row->req.set_count, col->target.id, text);
 		break;

@@ -37,7 +37,7 @@ static int find_code(struct cs_session *s, const char *section, const char *opti
 	*id = NULL;
 	if (!text)
 		return 0;
-	*id = cs_name_find(s->policy, section, clean(&s->life, text), e);
+	*id = cs_name_find(s->policy, section, text, e);
 	return *id ? 0 : cs_fail_in(e, "--%s", option);
 }
 
@@ -67,7 +67,6 @@ static int read_typed(const struct cs_cli *cli, struct cs_session *s,
 		.customer = t->customer,
 		.phone = t->phone,
 		.premises = t->premises,
-		.capacity = clean(a, t->capacity),
 		.due_at = CS_TIME_NONE,
 		.closed_at = CS_TIME_NONE,
 		.score = CS_NULL,
@@ -77,6 +76,7 @@ static int read_typed(const struct cs_cli *cli, struct cs_session *s,
 	    find_code(s, "channels", "channel", t->channel, &row->channel, e) < 0 ||
 	    find_code(s, "categories", "category", t->category, &row->category, e) < 0 ||
 	    find_code(s, "priority", "priority", t->priority, &row->priority, e) < 0 ||
+	    find_code(s, "codes/capacity", "capacity", t->capacity, &row->capacity, e) < 0 ||
 	    find_unit(s, "unit", t->unit, &row->place, e) < 0 ||
 	    find_unit(s, "accepting", t->accepting, &row->accepting, e) < 0)
 		return -1;

@@ -64,7 +64,7 @@ static const char *span_text(struct cs_arena *a, int64_t seconds)
 	int rest = (int)(seconds % 86400);
 
 	if (days)
-		return cs_arena_printf(a, "%lldd %02d:%02d", days, rest / 3600, rest / 60 % 60);
+		return cs_arena_printf(a, "%lldd %02d:%02d:%02d", days, rest / 3600, rest / 60 % 60, rest % 60);
 	return cs_arena_printf(a, "%02d:%02d:%02d", rest / 3600, rest / 60 % 60, rest % 60);
 }
 

@@ -9,6 +9,7 @@
 #include "domain/crossing.h"
 #include "domain/policy_words.h"
 #include "domain/values.h"
+#include "store/list.h"
 #include "store/ref.h"
 #include "text/desk.h"
 #include "text/story.h"
@@ -344,6 +345,21 @@ static void put_rows(struct shown *w)
 	}
 }
 
+/* What others say of this one: caused_by REF reads there as here, from the other end. */
+static int put_linked(struct shown *w, struct cs_err *e)
+{
+	struct cs_link_row *l;
+	char ref[CS_REF_SIZE];
+	size_t n;
+
+	if (cs_list_linked(w->s->db, w->im->t.id, w->a, &l, &n, e) < 0)
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		put(w, "linked", l[i].link, cs_ref_text(l[i].ticket, ref), CS_NULL,
+		    l[i].until == CS_NULL ? NULL : "ended");
+	return 0;
+}
+
 static int put_event(struct shown *w, const struct cs_event *ev, struct cs_err *e)
 {
 	const char *actor = login(w, ev->actor);
@@ -392,5 +408,5 @@ int cs_show_ticket(struct cs_session *s, const struct cs_image *im, struct cs_ou
 	put_callbacks(&w);
 	put_evidence(&w);
 	put_rows(&w);
-	return put_history(&w, e);
+	return put_linked(&w, e) < 0 ? -1 : put_history(&w, e);
 }

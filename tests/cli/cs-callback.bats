@@ -96,7 +96,7 @@ load_rules() {
 	refused 1 "the answer to 'result' is missing" record --outcome reached --score 4 "${answers[@]:0:6}" "$ref"
 	refused 64 "'dry' is not asked" record --outcome reached --score 4 "${answers[@]}" --answer dry=yes "$ref"
 	refused 64 "'timely' is answered twice" record --outcome reached --score 4 "${answers[@]}" --answer timely=no "$ref"
-	refused 64 "the answer to 'timely' is yes or no" record --outcome reached --score 4 --answer timely=是 "${answers[@]:2}" "$ref"
+	refused 64 "the answer to 'timely' is yes or no" record --outcome reached --score 4 --answer timely=maybe "${answers[@]:2}" "$ref"
 	refused 64 'QUESTION=ANSWER' record --outcome reached --score 4 --answer timely "$ref"
 	local n
 	for n in 0 6 x; do
@@ -104,7 +104,7 @@ load_rules() {
 		assert_status 64
 	done
 	assert_equal "$(contact state)" open
-	split record --outcome reached --score 4 "${answers[@]}" --note 谢谢 "$ref/1"
+	split record --outcome reached --score 4 --answer 响应是否及时=是 "${answers[@]:2}" --method 电话 --note 谢谢 "$ref/1"
 	assert_status 0
 	assert_stdout "$ref	1	done	phone	no	"
 	assert_equal "$(contact score),$(contact outcome),$(contact answers)" \
@@ -230,6 +230,11 @@ load_rules() {
 	assert_stdout "$ref	1	done	phone	no	R20261102-0002"
 	assert_equal "$(sqlite3 "$CS_DB" "SELECT kind, u.code, l.link, l.other = (SELECT min(id) FROM ticket) FROM ticket t JOIN unit u ON u.id = t.causing JOIN link l ON l.ticket = t.id")" \
 		'request|p1.environment|caused_by|1'
+	split cs-show R20261102-0001
+	assert_stdout_contains "R20261102-0001	linked	caused_by	R20261102-0002"
+	assert_stdout_contains '	callback	satisfaction	done	2026-11-02 11:00:00	1: by phone, made by ling, reached, score 5, timely yes, speed 好, process 好, result 好'
+	split cs-show R20261102-0002
+	assert_stdout_contains "R20261102-0002	link	caused_by	R20261102-0001"
 	split cs-dispatch --as ling R20261102-0002
 	assert_stdout "R20261102-0002	dispatched	p1.environment	"
 	# Nobody named: the unit that handled it.
@@ -284,7 +289,7 @@ load_rules() {
 	assert_status 0
 	assert_stdout ''
 	assert_equal "$(contact state 2)" waiting
-	refused 64 "know no happening 'snow'" cs-callback event snow --as ling --unit p1
+	refused 64 "'snow' is not among the happenings; allowed: rain" cs-callback event snow --as ling --unit p1
 	refused 64 '--unit is missing' cs-callback event rain --as ling
 	refused 64 'p9' cs-callback event rain --as ling --unit p9
 }
@@ -317,7 +322,7 @@ load_rules() {
 	split cs-callback plan --as ling --purpose spot "$ref"
 	assert_stdout "$ref	2	no"
 	refused 1 '2 contacts are open; say which' record --outcome refused "$ref"
-	refused 64 "no purpose 'chat'" cs-callback plan --as ling --purpose chat "$ref"
+	refused 64 "'chat' is not among the codes of purpose" cs-callback plan --as ling --purpose chat "$ref"
 	refused 1 'no such ticket' cs-callback plan --as ling R20200101-0001
 	refused 64 'is no ticket reference' cs-callback plan --as ling X
 	new message
@@ -374,7 +379,7 @@ load_rules() {
 	refused 64 '--outcome is missing' record "$ref"
 	refused 64 'is no contact' record --outcome refused "$ref/0"
 	refused 64 'is no contact' record --outcome refused "$ref/1x"
-	refused 64 "no contact method 'owl'" record --outcome refused --method owl "$ref"
+	refused 64 "'owl' is not among the codes of method; allowed: phone, visit" record --outcome refused --method owl "$ref"
 	refused 1 'no such ticket' record --outcome refused R20200101-0001
 	refused 64 "not UTF-8" record --outcome refused --note $'\xff' "$ref"
 	refused 64 '' cs-callback due --as ling

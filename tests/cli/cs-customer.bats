@@ -40,13 +40,19 @@ make_customers() {
 	assert_stderr ''
 }
 
+@test "tier, weight and capacity go by their labels" {
+	split cs-customer add --phone 13800138000 --premises 1-1 --capacity 业主 --tier 金牌 --weight 'important customer'
+	assert_status 0
+	assert_equal "$(sqlite3 "$CS_DB" 'SELECT tier, weight, capacity FROM person JOIN tenure ON person = person.id')" 'gold|important|owner'
+}
+
 @test "add refuses what is no customer" {
 	refused 1 'needs a name, a phone or a key' cs-customer add
 	refused 1 'is no phone number' cs-customer add --name x --phone '138****8000'
 	refused 64 '--source and --customer-key go together' cs-customer add --customer-key K1
 	refused 64 '--source and --customer-key go together' cs-customer add --name x --source crm
 	refused 64 "did you mean 'gold'" cs-customer add --name x --tier glod
-	refused 64 'no weight' cs-customer add --name x --weight vital
+	refused 64 "'vital' is not among the codes of weight; allowed: important, ordinary" cs-customer add --name x --weight vital
 	refused 64 "did you mean 'owner'" cs-customer add --name x --premises 1-1 --capacity ownr
 	refused 64 'nobody on the staff' cs-customer add --name x --manager nobody
 	refused 64 "no unit 'p9'" cs-customer add --name x --premises 1-1 --unit p9
@@ -159,7 +165,7 @@ make_customers() {
 	split cs-customer import --strict --source crm in.csv
 	assert_status 1
 	assert_stderr_contains "in.csv:3: '138****' is no phone number"
-	assert_stderr_contains "in.csv:4: no tier 'golden'"
+	assert_stderr_contains "in.csv:4: 'golden' is not among the codes of tier; did you mean 'gold'?"
 	assert_stderr_contains 'in.csv:5: neither phone nor customer_key'
 	assert_equal "$(events)" "$before" events
 	split cs-customer import -n --source crm in.csv
@@ -315,7 +321,7 @@ make_customers() {
 
 @test "wrong usage" {
 	refused 64 'wants a command' cs-customer
-	refused 64 'wanted at least' cs-customer find
+	refused 64 'wanted: TEXT' cs-customer find
 	refused 64 'is not wanted' cs-customer list x
 	refused 64 'unknown option --tire; did you mean --tier?' cs-customer list --tire gold
 	refused 64 'unknown option --key' cs-customer import --key k x

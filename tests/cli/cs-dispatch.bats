@@ -91,7 +91,7 @@ load tickets
 @test "who may not, --all, --key, --dry-run, pipes" {
 	new request && one=$ref
 	new message && two=$ref
-	refused 1 'dispatch: only for: in:accepting, responsible, in:handling, post:front_desk, post:engineering_head' cs-dispatch --as other "$one"
+	refused 1 'dispatch: only for: people of the accepting unit, who answers for it, people of the handling unit, front desk' cs-dispatch --as other "$one"
 	split cs-dispatch --as ling --all "$one" "$two"
 	assert_status 1
 	assert_stdout ''

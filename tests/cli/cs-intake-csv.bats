@@ -54,7 +54,7 @@ import() {
 	split import a.csv
 	assert_status 1
 	assert_stdout I20261120-0001
-	assert_stderr_contains 'a.csv:2: byte 62: register needs premises'
+	assert_stderr_contains 'a.csv:2: byte 62: register needs premises (column premises)'
 	assert_equal "$(one "SELECT imported, state FROM ticket")" '0|registered'
 	assert_equal "$(count rung)" 0
 	two >b.csv
@@ -260,7 +260,7 @@ fault() {
 	split import a.csv --rejects r.csv
 	assert_status 1
 	assert_equal "$(head -2 r.csv)" \
-		"reject_line,reject_byte,reject_reason,$HEAD"$'\n''2,62,register needs premises,K1,request,phone,lamp,no light,13900000001,,2026-11-20 09:00'
+		"reject_line,reject_byte,reject_reason,$HEAD"$'\n''2,62,register needs premises (column premises),K1,request,phone,lamp,no light,13900000001,,2026-11-20 09:00'
 	assert_equal "$(sed -n 3p r.csv | cut -d, -f4-)" '"K3,inquiry,phone,""a""b,x,,,"'
 	assert_equal "$(sed -n 4p r.csv)" '5,200,"2 cells, the header has 8",K4,inquiry'
 	split import r.csv --rejects again.csv

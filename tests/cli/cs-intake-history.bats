@@ -44,6 +44,12 @@ close|$(local_time '2026-10-03 11:00')"
 	assert_equal "$(one 'SELECT count(*) FROM rung')" 0
 }
 
+@test "a state by its label is that state" {
+	printf '%s\n' source_key,kind,body,opened_at,closed_at,state 'A,报事报修,x,2026-10-01 09:00,2026-10-01 12:00,已关闭' >a.csv
+	old a.csv -q
+	assert_equal "$(one 'SELECT kind, state FROM ticket')" 'request|closed'
+}
+
 @test "an open row records the highest crossed rung once, marked imported, and climbs from there" {
 	cat >a.csv <<-'X'
 		source_key,kind,body,opened_at

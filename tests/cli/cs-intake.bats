@@ -115,7 +115,7 @@ text() {
 	refused 64 'no list' request --row 'bills:line=1'
 	refused 1 'does not take rows of fees' request --row 'fees:line=1,item=lamp,amount=12.50'
 	refused 66 'nowhere.txt' request --evidence photo=nowhere.txt
-	refused 64 'no evidence kind' request --evidence feather
+	refused 64 'is not among the kinds of evidence; allowed: signature.owner,' request --evidence feather
 }
 
 @test "units by code or name; the accepting unit is the clerk's unless said" {
@@ -150,7 +150,7 @@ text() {
 	refused 64 "--channel: 'fone' is not among the channels" cs-intake --kind inquiry --channel fone --body x
 	refused 64 "--category: 'eng.leek'" cs-intake --kind inquiry --channel phone --category eng.leek --body x
 	refused 64 "--priority:" cs-intake --kind inquiry --channel phone --priority top --body x
-	refused 64 'no capacity' request --capacity burglar
+	refused 64 "--capacity: 'burglar' is not among the codes of capacity; allowed: owner," request --capacity burglar
 	refused 64 '--kind KIND' cs-intake --body x
 	refused 64 'is for imports' cs-intake --kind inquiry --source desk --body x
 }

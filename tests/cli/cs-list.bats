@@ -38,6 +38,12 @@ lists() {
 	lists "$r1 $r2 $r3" --kind request
 	lists "$c1" --kind 客户投诉
 	lists "$r1" --state finished
+	lists "$r1" --state 已完成
+	refused 64 "--state: '处理中' may be handling or working of the states" cs-list --state 处理中
+	lists '' --state 处理中 --kind request
+	lists "$r1" --category 渗漏水
+	lists "$r2" --priority 紧急
+	lists '' --validity 有效投诉
 	lists "$c1 $r2 $r3 $m1" --state open
 	lists "$i1 $r1" --state=done
 	lists '' --state closed
@@ -162,6 +168,12 @@ lists() {
 	assert_stdout ''
 	pipe 'cs-list --kind request | cs-list --overdue -'
 	assert_lines 2
+	split cs-list --columns ref "$r1" R20261102-0099
+	assert_status 0
+	assert_stdout "$r1"
+	assert_stderr 'cs-list: R20261102-0099: no such ticket'
+	split cs-list -q --columns ref "$r1" R20261102-0099
+	assert_stderr ''
 	split cs-list - </dev/null
 	assert_status 0
 	assert_stdout ''

@@ -169,7 +169,7 @@ CS_NOTICE_TO_KIND=staff"
 	refused 64 'there are staff' cs-notify send --command true --to-kind dog
 	refused 64 'there are pending' cs-notify list --state dog
 	refused 64 'not '\''gone'\' cs-notify mark gone "$event-1"
-	refused 64 'wanted at least' cs-notify mark sent
+	refused 64 '1 operand given, wanted: sent|failed|dropped|pending ID...|-' cs-notify mark sent
 	refused 66 'no such database' cs-notify list -d nosuch.db
 	split bash -c 'cs-notify list >/dev/full'
 	assert_status 74

@@ -36,6 +36,8 @@ make_company() {
 
 @test "the rules of units" {
 	make_company
+	split cs-org add unit p7 --name 星河 --level 项目
+	assert_stdout_contains $'p7\t星河\tproject\t'
 	refused 1 'exists already' cs-org add unit p1 --name x --level project
 	refused 64 "did you mean 'project'" cs-org add unit p2 --name x --level projcet
 	refused 64 "no unit 'p9'" cs-org add unit p2 --name x --level project --parent p9
@@ -226,7 +228,7 @@ make_company() {
 	before=$(events)
 	split cs-org import --strict units units.csv
 	assert_status 1
-	assert_stderr_contains "units.csv:3: no level 'projct'; did you mean 'project'?"
+	assert_stderr_contains "units.csv:3: 'projct' is not among the codes of level; did you mean 'project'?"
 	assert_stderr_contains 'nothing was changed'
 	assert_equal "$(events)" "$before" events
 	split cs-org import -n units units.csv
@@ -264,6 +266,16 @@ make_company() {
 	refused 64 'in the future' cs-org add unit p4 --name x --level project --at 2026-11-22
 }
 
+@test "who is not there yet, or no longer, is told since when or until when" {
+	make_company
+	cs-org add staff new --name 新 --joined 2026-11-25 >out
+	cs-org add staff old --name 旧 --joined 2026-01-01 >out
+	cs-org change staff old --left 2026-11-20 >out
+	refused 77 '--as new is not on the staff at 2026-11-21 09:30:00, but from 2026-11-25' cs-org add unit x --name x --as new
+	refused 77 '--as old is not on the staff at 2026-11-21 09:30:00, but until 2026-11-20' cs-org add unit x --name x --as old
+	refused 77 '--as nobody is not on the staff (cs-org' cs-org add unit x --name x --as nobody
+}
+
 @test "only the admin changes; everybody on the staff lists" {
 	cs-init -q --rehearsal -d theirs.db --admin chen >/dev/null
 	sqlite3 theirs.db "INSERT INTO staff (id, login, name, joined_at) VALUES (2, '$(id -un)', 'x', 0)"
@@ -289,7 +301,7 @@ make_company() {
 @test "wrong usage" {
 	refused 64 'wants a command' cs-org
 	refused 64 "did you mean 'list'" cs-org lits
-	refused 64 'wanted at least' cs-org list
+	refused 64 '0 operands given, wanted: units|staff|posts|records' cs-org list
 	refused 64 'unknown option --levle; did you mean --level?' cs-org add unit p1 --levle x
 	refused 64 'unknown option --key' cs-org list units --key k
 	refused 64 'not UTF-8' cs-org add unit $'\xff'

@@ -138,6 +138,14 @@ setup() {
 	refused 64 "no edition '9'" cs-policy show 9
 }
 
+@test "a value of the extending file that does not fit the shipped rule is named where it was set" {
+	sed 's/req.dispatch/inq.reply/; s/15m/2wd/' acme.json >days.json
+	refused 78 "property.json: /kinds/inquiry/clocks/reply: working time is counted here: the clock needs a 'calendar' \
+(set at days.json: /params/inq.reply)" cs-policy check days.json
+	sed 's/"15m"/7/' acme.json >number.json
+	refused 78 "/limit: parameter 'req.dispatch' is no span (set at number.json: /params/req.dispatch)" cs-policy check number.json
+}
+
 @test "explain says a rule in words" {
 	split cs-policy explain req.dispatch
 	assert_status 0
@@ -148,6 +156,10 @@ setup() {
 	assert_stdout_contains 'value: 15m'
 	split cs-policy explain --lang en request
 	assert_status 0
+	split cs-policy explain 派单
+	assert_status 0
+	assert_stdout_contains $'kinds/complaint/steps/dispatch (dispatch, 派单)\nkinds/request/steps/dispatch (dispatch, 派单)\n'
+	refused 64 'labels are in en and zh' cs-policy explain --lang fr request
 	refused 64 "nothing named 'no.such'" cs-policy explain no.such
 }
 
@@ -173,8 +185,8 @@ setup() {
 @test "wrong usage" {
 	refused 64 'wants a command' cs-policy
 	refused 64 "did you mean 'check'" cs-policy chekc x
-	refused 64 'wanted at least' cs-policy check
-	refused 64 'wanted at least' cs-policy load
+	refused 64 'wanted: NAME|FILE...' cs-policy check
+	refused 64 'wanted: NAME|FILE (' cs-policy load
 	refused 64 'is not wanted' cs-policy list x
 	refused 64 'unknown option --approved-by' cs-policy check --approved-by x property
 	split cs-policy --help

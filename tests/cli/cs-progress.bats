@@ -91,7 +91,7 @@ signed=(--evidence 'signature.owner,signer=王芳')
 	refuse ling 'dispatch needs handling' dispatch
 	refuse worker 'arrive: the ticket is in state registered, which allows: note, attach, tell, answer, appoint, dispatch' arrive
 	step ling dispatch --set handling=p1.engineering
-	refuse other 'arrive: only for: assignee, in:handling, post:front_desk' arrive
+	refuse other 'arrive: only for: the assignee, people of the handling unit, front desk' arrive
 	step worker arrive
 	refuse worker 'quote: a quote has at least one fee line, each with item and amount' quote
 	refuse worker 'quote: a quote has at least one fee line, each with item and amount' quote --row fees:line=1,item=龙头
@@ -132,6 +132,36 @@ signed=(--evidence 'signature.owner,signer=王芳')
 	assert_stderr_contains 'option --key: an empty text is no key'
 }
 
+@test "steps, values and evidence go by their labels too; what is recorded and printed are their ids" {
+	new complaint
+	step chief 联系客户 --note x
+	assert_stdout "$ref"$'\t'contact$'\t'registered
+	step chief dispatch --set handling=p1.service --set promised_at='2026-11-03 17:00' --set category=噪音扰民
+	assert_stdout "$ref"$'\t'dispatch$'\t'handling
+	step chief 附证据 --evidence 照片
+	step chief validate --set validity=有效投诉
+	split cs-list --columns category,validity -f csv "$ref"
+	assert_stdout $'category,validity\nowner.noise,valid'
+	split cs-show "$ref"
+	assert_stdout_contains $'\tevidence\tphoto\t'
+	refused 64 "validity: '有效' is not among the codes of validity; did you mean '有效投诉' (valid)?" \
+		cs-progress --as chief validate --set validity=有效 "$ref"
+}
+
+@test "all that a step needs is named at once, with the option that gives it" {
+	new complaint
+	refuse chief "dispatch needs handling (--set handling=UNIT); \
+agree with the customer when to answer: promised_at (--set promised_at=TIME)" dispatch
+	refused 1 'cs-intake: register needs channel (--channel), body (--body)' cs-intake --as ling --kind complaint \
+		--customer 王芳 --phone 13800138000 --premises 3-2-501 --unit p1
+	new request
+	refuse worker 'quote: the ticket is in state' quote
+	step ling dispatch --set handling=p1.engineering
+	refuse money 'arrive: only for: ' arrive
+	step worker arrive
+	refuse money "quote: only for: the assignee, people of the handling unit" quote
+}
+
 @test "what a step needs is given with that step, not found lying on the ticket (S0-5-6, S0-5-2)" {
 	new request
 	life <<-'LIFE'
@@ -170,11 +200,11 @@ signed=(--evidence 'signature.owner,signer=王芳')
 
 @test "words that do not exist are wrong usage" {
 	new request
-	refused 64 "no kind has a step 'finsh'; did you mean 'finish'?" cs-progress finsh "$ref"
-	refused 64 "no kind has a step 'register'" cs-progress register "$ref"
+	refused 64 "'finsh' is not among the steps; did you mean 'finish'?" cs-progress finsh "$ref"
+	refused 64 "register: cs-intake(1) registers tickets" cs-progress register "$ref"
 	refused 64 "kind request has no step 'pass_on'" cs-progress pass_on "$ref"
 	refused 64 "kind request has no field 'colour'" cs-progress --note x --set colour=red note "$ref"
-	refused 64 "no evidence kind 'seal'" cs-progress --evidence seal attach "$ref"
+	refused 64 "'seal' is not among the kinds of evidence; allowed: signature.owner," cs-progress --evidence seal attach "$ref"
 	refused 64 'wanted is FIELD=VALUE' cs-progress --set colour note "$ref"
 	refused 64 'is given twice' cs-progress --set a=1 --set a=2 note "$ref"
 	refused 64 'wanted is LIST:FIELD=VALUE' cs-progress --row fees note "$ref"

@@ -298,7 +298,7 @@ request,p1.service,1,0,0,0,0,0,1,1,0'
 @test "wrong usage is 64" {
 	refused 64 "no command 'weekly'" cs-report weekly
 	refused 64 'did you mean' cs-report montly 2026-10
-	refused 64 'wanted at least' cs-report monthly
+	refused 64 'wanted: PERIOD' cs-report monthly
 	refused 64 'no period' cs-report monthly 2026-13
 	refused 64 'has not begun' cs-report monthly 2027-01
 	refused 64 'not wanted' cs-report monthly 2026-10 2026-11

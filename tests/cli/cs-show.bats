@@ -97,10 +97,11 @@ finished() {
 }
 
 @test "a work order before the job leaves room to write" {
-	new request
+	new request --set 'appointment=2026-11-03 10:00'
 	cs-dispatch --as ling "$ref" >dispatched
 	split cs-show --form work-order "$ref"
 	assert_stdout_contains '____________'
+	grep -qE '2026-11-03 10:00$' <<<"$output" || fail 'the appointment to the minute' "$output"
 	refute_stdout_contains 合计
 }
 

@@ -344,10 +344,10 @@ static void test_wrong_words(void **state)
 		{"dispatch handling=p9", "handling: ", CS_USAGE},
 		{"dispatch handling=工程部", "handling: ", CS_USAGE},
 		{"dispatch handling=p1.engineering assignee=nobody", "assignee: no person", CS_USAGE},
-		{"dispatch handling=p1.engineering category=eng.wet", "category: 'eng.wet' is none of", CS_USAGE},
+		{"dispatch handling=p1.engineering category=eng.wet", "category: 'eng.wet' is not among the categories", CS_USAGE},
 		{"dispatch handling=p1.engineering row:papers:line=1", "has no list 'papers'", CS_USAGE},
 		{"dispatch handling=p1.engineering row:fees:line=1", "does not take rows of fees", CS_REFUSED},
-		{"attach evidence:seal", "no evidence kind 'seal'", CS_USAGE},
+		{"attach evidence:seal", "'seal' is not among the kinds of evidence; allowed: signature.owner,", CS_USAGE},
 		{"note note=x at=2026-11-02_09:01", "lies in the future", CS_REFUSED},
 		{"note note=x at=2026-11-02_08:59", "is before the ticket's last step", CS_REFUSED},
 	};

@@ -50,9 +50,36 @@ static void rules_are_explained(void **state)
 		"S0-7-13)\n"
 		"  methods: phone, visit\n"
 		"  unless: field priority is urgent\n";
+	static const struct {
+		const char *word, *lines;
+	} words[] = {
+		/* Lists have the labels of what they declare, in both languages. */
+		{"codes/validity", "codes/validity\n  valid (valid, 有效投诉)\n  invalid (invalid, 无效投诉)\n"},
+		{"priority/scale", "priority/scale\n  low (low, 低)\n  normal (normal, 普通)\n  high (high, 高)\n"
+				   "  urgent (urgent, 紧急)\n"},
+		/* A word is an id or a label; of several each is named. */
+		{"没有", NULL},
+		{"照", "categories/eng.light (lighting, 照明)\nevidence/photo (photo, 照片)\n"},
+		{"有效投", NULL}, /* did you mean 有效投诉? */
+		{"效投", "codes/validity/valid (valid, 有效投诉)\ncodes/validity/invalid (invalid, 无效投诉)\n"
+			 "indicators/valid_complaints (valid-complaint rate, 有效投诉率)\n"},
+		{"渗漏水", "categories/eng.leak: leak or seepage\n  specialty: engineering\n  route: dept:engineering\n"},
+		{"owner", "codes/capacity/owner (owner, 业主)\ncategories/owner (dispute between owners, 业户纠纷)\n"},
+		{"priority/urgent", "priority/scale/urgent\n  urgent\n"},
+		{"amount", "kinds/request/lists/fees/fields/amount\n  type: money\n"},
+	};
 	struct cs_buf out = {0};
 	struct cs_err e;
 
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		int rc = cs_policy_explain(*state, "en", words[i].word, collect, &out, &e);
+
+		assert_int_equal(rc, words[i].lines ? 0 : -1);
+		assert_string_equal(cs_buf_str(&out), words[i].lines ? words[i].lines : "");
+		cs_buf_clear(&out);
+	}
+	assert_int_equal(cs_policy_explain(*state, "fr", "owner", collect, &out, &e), -1);
+	assert_int_equal(e.code, CS_USAGE);
 	assert_int_equal(cs_policy_explain(*state, "en", "kinds/request/clocks/resolve/rungs/esc_2",
 					   collect, &out, &e),
 			 0);

@@ -70,7 +70,7 @@ static void who_gets_in(void **state)
 		{"ling", NULL, CS_RIGHT_ADMIN, CS_DENIED, "ling does not hold the post admin"},
 		{"ling", "boss", CS_RIGHT_STAFF, CS_DENIED, "--as boss: only the post admin"},
 		{"ling", "boss", CS_RIGHT_ADMIN, CS_DENIED, "ling does not hold the post admin"},
-		{"boss", "nobody", CS_RIGHT_STAFF, CS_DENIED, "--as nobody: not on the staff"},
+		{"boss", "nobody", CS_RIGHT_STAFF, CS_DENIED, "--as nobody is not on the staff"},
 		{"nobody", NULL, CS_RIGHT_STAFF, CS_DENIED, "nobody is not on the staff"},
 		{NULL, NULL, CS_RIGHT_STAFF, CS_DENIED, "the caller has no login name"},
 	};

@@ -77,7 +77,7 @@ static const struct {
 	{{CS_NULL, "p1.a.b", "片", "area", NULL, UNIT_P1, CS_NULL, CS_NULL}, CS_REFUSED, "p1.b"},
 	{{CS_NULL, "p1.fin", "财务部", "department", "finances", UNIT_P1, CS_NULL, CS_NULL},
 	 CS_USAGE,
-	 "no function 'finances'"},
+	 "'finances' is not among the codes of function; did you mean 'finance'?"},
 	{{CS_NULL, "p1.fin", "财务部", "department", "finance", CS_NULL, CS_NULL, CS_NULL},
 	 CS_REFUSED,
 	 "needs a parent"},

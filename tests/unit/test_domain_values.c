@@ -26,8 +26,6 @@ static int end(void **state)
 
 static void test_read(void **state)
 {
-	static const char *ids[] = {"a", "b"};
-	static const struct cs_ids codes = {ids, 2};
 	static const struct {
 		enum cs_field_type type;
 		const char *text;
@@ -61,8 +59,9 @@ static void test_read(void **state)
 		{CS_FIELD_BOOL, "0", true, 0, "no"},
 		{CS_FIELD_BOOL, "无", true, 0, "no"},
 		{CS_FIELD_BOOL, "maybe", false, 0, NULL},
-		{CS_FIELD_CODE, "a", true, 0, NULL},
-		{CS_FIELD_CODE, "c", false, 0, NULL},
+		{CS_FIELD_CODE, "phone", true, 0, NULL},
+		{CS_FIELD_CODE, "上门", true, 0, "visit"},
+		{CS_FIELD_CODE, "pigeon", false, 0, NULL},
 		{CS_FIELD_DATE, "1970-01-02", true, 1, NULL},
 		{CS_FIELD_DATE, "2026-02-30", false, 0, NULL},
 		{CS_FIELD_TIME, "1970-01-01 08:00", true, 0, "1970-01-01 08:00:00"}, /* Asia/Shanghai */
@@ -78,7 +77,7 @@ static void test_read(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		const struct cs_ids *list = cases[i].type == CS_FIELD_CODE ? &codes : NULL;
+		const char *list = cases[i].type == CS_FIELD_CODE ? "codes/method" : NULL;
 		struct cs_value v;
 		struct cs_err e = {0};
 		bool ok = cs_value_read(desk, cases[i].type, list, false, cases[i].text, &desk->work, &v, &e) == 0;
@@ -106,18 +105,48 @@ static void test_none(void **state)
 	assert_string_equal(cs_value_show(desk, CS_FIELD_MONEY, &nothing, &desk->work), "");
 }
 
-static void test_words(void **state)
+/* Codes of the rules by id or label, for words of every ticket and fields of a kind; their ids are kept. */
+static void test_codes(void **state)
 {
+	static const struct {
+		const char *name, *text, *id; /* id NULL: refused */
+	} cases[] = {
+		{"channel", "微信", "wechat"},    {"category", "渗漏水", "eng.leak"}, {"kind", "客户投诉", "complaint"},
+		{"state", "已到场", "on_site"},   {"specialty", "safety", "safety"},  {"priority", "紧急", "urgent"},
+		{"validity", "有效投诉", "valid"}, {"validity", "maybe", NULL},        {"state", "已提方案", NULL},
+		{"customer.tier", "gold", "gold"},
+	};
 	const struct cs_kind *k = cs_policy_kind(desk->policy, "request");
 
 	(void)state;
-	assert_true(cs_ids_has(cs_word_codes(desk->policy, k, "channels", &desk->work), "phone"));
-	assert_true(cs_ids_has(cs_word_codes(desk->policy, k, "categories", &desk->work), "eng.leak"));
-	assert_true(cs_ids_has(cs_word_codes(desk->policy, k, "kinds", &desk->work), "complaint"));
-	assert_true(cs_ids_has(cs_word_codes(desk->policy, k, "states", &desk->work), "on_site"));
-	assert_true(cs_ids_has(cs_word_codes(desk->policy, k, "specialty", &desk->work), "safety"));
-	assert_true(cs_ids_has(cs_word_codes(desk->policy, k, "priority", &desk->work), "urgent"));
-	assert_null(cs_word_codes(desk->policy, k, NULL, &desk->work));
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct cs_err e = {0};
+		struct cs_value v;
+		int rc = cs_value_of_word(desk, k, cs_word_find(cases[i].name), cases[i].text, &desk->work, &v, &e);
+
+		if (rc != (cases[i].id ? 0 : -1))
+			fail_msg("%s: %s", cases[i].text, e.text);
+		if (cases[i].id)
+			assert_string_equal(v.s, cases[i].id);
+		else
+			assert_int_equal(e.code, CS_USAGE);
+	}
+}
+
+static void test_fields(void **state)
+{
+	const struct cs_field list = {.id = "how", .type = CS_FIELD_CODE, .code_list = "method", .none = true},
+			      section = {.id = "for", .type = CS_FIELD_CODE, .code_list = "kinds"};
+	struct cs_value v;
+
+	(void)state;
+	assert_int_equal(cs_value_of_field(desk, &list, "电话", &desk->work, &v, NULL), 0);
+	assert_string_equal(v.s, "phone");
+	assert_int_equal(cs_value_of_field(desk, &list, "none", &desk->work, &v, NULL), 0);
+	assert_string_equal(v.s, "none");
+	assert_int_equal(cs_value_of_field(desk, &list, "request", &desk->work, &v, NULL), -1);
+	assert_int_equal(cs_value_of_field(desk, &section, "报事报修", &desk->work, &v, NULL), 0);
+	assert_string_equal(v.s, "request");
 }
 
 int main(void)
@@ -125,7 +154,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_read, begin, end),
 		cmocka_unit_test_setup_teardown(test_none, begin, end),
-		cmocka_unit_test_setup_teardown(test_words, begin, end),
+		cmocka_unit_test_setup_teardown(test_codes, begin, end),
+		cmocka_unit_test_setup_teardown(test_fields, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

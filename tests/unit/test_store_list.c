@@ -55,7 +55,7 @@ static void check_plan(const char *sql)
 static void test_plans(void **state)
 {
 	(void)state;
-	assert_true(cs_list_sql_count >= 5);
+	assert_true(cs_list_sql_count >= 6);
 	for (size_t i = 0; i < cs_list_sql_count; i++)
 		check_plan(cs_list_sql[i]);
 	check_plan(cs_ticket_table.by_key);

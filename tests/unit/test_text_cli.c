@@ -59,9 +59,14 @@ static const struct cs_command rule_commands[] = {
 	 .operands_min = 1,
 	 .operands_max = 1,
 	 .options = options},
+	{.name = "draw",
+	 .synopsis = "[--unit UNIT] [--list A:B=C,...]... RULE PERIOD\n--count N|--percent P [-q] REF...|-",
+	 .about = "Draws by a rule.",
+	 .operands_min = 2,
+	 .operands_max = 2},
 };
 static const struct cs_program rules = {
-	.name = "cs-rules", .about = "Rules.", .commands = rule_commands, .count = 2};
+	.name = "cs-rules", .about = "Rules.", .commands = rule_commands, .count = 3};
 
 /* What fn printed on this descriptor. */
 struct capture {
@@ -278,7 +283,10 @@ static const struct {
 	 "cs-rules: the command comes first (see cs-rules --help)\n"},
 	{&rules,
 	 {"check"},
-	 "cs-rules: 0 operands given, 1 wanted at least (see cs-rules check --help)\n"},
+	 "cs-rules: 0 operands given, wanted: FILE (see cs-rules check --help)\n"},
+	{&rules,
+	 {"draw", "a"},
+	 "cs-rules: 1 operand given, wanted: RULE PERIOD or REF...|- (see cs-rules draw --help)\n"},
 	{&rules,
 	 {"check", "a", "b"},
 	 "cs-rules: operand 'b' is not wanted (see cs-rules check --help)\n"},
@@ -336,12 +344,15 @@ static void prints_help_from_the_table(void **state)
 		 {"-h"},
 		 "usage: cs-rules check FILE\n"
 		 "       cs-rules load [options] FILE\n"
+		 "       cs-rules draw [--unit UNIT] [--list A:B=C,...]... RULE PERIOD\n"
+		 "       cs-rules draw --count N|--percent P [-q] REF...|-\n"
 		 "\n"
 		 "Rules.\n"
 		 "\n"
 		 "Commands (each has --help):\n"
 		 "  check           Checks a file.\n"
 		 "  load            Takes a file into force.\n"
+		 "  draw            Draws by a rule.\n"
 		 "\n"
 		 "Options:\n"
 		 "  -q, --quiet                 no remarks on stderr, only errors\n"

@@ -33,6 +33,8 @@ static const struct one cases[] = {
 	{"\tx", "\"\tx\"", "\"'\tx\""},
 	{"\rx", "\"\rx\"", "\"'\rx\""},
 	{"a=b", "a=b", "a=b"},
+	{"-", "-", "-"}, /* no formula: how reports write "none" */
+	{"--", "--", "'--"},
 };
 enum { CASES = sizeof cases / sizeof *cases };
 

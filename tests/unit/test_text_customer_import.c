@@ -52,7 +52,7 @@ static int import(const char *text, const char *source, bool strict)
 	int rc;
 
 	own_file("in.csv", text);
-	rc = cs_customer_import(&cli, "in.csv", source, strict, &e);
+	rc = cs_customer_import(&cli, "in.csv", source, NULL, strict, &e);
 	return rc < 0 ? -(int)e.code : rc;
 }
 

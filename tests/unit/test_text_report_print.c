@@ -69,9 +69,9 @@ static void test_page(void **state)
 	       "zone        Asia/Shanghai\n"
 	       "\n"
 	       "clocks: about them\n"
-	       "kind     unit  met  on time      mean    score  verdict\n"
-	       "request  =p1     6   85.71%  1d 03:04     4.07  met\n"
-	       "投诉     -       0  no data  01:02:05  no data  -\n");
+	       "kind     unit  met  on time         mean    score  verdict\n"
+	       "request  =p1     6   85.71%  1d 03:04:05     4.07  met\n"
+	       "投诉     -       0  no data     01:02:05  no data  -\n");
 	cs_report_free(&r);
 }
 
@@ -110,7 +110,7 @@ static void test_wide(void **state)
 	expect(&r, CS_FORMAT_CSV, "clocks", true,
 	       "\xEF\xBB\xBFkind,unit,met,on_time,mean_s,score,verdict\r\n"
 	       "request,'=p1,6,85.71,97445,4.07,met\r\n"
-	       "投诉,'-,0,no data,3725,no data,\r\n");
+	       "投诉,-,0,no data,3725,no data,\r\n");
 	expect(&r, CS_FORMAT_CSV, "corrections", false, "table,row,column,stored,live\n");
 	/* A list of tickets is printed as such in text. */
 	r.def = &tickets;

@@ -1,0 +1,176 @@
+/* Who may take a step and what it needs; what is missing is said with the way to give it. */
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "domain/decision.h"
+#include "domain/policy_words.h"
+
+int cs_decide_by(struct cs_decision *d, struct cs_err *e)
+{
+	const struct cs_whos *list = &d->step->by;
+	struct cs_buf b = {0};
+	char word[CS_WHO_WORDS];
+
+	if (cs_decide_may(&d->v, d->step, d->ev.actor)) {
+		if (!cs_whos_have(&d->v, &d->step->not_by, d->ev.actor))
+			return 0;
+		list = &d->step->not_by;
+	}
+	for (size_t i = 0; i < list->count; i++)
+		cs_buf_printf(&b, "%s%s", i ? ", " : "", cs_who_words(d->v.policy, &list->who[i], word));
+	cs_fail(e, CS_REFUSED, "%s: %s: %s", d->step->id, list == &d->step->by ? "only for" : "never by",
+		cs_buf_str(&b));
+	cs_buf_free(&b);
+	return -1;
+}
+
+static bool given(const struct cs_decision *d, const char *word)
+{
+	const struct cs_ticket_row *t = &d->after.t;
+
+	for (size_t i = 0; i < d->req->set_count; i++)
+		if (strcmp(d->req->set[i].name, word) == 0)
+			return true;
+	if (strcmp(word, "note") == 0)
+		return d->req->note && !cs_utf8_blank(d->req->note);
+	if (strcmp(word, "evidence") == 0)
+		return d->req->evidence_count > 0;
+	if (strcmp(word, "body") == 0)
+		return cs_effects_text(d->out, "body") != NULL;
+	if (strcmp(word, "phone") == 0)
+		return d->has_phone;
+	if (strcmp(word, "party") == 0)
+		return t->customer != CS_NULL || d->v.kind->anonymous;
+	if (strcmp(word, "premises") == 0)
+		return t->premises != CS_NULL;
+	if (cs_kind_field(d->v.kind, word))
+		return false; /* what a step needs is given with that step */
+	return cs_view_value(&d->v, word).type != CS_V_NONE;
+}
+
+static const char *value_of_type(enum cs_field_type type)
+{
+	static const char *const value[] = {
+		[CS_FIELD_TEXT] = "TEXT",   [CS_FIELD_INT] = "NUMBER",  [CS_FIELD_MONEY] = "AMOUNT",
+		[CS_FIELD_TIME] = "TIME",   [CS_FIELD_DATE] = "DATE",   [CS_FIELD_BOOL] = "yes|no",
+		[CS_FIELD_CODE] = "CODE",   [CS_FIELD_REF] = "REF",     [CS_FIELD_STAFF] = "LOGIN",
+		[CS_FIELD_UNIT] = "UNIT",
+	};
+
+	return value[type];
+}
+
+/* Words that a registration has options and columns of their own for. */
+static bool say_option(const struct cs_decision *d, const char *word, struct cs_buf *out)
+{
+	static const struct {
+		const char *word, *option, *other;
+	} options[] = {
+		{"party", "customer", "phone"}, {"phone", "phone", NULL},       {"premises", "premises", NULL},
+		{"body", "body", NULL},         {"subject", "subject", NULL},   {"channel", "channel", NULL},
+		{"category", "category", NULL}, {"accepting", "accepting", NULL}, {"place", "unit", NULL},
+	};
+	const char *dash = d->req->from_row ? "" : "--";
+
+	for (size_t i = 0; d->step == d->v.kind->register_step && i < sizeof options / sizeof *options; i++) {
+		if (strcmp(options[i].word, word) != 0)
+			continue;
+		cs_buf_printf(out, " (%s%s%s", d->req->from_row ? "column " : "", dash, options[i].option);
+		if (options[i].other)
+			cs_buf_printf(out, " or %s%s", dash, options[i].other);
+		cs_buf_putc(out, ')');
+		return true;
+	}
+	return false;
+}
+
+/* " (--set reply_text=TEXT)": how to give what is needed. */
+static void say_how(const struct cs_decision *d, const char *word, struct cs_buf *out)
+{
+	const struct cs_field *f = cs_kind_field(d->v.kind, word);
+	const struct cs_word *w = cs_word_find(word);
+
+	if (!f && say_option(d, word, out))
+		return;
+	if (d->req->from_row && f)
+		cs_buf_printf(out, " (column %s)", word);
+	if (d->req->from_row)
+		return;
+	if (strcmp(word, "note") == 0)
+		cs_buf_puts(out, " (--note TEXT)");
+	else if (strcmp(word, "evidence") == 0)
+		cs_buf_puts(out, " (--evidence KIND)");
+	else if (f || (w && (w->use & CS_WORD_TAKE)))
+		cs_buf_printf(out, " (--set %s=%s)", word, value_of_type(f ? f->type : w->type));
+}
+
+/* The one word that the need wants: by itself, or as a condition that it is set. NULL: it wants more than that. */
+static const char *wanted(const struct cs_need *n)
+{
+	const struct cs_cond *c = n->cond;
+
+	if (n->word)
+		return n->word;
+	return c->op == CS_COND_FIELD && c->test == CS_TEST_SET && c->value[0].i == 1 ? c->name : NULL;
+}
+
+/* One need that is not met: a word behind "needs", or a sentence of its own. */
+static void say_need(const struct cs_decision *d, const struct cs_need *n, struct cs_buf *words,
+		     struct cs_buf *sentences)
+{
+	const char *word = wanted(n);
+	struct cs_buf *out = n->say || (!word && n->cond->op != CS_COND_EVIDENCE) ? sentences : words;
+
+	cs_buf_puts(out, out->len == 0 ? "" : out == words ? ", " : "; ");
+	if (n->say)
+		cs_buf_puts(out, n->say);
+	else if (word)
+		cs_buf_puts(out, word);
+	else if (n->cond->op == CS_COND_EVIDENCE)
+		cs_buf_printf(out, "evidence (--evidence %s)",
+			      strcmp(n->cond->name, "any") == 0 ? "KIND" : n->cond->name);
+	else
+		cs_buf_printf(out,
+			      "need %zu of the step in the rules is not met (cs-policy explain kinds/%s/steps/%s)",
+			      (size_t)(n - d->step->need) + 1, d->v.kind->id, d->step->id);
+	if (word)
+		say_how(d, word, out);
+}
+
+static enum cs_truth met(const struct cs_decision *d, const struct cs_need *n)
+{
+	struct cs_view before = d->v;
+
+	if (n->word)
+		return given(d, n->word) ? CS_TRUE : CS_FALSE;
+	before.step = NULL; /* {"done": STEP} asks for an earlier one */
+	before.taking = d->step;
+	before.set = d->req->set;
+	before.set_count = d->req->set_count;
+	before.row = d->req->row;
+	before.row_count = d->req->row_count;
+	return cs_cond_eval(&before, n->cond);
+}
+
+/* A condition that cannot be told yet is not met, but it is named only where nothing else is missing: what
+   it asks about may be just that. */
+int cs_decide_needs(struct cs_decision *d, struct cs_err *e)
+{
+	const enum cs_truth unmet[] = {CS_FALSE, CS_UNKNOWN};
+	struct cs_buf words = {0}, sentences = {0};
+	int rc = 0;
+
+	for (size_t k = 0; k < 2 && words.len + sentences.len == 0; k++)
+		for (size_t i = 0; i < d->step->need_count; i++)
+			if (met(d, &d->step->need[i]) == unmet[k])
+				say_need(d, &d->step->need[i], &words, &sentences);
+	if (words.len)
+		rc = cs_fail(e, CS_REFUSED, "%s needs %s%s%s", d->step->id, cs_buf_str(&words),
+			     sentences.len ? "; " : "", cs_buf_str(&sentences));
+	else if (sentences.len)
+		rc = cs_fail(e, CS_REFUSED, "%s: %s", d->step->id, cs_buf_str(&sentences));
+	cs_buf_free(&words);
+	cs_buf_free(&sentences);
+	return rc;
+}
