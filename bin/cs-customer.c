@@ -222,6 +222,17 @@ static int run_tenure(struct cs_cli *cli, struct cs_err *e)
 
 /* --- find, list, show, export ------------------------------------------------------ */
 
+/* Several statements read one state of the database. */
+static int open_reader(struct cs_cli *cli, enum cs_right right, struct cs_session **s, struct cs_err *e)
+{
+	if (cs_desk_open(cli, CS_DB_READ, right, s, e) < 0)
+		return -1;
+	if (cs_db_begin_read((*s)->db, e) == 0)
+		return 0;
+	cs_session_close(*s);
+	return -1;
+}
+
 static int print_found(struct cs_session *s, const char *text, struct cs_out *out, struct cs_err *e)
 {
 	char *phone = cs_arena_strdup(&s->life, text), *address = cs_arena_strdup(&s->life, text);
@@ -286,7 +297,7 @@ static int run_find(struct cs_cli *cli, struct cs_err *e)
 	struct cs_session *s = NULL;
 	struct cs_out *out;
 
-	if (cs_desk_open(cli, CS_DB_READ, CS_RIGHT_STAFF, &s, e) < 0)
+	if (open_reader(cli, CS_RIGHT_STAFF, &s, e) < 0)
 		return -1;
 	out = cs_out_open(stdout, cli->common.format, cs_customer_columns,
 			  cs_customer_column_count);
@@ -311,7 +322,7 @@ static int run_list(struct cs_cli *cli, struct cs_err *e)
 	struct cs_out *out;
 	int rc = 0;
 
-	if (cs_desk_open(cli, CS_DB_READ, CS_RIGHT_STAFF, &s, e) < 0)
+	if (open_reader(cli, CS_RIGHT_STAFF, &s, e) < 0)
 		return -1;
 	if (change.manager && *change.manager) {
 		who = cs_org_login(&s->org, change.manager);
@@ -335,7 +346,7 @@ static int run_export(struct cs_cli *cli, struct cs_err *e)
 	struct cs_session *s = NULL;
 	struct cs_out *out;
 
-	if (cs_desk_open(cli, CS_DB_READ, CS_RIGHT_ADMIN, &s, e) < 0)
+	if (open_reader(cli, CS_RIGHT_ADMIN, &s, e) < 0)
 		return -1;
 	out = cs_out_open(stdout, CS_FORMAT_CSV, cs_customer_csv, CS_CC_COUNT);
 	return close_out(s, out, print_all(s, true, CS_NULL, out, e), e);
@@ -348,7 +359,7 @@ static int run_show(struct cs_cli *cli, struct cs_err *e)
 	struct cs_person_row p;
 	struct cs_out *out;
 
-	if (cs_desk_open(cli, CS_DB_READ, CS_RIGHT_STAFF, &s, e) < 0)
+	if (open_reader(cli, CS_RIGHT_STAFF, &s, e) < 0)
 		return -1;
 	if (get_person(s, cli->operands.item[0], &p, e) < 0) {
 		cs_session_close(s);

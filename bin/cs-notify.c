@@ -82,6 +82,10 @@ static int run_list(struct cs_cli *cli, struct cs_err *e)
 			       state);
 	if (check_kind(e) < 0 || cs_desk_open(cli, CS_DB_READ, CS_RIGHT_STAFF, &s, e) < 0)
 		return -1;
+	if (cs_db_begin_read(s->db, e) < 0) {
+		cs_session_close(s);
+		return -1;
+	}
 	walk = cs_notice_list(s->db, &(struct cs_notice_filter){state, to_kind, !all && !state}, e);
 	rc = walk ? 0 : -1;
 	out = cs_out_open(stdout, cli->common.format, cs_notice_columns, cs_notice_column_count);

@@ -274,12 +274,14 @@ static int run_show(struct cs_cli *cli, struct cs_err *e)
 	id = s->edition;
 	rc = cli->operands.count ? find_edition(s, cli->operands.item[0], &id, e)
 				 : cs_session_need_policy(s, e);
-	if (rc == 0 && cs_edition_get(s->db, id, &s->work, &ed, e) == 1)
+	if (rc == 0)
+		rc = cs_edition_get(s->db, id, &s->work, &ed, e);
+	if (rc == 1)
 		printf("%s\n", ed.text);
-	else
-		rc = -1;
+	else if (rc == 0)
+		rc = cs_fail(e, CS_IO, "edition %lld is not there; run cs-check", (long long)id);
 	cs_session_close(s);
-	return rc;
+	return rc < 0 ? -1 : 0;
 }
 
 static void print_line(const char *text, void *arg)

@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "domain/checking.h"
+#include "domain/closing.h"
 #include "domain/edition.h"
 #include "store/meta.h"
 #include "store/orphan.h"
@@ -143,6 +144,26 @@ static int check_editions(struct cs_check *c, struct cs_err *e)
 	return rc;
 }
 
+static int check_closed(struct cs_check *c, struct cs_err *e)
+{
+	struct cs_report_close_row row = {.id = 0};
+	struct cs_arena a = {0};
+	const char *why;
+	int rc;
+
+	while ((rc = cs_report_close_next(c->db, row.id, &a, &row, e)) == 1) {
+		rc = cs_closing_check(c->db, &row, &a, &why, e);
+		if (rc < 0)
+			break;
+		if (rc == 0)
+			cs_check_fault(c, "report_close %lld (%s %s): %s", (long long)row.id, row.name,
+				       row.period, why);
+		cs_arena_reset(&a);
+	}
+	cs_arena_free(&a);
+	return rc;
+}
+
 static int check_imports(struct cs_check *c, struct cs_err *e)
 {
 	struct cs_stmt *walk = cs_orphan_imports(c->db, e);
@@ -175,7 +196,8 @@ int cs_check_run(struct cs_check *c, struct cs_err *e)
 
 	if (rc == 0 &&
 	    (cs_check_file(c, e) < 0 || cs_check_chain(c, e) < 0 || cs_check_tickets(c, e) < 0 ||
-	     check_editions(c, e) < 0 || check_imports(c, e) < 0))
+	     check_editions(c, e) < 0 || check_closed(c, e) < 0 || cs_check_counters(c, e) < 0 ||
+	     check_imports(c, e) < 0))
 		rc = -1;
 	cs_db_rollback(c->db);
 	return rc;

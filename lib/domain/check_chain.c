@@ -4,6 +4,8 @@
 
 #include "domain/check.h"
 #include "domain/checking.h"
+#include "domain/closing.h"
+#include "domain/erase.h"
 
 /* The event after the one in hand: its own copy, for its chain value needs the one before. */
 struct later {
@@ -81,10 +83,78 @@ static int check_tail(struct cs_check *c, int64_t last, struct cs_err *e)
 	return 0;
 }
 
+/* Events whose private part an erasure says it cleared. */
+struct cleared {
+	int64_t *id;
+	size_t count, size;
+	bool sorted;
+	struct cs_arena arena;
+};
+
+static bool is_erasure(const struct cs_event *ev)
+{
+	return strcmp(ev->step, cs_erase_step) == 0 && strcmp(ev->about, "person") == 0;
+}
+
+static void note_cleared(struct cleared *k, const struct cs_effects *l)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		const struct cs_effect *f = &l->effect[i];
+
+		if (f->op != CS_OP_NOTE || !cs_arg_text(f, 0) ||
+		    strcmp(cs_arg_text(f, 0), cs_erase_cleared) != 0)
+			continue;
+		k->id = cs_arena_grow(&k->arena, k->id, k->count, &k->size, sizeof *k->id);
+		k->id[k->count++] = cs_arg_int(f, 1);
+		k->sorted = false;
+	}
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* An erasure comes after what it clears, so it is met before it. */
+static void check_cleared(struct cs_check *c, struct cleared *k, const struct cs_event *ev)
+{
+	bool said;
+
+	if (k->count && !k->sorted)
+		qsort(k->id, k->count, sizeof *k->id, by_id);
+	k->sorted = true;
+	said = k->count && bsearch(&ev->id, k->id, k->count, sizeof *k->id, by_id);
+	if (ev->erased && !said)
+		cs_check_fault(c, "event %lld: its private part is gone, but no erasure says so",
+			       (long long)ev->id);
+	else if (!ev->erased && said)
+		cs_check_fault(c, "event %lld: its private part is there again after its erasure",
+			       (long long)ev->id);
+}
+
+/* Has the closing of a report its row? What stands in the row is compared from there. */
+static int check_closing(struct cs_check *c, const struct cs_event *ev, struct cs_arena *a,
+			 struct cs_err *e)
+{
+	struct cs_report_close_row row;
+	int rc;
+
+	if (strcmp(ev->about, cs_closing_about) != 0 || strcmp(ev->step, cs_closing_step) != 0)
+		return 0;
+	rc = cs_report_close_next(c->db, ev->subject - 1, a, &row, e);
+	if (rc == 0 || (rc == 1 && row.id != ev->subject))
+		cs_check_fault(c, "report_close %lld: recorded by event %lld, but not there",
+			       (long long)ev->subject, (long long)ev->id);
+	return rc < 0 ? -1 : 0;
+}
+
 struct parts {
 	struct cs_check_records *records;
 	struct cs_check_notices *notices;
 	struct cs_check_drawn *drawn;
+	struct cleared cleared;
 	struct cs_effects effects;
 	struct cs_arena arena;
 };
@@ -100,14 +170,18 @@ static int check_rows(struct cs_check *c, struct parts *p, const struct cs_event
 
 	cs_arena_reset(&p->arena);
 	p->effects.arena = &p->arena;
+	check_cleared(c, &p->cleared, ev);
 	if ((rows || notices || drawn) &&
 	    cs_effects_read(&p->effects, ev->facts, ev->private_part, &why) < 0) {
 		cs_check_fault(c, "event %lld: %s", (long long)ev->id, why.text);
 		rows = notices = drawn = false;
 	}
+	if (rows && is_erasure(ev))
+		note_cleared(&p->cleared, &p->effects);
 	if (drawn)
 		cs_check_drawn_event(p->drawn, &p->effects);
-	if (rows && cs_check_records_event(p->records, ev, &p->effects, e) < 0)
+	if (check_closing(c, ev, &p->arena, e) < 0 ||
+	    (rows && cs_check_records_event(p->records, ev, &p->effects, e) < 0))
 		return -1;
 	return cs_check_notices_event(p->notices, ev, notices ? &p->effects : NULL, e);
 }
@@ -162,6 +236,7 @@ int cs_check_chain(struct cs_check *c, struct cs_err *e)
 	cs_check_records_free(p.records);
 	cs_check_notices_free(p.notices);
 	cs_check_drawn_free(p.drawn);
+	cs_arena_free(&p.cleared.arena);
 	cs_arena_free(&p.arena);
 	return rc;
 }

@@ -97,7 +97,7 @@ static void check_column(struct cs_check_records *r, const struct cs_event *ev,
 	if (cs_row_set(t, told, column, &v) < 0)
 		cs_check_fault(r->c, "event %lld: %s.%s of another type", (long long)ev->id,
 			       t->name, column);
-	else if (cs_row_differs(t, stored, told, false))
+	else if (cs_row_differs(t, stored, told))
 		cs_check_differs(r->c, t, &t->column[at], stored, told);
 }
 
@@ -276,7 +276,7 @@ static bool same(const char *a, const char *b)
 	return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-static const char *notice_differs(const struct cs_notice *a, const struct cs_notice *b, bool text)
+static const char *notice_differs(const struct cs_notice *a, const struct cs_notice *b)
 {
 	if (a->ticket != b->ticket)
 		return "ticket: not what the history says";
@@ -286,9 +286,8 @@ static const char *notice_differs(const struct cs_notice *a, const struct cs_not
 		return "to: not what the history says";
 	if (a->at != b->at || a->not_before != b->not_before)
 		return "time: not what the history says";
-	return text && !same(a->text, b->text)
-		       ? "text: not what the history says (personal, not shown)"
-		       : NULL;
+	return same(a->text, b->text) ? NULL
+				      : "text: not what the history says (personal, not shown)";
 }
 
 static int check_notice(struct cs_check_notices *n, const struct cs_event *ev,
@@ -314,7 +313,7 @@ static int check_notice(struct cs_check_notices *n, const struct cs_event *ev,
 	cs_arena_reset(&n->told);
 	told.text =
 		cs_effects_text(l, cs_arena_printf(&n->told, "notice.%lld", (long long)told.seq));
-	why = notice_differs(&n->row, &told, !ev->erased);
+	why = notice_differs(&n->row, &told);
 	if (why)
 		notice_fault(n, ev->id, told.seq, why);
 	return next_notice(n, e);

@@ -25,7 +25,7 @@ struct refold {
 	struct cs_arena arena; /* of the ticket in hand */
 	struct cs_image im;
 	int64_t ticket; /* 0: none yet */
-	bool erased, broken;
+	bool broken;
 };
 
 static int advance(struct cursor *k, struct cs_err *e)
@@ -91,7 +91,7 @@ static int skip_before(struct refold *r, int64_t ticket, struct cs_err *e)
 static void compare_row(struct refold *r, const struct cs_table *t, const void *stored,
 			const void *told)
 {
-	const struct cs_table_column *col = cs_row_differs(t, stored, told, r->erased);
+	const struct cs_table_column *col = cs_row_differs(t, stored, told);
 
 	if (col)
 		cs_check_differs(r->c, t, col, stored, told);
@@ -200,7 +200,6 @@ static void fold(struct refold *r, const struct cs_event *ev)
 	struct cs_err why = {0};
 	char ref[CS_REF_SIZE];
 
-	r->erased = r->erased || ev->erased;
 	if (r->broken)
 		return;
 	if (cs_effects_read(&l, ev->facts, ev->private_part, &why) < 0 ||
@@ -229,7 +228,7 @@ static int walk_tickets(struct refold *r, struct cs_err *e)
 			cs_arena_reset(&r->arena);
 			cs_image_init(&r->im, &r->arena);
 			r->ticket = ev.subject;
-			r->erased = r->broken = false;
+			r->broken = false;
 		}
 		fold(r, &ev);
 	}

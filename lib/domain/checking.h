@@ -42,6 +42,9 @@ void cs_check_drawn_free(struct cs_check_drawn *d);
 void cs_check_drawn_event(struct cs_check_drawn *d, const struct cs_effects *l);
 int cs_check_drawn_end(struct cs_check_drawn *d, struct cs_err *e);
 
+/* Counters of references. */
+int cs_check_counters(struct cs_check *c, struct cs_err *e);
+
 /* Every ticket refolded beside its stored rows. */
 int cs_check_tickets(struct cs_check *c, struct cs_err *e);
 

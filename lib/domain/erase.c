@@ -9,6 +9,8 @@
 #include "store/customer.h"
 #include "store/personal.h"
 
+const char cs_erase_step[] = "erase", cs_erase_cleared[] = "cleared";
+
 struct record_id {
 	const struct cs_table *table;
 	int64_t id;
@@ -19,6 +21,7 @@ struct erasing {
 	int64_t person;
 	struct cs_person_row row;
 	struct cs_id_list tickets, places; /* places: premises to be cleared */
+	struct cs_id_list cleared;         /* events */
 	struct record_id *others;          /* whose texts stand in the events that are cleared */
 	size_t other_count, other_size;
 	struct cs_erasure done;
@@ -82,15 +85,16 @@ static int clear_events(struct erasing *x, const char *about, int64_t subject, s
 {
 	struct cs_stmt *walk = cs_event_of(x->s->db, about, subject, e);
 	struct cs_effects l = {.arena = &x->s->work};
-	struct cs_id_list ids = {0};
+	struct cs_id_list *ids = &x->cleared;
+	size_t first = ids->count;
 	struct cs_event ev;
 	int rc;
 
 	while ((rc = walk ? cs_event_next(walk, &ev, e) : -1) == 1) {
 		if (!ev.private_part)
 			continue;
-		ids.id = cs_arena_grow(&x->a, ids.id, ids.count, &ids.size, sizeof *ids.id);
-		ids.id[ids.count++] = ev.id;
+		ids->id = cs_arena_grow(&x->a, ids->id, ids->count, &ids->size, sizeof *ids->id);
+		ids->id[ids->count++] = ev.id;
 		if (cs_effects_read(&l, ev.facts, NULL, e) < 0) {
 			cs_stmt_done(walk);
 			return cs_fail_in(e, "event %lld", (long long)ev.id);
@@ -98,9 +102,9 @@ static int clear_events(struct erasing *x, const char *about, int64_t subject, s
 		note_others(x, &l);
 		cs_arena_reset(&x->s->work);
 	}
-	for (size_t i = 0; rc == 0 && i < ids.count; i++)
-		rc = cs_event_erase(x->s->db, ids.id[i], e);
-	x->done.events += ids.count;
+	for (size_t i = first; rc == 0 && i < ids->count; i++)
+		rc = cs_event_erase(x->s->db, ids->id[i], e);
+	x->done.events = ids->count;
 	return rc;
 }
 
@@ -182,7 +186,7 @@ static int keep_others(struct erasing *x, cs_time at, struct cs_err *e)
 		if (cs_table_find(x->s->db, t, x->others[i].id, &x->s->work, row, e) < 0)
 			return -1;
 		for (size_t k = 0; k < t->column_count; k++)
-			if (t->column[k].personal && cs_row_text(&t->column[k], row))
+			if (t->column[k].personal)
 				cs_record_text(&l, t, x->others[i].id, t->column[k].name,
 					       cs_row_text(&t->column[k], row));
 		if (l.count &&
@@ -207,24 +211,28 @@ static int end_tenures(struct erasing *x, struct cs_effects *l, cs_time at, stru
 	return 0;
 }
 
+static void empty(struct cs_effects *l, const struct cs_table *t, int64_t id, cs_time at)
+{
+	for (size_t i = 0; i < t->column_count; i++)
+		if (t->column[i].personal)
+			cs_record_text(l, t, id, t->column[i].name, NULL);
+	cs_record_int(l, t, id, "erased_at", at);
+}
+
 static int record_erasure(struct erasing *x, const char *reason, cs_time at, struct cs_err *e)
 {
 	struct cs_effects l = {.arena = &x->a};
 
-	cs_record_text(&l, &cs_person_table, x->person, "name", NULL);
-	cs_record_text(&l, &cs_person_table, x->person, "phone", NULL);
-	cs_record_text(&l, &cs_person_table, x->person, "customer_key", NULL);
-	cs_record_int(&l, &cs_person_table, x->person, "erased_at", at);
-	for (size_t i = 0; i < x->places.count; i++) {
-		cs_record_text(&l, &cs_premises_table, x->places.id[i], "address", NULL);
-		cs_record_int(&l, &cs_premises_table, x->places.id[i], "erased_at", at);
-	}
+	empty(&l, &cs_person_table, x->person, at);
+	for (size_t i = 0; i < x->places.count; i++)
+		empty(&l, &cs_premises_table, x->places.id[i], at);
 	if (end_tenures(x, &l, at, e) < 0)
 		return -1;
 	cs_put(&l, CS_OP_NOTE, CS_S("reason"), CS_S(reason));
-	cs_put(&l, CS_OP_NOTE, CS_S("events"), CS_I((int64_t)x->done.events));
+	for (size_t i = 0; i < x->cleared.count; i++)
+		cs_put(&l, CS_OP_NOTE, CS_S(cs_erase_cleared), CS_I(x->cleared.id[i]));
 	cs_put(&l, CS_OP_NOTE, CS_S("tickets"), CS_I((int64_t)x->done.tickets));
-	return cs_session_record(x->s, NULL, (struct cs_deed){"person", x->person, "erase", at, x->s->actor}, &l, e);
+	return cs_session_record(x->s, NULL, (struct cs_deed){"person", x->person, cs_erase_step, at, x->s->actor}, &l, e);
 }
 
 static int erase(struct erasing *x, const char *reason, cs_time at, struct cs_err *e)

@@ -13,6 +13,10 @@ struct cs_erasure {
 		premises; /* private parts cleared, tickets folded anew, addresses cleared */
 };
 
+/* The step of the event that records an erasure (about the person), and the word under which it notes each event whose
+   private part it cleared. */
+extern const char cs_erase_step[], cs_erase_cleared[];
+
 /* Clears every personal text about the person: the person's row, premises nobody else has, the
    private parts of the events about them and of their tickets, and what was folded from those. The
    contacts that were to be made with the person end.

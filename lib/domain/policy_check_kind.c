@@ -136,6 +136,16 @@ static bool taken(const struct cs_kind *k, const char *id)
 	return false;
 }
 
+/* Keys stand in the coded part of events, which nothing erases. */
+static void check_list_key(const struct where *w, const struct cs_list *l, const struct cs_field *f)
+{
+	if (f->type == CS_FIELD_TEXT || f->personal)
+		cs_pol_fault(w->b, cs_json_get(member(w, "lists", l->id), "key"),
+			     "'%s' is a text, and the key of a row is kept for ever; allowed: a field "
+			     "that is neither text nor personal",
+			     f->id);
+}
+
 /* In takes, needs and conditions one name must mean one thing. */
 static void check_name(const struct where *w, const char *section, const char *id)
 {
@@ -171,8 +181,10 @@ static void check_fields(const struct where *w)
 			cs_pol_fault(w->b, member(w, "lists", l->id),
 				     "no step takes it: it could never have rows");
 		for (size_t j = 0; l->key && j <= l->field_count; j++) {
-			if (j < l->field_count && strcmp(l->field[j].id, l->key) == 0)
+			if (j < l->field_count && strcmp(l->field[j].id, l->key) == 0) {
+				check_list_key(w, l, &l->field[j]);
 				break;
+			}
 			if (j == l->field_count)
 				cs_pol_fault(w->b, cs_json_get(member(w, "lists", l->id), "key"),
 					     "no field '%s' in the list", l->key);

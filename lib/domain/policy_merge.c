@@ -412,12 +412,19 @@ static void emit_holidays(struct merge *m, const struct layers *root, bool *firs
 		return;
 	put_key(m, "holidays", first);
 	cs_json_pointer_step("holidays", &m->at);
-	if (count == 0) {
-		emit(m, &given);
+	if (count == 0 || (given.count && objects_from(&given) == given.count)) {
+		emit(m, &given); /* what is no object is a fault, and said from there */
 	} else {
 		bool none = true;
 
 		cs_buf_putc(m->out, '{');
+		for (size_t i = 0; i < given.count; i++)
+			for (const struct cs_json_node *n = cs_json_first(given.n[i]); n; n = cs_json_next(n)) {
+				struct layers sub = below(m, &given, 0, cs_json_key(n));
+
+				if (!seen_below(&given, 0, i, cs_json_key(n)))
+					emit_key(m, cs_json_key(n), &sub, &none);
+			}
 		for (size_t i = 0; i < count; i++)
 			emit_key(m, name[i], &found[i], &none);
 		cs_buf_putc(m->out, '}');

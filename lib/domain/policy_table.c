@@ -225,7 +225,7 @@ static const struct cs_lang_key field_rows[] = {
 #define AT(m) offsetof(struct cs_list, m)
 static const struct cs_lang_key list_rows[] = {
 	{"key", T(NAME), NULL, 0, REQ, AT(key),
-	 "field that tells rows apart, one of the list's own"},
+	 "field that tells rows apart, one of the list's own; neither text nor personal"},
 	{"fields", T(MAP), NULL, CS_L_FIELD, REQ, AT(field), "fields of a row"},
 	SOURCE(cs_list),
 };

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/hash.h"
+#include "domain/closing.h"
 #include "store/due.h"
 #include "store/ref.h"
 #include "store/report_close.h"
@@ -94,33 +94,6 @@ int cs_report_make(struct cs_session *s, const struct cs_report_def *def,
 
 /* --- closing --------------------------------------------------------------------------------- */
 
-static const char closing_step[] = "close";
-
-static char *digest_of(const char *figures, char out[2 * CS_HASH_SIZE + 1])
-{
-	unsigned char sum[CS_HASH_SIZE];
-	struct cs_hash h;
-
-	cs_hash_init(&h);
-	cs_hash_text(&h, figures);
-	cs_hash_end(&h, sum);
-	return cs_hex(sum, sizeof sum, out);
-}
-
-/* The figures stand in a table; their digest in the chain shows when somebody altered them. */
-static int record_close(struct cs_session *s, const struct cs_report_close_row *row,
-			struct cs_report *r, struct cs_err *e)
-{
-	char digest[2 * CS_HASH_SIZE + 1];
-	struct cs_effects l = {.arena = &r->arena};
-
-	cs_put(&l, CS_OP_NOTE, CS_S("report"), CS_S(row->name));
-	cs_put(&l, CS_OP_NOTE, CS_S("period"), CS_S(row->period));
-	cs_put(&l, CS_OP_NOTE, CS_S("unit"), CS_I(row->unit));
-	cs_put(&l, CS_OP_NOTE, CS_S("figures"), CS_S(digest_of(row->figures, digest)));
-	return cs_session_record(s, NULL, (struct cs_deed){"report", row->id, closing_step, s->now, s->actor}, &l, e);
-}
-
 static int check_over(const struct cs_session *s, const struct cs_report_ask *ask, struct cs_err *e)
 {
 	char when[32];
@@ -170,6 +143,7 @@ int cs_report_close(struct cs_session *s, const struct cs_report_ask *ask, struc
 					  .edition = s->edition,
 					  .last_event = s->chain.last_id};
 	struct cs_report_close_row old;
+	struct cs_effects l = {.arena = &r->arena};
 	struct cs_buf figures = {0};
 	char head[2 * CS_HASH_SIZE + 1], when[32];
 	int rc;
@@ -188,35 +162,15 @@ int cs_report_close(struct cs_session *s, const struct cs_report_ask *ask, struc
 	cs_report_write(r, &figures);
 	row.figures = cs_buf_str(&figures);
 	rc = cs_report_close_add(s->db, &row, e);
-	if (rc == 0)
-		rc = record_close(s, &row, r, e);
+	if (rc == 0) {
+		cs_closing_put(&l, &row);
+		rc = cs_session_record(
+			s, NULL,
+			(struct cs_deed){cs_closing_about, row.id, cs_closing_step, s->now, s->actor}, &l, e);
+	}
 	cs_buf_free(&figures);
 	r->closed = true;
 	return rc;
-}
-
-/* 1: the event of the closing has this digest; 0: it has another, or there is none. */
-static int is_recorded(struct cs_session *s, const struct cs_report_close_row *row,
-		       struct cs_arena *a, struct cs_err *e)
-{
-	char digest[2 * CS_HASH_SIZE + 1];
-	struct cs_stmt *walk = cs_event_of(s->db, "report", row->id, e);
-	struct cs_effects l = {.arena = a};
-	struct cs_event ev;
-	int rc = walk ? cs_event_next(walk, &ev, e) : -1;
-
-	if (rc == 1 && strcmp(ev.step, closing_step) == 0)
-		rc = cs_effects_read(&l, ev.facts, NULL, e) < 0 ? -1 : 1;
-	cs_stmt_done(walk);
-	if (rc != 1)
-		return rc;
-	digest_of(row->figures, digest);
-	for (size_t i = 0; i < l.count; i++)
-		if (l.effect[i].op == CS_OP_NOTE &&
-		    strcmp(cs_arg_text(&l.effect[i], 0), "figures") == 0)
-			return cs_arg_text(&l.effect[i], 1) &&
-			       strcmp(cs_arg_text(&l.effect[i], 1), digest) == 0;
-	return 0;
 }
 
 int cs_report_closed(struct cs_session *s, const struct cs_report_def *def,
@@ -224,6 +178,7 @@ int cs_report_closed(struct cs_session *s, const struct cs_report_def *def,
 		     struct cs_report *r, struct cs_err *e)
 {
 	struct cs_report_close_row row;
+	const char *why;
 	int rc;
 
 	*r = (struct cs_report){.def = def};
@@ -231,14 +186,13 @@ int cs_report_closed(struct cs_session *s, const struct cs_report_def *def,
 				  ask->unit ? ask->unit->id : CS_NULL, &r->arena, &row, e);
 	if (rc != 1)
 		return rc;
-	rc = is_recorded(s, &row, &r->arena, e);
+	rc = cs_closing_check(s->db, &row, &r->arena, &why, e);
 	if (rc < 0)
 		return -1;
 	if (rc == 0)
 		return cs_fail(e, CS_IO,
-			       "report %s %s: the stored figures are not those that were closed; "
-			       "run cs-check",
-			       def->name, row.period);
+			       "report %s %s: not as it was closed (%s); run cs-check", def->name,
+			       row.period, why);
 	if (cs_report_read(row.figures, r, e) < 0)
 		return cs_fail_in(e, "report %s %s", def->name, row.period);
 	r->closed = true;

@@ -53,6 +53,56 @@ static int read_members(struct cs_session *s, const struct cs_report_ask *ask, s
 	return rc;
 }
 
+static bool covers(const struct cs_session *s, const struct cs_report_ask *ask,
+		   const struct cs_report_draw *d)
+{
+	return d->unit == CS_NULL ||
+	       (ask->unit && cs_org_below(&s->org, ask->unit->id, d->unit));
+}
+
+/* Of the draws for one period the narrowest that holds all that is asked about is the sample: a unit
+   that was drawn from once more would weigh more than others. Without one all parts together are. */
+static bool is_sample_of(const struct cs_session *s, const struct cs_report_ask *ask,
+			 const struct cs_report_draw *draw, size_t count, size_t at)
+{
+	const struct cs_report_draw *d = &draw[at];
+
+	for (size_t i = 0; i < count; i++) {
+		const struct cs_report_draw *o = &draw[i];
+
+		if (i == at || o->period.from != d->period.from || o->period.to != d->period.to ||
+		    !covers(s, ask, o))
+			continue;
+		if (!covers(s, ask, d) || (o->unit == d->unit && i > at) ||
+		    (o->unit != d->unit &&
+		     (d->unit == CS_NULL || (o->unit != CS_NULL && cs_org_below(&s->org, o->unit, d->unit)))))
+			return false;
+	}
+	return true;
+}
+
+static int by_ticket(const void *a, const void *b)
+{
+	const struct member *x = a, *y = b;
+
+	if (x->ticket != y->ticket)
+		return x->ticket < y->ticket ? -1 : 1;
+	return (x->draw < y->draw) - (x->draw > y->draw);
+}
+
+/* Each ticket once; of two draws that have it the later. */
+static void keep_once(struct members *l)
+{
+	size_t n = 0;
+
+	if (l->count)
+		qsort(l->item, l->count, sizeof *l->item, by_ticket);
+	for (size_t i = 0; i < l->count; i++)
+		if (n == 0 || l->item[n - 1].ticket != l->item[i].ticket)
+			l->item[n++] = l->item[i];
+	l->count = n;
+}
+
 static int sampled(struct cs_session *s, const struct cs_report_ask *ask, const char *rule,
 		   struct members *out, struct cs_err *e)
 {
@@ -64,33 +114,21 @@ static int sampled(struct cs_session *s, const struct cs_report_ask *ask, const 
 	if (cs_report_draws(s, &ask->period, rule, out->arena, &draw, &count, e) < 0)
 		return -1;
 	for (size_t i = 0; i < count; i++)
-		if (read_members(s, ask, cs_fig_members(s->db, draw[i].id, e), draw[i].id, out, e) <
-		    0)
+		if (is_sample_of(s, ask, draw, count, i) &&
+		    read_members(s, ask, cs_fig_members(s->db, draw[i].id, e), draw[i].id, out, e) <
+			    0)
 			return -1;
+	keep_once(out);
 	return 0;
-}
-
-static int by_ticket(const void *a, const void *b)
-{
-	const struct member *x = a, *y = b;
-
-	return (x->ticket > y->ticket) - (x->ticket < y->ticket);
 }
 
 static int everyone(struct cs_session *s, const struct cs_report_ask *ask, const char *kind,
 		    struct members *out, struct cs_err *e)
 {
-	size_t n = 0;
-
 	if (read_members(s, ask, cs_fig_closed(s->db, kind, ask->period.from, ask->period.to, e),
 			 CS_NULL, out, e) < 0)
 		return -1;
-	if (out->count)
-		qsort(out->item, out->count, sizeof *out->item, by_ticket);
-	for (size_t i = 0; i < out->count; i++)
-		if (n == 0 || out->item[n - 1].ticket != out->item[i].ticket)
-			out->item[n++] = out->item[i];
-	out->count = n;
+	keep_once(out);
 	return 0;
 }
 

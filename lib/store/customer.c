@@ -17,12 +17,13 @@ static const char sql_by_phone_at[] =
 	"SELECT " PERSON " FROM person p "
 	"WHERE p.phone = :phone AND (p.source IS NULL OR p.source IS NOT :other_than) AND "
 	"(EXISTS (SELECT 1 FROM tenure t WHERE t.person = p.id AND t.premises = :premises AND "
-	"(t.to_at IS NULL OR t.to_at > :at)) OR "
+	"(t.to_at IS NULL OR t.to_at > :at) AND (t.from_at IS NULL OR t.from_at <= :at)) OR "
 	"EXISTS (SELECT 1 FROM ticket k WHERE k.customer = p.id AND k.premises = :premises)) "
 	"ORDER BY p.id LIMIT 1";
 static const char sql_at[] =
 	"SELECT " PERSON " FROM tenure t JOIN person p ON p.id = t.person "
 	"WHERE t.premises = :premises AND p.name = :name AND (t.to_at IS NULL OR t.to_at > :at) "
+	"AND (t.from_at IS NULL OR t.from_at <= :at) "
 	"AND (p.source IS NULL OR p.source IS NOT :other_than) ORDER BY p.id LIMIT 1";
 static const char sql_called_from[] =
 	"SELECT " PERSON " FROM person p "
@@ -37,7 +38,7 @@ static const char sql_premises_any[] =
 	"LIMIT 2";
 static const char sql_holds[] =
 	"SELECT id FROM tenure WHERE person = :person AND premises = :premises AND (to_at IS "
-	"NULL OR to_at > :at) LIMIT 1";
+	"NULL OR to_at > :at) AND (from_at IS NULL OR from_at <= :at) LIMIT 1";
 
 const char *const cs_customer_lookups[] = {sql_by_key,      sql_by_phone, sql_by_phone_at,
 					   sql_called_from, sql_premises, sql_holds,

@@ -93,11 +93,17 @@ static int wait_for_lock(void *arg, int calls)
 	return 1;
 }
 
-static int pragma(struct cs_db *db, const char *text, struct cs_err *e)
+/* doing: said when it fails. */
+static int execute(struct cs_db *db, const char *text, const char *doing, struct cs_err *e)
 {
 	int rc = sqlite3_exec(db->sql, text, NULL, NULL, NULL);
 
-	return rc == SQLITE_OK ? 0 : db_fail(db, rc, "open", e);
+	return rc == SQLITE_OK ? 0 : db_fail(db, rc, doing, e);
+}
+
+static int pragma(struct cs_db *db, const char *text, struct cs_err *e)
+{
+	return execute(db, text, "open", e);
 }
 
 static int pragma_int(struct cs_db *db, const char *text, int64_t *out, struct cs_err *e)
@@ -188,9 +194,16 @@ static int check_file(const char *path, struct cs_err *e)
 	}
 	if (!S_ISREG(st.st_mode))
 		return cs_fail(e, CS_CONFIG, "%s: not a csdesk database (not a regular file)", path);
-	if (st.st_size == 0)
-		return cs_fail(e, CS_CONFIG, "%s: not a csdesk database (empty file)", path);
 	return 0;
+}
+
+static int check_filled(const char *path, struct cs_err *e)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && st.st_size == 0
+		       ? cs_fail(e, CS_CONFIG, "%s: not a csdesk database (empty file); cs-init makes it one", path)
+		       : 0;
 }
 
 int cs_db_open(const char *path, enum cs_db_mode mode, struct cs_db **out, struct cs_err *e)
@@ -198,7 +211,7 @@ int cs_db_open(const char *path, enum cs_db_mode mode, struct cs_db **out, struc
 	struct cs_db *db = NULL;
 
 	*out = NULL;
-	if (check_file(path, e) < 0)
+	if (check_file(path, e) < 0 || check_filled(path, e) < 0)
 		return -1;
 	if (access(path, mode == CS_DB_WRITE ? R_OK | W_OK : R_OK) < 0)
 		return cs_fail(e, CS_DENIED, "%s: %s", path, strerror(errno));
@@ -245,7 +258,8 @@ static int migrate(struct cs_db *db, int64_t version, struct cs_err *e)
 		snprintf(set, sizeof set, "PRAGMA user_version=%d", cs_migrations[i].version);
 		if (cs_db_begin(db, e) < 0)
 			return -1;
-		if (pragma(db, cs_migrations[i].sql, e) < 0 || pragma(db, set, e) < 0 || cs_db_commit(db, e) < 0) {
+		if (execute(db, cs_migrations[i].sql, "migrate", e) < 0 || execute(db, set, "migrate", e) < 0 ||
+		    cs_db_commit(db, e) < 0) {
 			cs_db_rollback(db);
 			return cs_fail_in(e, "migration %d", cs_migrations[i].version);
 		}
@@ -265,34 +279,54 @@ static int create_file(const char *path, struct cs_err *e)
 	return 0;
 }
 
+/* Nothing is in it yet: new, or left by a cs-init that was ended early. */
+static int is_fresh(struct cs_db *db, bool *fresh, struct cs_err *e)
+{
+	int64_t application = 0, version = 0, tables = 0;
+
+	if (pragma_int(db, "PRAGMA application_id", &application, e) < 0 ||
+	    pragma_int(db, "PRAGMA user_version", &version, e) < 0 ||
+	    pragma_int(db, "SELECT count(*) FROM sqlite_schema", &tables, e) < 0)
+		return -1;
+	*fresh = tables == 0 && version == 0 && (application == 0 || application == CS_DB_APPLICATION);
+	return 0;
+}
+
+static int identify(struct cs_db *db, bool fresh, int64_t *version, struct cs_err *e)
+{
+	int64_t application = 0;
+	char set[64];
+
+	snprintf(set, sizeof set, "PRAGMA application_id=%d", CS_DB_APPLICATION);
+	if (fresh)
+		return pragma(db, set, e);
+	if (pragma_int(db, "PRAGMA application_id", &application, e) < 0 ||
+	    pragma_int(db, "PRAGMA user_version", version, e) < 0)
+		return -1;
+	return application != CS_DB_APPLICATION || *version > cs_db_schema_version() ? check_identity(db, e) : 0;
+}
+
 int cs_db_create(const char *path, struct cs_db **out, int *version_before, struct cs_err *e)
 {
 	struct cs_db *db = NULL;
 	struct stat st;
-	char set[64];
-	bool fresh = stat(path, &st) < 0 && errno == ENOENT;
-	int64_t application = 0, version = 0;
+	bool made = stat(path, &st) < 0 && errno == ENOENT, fresh;
+	int64_t version = 0;
 
 	*out = NULL;
 	*version_before = 0;
 	if (refuse_network(path, e) < 0)
 		return -1;
-	if (fresh ? create_file(path, e) < 0 : check_file(path, e) < 0)
+	if (made ? create_file(path, e) < 0 : check_file(path, e) < 0)
 		return -1;
+	if (open_file(path, SQLITE_OPEN_READWRITE, &db, e) < 0 || is_fresh(db, &fresh, e) < 0)
+		goto fail;
 	/* The people of the desk share the file through its group, whatever umask cs-init has. */
-	if (fresh && chmod(path, 0660) < 0)
-		return cs_fail(e, CS_IO, "%s: %s", path, strerror(errno));
-	if (open_file(path, SQLITE_OPEN_READWRITE, &db, e) < 0)
-		goto fail;
-	if (!fresh && (pragma_int(db, "PRAGMA application_id", &application, e) < 0 ||
-		       pragma_int(db, "PRAGMA user_version", &version, e) < 0))
-		goto fail;
-	if (!fresh && (application != CS_DB_APPLICATION || version > cs_db_schema_version())) {
-		check_identity(db, e);
+	if (fresh && chmod(path, 0660) < 0) {
+		cs_fail(e, CS_IO, "%s: %s", path, strerror(errno));
 		goto fail;
 	}
-	snprintf(set, sizeof set, "PRAGMA application_id=%d", CS_DB_APPLICATION);
-	if ((fresh && pragma(db, set, e) < 0) || pragma(db, "PRAGMA journal_mode=WAL", e) < 0 ||
+	if (identify(db, fresh, &version, e) < 0 || pragma(db, "PRAGMA journal_mode=WAL", e) < 0 ||
 	    migrate(db, version, e) < 0)
 		goto fail;
 	*version_before = (int)version;
@@ -300,7 +334,7 @@ int cs_db_create(const char *path, struct cs_db **out, int *version_before, stru
 	return 0;
 fail:
 	cs_db_close(db);
-	if (fresh)
+	if (made)
 		unlink(path);
 	return -1;
 }
@@ -324,17 +358,17 @@ void cs_db_close(struct cs_db *db)
 
 int cs_db_begin(struct cs_db *db, struct cs_err *e)
 {
-	return pragma(db, "BEGIN IMMEDIATE", e);
+	return execute(db, "BEGIN IMMEDIATE", "begin", e);
 }
 
 int cs_db_begin_read(struct cs_db *db, struct cs_err *e)
 {
-	return pragma(db, "BEGIN", e);
+	return execute(db, "BEGIN", "begin", e);
 }
 
 int cs_db_commit(struct cs_db *db, struct cs_err *e)
 {
-	return pragma(db, "COMMIT", e);
+	return execute(db, "COMMIT", "commit", e);
 }
 
 void cs_db_rollback(struct cs_db *db)
@@ -345,17 +379,17 @@ void cs_db_rollback(struct cs_db *db)
 
 int cs_db_savepoint(struct cs_db *db, struct cs_err *e)
 {
-	return pragma(db, "SAVEPOINT one", e);
+	return execute(db, "SAVEPOINT one", "savepoint", e);
 }
 
 int cs_db_release(struct cs_db *db, struct cs_err *e)
 {
-	return pragma(db, "RELEASE one", e);
+	return execute(db, "RELEASE one", "release", e);
 }
 
 int cs_db_rollback_to(struct cs_db *db, struct cs_err *e)
 {
-	return pragma(db, "ROLLBACK TO one; RELEASE one", e);
+	return execute(db, "ROLLBACK TO one; RELEASE one", "roll back", e);
 }
 
 bool cs_db_in_transaction(const struct cs_db *db)
@@ -380,7 +414,7 @@ int cs_db_checkpoint(struct cs_db *db, bool truncate, struct cs_err *e)
 
 int cs_db_sweep(struct cs_db *db, struct cs_err *e)
 {
-	return pragma(db, "VACUUM", e) < 0 ? -1 : cs_db_checkpoint(db, true, e);
+	return execute(db, "VACUUM", "vacuum", e) < 0 ? -1 : cs_db_checkpoint(db, true, e);
 }
 
 int cs_db_integrity(struct cs_db *db, struct cs_faults *faults, struct cs_err *e)

@@ -1,6 +1,8 @@
 /* The outbox table. */
 #include "store/notice.h"
 
+#include <string.h>
+
 #include "store/table.h"
 
 static const char sql_add[] =
@@ -17,12 +19,17 @@ static const char sql_walk_back[] = "SELECT " COLUMNS " FROM notice ORDER BY eve
 static const char sql_list[] =
 	"SELECT " COLUMNS
 	" FROM notice WHERE (:state IS NULL OR state = :state) AND (:kind IS NULL OR to_kind = "
-	":kind) "
-	"AND (NOT :open OR state IN ('pending', 'failed', 'doubtful')) ORDER BY event, seq";
+	":kind) ORDER BY event, seq";
+/* By an index: the outbox holds what was sent for ever. */
+static const char sql_unsettled[] =
+	"SELECT " COLUMNS
+	" FROM notice WHERE state IN ('pending', 'failed', 'doubtful') AND (:state IS NULL OR "
+	"state = :state) AND (:kind IS NULL OR to_kind = :kind) ORDER BY event, seq";
 static const char sql_due[] =
 	"SELECT " COLUMNS " FROM notice WHERE try_at IS NOT NULL AND try_at <= :now "
 	"AND (leased_until IS NULL OR leased_until < :now) AND (:kind IS NULL OR to_kind = :kind) "
 	"AND (try_at, event, seq) > (:try_at, :event, :seq) ORDER BY try_at, event, seq LIMIT 1";
+const char *const cs_notice_statements[] = {sql_due, sql_unsettled, NULL};
 static const char sql_lease[] =
 	"UPDATE notice SET lease = :lease, leased_until = :until, attempts = attempts + 1, state = "
 	"ifnull(:state, state), "
@@ -120,12 +127,16 @@ int cs_notice_next(struct cs_stmt *walk, struct cs_arena *a, struct cs_notice *o
 
 struct cs_stmt *cs_notice_list(struct cs_db *db, const struct cs_notice_filter *f, struct cs_err *e)
 {
-	struct cs_stmt *s = cs_db_prepare(db, sql_list, e);
+	static const char *const settled[] = {"sent", "dropped"};
+	bool all = !f->open && !f->state;
+	struct cs_stmt *s;
 
+	for (size_t i = 0; f->state && i < sizeof settled / sizeof *settled; i++)
+		all = all || strcmp(f->state, settled[i]) == 0;
+	s = cs_db_prepare(db, all ? sql_list : sql_unsettled, e);
 	if (s) {
 		cs_bind_text(s, ":state", f->state);
 		cs_bind_text(s, ":kind", f->to_kind);
-		cs_bind_int(s, ":open", f->open);
 	}
 	return s;
 }

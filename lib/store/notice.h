@@ -40,6 +40,7 @@ struct cs_notice_filter {
 	const char *state, *to_kind;
 	bool open; /* pending, failed, doubtful */
 };
+extern const char *const cs_notice_statements[]; /* those that may read no more than they give; NULL ends */
 struct cs_stmt *cs_notice_list(struct cs_db *db, const struct cs_notice_filter *f,
 			       struct cs_err *e);
 /* The next one to be tried by `now`, behind (event, seq) of the same try_at in *out when its reason

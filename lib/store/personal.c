@@ -21,8 +21,9 @@ const size_t cs_personal_count = sizeof cs_personal_columns / sizeof *cs_persona
 
 static const char sql_notices[] =
 	"UPDATE notice SET text = NULL WHERE ticket = :ticket AND text IS NOT NULL";
+/* An empty digest, not the look of the key, tells what was replaced already. */
 static const char sql_rows[] =
-	"SELECT source, key FROM intake_row WHERE ticket = :ticket AND key NOT LIKE '~%'";
+	"SELECT source, key FROM intake_row WHERE ticket = :ticket AND digest <> ''";
 static const char sql_row[] =
 	"UPDATE intake_row SET key = :new_key, digest = '' WHERE source = :source AND key = :key";
 

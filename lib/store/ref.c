@@ -36,6 +36,11 @@ int64_t cs_ref_first(int32_t day)
 	return (int64_t)(day + DAY_BASE) << (PREFIX_BITS + NUMBER_BITS);
 }
 
+int64_t cs_ref_end(int64_t id)
+{
+	return ((id >> NUMBER_BITS) + 1) << NUMBER_BITS;
+}
+
 static int64_t parse(const char *s)
 {
 	size_t letters = strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), digits;
@@ -68,19 +73,28 @@ int64_t cs_ref_parse(const char *s, struct cs_err *e)
 	return id;
 }
 
-char *cs_ref_text(int64_t id, char buf[CS_REF_SIZE])
+int64_t cs_ref_split(int64_t id, char prefix[4], int32_t *day)
 {
-	int64_t code = id >> NUMBER_BITS & ((1 << PREFIX_BITS) - 1), n = id & ((1 << NUMBER_BITS) - 1);
-	int32_t day = (int32_t)(id >> (PREFIX_BITS + NUMBER_BITS)) - DAY_BASE;
-	int year, month, mday;
-	char letter[4] = "";
-	size_t letters = 0;
+	int64_t code = id >> NUMBER_BITS & ((1 << PREFIX_BITS) - 1);
 	const int64_t digit[3] = {code / 729, code / 27 % 27, code % 27};
+	size_t letters = 0;
 
+	memset(prefix, 0, 4);
 	for (int i = 0; i < 3; i++)
 		if (digit[i] > 0)
-			letter[letters++] = (char)('A' + digit[i] - 1);
+			prefix[letters++] = (char)('A' + digit[i] - 1);
+	*day = (int32_t)(id >> (PREFIX_BITS + NUMBER_BITS)) - DAY_BASE;
+	return id & ((1 << NUMBER_BITS) - 1);
+}
+
+char *cs_ref_text(int64_t id, char buf[CS_REF_SIZE])
+{
+	int year, month, mday;
+	int32_t day;
+	char prefix[4];
+	int64_t n = cs_ref_split(id, prefix, &day);
+
 	cs_day_date(day, &year, &month, &mday);
-	snprintf(buf, CS_REF_SIZE, "%s%04d%02d%02d-%04lld", letter, year, month, mday, (long long)n);
+	snprintf(buf, CS_REF_SIZE, "%s%04d%02d%02d-%04lld", prefix, year, month, mday, (long long)n);
 	return buf;
 }

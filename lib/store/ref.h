@@ -15,6 +15,10 @@ int64_t cs_ref_make(const char *prefix, int32_t day, int64_t n);
 /* Reads the text form; 0 and CS_USAGE in e when it is none. */
 int64_t cs_ref_parse(const char *s, struct cs_err *e);
 char *cs_ref_text(int64_t id, char buf[CS_REF_SIZE]); /* returns buf */
+/* Prefix, day and, returned, the running number of an id. */
+int64_t cs_ref_split(int64_t id, char prefix[4], int32_t *day);
+/* Above all ids of the same day and prefix. */
+int64_t cs_ref_end(int64_t id);
 /* The smallest id of a local day: tickets opened on days [a, b) have ids in [first(a), first(b)). */
 int64_t cs_ref_first(int32_t day);
 

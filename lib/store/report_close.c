@@ -5,35 +5,22 @@
 
 #include "store/table.h"
 
-static const char sql_find[] =
-	"SELECT id, name, period, unit, closed_at, edition, last_event, chain_head, figures FROM "
+#define ROW \
+	"SELECT id, name, period, unit, closed_at, edition, last_event, chain_head, figures FROM " \
 	"report_close "
-	"WHERE name = :name AND period = :period AND ifnull(unit, 0) = ifnull(:unit, 0)";
+static const char sql_find[] =
+	ROW "WHERE name = :name AND period = :period AND ifnull(unit, 0) = ifnull(:unit, 0)";
+static const char sql_next[] = ROW "WHERE id > :after ORDER BY id LIMIT 1";
 static const char sql_add[] =
 	"INSERT INTO report_close (name, period, unit, closed_at, edition, last_event, chain_head, "
 	"figures) "
 	"VALUES (:name, :period, :unit, :closed_at, :edition, :last_event, :chain_head, :figures)";
 
-static void bind_unit(struct cs_stmt *s, int64_t unit)
+static int one_row(struct cs_stmt *s, struct cs_arena *a, struct cs_report_close_row *out,
+		   struct cs_err *e)
 {
-	if (unit == CS_NULL)
-		cs_bind_null(s, ":unit");
-	else
-		cs_bind_int(s, ":unit", unit);
-}
+	int rc = cs_step(s, e);
 
-int cs_report_close_find(struct cs_db *db, const char *name, const char *period, int64_t unit,
-			 struct cs_arena *a, struct cs_report_close_row *out, struct cs_err *e)
-{
-	struct cs_stmt *s = cs_db_prepare(db, sql_find, e);
-	int rc;
-
-	if (!s)
-		return -1;
-	cs_bind_text(s, ":name", name);
-	cs_bind_text(s, ":period", period);
-	bind_unit(s, unit);
-	rc = cs_step(s, e);
 	if (rc == 1) {
 		out->id = cs_col_int(s, 0);
 		out->name = cs_arena_strdup(a, cs_col_text(s, 1));
@@ -47,6 +34,38 @@ int cs_report_close_find(struct cs_db *db, const char *name, const char *period,
 	}
 	cs_stmt_done(s);
 	return rc;
+}
+
+static void bind_unit(struct cs_stmt *s, int64_t unit)
+{
+	if (unit == CS_NULL)
+		cs_bind_null(s, ":unit");
+	else
+		cs_bind_int(s, ":unit", unit);
+}
+
+int cs_report_close_find(struct cs_db *db, const char *name, const char *period, int64_t unit,
+			 struct cs_arena *a, struct cs_report_close_row *out, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_find, e);
+
+	if (!s)
+		return -1;
+	cs_bind_text(s, ":name", name);
+	cs_bind_text(s, ":period", period);
+	bind_unit(s, unit);
+	return one_row(s, a, out, e);
+}
+
+int cs_report_close_next(struct cs_db *db, int64_t after, struct cs_arena *a,
+			 struct cs_report_close_row *out, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_next, e);
+
+	if (!s)
+		return -1;
+	cs_bind_int(s, ":after", after);
+	return one_row(s, a, out, e);
 }
 
 int cs_report_close_add(struct cs_db *db, struct cs_report_close_row *row, struct cs_err *e)

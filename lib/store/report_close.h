@@ -18,6 +18,9 @@ struct cs_report_close_row {
 /* 1 found (texts in the arena), 0 none, -1. */
 int cs_report_close_find(struct cs_db *db, const char *name, const char *period, int64_t unit,
 			 struct cs_arena *a, struct cs_report_close_row *out, struct cs_err *e);
+/* The first row with a higher id, likewise. */
+int cs_report_close_next(struct cs_db *db, int64_t after, struct cs_arena *a,
+			 struct cs_report_close_row *out, struct cs_err *e);
 int cs_report_close_add(struct cs_db *db, struct cs_report_close_row *row,
 			struct cs_err *e); /* fills id */
 

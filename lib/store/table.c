@@ -248,10 +248,10 @@ int cs_row_order(const struct cs_table *t, const void *a, const void *b)
 	return 0;
 }
 
-const struct cs_table_column *cs_row_differs(const struct cs_table *t, const void *a, const void *b, bool skip_personal)
+const struct cs_table_column *cs_row_differs(const struct cs_table *t, const void *a, const void *b)
 {
 	for (size_t i = 0; i < t->column_count; i++)
-		if (!(skip_personal && t->column[i].personal) && compare_column(&t->column[i], a, b) != 0)
+		if (compare_column(&t->column[i], a, b) != 0)
 			return &t->column[i];
 	return NULL;
 }

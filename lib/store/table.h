@@ -65,7 +65,7 @@ const char *cs_row_text(const struct cs_table_column *c, const void *row);
 int cs_row_set(const struct cs_table *t, void *row, const char *column, const struct cs_value *v);
 /* Order by the key columns: <0, 0, >0. */
 int cs_row_order(const struct cs_table *t, const void *a, const void *b);
-/* The first column that differs, NULL when none does. With skip_personal personal columns are left out. */
-const struct cs_table_column *cs_row_differs(const struct cs_table *t, const void *a, const void *b, bool skip_personal);
+/* The first column that differs, NULL when none does. */
+const struct cs_table_column *cs_row_differs(const struct cs_table *t, const void *a, const void *b);
 
 #endif

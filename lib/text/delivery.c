@@ -106,6 +106,15 @@ static int claim(struct cs_session *s, const struct cs_delivery *how, struct cs_
 	return rc;
 }
 
+/* A notice is for whom it was made: what it says is no longer for one who left. */
+static bool has_left(const struct cs_session *s, const struct cs_notice *n)
+{
+	const struct cs_staff_row *p =
+		strcmp(n->to_kind, "staff") == 0 ? cs_org_staff(&s->org, n->to_id) : NULL;
+
+	return p && p->left_at != CS_NULL && p->left_at <= s->now;
+}
+
 static int hand_over(struct cs_session *s, const struct cs_delivery *how, const struct cs_notice *n,
 		     struct cs_buf *why, struct cs_err *e)
 {
@@ -120,9 +129,10 @@ static int hand_over(struct cs_session *s, const struct cs_delivery *how, const 
 
 	cs_notice_id(n, id);
 	snprintf(attempt, sizeof attempt, "%lld", (long long)n->attempts + 1);
-	if (!m.to || !m.text) {
-		cs_buf_puts(why, m.to ? "its text was erased"
-				      : "there is no way to reach the recipient");
+	if (!m.to || !m.text || has_left(s, n)) {
+		cs_buf_puts(why, !m.to    ? "there is no way to reach the recipient"
+				 : m.text ? "the recipient has left"
+					  : "its text was erased");
 		return 2;
 	}
 	m.id = cs_arena_printf(&s->work, "%s.%s", id, s->meta.database_id);

@@ -217,16 +217,18 @@ static int put_facts(struct page *p, struct cs_err *e)
 	return 0;
 }
 
-/* The rows of the list that the part is named after; a column each, amounts to the right and added up. */
+/* The rows of the list that the part is named after; a column each, amounts to the right, each column of them
+   added up. */
 static int put_list(struct page *p, const char *name, struct cs_err *e)
 {
 	const struct cs_list *l = cs_kind_list(p->kind, name);
-	int64_t total = 0;
 	size_t width, rows = 0;
+	int64_t *total;
 
 	(void)e;
 	if (!l)
 		return 0;
+	total = cs_arena_alloc(p->a, l->field_count * sizeof *total);
 	width = (CS_FORM_WIDTH - 2) / l->field_count;
 	blanks(p, 2);
 	for (size_t k = 0; k < l->field_count; k++)
@@ -248,17 +250,23 @@ static int put_list(struct page *p, const char *name, struct cs_err *e)
 			bool money = l->field[k].type == CS_FIELD_MONEY;
 
 			if (money && v.type == CS_V_INT)
-				total += v.i;
+				total[k] += v.i;
 			put_padded(p, clean(p, cs_value_show(p->s, l->field[k].type, &v, p->a)), width, money);
 		}
 		end_line(p);
 	}
 	if (rows) {
-		const struct cs_value v = CS_I(total);
-
 		blanks(p, 2);
-		put_padded(p, "合计", (l->field_count - 1) * width, false);
-		put_padded(p, cs_value_show(p->s, CS_FIELD_MONEY, &v, p->a), width, true);
+		for (size_t k = 0; k < l->field_count; k++) {
+			const struct cs_value v = CS_I(total[k]);
+			bool money = l->field[k].type == CS_FIELD_MONEY;
+
+			put_padded(p,
+				   money    ? cs_value_show(p->s, CS_FIELD_MONEY, &v, p->a)
+				   : k == 0 ? "合计"
+					    : "",
+				   width, money);
+		}
 		end_line(p);
 	}
 	for (size_t i = rows; i < 3; i++) { /* room to write by hand */
@@ -337,12 +345,12 @@ static int put_part(struct page *p, const char *id, struct cs_err *e)
 static int put_copy(struct page *p, const char *copy, struct cs_err *e)
 {
 	const char *title = label(p, "forms/", p->form->id);
-	size_t width = cs_utf8_width(title);
+	size_t width = cs_utf8_width(title), right = copy ? cs_utf8_width(copy) : 0;
 	char ref[CS_REF_SIZE];
 
 	blanks(p, width < CS_FORM_WIDTH ? (CS_FORM_WIDTH - width) / 2 : 0);
 	cs_buf_printf(p->out, "%s\n", title);
-	put_padded(p, cs_ref_text(p->im->t.id, ref), CS_FORM_WIDTH - (copy ? cs_utf8_width(copy) : 0), false);
+	put_padded(p, cs_ref_text(p->im->t.id, ref), right < CS_FORM_WIDTH ? CS_FORM_WIDTH - right : 0, false);
 	cs_buf_puts(p->out, copy ? copy : "");
 	end_line(p);
 	for (size_t i = 0; i < p->form->parts.count; i++)

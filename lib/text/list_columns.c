@@ -111,6 +111,7 @@ int cs_list_columns_read(const struct cs_policy *p, const char *text, bool first
 			 struct cs_list_columns *out, struct cs_err *e)
 {
 	char *copy = cs_arena_strdup(a, text ? text : usual), *save = NULL;
+	bool unasked = false; /* the reference was put first, and not named since */
 	size_t size = 0;
 
 	memset(out, 0, sizeof *out);
@@ -118,8 +119,13 @@ int cs_list_columns_read(const struct cs_policy *p, const char *text, bool first
 	     name = strtok_r(NULL, ",", &save)) {
 		bool put_ref = first_ref && out->count == 0 && (!name || strcmp(name, "ref") != 0);
 
+		if (unasked && name && strcmp(name, "ref") == 0) {
+			unasked = false;
+			continue;
+		}
+		unasked = unasked || put_ref;
 		for (size_t i = 0; i < out->count; i++)
-			if (name && strcmp(out->item[i].name, name) == 0 && !(first_ref && i == 0))
+			if (name && strcmp(out->item[i].name, name) == 0)
 				return cs_fail(e, CS_USAGE, "--columns: %s is given twice", name);
 		for (int k = put_ref ? 0 : 1; k < 2 && (k == 0 || name); k++) {
 			out->item = cs_arena_grow(a, out->item, out->count, &size, sizeof *out->item);

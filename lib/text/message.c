@@ -7,6 +7,8 @@
 /* Lines with encoded words are at most 76 characters: 39 bytes in base64, what stands around them,
    and "Subject: ". */
 enum { WORD_BYTES = 39 };
+/* Of a line in bytes (RFC 5322 2.1.1); and how many of the body stand on one line of base64. */
+enum { LINE_MAX_BYTES = 998, BODY_BYTES = 57 };
 
 static void put_base64(struct cs_buf *out, const unsigned char *p, size_t n)
 {
@@ -77,6 +79,30 @@ static void put_date(struct cs_buf *out, const struct cs_zone *zone, cs_time t)
 		      offset + 4);
 }
 
+static bool has_long_line(const char *text)
+{
+	for (size_t n; *text; text += n + (text[n] != '\0'))
+		if ((n = strcspn(text, "\n")) > LINE_MAX_BYTES)
+			return true;
+	return false;
+}
+
+static void put_body(struct cs_buf *out, const char *text)
+{
+	bool coded = has_long_line(text);
+	struct cs_buf all = {0};
+
+	cs_buf_printf(out, "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: %s\n\n",
+		      coded ? "base64" : "8bit");
+	cs_buf_printf(coded ? &all : out, "%s\n", text);
+	for (size_t at = 0; at < all.len; at += BODY_BYTES) {
+		put_base64(out, (const unsigned char *)all.data + at,
+			   all.len - at < BODY_BYTES ? all.len - at : BODY_BYTES);
+		cs_buf_putc(out, '\n');
+	}
+	cs_buf_free(&all);
+}
+
 void cs_message_write(const struct cs_message *m, struct cs_buf *out)
 {
 	put_header(out, "To", m->to);
@@ -89,8 +115,6 @@ void cs_message_write(const struct cs_message *m, struct cs_buf *out)
 		put_header(out, "X-Csdesk-Ticket", m->ref);
 	put_header(out, "X-Csdesk-Reason", m->reason);
 	cs_buf_puts(out,
-		    "Auto-Submitted: auto-generated\nMIME-Version: 1.0\n"
-		    "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n\n");
-	cs_buf_puts(out, m->text);
-	cs_buf_putc(out, '\n');
+		    "Auto-Submitted: auto-generated\nMIME-Version: 1.0\n");
+	put_body(out, m->text);
 }

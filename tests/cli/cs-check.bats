@@ -98,6 +98,7 @@ found() {
 	last=${before%$'\t'*}
 	ticket=$(sql 'SELECT max(id) FROM ticket')
 	sql "DELETE FROM event WHERE id > $last; UPDATE sqlite_sequence SET seq = $last WHERE name = 'event';
+		UPDATE counter SET last = last - 1;
 		DELETE FROM person WHERE id NOT IN (SELECT customer FROM ticket WHERE id <> $ticket);
 		DELETE FROM clock WHERE ticket = $ticket; DELETE FROM party WHERE ticket = $ticket; DELETE FROM ticket WHERE id = $ticket"
 	split cs-check

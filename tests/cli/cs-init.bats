@@ -92,6 +92,20 @@ load faults
 	assert_lines 1
 }
 
+@test "what a run left that was ended at its start is taken as new: nothing in it, or no table yet" {
+	: >nothing.db
+	sqlite3 begun.db 'CREATE TABLE t (x); DROP TABLE t'
+	sqlite3 ours.db "PRAGMA application_id = $(cs-init -q >/dev/null; sqlite3 "$CS_DB" 'PRAGMA application_id')"
+	for db in nothing begun ours; do
+		split cs-init --rehearsal -d $db.db
+		assert_status 0
+		assert_stdout_contains created
+		assert_equal "$(stat -c %a $db.db)" 660 mode
+		split cs-org list staff -d $db.db
+		assert_lines 1
+	done
+}
+
 @test "refused: wrong usage" {
 	refused 64 'unknown option --rehersal; did you mean --rehearsal?' cs-init --rehersal
 	refused 64 'is not wanted' cs-init desk.db
@@ -104,8 +118,8 @@ load faults
 @test "refused: what is no database of ours, newer, no folder" {
 	echo 'this is no database, but it is long enough to be looked at' >foreign.db
 	refused 78 'not a csdesk database' cs-init -d foreign.db
-	: >empty.db
-	refused 78 'not a csdesk database' cs-init -d empty.db
+	sqlite3 theirs.db 'CREATE TABLE t (x)'
+	refused 78 'not a csdesk database' cs-init -d theirs.db
 	cs-init -q -d newer.db >/dev/null
 	sqlite3 newer.db 'PRAGMA user_version = 999'
 	refused 78 'newer csdesk' cs-init -d newer.db

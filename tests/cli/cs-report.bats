@@ -150,7 +150,7 @@ request,p1.service,1,0,0,0,0,0,1,1,0'
 	cs-check -q
 	# Altered figures are not passed off as the closed ones.
 	sqlite3 "$CS_DB" "UPDATE report_close SET figures = replace(figures, 'eng.leak', 'eng.lift')"
-	refused 74 'the stored figures are not those that were closed' cs-report monthly 2026-11
+	refused 74 'not as it was closed (figures: not what the history says)' cs-report monthly 2026-11
 }
 
 @test "--close: dry run, not over, every report, unit, who may" {

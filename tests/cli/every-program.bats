@@ -100,7 +100,7 @@ each() {
 	}
 	each foreign
 	assert_equal "$(sha256sum text.db other.db empty.db)" "$before" 'the files'
-	for db in text empty other folder; do
+	for db in text other folder; do # an empty file may be left by a cs-init that was ended
 		refused 78 'not a csdesk database' cs-init -d $db.db
 	done
 }

@@ -51,6 +51,37 @@ nightly() {
 	assert_equal "$(find backups -name 'desk-*.db' | wc -l)" 3 backups
 }
 
+@test "a line of heads that was cut short is left out and said once; heads go on after it" {
+	nightly "$CS_SCRATCH/conf"
+	printf '2026-11-03T02:30:00+0800\t17\t0123' >>heads
+	nightly "$CS_SCRATCH/conf"
+	assert_status 74
+	assert_stdout_contains 'heads: its last line was cut short and is left out'
+	nightly "$CS_SCRATCH/conf"
+	assert_status 0
+	assert_stdout ''
+	assert_equal "$(wc -l <heads)" 4 heads
+	printf '2026-11-03T02:30:00+0800\t17' >heads # the very first one
+	nightly "$CS_SCRATCH/conf"
+	assert_status 74
+	nightly "$CS_SCRATCH/conf"
+	assert_status 0
+	assert_stdout ''
+}
+
+@test "KEEP may begin with 0; copies that others made are not removed" {
+	sed -i 's/^KEEP=.*/KEEP=08/' conf
+	mkdir backups
+	: >backups/desk-2020-01-01-before-the-move.db
+	: >backups/desk-2020-01-01.db.4711.partial # of a run that was killed
+	: >backups/desk-2020-01-01.db.4711.partial-wal
+	for n in 01 02 03 04 05 06 07 08 09; do : >backups/desk-2020-01-$n.db; done
+	nightly "$CS_SCRATCH/conf"
+	assert_status 0
+	assert_stderr ''
+	assert_equal "$(cd backups && ls desk-2020*)" "$(printf 'desk-2020-01-%s.db\n' 01-before-the-move 03 04 05 06 07 08 09)" kept
+}
+
 @test "never twice at once" {
 	mkdir backups
 	exec 8>backups/.nightly.lock

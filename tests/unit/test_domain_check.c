@@ -11,6 +11,8 @@
 #include "desk.h"
 #include "domain/check.h"
 #include "domain/checking.h"
+#include "domain/erase.h"
+#include "domain/report.h"
 #include "faults.h"
 #include "store/ref.h"
 
@@ -70,6 +72,15 @@ static void each_part(void **state)
 		{"INSERT INTO draw_item VALUES (1, 's', 1, 1, 'member', 'r')",
 		 "draw_item 1 s 1: nobody recorded it"},
 		{"UPDATE ticket SET level = 9", "ticket "},
+		{"UPDATE counter SET last = 9",
+		 "counter R 2026-11-02: stored 9, the highest reference is 1"},
+		{"UPDATE counter SET last = 0",
+		 "counter R 2026-11-02: stored 0, the highest reference is 1"},
+		{"DELETE FROM counter", "counter R 2026-11-02: stored 0, the highest reference is 1"},
+		{"INSERT INTO counter VALUES ('RA', 20759, 1)",
+		 "counter RA 2026-11-02: stored 1, the highest reference is 0"},
+		{"INSERT INTO report_close VALUES (1, 'daily', '2026-11-01', NULL, 0, 1, 1, '', '')",
+		 "report_close 1 (daily 2026-11-01): nobody recorded it"},
 	};
 
 	(void)state;
@@ -104,6 +115,110 @@ static void names(void **state)
 	faults_are(want);
 }
 
+static void must(int rc, const struct cs_err *e)
+{
+	if (rc < 0)
+		fail_msg("%s", e->text);
+}
+
+static void erase(int64_t person)
+{
+	struct cs_erasure done;
+	struct cs_err e = {0};
+
+	must(cs_session_begin(desk, &e), &e);
+	must(cs_erase_person(desk, person, "request", desk->now, &done, &e), &e);
+	must(cs_session_commit(desk, &e), &e);
+}
+
+/* Only what an erasure names may be gone; what it cleared stays empty, and steps after it are whole. */
+static void erasure(void **state)
+{
+	static const struct {
+		const char *sql, *says;
+	} cases[] = {
+		{"UPDATE event SET private = '{\"x\":\"y\"}', private_digest = NULL WHERE private_digest IS NOT NULL",
+		 ": its private part is there again after its erasure"},
+		{"UPDATE ticket SET subject = 'forged'", "subject: not what the history says"},
+		{"UPDATE person SET name = 'forged' WHERE erased_at IS NOT NULL",
+		 "person 1: name: not what the history says"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		end(NULL);
+		begin(NULL);
+		erase(desk_ticket(id)->t.customer);
+		desk_do(id, "note note=still_works");
+		run();
+		faults_are("");
+		faults_make(cases[i].sql);
+		if (run() == 0 || !strstr(faults_text(), cases[i].says))
+			fail_msg("%s: '%s'", cases[i].sql, faults_text());
+	}
+}
+
+/* The private part of one event cleared as an erasure would do it, but without one. */
+static void wiped(void **state)
+{
+	struct cs_err e = {0};
+	char want[80];
+	int64_t event;
+
+	(void)state;
+	event = desk_ticket(id)->t.cycle_event;
+	must(cs_session_begin(desk, &e), &e);
+	must(cs_event_erase(desk->db, event, &e), &e);
+	must(cs_session_commit(desk, &e), &e);
+	faults_make("UPDATE ticket SET subject = 'forged'");
+	run();
+	snprintf(want, sizeof want, "event %lld: its private part is gone, but no erasure says so\n",
+		 (long long)event);
+	assert_non_null(strstr(faults_text(), want));
+	assert_non_null(strstr(faults_text(), ": subject: not what the history says"));
+}
+
+/* A closed report is what its event says, and it is there. */
+static void closed(void **state)
+{
+	static const struct {
+		const char *sql, *says;
+	} cases[] = {
+		{"UPDATE report_close SET figures = replace(figures, 'daily', 'x')",
+		 "report_close 1 (daily 2026-11-02): figures: not what the history says\n"},
+		{"UPDATE report_close SET closed_at = closed_at - 1", "closed_at: not what"},
+		{"UPDATE report_close SET period = '2026-11-01'", "period: not what"},
+		{"UPDATE report_close SET unit = 3", "unit: not what"},
+		{"UPDATE report_close SET name = 'overdue'", "report: not what"},
+		{"UPDATE report_close SET edition = 2", "edition: not what"},
+		{"UPDATE report_close SET last_event = 1", "last_event: not what"},
+		{"UPDATE report_close SET chain_head = '00'", "chain_head: not what"},
+		{"DELETE FROM report_close", "report_close 1: recorded by event "},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct cs_report_ask ask;
+		struct cs_report r;
+		struct cs_err e = {0};
+
+		end(NULL);
+		begin(NULL);
+		desk_time("2026-11-03 00:00");
+		must(cs_report_ask(desk, &cs_report_daily, "2026-11-02", NULL, &ask, &e), &e);
+		must(cs_report_make(desk, &cs_report_daily, &ask, &r, &e), &e);
+		must(cs_session_begin(desk, &e), &e);
+		must(cs_report_close(desk, &ask, &r, &e), &e);
+		must(cs_session_commit(desk, &e), &e);
+		cs_report_free(&r);
+		run();
+		faults_are("");
+		faults_make(cases[i].sql);
+		if (run() == 0 || !strstr(faults_text(), cases[i].says))
+			fail_msg("%s: '%s'", cases[i].sql, faults_text());
+	}
+}
+
 /* A fault is counted and said with its arguments. */
 static void counts(void **state)
 {
@@ -122,6 +237,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(in_order, begin, end),
 		cmocka_unit_test_setup_teardown(each_part, begin, end),
 		cmocka_unit_test_setup_teardown(names, begin, end),
+		cmocka_unit_test_setup_teardown(erasure, begin, end),
+		cmocka_unit_test_setup_teardown(wiped, begin, end),
+		cmocka_unit_test_setup_teardown(closed, begin, end),
 		cmocka_unit_test_setup_teardown(counts, begin, end),
 	};
 

@@ -226,9 +226,9 @@ static void verify_records(const struct cs_table *t, int64_t id)
 		}
 	}
 	assert_int_equal(cs_table_find(desk->db, t, id, &desk->work, got, &e), 1);
-	if (cs_row_differs(t, want, got, false))
+	if (cs_row_differs(t, want, got))
 		fail_msg("%s %lld: %s", t->name, (long long)id,
-			 cs_row_differs(t, want, got, false)->name);
+			 cs_row_differs(t, want, got)->name);
 }
 
 static void nothing_stays(void **state)

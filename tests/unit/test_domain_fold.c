@@ -50,7 +50,7 @@ static void compare(int64_t ticket)
 	refold(ticket, &again, &a);
 	stored = desk_ticket(ticket);
 	cs_image_settle(stored);
-	c = cs_row_differs(&cs_ticket_table, &stored->t, &again.t, false);
+	c = cs_row_differs(&cs_ticket_table, &stored->t, &again.t);
 	if (c)
 		fail_msg("ticket.%s differs", c->name);
 	for (int p = CS_P_TICKET + 1; p < CS_P_COUNT; p++) {
@@ -59,7 +59,7 @@ static void compare(int64_t ticket)
 				 cs_image_count(&again, p));
 		for (size_t i = 0; i < cs_image_count(stored, p); i++) {
 			c = cs_row_differs(cs_tables[p], cs_image_at(stored, (enum cs_part_id)p, i),
-					   cs_image_at(&again, (enum cs_part_id)p, i), false);
+					   cs_image_at(&again, (enum cs_part_id)p, i));
 			if (c)
 				fail_msg("%s.%s differs", cs_tables[p]->name, c->name);
 		}

@@ -67,6 +67,23 @@ static void an_edition_stands_alone(void **state)
 	free(text);
 }
 
+/* Holidays given in the policy stay beside those that another calendar takes from a file. */
+static void holidays_of_both_sorts(void **state)
+{
+	struct cs_policy *p = tiny_with(
+		"\"holidays\": {\"own\": {\"years\": {\"2026\": {\"holidays\": [\"2026-03-03\"], \"workdays\": []}}}}, "
+		"\"calendars\": {\"office\": {\"holidays\": \"cn\"}, "
+		"\"shop\": {\"week\": {\"mon\": [[\"09:00\", \"17:00\"]]}, \"holidays\": \"own\"}}, "
+		"\"kinds\": {\"job\": {\"clocks\": {\"resolve\": {\"calendar\": \"shop\"}}}}, "
+		"\"labels\": {\"en\": {\"calendars/shop\": \"shop\"}, \"zh\": {\"calendars/shop\": \"shop\"}}");
+
+	(void)state;
+	assert_int_equal(p->holidays_count, 2);
+	assert_int_equal(cs_policy_calendar(p, "shop")->holidays->holiday_count, 1);
+	assert_true(cs_policy_calendar(p, "office")->holidays->holiday_count > 100);
+	cs_policy_free(p);
+}
+
 /* A kind that extends another keeps its steps, and neither its prefix nor its source. */
 static void kinds_that_extend(void **state)
 {
@@ -97,6 +114,7 @@ int main(void)
 		cmocka_unit_test(refused_with_these_words),
 		cmocka_unit_test(a_file_that_extends),
 		cmocka_unit_test(an_edition_stands_alone),
+		cmocka_unit_test(holidays_of_both_sorts),
 		cmocka_unit_test(kinds_that_extend),
 	};
 

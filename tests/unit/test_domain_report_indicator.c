@@ -229,6 +229,53 @@ static void test_periods(void **state)
 	cs_report_free(&r);
 }
 
+static void draw_for(int64_t unit, const char *sql)
+{
+	struct cs_err e = {0};
+	struct cs_stmt *q;
+
+	if (cs_db_begin(desk->db, &e) < 0)
+		fail_msg("%s", e.text);
+	q = cs_db_prepare(desk->db, sql, &e);
+	assert_non_null(q);
+	cs_bind_int(q, ":unit", unit);
+	if (cs_run(q, &e) < 0 || cs_db_commit(desk->db, &e) < 0)
+		fail_msg("%s", e.text);
+}
+
+/* A unit drawn from once more does not weigh more in the company's figure: that of all units is taken.
+   Of units alone all are, and a ticket that two of them have counts once. */
+static void test_draws_of_units(void **state)
+{
+	static const char all_of[] = "UPDATE draw SET unit = NULL WHERE id = 1 AND :unit > 0";
+	static const char second_of[] = "UPDATE draw SET unit = :unit WHERE id = 2";
+	static const char first_of[] = "UPDATE draw SET unit = :unit WHERE id = 1";
+	int64_t a = closed_ticket("request"), b = closed_ticket("request");
+	struct cs_report r;
+
+	(void)state;
+	rows_call(a, 1, "done", "2026-10-12 09:00", NULL, "2026-10-12 18:00", 5, YES, 0);
+	rows_call(b, 1, "done", "2026-10-12 09:00", NULL, "2026-10-12 18:00", 5, NO, 0);
+	rows_draw(1, "kpi_request", "2026-10", 0);
+	rows_member(1, 1, a, "member");
+	draw_for(UNIT_P1, first_of);
+	rows_draw(2, "kpi_request", "2026-10", 0);
+	rows_member(2, 1, a, "member");
+	rows_member(2, 2, b, "member");
+	draw_for(UNIT_ENGINEERING, second_of);
+	expect("request_response", "S3-9-5 sample 1 2 50.00 at least 98.00 missed 0");
+	draw_for(UNIT_P1, all_of);
+	expect("request_response", "S3-9-5 sample 1 1 100.00 at least 98.00 met 0");
+	r = rows_report("indicators", "2026-10", "p1.engineering");
+	rows_expect(&r, "indicators", "request_response",
+		    "S3-9-5 sample 1 2 50.00 at least 98.00 missed 0");
+	cs_report_free(&r);
+	r = rows_report("indicators", "2026-10", "p1"); /* the second holds not all of it */
+	rows_expect(&r, "indicators", "request_response",
+		    "S3-9-5 sample 1 1 100.00 at least 98.00 met 0");
+	cs_report_free(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -240,6 +287,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_no_data, begin, end),
 		cmocka_unit_test_setup_teardown(test_which_draw, begin, end),
 		cmocka_unit_test_setup_teardown(test_periods, begin, end),
+		cmocka_unit_test_setup_teardown(test_draws_of_units, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

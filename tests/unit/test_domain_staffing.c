@@ -151,7 +151,7 @@ static void snapshot_and_table_agree(void **state)
 	assert_int_equal(fresh.unit_count, desk->org.unit_count);
 	for (size_t i = 0; i < fresh.unit_count; i++)
 		assert_null(
-			cs_row_differs(&cs_unit_table, &fresh.unit[i], &desk->org.unit[i], false));
+			cs_row_differs(&cs_unit_table, &fresh.unit[i], &desk->org.unit[i]));
 	cs_org_free(&fresh);
 	cs_arena_reset(&desk->work);
 	assert_string_equal(cs_org_unit(&desk->org, row.id)->name, "新苑");

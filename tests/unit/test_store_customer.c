@@ -21,7 +21,8 @@ static const struct cs_premises_row places[] = {{1, CS_NULL, "3-2-501", CS_NULL}
 						{2, CS_NULL, "3-2-502", CS_NULL}};
 static const struct cs_tenure_row tenures[] = {{1, 1, 1, "owner", CS_NULL, 100},
 					       {2, 3, 1, NULL, CS_NULL, CS_NULL},
-					       {3, 2, 2, NULL, CS_NULL, CS_NULL}};
+					       {3, 2, 2, NULL, CS_NULL, CS_NULL},
+					       {4, 2, 1, "tenant", 200, CS_NULL}};
 
 static struct cs_db *fill(struct cs_arena *a)
 {
@@ -32,7 +33,7 @@ static struct cs_db *fill(struct cs_arena *a)
 		cs_record_row(&l, &cs_person_table, NULL, &persons[i]);
 	for (size_t i = 0; i < 2; i++)
 		cs_record_row(&l, &cs_premises_table, NULL, &places[i]);
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < 4; i++)
 		cs_record_row(&l, &cs_tenure_table, NULL, &tenures[i]);
 	test_db_record(db, &l);
 	return db;

@@ -95,6 +95,24 @@ static void put(int64_t id, const char *name, const char *period, int64_t unit, 
 		fail_msg("%s", e.text);
 }
 
+/* One draw of a rule, period, unit and repetition: also where the unit is all of them. */
+static void test_once(void **state)
+{
+	struct cs_draw_row row = {.id = 9, .name = "r", .period = "2026-10", .seed = "s", .chain_head = "",
+				  .frame_digest = "", .spec = "{}", .frame = "", .at = 1};
+	static const int64_t units[] = {CS_NULL, 5};
+	struct cs_err e = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+		put((int64_t)i + 1, "r", "2026-10", units[i], 0);
+		row.unit = units[i];
+		assert_int_equal(cs_table_save(db, &cs_draw_table, &row, &e), -1);
+	}
+	put(3, "adhoc", NULL, CS_NULL, 0);
+	put(4, "adhoc", NULL, CS_NULL, 0);
+}
+
 static void test_last(void **state)
 {
 	static const struct {
@@ -195,6 +213,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_items, begin, end),
+		cmocka_unit_test_setup_teardown(test_once, begin, end),
 		cmocka_unit_test_setup_teardown(test_last, begin, end),
 		cmocka_unit_test_setup_teardown(test_takers, begin, end),
 		cmocka_unit_test_setup_teardown(test_plans, begin, end),

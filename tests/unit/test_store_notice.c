@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "database.h"
+#include "plans.h"
 #include "store/notice.h"
 #include "store/table.h"
 
@@ -136,6 +137,15 @@ static void lists(void **state)
 	assert_int_equal(count("sent", NULL, false), 1);
 	assert_int_equal(count(NULL, "staff", true), 1);
 	assert_int_equal(count("failed", NULL, false), 0);
+	assert_int_equal(count("pending", NULL, false), 2);
+}
+
+/* What was sent stays for ever: neither the list of what is open nor delivery may read it. */
+static void plans(void **state)
+{
+	(void)state;
+	for (size_t i = 0; cs_notice_statements[i]; i++)
+		test_plan(db, cs_notice_statements[i], "notice_unsettled");
 }
 
 int main(void)
@@ -145,6 +155,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(leases, setup, teardown),
 		cmocka_unit_test_setup_teardown(last_lease, setup, teardown),
 		cmocka_unit_test_setup_teardown(lists, setup, teardown),
+		cmocka_unit_test_setup_teardown(plans, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -64,7 +64,7 @@ static void rows_of_an_import(void **state)
 {
 	static const char insert[] =
 		"INSERT INTO intake_row (source, key, digest, ticket, run) VALUES ('crm', 'K1', 'd', 7, 1), "
-		"('app', 'K1', 'd', 7, 1), ('crm', 'K2', 'd', 8, 1)";
+		"('app', 'K1', 'd', 7, 1), ('crm', 'K2', 'd', 8, 1), ('crm', '~K3', 'd', 7, 1)";
 	static const char left[] =
 		"SELECT count(*) FROM intake_row WHERE ticket = 7 AND key = :key AND digest = ''";
 	static const char kept[] =
@@ -82,6 +82,11 @@ static void rows_of_an_import(void **state)
 	cs_bind_text(s, ":key", cs_personal_key("id", "K1", key));
 	assert_int_equal(cs_step(s, &e), 1);
 	assert_int_equal(cs_col_int(s, 0), 2);
+	cs_stmt_done(s);
+	s = cs_db_prepare(db, left, &e);
+	cs_bind_text(s, ":key", cs_personal_key("id", "~K3", key)); /* a key may look like a replaced one */
+	assert_int_equal(cs_step(s, &e), 1);
+	assert_int_equal(cs_col_int(s, 0), 1);
 	cs_stmt_done(s);
 	s = cs_db_prepare(db, kept, &e);
 	assert_int_equal(cs_step(s, &e), 1);

@@ -49,7 +49,7 @@ static void test_every_table(void **state)
 			assert_int_equal(cs_table_load(db, t, cs_row_int(&t->column[0], row), &a, &rows, &n, &e), 0);
 			if (n != 1)
 				fail_msg("%s: %zu rows", t->name, n);
-			differs = cs_row_differs(t, row, rows, false);
+			differs = cs_row_differs(t, row, rows);
 			if (differs)
 				fail_msg("%s.%s differs", t->name, differs->name);
 		}
@@ -78,9 +78,9 @@ static void test_rows(void **state)
 	assert_int_equal(cs_row_set(&cs_unit_table, &u, "nosuch", &number), -1);
 	u.id = 1;
 	w = u;
-	assert_null(cs_row_differs(&cs_unit_table, &u, &w, false));
+	assert_null(cs_row_differs(&cs_unit_table, &u, &w));
 	assert_int_equal(cs_row_set(&cs_unit_table, &w, "code", &none), 0);
-	assert_string_equal(cs_row_differs(&cs_unit_table, &u, &w, false)->name, "code");
+	assert_string_equal(cs_row_differs(&cs_unit_table, &u, &w)->name, "code");
 	w.id = 2;
 	assert_true(cs_row_order(&cs_unit_table, &u, &w) < 0);
 	assert_true(cs_row_order(&cs_unit_table, &w, &u) > 0);

@@ -139,6 +139,26 @@ static void test_ends(void **state)
 	cs_buf_free(&b);
 }
 
+/* Who left gets nothing more, neither by a name that may be another's by now. */
+static void test_left(void **state)
+{
+	const struct cs_delivery how = {.command = "true", .timeout_s = 30};
+	struct cs_staff_row *worker = (struct cs_staff_row *)cs_org_staff(&desk->org, 3);
+	struct cs_buf b = {0};
+
+	(void)state;
+	worker->left_at = desk->now + 1;
+	put_notice(1, "staff", 3);
+	assert_int_equal(deliver(&how, false, &b), 0);
+	assert_string_equal(notice(1).state, "sent");
+	worker->left_at = desk->now;
+	put_notice(2, "staff", 3);
+	assert_int_equal(deliver(&how, false, &b), 1);
+	assert_string_equal(notice(2).state, "failed");
+	assert_string_equal(notice(2).last_error, "the recipient has left");
+	cs_buf_free(&b);
+}
+
 /* Each wait is longer than the one before; the last failure is the end. */
 static void test_waits(void **state)
 {
@@ -183,6 +203,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_ids, begin, end),
 		cmocka_unit_test_setup_teardown(test_ends, begin, end),
+		cmocka_unit_test_setup_teardown(test_left, begin, end),
 		cmocka_unit_test_setup_teardown(test_waits, begin, end),
 		cmocka_unit_test_setup_teardown(test_show, begin, end),
 	};

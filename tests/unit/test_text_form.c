@@ -11,6 +11,7 @@
 
 #include "base/utf8.h"
 #include "desk.h"
+#include "editions.h"
 #include "store/ref.h"
 #include "text/form.h"
 
@@ -88,11 +89,65 @@ static void test_copies(void **state)
 	cs_buf_free(&out);
 }
 
+static const char *printed(int64_t id, struct cs_buf *out)
+{
+	struct cs_err e = {0};
+
+	if (cs_form_print(desk, desk_ticket(id), cs_form_find(desk->policy, "work-order", &e), out, &e) < 0)
+		fail_msg("%s", e.text);
+	return cs_buf_str(out);
+}
+
+/* The label of a copy may be wider than the paper; it then has a line to itself. */
+static void test_wide_copy(void **state)
+{
+	static const char label[] =
+		"0123456789012345678901234567890123456789012345678901234567890123456789"
+		"0123456789012345678901234567890123456789";
+	struct cs_buf members = {0}, out = {0};
+	int64_t id;
+
+	(void)state;
+	assert_true(strlen(label) > CS_FORM_WIDTH);
+	cs_buf_printf(&members, "\"forms\": {\"work_order\": {\"copies\": [\"%s\"]}}", label);
+	edition_with(cs_buf_str(&members));
+	id = desk_register("request", "eng.leak", "", NULL);
+	assert_non_null(strstr(printed(id, &out), label));
+	cs_buf_free(&members);
+	cs_buf_free(&out);
+}
+
+/* Amounts are added up per column, whichever column it is: a count in the last has no total. */
+static void test_totals(void **state)
+{
+	struct cs_buf out = {0};
+	const char *total;
+	char line[400];
+	int64_t id;
+
+	(void)state;
+	edition_with("\"kinds\": {\"request\": {\"lists\": {\"fees\": {\"fields\": {\"hours\": {\"type\": \"int\"}}}}}}, "
+		     "\"labels\": {\"zh\": {\"kinds/request/lists/fees/hours\": \"工时\"}, "
+		     "\"en\": {\"kinds/request/lists/fees/hours\": \"hours\"}}");
+	id = desk_register("request", "eng.leak", "", NULL);
+	desk_do(id, "dispatch handling=p1.engineering assignee=worker");
+	desk_do(id, "arrive");
+	desk_do(id, "quote row:fees:line=1,item=a,amount=35,hours=7 row:fees:line=2,item=b,amount=20.5,hours=8");
+	total = strstr(printed(id, &out), "合计");
+	assert_non_null(total);
+	snprintf(line, sizeof line, "%.*s", (int)strcspn(total, "\n"), total);
+	assert_int_equal(times_in(line, "55.50"), 1);
+	assert_null(strstr(line, "15"));
+	cs_buf_free(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_find, begin, end),
 		cmocka_unit_test_setup_teardown(test_copies, begin, end),
+		cmocka_unit_test_setup_teardown(test_wide_copy, begin, end),
+		cmocka_unit_test_setup_teardown(test_totals, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

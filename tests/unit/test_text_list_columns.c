@@ -40,6 +40,10 @@ static void test_read(void **state)
 		{"kind", true, "ref kind"},
 		{"ref,kind", true, "ref kind"},
 		{"", true, "ref"},
+		{"kind,ref,state", true, "ref kind state"}, /* first anyway, and once */
+		{"ref,ref", true, "!ref is given twice"},
+		{"kind,ref,ref", true, "!ref is given twice"},
+		{"ref,kind,ref", false, "!ref is given twice"},
 		{"urgent,result", false, "urgent result"},
 		{"", false, "!no column is named"},
 		{"kind,kind", false, "!kind is given twice"},

@@ -25,6 +25,7 @@ static void test_files(void **state)
 		{"# 7 nothing\n\n \t\n", ": no count and head in it", 0, 0},
 		{"# 7 nothing\n\n \t\n0 " HEX "\n", NULL, 1, 0},
 		{"0 " HEX "\n", NULL, 1, 0},
+		{"0 " HEX "\n2026-11-21T02:00\t7 0011 #\n# 8\n", NULL, 1, 0}, /* cut short once */
 		{"2026-11-21T02:00 desk.db\t214 " HEX "\r\n215 " HEX, NULL, 2, 215},
 		{"1 " HEX "\n" HEX "\n", ":2: wants count and head", 0, 0},
 		{"one " HEX "\n", ":1: 'one' is no count of events", 0, 0},

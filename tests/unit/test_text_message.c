@@ -66,6 +66,31 @@ static void test_subjects(void **state)
 	}
 }
 
+/* RFC 5322 2.1.1: no line of more than 998 bytes; RFC 2045 6.8: lines of at most 76. */
+static void test_long_lines(void **state)
+{
+	char text[1005], *got, *line;
+
+	(void)state;
+	memset(text, 'a', sizeof text);
+	text[998] = '\0';
+	got = written("x", NULL, text);
+	assert_non_null(strstr(got, "Content-Transfer-Encoding: 8bit\n\naaa"));
+	free(got);
+	memcpy(text, "b\n", 2);
+	text[998] = 'a';
+	text[1001] = '\0'; /* b, and a line of 999 */
+	got = written("x", NULL, text);
+	line = strstr(got, "Content-Transfer-Encoding: base64\n\n");
+	assert_non_null(line);
+	line += strlen("Content-Transfer-Encoding: base64\n\n");
+	assert_memory_equal(line, "YgphYWFh", 8); /* base64(1) of "b\naaaa" */
+	for (; *line; line += strcspn(line, "\n") + 1)
+		assert_in_range(strcspn(line, "\n"), 1, 76);
+	assert_string_equal(got + strlen(got) - 5, "YWEK\n"); /* "aa\n" */
+	free(got);
+}
+
 static void test_no_other_header(void **state)
 {
 	char *got = written("x\nBcc: everyone\r", NULL, "a\rBcc: b");
@@ -80,6 +105,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_whole),
 		cmocka_unit_test(test_subjects),
+		cmocka_unit_test(test_long_lines),
 		cmocka_unit_test(test_no_other_header),
 	};
 

@@ -348,6 +348,7 @@ CREATE TABLE notice (
 	PRIMARY KEY (event, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX notice_try ON notice (try_at, event, seq) WHERE try_at IS NOT NULL;
+CREATE INDEX notice_unsettled ON notice (event, seq) WHERE state IN ('pending', 'failed', 'doubtful');
 CREATE INDEX notice_ticket ON notice (ticket) WHERE ticket IS NOT NULL;
 
 CREATE TABLE happening (
@@ -374,6 +375,7 @@ CREATE TABLE draw (
 	at INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX draw_once ON draw (name, period, unit, again) WHERE name <> 'adhoc';
+CREATE UNIQUE INDEX draw_once_all ON draw (name, period, again) WHERE unit IS NULL AND name <> 'adhoc';
 
 CREATE TABLE draw_item (
 	draw INTEGER NOT NULL,
