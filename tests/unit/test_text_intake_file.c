@@ -97,8 +97,8 @@ static void test_rejects(void **state)
 	n = fread(text, 1, sizeof text - 1, in);
 	fclose(in);
 	text[n] = '\0';
-	assert_non_null(strstr(text, ",opened_at,reject_line,reject_byte,reject_reason\n"
-				     "K3,wish,phone,fee,how much,2026-11-20 11:00,3,"));
+	assert_non_null(strstr(text, "reject_line,reject_byte,reject_reason," HEAD "3,"));
+	assert_non_null(strstr(text, ",K3,wish,phone,fee,how much,2026-11-20 11:00"));
 	assert_null(strstr(text, "K1"));
 }
 
