@@ -208,7 +208,8 @@ static int put_score(struct taking *t, struct cs_err *e)
 				  .kind = cs_session_kind(s, &t->im, e),
 				  .im = &t->im,
 				  .at = t->im.t.last_at};
-	const struct cs_callback_rule *rule = NULL;
+	const struct cs_callback_rule *rule = NULL, *list = s->policy->callback;
+	size_t count = s->policy->callback_count;
 	int64_t seq = cs_image_next_seq(&t->im, CS_P_CALLBACK), score = t->row->score;
 
 	if (!t->run->history)
@@ -220,9 +221,9 @@ static int put_score(struct taking *t, struct cs_err *e)
 			       SCORE_MIN, SCORE_MAX);
 	if (t->im.t.done_at == CS_NULL)
 		return cs_fail(e, CS_REFUSED, "score: the matter has not come to an end");
-	for (size_t i = 0; i < s->policy->callback_count && !rule; i++)
-		if (s->policy->callback[i].score && cs_scope_has(&v, &s->policy->callback[i].each))
-			rule = &s->policy->callback[i];
+	for (size_t i = 0; i < count && !rule; i++)
+		if (list[i].score && cs_scope_has(&v, &list[i].each))
+			rule = &list[i];
 	if (!rule)
 		return cs_fail(e, CS_REFUSED, "score: no call-back of kind %s asks for one",
 			       t->im.t.kind);

@@ -17,8 +17,6 @@
 
 enum { WORDS = 64, PAIRS = 10000 };
 
-extern char **environ;
-
 struct took {
 	double wall[PAIRS], cpu[PAIRS];
 };

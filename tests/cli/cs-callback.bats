@@ -232,7 +232,7 @@ load_rules() {
 		'request|p1.environment|caused_by|1'
 	split cs-show R20261102-0001
 	assert_stdout_contains "R20261102-0001	linked	caused_by	R20261102-0002"
-	assert_stdout_contains '	callback	satisfaction	done	2026-11-02 11:00:00	1: by phone, made by ling, reached, score 5, timely yes, speed 好, process 好, result 好'
+	assert_stdout_contains '	callback	satisfaction	done	2026-11-02 11:00:00	1: by phone, made by ling, reached, score 5, timely=yes, speed=好, process=好, result=好'
 	split cs-show R20261102-0002
 	assert_stdout_contains "R20261102-0002	link	caused_by	R20261102-0001"
 	split cs-dispatch --as ling R20261102-0002
@@ -328,7 +328,7 @@ load_rules() {
 	new message
 	split cs-callback plan --as ling "$ref" R20261102-0001
 	assert_status 1
-	assert_stdout "R20261102-0001	1	no"
+	assert_stdout "R20261102-0001	2	no"
 	assert_stderr_contains "$ref: the rules know no contact for this ticket"
 	refused 1 'nothing was changed (--all)' cs-callback plan --as ling --all --purpose spot "$ref" R20261102-0001
 }

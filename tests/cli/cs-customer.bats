@@ -93,7 +93,7 @@ make_customers() {
 	split cs-customer list --tier silver
 	assert_stdout ''
 	refused 64 "did you mean 'gold'" cs-customer list --tier glod
-	refused 64 "no weight 'heavy'" cs-customer list --weight heavy
+	refused 64 "--weight: 'heavy' is not among the codes of weight" cs-customer list --weight heavy
 	split cs-customer list --tier ''
 	assert_lines 1
 	refused 64 'nobody on the staff' cs-customer list --manager nobody
@@ -206,8 +206,8 @@ make_customers() {
 
 @test "list: a tier or weight that the rules do not have is wrong usage" {
 	make_customers
-	refused 64 "--tier: no tier 'golden'; did you mean 'gold'?" cs-customer list --tier golden
-	refused 64 "--weight: no weight 'bogus'; the rules have important" cs-customer list --weight bogus
+	refused 64 "--tier: 'golden' is not among the codes of tier; did you mean 'gold'?" cs-customer list --tier golden
+	refused 64 "--weight: 'bogus' is not among the codes of weight" cs-customer list --weight bogus
 	split cs-customer list --tier silver
 	assert_status 0
 	split cs-customer list --tier ''

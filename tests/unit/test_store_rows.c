@@ -35,7 +35,7 @@ static void fill(const struct cs_table *t, void *row, int64_t from)
 		struct cs_value v = {CS_V_INT, from + (int64_t)i, NULL};
 
 		if (t->column[i].type == CS_COL_TEXT) {
-			snprintf(pool[i], sizeof pool[i], "t%lld", (long long)(from + (int64_t)i));
+			snprintf(pool[i], sizeof pool[i], "t%lld", (long long)from + (long long)i);
 			v = (struct cs_value){CS_V_TEXT, 0, pool[i]};
 		}
 		if (strcmp(t->column[i].name, "about") == 0)

@@ -551,19 +551,19 @@ at '2026-10-15 11:20'
 cs-progress finish R20261015-0001 R20261015-0002 R20261015-0003 R20261015-0004 \
   --as wang.jun --set result='修复完毕，试用正常' --evidence signature.owner,signer=业主
 
-# The gold customer's matter goes to his account manager.
+# The gold customer's matter: his account manager answers for it, engineering mends it; handed on to the plumber.
 at '2026-10-15 14:00'
 cs-intake --kind request --channel phone --category eng.water --as lin.mei \
   --subject '热水压力小' --body '主卫热水很小' \
   --customer 王建国 --phone 13926010000 --premises 1-1-101 --unit cuihu.south
 cs-dispatch R20261015-0006 --as lin.mei
 at '2026-10-15 14:02'
-cs-dispatch R20261015-0006 --as lin.mei --to cuihu.eng --assignee li.qiang   # ends with 1
+cs-dispatch R20261015-0006 --as lin.mei --assignee li.qiang
 at '2026-10-15 14:20'
-cs-progress arrive R20261015-0006 --as fang.min
-cs-progress start R20261015-0006 --as fang.min
+cs-progress arrive R20261015-0006 --as li.qiang
+cs-progress start R20261015-0006 --as li.qiang
 at '2026-10-15 15:20'
-cs-progress finish R20261015-0006 --as fang.min --set result='陪同维修工清洗混水阀，热水恢复' --evidence signature.owner,signer=王建国
+cs-progress finish R20261015-0006 --as li.qiang --set result='清洗混水阀，热水恢复' --evidence signature.owner,signer=王建国
 at '2026-10-15 17:40'
 cs-intake -q --csv slips-15-cuihu.csv --source slips --as lin.mei
 at '2026-10-15 17:50'
