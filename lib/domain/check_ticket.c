@@ -181,8 +181,8 @@ out:
 	cs_buf_free(&b);
 }
 
-/* Would the rules choose the same rule of the clock? As far as the ticket tells: what they ask of customers and staff is
-   as it is now. */
+/* Would the rules choose the same rule of the clock? As far as the ticket tells: what they ask of
+   customers and staff is as it is now. */
 static void ask_rule(struct refold *r, const struct cs_event *ev, const struct cs_clock_row *row)
 {
 	const struct cs_policy *p = cs_session_policy(r->c->s, row->edition, NULL);
@@ -199,7 +199,8 @@ static void ask_rule(struct refold *r, const struct cs_event *ev, const struct c
 		i++;
 	if (row->rule == (int64_t)i)
 		return;
-	snprintf(line, sizeof line, "%s: event %lld (%.40s): clock %.60s: rule: decided %lld, now it would be %lld of %zu",
+	snprintf(line, sizeof line,
+		 "%s: event %lld (%.40s): clock %.60s: rule: decided %lld, now it would be %lld of %zu",
 		 cs_ref_text(r->ticket, ref), (long long)ev->id, ev->step, row->clock, (long long)row->rule + 1,
 		 i < def->rule_count ? (long long)i + 1 : 0, def->rule_count);
 	r->c->remark(r->c->arg, line);

@@ -108,9 +108,9 @@ static void altered(void **state)
 static void nobody(void **state)
 {
 	static const char *const sql[] = {
-		"INSERT INTO party VALUES (5, 1, 1, 'owner', NULL)",
-		"INSERT INTO party VALUES ((SELECT min(id) FROM ticket) + 50, 1, 1, 'owner', NULL)",
-		"INSERT INTO party VALUES (9000000000000, 1, 1, 'owner', NULL)",
+		"INSERT INTO party VALUES (5, 1, 1, 'owner', NULL, NULL)",
+		"INSERT INTO party VALUES ((SELECT min(id) FROM ticket) + 50, 1, 1, 'owner', NULL, NULL)",
+		"INSERT INTO party VALUES (9000000000000, 1, 1, 'owner', NULL, NULL)",
 	};
 
 	(void)state;
