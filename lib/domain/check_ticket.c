@@ -1,5 +1,6 @@
 /* Tickets: events in the order of their tickets beside the stored rows in the same order, each read
    once. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,7 @@
 #include "domain/counting.h"
 #include "domain/fold.h"
 #include "domain/image.h"
+#include "domain/view.h"
 #include "store/ref.h"
 
 /* The stored rows of one table, one ahead. */
@@ -179,6 +181,31 @@ out:
 	cs_buf_free(&b);
 }
 
+/* Would the rules choose the same rule of the clock? As far as the ticket tells: what they ask of
+   customers and staff is as it is now. */
+static void ask_rule(struct refold *r, const struct cs_event *ev, const struct cs_clock_row *row)
+{
+	const struct cs_policy *p = cs_session_policy(r->c->s, row->edition, NULL);
+	const struct cs_kind *k = p ? cs_policy_kind(p, r->im.t.kind) : NULL;
+	const struct cs_clock *def = k ? cs_kind_clock(k, row->clock) : NULL;
+	const struct cs_view v = {.s = r->c->s, .policy = p, .kind = k, .im = &r->im, .at = ev->at,
+				  .step = ev->step, .step_actor = ev->actor};
+	char ref[CS_REF_SIZE], line[200];
+	size_t i = 0;
+
+	if (!def)
+		return; /* said by ask_clock */
+	while (i < def->rule_count && def->rule[i].when && cs_cond_eval(&v, def->rule[i].when) != CS_TRUE)
+		i++;
+	if (row->rule == (int64_t)i)
+		return;
+	snprintf(line, sizeof line,
+		 "%s: event %lld (%.40s): clock %.60s: rule: decided %lld, now it would be %lld of %zu",
+		 cs_ref_text(r->ticket, ref), (long long)ev->id, ev->step, row->clock, (long long)row->rule + 1,
+		 i < def->rule_count ? (long long)i + 1 : 0, def->rule_count);
+	r->c->remark(r->c->arg, line);
+}
+
 static void ask_again(struct refold *r, const struct cs_event *ev, const struct cs_effects *l)
 {
 	for (size_t i = 0; i < l->count; i++) {
@@ -189,6 +216,8 @@ static void ask_again(struct refold *r, const struct cs_event *ev, const struct 
 		    f->op != CS_OP_RECLOCK)
 			continue;
 		row = cs_image_clock(&r->im, cs_arg_text(f, 0) ? cs_arg_text(f, 0) : "");
+		if (row && !row->verdict && f->op == CS_OP_CLOCK)
+			ask_rule(r, ev, row);
 		if (row && !row->verdict)
 			ask_clock(r, ev, row);
 	}

@@ -67,7 +67,8 @@ int cs_closing_check(struct cs_db *db, const struct cs_report_close_row *row, st
 	const char *column = NULL;
 	struct cs_event ev;
 	int rc = walk ? cs_event_next(walk, &ev, e) : -1;
-	bool found = rc == 1 && strcmp(ev.step, cs_closing_step) == 0 && cs_effects_read(&said, ev.facts, NULL, NULL) == 0;
+	bool found = rc == 1 && strcmp(ev.step, cs_closing_step) == 0 &&
+		     cs_effects_read(&said, ev.facts, NULL, NULL) == 0;
 
 	cs_closing_put(&stored, row);
 	if (found)

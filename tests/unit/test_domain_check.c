@@ -12,7 +12,6 @@
 #include "domain/check.h"
 #include "domain/checking.h"
 #include "domain/erase.h"
-#include "domain/report.h"
 #include "faults.h"
 #include "store/ref.h"
 
@@ -74,11 +73,6 @@ static void each_part(void **state)
 		{"UPDATE ticket SET level = 9", "ticket "},
 		{"UPDATE counter SET last = 9",
 		 "counter R 2026-11-02: stored 9, the highest reference is 1"},
-		{"UPDATE counter SET last = 0",
-		 "counter R 2026-11-02: stored 0, the highest reference is 1"},
-		{"DELETE FROM counter", "counter R 2026-11-02: stored 0, the highest reference is 1"},
-		{"INSERT INTO counter VALUES ('RA', 20759, 1)",
-		 "counter RA 2026-11-02: stored 1, the highest reference is 0"},
 		{"INSERT INTO report_close VALUES (1, 'daily', '2026-11-01', NULL, 0, 1, 1, '', '')",
 		 "report_close 1 (daily 2026-11-01): nobody recorded it"},
 	};
@@ -178,47 +172,6 @@ static void wiped(void **state)
 	assert_non_null(strstr(faults_text(), ": subject: not what the history says"));
 }
 
-/* A closed report is what its event says, and it is there. */
-static void closed(void **state)
-{
-	static const struct {
-		const char *sql, *says;
-	} cases[] = {
-		{"UPDATE report_close SET figures = replace(figures, 'daily', 'x')",
-		 "report_close 1 (daily 2026-11-02): figures: not what the history says\n"},
-		{"UPDATE report_close SET closed_at = closed_at - 1", "closed_at: not what"},
-		{"UPDATE report_close SET period = '2026-11-01'", "period: not what"},
-		{"UPDATE report_close SET unit = 3", "unit: not what"},
-		{"UPDATE report_close SET name = 'overdue'", "report: not what"},
-		{"UPDATE report_close SET edition = 2", "edition: not what"},
-		{"UPDATE report_close SET last_event = 1", "last_event: not what"},
-		{"UPDATE report_close SET chain_head = '00'", "chain_head: not what"},
-		{"DELETE FROM report_close", "report_close 1: recorded by event "},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct cs_report_ask ask;
-		struct cs_report r;
-		struct cs_err e = {0};
-
-		end(NULL);
-		begin(NULL);
-		desk_time("2026-11-03 00:00");
-		must(cs_report_ask(desk, &cs_report_daily, "2026-11-02", NULL, &ask, &e), &e);
-		must(cs_report_make(desk, &cs_report_daily, &ask, &r, &e), &e);
-		must(cs_session_begin(desk, &e), &e);
-		must(cs_report_close(desk, &ask, &r, &e), &e);
-		must(cs_session_commit(desk, &e), &e);
-		cs_report_free(&r);
-		run();
-		faults_are("");
-		faults_make(cases[i].sql);
-		if (run() == 0 || !strstr(faults_text(), cases[i].says))
-			fail_msg("%s: '%s'", cases[i].sql, faults_text());
-	}
-}
-
 /* A fault is counted and said with its arguments. */
 static void counts(void **state)
 {
@@ -239,7 +192,6 @@ int main(void)
 		cmocka_unit_test_setup_teardown(names, begin, end),
 		cmocka_unit_test_setup_teardown(erasure, begin, end),
 		cmocka_unit_test_setup_teardown(wiped, begin, end),
-		cmocka_unit_test_setup_teardown(closed, begin, end),
 		cmocka_unit_test_setup_teardown(counts, begin, end),
 	};
 

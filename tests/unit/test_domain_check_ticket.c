@@ -178,6 +178,26 @@ static void reckoned(void **state)
 	assert_non_null(strstr(faults_text(), ", now it would be 2026-11-02 09:10"));
 }
 
+/* Of a clock's rules the one that the ticket tells is asked for: an answer in writing has its own limit. */
+static void rule_chosen(void **state)
+{
+	struct cs_check c;
+
+	(void)state;
+	desk_register("complaint", "eng.leak", NULL, NULL);
+	c = faults_job();
+	c.recompute = true;
+	run(&c);
+	faults_are("");
+	faults_make("UPDATE event SET facts = replace(facts, '[\"set\",\"channel\",\"phone\"]', "
+		    "'[\"set\",\"channel\",\"letter\"]') WHERE about = 'ticket' AND step = 'register'");
+	faults_make("UPDATE ticket SET channel = 'letter' WHERE kind = 'complaint'");
+	c = faults_job();
+	c.recompute = true;
+	run(&c);
+	assert_non_null(strstr(faults_text(), "(register): clock reply: rule: decided 2, now it would be 1 of 2\n"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -187,6 +207,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(damaged, begin, end),
 		cmocka_unit_test_setup_teardown(bare_words, begin, end),
 		cmocka_unit_test_setup_teardown(reckoned, begin, end),
+		cmocka_unit_test_setup_teardown(rule_chosen, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -126,7 +126,8 @@ static void test_totals(void **state)
 	int64_t id;
 
 	(void)state;
-	edition_with("\"kinds\": {\"request\": {\"lists\": {\"fees\": {\"fields\": {\"hours\": {\"type\": \"int\"}}}}}}, "
+	edition_with("\"kinds\": {\"request\": {\"lists\": {\"fees\": {\"fields\": "
+		     "{\"hours\": {\"type\": \"int\"}}}}}}, "
 		     "\"labels\": {\"zh\": {\"kinds/request/lists/fees/hours\": \"工时\"}, "
 		     "\"en\": {\"kinds/request/lists/fees/hours\": \"hours\"}}");
 	id = desk_register("request", "eng.leak", "", NULL);
