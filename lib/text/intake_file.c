@@ -213,7 +213,7 @@ static int stream(struct importing *im, struct cs_err *e)
 	return rc;
 }
 
-/* All rows in one transaction: --strict, and dry runs, which undo it. */
+/* All rows in one transaction: --strict. */
 static int take_whole(struct importing *im, struct cs_err *e)
 {
 	int rc;
@@ -265,19 +265,30 @@ static int check_batches(struct importing *im, struct cs_err *e)
 		} while (i < im->count && milliseconds() - start < LOCK_MS);
 		cs_session_rollback(im->s);
 		im->run.id = 0; /* undone with the rest */
-		im->fresh = im->known = im->updated = im->other_names = im->taken.count = 0;
+		if (im->f->strict)
+			im->fresh = im->known = im->updated = im->other_names = im->taken.count = 0;
+		else
+			print_taken(im);
 		pause_between();
 	}
 	return 0;
 }
 
-/* First every row under its rules, nothing of it kept; then all of them or none. */
-static int strict(struct importing *im, struct cs_err *e)
+/* Every row under its rules, nothing of it kept. */
+static int check(struct importing *im, struct cs_err *e)
 {
 	int rc;
 
-	while ((rc = read_ahead(im, e)) == 1 && (rc = check_batches(im, e)) == 0)
+	while ((rc = read_ahead(im, e)) == 1 && (rc = check_batches(im, e)) == 0 && !cs_process_interrupted())
 		;
+	return rc < 0 ? -1 : 0;
+}
+
+/* First the whole file is looked at; then all its rows are taken, or none. */
+static int strict(struct importing *im, struct cs_err *e)
+{
+	int rc = check(im, e);
+
 	if (rc < 0 || im->refused || cs_process_interrupted())
 		return rc;
 	return reopen(im, e) < 0 ? -1 : take_whole(im, e);
@@ -484,7 +495,7 @@ int cs_intake_file(const struct cs_cli *cli, const struct cs_intake_file *f, str
 		im.out = cs_out_open(stdout, cli->common.format, columns, 1);
 		cs_out_set_writer(im.out);
 		rc = f->strict       ? strict(&im, e)
-		     : im.s->dry_run ? take_whole(&im, e)
+		     : im.s->dry_run ? check(&im, e)
 				     : stream(&im, e);
 	}
 	rc = finish(&im, rc, e);

@@ -347,6 +347,18 @@ fault() {
 	assert_stderr_contains 'a.csv:5: byte 230: another row of this import has the key and says something else'
 }
 
+@test "a dry run that waits for its input lets others at the desk" {
+	mkfifo pipe
+	import pipe -n >out 2>err &
+	exec 9>pipe
+	printf '%s\n' "$HEAD" K9,inquiry,wechat,fee,how\ much,,,'2026-11-20 10:00' >&9
+	split env CS_BUSY_MS=500 cs-intake --kind inquiry --channel phone --body x
+	assert_status 0
+	exec 9>&-
+	wait $!
+	assert_equal "$(cat out)" -
+}
+
 @test "a due time before it came in is refused, of history taken" {
 	printf 'kind,channel,body,opened_at,due_at\ninquiry,phone,x,2026-11-20 10:00,2026-11-20 09:59\n' >a.csv
 	refused 1 'a.csv:2: byte 35: due: 2026-11-20 09:59:00 lies before 2026-11-20 10:00:00, when it came in' import a.csv
