@@ -6,6 +6,7 @@
 #   make check      every test                  make cover    tests, then lines covered by file
 #   make lint       layers, compilers, linters  make torture  kills, full disks, crowds: the long form
 #   make bench      figures against limits      make fuzz     each target for FUZZ_SECONDS
+#   make memory     every program under valgrind
 #   make install DESTDIR= PREFIX=/usr/local     make uninstall, make format, make clean
 #
 # Variables: CC, CFLAGS (replaces the optimisation flags), WERROR=1 (warnings are errors),
@@ -98,7 +99,7 @@ CONFIG_SRC := $(shell grep -lE '\bCS_(VERSION|DATADIR)\b' $(LIB_SRC) $(wildcard 
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .SECONDARY:
-.PHONY: all debug san release lib tests check-programs check lint bench torture fuzz fuzz-programs cover \
+.PHONY: all debug san release lib tests check-programs check lint bench memory torture fuzz fuzz-programs cover \
         cover-programs install uninstall format clean FORCE
 
 all: release
@@ -178,6 +179,8 @@ lint: release
 	scripts/lint
 bench: release $(TOOLS:%=$(BUILD)/release/%)
 	scripts/bench
+memory: release
+	scripts/memory
 torture: check-programs
 	CS_TORTURE_ROUNDS=200 scripts/check --built torture
 fuzz: fuzz-programs

@@ -632,5 +632,7 @@ int cs_callback_release(struct cs_session *s, struct cs_image *im, const char *h
 		n++;
 	}
 	*released += n;
-	return n ? cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, CS_STEP_RELEASE, at, s->actor}, &out, e) : 0;
+	return n ? cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, CS_STEP_RELEASE, at, s->actor}, &out,
+				     e)
+		 : 0;
 }

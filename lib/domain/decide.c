@@ -31,7 +31,8 @@ static const char *list_steps(struct cs_session *s, const struct cs_image *im, c
 		const struct cs_step *st = &k->step[i];
 		bool from = st->from_any || cs_ids_has(&st->from, im->t.state);
 
-		if (from && (staff == CS_NULL || (cs_decide_may(&v, st, staff) && !cs_whos_have(&v, &st->not_by, staff))))
+		if (from &&
+		    (staff == CS_NULL || (cs_decide_may(&v, st, staff) && !cs_whos_have(&v, &st->not_by, staff))))
 			cs_buf_printf(&b, "%s%s", b.len ? ", " : "", st->id);
 	}
 	text = cs_arena_strdup(a, cs_buf_str(&b));

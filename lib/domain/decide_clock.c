@@ -581,8 +581,8 @@ static const struct cs_crossing *listed(const struct cs_crossing *list, size_t n
 	return NULL;
 }
 
-/* The crossing of a rung of the new edition; `old`: as it was listed, NULL when the rung is new or was undecided. Returns
-   1, 0 when it is none (any more): undecided, fired, passed before the rung was made; -1. */
+/* The crossing of a rung of the new edition; `old`: as it was listed, NULL when the rung is new or was undecided.
+   Returns 1, 0 when it is none (any more): undecided, fired, passed before the rung was made; -1. */
 static int rung_anew(const struct reckoning *r, const struct reckoning *before, const struct cs_clock_row *row,
 		     const struct cs_rung *rung, const struct cs_crossing *old, struct cs_crossing *out,
 		     struct cs_err *e)

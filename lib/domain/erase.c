@@ -169,7 +169,8 @@ static int end_contacts(struct erasing *x, int64_t ticket, cs_time at, struct cs
 
 static int clear_ticket(struct erasing *x, int64_t ticket, cs_time at, struct cs_err *e)
 {
-	return end_contacts(x, ticket, at, e) < 0 || clear_events(x, "ticket", ticket, e) < 0 || fold_anew(x, ticket, e) < 0 ||
+	return end_contacts(x, ticket, at, e) < 0 || clear_events(x, "ticket", ticket, e) < 0 ||
+			       fold_anew(x, ticket, e) < 0 ||
 			       cs_personal_clear(x->s->db, x->s->meta.database_id, ticket, e) < 0
 		       ? -1
 		       : 0;
@@ -232,7 +233,8 @@ static int record_erasure(struct erasing *x, const char *reason, cs_time at, str
 	for (size_t i = 0; i < x->cleared.count; i++)
 		cs_put(&l, CS_OP_NOTE, CS_S(cs_erase_cleared), CS_I(x->cleared.id[i]));
 	cs_put(&l, CS_OP_NOTE, CS_S("tickets"), CS_I((int64_t)x->done.tickets));
-	return cs_session_record(x->s, NULL, (struct cs_deed){"person", x->person, cs_erase_step, at, x->s->actor}, &l, e);
+	return cs_session_record(x->s, NULL, (struct cs_deed){"person", x->person, cs_erase_step, at, x->s->actor}, &l,
+				 e);
 }
 
 static int erase(struct erasing *x, const char *reason, cs_time at, struct cs_err *e)

@@ -15,7 +15,8 @@ static int fail_absent(const struct cs_session *s, const char *option, const cha
 	char now[32], day[32];
 
 	if (!p)
-		return cs_fail(e, CS_DENIED, "%s%s is not on the staff (cs-org add staff enters people)", option, login);
+		return cs_fail(e, CS_DENIED, "%s%s is not on the staff (cs-org add staff enters people)", option,
+			       login);
 	cs_time_text(cs_session_zone(s), s->now, now);
 	cs_date_text(cs_time_day(cs_session_zone(s), s->now < p->joined_at ? p->joined_at : p->left_at - 1), day);
 	return cs_fail(e, CS_DENIED, "%s%s is not on the staff at %s, but %s %s", option, login, now,

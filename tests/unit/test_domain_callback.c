@@ -449,8 +449,8 @@ static void test_parties(void **state)
 	cs_put(&l, CS_OP_PARTY, CS_I(2), CS_I(PERSON_GOLD), CS_S("owner"));
 	cs_put(&l, CS_OP_PARTY, CS_I(3), CS_I(PERSON_GOLD + 1), CS_S("tenant"));
 	cs_put(&l, CS_OP_PARTY_END, CS_I(3), CS_I(desk->now));
-	assert_int_equal(cs_session_record(desk, im, (struct cs_deed){"ticket", id, "join", desk->now, desk->actor}, &l, &e),
-			 0);
+	assert_int_equal(
+		cs_session_record(desk, im, (struct cs_deed){"ticket", id, "join", desk->now, desk->actor}, &l, &e), 0);
 	assert_int_equal(cs_image_save(im, desk->db, &e), 0);
 	assert_int_equal(cs_session_commit(desk, &e), 0);
 	desk_do(id,

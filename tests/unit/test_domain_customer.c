@@ -321,7 +321,10 @@ static void put_ticket(struct cs_db *db, int64_t id, const struct cs_customer *c
 /* Who called by phone about premises is known there by name; but tenures say who left. */
 static void without_the_phone_the_second_time(void **state)
 {
-	const struct cs_customer_spec phone = {.name = "张三", .phone = "138001", .address = "3-2-502", .unit = CS_NULL},
+	const struct cs_customer_spec phone = {.name = "张三",
+					       .phone = "138001",
+					       .address = "3-2-502",
+					       .unit = CS_NULL},
 				      bare = {.name = "张三", .address = "3-2-502", .unit = CS_NULL},
 				      other = {.name = "张四", .address = "3-2-502", .unit = CS_NULL},
 				      left = {.name = "吴", .address = "1-1", .unit = CS_NULL};
@@ -353,7 +356,13 @@ static void several_with_one_phone(void **state)
 	const struct cs_customer_spec known[] = {
 		{.source = "crm", .key = "K1", .name = "赵一", .phone = "139001", .unit = CS_NULL},
 		{.source = "crm", .key = "K2", .name = "钱二", .phone = "139001", .unit = CS_NULL},
-		{.source = "crm", .key = "K4", .name = "周四", .phone = "139001", .address = "2-1-104", .capacity = "owner", .unit = CS_NULL},
+		{.source = "crm",
+		 .key = "K4",
+		 .name = "周四",
+		 .phone = "139001",
+		 .address = "2-1-104",
+		 .capacity = "owner",
+		 .unit = CS_NULL},
 	};
 	static const struct {
 		const char *name, *address;
@@ -375,7 +384,8 @@ static void several_with_one_phone(void **state)
 		id[i] = match(db, &known[i], &l, &c);
 	assert_true(id[0] != id[1] && id[1] != id[2] && id[0] != id[2]);
 	for (size_t i = 0; i < sizeof callers / sizeof *callers; i++) {
-		const struct cs_customer_spec spec = {.name = callers[i].name, .phone = "139001", .address = callers[i].address, .unit = CS_NULL};
+		const struct cs_customer_spec spec = {
+			.name = callers[i].name, .phone = "139001", .address = callers[i].address, .unit = CS_NULL};
 
 		if (match(db, &spec, &l, &c) != id[callers[i].is])
 			fail_msg("case %zu: customer %lld", i, (long long)c.person);

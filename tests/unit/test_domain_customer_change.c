@@ -45,7 +45,11 @@ static void changes(void **state)
 		{1, {.tier = ""}, CS_OK, NULL, 0},
 		{1, {.tier = "golden"}, CS_USAGE, "did you mean 'gold'", 0},
 		{1, {.weight = "important", .manager = "ling"}, CS_OK, NULL, 3},
-		{1, {.weight = "vital"}, CS_USAGE, "'vital' is not among the codes of weight; allowed: important, ordinary", 0},
+		{1,
+		 {.weight = "vital"},
+		 CS_USAGE,
+		 "'vital' is not among the codes of weight; allowed: important, ordinary",
+		 0},
 		{1, {.manager = "nobody"}, CS_USAGE, "nobody on the staff", 0},
 		{2, {.manager = ""}, CS_OK, NULL, 1},
 		{1, {.phone = "138 0013 8000"}, CS_OK, NULL, 0}, /* has it */
@@ -133,7 +137,9 @@ static void tenures(void **state)
 		if (e.code != cases[i].code)
 			fail_msg("case %zu: %d %s", i, (int)e.code, e.text);
 		if (e.code == CS_OK && l.count)
-			assert_int_equal(cs_session_record(desk, NULL, (struct cs_deed){"person", 1, "tenure", now, CS_NULL}, &l, &e),
+			assert_int_equal(cs_session_record(desk, NULL,
+							   (struct cs_deed){"person", 1, "tenure", now, CS_NULL}, &l,
+							   &e),
 					 0);
 		assert_int_equal(cs_person_tenures(desk->db, 1, &desk->work, &t, &n, &e), 0);
 		assert_int_equal(n, cases[i].rows);

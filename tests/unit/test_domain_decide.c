@@ -344,10 +344,12 @@ static void test_wrong_words(void **state)
 		{"dispatch handling=p9", "handling: ", CS_USAGE},
 		{"dispatch handling=工程部", "handling: ", CS_USAGE},
 		{"dispatch handling=p1.engineering assignee=nobody", "assignee: no person", CS_USAGE},
-		{"dispatch handling=p1.engineering category=eng.wet", "category: 'eng.wet' is not among the categories", CS_USAGE},
+		{"dispatch handling=p1.engineering category=eng.wet", "category: 'eng.wet' is not among the categories",
+		 CS_USAGE},
 		{"dispatch handling=p1.engineering row:papers:line=1", "has no list 'papers'", CS_USAGE},
 		{"dispatch handling=p1.engineering row:fees:line=1", "does not take rows of fees", CS_REFUSED},
-		{"attach evidence:seal", "'seal' is not among the kinds of evidence; allowed: signature.owner,", CS_USAGE},
+		{"attach evidence:seal", "'seal' is not among the kinds of evidence; allowed: signature.owner,",
+		 CS_USAGE},
 		{"note note=x at=2026-11-02_09:01", "lies in the future", CS_REFUSED},
 		{"note note=x at=2026-11-02_08:59", "is before the ticket's last step", CS_REFUSED},
 	};
@@ -523,9 +525,11 @@ static void test_exclusive(void **state)
 	int64_t id;
 
 	(void)state;
-	edition_with("\"kinds\": {\"inquiry\": {\"exclusive\": [\"premises\"]}, \"request\": "
-		     "{\"exclusive\": [\"tag\"], \"fields\": {\"tag\": {\"type\": \"int\", \"start\": 5, \"find\": true}}}}, "
-		     "\"labels\": {\"en\": {\"fields/tag\": \"tag\"}, \"zh\": {\"fields/tag\": \"tag\"}}");
+	edition_with(
+		"\"kinds\": {\"inquiry\": {\"exclusive\": [\"premises\"]}, \"request\": "
+		"{\"exclusive\": [\"tag\"], \"fields\": {\"tag\": {\"type\": \"int\", \"start\": 5, "
+		"\"find\": true}}}}, "
+		"\"labels\": {\"en\": {\"fields/tag\": \"tag\"}, \"zh\": {\"fields/tag\": \"tag\"}}");
 	id = make("inquiry");
 	first = cs_ref_text(id, ref);
 	assert_int_equal(desk_ticket(id)->t.premises, PREMISES_1);

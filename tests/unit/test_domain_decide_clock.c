@@ -116,7 +116,8 @@ static void decide(struct cs_decision *d, int64_t id, const char *at)
 		fail_msg("%s", e.text);
 	im = desk_ticket(id);
 	out = (struct cs_effects){.arena = &desk->work};
-	cs_decision_begin(d, desk, im, cs_session_kind(desk, im, &e), desk->policy, (struct cs_deed){"ticket", id, "note", desk_at(at), CS_NULL}, &out);
+	cs_decision_begin(d, desk, im, cs_session_kind(desk, im, &e), desk->policy,
+			  (struct cs_deed){"ticket", id, "note", desk_at(at), CS_NULL}, &out);
 }
 
 static void verdict(struct cs_decision *d, const char *clock, const char *want)

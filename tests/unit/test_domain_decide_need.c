@@ -36,7 +36,8 @@ static void test_registration(void **state)
 		{"request", true,
 		 "register needs party (column customer or phone), premises (column premises), phone (column phone), "
 		 "body (column body)"},
-		{"complaint", false, "register needs party (--customer or --phone), channel (--channel), body (--body)"},
+		{"complaint", false,
+		 "register needs party (--customer or --phone), channel (--channel), body (--body)"},
 		{"message", false,
 		 "register needs party (--customer or --phone), phone (--phone), body (--body), "
 		 "wanted (--set wanted=TEXT)"},
@@ -80,7 +81,8 @@ static void test_steps(void **state)
 		 "dispatch needs handling (--set handling=UNIT); agree with the customer when to answer: promised_at "
 		 "(--set promised_at=TIME)"},
 		/* Whether it needs an explanation cannot be told before it is said to be invalid. */
-		{"complaint", NULL, "chief", "validate", "validate: say whether the complaint is valid (--set validity=CODE)"},
+		{"complaint", NULL, "chief", "validate",
+		 "validate: say whether the complaint is valid (--set validity=CODE)"},
 		{"complaint", NULL, "chief", "validate validity=invalid",
 		 "validate: an invalid complaint needs its explanation"},
 		{"complaint", NULL, "chief", "contact", "contact needs note (--note TEXT)"},

@@ -43,7 +43,8 @@ static void decide(int64_t id, const char *step, const char *actor)
 		fail_msg("%s", e.text);
 	im = desk_ticket(id);
 	out = (struct cs_effects){.arena = &desk->work};
-	cs_decision_begin(&d, desk, im, cs_session_kind(desk, im, &e), desk->policy, (struct cs_deed){"ticket", id, step, desk->now, actor ? desk_staff(actor) : CS_NULL}, &out);
+	cs_decision_begin(&d, desk, im, cs_session_kind(desk, im, &e), desk->policy,
+			  (struct cs_deed){"ticket", id, step, desk->now, actor ? desk_staff(actor) : CS_NULL}, &out);
 	d.req = &req;
 }
 

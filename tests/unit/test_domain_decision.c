@@ -27,7 +27,9 @@ static int begin(void **state)
 		return -1;
 	im = desk_ticket(id);
 	out = (struct cs_effects){.arena = &desk->work};
-	cs_decision_begin(&d, desk, im, cs_session_kind(desk, im, &e), desk->policy, (struct cs_deed){"ticket", id, "arrive", desk_at("2026-11-02 09:30"), desk_staff("worker")}, &out);
+	cs_decision_begin(&d, desk, im, cs_session_kind(desk, im, &e), desk->policy,
+			  (struct cs_deed){"ticket", id, "arrive", desk_at("2026-11-02 09:30"), desk_staff("worker")},
+			  &out);
 	return 0;
 }
 
@@ -81,7 +83,8 @@ static void the_ticket_stays(void **state)
 
 	(void)state;
 	out = (struct cs_effects){.arena = &desk->work};
-	cs_decision_begin(&d, desk, im, cs_session_kind(desk, im, &e), desk->policy, (struct cs_deed){"ticket", id, "arrive", desk->now, CS_NULL}, &out);
+	cs_decision_begin(&d, desk, im, cs_session_kind(desk, im, &e), desk->policy,
+			  (struct cs_deed){"ticket", id, "arrive", desk->now, CS_NULL}, &out);
 	cs_emit(&d, CS_OP_SET, CS_S("level"), CS_I(9));
 	cs_emit(&d, CS_OP_PARTY, CS_I(7), CS_I(PERSON_GOLD), CS_S("owner"));
 	cs_emit(&d, CS_OP_STOP, CS_S("dispatch"), CS_I(desk->now), CS_S("late"));

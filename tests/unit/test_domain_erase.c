@@ -308,7 +308,8 @@ static void others_keep_theirs(void **state)
 	must(cs_session_begin(desk, &e), &e);
 	for (int i = 0; i < 2; i++) {
 		must(cs_customer_match(desk->db, &spec[i], desk->now, &l, &c[i], &e), &e);
-		must(cs_session_record(desk, NULL, (struct cs_deed){"person", c[i].person, "add", desk->now, CS_NULL}, &l, &e),
+		must(cs_session_record(desk, NULL, (struct cs_deed){"person", c[i].person, "add", desk->now, CS_NULL},
+				       &l, &e),
 		     &e);
 		cs_effects_clear(&l);
 	}

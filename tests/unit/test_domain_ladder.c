@@ -476,8 +476,8 @@ static void given_up(void **state)
 	       CS_I(CS_NULL), CS_I(end), CS_S(NULL), CS_I(CS_NULL));
 	im = desk_ticket(id);
 	assert_int_equal(cs_session_begin(desk, &e), 0);
-	assert_int_equal(cs_session_record(desk, im, (struct cs_deed){"ticket", id, "note", desk->now, desk->actor}, &l, &e),
-			 0);
+	assert_int_equal(
+		cs_session_record(desk, im, (struct cs_deed){"ticket", id, "note", desk->now, desk->actor}, &l, &e), 0);
 	assert_int_equal(cs_ladder_give_up(desk, im, end, &list, &e), 0);
 	assert_int_equal(list.count, 0);
 	assert_int_equal(cs_ladder_give_up(desk, im, end + 86400, &list, &e), 0);

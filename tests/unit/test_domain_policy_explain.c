@@ -63,7 +63,8 @@ static void rules_are_explained(void **state)
 		{"有效投", NULL}, /* did you mean 有效投诉? */
 		{"效投", "codes/validity/valid (valid, 有效投诉)\ncodes/validity/invalid (invalid, 无效投诉)\n"
 			 "indicators/valid_complaints (valid-complaint rate, 有效投诉率)\n"},
-		{"渗漏水", "categories/eng.leak: leak or seepage\n  specialty: engineering\n  route: dept:engineering\n"},
+		{"渗漏水",
+		 "categories/eng.leak: leak or seepage\n  specialty: engineering\n  route: dept:engineering\n"},
 		{"owner", "codes/capacity/owner (owner, 业主)\ncategories/owner (dispute between owners, 业户纠纷)\n"},
 		{"priority/urgent", "priority/scale/urgent\n  urgent\n"},
 		{"amount", "kinds/request/lists/fees/fields/amount\n  type: money\n"},
