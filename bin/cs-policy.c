@@ -265,7 +265,7 @@ static int find_edition(struct cs_session *s, const char *text, int64_t *id, str
 static int run_show(struct cs_cli *cli, struct cs_err *e)
 {
 	struct cs_session *s = NULL;
-	struct cs_edition ed;
+	struct cs_edition ed = {0};
 	int64_t id;
 	int rc;
 

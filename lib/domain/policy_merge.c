@@ -550,7 +550,7 @@ static char *placed(const struct cs_policy_origins *o, const char *item)
 
 	if (len == 1)
 		len = 0; /* "/" is the whole */
-	from = *item == '/' ? origin_of(o, item, len, &used) : NULL;
+	from = end && *item == '/' ? origin_of(o, item, len, &used) : NULL;
 	if (!from)
 		return NULL;
 	cs_buf_printf(&out, "%s: ", from->file->name);

@@ -31,7 +31,7 @@ static int read_line(char *line, struct cs_chain_mark *out, struct cs_err *e)
 		count = head;
 		head = word;
 	}
-	if (strcmp(head, "#") == 0)
+	if (head && strcmp(head, "#") == 0)
 		return 0;
 	if (!count)
 		return cs_fail(e, CS_USAGE, "wants count and head");
