@@ -332,23 +332,33 @@ static void release_assignee(struct cs_decision *d, const struct cs_image *befor
 		cs_emit(d, CS_OP_SET, CS_S("assignee"), CS_I(CS_NULL));
 }
 
+/* The ticket is out of stock, or this step takes it out: it keeps nothing from others. */
+static bool leaves_stock(const struct cs_decision *d)
+{
+	const struct cs_state *to =
+		d->step->to == CS_TO_STATE ? cs_kind_state(d->v.kind, d->step->to_state) : NULL;
+
+	if (d->step->to == CS_TO_SAME && d->after.t.state)
+		return d->after.t.done_at != CS_NULL;
+	return to && (to->is == CS_IS_DONE || to->is == CS_IS_CLOSED);
+}
+
 /* No second ticket in stock with the same value (a wheelchair is lent once). */
 static int check_exclusive(struct cs_decision *d, struct cs_err *e)
 {
+	if (leaves_stock(d))
+		return 0;
 	for (size_t i = 0; i < d->v.kind->exclusive.count; i++) {
 		const char *field = d->v.kind->exclusive.id[i];
 		const struct cs_field *f = cs_kind_field(d->v.kind, field);
 		struct cs_value v = cs_view_value(&d->v, field);
 		int64_t other = 0;
 		char ref[CS_REF_SIZE];
-		int rc;
 
-		if (v.type == CS_V_NONE)
+		if (!f || v.type == CS_V_NONE)
 			continue;
-		rc = f ? cs_find_exclusive(d->s->db, d->v.kind->id, field,
-					   cs_value_show(d->s, f->type, &v, d->after.arena), d->after.t.id, &other, e)
-		       : cs_find_at_premises(d->s->db, d->v.kind->id, v.i, d->after.t.id, &other, e);
-		if (rc < 0)
+		if (cs_find_exclusive(d->s->db, d->v.kind->id, field,
+				      cs_value_show(d->s, f->type, &v, d->after.arena), d->after.t.id, &other, e) < 0)
 			return -1;
 		if (other)
 			return cs_fail(e, CS_REFUSED, "%s is taken by %s", field, cs_ref_text(other, ref));

@@ -86,7 +86,6 @@ static void in_kind(struct cs_pol *b, const struct cs_json_node *kind, const cha
 				add(b, out, size, cs_words[i].name);
 	} else if (strcmp(arg, "@exclusive") == 0) {
 		add_keys(b, fields, out, size);
-		add(b, out, size, "premises");
 	} else if (strcmp(arg, "@cond") == 0) {
 		add_keys(b, fields, out, size);
 		add_words(b, CS_WORD_COND, out, size);

@@ -1,13 +1,9 @@
-/* Finding tickets through ticket_key, or by their premises. */
+/* Finding tickets through ticket_key. */
 #include "store/find.h"
 
 static const char sql_exclusive[] =
 	"SELECT t.id FROM ticket_key k JOIN ticket t ON t.id = k.ticket WHERE k.value = :value AND k.field = :field "
 	"AND t.kind = :kind AND t.state_is IN ('open', 'waiting', 'standing') AND t.id <> :but LIMIT 1";
-
-static const char sql_premises[] =
-	"SELECT id FROM ticket WHERE premises = :premises AND kind = :kind "
-	"AND state_is IN ('open', 'waiting', 'standing') AND premises IS NOT NULL AND id <> :but LIMIT 1";
 
 static int first_id(struct cs_stmt *s, int64_t *other, struct cs_err *e)
 {
@@ -29,20 +25,6 @@ int cs_find_exclusive(struct cs_db *db, const char *kind, const char *field, con
 		return -1;
 	cs_bind_text(s, ":value", value);
 	cs_bind_text(s, ":field", field);
-	cs_bind_text(s, ":kind", kind);
-	cs_bind_int(s, ":but", but);
-	return first_id(s, other, e);
-}
-
-int cs_find_at_premises(struct cs_db *db, const char *kind, int64_t premises, int64_t but, int64_t *other,
-			struct cs_err *e)
-{
-	struct cs_stmt *s = cs_db_prepare(db, sql_premises, e);
-
-	*other = 0;
-	if (!s)
-		return -1;
-	cs_bind_int(s, ":premises", premises);
 	cs_bind_text(s, ":kind", kind);
 	cs_bind_int(s, ":but", but);
 	return first_id(s, other, e);

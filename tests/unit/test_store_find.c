@@ -96,39 +96,9 @@ static void exclusive(void **state)
 	}
 }
 
-static void at_premises(void **state)
-{
-	static const struct {
-		int64_t premises, but, want;
-	} cases[] = {{1, 0, 1}, {1, 1, 0}, {2, 0, 2},  {3, 0, 3}, {4, 0, 0},
-		     {5, 0, 0}, {6, 0, 0}, {7, 7, 17}, {9, 0, 0}};
-	struct cs_err e = {0};
-
-	(void)state;
-	put(1, "key", "open", "key_no", "A1");
-	put(2, "key", "waiting", "key_no", "A1");
-	put(3, "key", "standing", "key_no", "A1");
-	put(4, "key", "done", "key_no", "A1");
-	put(5, "key", "closed", "key_no", "A1");
-	put(6, "decoration", "open", "key_no", "A1");
-	put(7, "key", "open", "key_no", "A1");
-	put(17, "key", "open", "key_no", "A1");
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		int64_t other = 77;
-
-		assert_int_equal(cs_find_at_premises(db, "key", cases[i].premises, cases[i].but, &other, &e), 0);
-		assert_int_equal(other, cases[i].want);
-	}
-	test_plan(db,
-		  "SELECT id FROM ticket WHERE premises = 1 AND kind = 'key' "
-		  "AND state_is IN ('open', 'waiting', 'standing') AND premises IS NOT NULL AND id <> 7 LIMIT 1",
-		  NULL);
-}
-
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(exclusive, begin, end),
-					   cmocka_unit_test_setup_teardown(at_premises, begin, end)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(exclusive, begin, end)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

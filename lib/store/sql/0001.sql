@@ -165,8 +165,6 @@ CREATE TABLE ticket (
 CREATE INDEX ticket_open ON ticket (due_at) WHERE state_is IN ('open', 'waiting');
 CREATE INDEX ticket_done ON ticket (done_at) WHERE done_at IS NOT NULL;
 CREATE INDEX ticket_last ON ticket (last_at) WHERE done_at IS NOT NULL; -- reports: worked on since, out of stock
-CREATE INDEX ticket_premises ON ticket (premises)
-	WHERE state_is IN ('open', 'waiting', 'standing') AND premises IS NOT NULL;
 CREATE INDEX ticket_customer ON ticket (customer) WHERE customer IS NOT NULL;
 CREATE INDEX ticket_matter ON ticket (matter) WHERE matter IS NOT NULL;
 
