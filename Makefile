@@ -182,7 +182,7 @@ bench: release $(TOOLS:%=$(BUILD)/release/%)
 memory: release
 	scripts/memory
 torture: check-programs
-	CS_TORTURE_ROUNDS=200 scripts/check --built torture
+	CS_TORTURE_ROUNDS=200 CS_TEST_TIMEOUT=3600 scripts/check --built torture
 fuzz: fuzz-programs
 	FUZZ_SECONDS=$(FUZZ_SECONDS) scripts/fuzz $(FUZZ:%=$(BUILD)/fuzz/%)
 cover: cover-programs
