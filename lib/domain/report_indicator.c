@@ -53,13 +53,6 @@ static int read_members(struct cs_session *s, const struct cs_report_ask *ask, s
 	return rc;
 }
 
-static bool covers(const struct cs_session *s, const struct cs_report_ask *ask,
-		   const struct cs_report_draw *d)
-{
-	return d->unit == CS_NULL ||
-	       (ask->unit && cs_org_below(&s->org, ask->unit->id, d->unit));
-}
-
 /* Of the draws for one period the narrowest that holds all that is asked about is the sample: a unit
    that was drawn from once more would weigh more than others. Without one all parts together are. */
 static bool is_sample_of(const struct cs_session *s, const struct cs_report_ask *ask,
@@ -71,9 +64,9 @@ static bool is_sample_of(const struct cs_session *s, const struct cs_report_ask 
 		const struct cs_report_draw *o = &draw[i];
 
 		if (i == at || o->period.from != d->period.from || o->period.to != d->period.to ||
-		    !covers(s, ask, o))
+		    !cs_report_draw_holds(s, ask, o))
 			continue;
-		if (!covers(s, ask, d) || (o->unit == d->unit && i > at) ||
+		if (!cs_report_draw_holds(s, ask, d) || (o->unit == d->unit && i > at) ||
 		    (o->unit != d->unit &&
 		     (d->unit == CS_NULL || (o->unit != CS_NULL && cs_org_below(&s->org, o->unit, d->unit)))))
 			return false;

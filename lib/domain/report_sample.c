@@ -58,34 +58,20 @@ static bool is_drawn(const struct lot *l, const struct cs_report_draw *d)
 	return same_period(&d->period, &l->period);
 }
 
-/* A draw over all units, or over one that holds all that is reported on. */
+bool cs_report_draw_holds(const struct cs_session *s, const struct cs_report_ask *ask, const struct cs_report_draw *d)
+{
+	return d->unit == CS_NULL || (ask->unit && cs_org_below(&s->org, ask->unit->id, d->unit));
+}
+
 static bool drawn_whole(const struct lot *l)
 {
 	for (size_t i = 0; i < l->draw_count; i++) {
 		const struct cs_report_draw *d = &l->draw[i];
 
-		if (is_drawn(l, d) &&
-		    (d->unit == CS_NULL ||
-		     (l->ask->unit && cs_org_below(&l->s->org, l->ask->unit->id, d->unit))))
+		if (is_drawn(l, d) && cs_report_draw_holds(l->s, l->ask, d))
 			return true;
 	}
 	return false;
-}
-
-/* Takes what `other` holds out of f; both are sorted. */
-static void subtract(struct cs_frame *f, const struct cs_frame *other)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < f->count; i++) {
-		bool held = false;
-
-		for (size_t k = 0; k < other->count && !held; k++)
-			held = other->item[k].ticket == f->item[i].ticket;
-		if (!held)
-			f->item[n++] = f->item[i];
-	}
-	f->count = n;
 }
 
 /* What could be drawn and no draw was made from. */
@@ -103,7 +89,7 @@ static int find_undrawn(const struct lot *l, struct cs_frame *out, bool *in_part
 		*in_part = true;
 		if (cs_sample_frame(l->s, l->rule, &l->period, l->draw[i].unit, &of_unit, e) < 0)
 			return -1;
-		subtract(out, &of_unit);
+		cs_frame_subtract(out, &of_unit);
 	}
 	return 0;
 }

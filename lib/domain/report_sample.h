@@ -14,6 +14,9 @@ int cs_report_draws(struct cs_session *s, const struct cs_period *within, const 
 		    struct cs_arena *a, struct cs_report_draw **out, size_t *count,
 		    struct cs_err *e);
 
+/* A draw over all units, or over one that holds all that is reported on. */
+bool cs_report_draw_holds(const struct cs_session *s, const struct cs_report_ask *ask, const struct cs_report_draw *d);
+
 /* CS_REFUSED: a sample that an indicator names was not drawn for a period within, and there is
    something to draw from. Adds to remarks how many contacts of each sample are still to be made.
    Resets s->work. */

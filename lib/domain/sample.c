@@ -35,6 +35,19 @@ void cs_frame_sort(struct cs_frame *f)
 	f->count = kept;
 }
 
+void cs_frame_subtract(struct cs_frame *f, const struct cs_frame *other)
+{
+	size_t kept = 0, k = 0;
+
+	for (size_t i = 0; i < f->count; i++) {
+		while (k < other->count && by_stratum(&other->item[k], &f->item[i]) < 0)
+			k++;
+		if (k == other->count || by_stratum(&other->item[k], &f->item[i]) != 0)
+			f->item[kept++] = f->item[i];
+	}
+	f->count = kept;
+}
+
 const char *cs_frame_text(const struct cs_frame *f)
 {
 	struct cs_buf b = {0};

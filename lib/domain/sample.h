@@ -25,6 +25,8 @@ struct cs_frame {
 void cs_frame_add(struct cs_frame *f, int64_t ticket, const char *stratum);
 void cs_frame_sort(
 	struct cs_frame *f); /* order and repetition of what was added do not matter afterwards */
+/* Takes what `other` holds out of f; both are sorted. */
+void cs_frame_subtract(struct cs_frame *f, const struct cs_frame *other);
 /* One "REF<tab>STRATUM" a line, and back (CS_IO: damaged). */
 const char *cs_frame_text(const struct cs_frame *f);
 int cs_frame_read(struct cs_frame *f, const char *text, struct cs_err *e);

@@ -130,6 +130,41 @@ static void test_order_of_input(void **state)
 	assert_string_equal(cs_frame_text(&a), cs_frame_text(&b));
 }
 
+/* What one frame holds is taken out of the other, wherever it stands; what only the other has is no matter. */
+static void test_subtract(void **state)
+{
+	static const struct {
+		int64_t all[6], other[6], left[6];
+	} cases[] = {
+		{{1, 2, 3, 4}, {2, 4}, {1, 3}}, {{1, 2}, {1, 2}, {0}},       {{1, 2}, {0}, {1, 2}},
+		{{0}, {1}, {0}},                {{5, 1, 9}, {7, 9, 1}, {5}}, {{2, 3}, {1, 4, 6}, {2, 3}},
+	};
+
+	(void)state;
+	for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
+		struct cs_frame all = {.arena = &arena}, other = {.arena = &arena};
+		size_t n = 0;
+
+		for (size_t i = 0; i < 6 && cases[c].all[i]; i++)
+			cs_frame_add(&all, cases[c].all[i], cases[c].all[i] % 2 ? "odd" : "even");
+		for (size_t i = 0; i < 6 && cases[c].other[i]; i++)
+			cs_frame_add(&other, cases[c].other[i], cases[c].other[i] % 2 ? "odd" : "even");
+		cs_frame_sort(&all);
+		cs_frame_sort(&other);
+		cs_frame_subtract(&all, &other);
+		while (n < 6 && cases[c].left[n])
+			n++;
+		assert_int_equal(all.count, n);
+		for (size_t i = 0; i < n; i++) {
+			bool found = false;
+
+			for (size_t k = 0; k < n; k++)
+				found = found || all.item[i].ticket == cases[c].left[k];
+			assert_true(found);
+		}
+	}
+}
+
 static void test_nothing(void **state)
 {
 	struct cs_frame f = {.arena = &arena};
@@ -268,6 +303,7 @@ int main(void)
 		cmocka_unit_test_teardown(test_order, end),
 		cmocka_unit_test_teardown(test_order_of_input, end),
 		cmocka_unit_test_teardown(test_nothing, end),
+		cmocka_unit_test_teardown(test_subtract, end),
 		cmocka_unit_test_teardown(test_fair, end),
 		cmocka_unit_test_teardown(test_nested, end),
 		cmocka_unit_test_teardown(test_texts, end),
