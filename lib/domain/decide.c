@@ -20,19 +20,15 @@ bool cs_decide_may(const struct cs_view *v, const struct cs_step *st, int64_t st
 	return st->by.count == 0 || cs_whos_have(v, &st->by, staff);
 }
 
-static const char *list_steps(struct cs_session *s, const struct cs_image *im, const struct cs_kind *k, int64_t staff,
-			      struct cs_arena *a)
+/* What the state allows, to whoever may. */
+static const char *list_steps(const struct cs_image *im, const struct cs_kind *k, struct cs_arena *a)
 {
-	struct cs_view v = {.s = s, .policy = s->policy, .kind = k, .im = im, .at = s->now};
 	struct cs_buf b = {0};
 	const char *text;
 
 	for (size_t i = 0; i < k->step_count; i++) {
 		const struct cs_step *st = &k->step[i];
-		bool from = st->from_any || cs_ids_has(&st->from, im->t.state);
-
-		if (from &&
-		    (staff == CS_NULL || (cs_decide_may(&v, st, staff) && !cs_whos_have(&v, &st->not_by, staff))))
+		if (st->from_any || cs_ids_has(&st->from, im->t.state))
 			cs_buf_printf(&b, "%s%s", b.len ? ", " : "", st->id);
 	}
 	text = cs_arena_strdup(a, cs_buf_str(&b));
@@ -40,16 +36,9 @@ static const char *list_steps(struct cs_session *s, const struct cs_image *im, c
 	return text;
 }
 
-const char *cs_decide_allowed(struct cs_session *s, const struct cs_image *im, int64_t staff, struct cs_arena *a)
-{
-	const struct cs_kind *k = cs_session_kind(s, im, NULL);
-
-	return k ? list_steps(s, im, k, staff, a) : "";
-}
-
 static int refuse_state(struct cs_decision *d, struct cs_err *e)
 {
-	const char *allowed = list_steps(d->s, &d->after, d->v.kind, CS_NULL, d->after.arena);
+	const char *allowed = list_steps(&d->after, d->v.kind, d->after.arena);
 
 	return cs_fail(e, CS_REFUSED, "%s: the ticket is in state %s, which allows: %s", d->step->id, d->after.t.state,
 		       *allowed ? allowed : "nothing");
@@ -155,14 +144,6 @@ static int set_own(struct cs_decision *d, const struct cs_field *f, const struct
 	return 0;
 }
 
-static bool said(const struct cs_decision *d, const char *name)
-{
-	for (size_t i = 0; i < d->req->set_count; i++)
-		if (strcmp(d->req->set[i].name, name) == 0)
-			return true;
-	return false;
-}
-
 static int set_word(struct cs_decision *d, const struct cs_word *w, const struct cs_given *g, struct cs_err *e)
 {
 	struct cs_arena *a = d->after.arena;
@@ -177,7 +158,7 @@ static int set_word(struct cs_decision *d, const struct cs_word *w, const struct
 		return cs_emit_none(d, CS_OP_SUBJECT);
 	}
 	cs_emit(d, CS_OP_SET, CS_S(w->name), v);
-	if (strcmp(w->name, "category") == 0 && !said(d, "specialty")) {
+	if (strcmp(w->name, "category") == 0 && !cs_given_has(d->req->set, d->req->set_count, "specialty")) {
 		const struct cs_category *c = v.s ? cs_policy_category(d->v.policy, v.s) : NULL;
 
 		cs_emit(d, CS_OP_SET, CS_S("specialty"), CS_S(c ? c->specialty : NULL));
@@ -386,7 +367,7 @@ static void set_priority(struct cs_decision *d, const struct cs_image *before)
 	struct cs_view was = d->v;
 	int start = cs_ids_index(&p->scale, p->start ? p->start : "");
 	int now = cs_ids_index(&p->scale, d->after.t.priority ? d->after.t.priority : "");
-	bool by_hand = before ? said(d, "priority") : now >= 0;
+	bool by_hand = before ? cs_given_has(d->req->set, d->req->set_count, "priority") : now >= 0;
 	int least, best;
 
 	if (by_hand && d->req->history)
@@ -508,7 +489,7 @@ int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct
 	d.req = req;
 	if (!d.step || d.step == k->register_step)
 		return cs_fail(e, CS_USAGE, "kind %s has no step '%s' (in state %s there are: %s)", k->id, req->step,
-			       im->t.state, list_steps(s, im, k, CS_NULL, im->arena));
+			       im->t.state, list_steps(im, k, im->arena));
 	if (!from_here(&d))
 		return refuse_state(&d, e);
 	if (check_time(&d, e) < 0)

@@ -16,7 +16,4 @@ int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct
 int cs_decide_register(struct cs_session *s, int64_t ticket, const struct cs_registration *reg, const struct cs_request *req,
 		       struct cs_effects *out, struct cs_err *e);
 
-/* The steps that the ticket's state allows, "a, b, c", in the arena (all of them, or only those this person may take). */
-const char *cs_decide_allowed(struct cs_session *s, const struct cs_image *im, int64_t staff, struct cs_arena *a);
-
 #endif

@@ -29,9 +29,8 @@ static bool given(const struct cs_decision *d, const char *word)
 {
 	const struct cs_ticket_row *t = &d->after.t;
 
-	for (size_t i = 0; i < d->req->set_count; i++)
-		if (strcmp(d->req->set[i].name, word) == 0)
-			return true;
+	if (cs_given_has(d->req->set, d->req->set_count, word))
+		return true;
 	if (strcmp(word, "note") == 0)
 		return d->req->note && !cs_utf8_blank(d->req->note);
 	if (strcmp(word, "evidence") == 0)

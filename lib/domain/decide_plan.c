@@ -76,22 +76,22 @@ int cs_decide_owe(struct cs_decision *d, const char *duty, const char *cause, st
 	return 0;
 }
 
+const char *cs_rung_cause(struct cs_arena *a, const char *clock, const char *rung, int64_t cycle, int64_t run)
+{
+	return cs_arena_printf(a, run > 1 ? "%s/%s/%lld.%lld" : "%s/%s/%lld", clock, rung, (long long)cycle,
+			       (long long)run);
+}
+
 /* The rung that owed it (its cause) fired, but the clock had stopped before. */
 static bool is_moot(const struct cs_decision *d, const char *cause)
 {
-	bool moot = false;
-
 	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_RUNG); i++) {
 		const struct cs_rung_row *r = cs_image_at(&d->after, CS_P_RUNG, i);
-		const char *its = cs_arena_printf(d->after.arena, "%s/%s/%lld", r->clock, r->rung, (long long)r->cycle);
 
-		if (strcmp(cause, its) != 0)
-			continue;
-		if (!r->moot)
-			return false;
-		moot = true;
+		if (r->moot && strcmp(cause, cs_rung_cause(d->after.arena, r->clock, r->rung, r->cycle, r->run)) == 0)
+			return true;
 	}
-	return moot;
+	return false;
 }
 
 static bool closes(const struct cs_decision *d)

@@ -53,6 +53,8 @@ int cs_decide_plan_callback(struct cs_decision *d, const struct cs_callback_rule
 void cs_decide_drop_callbacks(struct cs_decision *d, const char *why);
 int cs_decide_duties(struct cs_decision *d, struct cs_err *e);
 int cs_decide_owe(struct cs_decision *d, const char *duty, const char *cause, struct cs_err *e);
+/* What brought about the duties that a rung owes; each run of the clock has its own. */
+const char *cs_rung_cause(struct cs_arena *a, const char *clock, const char *rung, int64_t cycle, int64_t run);
 int cs_decide_tell(struct cs_decision *d, struct cs_err *e);
 /* One notice; text is composed by the caller. Targets of kind NONE get nothing. */
 void cs_decide_notice(struct cs_decision *d, const struct cs_target *to, const char *reason, const char *what, const char *text);

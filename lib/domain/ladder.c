@@ -116,9 +116,7 @@ static int fire_rung(struct cs_decision *d, const struct cs_clock *def, const st
 	if (rung->transfer && to.kind == CS_TARGET_STAFF && d->after.t.responsible != to.id)
 		cs_emit(d, CS_OP_SET, CS_S("responsible"), CS_I(to.id));
 	if (rung->owe && cs_decide_owe(d, rung->owe,
-				       cs_arena_printf(d->after.arena, c->run > 1 ? "%s/%s/%lld.%lld" : "%s/%s/%lld",
-						       c->clock, c->id, (long long)d->after.t.cycle, (long long)c->run),
-				       e) < 0)
+				       cs_rung_cause(d->after.arena, c->clock, c->id, d->after.t.cycle, c->run), e) < 0)
 		return -1;
 	note_recipient(r, &to, c);
 	for (size_t i = 0; i < rung->tell.count; i++) {

@@ -27,12 +27,7 @@ static struct cs_value customer_value(const struct cs_view *v, const char *colum
 /* It lies on the ticket from before, though the step in hand takes it. */
 static bool left_over(const struct cs_view *v, const char *name)
 {
-	if (!v->taking || !cs_ids_has(&v->taking->takes, name))
-		return false;
-	for (size_t i = 0; i < v->set_count; i++)
-		if (strcmp(v->set[i].name, name) == 0)
-			return false;
-	return true;
+	return v->taking && cs_ids_has(&v->taking->takes, name) && !cs_given_has(v->set, v->set_count, name);
 }
 
 static bool row_left_over(const struct cs_view *v, const struct cs_ticket_row_row *row)

@@ -458,6 +458,30 @@ static void duties_waived(void **state)
 	}
 }
 
+/* A second promise is a run of its own: its rung owes anew, and alone is moot when the work was done before. */
+static void each_run_owes(void **state)
+{
+	int64_t id = desk_register("complaint", "eng.water", "", NULL);
+	const struct cs_image *im;
+
+	(void)state;
+	desk_actor("chief");
+	desk_do(id, "dispatch handling=p1.engineering promised_at=2026-11-02_10:00");
+	desk_time("2026-11-02 11:00"); /* past the first */
+	desk_do(id, "dispatch handling=p1.environment promised_at=2026-11-02_12:00");
+	desk_time("2026-11-02 13:00"); /* past the second */
+	desk_settle(id);
+	desk_do(id, "finish result=x at=2026-11-02_11:30");
+	im = desk_ticket(id);
+	assert_int_equal(cs_image_count(im, CS_P_OWED), 2);
+	for (size_t i = 0; i < 2; i++) {
+		const struct cs_owed_row *o = cs_image_at(im, CS_P_OWED, i);
+
+		assert_string_equal(o->cause, i ? "promised/passed/1.2" : "promised/passed/1");
+		assert_int_equal(o->waived_at, i ? desk_at("2026-11-02 11:30") : CS_NULL);
+	}
+}
+
 /* G24: a call-back that waited for the rain in vain, given up at its own time whenever the night
    runs. */
 static void given_up(void **state)
@@ -508,6 +532,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(one_notice_each, setup, teardown),
 		cmocka_unit_test_setup_teardown(bodies_are_told_apart, setup, teardown),
 		cmocka_unit_test_setup_teardown(duties_waived, setup, teardown),
+		cmocka_unit_test_setup_teardown(each_run_owes, setup, teardown),
 		cmocka_unit_test_setup_teardown(duty_to_tell, setup, teardown),
 		cmocka_unit_test_setup_teardown(given_up, setup, teardown),
 	};
