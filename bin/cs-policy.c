@@ -6,11 +6,13 @@
 #include "domain/edition.h"
 #include "domain/policy_explain.h"
 #include "domain/reclock.h"
+#include "store/running.h"
+#include "text/batch.h"
 #include "text/desk.h"
 #include "text/policy_file.h"
 #include "text/process.h"
 
-enum { RECLOCK_BATCH = 50 };
+enum { RECLOCK_AHEAD = 4096 };
 
 static const char *approved_by, *lang;
 static bool reclock;
@@ -136,29 +138,56 @@ static int load(struct cs_call *c, const struct cs_policy *p, const struct cs_bu
 	return cs_call_commit(c, e);
 }
 
-/* In batches, so that the desk goes on; a run that was interrupted is simply made again. */
+static int reclock_batches(struct cs_session *s, const int64_t *ticket, size_t n, struct cs_reclocked *done,
+			   struct cs_err *e)
+{
+	struct cs_batch b = {0};
+	size_t i = 0;
+
+	while (i < n && !cs_process_interrupted()) {
+		if (cs_batch_begin(&b, s, e) < 0)
+			return -1;
+		do {
+			cs_arena_reset(&s->work);
+			if (cs_reclock_ticket(s, ticket[i++], done, e) < 0)
+				return -1;
+		} while (i < n && !cs_batch_full(&b));
+		if (cs_session_commit(s, e) < 0)
+			return -1;
+		if (!cs_process_interrupted() && cs_batch_pause(&b, s, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* Looked for without the lock, counted in batches, so that the desk goes on; a run that was interrupted is simply made
+   again. */
 static int reclock_all(struct cs_session *s, struct cs_err *e)
 {
 	struct cs_reclocked done = {0};
-	int64_t after = 0;
-	int more = 1;
+	struct cs_arena a = {0};
+	int64_t *ticket, after = 0;
+	size_t n;
+	int rc;
 
-	while (more == 1 && !cs_process_interrupted()) {
-		if (!s->now_given)
-			s->now = cs_time_machine();
-		if (cs_session_begin(s, e) < 0)
-			return -1;
-		more = cs_reclock_some(s, RECLOCK_BATCH, &after, &done, e);
-		if (more < 0 || cs_session_commit(s, e) < 0)
-			return -1;
-	}
+	do {
+		cs_arena_reset(&a);
+		rc = cs_running_elsewhere(s->db, s->edition, after, RECLOCK_AHEAD, &a, &ticket, &n, e);
+		if (rc == 0)
+			rc = reclock_batches(s, ticket, n, &done, e);
+		if (n)
+			after = ticket[n - 1];
+	} while (rc == 0 && n == RECLOCK_AHEAD && !cs_process_interrupted());
+	cs_arena_free(&a);
+	if (rc < 0)
+		return -1;
 	cs_note("%zu running clocks counted anew", done.clocks);
 	if (done.kept)
 		cs_msg("%zu running clocks keep their edition: no rule of the new one applies to them", done.kept);
-	return more == 1 ? cs_fail(e, CS_BUSY,
-				   "interrupted; load the same edition with --reclock again for "
-				   "the rest")
-			 : 0;
+	return cs_process_interrupted() ? cs_fail(e, CS_BUSY,
+						  "interrupted; load the same edition with --reclock again for "
+						  "the rest")
+					: 0;
 }
 
 static int run_load(struct cs_cli *cli, struct cs_err *e)

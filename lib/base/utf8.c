@@ -197,15 +197,6 @@ size_t cs_utf8_put(char *out, uint32_t cp)
 	return 4;
 }
 
-size_t cs_utf8_length(const char *s)
-{
-	size_t n = 0;
-
-	for (; *s; s++)
-		n += ((unsigned char)*s & 0xC0) != 0x80;
-	return n;
-}
-
 int cs_utf8_width_of(uint32_t cp)
 {
 	if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0))

@@ -16,7 +16,6 @@ size_t cs_utf8_check(const char *s, size_t len);
 uint32_t cs_utf8_next(const char **s);
 /* Writes 1..4 bytes (no NUL) for a code point; returns how many. */
 size_t cs_utf8_put(char *out, uint32_t cp);
-size_t cs_utf8_length(const char *s); /* code points */
 
 /* Columns on a terminal, whatever the locale: East Asian wide and full-width characters
    count two, combining marks, format characters and controls none, all others one

@@ -4,7 +4,6 @@
 #include "domain/decision.h"
 #include "domain/fold.h"
 #include "domain/ladder.h"
-#include "store/running.h"
 
 static int reclock_one(struct cs_session *s, struct cs_image *im, const struct cs_kind *k,
 		       const struct cs_clock_row *row, struct cs_reclocked *done, struct cs_err *e)
@@ -25,7 +24,7 @@ static int reclock_one(struct cs_session *s, struct cs_image *im, const struct c
 				 e);
 }
 
-static int reclock_ticket(struct cs_session *s, int64_t ticket, struct cs_reclocked *done, struct cs_err *e)
+int cs_reclock_ticket(struct cs_session *s, int64_t ticket, struct cs_reclocked *done, struct cs_err *e)
 {
 	const struct cs_kind *k;
 	struct cs_image im;
@@ -44,20 +43,4 @@ static int reclock_ticket(struct cs_session *s, int64_t ticket, struct cs_recloc
 			return -1;
 	}
 	return cs_image_save(&im, s->db, e);
-}
-
-int cs_reclock_some(struct cs_session *s, size_t most, int64_t *after, struct cs_reclocked *done, struct cs_err *e)
-{
-	struct cs_arena a = {0};
-	int64_t *ticket;
-	size_t n;
-	int rc = cs_running_elsewhere(s->db, s->edition, *after, most, &a, &ticket, &n, e);
-
-	for (size_t i = 0; rc == 0 && i < n; i++) {
-		rc = reclock_ticket(s, ticket[i], done, e);
-		*after = ticket[i];
-		cs_arena_reset(&s->work);
-	}
-	cs_arena_free(&a);
-	return rc < 0 ? -1 : n == most;
 }

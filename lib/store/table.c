@@ -141,16 +141,12 @@ int cs_table_find(struct cs_db *db, const struct cs_table *t, int64_t id, struct
 }
 
 /* The statement's parameters must be the table's columns in order; that is checked at its first use. */
-static int check_names(const struct cs_table *t, struct cs_stmt *s, bool keys_only, struct cs_err *e)
+static int check_names(const struct cs_table *t, struct cs_stmt *s, struct cs_err *e)
 {
-	int at = 0;
-
 	for (size_t i = 0; i < t->column_count; i++) {
-		const char *name;
+		const int at = (int)i + 1;
+		const char *name = cs_stmt_param(s, at);
 
-		if (keys_only && !t->column[i].key)
-			continue;
-		name = cs_stmt_param(s, ++at);
 		if (!name || strcmp(name + 1, t->column[i].name) != 0)
 			return cs_fail(e, CS_INTERNAL, "table %s: parameter %d is %s, not :%s", t->name, at,
 				       name ? name : "missing", t->column[i].name);
@@ -159,18 +155,14 @@ static int check_names(const struct cs_table *t, struct cs_stmt *s, bool keys_on
 	return 0;
 }
 
-static int bind_row(const struct cs_table *t, struct cs_stmt *s, const void *row, bool keys_only, struct cs_err *e)
+static int bind_row(const struct cs_table *t, struct cs_stmt *s, const void *row, struct cs_err *e)
 {
-	int at = 0;
-
-	if (!*cs_stmt_checked(s) && check_names(t, s, keys_only, e) < 0)
+	if (!*cs_stmt_checked(s) && check_names(t, s, e) < 0)
 		return -1;
 	for (size_t i = 0; i < t->column_count; i++) {
 		const struct cs_table_column *c = &t->column[i];
+		const int at = (int)i + 1;
 
-		if (keys_only && !c->key)
-			continue;
-		at++;
 		if (c->type == CS_COL_TEXT)
 			cs_bind_text_at(s, at, cs_row_text(c, row));
 		else if (cs_row_int(c, row) != CS_NULL)
@@ -183,21 +175,14 @@ int cs_table_save(struct cs_db *db, const struct cs_table *t, const void *row, s
 {
 	struct cs_stmt *s = cs_db_prepare(db, t->save, e);
 
-	return !s || bind_row(t, s, row, false, e) < 0 ? -1 : cs_run(s, e);
+	return !s || bind_row(t, s, row, e) < 0 ? -1 : cs_run(s, e);
 }
 
 int cs_table_add(struct cs_db *db, const struct cs_table *t, const void *row, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, t->add, e);
 
-	return !s || bind_row(t, s, row, false, e) < 0 ? -1 : cs_run(s, e);
-}
-
-int cs_table_remove(struct cs_db *db, const struct cs_table *t, const void *row, struct cs_err *e)
-{
-	struct cs_stmt *s = cs_db_prepare(db, t->remove, e);
-
-	return !s || bind_row(t, s, row, true, e) < 0 ? -1 : cs_run(s, e);
+	return !s || bind_row(t, s, row, e) < 0 ? -1 : cs_run(s, e);
 }
 
 int cs_row_set(const struct cs_table *t, void *row, const char *column, const struct cs_value *v)

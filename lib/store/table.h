@@ -29,7 +29,7 @@ struct cs_table {
 	const char *name;
 	const struct cs_table_column *column;
 	size_t column_count, row_size;
-	const char *by_key, *scan, *add, *save, *remove; /* remove may be NULL; its parameters are the key columns */
+	const char *by_key, *scan, *add, *save;
 };
 
 #define CS_INT(s, member) {#member, CS_COL_INT, offsetof(struct s, member), false, false}
@@ -56,7 +56,6 @@ int cs_table_find(struct cs_db *db, const struct cs_table *t, int64_t id, struct
 int cs_table_save(struct cs_db *db, const struct cs_table *t, const void *row, struct cs_err *e);
 /* For a row that is not there yet: half the work of preparing a save. */
 int cs_table_add(struct cs_db *db, const struct cs_table *t, const void *row, struct cs_err *e);
-int cs_table_remove(struct cs_db *db, const struct cs_table *t, const void *row, struct cs_err *e);
 void cs_table_blank(const struct cs_table *t, void *row); /* every column NULL */
 int64_t cs_row_int(const struct cs_table_column *c, const void *row);
 const char *cs_row_text(const struct cs_table_column *c, const void *row);

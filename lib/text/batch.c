@@ -8,7 +8,8 @@
 
 enum {
 	BATCH_MS = 200, /* the last ticket and the commit stay within 250 ms */
-	PAUSE_MS = 5
+	PAUSE_MS = 3,
+	CHECKPOINT_BATCHES = 8 /* pages that many batches touch are copied once */
 };
 
 static int64_t monotonic_ms(void)
@@ -34,12 +35,12 @@ bool cs_batch_full(const struct cs_batch *b)
 	return monotonic_ms() - b->began_ms >= BATCH_MS || cs_process_interrupted();
 }
 
-int cs_batch_pause(struct cs_session *s, struct cs_err *e)
+int cs_batch_pause(struct cs_batch *b, struct cs_session *s, struct cs_err *e)
 {
 	const struct timespec pause = {0, PAUSE_MS * 1000000L};
 
 	if (cs_process_interrupted())
 		return cs_fail(e, CS_IO, "interrupted");
 	nanosleep(&pause, NULL);
-	return cs_db_checkpoint(s->db, false, e);
+	return ++b->ended % CHECKPOINT_BATCHES == 0 ? cs_db_checkpoint(s->db, false, e) : 0;
 }

@@ -1,24 +1,24 @@
-/* Importing customers, in batches. */
+/* Importing customers. */
 #include <stdlib.h>
-#include <time.h>
 
 #include "domain/customer_change.h"
+#include "text/batch.h"
 #include "text/customer_text.h"
 #include "text/desk.h"
 #include "text/process.h"
 #include "text/sheet.h"
 
-enum { BATCH_ROWS = 500 };
+enum { AHEAD_ROWS = 4096 };
 
 struct import {
 	const struct cs_cli *cli;
 	struct cs_session *s;
 	struct cs_sheet *sheet;
 	const char *source;
-	bool strict;
-	struct cs_arena rows; /* of the batch in hand, read before the lock is taken */
-	struct cs_sheet_row row[BATCH_ROWS];
+	struct cs_arena rows; /* read before the lock is taken */
+	struct cs_sheet_row row[AHEAD_ROWS];
 	size_t count;
+	struct cs_batch batch;
 	size_t added, changed, same, refused;
 };
 
@@ -29,12 +29,13 @@ static const char *cell(const struct cs_sheet_row *row, int column)
 	return text && *text ? text : NULL;
 }
 
-static int read_batch(struct import *im, struct cs_err *e)
+/* 1: there are rows, 0: the end, -1. */
+static int read_rows(struct import *im, struct cs_err *e)
 {
 	int rc = 1;
 
 	cs_arena_reset(&im->rows);
-	for (im->count = 0; im->count < BATCH_ROWS; im->count++) {
+	for (im->count = 0; im->count < AHEAD_ROWS; im->count++) {
 		struct cs_sheet_row row;
 		const char **value;
 
@@ -47,7 +48,7 @@ static int read_batch(struct import *im, struct cs_err *e)
 		im->row[im->count] =
 			(struct cs_sheet_row){row.line, cs_arena_strdup(&im->rows, row.bad), value};
 	}
-	return rc;
+	return rc < 0 ? -1 : im->count > 0;
 }
 
 static int read_day(const struct cs_session *s, const char *name, const char *text, bool until,
@@ -127,44 +128,48 @@ static int take_row(struct import *im, const struct cs_sheet_row *row, struct cs
 	return cs_session_keep(im->s, e);
 }
 
-static int begin(struct import *im, struct cs_err *e)
+/* What was read, in as many transactions as it takes. */
+static int take_batches(struct import *im, struct cs_err *e)
 {
-	if (!im->s->now_given)
-		im->s->now = cs_time_machine();
-	return cs_session_begin(im->s, e);
-}
+	size_t i = 0;
 
-/* Others get their turn between two batches. */
-static void pause_between(void)
-{
-	const struct timespec a_moment = {0, 3000000};
-
-	nanosleep(&a_moment, NULL);
+	while (i < im->count && !cs_process_interrupted()) {
+		if (cs_batch_begin(&im->batch, im->s, e) < 0)
+			return -1;
+		do {
+			if (take_row(im, &im->row[i++], e) < 0)
+				return -1;
+		} while (i < im->count && !cs_batch_full(&im->batch));
+		if (cs_session_commit(im->s, e) < 0)
+			return -1;
+		if (!cs_process_interrupted() && cs_batch_pause(&im->batch, im->s, e) < 0)
+			return -1;
+	}
+	return 0;
 }
 
 static int take_all(struct import *im, struct cs_err *e)
 {
-	int more = 1;
+	int rc;
 
-	while (more == 1 && !cs_process_interrupted()) {
-		more = read_batch(im, e);
-		if (more < 0)
-			return -1;
-		if (!im->strict || !cs_db_in_transaction(im->s->db))
-			if (begin(im, e) < 0)
-				return -1;
+	while ((rc = read_rows(im, e)) == 1 && (rc = take_batches(im, e)) == 0 && !cs_process_interrupted())
+		;
+	return rc < 0 ? -1 : 0;
+}
+
+/* In one transaction: --strict. The file is whole already (text/sheet.h), so nobody waits for it with the lock held. */
+static int take_whole(struct import *im, struct cs_err *e)
+{
+	int rc;
+
+	if (cs_batch_begin(&im->batch, im->s, e) < 0)
+		return -1;
+	while ((rc = read_rows(im, e)) == 1 && !cs_process_interrupted())
 		for (size_t i = 0; i < im->count; i++)
 			if (take_row(im, &im->row[i], e) < 0)
 				return -1;
-		if (im->strict)
-			continue;
-		if (cs_session_commit(im->s, e) < 0)
-			return -1;
-		if (more == 1)
-			pause_between();
-	}
-	if (!im->strict)
-		return 0;
+	if (rc < 0)
+		return -1;
 	if (im->refused || cs_process_interrupted()) {
 		cs_session_rollback(im->s);
 		return 0;
@@ -181,12 +186,11 @@ int cs_customer_import(const struct cs_cli *cli, const char *path, const char *e
 
 	im->cli = cli;
 	im->source = source;
-	im->strict = strict;
 	for (int i = 0; i < CS_CC_COUNT; i++)
 		columns[i] = (struct cs_sheet_column){cs_customer_headings[i], false};
 	if (cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_ADMIN, &im->s, e) == 0 &&
 	    cs_sheet_open(path, encoding, columns, CS_CC_COUNT, &im->sheet, e) == 0)
-		rc = take_all(im, e);
+		rc = strict ? take_whole(im, e) : take_all(im, e);
 	if (rc == 0 && strict && im->refused)
 		cs_note("%zu rows refused; nothing was changed (--strict)", im->refused);
 	else if (rc == 0)

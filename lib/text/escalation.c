@@ -64,6 +64,7 @@ struct line {
 struct run {
 	struct cs_session *s;
 	struct cs_out *out;
+	struct cs_batch batch;
 	struct line *line; /* of the batch in hand, in the session's work arena */
 	size_t line_count, line_size;
 	size_t tickets, fired, refused;
@@ -156,23 +157,22 @@ static int run_batch(struct run *r, const struct source *src, struct cs_due *aft
 		     struct cs_err *e)
 {
 	struct cs_due list[CHUNK];
-	struct cs_batch b;
 	size_t n = 0, i = 0;
 
 	cs_arena_reset(&r->s->work);
 	r->line = NULL;
 	r->line_count = r->line_size = 0;
-	if (cs_batch_begin(&b, r->s, e) < 0)
+	if (cs_batch_begin(&r->batch, r->s, e) < 0)
 		return -1;
 	do {
 		if (src->list(r->s->db, after, r->s->now, list, CHUNK, &n, e) < 0)
 			goto fail;
-		for (i = 0; i < n && (i == 0 || !cs_batch_full(&b)); i++) {
+		for (i = 0; i < n && (i == 0 || !cs_batch_full(&r->batch)); i++) {
 			if (!stands_before(list, i) && settle_safely(r, src, &list[i], e) < 0)
 				goto fail;
 			*after = list[i];
 		}
-	} while (n == CHUNK && i == n && !cs_batch_full(&b));
+	} while (n == CHUNK && i == n && !cs_batch_full(&r->batch));
 	if (cs_session_commit(r->s, e) < 0)
 		goto fail;
 	print(r);
@@ -189,7 +189,7 @@ static int run_pass(struct run *r, const struct source *src, struct cs_err *e)
 	int rc;
 
 	while ((rc = run_batch(r, src, &after, e)) == 1) {
-		if (cs_batch_pause(r->s, e) < 0)
+		if (cs_batch_pause(&r->batch, r->s, e) < 0)
 			return -1;
 		if (r->tickets > BULK_FROM && cs_db_bulk(r->s->db, e) < 0)
 			return -1;

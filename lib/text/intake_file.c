@@ -8,26 +8,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "domain/intake.h"
 #include "store/ref.h"
+#include "text/batch.h"
 #include "text/desk.h"
 #include "text/intake_read.h"
 #include "text/process.h"
 #include "text/rejects.h"
 #include "text/spool.h"
 
-enum {
-	AHEAD_ROWS = 8192,
-	AHEAD_BYTES = 4 << 20,
-	LOCK_MS = 200, /* of work; the commit comes on top of it (at most 250 ms of lock) */
-	PAUSE_MS = 3,
-	CHECKPOINT_BATCHES = 8, /* pages that many batches touch are copied once */
-	MAP_MAX = 4 << 20
-};
+enum { AHEAD_ROWS = 8192, AHEAD_BYTES = 4 << 20, MAP_MAX = 4 << 20 };
 
 struct taken {
 	int64_t *ticket; /* to be printed once committed; 0: would be new, or like one that would (dry run) */
@@ -48,17 +41,10 @@ struct importing {
 	struct cs_arena ahead;
 	struct cs_intake_line *line;
 	size_t count;
+	struct cs_batch batch;
 	struct taken taken;
-	uint64_t fresh, known, updated, refused, batches, other_names;
+	uint64_t fresh, known, updated, refused, other_names;
 };
-
-static int64_t milliseconds(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 /* --- rows ------------------------------------------------------------------------------------- */
 
@@ -147,9 +133,7 @@ static int take_line(struct importing *im, const struct cs_intake_line *l, struc
 
 static int begin(struct importing *im, struct cs_err *e)
 {
-	if (!im->s->now_given)
-		im->s->now = cs_time_machine();
-	if (cs_session_begin(im->s, e) < 0)
+	if (cs_batch_begin(&im->batch, im->s, e) < 0)
 		return -1;
 	return cs_intake_begin(im->s, &im->run, e);
 }
@@ -168,49 +152,56 @@ static void print_taken(struct importing *im)
 	im->taken.count = 0;
 }
 
-static void pause_between(void)
+/* The end of a batch that is to stay. */
+static int keep(struct importing *im, struct cs_err *e)
 {
-	const struct timespec t = {0, PAUSE_MS * 1000000L};
+	if (cs_session_commit(im->s, e) < 0)
+		return -1;
+	print_taken(im);
+	return 0;
+}
 
-	nanosleep(&t, NULL);
+/* The end of a batch that was only to be checked. */
+static void undo(struct importing *im)
+{
+	cs_session_rollback(im->s);
+	im->run.id = 0; /* undone with the rest */
+	if (im->f->strict)
+		im->fresh = im->known = im->updated = im->other_names = im->taken.count = 0;
+	else
+		print_taken(im);
 }
 
 /* What was read ahead, in as many transactions as it takes. */
-static int take_batches(struct importing *im, struct cs_err *e)
+static int take_batches(struct importing *im, bool kept, struct cs_err *e)
 {
 	size_t i = 0;
 
-	while (i < im->count) {
-		int64_t start;
-
+	while (i < im->count && !cs_process_interrupted()) {
 		if (begin(im, e) < 0)
 			return -1;
-		start = milliseconds();
 		do {
 			if (take_line(im, &im->line[i++], e) < 0)
 				return -1;
-		} while (i < im->count && milliseconds() - start < LOCK_MS);
-		if (cs_session_commit(im->s, e) < 0)
+		} while (i < im->count && !cs_batch_full(&im->batch));
+		if (!kept)
+			undo(im);
+		else if (keep(im, e) < 0)
 			return -1;
-		print_taken(im);
-		if (++im->batches % CHECKPOINT_BATCHES == 0 &&
-		    cs_db_checkpoint(im->s->db, false, e) < 0)
+		if (!cs_process_interrupted() && cs_batch_pause(&im->batch, im->s, e) < 0)
 			return -1;
-		if (cs_process_interrupted())
-			return 0;
-		pause_between();
 	}
 	return 0;
 }
 
-static int stream(struct importing *im, struct cs_err *e)
+/* Every row under its rules; what it makes is kept, or (not kept) only checked. */
+static int stream(struct importing *im, bool kept, struct cs_err *e)
 {
 	int rc;
 
-	while ((rc = read_ahead(im, e)) == 1 && (rc = take_batches(im, e)) == 0 &&
-	       !cs_process_interrupted())
+	while ((rc = read_ahead(im, e)) == 1 && (rc = take_batches(im, kept, e)) == 0 && !cs_process_interrupted())
 		;
-	return rc;
+	return rc < 0 ? -1 : 0;
 }
 
 /* All rows in one transaction: --strict. */
@@ -231,10 +222,7 @@ static int take_whole(struct importing *im, struct cs_err *e)
 		im->fresh = im->known = im->updated = im->taken.count = 0;
 		return 0;
 	}
-	if (cs_session_commit(im->s, e) < 0)
-		return -1;
-	print_taken(im);
-	return 0;
+	return keep(im, e);
 }
 
 static int reopen(struct importing *im, struct cs_err *e)
@@ -248,46 +236,10 @@ static int reopen(struct importing *im, struct cs_err *e)
 		       : 0;
 }
 
-/* What was read ahead, in transactions as short as those of stream, each undone. */
-static int check_batches(struct importing *im, struct cs_err *e)
-{
-	size_t i = 0;
-
-	while (i < im->count && !cs_process_interrupted()) {
-		int64_t start;
-
-		if (begin(im, e) < 0)
-			return -1;
-		start = milliseconds();
-		do {
-			if (take_line(im, &im->line[i++], e) < 0)
-				return -1;
-		} while (i < im->count && milliseconds() - start < LOCK_MS);
-		cs_session_rollback(im->s);
-		im->run.id = 0; /* undone with the rest */
-		if (im->f->strict)
-			im->fresh = im->known = im->updated = im->other_names = im->taken.count = 0;
-		else
-			print_taken(im);
-		pause_between();
-	}
-	return 0;
-}
-
-/* Every row under its rules, nothing of it kept. */
-static int check(struct importing *im, struct cs_err *e)
-{
-	int rc;
-
-	while ((rc = read_ahead(im, e)) == 1 && (rc = check_batches(im, e)) == 0 && !cs_process_interrupted())
-		;
-	return rc < 0 ? -1 : 0;
-}
-
 /* First the whole file is looked at; then all its rows are taken, or none. */
 static int strict(struct importing *im, struct cs_err *e)
 {
-	int rc = check(im, e);
+	int rc = stream(im, false, e);
 
 	if (rc < 0 || im->refused || cs_process_interrupted())
 		return rc;
@@ -494,9 +446,7 @@ int cs_intake_file(const struct cs_cli *cli, const struct cs_intake_file *f, str
 	if (rc == 0) {
 		im.out = cs_out_open(stdout, cli->common.format, columns, 1);
 		cs_out_set_writer(im.out);
-		rc = f->strict       ? strict(&im, e)
-		     : im.s->dry_run ? check(&im, e)
-				     : stream(&im, e);
+		rc = f->strict ? strict(&im, e) : stream(&im, !im.s->dry_run, e);
 	}
 	rc = finish(&im, rc, e);
 	release(&im);

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "store/ref.h"
-#include "text/batch.h"
 #include "text/desk.h"
 #include "text/process.h"
 
@@ -161,9 +160,7 @@ out:
 static int run_batch(struct cs_tickets *t, const struct cs_texts *refs, const struct chosen *list, size_t n, size_t *at,
 		     struct cs_err *e)
 {
-	struct cs_batch batch;
-
-	if (cs_batch_begin(&batch, t->s, e) < 0)
+	if (cs_batch_begin(&t->batch, t->s, e) < 0)
 		return -1;
 	if (cs_desk_at(t->cli, t->s, &t->at, e) < 0)
 		goto fail;
@@ -171,7 +168,7 @@ static int run_batch(struct cs_tickets *t, const struct cs_texts *refs, const st
 		if (act_on_one(t, refs->item[list[*at].place], list[*at].id, e) < 0)
 			goto fail;
 		++*at;
-	} while (*at < n && !cs_batch_full(&batch));
+	} while (*at < n && !cs_batch_full(&t->batch));
 	if (cs_session_commit(t->s, e) < 0)
 		goto fail;
 	t->printed = t->done;
@@ -194,7 +191,7 @@ static int run_in_batches(struct cs_tickets *t, const struct cs_texts *refs, con
 	while (at < n) {
 		if (run_batch(t, refs, list, n, &at, e) < 0)
 			return -1;
-		if (at < n && cs_batch_pause(t->s, e) < 0)
+		if (at < n && cs_batch_pause(&t->batch, t->s, e) < 0)
 			return -1;
 	}
 	return verdict(t);

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/time.h"
 #include "domain/session.h"
+#include "text/batch.h"
 #include "text/cli.h"
 #include "text/out.h"
 
@@ -28,6 +29,7 @@ struct cs_tickets {
 
 	/* Own. */
 	struct cs_out *out;
+	struct cs_batch batch;
 	struct cs_arena rows; /* of the batch in hand, printed once it is committed */
 	struct cs_cell *cell;
 	size_t row_count, row_size;

@@ -99,36 +99,35 @@ static void measures_columns(void **state)
 {
 	static const struct {
 		const char *s;
-		size_t columns, points;
+		size_t columns;
 	} cases[] = {
-		{"", 0, 0},
-		{"abc", 3, 3},
-		{"你好", 4, 2},
-		{"3栋", 3, 2},
-		{"Ａ１", 4, 2},
-		{"　", 2, 1},
-		{"，。《》", 8, 4},
-		{"e\xCC\x81", 1, 2},
-		{"中\xCC\x81", 2, 2},
-		{"한글", 4, 2},
-		{"\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB", 2,
-		 3}, /* the same syllable in conjoining letters */
-		{"ｱ", 1, 1},
-		{"ア", 2, 1},
-		{"\xE3\x82\xAB\xE3\x82\x99", 2, 2},
-		{"😀", 2, 1},
-		{"𠀀", 2, 1},
-		{"\xE2\x80\x8B", 0, 1},
-		{"\xEF\xBB\xBF", 0, 1},
-		{"é", 1, 1},
-		{"—…“”", 4, 4},
-		{"①", 1, 1},
-		{"\t\n\x1B", 0, 3},
-		{"\xC2\x85", 0, 1},
-		{"\xC2\xA0", 1, 1},
-		{"\xC2\xAD", 1, 1},
-		{"￥", 2, 1},
-		{"¥", 1, 1},
+		{"", 0},
+		{"abc", 3},
+		{"你好", 4},
+		{"3栋", 3},
+		{"Ａ１", 4},
+		{"　", 2},
+		{"，。《》", 8},
+		{"e\xCC\x81", 1},
+		{"中\xCC\x81", 2},
+		{"한글", 4},
+		{"\xE1\x84\x92\xE1\x85\xA1\xE1\x86\xAB", 2}, /* the same syllable in conjoining letters */
+		{"ｱ", 1},
+		{"ア", 2},
+		{"\xE3\x82\xAB\xE3\x82\x99", 2},
+		{"😀", 2},
+		{"𠀀", 2},
+		{"\xE2\x80\x8B", 0},
+		{"\xEF\xBB\xBF", 0},
+		{"é", 1},
+		{"—…“”", 4},
+		{"①", 1},
+		{"\t\n\x1B", 0},
+		{"\xC2\x85", 0},
+		{"\xC2\xA0", 1},
+		{"\xC2\xAD", 1},
+		{"￥", 2},
+		{"¥", 1},
 	};
 
 	(void)state;
@@ -136,7 +135,6 @@ static void measures_columns(void **state)
 		if (cs_utf8_width(cases[i].s) != cases[i].columns)
 			fail_msg("width of '%s': wanted %zu, got %zu", cases[i].s, cases[i].columns,
 				 cs_utf8_width(cases[i].s));
-		assert_int_equal(cs_utf8_length(cases[i].s), cases[i].points);
 	}
 }
 

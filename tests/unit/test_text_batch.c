@@ -41,7 +41,7 @@ static void test_given_now(void **state)
 	assert_int_equal(desk->now, now); /* as given, whatever the machine's clock says */
 	assert_true(b.began_ms > 0);
 	assert_int_equal(cs_session_commit(desk, &e), 0);
-	assert_int_equal(cs_batch_pause(desk, &e), 0);
+	assert_int_equal(cs_batch_pause(&b, desk, &e), 0);
 }
 
 static void test_full(void **state)
@@ -71,7 +71,7 @@ static void test_interrupted(void **state)
 	b.began_ms += 60 * 1000;
 	assert_true(cs_batch_full(&b));
 	cs_session_rollback(desk);
-	assert_int_equal(cs_batch_pause(desk, &e), -1);
+	assert_int_equal(cs_batch_pause(&b, desk, &e), -1);
 	assert_int_equal(e.code, CS_IO);
 }
 
