@@ -82,6 +82,14 @@ nightly() {
 	assert_equal "$(cd backups && ls desk-2020*)" "$(printf 'desk-2020-01-%s.db\n' 01-before-the-move 03 04 05 06 07 08 09)" kept
 }
 
+@test "many runs on one day: the newest are kept, whatever the older ones' numbers" {
+	for ((run = 1; run <= 5; run++)); do
+		nightly "$CS_SCRATCH/conf"
+		assert_status 0
+	done
+	assert_equal "$(cd backups && ls -v desk-* | sed 's/.*-..\.//')" $'4.db\n5.db' kept
+}
+
 @test "never twice at once" {
 	mkdir backups
 	exec 8>backups/.nightly.lock
@@ -141,5 +149,15 @@ nightly() {
 		BACKUP=/tmp BACKUPS
 		HEAD=/tmp/heads HEADS
 	END
+	for line in 'NOTIFY=sendmail -t' '  KEEP=2 3 # days' 'DB=/a b/desk.db'; do
+		{ cat conf && echo "$line" && echo '# the end'; } >less
+		nightly "$CS_SCRATCH/less"
+		assert_status 78
+		assert_stderr_contains "less:9: $line: a value with blanks stands in quotes"
+	done
+	{ cat conf && printf '%s\n' 'NOTIFY="cat >/dev/null" # of "all"' 'KEEP=2 # days' 'export KEEP; KEEP=3'; } >less
 	[ ! -e backups ] || fail 'a run was begun'
+	nightly "$CS_SCRATCH/less"
+	assert_status 0
+	assert_stderr ''
 }
