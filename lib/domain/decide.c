@@ -85,6 +85,10 @@ static bool is_due_field(const struct cs_kind *k, const char *field)
 		for (size_t j = 0; j < k->clock[i].rule_count; j++)
 			if (k->clock[i].rule[j].due_field && strcmp(k->clock[i].rule[j].due_field, field) == 0)
 				return true;
+	for (size_t i = 0; i < k->step_count; i++)
+		for (size_t j = 0; j < k->step[i].move_count; j++)
+			if (strcmp(k->step[i].move[j].field, field) == 0)
+				return true;
 	return false;
 }
 

@@ -25,6 +25,8 @@ void cs_decide_notice(struct cs_decision *d, const struct cs_target *to, const c
 	case CS_TARGET_NONE: return;
 	}
 	d->notice_seq++;
+	if (to->wanted)
+		text = cs_arena_printf(a, "%s; 空缺岗位 vacant post: %s", text, to->wanted);
 	cs_effects_private(d->out, cs_arena_printf(a, "notice.%lld", (long long)d->notice_seq), text);
 	cs_emit(d, CS_OP_NOTICE, CS_I(d->notice_seq), CS_S(reason), CS_S(what), CS_S(kind), CS_I(to->id), CS_S(code),
 		CS_I(d->ev.at));
@@ -34,7 +36,9 @@ int cs_decide_tell(struct cs_decision *d, struct cs_err *e)
 {
 	struct cs_arena *a = d->after.arena;
 	char ref[CS_REF_SIZE];
+	struct cs_target *to;
 	const char *text;
+	size_t count = 0;
 
 	(void)e;
 	if (d->step->tell.count == 0)
@@ -44,11 +48,20 @@ int cs_decide_tell(struct cs_decision *d, struct cs_err *e)
 		cs_policy_label(d->v.policy, "zh", cs_arena_printf(a, "kinds/%s/steps/%s", d->v.kind->id, d->step->id)),
 		d->after.t.subject ? d->after.t.subject : "", d->req->note ? ": " : "",
 		d->req->note ? d->req->note : "");
+	to = cs_arena_alloc(a, d->step->tell.count * sizeof *to);
 	for (size_t i = 0; i < d->step->tell.count; i++) {
-		struct cs_target to = cs_who_find(&d->v, &d->step->tell.who[i]);
+		struct cs_target one = cs_who_find(&d->v, &d->step->tell.who[i]);
+		size_t at = 0;
 
-		cs_decide_notice(d, &to, "tell", d->step->id, text);
+		while (at < count && !cs_target_same(&to[at], &one))
+			at++;
+		if (at == count)
+			to[count++] = one;
+		else if (!to[at].wanted)
+			to[at].wanted = one.wanted;
 	}
+	for (size_t i = 0; i < count; i++)
+		cs_decide_notice(d, &to[i], "tell", d->step->id, text);
 	return 0;
 }
 

@@ -52,13 +52,16 @@ static void add_words(struct cs_pol *b, unsigned use, struct cs_ids *out, size_t
 			add(b, out, size, cs_words[i].name);
 }
 
-/* Fields of a kind whose type is one of these. */
+/* Fields of a kind whose type is one of these. Rules do not reckon with personal ones. */
 static void add_fields(struct cs_pol *b, const struct cs_json_node *fields, const char *type,
 		       const char * or, struct cs_ids *out, size_t *size)
 {
 	for (const struct cs_json_node *m = cs_json_first(fields); m; m = cs_json_next(m)) {
 		const char *s = cs_json_text(cs_json_get(m, "type"));
+		bool personal = false;
 
+		if (cs_json_bool(cs_json_get(m, "personal"), &personal) == 0 && personal)
+			continue;
 		if (s && (strcmp(s, type) == 0 || strcmp(s, or) == 0))
 			add(b, out, size, cs_json_key(m));
 	}

@@ -51,6 +51,8 @@ struct cs_target {
 	const char *wanted;
 };
 struct cs_target cs_who_find(const struct cs_view *v, const struct cs_who *w);
+/* The same recipient, whatever post he answers for. */
+bool cs_target_same(const struct cs_target *a, const struct cs_target *b);
 /* Of the `assign` rules that hold, with the category's route, the first that names a person: who becomes responsible. */
 struct cs_target cs_responsible_find(const struct cs_view *v);
 /* ... the first that names a unit or a person (but no account manager): where the ticket is sent. */
