@@ -17,6 +17,8 @@ struct cs_decision {
 	struct cs_effects *out;
 	const struct cs_step *step;
 	const struct cs_request *req;
+	struct cs_row_key *row; /* given with the step, so far */
+	size_t row_count;
 	bool has_phone; /* of the registration */
 	int64_t notice_seq;
 };

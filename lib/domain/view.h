@@ -12,6 +12,11 @@
 #include "domain/policy.h"
 #include "domain/session.h"
 
+/* A row of a list, as it is kept. */
+struct cs_row_key {
+	const char *list, *key;
+};
+
 /* policy is the edition whose rule is asked (a running clock's own); zero what is not known. */
 struct cs_view {
 	struct cs_session *s;
@@ -27,7 +32,7 @@ struct cs_view {
 	const struct cs_step *taking;
 	const struct cs_given *set;
 	size_t set_count;
-	const struct cs_given_row *row;
+	const struct cs_row_key *row;
 	size_t row_count;
 };
 
