@@ -158,6 +158,26 @@ static void test_copy(void **state)
 	unlink(path);
 }
 
+/* Design section 7: every writer begins with the write lock; one who read first would fail when it comes to write. */
+static void test_write_lock(void **state)
+{
+	struct cs_db *other = NULL;
+	struct cs_err e = {0};
+
+	(void)state;
+	cs_db_wait(0);
+	assert_int_equal(cs_db_open(test_db_path(), CS_DB_WRITE, &other, &e), 0);
+	assert_int_equal(cs_db_begin(db, &e), 0);
+	assert_int_equal(cs_db_begin(other, &e), -1);
+	assert_int_equal(e.code, CS_BUSY);
+	assert_int_equal(cs_db_begin_read(other, &e), 0);
+	cs_db_rollback(other);
+	cs_db_rollback(db);
+	assert_int_equal(cs_db_begin(other, &e), 0);
+	cs_db_close(other);
+	cs_db_wait(10000);
+}
+
 /* A second writer waits for the first; a reader keeps the snapshot it began with. */
 static void test_two_connections(void **state)
 {
@@ -187,6 +207,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_statements, begin, end),
 		cmocka_unit_test_setup_teardown(test_other_files, begin, end),
 		cmocka_unit_test_setup_teardown(test_copy, begin, end),
+		cmocka_unit_test_setup_teardown(test_write_lock, begin, end),
 		cmocka_unit_test_setup_teardown(test_two_connections, begin, end),
 	};
 
