@@ -216,12 +216,10 @@ static int guessed_year(const struct reckoning *r, const char *crossings)
 	return 0;
 }
 
-static void tell_main(struct cs_decision *d, const struct cs_clock *def, const struct cs_clock_row *row)
+static void tell_due(struct cs_decision *d, const struct cs_clock_row *row)
 {
 	int64_t late = CS_NULL, due = row->due_at;
 
-	if (def != d->v.kind->main_clock)
-		return;
 	if (row->verdict && strcmp(row->verdict, "void") == 0)
 		due = CS_NULL; /* nothing is due any more, nothing can be overdue */
 	else if (row->verdict)
@@ -230,6 +228,13 @@ static void tell_main(struct cs_decision *d, const struct cs_clock *def, const s
 		cs_emit(d, CS_OP_SET, CS_S("due_at"), CS_I(due));
 	if (d->after.t.late != late)
 		cs_emit(d, CS_OP_SET, CS_S("late"), CS_I(late));
+}
+
+/* The ticket says what its main clock says. */
+static void tell_main(struct cs_decision *d, const struct cs_clock *def, const struct cs_clock_row *row)
+{
+	if (def && def == d->v.kind->main_clock)
+		tell_due(d, row);
 }
 
 /* NULL: the edition in force has it no more (the clock runs by an older one). */
@@ -620,6 +625,23 @@ static int due_anew(struct reckoning *r, const struct reckoning *before, const s
 	return old || r->due != CS_TIME_NONE;
 }
 
+/* What the ticket says after `row` was reclocked or ended: another clock may be the main one now; where it never ran,
+   the old one's end is told. */
+static int tell_anew(struct cs_decision *d, const struct cs_clock_row *row, struct cs_err *e)
+{
+	const struct cs_clock_row *main = cs_image_clock(&d->after, d->v.kind->main_clock->id);
+	const struct cs_policy *p = cs_session_policy(d->s, row->edition, e);
+	const struct cs_kind *was = p ? cs_policy_kind(p, d->after.t.kind) : NULL;
+
+	if (!p)
+		return -1;
+	if (!main && was && was->main_clock == cs_kind_clock(was, row->clock))
+		main = cs_image_clock(&d->after, row->clock);
+	if (main)
+		tell_due(d, main);
+	return 0;
+}
+
 /* Time used so far by the old edition, the rest by the new (design section 5). A clock that the new one lacks ends; one
    whose rules all ask for something else stays with its edition. */
 int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, struct cs_err *e)
@@ -633,8 +655,10 @@ int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, str
 	size_t n, count = 0;
 	int rc;
 
-	if (!def)
+	if (!def) {
 		end_clock(d, row, verdict_at(row, d->ev.at, "void"));
+		return tell_anew(d, row, e);
+	}
 	if (!rule)
 		return 0;
 	if (reckon(d, row, &before, e) < 0)
@@ -659,6 +683,5 @@ int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, str
 	crossings = cs_crossings_write(a, fresh, count);
 	cs_emit(d, CS_OP_RECLOCK, CS_S(row->clock), CS_I(d->s->edition), CS_I(d->ev.at), CS_I(r.due), CS_S(crossings),
 		CS_I((int64_t)(rule - def->rule)));
-	tell_main(d, def, row);
-	return 0;
+	return tell_anew(d, row, e);
 }
