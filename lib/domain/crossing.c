@@ -92,6 +92,24 @@ const char *cs_crossings_without(struct cs_arena *a, const char *text, const cha
 	return cs_crossings_write(a, list, kept);
 }
 
+const char *cs_crossings_with(struct cs_arena *a, const char *text, const char *id, int64_t used)
+{
+	const char *rest = text ? text : "", *comma = text ? "," : "";
+
+	return used ? cs_arena_printf(a, "%s%s%s@-+%lld", rest, comma, id, (long long)used)
+		    : cs_arena_printf(a, "%s%s%s@-", rest, comma, id);
+}
+
+bool cs_crossings_have(const char *text, const char *id)
+{
+	size_t n = strlen(id);
+
+	for (; text && *text; text = strchr(text, ',') ? strchr(text, ',') + 1 : NULL)
+		if (strncmp(text, id, n) == 0 && text[n] == '@')
+			return true;
+	return false;
+}
+
 cs_time cs_crossings_next(const char *text)
 {
 	const char *at = text ? strchr(text, '@') : NULL;

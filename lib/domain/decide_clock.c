@@ -352,11 +352,11 @@ static int64_t limit_used(const struct reckoning *r, const char *crossings)
 }
 
 /* The due as the limit makes it; one that was stated, passed or never set stays. */
-static int counted_due(struct reckoning *r, const struct cs_clock_row *row, struct cs_err *e)
+static int counted_due(struct reckoning *r, const char *crossings, bool passed, struct cs_err *e)
 {
-	if (r->due_set || r->rule->limit.unit == CS_SPAN_NONE || row->breached == 1)
+	if (r->due_set || r->rule->limit.unit == CS_SPAN_NONE || passed)
 		return 0;
-	return span_end(r, &r->rule->limit, limit_used(r, row->crossings), &r->due, e);
+	return span_end(r, &r->rule->limit, limit_used(r, crossings), &r->due, e);
 }
 
 int cs_clock_counting(struct cs_session *s, const struct cs_image *im, const struct cs_clock_row *row,
@@ -366,7 +366,7 @@ int cs_clock_counting(struct cs_session *s, const struct cs_image *im, const str
 	struct reckoning r;
 
 	memset(out, 0, sizeof *out);
-	if (reckon(&d, row, &r, e) < 0 || counted_due(&r, row, e) < 0)
+	if (reckon(&d, row, &r, e) < 0 || counted_due(&r, row->crossings, row->breached == 1, e) < 0)
 		return -1;
 	out->clock = r.def;
 	out->rule = r.rule;
@@ -379,11 +379,96 @@ int cs_clock_counting(struct cs_session *s, const struct cs_image *im, const str
 	return 0;
 }
 
+/* What was used up of this span when the clock was counted anew; 0: it never was. */
+static int64_t used_before(const struct reckoning *r, const struct cs_span *span)
+{
+	struct cs_count c = r->count;
+
+	if (!c.started)
+		return 0;
+	c.from = c.started;
+	c.started = 0;
+	return cs_count_used(&c, span, r->count.from);
+}
+
+/* The due counted again; one that was passed only after this step, as it turns out, happened is to come again. */
+static int due_again(struct reckoning *r, const struct cs_clock_row *row, const char **crossings, struct cs_err *e)
+{
+	bool passed = row->breached == 1 && row->due_at <= r->d->ev.at;
+	bool back = row->breached == 1 && !passed && !r->due_set;
+
+	if (back)
+		*crossings =
+			cs_crossings_with(r->d->after.arena, *crossings, CS_CROSS_DUE, used_before(r, &r->rule->limit));
+	if (counted_due(r, *crossings, passed, e) < 0)
+		return -1;
+	if (back && r->due == row->due_at)
+		*crossings = cs_crossings_without(r->d->after.arena, *crossings, CS_CROSS_DUE);
+	return 0;
+}
+
+/* The ticket's level without the rungs that are moot. */
+static int lower_level(struct cs_decision *d, struct cs_err *e)
+{
+	int64_t level = 0;
+
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_RUNG); i++) {
+		const struct cs_rung_row *f = cs_image_at(&d->after, CS_P_RUNG, i);
+		const struct cs_clock_row *row = cs_image_clock(&d->after, f->clock);
+		const struct cs_policy *p;
+		const struct cs_kind *k;
+		const struct cs_clock *def;
+		const struct cs_rung *rung;
+
+		if (f->moot == 1 || f->cycle != d->after.t.cycle || !row)
+			continue;
+		p = cs_session_policy(d->s, row->edition, e);
+		if (!p)
+			return -1;
+		k = cs_policy_kind(p, d->after.t.kind);
+		def = k ? cs_kind_clock(k, f->clock) : NULL;
+		rung = def ? cs_clock_rung(def, f->rung) : NULL;
+		if (rung && rung->has_to && level < cs_rung_level(def, rung))
+			level = cs_rung_level(def, rung);
+	}
+	if (level < d->after.t.level)
+		cs_emit(d, CS_OP_SET, CS_S("level"), CS_I(level));
+	return 0;
+}
+
+/* Rungs that fired after this step, as it turns out, happened, and by now come at another time: moot, and to come again. */
+static int take_back(const struct reckoning *r, const struct cs_clock_row *row, const char **crossings,
+		     struct cs_err *e)
+{
+	struct cs_decision *d = r->d;
+	size_t count = 0;
+
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_RUNG); i++) {
+		const struct cs_rung_row *f = cs_image_at(&d->after, CS_P_RUNG, i);
+		const struct cs_rung *rung = cs_clock_rung(r->def, f->rung);
+		int64_t used;
+		cs_time at;
+
+		if (f->cycle != row->cycle || f->run != row->run || f->moot == 1 || f->imported == 1 ||
+		    f->at <= d->ev.at || !rung || strcmp(f->clock, row->clock) != 0)
+			continue;
+		used = rung->before ? 0 : used_before(r, counted_span(rung, r->rule));
+		if (crossing_at(r, rung->id, used, &at, e) < 0)
+			return -1;
+		if (at == f->at)
+			continue;
+		*crossings = cs_crossings_with(d->after.arena, *crossings, rung->id, used);
+		cs_emit(d, CS_OP_MOOT, CS_S(row->clock), CS_S(rung->id));
+		count++;
+	}
+	return count ? lower_level(d, e) : 0;
+}
+
 static int pause_or_resume(struct cs_decision *d, struct cs_clock_row *row, bool pause, struct cs_err *e)
 {
 	struct cs_clock_row later = *row;
 	struct reckoning r;
-	const char *crossings = NULL;
+	const char *crossings = row->crossings;
 
 	if (pause)
 		later.paused_at = d->ev.at > row->start_at ? d->ev.at : row->start_at;
@@ -394,8 +479,8 @@ static int pause_or_resume(struct cs_decision *d, struct cs_clock_row *row, bool
 						       (long long)d->ev.at);
 		later.paused_at = CS_NULL;
 	}
-	if (reckon(d, &later, &r, e) < 0 || counted_due(&r, row, e) < 0 ||
-	    recompute(&r, row->crossings, &crossings, e) < 0)
+	if (reckon(d, &later, &r, e) < 0 || due_again(&r, row, &crossings, e) < 0 ||
+	    take_back(&r, row, &crossings, e) < 0 || recompute(&r, crossings, &crossings, e) < 0)
 		return -1;
 	cs_emit(d, pause ? CS_OP_PAUSE : CS_OP_RESUME, CS_S(row->clock), CS_I(pause ? later.paused_at : d->ev.at),
 		CS_I(r.due), CS_S(crossings));
@@ -571,7 +656,7 @@ static bool has_fired(const struct cs_decision *d, const struct cs_clock_row *ro
 	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_RUNG); i++) {
 		const struct cs_rung_row *r = cs_image_at(&d->after, CS_P_RUNG, i);
 
-		if (r->cycle == row->cycle && r->run == row->run && strcmp(r->clock, row->clock) == 0 &&
+		if (r->cycle == row->cycle && r->run == row->run && r->moot == 0 && strcmp(r->clock, row->clock) == 0 &&
 		    strcmp(r->rung, rung) == 0)
 			return true;
 	}

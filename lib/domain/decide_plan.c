@@ -64,7 +64,7 @@ int cs_decide_owe(struct cs_decision *d, const char *duty, const char *cause, st
 	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_OWED); i++) {
 		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
 
-		if (strcmp(o->duty, duty) == 0 && strcmp(o->cause, cause) == 0)
+		if (o->waived_at == CS_NULL && strcmp(o->duty, duty) == 0 && strcmp(o->cause, cause) == 0)
 			return 0;
 	}
 	count.cal = rule->calendar;

@@ -35,6 +35,12 @@ bool cs_decide_may(const struct cs_view *v, const struct cs_step *st, int64_t st
 int cs_decide_by(struct cs_decision *d, struct cs_err *e);
 int cs_decide_needs(struct cs_decision *d, struct cs_err *e);
 
+/* The level that a rung raises a ticket to: its place on the clock's ladder, from 1. */
+static inline int cs_rung_level(const struct cs_clock *def, const struct cs_rung *rung)
+{
+	return (int)(rung - def->rung) + 1;
+}
+
 /* Clocks (decide_clock.c). */
 int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e);       /* stop, void, start, move, restart */
 /* Before a new cycle: clocks still running end, late when past their due, else void; nobody could stop them any more. */

@@ -39,7 +39,7 @@ enum cs_op {
 	CS_OP_RECLOCK,   /* clock, edition, counted from, due, crossings, rule */
 	CS_OP_RUNG,      /* clock, rung, to staff, imported: fires at the event's at */
 	CS_OP_BREACH,    /* clock: the due was passed */
-	CS_OP_MOOT,      /* clock, rung: fired, but the clock had stopped before */
+	CS_OP_MOOT,      /* clock, rung: fired, but the clock had stopped or stood before */
 	CS_OP_OWE,       /* duty, cause, owner, due */
 	CS_OP_DONE,      /* duty, cause */
 	CS_OP_WAIVE,     /* duty, cause, why: moot or closed */

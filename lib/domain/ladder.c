@@ -96,11 +96,6 @@ static void send(struct cs_decision *d, const struct recipients *r)
 	}
 }
 
-static int rung_level(const struct cs_clock *def, const struct cs_rung *rung)
-{
-	return (int)(rung - def->rung) + 1;
-}
-
 static int fire_rung(struct cs_decision *d, const struct cs_clock *def, const struct cs_rung *rung,
 		     const struct due_crossing *c, struct recipients *r, struct cs_fired *fired, struct cs_err *e)
 {
@@ -111,8 +106,8 @@ static int fire_rung(struct cs_decision *d, const struct cs_clock *def, const st
 	fired->to_staff = to.kind == CS_TARGET_STAFF ? to.id : CS_NULL;
 	fired->vacant = to.wanted;
 	cs_emit(d, CS_OP_RUNG, CS_S(c->clock), CS_S(c->id), CS_I(fired->to_staff), CS_I(0));
-	if (rung->has_to && d->after.t.level < rung_level(def, rung))
-		cs_emit(d, CS_OP_SET, CS_S("level"), CS_I(rung_level(def, rung)));
+	if (rung->has_to && d->after.t.level < cs_rung_level(def, rung))
+		cs_emit(d, CS_OP_SET, CS_S("level"), CS_I(cs_rung_level(def, rung)));
 	if (rung->transfer && to.kind == CS_TARGET_STAFF && d->after.t.responsible != to.id)
 		cs_emit(d, CS_OP_SET, CS_S("responsible"), CS_I(to.id));
 	if (rung->owe && cs_decide_owe(d, rung->owe,
@@ -232,8 +227,8 @@ int cs_ladder_import(struct cs_session *s, struct cs_image *im, cs_time now, str
 				cs_emit(&d, CS_OP_SKIP, CS_S(row->clock), CS_S(c[x].id));
 		if (highest) {
 			cs_emit(&d, CS_OP_RUNG, CS_S(row->clock), CS_S(highest->id), CS_I(CS_NULL), CS_I(1));
-			if (highest->has_to && d.after.t.level < rung_level(def, highest))
-				cs_emit(&d, CS_OP_SET, CS_S("level"), CS_I(rung_level(def, highest)));
+			if (highest->has_to && d.after.t.level < cs_rung_level(def, highest))
+				cs_emit(&d, CS_OP_SET, CS_S("level"), CS_I(cs_rung_level(def, highest)));
 		}
 	}
 	return any ? cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, CS_STEP_RUNG, now, CS_NULL}, &out, e)

@@ -86,9 +86,8 @@ static void put_rungs(struct explanation *x, const struct cs_clock_row *c)
 		const struct cs_rung_row *r = cs_image_at(x->im, CS_P_RUNG, i);
 
 		if (r->cycle == c->cycle && r->run == c->run && strcmp(r->clock, c->clock) == 0)
-			row(x, cs_arena_printf(x->im->arena, "fired %s", r->rung), r->at,
-			    CS_TIME_NONE, NULL,
-			    r->moot == 1       ? "moot: the clock had stopped"
+			row(x, cs_arena_printf(x->im->arena, "fired %s", r->rung), r->at, CS_TIME_NONE, NULL,
+			    r->moot == 1 ? c->verdict ? "moot: the clock had stopped" : "moot: it was yet to come"
 			    : r->imported == 1 ? "imported"
 					       : NULL);
 	}
