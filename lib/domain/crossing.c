@@ -94,10 +94,10 @@ const char *cs_crossings_without(struct cs_arena *a, const char *text, const cha
 
 const char *cs_crossings_with(struct cs_arena *a, const char *text, const char *id, int64_t used)
 {
-	const char *rest = text ? text : "", *comma = text ? "," : "";
+	const char *one = used ? cs_arena_printf(a, "%s@-+%lld", id, (long long)used) : cs_arena_printf(a, "%s@-", id);
+	bool first = strcmp(id, CS_CROSS_DUE) == 0;
 
-	return used ? cs_arena_printf(a, "%s%s%s@-+%lld", rest, comma, id, (long long)used)
-		    : cs_arena_printf(a, "%s%s%s@-", rest, comma, id);
+	return text ? cs_arena_printf(a, "%s,%s", first ? one : text, first ? text : one) : one;
 }
 
 bool cs_crossings_have(const char *text, const char *id)

@@ -24,7 +24,8 @@ struct cs_crossing {
 struct cs_crossing *cs_crossings_read(struct cs_arena *a, const char *text, size_t *count);
 /* Sorts by time (standing ones last, equal times keep their order) and writes; NULL for none. */
 const char *cs_crossings_write(struct cs_arena *a, struct cs_crossing *list, size_t count);
-/* The list without this id; with it (there is none yet), its time still to be computed. */
+/* The list without this id; with it (there is none yet), its time still to be computed;
+   the due goes first, as of equal times it fires first. */
 const char *cs_crossings_without(struct cs_arena *a, const char *text, const char *id);
 const char *cs_crossings_with(struct cs_arena *a, const char *text, const char *id, int64_t used);
 bool cs_crossings_have(const char *text, const char *id);

@@ -246,6 +246,8 @@ static const struct cs_clock *def_of(const struct cs_decision *d, const struct c
 /* A due that has passed is late, whatever ends the clock. */
 static const char *verdict_at(const struct cs_clock_row *row, cs_time at, const char *in_time)
 {
+	if (row->breached == CS_BREACH_MOVED)
+		return "late";
 	return row->due_at != CS_NULL && at > row->due_at ? "late" : in_time;
 }
 
@@ -507,23 +509,29 @@ int cs_decide_pauses(struct cs_decision *d, struct cs_err *e)
 	return 0;
 }
 
-static int move_clock(struct cs_decision *d, const struct cs_clock *def, cs_time due, struct cs_err *e)
+/* Another due for a clock that runs. One that has passed by now stays missed, whatever is promised after it; the first
+   one takes the place of what was only reckoned. */
+static int move_clock(struct cs_decision *d, const struct cs_clock *def, cs_time due, bool first, struct cs_err *e)
 {
 	struct cs_clock_row *row = cs_image_clock(&d->after, def->id);
 	struct reckoning r;
-	const char *crossings = NULL, *old;
+	const char *crossings;
+	bool missed;
 
-	if (!row || row->verdict || due == CS_TIME_NONE)
+	if (!row || row->verdict || due == CS_TIME_NONE || (row->due_set == 1 && row->due_at == due))
 		return 0;
+	missed = !first && strcmp(verdict_at(row, d->ev.at, "met"), "late") == 0;
 	if (reckon(d, row, &r, e) < 0)
 		return -1;
 	r.due = due;
 	r.due_set = true;
-	old = cs_crossings_without(d->after.arena, row->crossings, CS_CROSS_DUE);
-	old = cs_arena_printf(d->after.arena, "%s@-%s%s", CS_CROSS_DUE, old ? "," : "", old ? old : "");
-	if (recompute(&r, old, &crossings, e) < 0)
+	crossings = cs_crossings_without(d->after.arena, row->crossings, CS_CROSS_DUE);
+	crossings = cs_crossings_with(d->after.arena, crossings, CS_CROSS_DUE, 0);
+	if (take_back(&r, row, &crossings, e) < 0 || recompute(&r, crossings, &crossings, e) < 0)
 		return -1;
 	cs_emit(d, CS_OP_MOVE, CS_S(def->id), CS_I(due), CS_S(crossings));
+	if (missed)
+		cs_emit(d, CS_OP_MISSED, CS_S(def->id));
 	tell_main(d, def, cs_image_clock(&d->after, def->id));
 	return 0;
 }
@@ -536,7 +544,7 @@ int cs_decide_stated_due(struct cs_decision *d, cs_time due, bool none, struct c
 	if (!row || row->verdict)
 		return 0;
 	if (!none)
-		return move_clock(d, def, due, e);
+		return move_clock(d, def, due, true, e);
 	cs_emit(d, CS_OP_MOVE, CS_S(def->id), CS_I(CS_NULL),
 		CS_S(cs_crossings_without(d->after.arena, row->crossings, CS_CROSS_DUE)));
 	tell_main(d, def, cs_image_clock(&d->after, def->id));
@@ -615,7 +623,7 @@ int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e)
 	for (size_t i = 0; i < d->step->move_count; i++) {
 		const struct cs_clock *def = cs_kind_clock(d->v.kind, d->step->move[i].clock);
 
-		if (def && move_clock(d, def, field_time(d, d->step->move[i].field), e) < 0)
+		if (def && move_clock(d, def, field_time(d, d->step->move[i].field), false, e) < 0)
 			return -1;
 	}
 	return 0;
@@ -698,7 +706,7 @@ static int due_anew(struct reckoning *r, const struct reckoning *before, const s
 		    const struct cs_crossing *old, struct cs_crossing *out, struct cs_err *e)
 {
 	*out = (struct cs_crossing){CS_CROSS_DUE, r->due, 0};
-	if (row->breached == 1)
+	if (row->breached == 1 || (row->breached == CS_BREACH_MOVED && !old))
 		return 0;
 	if (!r->due_set && r->rule->limit.unit != CS_SPAN_NONE) {
 		out->used = used_by_now(before, row, &r->rule->limit, r->def->calendar,

@@ -268,9 +268,11 @@ static int fold_clock(struct cs_image *im, const struct cs_event *ev, const stru
 		c->rule = cs_arg_int(f, 5);
 		break;
 	case CS_OP_BREACH:
-		c->breached = 1;
+		if (c->breached != CS_BREACH_MOVED)
+			c->breached = 1;
 		set_crossings(c, cs_crossings_without(im->arena, c->crossings, CS_CROSS_DUE));
 		break;
+	case CS_OP_MISSED: c->breached = CS_BREACH_MOVED; break;
 	case CS_OP_SKIP:
 		set_crossings(c, cs_crossings_without(im->arena, c->crossings, cs_arg_text(f, 1)));
 		break;
@@ -401,12 +403,11 @@ static int fold_callback(struct cs_image *im, const struct cs_event *ev, const s
 
 /* How many of its first arguments name something; a damaged history may lack them. */
 static const unsigned char names[CS_OP_COUNT] = {
-	[CS_OP_STATE] = 2,  [CS_OP_SET] = 1,     [CS_OP_FIELD] = 1,  [CS_OP_TEXT] = 1,
-	[CS_OP_KEY] = 1,    [CS_OP_CELL] = 3,    [CS_OP_CELL_TEXT] = 3,
-	[CS_OP_CLOCK] = 1,  [CS_OP_PAUSE] = 1,   [CS_OP_RESUME] = 1, [CS_OP_STOP] = 1,
-	[CS_OP_MOVE] = 1,   [CS_OP_RECLOCK] = 1, [CS_OP_RUNG] = 2,   [CS_OP_BREACH] = 1,
-	[CS_OP_MOOT] = 2,   [CS_OP_OWE] = 2,     [CS_OP_DONE] = 2,   [CS_OP_WAIVE] = 2,
-	[CS_OP_SKIP] = 2,
+	[CS_OP_STATE] = 2,  [CS_OP_SET] = 1,       [CS_OP_FIELD] = 1,   [CS_OP_TEXT] = 1,  [CS_OP_KEY] = 1,
+	[CS_OP_CELL] = 3,   [CS_OP_CELL_TEXT] = 3, [CS_OP_CLOCK] = 1,   [CS_OP_PAUSE] = 1, [CS_OP_RESUME] = 1,
+	[CS_OP_STOP] = 1,   [CS_OP_MOVE] = 1,      [CS_OP_RECLOCK] = 1, [CS_OP_RUNG] = 2,  [CS_OP_BREACH] = 1,
+	[CS_OP_MOOT] = 2,   [CS_OP_OWE] = 2,       [CS_OP_DONE] = 2,    [CS_OP_WAIVE] = 2, [CS_OP_SKIP] = 2,
+	[CS_OP_MISSED] = 1,
 };
 
 int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct cs_effects *l,
@@ -445,6 +446,7 @@ int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct 
 	case CS_OP_RECLOCK:
 	case CS_OP_RUNG:
 	case CS_OP_SKIP:
+	case CS_OP_MISSED:
 	case CS_OP_BREACH: return fold_clock(im, ev, f, e);
 	case CS_OP_MOOT: return fold_moot(im, f, e);
 	case CS_OP_OWE:

@@ -71,9 +71,10 @@ static const char *verdict_text(const struct cs_clock_row *c)
 {
 	if (c->verdict)
 		return c->verdict;
-	return c->paused_at != CS_NULL ? "paused"
-	       : c->breached == 1      ? "running, overdue"
-				       : "running";
+	return c->paused_at != CS_NULL          ? "paused"
+	       : c->breached == 1               ? "running, overdue"
+	       : c->breached == CS_BREACH_MOVED ? "running, late"
+						: "running";
 }
 
 /* Rungs that fired in this run, then those to come. */
