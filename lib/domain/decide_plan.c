@@ -102,8 +102,7 @@ static bool closes(const struct cs_decision *d)
 	return false;
 }
 
-/* What nobody can owe any more: of a rung that is moot, of a ticket that is being closed. */
-static void waive(struct cs_decision *d)
+void cs_decide_waive(struct cs_decision *d)
 {
 	bool closing = closes(d);
 
@@ -133,7 +132,7 @@ int cs_decide_duties(struct cs_decision *d, struct cs_err *e)
 		if (rule->done_by.count == 0 || cs_whos_have(&d->v, &rule->done_by, d->ev.actor))
 			cs_emit(d, CS_OP_DONE, CS_S(o->duty), CS_S(o->cause));
 	}
-	waive(d);
+	cs_decide_waive(d);
 	for (size_t i = 0; i < d->v.policy->duty_count; i++) {
 		const struct cs_duty *rule = &d->v.policy->duty[i];
 

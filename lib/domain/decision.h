@@ -58,6 +58,8 @@ int cs_decide_plan_callback(struct cs_decision *d, const struct cs_callback_rule
 			    struct cs_err *e);
 void cs_decide_drop_callbacks(struct cs_decision *d, const char *why);
 int cs_decide_duties(struct cs_decision *d, struct cs_err *e);
+/* What nobody can owe any more: of a rung that is moot, of a ticket that is being closed. */
+void cs_decide_waive(struct cs_decision *d);
 int cs_decide_owe(struct cs_decision *d, const char *duty, const char *cause, struct cs_err *e);
 /* What brought about the duties that a rung owes; each run of the clock has its own. */
 const char *cs_rung_cause(struct cs_arena *a, const char *clock, const char *rung, int64_t cycle, int64_t run);

@@ -191,7 +191,21 @@ int cs_ladder_give_up(struct cs_session *s, struct cs_image *im, cs_time upto, s
 	return 0;
 }
 
-/* The highest of the ladder's rungs already crossed, of the main clock. */
+/* A running clock as the edition has it that it started under. */
+static const struct cs_clock *clock_of(struct cs_session *s, const struct cs_image *im, const struct cs_clock_row *row,
+				       struct cs_err *e)
+{
+	const struct cs_policy *p = cs_session_policy(s, row->edition, e);
+	const struct cs_kind *k = p ? cs_policy_kind(p, im->t.kind) : NULL;
+	const struct cs_clock *def = k ? cs_kind_clock(k, row->clock) : NULL;
+
+	if (p && !def)
+		cs_fail(e, CS_CONFIG, "clock %s is not in edition %lld of the rules", row->clock,
+			(long long)row->edition);
+	return def;
+}
+
+/* The highest of the ladder's rungs already crossed, of each clock. */
 int cs_ladder_import(struct cs_session *s, struct cs_image *im, cs_time now, struct cs_err *e)
 {
 	const struct cs_kind *k = cs_session_kind(s, im, e);
@@ -205,13 +219,16 @@ int cs_ladder_import(struct cs_session *s, struct cs_image *im, cs_time now, str
 			  &out);
 	for (size_t i = 0; i < cs_image_count(&d.after, CS_P_CLOCK); i++) {
 		const struct cs_clock_row *row = cs_image_at(&d.after, CS_P_CLOCK, i);
-		const struct cs_clock *def = cs_kind_clock(k, row->clock);
+		const struct cs_clock *def;
 		const struct cs_crossing *c;
 		const struct cs_rung *highest = NULL;
 		size_t n;
 
-		if (row->verdict || !def)
+		if (row->verdict || row->next_at == CS_NULL || row->next_at >= now)
 			continue;
+		def = clock_of(s, im, row, e);
+		if (!def)
+			return -1;
 		c = cs_crossings_read(im->arena, row->crossings, &n);
 		for (size_t x = 0; x < n && c[x].at != CS_TIME_NONE && c[x].at < now; x++) {
 			const struct cs_rung *rung = cs_clock_rung(def, c[x].id);
