@@ -6,6 +6,7 @@
 #include "domain/callback.h"
 #include "domain/clock.h"
 #include "domain/decision.h"
+#include "store/customer.h"
 #include "store/ref.h"
 
 void cs_decide_notice(struct cs_decision *d, const struct cs_target *to, const char *reason, const char *what,
@@ -193,6 +194,10 @@ int cs_decide_plan_callback(struct cs_decision *d, const struct cs_callback_rule
 	int64_t seq = cs_image_next_seq(&d->after, CS_P_CALLBACK);
 	const char *not_by = excluded(d, rule), *method = rule->methods.id[0];
 	cs_time first = CS_TIME_NONE, due = CS_TIME_NONE, end = CS_TIME_NONE;
+	int erased = cs_person_erased(d->s->db, person, e);
+
+	if (erased != 0)
+		return erased < 0 ? -1 : 0;
 
 	if (rule->give_up.unit != CS_SPAN_NONE && cs_count_end(&give_up, &rule->give_up, &end, e) < 0)
 		return cs_fail_in(e, "call-back %s", rule->id);
