@@ -497,6 +497,7 @@ static int carry_out(struct cs_decision *d, struct cs_err *e)
 	if (d->req->history) {
 		if (strcmp(d->after.t.state_is, is_word(CS_IS_CLOSED)) == 0)
 			cs_decide_closed_before(d);
+		cs_decide_waive(d);
 		return 0;
 	}
 	return cs_decide_callbacks(d, e) < 0 || cs_decide_duties(d, e) < 0 || cs_decide_tell(d, e) < 0 ? -1 : 0;

@@ -78,7 +78,7 @@ int cs_decide_owe(struct cs_decision *d, const char *duty, const char *cause, st
 	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_OWED); i++) {
 		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
 
-		if (strcmp(o->duty, duty) == 0 && strcmp(o->cause, cause) == 0)
+		if (o->waived_at == CS_NULL && strcmp(o->duty, duty) == 0 && strcmp(o->cause, cause) == 0)
 			return 0;
 	}
 	count.cal = rule->calendar;
@@ -116,8 +116,7 @@ static bool closes(const struct cs_decision *d)
 	return false;
 }
 
-/* What nobody can owe any more: of a rung that is moot, of a ticket that is being closed. */
-static void waive(struct cs_decision *d)
+void cs_decide_waive(struct cs_decision *d)
 {
 	bool closing = closes(d);
 
@@ -147,7 +146,7 @@ int cs_decide_duties(struct cs_decision *d, struct cs_err *e)
 		if (rule->done_by.count == 0 || cs_whos_have(&d->v, &rule->done_by, d->ev.actor))
 			cs_emit(d, CS_OP_DONE, CS_S(o->duty), CS_S(o->cause));
 	}
-	waive(d);
+	cs_decide_waive(d);
 	for (size_t i = 0; i < d->v.policy->duty_count; i++) {
 		const struct cs_duty *rule = &d->v.policy->duty[i];
 
