@@ -268,6 +268,14 @@ static void test_planned(void **state)
 	desk_actor("worker2");
 	desk_do(id, "finish result=好 unsigned_why=不在");
 	assert_true(cs_callback_excludes(contact(id, 1)->not_by, desk_staff("worker2")));
+	desk_actor("ling");
+	id = desk_register("complaint", "svc.manner", "", NULL);
+	desk_do(id, "answer result=已道歉"); /* on the spot */
+	desk_actor("chief");
+	desk_do(id, "verify note=查过");
+	c = contact(id, 1);
+	assert_true(cs_callback_excludes(c->not_by, desk_staff("ling")));
+	assert_int_equal(c->caller, CS_NULL); /* there is nobody else at the front desk */
 }
 
 /* S0-7-3, C41, G14. */
