@@ -197,8 +197,7 @@ static int read_older(struct cs_fig_walk *w, int64_t from, struct cs_err *e)
 {
 	size_t n = 0;
 
-	if (add_older(w, sql_older_open, CS_NULL, e) < 0 ||
-	    add_older(w, sql_older_worked_on, from, e) < 0 ||
+	if (add_older(w, sql_older_open, CS_NULL, e) < 0 || add_older(w, sql_older_worked_on, from, e) < 0 ||
 	    add_older(w, sql_older_fired, from, e) < 0 ||
 	    ((w->what & CS_FIG_CALLS) && add_older(w, sql_older_called, from, e) < 0) ||
 	    ((w->what & CS_FIG_CLOCKS) && add_older(w, sql_older_reclocked, from, e) < 0))

@@ -116,9 +116,16 @@ static void stated_due(void **state)
 		{"suggestion", "reply", "", "reply reply_text=好"},
 		{"message", "pass_on", "wanted=张经理", "pass_on"},
 	};
-	struct cs_registration reg = {.channel = "phone", .subject = "事项", .body = "内容", .place = UNIT_NORTH,
-				      .accepting = CS_NULL, .first = CS_NULL, .customer = PERSON_WANG,
-				      .premises = PREMISES_1, .has_phone = true, .run = CS_NULL};
+	struct cs_registration reg = {.channel = "phone",
+				      .subject = "事项",
+				      .body = "内容",
+				      .place = UNIT_NORTH,
+				      .accepting = CS_NULL,
+				      .first = CS_NULL,
+				      .customer = PERSON_WANG,
+				      .premises = PREMISES_1,
+				      .has_phone = true,
+				      .run = CS_NULL};
 	struct cs_err e = {0};
 
 	(void)state;
@@ -160,8 +167,8 @@ static void stated_due(void **state)
 	assert_true(desk_register_as(&reg, "wanted=张经理 urgent=yes", NULL) != 0);
 }
 
-/* S3-5-4: the order goes out 20 minutes before the appointment. Of one that is nearer nobody can keep that; S0-5-2 holds
-   all the same. */
+/* S3-5-4: the order goes out 20 minutes before the appointment. Of one that is nearer nobody can keep that; S0-5-2
+   holds all the same. */
 static void near_appointment(void **state)
 {
 	static const struct {

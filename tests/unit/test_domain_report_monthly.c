@@ -280,8 +280,10 @@ static void test_ended_on_still_tickets(void **state)
 		{"2026-11", NULL},
 		{"2026-09-01..2026-10-31", "1 1 5.00 0 0 0 0 1 0 0 1"},
 	};
-	int64_t t = rows_ticket(&(struct rows_ticket){
-		.kind = "request", .opened = "2026-09-20 08:00", .done = "2026-09-25 08:00", .last = "2026-09-25 09:00"});
+	int64_t t = rows_ticket(&(struct rows_ticket){.kind = "request",
+						      .opened = "2026-09-20 08:00",
+						      .done = "2026-09-25 08:00",
+						      .last = "2026-09-25 09:00"});
 
 	(void)state;
 	rows_call(t, 1, "done", "2026-09-25 08:00", NULL, "2026-09-25 09:00", 5, NULL, 0);

@@ -116,9 +116,12 @@ static void test_not_on_the_staff(void **state)
 		enum cs_who_kind kind;
 		const char *name, *login;
 	} cases[] = {
-		{CS_WHO_ASSIGNEE, NULL, "worker"},        {CS_WHO_FIRST, NULL, "ling"},
-		{CS_WHO_SELF, NULL, "ling"},              {CS_WHO_RESPONSIBLE, NULL, "assistant"},
-		{CS_WHO_ACCOUNT_MANAGER, NULL, "assistant"}, {CS_WHO_DID, "dispatch", "ling"},
+		{CS_WHO_ASSIGNEE, NULL, "worker"},
+		{CS_WHO_FIRST, NULL, "ling"},
+		{CS_WHO_SELF, NULL, "ling"},
+		{CS_WHO_RESPONSIBLE, NULL, "assistant"},
+		{CS_WHO_ACCOUNT_MANAGER, NULL, "assistant"},
+		{CS_WHO_DID, "dispatch", "ling"},
 	};
 
 	(void)state;
@@ -145,9 +148,16 @@ static void test_not_on_the_staff(void **state)
    it in. */
 static void test_manager_has_left(void **state)
 {
-	struct cs_registration gold = {.channel = "phone", .category = "eng.leak", .body = "x", .place = UNIT_NORTH,
-				       .accepting = CS_NULL, .first = CS_NULL, .customer = PERSON_GOLD,
-				       .premises = PREMISES_1, .has_phone = true, .due_at = CS_TIME_NONE,
+	struct cs_registration gold = {.channel = "phone",
+				       .category = "eng.leak",
+				       .body = "x",
+				       .place = UNIT_NORTH,
+				       .accepting = CS_NULL,
+				       .first = CS_NULL,
+				       .customer = PERSON_GOLD,
+				       .premises = PREMISES_1,
+				       .has_phone = true,
+				       .due_at = CS_TIME_NONE,
 				       .run = CS_NULL};
 	static const struct {
 		const char *kind, *manager, *next;

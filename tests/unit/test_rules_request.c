@@ -35,7 +35,7 @@ static const struct rule_clock clocks[] = {
 	 "ling appoint appointment=2026-11-03_15:00|ling appoint appointment=2026-11-04_08:30 consented_move=yes|"
 	 "ling dispatch handling=p1.engineering",
 	 "appt_late", "2026-11-04 08:40", "worker arrive"},
-	/* S1-5-1: the time may be agreed with the call; then S3-5-4 and S0-5-2 hold from the start, the limits do not. */
+	/* S1-5-1: the time may be agreed with the call; then S3-5-4 and S0-5-2 hold at once, the limits do not. */
 	{"S3-5-4 agreed with the call", "request", NULL, AGREED, "2026-11-03 09:00", NULL, "appt_lead",
 	 "2026-11-03 14:40", "ling dispatch handling=p1.engineering"},
 	{"S0-5-2 agreed with the call", "request", NULL, AGREED, "2026-11-03 09:00", GONE, "appt_late",
@@ -45,8 +45,8 @@ static const struct rule_clock clocks[] = {
 	{"S3-5-5 agreed with the call", "request", NULL, AGREED, "2026-11-03 09:00", GONE, "arrive", NULL, NULL},
 	{"S0-5-2 nothing agreed", "request", NULL, NULL, "2026-11-03 09:00", GONE, "appt_late", NULL, NULL},
 	{"S0-5-2 agreed, then moved", "request", NULL, AGREED, "2026-11-03 09:00",
-	 "ling appoint appointment=2026-11-04_08:30 consented_move=yes|ling dispatch handling=p1.engineering", "appt_late",
-	 "2026-11-04 08:40", "worker arrive"},
+	 "ling appoint appointment=2026-11-04_08:30 consented_move=yes|ling dispatch handling=p1.engineering",
+	 "appt_late", "2026-11-04 08:40", "worker arrive"},
 	{"S2-3-3 in time", "request", NULL, NULL, "2026-11-03 09:00", WORKING, "resolve", "2026-11-04 00:00",
 	 "worker finish result=好 " SIGNED},
 };

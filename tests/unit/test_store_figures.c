@@ -168,8 +168,8 @@ static void test_found_by_rung(void **state)
 /* ... and by a call-back that ended since, where call-backs are asked for. */
 static void test_found_by_call(void **state)
 {
-	int64_t id = rows_ticket(&(struct rows_ticket){
-		.kind = "request", .opened = "2026-08-01 09:00", .done = "2026-08-02 09:00"});
+	int64_t id = rows_ticket(
+		&(struct rows_ticket){.kind = "request", .opened = "2026-08-01 09:00", .done = "2026-08-02 09:00"});
 	static const struct {
 		const char *from;
 		int what, found;
