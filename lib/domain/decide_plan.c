@@ -186,6 +186,21 @@ static const char *excluded(struct cs_decision *d, const struct cs_callback_rule
 	return text;
 }
 
+/* What it waits for may have come before the step that plans it was recorded. */
+static int release(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t seq, cs_time give_up,
+		   struct cs_err *e)
+{
+	cs_time at, first, due;
+	int rc = cs_happening_since(d->s, &d->after, rule->then_happening, d->ev.at, &at, e);
+
+	if (rc != 1 || (give_up != CS_TIME_NONE && at > give_up))
+		return rc < 0 ? -1 : 0;
+	if (cs_callback_times(&d->v, rule, rule->methods.id[0], at, &first, &due, e) < 0)
+		return -1;
+	cs_emit(d, CS_OP_RELEASE, CS_I(seq), CS_I(first), CS_I(due));
+	return 0;
+}
+
 int cs_decide_plan_callback(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t person, int64_t draw,
 			    struct cs_err *e)
 {
@@ -205,7 +220,7 @@ int cs_decide_plan_callback(struct cs_decision *d, const struct cs_callback_rule
 	cs_emit(d, CS_OP_CALLBACK, CS_I(seq), CS_S(rule->id), CS_S(rule->purpose), CS_I(person), CS_S(method),
 		CS_I(cs_callback_caller(&d->v, rule, method, not_by)), CS_S(rule->then_happening ? "waiting" : "open"),
 		CS_S(rule->then_happening), CS_I(first), CS_I(due), CS_I(end), CS_S(not_by), CS_I(draw));
-	return 0;
+	return rule->then_happening ? release(d, rule, seq, end, e) : 0;
 }
 
 int cs_decide_callbacks(struct cs_decision *d, struct cs_err *e)

@@ -47,7 +47,8 @@ bool cs_scope_has(const struct cs_view *v, const struct cs_scope *scope);
 bool cs_who_is(const struct cs_view *v, const struct cs_who *w, int64_t staff);
 bool cs_whos_have(const struct cs_view *v, const struct cs_whos *list, int64_t staff);
 
-/* Whom the rule means. wanted: the post first looked for, where it was vacant and another answers. */
+/* Whom the rule means: nobody who is not on the staff then, no unit that is closed. wanted: the post first looked for,
+   where it was vacant and another answers. */
 enum cs_target_kind { CS_TARGET_NONE, CS_TARGET_STAFF, CS_TARGET_CUSTOMER, CS_TARGET_BODY, CS_TARGET_UNIT };
 struct cs_target {
 	enum cs_target_kind kind;
