@@ -136,10 +136,12 @@ static int first_due(struct reckoning *r, struct cs_err *e)
 	if (from.from == CS_TIME_NONE)
 		return 0;
 	r->due = from.from;
-	if (rule->plus.unit != CS_SPAN_NONE)
-		return cs_count_end(&from, &rule->plus, &r->due, e);
-	if (rule->minus.unit != CS_SPAN_NONE)
-		return cs_count_before(from.cal, from.zone, from.from, &rule->minus, &r->due, e);
+	if ((rule->plus.unit != CS_SPAN_NONE && cs_count_end(&from, &rule->plus, &r->due, e) < 0) ||
+	    (rule->minus.unit != CS_SPAN_NONE &&
+	     cs_count_before(from.cal, from.zone, from.from, &rule->minus, &r->due, e) < 0))
+		return -1;
+	if (r->due < r->start)
+		r->due = CS_TIME_NONE; /* nobody could keep it (S3-5-4: an appointment in a quarter of an hour) */
 	return 0;
 }
 
@@ -237,6 +239,15 @@ static void tell_main(struct cs_decision *d, const struct cs_clock *def, const s
 		tell_due(d, row);
 }
 
+/* Of a new cycle in which the main clock does not run: the due and the verdict of the one before are not its own. */
+static void forget_main(struct cs_decision *d)
+{
+	if (d->after.t.due_at != CS_NULL)
+		cs_emit(d, CS_OP_SET, CS_S("due_at"), CS_I(CS_NULL));
+	if (d->after.t.late != CS_NULL)
+		cs_emit(d, CS_OP_SET, CS_S("late"), CS_I(CS_NULL));
+}
+
 /* NULL: the edition in force has it no more (the clock runs by an older one). */
 static const struct cs_clock *def_of(const struct cs_decision *d, const struct cs_clock_row *row)
 {
@@ -278,7 +289,8 @@ void cs_decide_end_cycle(struct cs_decision *d)
 	}
 }
 
-static int start_clock(struct cs_decision *d, const struct cs_clock *def, struct cs_err *e)
+/* stated: its due by the source, whatever the limit; CS_TIME_NONE: by the rules. */
+static int start_clock(struct cs_decision *d, const struct cs_clock *def, cs_time stated, struct cs_err *e)
 {
 	struct cs_clock_row *old = cs_image_clock(&d->after, def->id);
 	struct reckoning r = {.d = d, .def = def, .rule = choose_rule(d, def)};
@@ -287,13 +299,20 @@ static int start_clock(struct cs_decision *d, const struct cs_clock *def, struct
 	int year;
 
 	if (!r.rule)
-		return 0;
+		return stated == CS_TIME_NONE ? 0
+					      : cs_fail(e, CS_REFUSED, "due: clock %s does not run for it", def->id);
 	if (old && !old->verdict)
 		end_clock(d, old, verdict_at(old, d->ev.at, "void"));
 	at = field_time(d, r.rule->at);
 	r.start = at != CS_TIME_NONE && at < d->ev.at ? at : d->ev.at;
 	r.count = (struct cs_count){.zone = d->v.policy->zone, .cal = def->calendar, .from = r.start};
-	if (first_due(&r, e) < 0 || first_crossings(&r, &crossings, e) < 0)
+	if (first_due(&r, e) < 0)
+		return cs_fail_in(e, "clock %s", def->id);
+	if (stated != CS_TIME_NONE) {
+		r.due = stated;
+		r.due_set = true;
+	}
+	if (first_crossings(&r, &crossings, e) < 0)
 		return cs_fail_in(e, "clock %s", def->id);
 	if (r.due == CS_TIME_NONE && !crossings)
 		return 0; /* undecided: nothing to watch */
@@ -542,6 +561,8 @@ int cs_decide_stated_due(struct cs_decision *d, cs_time due, bool none, struct c
 	const struct cs_clock *def = d->v.kind->main_clock;
 	struct cs_clock_row *row = cs_image_clock(&d->after, def->id);
 
+	if (!row && !none) /* the rules have no number for it */
+		return start_clock(d, def, due, e) < 0 ? -1 : cs_decide_pauses(d, e);
 	if (!row || row->verdict)
 		return 0;
 	if (!none)
@@ -604,14 +625,14 @@ static int run_clock(struct cs_decision *d, const struct cs_clock *def, bool new
 	if (row)
 		stop_clock(d, def, row);
 	if (cs_ids_has(&d->step->restarts, def->id))
-		return start_clock(d, def, e);
+		return start_clock(d, def, CS_TIME_NONE, e);
 	if (new_cycle)
 		return def->restart && (cs_ids_has(&def->start, d->v.kind->register_step->id) || starts)
-			       ? start_clock(d, def, e)
+			       ? start_clock(d, def, CS_TIME_NONE, e)
 			       : 0;
 	if (!starts)
 		return 0;
-	return def->restart || !has_run(d, def) ? start_clock(d, def, e) : 0;
+	return def->restart || !has_run(d, def) ? start_clock(d, def, CS_TIME_NONE, e) : 0;
 }
 
 int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e)
@@ -621,6 +642,8 @@ int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e)
 	for (size_t i = 0; i < d->v.kind->clock_count; i++)
 		if (run_clock(d, &d->v.kind->clock[i], new_cycle, e) < 0)
 			return -1;
+	if (new_cycle && !cs_image_clock(&d->after, d->v.kind->main_clock->id))
+		forget_main(d);
 	for (size_t i = 0; i < d->step->move_count; i++) {
 		const struct cs_clock *def = cs_kind_clock(d->v.kind, d->step->move[i].clock);
 

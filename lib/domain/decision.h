@@ -17,6 +17,8 @@ struct cs_decision {
 	struct cs_effects *out;
 	const struct cs_step *step;
 	const struct cs_request *req;
+	struct cs_row_key *row; /* given with the step, so far */
+	size_t row_count;
 	bool has_phone; /* of the registration */
 	int64_t notice_seq;
 };
@@ -53,7 +55,7 @@ int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, str
 
 /* What follows (decide_plan.c). */
 int cs_decide_callbacks(struct cs_decision *d, struct cs_err *e);
-/* One contact by this rule, for a sample (draw) or CS_NULL. */
+/* One contact by this rule, for a sample (draw) or CS_NULL; none with a person who is erased. */
 int cs_decide_plan_callback(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t person, int64_t draw,
 			    struct cs_err *e);
 void cs_decide_drop_callbacks(struct cs_decision *d, const char *why);

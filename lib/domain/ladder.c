@@ -52,21 +52,13 @@ struct recipients {
 	size_t count;
 };
 
-/* The code of a person's target is the post, of a body's the body itself. */
-static bool same_target(const struct cs_target *a, const struct cs_target *b)
-{
-	if (a->kind != b->kind || a->id != b->id)
-		return false;
-	return a->kind != CS_TARGET_BODY || strcmp(a->code, b->code) == 0;
-}
-
 static void note_recipient(struct recipients *r, const struct cs_target *to, const struct due_crossing *c)
 {
 	size_t i = 0;
 
 	if (to->kind == CS_TARGET_NONE)
 		return;
-	while (i < r->count && !same_target(&r->item[i].to, to))
+	while (i < r->count && !cs_target_same(&r->item[i].to, to))
 		i++;
 	if (i == sizeof r->item / sizeof *r->item)
 		return;
@@ -83,14 +75,13 @@ static void send(struct cs_decision *d, const struct recipients *r)
 	for (size_t i = 0; i < r->count; i++) {
 		const struct recipient *one = &r->item[i];
 		const char *what = cs_arena_printf(a, "%s/%s", one->clock, one->rung);
-		const char *text = cs_arena_printf(
-			a, "%s %s: %s (%s %s)%s%s", cs_ref_text(d->after.t.id, ref),
-			cs_policy_label(d->v.policy, "zh",
-					cs_arena_printf(a, "kinds/%s/clocks/%s/rungs/%s", d->v.kind->id, one->clock,
-							one->rung)),
-			d->after.t.subject ? d->after.t.subject : "", what,
-			cs_time_text_minute(d->v.policy->zone, one->at, when),
-			one->to.wanted ? "; 空缺岗位 vacant post: " : "", one->to.wanted ? one->to.wanted : "");
+		const char *text =
+			cs_arena_printf(a, "%s %s: %s (%s %s)", cs_ref_text(d->after.t.id, ref),
+					cs_policy_label(d->v.policy, "zh",
+							cs_arena_printf(a, "kinds/%s/clocks/%s/rungs/%s", d->v.kind->id,
+									one->clock, one->rung)),
+					d->after.t.subject ? d->after.t.subject : "", what,
+					cs_time_text_minute(d->v.policy->zone, one->at, when));
 
 		cs_decide_notice(d, &one->to, "rung", what, text);
 	}

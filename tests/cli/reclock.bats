@@ -62,6 +62,21 @@ night() {
 	cs-check >/dev/null
 }
 
+@test "such a clock of a ticket that has lain still counts in the month it ended in" {
+	new complaint
+	step ling dispatch --set handling=p1.engineering --set promised_at='2026-11-03 18:00'
+	step worker finish --set result=done # the reply is still owed, its clock runs on
+	at '2026-12-02 09:00'
+	cs-escalate -q >/dev/null
+	edition '.policy = "own" | del(.kinds.complaint.clocks.reply)
+		| del(.params["cmp.reply_oral", "cmp.reply_written", "cmp.reply_cutoff"])'
+	assert_equal "$(clock reply verdict)" late
+	for month in 2026-11=0 2026-12=1 2026-11-01..2026-12-31=1; do
+		split cs-report monthly "${month%=*}" --table clocks -f csv
+		assert_equal "$(awk -F, '$2 == "reply" { print $4 }' <<<"$output")" "${month#*=}" # stopped
+	done
+}
+
 @test "without --reclock such a clock runs on by its own edition and stops with its own steps" {
 	new request
 	cs-policy show | jq "$without_handover" >own.json
