@@ -14,6 +14,7 @@
 #include "domain/names.h"
 #include "domain/values.h"
 #include "store/callback.h"
+#include "store/customer.h"
 #include "store/ref.h"
 
 #define STEP "callback"
@@ -514,9 +515,13 @@ int cs_callback_plan(struct cs_session *s, struct cs_image *im, const char *purp
 	struct cs_effects out = {.arena = im->arena};
 	const struct cs_callback_rule *rule;
 	struct cs_decision d;
+	int erased;
 
-	if (!k)
+	if (!k || (erased = cs_person_erased(s->db, im->t.customer, e)) < 0)
 		return -1;
+	if (erased)
+		return cs_fail(e, CS_REFUSED, "customer %lld is erased: nobody is left to contact",
+			       (long long)im->t.customer);
 	cs_decision_begin(&d, s, im, k, s->policy, (struct cs_deed){"ticket", im->t.id, CS_STEP_PLAN, s->now, s->actor},
 			  &out);
 	d.v.step = NULL;

@@ -60,7 +60,8 @@ int cs_callback_record(struct cs_session *s, struct cs_image *im, const struct c
 		       struct cs_call_done *done, struct cs_err *e);
 
 /* Plans one contact of this purpose (NULL: the kind's first) where none is open for it: 1 planned
-   (*seq), 0 there was one (*seq is it), -1. draw: the sample it is for, or CS_NULL. */
+   (*seq), 0 there was one (*seq is it), -1 (CS_REFUSED also: the customer is erased). draw: the sample it is
+   for, or CS_NULL. */
 int cs_callback_plan(struct cs_session *s, struct cs_image *im, const char *purpose, int64_t draw,
 		     int64_t *seq, struct cs_err *e);
 

@@ -12,6 +12,11 @@
 #include "domain/policy.h"
 #include "domain/session.h"
 
+/* A row of a list, as it is kept. */
+struct cs_row_key {
+	const char *list, *key;
+};
+
 /* policy is the edition whose rule is asked (a running clock's own); zero what is not known. */
 struct cs_view {
 	struct cs_session *s;
@@ -27,7 +32,7 @@ struct cs_view {
 	const struct cs_step *taking;
 	const struct cs_given *set;
 	size_t set_count;
-	const struct cs_given_row *row;
+	const struct cs_row_key *row;
 	size_t row_count;
 };
 
@@ -52,6 +57,8 @@ struct cs_target {
 	const char *wanted;
 };
 struct cs_target cs_who_find(const struct cs_view *v, const struct cs_who *w);
+/* The same recipient, whatever post he answers for. */
+bool cs_target_same(const struct cs_target *a, const struct cs_target *b);
 /* Of the `assign` rules that hold, with the category's route, the first that names a person: who becomes responsible. */
 struct cs_target cs_responsible_find(const struct cs_view *v);
 /* ... the first that names a unit or a person (but no account manager): where the ticket is sent. */

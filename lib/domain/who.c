@@ -140,6 +140,14 @@ static struct cs_target post_target(const struct cs_view *v, const char *name)
 	return (struct cs_target){CS_TARGET_NONE, CS_NULL, NULL, name};
 }
 
+/* The code of a person's target is the post, of a body's the body itself. */
+bool cs_target_same(const struct cs_target *a, const struct cs_target *b)
+{
+	if (a->kind != b->kind || a->id != b->id)
+		return false;
+	return a->kind != CS_TARGET_BODY || strcmp(a->code, b->code) == 0;
+}
+
 struct cs_target cs_who_find(const struct cs_view *v, const struct cs_who *w)
 {
 	const struct cs_ticket_row *t = &v->im->t;

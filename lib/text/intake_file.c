@@ -345,7 +345,7 @@ static int prepare(struct importing *im, struct cs_err *e)
 			e, CS_USAGE,
 			"--update needs a column source_key: without one a changed row is another "
 			"row");
-	if (f->rejects && open_rejects(im, e) < 0)
+	if (f->rejects && !im->s->dry_run && open_rejects(im, e) < 0)
 		return -1;
 	im->line = cs_alloc(AHEAD_ROWS * sizeof *im->line);
 	return cs_db_bulk(im->s->db, e);

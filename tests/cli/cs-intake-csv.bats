@@ -257,6 +257,9 @@ fault() {
 @test "--rejects: the refused rows with line, byte and reason; mended, they can be taken in" {
 	two | sed 's/,1-1-101,/,,/' >a.csv
 	printf 'K3,inquiry,phone,"a"b,x,,,\nK4,inquiry\n' >>a.csv
+	split import a.csv --rejects r.csv --dry-run
+	assert_status 1
+	[ ! -e r.csv ] || fail 'a dry run leaves nothing that would stand in the way of the run'
 	split import a.csv --rejects r.csv
 	assert_status 1
 	assert_equal "$(head -2 r.csv)" \

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -289,6 +290,76 @@ static void pauses(void **state)
 	assert_int_equal(desk_ticket(id)->t.level, 2);
 }
 
+static size_t events(int64_t id, const char *part)
+{
+	struct cs_arena a = {0};
+	struct cs_event ev;
+	size_t n = 0;
+
+	for (int64_t i = 1; i <= desk->chain.last_id; i++)
+		if (cs_event_get(desk->db, i, &a, &ev, NULL) == 1 && ev.subject == id && strstr(ev.facts, part))
+			n++;
+	cs_arena_free(&a);
+	return n;
+}
+
+/* A due that is moved in time is the due; one that was missed stays missed, whatever is promised after it. */
+static void moved(void **state)
+{
+	static const struct {
+		const char *what, *night, *now, *words, *finish, *verdict;
+		size_t breaches;
+		int64_t soon; /* the rung of two hours before the due: 1 fired, 0 did not, -1 is moot */
+	} cases[] = {
+		{"in time", NULL, "2026-11-04 08:00", "", "2026-11-05 18:00", "met", 0, 1},
+		{"in time, and missed", NULL, "2026-11-04 08:00", "", "2026-11-05 18:00:01", "late", 1, 1},
+		{"on the second", NULL, "2026-11-04 09:00", "", "2026-11-05 10:00", "met", 0, 1},
+		{"too late", NULL, "2026-11-04 09:00:01", "", "2026-11-05 10:00", "late", 1, 1},
+		{"too late, after a night", "2026-11-04 09:30", "2026-11-04 10:00", "", "2026-11-05 10:00", "late", 1,
+		 1},
+		{"too late, and missed again", NULL, "2026-11-04 10:00", "", "2026-11-05 18:01", "late", 2, 1},
+		{"recorded later", NULL, "2026-11-04 10:00", " at=2026-11-04_06:00", "2026-11-05 10:00", "met", 1, -1},
+		{"recorded after a night", "2026-11-04 09:30", "2026-11-04 10:00", " at=2026-11-04_06:00",
+		 "2026-11-05 17:00", "met", 1, 1},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct cs_rung_row *soon;
+		char words[100];
+		int64_t id;
+
+		desk_begin();
+		edition_with(
+			"\"params\": {\"cmp.escalate\": {\"value\": \"48h\"}}, \"kinds\": {\"complaint\": {\"clocks\": "
+			"{\"resolve\": {\"rungs\": [{\"id\": \"company\", \"before\": \"2h\", \"to\": "
+			"\"post:company_complaints\"}]}}, \"steps\": {\"contact\": {\"moves\": {\"resolve\": "
+			"\"promised_at\"}}}}}");
+		desk_actor("chief");
+		id = desk_register("complaint", "eng.water", NULL, NULL);
+		desk_do(id, "dispatch handling=p1.engineering promised_at=2026-11-30_10:00");
+		if (cases[i].night) {
+			desk_time(cases[i].night);
+			desk_settle(id);
+		}
+		desk_time(cases[i].now);
+		snprintf(words, sizeof words, "contact note=x promised_at=2026-11-05_18:00%s", cases[i].words);
+		desk_do(id, words);
+		assert_int_equal(desk_ticket(id)->t.due_at, desk_at("2026-11-05 18:00"));
+		desk_time(cases[i].finish);
+		desk_do(id, "contact note=again"); /* promises nothing new */
+		desk_do(id, "finish result=x");
+		soon = cs_image_count(desk_ticket(id), CS_P_RUNG) ? cs_image_at(desk_ticket(id), CS_P_RUNG, 0) : NULL;
+		if (strcmp(desk_clock(id, "resolve"), cases[i].verdict) != 0 ||
+		    events(id, "[\"breach\",\"resolve\"]") != cases[i].breaches ||
+		    desk_ticket(id)->t.late != (strcmp(cases[i].verdict, "late") == 0) ||
+		    (soon ? soon->moot ? -1 : 1 : 0) != cases[i].soon)
+			fail_msg("%s: %s, passed %zu times, rung %d", cases[i].what, desk_clock(id, "resolve"),
+				 events(id, "[\"breach\",\"resolve\"]"), soon ? soon->moot ? -1 : 1 : 0);
+		desk_end();
+	}
+}
+
 /* Asked again, the edition reckons what it decided; a clock it has not is told. */
 static void counting(void **state)
 {
@@ -331,6 +402,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(end_of_cycle, begin, end),
 		cmocka_unit_test_setup_teardown(closed_before, begin, end),
 		cmocka_unit_test_setup_teardown(pauses, begin, end),
+		cmocka_unit_test(moved),
 		cmocka_unit_test_setup_teardown(counting, begin, end),
 	};
 
