@@ -266,6 +266,8 @@ make_customers() {
 	make_customers
 	refused 64 'say why' cs-customer erase 1
 	refused 64 'the reason is a code' cs-customer erase --reason 'she asked' 1
+	cs-org add staff ann --name Ann >/dev/null
+	refused 77 '--as ann: ann does not hold the post admin' cs-customer erase --as ann --reason request 1
 	refused 64 'is no customer number' cs-customer erase --reason request 王芳
 	before=$(events)
 	split cs-customer erase -n --reason request 1
