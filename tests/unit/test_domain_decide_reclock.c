@@ -24,11 +24,10 @@ static void load_longer(void)
 	struct cs_policy *p = NULL;
 	struct cs_buf text = {0};
 	struct cs_err e = {0};
-	bool loaded;
+	enum cs_edition_done done;
 
 	if (cs_policy_build("own", longer, strlen(longer), &shipped, &faults, &text, &p, &e) < 0 ||
-	    cs_session_begin(desk, &e) < 0 ||
-	    cs_edition_load(desk, cs_buf_str(&text), text.len, NULL, &loaded, &e) < 0 ||
+	    cs_session_begin(desk, &e) < 0 || cs_edition_load(desk, cs_buf_str(&text), text.len, NULL, &done, &e) < 0 ||
 	    cs_session_commit(desk, &e) < 0)
 		fail_msg("%s", e.text);
 	cs_policy_free(p);
