@@ -224,6 +224,12 @@ make_customers() {
 	split cs-customer erase --reason request 1
 	assert_status 0
 	assert_stdout_matches '^1	[0-9]+	1	0$'
+	[ ! -s "$CS_DB-wal" ] || fail 'the log is not empty'
+	assert_equal "$(sqlite3 "$CS_DB" 'SELECT unswept = max(event.id) FROM meta, event')" 1 unswept
+	split cs-customer sweep
+	assert_status 0
+	assert_stdout ''
+	assert_equal "$(sqlite3 "$CS_DB" 'SELECT unswept IS NULL FROM meta')" 1 swept
 	for text in 王芳 13800138000 斑马; do
 		! cat "$CS_DB"* | grep -qa "$text" || fail "$text is still in the file"
 	done
