@@ -109,9 +109,9 @@ static void bounded(struct cs_pol *b, const struct cs_json_node *n, struct cs_wh
 {
 	const struct cs_json_node *who = cs_json_get(n, "who"), *when = cs_json_get(n, "when"),
 				  *except = cs_json_get(n, "except"), *source = cs_json_get(n, "source");
-	size_t known = (who != NULL) + (when != NULL) + (except != NULL) + (source != NULL);
+	int known = (who != NULL) + (when != NULL) + (except != NULL) + (source != NULL);
 
-	if (!who || (!when && !except) || cs_json_count(n) != known ||
+	if (!who || (!when && !except) || cs_json_count(n) != (size_t)known ||
 	    (cs_json_type(except) == CS_JSON_ARRAY && !cs_json_first(except))) {
 		cs_pol_fault(b, n, "{who} expected with 'when', with people in 'except', or with both");
 		return;
