@@ -126,6 +126,9 @@ static int write_one(struct cs_cli *cli, enum cs_right right,
 		return -1;
 	if (cs_call_begin(&c, NULL, &repeated, e) == 0)
 		rc = repeated ? 0 : work(&c, e);
+	/* As every writer: what is not there is refused. */
+	if (rc < 0 && e->code == CS_NOTFOUND)
+		e->code = CS_REFUSED;
 	cs_call_end(&c);
 	cs_session_close(c.s);
 	return rc;

@@ -142,11 +142,11 @@ static bool has_value(const struct cs_view *v, const char *name, const char *tex
 	return same_value(&now, &wanted);
 }
 
-/* Handed over to this unit and person in this cycle, with the values given: a repeat. */
+/* Handed over to this unit and person in this cycle, with the values given and no time agreed on since: a repeat. */
 static bool is_there(const struct cs_view *v, const struct cs_dispatch *order, int64_t unit, int64_t person)
 {
 	const struct cs_ticket_row *t = &v->im->t;
-	struct cs_event before;
+	struct cs_event before, agreed;
 
 	if (t->handling != unit || (person != CS_NULL && person != t->assignee))
 		return false;
@@ -157,7 +157,8 @@ static bool is_there(const struct cs_view *v, const struct cs_dispatch *order, i
 	for (size_t i = 0; i < order->req.set_count; i++)
 		if (!has_value(v, order->req.set[i].name, order->req.set[i].text))
 			return false;
-	return cs_event_last_step(v->s->db, t->id, DISPATCH, t->cycle_event, &before, NULL) == 1;
+	return cs_event_last_step(v->s->db, t->id, DISPATCH, t->cycle_event, &before, NULL) == 1 &&
+	       cs_event_last_step(v->s->db, t->id, APPOINT, before.id, &agreed, NULL) == 0;
 }
 
 static bool takes(const struct cs_step *st, const char *name)

@@ -13,9 +13,11 @@
 #include <unistd.h>
 
 #include "desk.h"
+#include "domain/callback.h"
 #include "domain/customer.h"
 #include "domain/erase.h"
 #include "domain/fold.h"
+#include "domain/sample.h"
 #include "store/personal.h"
 
 static int begin(void **state)
@@ -287,8 +289,57 @@ static void refused(void **state)
 		assert_int_equal(e.code, cases[i].code);
 	}
 	must(cs_erase_person(desk, PERSON_GOLD, "request", desk->now, &done, &e), &e);
-	assert_int_equal(cs_erase_person(desk, PERSON_GOLD, "request", desk->now, &done, &e), -1);
+}
+
+static int64_t last_event(void)
+{
+	struct cs_err e = {0};
+	int64_t id;
+
+	must(cs_db_highest_id(desk->db, "event", &id, &e), &e);
+	return id;
+}
+
+/* An open ticket of who was erased goes on: no contact is planned with them, and the next erasure
+   clears what was entered since, and only that; when nothing was, it says and records nothing. */
+static void added_since(void **state)
+{
+	struct cs_erasure done;
+	struct cs_err e = {0};
+	int64_t id, other, last, seq;
+
+	(void)state;
+	id = desk_register("request", "eng.leak", "", &e);
+	other = desk_register("request", "eng.leak", "", &e);
+	desk_do(id, "dispatch handling=p1.engineering assignee=worker");
+	erase(PERSON_WANG, &done);
+	assert_int_equal(done.tickets, 2);
+	last = last_event();
+	erase(PERSON_WANG, &done);
+	assert_int_equal(done.events, 0);
+	assert_int_equal(done.tickets, 0);
+	assert_int_equal(done.premises, 0);
+	assert_int_equal(last_event(), last);
+	desk_do(id, "arrive");
+	desk_do(id, "start");
+	desk_do(id, "finish result=ZEBRAresult evidence:signature.owner:ZEBRAsigner");
+	desk_do(id, "note note=ZEBRAnote");
+	assert_int_equal(cs_image_count(desk_ticket(id), CS_P_CALLBACK), 0);
+	must(cs_session_begin(desk, &e), &e);
+	assert_int_equal(cs_callback_plan(desk, desk_ticket(id), NULL, CS_NULL, &seq, &e), -1);
 	assert_int_equal(e.code, CS_REFUSED);
+	must(cs_draw_contact(desk, 1, id, "spot", &seq, &e), &e);
+	assert_int_equal(seq, 0);
+	cs_session_rollback(desk);
+	must(cs_db_checkpoint(desk->db, true, &e), &e);
+	assert_true(in_file("ZEBRAsigner"));
+	erase(PERSON_WANG, &done);
+	assert_int_equal(done.events, 2);
+	assert_int_equal(done.tickets, 1);
+	assert_int_equal(done.premises, 0);
+	assert_false(in_file("ZEBRA"));
+	assert_string_equal(desk_state(other), "registered");
+	verify_chain();
 }
 
 /* Two live at one address; the address came with the first, who is erased; then the second. */
@@ -340,6 +391,7 @@ int main(void)
 		cmocka_unit_test(every_column_has_a_marker),
 		cmocka_unit_test_setup_teardown(nothing_stays, begin, end),
 		cmocka_unit_test_setup_teardown(refused, begin, end),
+		cmocka_unit_test_setup_teardown(added_since, begin, end),
 		cmocka_unit_test_setup_teardown(others_keep_theirs, begin, end),
 	};
 

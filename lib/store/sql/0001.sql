@@ -27,6 +27,7 @@ CREATE TABLE event (
 	chain BLOB NOT NULL
 ) STRICT;
 CREATE INDEX event_subject ON event (subject, about);
+CREATE INDEX event_reclock ON event (at) WHERE step = 'reclock'; -- reports: it may end clocks of tickets out of stock
 
 CREATE TABLE policy (
 	id INTEGER PRIMARY KEY,
