@@ -14,6 +14,7 @@
 #include "domain/names.h"
 #include "domain/values.h"
 #include "store/callback.h"
+#include "store/customer.h"
 #include "store/ref.h"
 
 #define STEP "callback"
@@ -269,14 +270,17 @@ static int64_t tries(const struct cs_image *im, int64_t callback, const char *me
 	return n;
 }
 
-/* Since when it can be made: its planning, or what it waited for. */
+/* Since when it can be made: its planning, or what it waited for (which may have come before the step was recorded). */
 static cs_time possible_since(const struct cs_decision *d, const struct cs_callback_row *c)
 {
 	struct cs_event ev;
+	cs_time at;
 
 	if (c->happening &&
 	    cs_event_last_step(d->s->db, d->after.t.id, CS_STEP_RELEASE, d->after.t.cycle_event, &ev, NULL) == 1)
 		return ev.at;
+	if (c->happening && cs_happening_since(d->s, &d->after, c->happening, c->planned_at, &at, NULL) == 1)
+		return at;
 	return c->planned_at;
 }
 
@@ -511,9 +515,13 @@ int cs_callback_plan(struct cs_session *s, struct cs_image *im, const char *purp
 	struct cs_effects out = {.arena = im->arena};
 	const struct cs_callback_rule *rule;
 	struct cs_decision d;
+	int erased;
 
-	if (!k)
+	if (!k || (erased = cs_person_erased(s->db, im->t.customer, e)) < 0)
 		return -1;
+	if (erased)
+		return cs_fail(e, CS_REFUSED, "customer %lld is erased: nobody is left to contact",
+			       (long long)im->t.customer);
 	cs_decision_begin(&d, s, im, k, s->policy, (struct cs_deed){"ticket", im->t.id, CS_STEP_PLAN, s->now, s->actor},
 			  &out);
 	d.v.step = NULL;
@@ -586,6 +594,30 @@ int cs_happening_enter(struct cs_session *s, const char *happening, int64_t unit
 	cs_put(&out, CS_OP_RECORD, CS_S("happening"), CS_I(id), CS_S("at"), CS_I(at));
 	return cs_session_record(s, NULL, (struct cs_deed){"happening", id, kind->id, at, s->actor}, &out, e) < 0 ? -1
 														  : 1;
+}
+
+int64_t cs_happening_unit(const struct cs_image *im)
+{
+	return im->t.place != CS_NULL ? im->t.place : cs_image_unit(im);
+}
+
+int cs_happening_since(struct cs_session *s, const struct cs_image *im, const char *happening, cs_time from,
+		       cs_time *at, struct cs_err *e)
+{
+	const struct cs_unit_row *u = cs_org_unit(&s->org, cs_happening_unit(im));
+	bool found = false;
+
+	for (int depth = 0; u && depth < 64; depth++, u = cs_org_unit(&s->org, u->parent)) {
+		cs_time here;
+		int rc = cs_happening_first(s->db, happening, u->id, from, &here, e);
+
+		if (rc < 0)
+			return -1;
+		if (rc == 1 && (!found || here < *at))
+			*at = here;
+		found = found || rc == 1;
+	}
+	return found;
 }
 
 static bool waits_for(const struct cs_callback_row *c, const char *happening, cs_time at)

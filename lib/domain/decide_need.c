@@ -147,8 +147,8 @@ static enum cs_truth met(const struct cs_decision *d, const struct cs_need *n)
 	before.taking = d->step;
 	before.set = d->req->set;
 	before.set_count = d->req->set_count;
-	before.row = d->req->row;
-	before.row_count = d->req->row_count;
+	before.row = d->row;
+	before.row_count = d->row_count;
 	return cs_cond_eval(&before, n->cond);
 }
 

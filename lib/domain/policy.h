@@ -120,6 +120,7 @@ struct cs_step {
 	struct cs_need *need;
 	size_t need_count;
 	struct cs_ids takes; /* fields and lists that may be given besides those it needs */
+	struct cs_ids clears; /* fields that are empty afterwards, unless given */
 	struct cs_whos tell;
 	struct cs_move *move;
 	size_t move_count;

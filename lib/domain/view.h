@@ -12,6 +12,11 @@
 #include "domain/policy.h"
 #include "domain/session.h"
 
+/* A row of a list, as it is kept. */
+struct cs_row_key {
+	const char *list, *key;
+};
+
 /* policy is the edition whose rule is asked (a running clock's own); zero what is not known. */
 struct cs_view {
 	struct cs_session *s;
@@ -27,7 +32,7 @@ struct cs_view {
 	const struct cs_step *taking;
 	const struct cs_given *set;
 	size_t set_count;
-	const struct cs_given_row *row;
+	const struct cs_row_key *row;
 	size_t row_count;
 };
 
@@ -42,7 +47,8 @@ bool cs_scope_has(const struct cs_view *v, const struct cs_scope *scope);
 bool cs_who_is(const struct cs_view *v, const struct cs_who *w, int64_t staff);
 bool cs_whos_have(const struct cs_view *v, const struct cs_whos *list, int64_t staff);
 
-/* Whom the rule means. wanted: the post first looked for, where it was vacant and another answers. */
+/* Whom the rule means: nobody who is not on the staff then, no unit that is closed. wanted: the post first looked for,
+   where it was vacant and another answers. */
 enum cs_target_kind { CS_TARGET_NONE, CS_TARGET_STAFF, CS_TARGET_CUSTOMER, CS_TARGET_BODY, CS_TARGET_UNIT };
 struct cs_target {
 	enum cs_target_kind kind;

@@ -205,6 +205,7 @@ static const char sql_search[] =
 	"UNION SELECT t.person FROM premises p JOIN tenure t ON t.premises = p.id WHERE "
 	"instr(p.address, :address) > 0 "
 	"ORDER BY 1";
+static const char sql_erased[] = "SELECT 1 FROM person WHERE id = :person AND erased_at IS NOT NULL";
 static const char sql_tickets[] =
 	"SELECT id FROM ticket WHERE customer = :person UNION SELECT ticket FROM party WHERE "
 	"person = :person AND seq > 1 ORDER BY 1";
@@ -268,6 +269,19 @@ int cs_person_premises(struct cs_db *db, int64_t person, struct cs_arena *a, str
 		       struct cs_err *e)
 {
 	return ids_of(db, sql_places, person, a, out, e);
+}
+
+int cs_person_erased(struct cs_db *db, int64_t person, struct cs_err *e)
+{
+	struct cs_stmt *s = person == CS_NULL ? NULL : cs_db_prepare(db, sql_erased, e);
+	int rc;
+
+	if (!s)
+		return person == CS_NULL ? 0 : -1;
+	cs_bind_int(s, ":person", person);
+	rc = cs_step(s, e);
+	cs_stmt_done(s);
+	return rc;
 }
 
 int cs_premises_shared(struct cs_db *db, int64_t premises, int64_t person, struct cs_err *e)

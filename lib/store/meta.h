@@ -29,6 +29,11 @@ int cs_meta_create(struct cs_db *db, const struct cs_meta *m, struct cs_err *e);
 int cs_meta_find(struct cs_db *db, struct cs_arena *a, struct cs_meta *out, struct cs_err *e);
 int cs_meta_load(struct cs_db *db, struct cs_arena *a, struct cs_meta *out, struct cs_err *e);
 int cs_meta_org_changed(struct cs_db *db, struct cs_err *e); /* org_version + 1 */
+/* The event of the last erasure since the file was rewritten (cs_db_sweep), 0 none; noted with the erasure, and
+   struck out, unless another came meanwhile. */
+int cs_meta_unswept(struct cs_db *db, int64_t *event, struct cs_err *e);
+int cs_meta_erased(struct cs_db *db, int64_t event, struct cs_err *e);
+int cs_meta_swept(struct cs_db *db, int64_t event, struct cs_err *e);
 /* The versions that a running program compares: number of the last edition (0: none) and of the organisation. */
 int cs_meta_versions(struct cs_db *db, int64_t *edition, int64_t *org, struct cs_err *e);
 

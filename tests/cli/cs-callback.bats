@@ -52,6 +52,26 @@ load_rules() {
 	assert_equal "$(jq -c '[.ref, .contact, .late]' <<<"$output")" "[\"$ref\",1,true]"
 }
 
+@test "an erased customer is called no more; what is entered for the ticket since goes with the next erasure" {
+	new request
+	cs-dispatch --as ling --assignee worker "$ref" >out
+	cs-customer erase --reason request 1 >out
+	cs-progress --as worker arrive "$ref" >out
+	cs-progress --as worker start "$ref" >out
+	cs-progress --as worker finish --set result=好 --evidence signature.owner,signer=斑马 "$ref" >out
+	cs-progress --as worker note --note '斑马 又来电' "$ref" >out
+	split cs-callback list
+	assert_stdout ''
+	refused 1 'customer 1 is erased: nobody is left to contact' cs-callback plan --as ling "$ref"
+	cat "$CS_DB"* | grep -qa 斑马 || fail 'it was never there'
+	split cs-customer erase --reason request 1
+	assert_status 0
+	assert_stdout '1	2	1	0'
+	! cat "$CS_DB"* | grep -qa 斑马 || fail 'it is still in the file'
+	split cs-check
+	assert_status 0
+}
+
 @test "S3-7-4: within 24 hours, a due in quiet hours is the last slot before" {
 	local case
 	for case in '2026-11-02 10:30=2026-11-02 10:30=2026-11-03 10:30' '2026-11-02 12:30=2026-11-02 14:00=2026-11-03 12:00' \

@@ -152,6 +152,23 @@ static void erasure(void **state)
 	}
 }
 
+/* A second erasure names what it cleared, as the first does. */
+static void erased_again(void **state)
+{
+	int64_t person = desk_ticket(id)->t.customer;
+
+	(void)state;
+	erase(person);
+	desk_do(id, "note note=still_works");
+	erase(person);
+	run();
+	faults_are("");
+	faults_make("UPDATE event SET private = '{\"x\":\"y\"}', private_digest = NULL WHERE id = "
+		    "(SELECT max(id) FROM event WHERE step = 'note')");
+	run();
+	assert_non_null(strstr(faults_text(), ": its private part is there again after its erasure"));
+}
+
 /* The private part of one event cleared as an erasure would do it, but without one. */
 static void wiped(void **state)
 {
@@ -191,6 +208,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(each_part, begin, end),
 		cmocka_unit_test_setup_teardown(names, begin, end),
 		cmocka_unit_test_setup_teardown(erasure, begin, end),
+		cmocka_unit_test_setup_teardown(erased_again, begin, end),
 		cmocka_unit_test_setup_teardown(wiped, begin, end),
 		cmocka_unit_test_setup_teardown(counts, begin, end),
 	};
