@@ -74,6 +74,8 @@ static int read_call(const struct cs_cli *cli, struct task *t, struct cs_err *e)
 		if (rounding || per || least)
 			return cs_fail(e, CS_USAGE,
 				       "--round, --per and --least go with --count or --percent");
+		if (cli->common.all)
+			return cs_fail(e, CS_USAGE, "--all goes with --count or --percent and tickets");
 		if (cli->operands.count != 2)
 			return cs_fail(
 				e, CS_USAGE,
