@@ -7,6 +7,7 @@ setup() {
 	cs_setup
 	# A live database, for the script sets no clock; its tickets are a year old.
 	cs-init >/dev/null
+	mkdir backups
 	cat >conf <<-CONF
 		# a comment
 		DB=$CS_SCRATCH/desk.db
@@ -71,7 +72,6 @@ nightly() {
 
 @test "KEEP may begin with 0; copies that others made are not removed" {
 	sed -i 's/^KEEP=.*/KEEP=08/' conf
-	mkdir backups
 	: >backups/desk-2020-01-01-before-the-move.db
 	: >backups/desk-2020-01-01.db.4711.partial # of a run that was killed
 	: >backups/desk-2020-01-01.db.4711.partial-wal
@@ -91,7 +91,6 @@ nightly() {
 }
 
 @test "never twice at once" {
-	mkdir backups
 	exec 8>backups/.nightly.lock
 	flock -x 8
 	nightly "$CS_SCRATCH/conf"
@@ -137,6 +136,9 @@ nightly() {
 	nightly a b
 	assert_status 64
 	rm -r backups
+	nightly "$CS_SCRATCH/conf" # its disk is not mounted
+	assert_status 78
+	assert_stderr_contains "BACKUPS=$CS_SCRATCH/backups is no folder: is its disk mounted?"
 	while read -r line near; do
 		{ cat conf && echo "$line"; } >less
 		nightly "$CS_SCRATCH/less"
@@ -157,6 +159,7 @@ nightly() {
 	done
 	{ cat conf && printf '%s\n' 'NOTIFY="cat >/dev/null" # of "all"' 'KEEP=2 # days' 'export KEEP; KEEP=3'; } >less
 	[ ! -e backups ] || fail 'a run was begun'
+	mkdir backups
 	nightly "$CS_SCRATCH/less"
 	assert_status 0
 	assert_stderr ''
