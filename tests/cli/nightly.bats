@@ -7,6 +7,7 @@ setup() {
 	cs_setup
 	# A live database, for the script sets no clock; its tickets are a year old.
 	cs-init >/dev/null
+	mkdir backups
 	cat >conf <<-CONF
 		# a comment
 		DB=$CS_SCRATCH/desk.db
@@ -72,7 +73,6 @@ nightly() {
 
 @test "KEEP may begin with 0; copies that others made are not removed" {
 	sed -i 's/^KEEP=.*/KEEP=08/' conf
-	mkdir backups
 	: >backups/desk-2020-01-01-before-the-move.db
 	: >backups/desk-2020-01-01.db.4711.partial # of a run that was killed
 	: >backups/desk-2020-01-01.db.4711.partial-wal
@@ -103,6 +103,7 @@ nightly() {
 
 @test "never twice at once on one database, whatever it is called and wherever its backups go" {
 	ln -s desk.db other.db
+	mkdir backups2
 	sed "s/^BACKUPS=.*/BACKUPS=backups2/; s/^HEADS=.*/HEADS=heads2/; s/^DB=.*/DB=other.db/" conf >conf2
 	exec 7>>desk.db.nightly.lock
 	flock -x 7
@@ -112,7 +113,7 @@ nightly() {
 		assert_stdout ''
 		assert_stderr_contains 'another nightly run'
 	done
-	[ ! -e backups2 ] && [ ! -e heads2 ] || fail 'a run was begun'
+	[ ! -e heads2 ] || fail 'a run was begun'
 	flock -u 7
 	for conf in conf conf2; do
 		nightly "$CS_SCRATCH/$conf"
@@ -223,6 +224,12 @@ nightly() {
 	assert_stderr 'cs-nightly: nosuch.db: no such database, or none that this account may see'
 	nightly a b
 	assert_status 64
+	rm -rf backups
+	nightly "$CS_SCRATCH/conf" # its disk is not mounted
+	assert_status 78
+	assert_stdout_contains "backups: is no folder; is its disk mounted?"
+	[ ! -e backups ] || fail 'a folder was made'
+	rm heads
 	while read -r line near; do
 		{ cat conf && echo "$line"; } >less
 		nightly "$CS_SCRATCH/less"
@@ -249,7 +256,8 @@ nightly() {
 		assert_stderr_contains "less:9: $line: a value with blanks stands in quotes"
 	done
 	{ cat conf && printf '%s\n' 'NOTIFY="cat >/dev/null" # of "all"' 'KEEP=2 # days' 'export KEEP; KEEP=3'; } >less
-	[ ! -e backups ] || fail 'a run was begun'
+	[ ! -e heads ] || fail 'a run was begun'
+	mkdir backups
 	nightly "$CS_SCRATCH/less"
 	assert_status 0
 	assert_stderr ''
