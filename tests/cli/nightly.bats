@@ -173,8 +173,18 @@ nightly() {
 	assert_status 0
 }
 
+@test "a folder of backups that is not there is not made: its disk may not be mounted; the rest is done" {
+	rmdir backups
+	stub cs-escalate ": >'$CS_SCRATCH/escalated'"
+	nightly "$CS_SCRATCH/conf"
+	assert_status 78
+	assert_stdout "cs-nightly: $CS_SCRATCH/backups: is no folder; is its disk mounted? Where it is new: mkdir -p $CS_SCRATCH/backups"
+	[ ! -e backups ] || fail 'it was made'
+	[ -e escalated ] || fail 'the rest was not done'
+}
+
 @test "a place that cannot be written: said, 74, and the rest is done" {
-	for line in BACKUPS=/proc "BACKUPS=$CS_SCRATCH/conf" "HEADS=$CS_SCRATCH/nosuch/heads" HEADS=/proc/heads; do
+	for line in BACKUPS=/proc "HEADS=$CS_SCRATCH/nosuch/heads" HEADS=/proc/heads; do
 		sed "s|^${line%%=*}=.*|$line|" conf >less
 		stub cs-escalate ": >'$CS_SCRATCH/escalated'"
 		nightly "$CS_SCRATCH/less"
@@ -224,12 +234,6 @@ nightly() {
 	assert_stderr 'cs-nightly: nosuch.db: no such database, or none that this account may see'
 	nightly a b
 	assert_status 64
-	rm -rf backups
-	nightly "$CS_SCRATCH/conf" # its disk is not mounted
-	assert_status 78
-	assert_stdout_contains "backups: is no folder; is its disk mounted?"
-	[ ! -e backups ] || fail 'a folder was made'
-	rm heads
 	while read -r line near; do
 		{ cat conf && echo "$line"; } >less
 		nightly "$CS_SCRATCH/less"
@@ -257,7 +261,6 @@ nightly() {
 	done
 	{ cat conf && printf '%s\n' 'NOTIFY="cat >/dev/null" # of "all"' 'KEEP=2 # days' 'export KEEP; KEEP=3'; } >less
 	[ ! -e heads ] || fail 'a run was begun'
-	mkdir backups
 	nightly "$CS_SCRATCH/less"
 	assert_status 0
 	assert_stderr ''
