@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "domain/names.h"
 #include "domain/sample.h"
 #include "store/draw.h"
 #include "store/ref.h"
@@ -102,13 +103,13 @@ static int find_rule(struct cs_session *s, const struct cs_cli *cli, struct task
 			return cs_fail_in(e, "--per");
 		return 0;
 	}
+	t->order.name = cs_name_find(s->policy, "samples", t->order.name, e);
+	if (!t->order.name) {
+		const struct cs_err why = *e;
+
+		return cs_fail(e, why.code, "%s (tickets are drawn with --count or --percent)", why.text);
+	}
 	t->rule = cs_policy_sample(s->policy, t->order.name);
-	if (!t->rule)
-		return cs_fail(
-			e, CS_USAGE,
-			"the rules know no sample '%.60s' (tickets are drawn with --count or "
-			"--percent)",
-			t->order.name);
 	if (cs_sample_spec_of(t->rule, &t->order.spec, e) < 0 ||
 	    cs_sample_period(s, t->rule, cli->operands.item[1], over, &t->period, e) < 0)
 		return -1;

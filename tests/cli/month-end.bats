@@ -24,6 +24,11 @@ month_end() {
 	assert_status 66
 	assert_stderr_contains 'cs-escalate ended with 66'
 	assert_equal "$(ls none)" ''
+	if [ ! -e /usr/local/bin/cs-escalate ]; then # where the script looks in any case
+		split env -i CS_DB="$CS_DB" PATH=/nonexistent "$CS_ROOT/scripts/month-end" 2026-10 none
+		assert_status 78
+		assert_stderr_contains 'cs-escalate is not in /nonexistent:/usr/local/bin'
+	fi
 	split "$CS_ROOT/scripts/month-end" ../x out
 	assert_status 64
 	split "$CS_ROOT/scripts/month-end" 2026-10

@@ -7,6 +7,7 @@ setup() {
 	cs_setup
 	# A live database, for the script sets no clock; its tickets are a year old.
 	cs-init >/dev/null
+	mkdir backups
 	cat >conf <<-CONF
 		# a comment
 		DB=$CS_SCRATCH/desk.db
@@ -72,7 +73,6 @@ nightly() {
 
 @test "KEEP may begin with 0; copies that others made are not removed" {
 	sed -i 's/^KEEP=.*/KEEP=08/' conf
-	mkdir backups
 	: >backups/desk-2020-01-01-before-the-move.db
 	: >backups/desk-2020-01-01.db.4711.partial # of a run that was killed
 	: >backups/desk-2020-01-01.db.4711.partial-wal
@@ -112,7 +112,8 @@ nightly() {
 		assert_stdout ''
 		assert_stderr_contains 'another nightly run'
 	done
-	[ ! -e backups2 ] && [ ! -e heads2 ] || fail 'a run was begun'
+	[ ! -e heads2 ] || fail 'a run was begun'
+	mkdir backups2
 	flock -u 7
 	for conf in conf conf2; do
 		nightly "$CS_SCRATCH/$conf"
@@ -172,8 +173,18 @@ nightly() {
 	assert_status 0
 }
 
+@test "a folder of backups that is not there is not made: its disk may not be mounted; the rest is done" {
+	rmdir backups
+	stub cs-escalate ": >'$CS_SCRATCH/escalated'"
+	nightly "$CS_SCRATCH/conf"
+	assert_status 78
+	assert_stdout "cs-nightly: $CS_SCRATCH/conf: BACKUPS=$CS_SCRATCH/backups is no folder: is its disk mounted? Where it is new: mkdir -p $CS_SCRATCH/backups"
+	[ ! -e backups ] || fail 'it was made'
+	[ -e escalated ] || fail 'the rest was not done'
+}
+
 @test "a place that cannot be written: said, 74, and the rest is done" {
-	for line in BACKUPS=/proc "BACKUPS=$CS_SCRATCH/conf" "HEADS=$CS_SCRATCH/nosuch/heads" HEADS=/proc/heads; do
+	for line in BACKUPS=/proc "HEADS=$CS_SCRATCH/nosuch/heads" HEADS=/proc/heads; do
 		sed "s|^${line%%=*}=.*|$line|" conf >less
 		stub cs-escalate ": >'$CS_SCRATCH/escalated'"
 		nightly "$CS_SCRATCH/less"
@@ -249,7 +260,7 @@ nightly() {
 		assert_stderr_contains "less:9: $line: a value with blanks stands in quotes"
 	done
 	{ cat conf && printf '%s\n' 'NOTIFY="cat >/dev/null" # of "all"' 'KEEP=2 # days' 'export KEEP; KEEP=3'; } >less
-	[ ! -e backups ] || fail 'a run was begun'
+	[ ! -e heads ] || fail 'a run was begun'
 	nightly "$CS_SCRATCH/less"
 	assert_status 0
 	assert_stderr ''
