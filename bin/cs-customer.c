@@ -164,6 +164,8 @@ static int add(struct cs_call *c, struct cs_err *e)
 			changed      ? "; what is new was added"
 			: who.called ? " (cs-customer change gives another name)"
 				     : "");
+	else if (who.phone && cs_customer_remark_new(c->s, who.person, e) < 0)
+		return -1;
 	return answer(c, who.person, e);
 }
 
@@ -386,6 +388,26 @@ static const struct cs_column erased_columns[] = {
 	{.name = "premises", .right = true},
 };
 
+static bool named(const struct cs_texts *list, int64_t id)
+{
+	char number[24];
+
+	snprintf(number, sizeof number, "%lld", (long long)id);
+	for (size_t i = 0; i < list->count; i++)
+		if (strcmp(list->item[i], number) == 0)
+			return true;
+	return false;
+}
+
+/* Likely the same person, entered with a phone and without one. */
+static void remark_others(const struct cs_call *c, int64_t erased, const struct cs_id_list *like)
+{
+	for (size_t i = 0; i < like->count; i++)
+		if (!named(&c->cli->operands, like->id[i]))
+			cs_note("customer %lld has the name and premises that customer %lld had, and is not erased",
+				(long long)like->id[i], (long long)erased);
+}
+
 /* 1 when one was refused and named. */
 static int erase_all(struct cs_call *c, struct cs_err *e)
 {
@@ -398,16 +420,19 @@ static int erase_all(struct cs_call *c, struct cs_err *e)
 	cs_call_columns(c, erased_columns, 4);
 	for (size_t i = 0; i < who->count; i++) {
 		struct cs_erasure done = {0};
+		struct cs_id_list like;
 		struct cs_chain mark;
 		int64_t id;
 
-		if (parse_customer(who->item[i], &id, e) < 0 || cs_session_mark(c->s, &mark, e) < 0)
+		if (parse_customer(who->item[i], &id, e) < 0 || cs_session_mark(c->s, &mark, e) < 0 ||
+		    cs_person_namesakes(c->s->db, id, &c->s->life, &like, e) < 0)
 			return -1;
 		if (cs_erase_person(c->s, id, reason, at, &done, e) == 0) {
 			cs_out_row(c->out, (struct cs_cell[]){cs_cell_int(id),
 							      cs_cell_int((int64_t)done.events),
 							      cs_cell_int((int64_t)done.tickets),
 							      cs_cell_int((int64_t)done.premises)});
+			remark_others(c, id, &like);
 			if (cs_session_keep(c->s, e) < 0)
 				return -1;
 			continue;

@@ -177,7 +177,7 @@ static const char *excluded(struct cs_decision *d, const struct cs_callback_rule
 		const struct cs_who *who = &rule->not_by.who[i];
 		struct cs_target t = cs_who_find(&d->v, who);
 
-		if (t.kind == CS_TARGET_STAFF && (!who->when || cs_cond_eval(&d->v, who->when) == CS_TRUE))
+		if (t.kind == CS_TARGET_STAFF && cs_who_is(&d->v, who, t.id))
 			cs_buf_printf(&b, "%s%lld", b.len ? "," : "", (long long)t.id);
 	}
 	if (b.len)

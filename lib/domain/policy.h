@@ -29,14 +29,15 @@ enum cs_who_kind {
 	CS_WHO_STAFF_FIELD, CS_WHO_BODY, CS_WHO_DEPT
 };
 struct cs_cond;
-struct cs_who {
-	enum cs_who_kind kind;
-	const char *name;
-	const struct cs_cond *when; /* not_by {who, when}: binds only then; NULL always */
-};
 struct cs_whos {
 	struct cs_who *who;
 	size_t count;
+};
+struct cs_who {
+	enum cs_who_kind kind;
+	const char *name;
+	const struct cs_cond *when; /* not_by {who, when, except}: binds only then; NULL always */
+	struct cs_whos except;      /* and none of these */
 };
 
 /* Conditions have three values (policy.md, "Unknown is not false"); domain/cond.h evaluates them. */

@@ -212,7 +212,7 @@ bool cs_who_is(const struct cs_view *v, const struct cs_who *w, int64_t staff)
 	const struct cs_post_rule *post;
 	int64_t unit;
 
-	if (w->when && cs_cond_eval(v, w->when) != CS_TRUE)
+	if ((w->when && cs_cond_eval(v, w->when) != CS_TRUE) || cs_whos_have(v, &w->except, staff))
 		return false;
 	if (staff == CS_NULL)
 		return w->kind == CS_WHO_SYSTEM;

@@ -16,6 +16,7 @@ static const char sql_versions[] = "SELECT ifnull((SELECT max(id) FROM policy), 
 static const char sql_edition_add[] =
 	"INSERT INTO policy (name, edition, digest, text, loaded_at, loaded_by, approved_by) "
 	"VALUES (:name, :edition, :digest, :text, :loaded_at, :loaded_by, :approved_by)";
+static const char sql_edition_approve[] = "UPDATE policy SET approved_by = :approved_by WHERE id = :id";
 static const char sql_edition_get[] =
 	"SELECT id, name, edition, digest, loaded_at, loaded_by, approved_by, text FROM policy WHERE id = :id";
 static const char sql_edition_list[] =
@@ -128,6 +129,17 @@ int cs_edition_add(struct cs_db *db, struct cs_edition *ed, struct cs_err *e)
 		return -1;
 	ed->id = cs_db_last_id(db);
 	return 0;
+}
+
+int cs_edition_approve(struct cs_db *db, int64_t id, const char *approved_by, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_edition_approve, e);
+
+	if (!s)
+		return -1;
+	cs_bind_text(s, ":approved_by", approved_by);
+	cs_bind_int(s, ":id", id);
+	return cs_run(s, e);
 }
 
 static void read_edition(struct cs_stmt *s, struct cs_arena *a, struct cs_edition *out)

@@ -38,6 +38,7 @@ int cs_meta_swept(struct cs_db *db, int64_t event, struct cs_err *e);
 int cs_meta_versions(struct cs_db *db, int64_t *edition, int64_t *org, struct cs_err *e);
 
 int cs_edition_add(struct cs_db *db, struct cs_edition *ed, struct cs_err *e); /* fills id */
+int cs_edition_approve(struct cs_db *db, int64_t id, const char *approved_by, struct cs_err *e);
 /* With its text: 1 found, 0, -1. */
 int cs_edition_get(struct cs_db *db, int64_t id, struct cs_arena *a, struct cs_edition *out, struct cs_err *e);
 /* All, oldest first, without texts; an array in the arena. */

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "text/process.h"
 
 static const char *folder(void)
 {
@@ -60,8 +61,10 @@ static int copy(int from, int to, const char *name, struct cs_err *e)
 	while ((n = read(from, part, sizeof part)) > 0)
 		if (write_all(to, part, (size_t)n) < 0)
 			return fail_copy(name, e);
-	if (n < 0)
-		return cs_fail(e, CS_IO, "%s: %s", name, strerror(errno));
+	if (n < 0) {
+		cs_process_read_failed(e);
+		return cs_fail_in(e, "%s", name);
+	}
 	return lseek(to, 0, SEEK_SET) < 0 ? fail_copy(name, e) : 0;
 }
 

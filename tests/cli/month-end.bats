@@ -56,7 +56,7 @@ month_end() {
 	cs-sample draw -q kpi_request 2026-11 >>quiet.log
 	month_end 2026-11 out
 	assert_status 0
-	assert_stderr_contains 'cs-report: sample kpi_request 2026-11: of 1 members 1 are still to be contacted and count as not answered'
+	assert_stderr_contains 'cs-report: sample kpi_request 2026-11: of 1 members 1 have given no answer, to its contact or another, and count as not answered'
 	assert_equal "$(ls out)" "$(printf '2026-11-%s.csv\n' indicators monthly tickets)"
 	month_end 2026-11 out
 	assert_status 0

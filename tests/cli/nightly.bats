@@ -103,6 +103,7 @@ nightly() {
 
 @test "never twice at once on one database, whatever it is called and wherever its backups go" {
 	ln -s desk.db other.db
+	mkdir backups2
 	sed "s/^BACKUPS=.*/BACKUPS=backups2/; s/^HEADS=.*/HEADS=heads2/; s/^DB=.*/DB=other.db/" conf >conf2
 	exec 7>>desk.db.nightly.lock
 	flock -x 7
@@ -113,7 +114,6 @@ nightly() {
 		assert_stderr_contains 'another nightly run'
 	done
 	[ ! -e heads2 ] || fail 'a run was begun'
-	mkdir backups2
 	flock -u 7
 	for conf in conf conf2; do
 		nightly "$CS_SCRATCH/$conf"
@@ -178,7 +178,7 @@ nightly() {
 	stub cs-escalate ": >'$CS_SCRATCH/escalated'"
 	nightly "$CS_SCRATCH/conf"
 	assert_status 78
-	assert_stdout "cs-nightly: $CS_SCRATCH/conf: BACKUPS=$CS_SCRATCH/backups is no folder: is its disk mounted? Where it is new: mkdir -p $CS_SCRATCH/backups"
+	assert_stdout "cs-nightly: $CS_SCRATCH/backups: is no folder; is its disk mounted? Where it is new: mkdir -p $CS_SCRATCH/backups"
 	[ ! -e backups ] || fail 'it was made'
 	[ -e escalated ] || fail 'the rest was not done'
 }

@@ -115,6 +115,42 @@ static void test_handler(void **state)
 	assert_int_equal(desk_ticket(id)->t.handling, UNIT_ENGINEERING);
 }
 
+/* S0-7-2: whoever did a part of the job does not ask how it was, but for a desk that types what it is told. */
+static void test_doers(void **state)
+{
+	static const struct {
+		const char *life, *never, *may;
+	} cases[] = {
+		{WORKING "|worker finish result=好 " SIGNED, "worker", "ling"},
+		{"ling dispatch handling=p1.engineering assignee=worker|worker2 arrive|worker start|worker finish result=好 "
+		 SIGNED, "worker2", "head"},
+		{"ling dispatch handling=p1.engineering assignee=worker|worker arrive|worker2 start|worker finish result=好 "
+		 SIGNED, "worker2", "head"},
+		{GONE "|ling arrive|ling start|head finish result=好 " SIGNED, "head", "ling"},
+		{GONE "|ling arrive|ling start|ling finish result=好 " SIGNED, "worker", "ling"},
+		{"ling answer answer_text=已解释", "ling", "chief"},
+		{"chief answer answer_text=已解释", "chief", "ling"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < RULES_COUNT(cases); i++) {
+		int64_t id = rules_register("ling", "request", NULL, NULL, NULL), seq;
+		const struct cs_callback_row *c;
+		struct cs_image *im;
+		struct cs_err e = {0};
+
+		rules_live("S0-7-2", id, cases[i].life);
+		desk_time("2026-11-02 15:00");
+		im = desk_ticket(id);
+		assert_int_equal(cs_callback_plan(desk, im, "spot", CS_NULL, &seq, &e), 1);
+		c = cs_image_callback(im, seq);
+		if (!cs_callback_excludes(c->not_by, desk_staff(cases[i].never)) ||
+		    cs_callback_excludes(c->not_by, desk_staff(cases[i].may)))
+			fail_msg("S0-7-2: %s: never %s, but %s may; not %s", cases[i].life, cases[i].never, cases[i].may,
+				 c->not_by ? c->not_by : "nobody");
+	}
+}
+
 /* S2-3-8, S2-3-2: received, sent, repaired by those who know how, accepted by the customer, asked about, filed. */
 static void test_life(void **state)
 {
@@ -224,6 +260,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_old_appointment, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_needs, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_handler, rules_begin, rules_end),
+		cmocka_unit_test_setup_teardown(test_doers, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_life, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_order, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_days, rules_begin, rules_end),
