@@ -168,7 +168,7 @@ static size_t timed_import(unsigned signal_at, int *rc)
 	return lines;
 }
 
-/* All rows are read ahead at once, and taken in by batches that hold the lock for at most 250 ms; checked ones alike. */
+/* All rows are read ahead at once, and taken in by batches that hold the lock for at most 250 ms; a dry run alike. */
 static void test_lock_by_time(void **state)
 {
 	int rc;
@@ -183,7 +183,8 @@ static void test_lock_by_time(void **state)
 	}
 }
 
-/* A signal in the second batch ends the import with that batch, not with what was read ahead. The last one: the flag stays. */
+/* A signal in the second batch ends the import with that batch, not with what was read ahead. The last one: the flag
+   stays. */
 static void test_signal_between_batches(void **state)
 {
 	size_t lines;

@@ -1,6 +1,6 @@
-/* Time that a test makes, for what works in batches by time: the monotonic clock moves on by so much at each look, pauses
-   take none, a signal comes at a look. To be included by a test program itself, in one file: it takes the place of
-   the C library's functions there. */
+/* Time that a test makes, for what works in batches by time: the monotonic clock moves on by so much at each look,
+   pauses take none, a signal comes at a look. To be included by a test program itself, in one file: it takes the
+   place of the C library's functions there. */
 #ifndef CS_TESTS_TICKS_H
 #define CS_TESTS_TICKS_H
 
