@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # The nightly run: what fires, when, for whom, and only once.
 load helper
+load faults
 load night
 
 r1=R20261102-0001
@@ -171,14 +172,7 @@ r1=R20261102-0001
 
 @test "locked by another program: 75 after a while" {
 	desk 1
-	mkfifo hold
-	sqlite3 desk.db <hold >/dev/null &
-	exec 7>hold
-	echo 'BEGIN IMMEDIATE; SELECT 1;' >&7
-	until ! sqlite3 -cmd '.timeout 0' desk.db 'BEGIN IMMEDIATE' 2>/dev/null; do :; done
-	refused 75 'in use by another program' env CS_BUSY_MS=50 CS_NOW=2026-11-20 cs-escalate
-	exec 7>&-
-	wait
+	locked env CS_NOW=2026-11-20 cs-escalate
 }
 
 @test "nobody reads what it prints: the work is done, and it says so" {
