@@ -457,7 +457,8 @@ static int lower_level(struct cs_decision *d, struct cs_err *e)
 	return 0;
 }
 
-/* Rungs that fired after this step, as it turns out, happened, and by now come at another time: moot, and to come again. */
+/* Rungs that fired after this step, as it turns out, happened, and by now come at another time are moot and to come
+   again. */
 static int take_back(const struct reckoning *r, const struct cs_clock_row *row, const char **crossings,
 		     struct cs_err *e)
 {

@@ -7,6 +7,7 @@
 #include "domain/ladder.h"
 #include "domain/record.h"
 #include "store/customer.h"
+#include "store/meta.h"
 #include "store/personal.h"
 
 const char cs_erase_step[] = "erase", cs_erase_cleared[] = "cleared";
@@ -239,8 +240,10 @@ static int record_erasure(struct erasing *x, const char *reason, cs_time at, str
 	for (size_t i = 0; i < x->cleared.count; i++)
 		cs_put(&l, CS_OP_NOTE, CS_S(cs_erase_cleared), CS_I(x->cleared.id[i]));
 	cs_put(&l, CS_OP_NOTE, CS_S("tickets"), CS_I((int64_t)x->done.tickets));
-	return cs_session_record(x->s, NULL, (struct cs_deed){"person", x->person, cs_erase_step, at, x->s->actor}, &l,
-				 e);
+	if (cs_session_record(x->s, NULL, (struct cs_deed){"person", x->person, cs_erase_step, at, x->s->actor}, &l,
+			      e) < 0)
+		return -1;
+	return cs_meta_erased(x->s->db, x->s->chain.last_id, e);
 }
 
 static int erase(struct erasing *x, const char *reason, cs_time at, struct cs_err *e)

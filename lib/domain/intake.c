@@ -374,7 +374,7 @@ static int add_later(struct taking *t, const char *now, struct cs_err *e)
 		return cs_fail(e, CS_REFUSED,
 			       "changed since imported as %s, but has no later step to add",
 			       cs_ref_text(t->seen.ticket, ref));
-	/* Since its import it climbs as all others do, whenever the night comes; where its later steps lead is past again. */
+	/* Since its import it climbs as all others do, whenever the night comes; what the new steps passed is past. */
 	if (t->run->history && cs_ladder_settle(s, &t->im, s->now, NULL, e) < 0)
 		return -1;
 	if (take_moves(t, 0, e) < 0 || (scored && put_score(t, e) < 0) || import_rungs(t, e) < 0 ||

@@ -215,6 +215,12 @@ static const char sql_shared[] =
 	"UNION ALL SELECT 1 FROM ticket k LEFT JOIN person p ON p.id = k.customer "
 	"WHERE k.premises = :premises AND k.customer IS NOT :person AND p.erased_at IS NULL "
 	"LIMIT 1";
+static const char sql_namesakes[] = "SELECT q.id FROM person p JOIN person q ON q.name = p.name AND q.id <> p.id "
+				    "WHERE p.id = :person AND EXISTS ("
+				    "SELECT premises FROM (SELECT premises FROM tenure WHERE person = q.id "
+				    "UNION ALL SELECT premises FROM ticket WHERE customer = q.id) "
+				    "WHERE premises IN (SELECT premises FROM tenure WHERE person = p.id "
+				    "UNION ALL SELECT premises FROM ticket WHERE customer = p.id)) ORDER BY q.id";
 static const char sql_tenures[] =
 	"SELECT id, person, premises, capacity, from_at, to_at FROM tenure WHERE person = "
 	":person ORDER BY id";
@@ -263,6 +269,11 @@ int cs_person_tickets(struct cs_db *db, int64_t person, struct cs_arena *a, stru
 		      struct cs_err *e)
 {
 	return ids_of(db, sql_tickets, person, a, out, e);
+}
+
+int cs_person_namesakes(struct cs_db *db, int64_t person, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e)
+{
+	return ids_of(db, sql_namesakes, person, a, out, e);
 }
 
 int cs_person_premises(struct cs_db *db, int64_t person, struct cs_arena *a, struct cs_id_list *out,

@@ -6,6 +6,7 @@
 #include "domain/names.h"
 #include "domain/view.h"
 #include "store/ref.h"
+#include "text/customer_text.h"
 #include "text/desk.h"
 #include "text/given.h"
 #include "text/process.h"
@@ -126,6 +127,9 @@ static int take(struct cs_call *c, const struct cs_intake_typed *typed, struct c
 	if (run.who.called)
 		cs_note("customer %lld is known as %s; the ticket says who called: %s",
 			(long long)run.who.person, run.who.name, run.who.called);
+	if (run.who.person_new && run.who.phone && run.who.name && run.who.premises != CS_NULL &&
+	    !run.who.premises_new && cs_customer_remark_new(s, run.who.person, e) < 0)
+		return -1;
 	if (remark_place(s, ticket, e) < 0)
 		return -1;
 	cell = cs_cell_text(s->dry_run ? "-" : cs_ref_text(ticket, ref));

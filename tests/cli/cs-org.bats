@@ -295,6 +295,8 @@ make_company() {
 	assert_stdout_contains p2
 	assert_equal "$(events)" "$before" events
 	cs-org add staff ann --name Ann >/dev/null
+	refused 77 '--as ann: ann does not hold the post admin' cs-org add unit p3 --name x --level project --as ann
+	cs-org add post admin ann >/dev/null
 	cs-org add unit p3 --name x --level project --at '2026-11-20 10:00' --as ann >/dev/null
 	assert_equal "$(sqlite3 "$CS_DB" 'SELECT at, actor FROM event ORDER BY id DESC LIMIT 1')" \
 		"$(TZ=Asia/Shanghai date -d '2026-11-20 10:00' +%s)|2" 'time and person'

@@ -82,6 +82,16 @@ nightly() {
 	assert_equal "$(cd backups && ls desk-2020*)" "$(printf 'desk-2020-01-%s.db\n' 01-before-the-move 03 04 05 06 07 08 09)" kept
 }
 
+@test "the file is rewritten after an erasure, and only then" {
+	cs-customer add --name 斑马 --phone 13800138000 >/dev/null
+	cs-customer erase -q --reason asked 1 >/dev/null
+	assert_equal "$(sql 'SELECT unswept IS NULL FROM meta')" 0 'still to be swept'
+	nightly "$CS_SCRATCH/conf"
+	assert_status 0
+	assert_stdout ''
+	assert_equal "$(sql 'SELECT unswept IS NULL FROM meta')" 1 swept
+}
+
 @test "many runs on one day: the newest are kept, whatever the older ones' numbers" {
 	for ((run = 1; run <= 5; run++)); do
 		nightly "$CS_SCRATCH/conf"

@@ -18,6 +18,7 @@
 #include "domain/erase.h"
 #include "domain/fold.h"
 #include "domain/sample.h"
+#include "store/meta.h"
 #include "store/personal.h"
 
 static int begin(void **state)
@@ -185,6 +186,30 @@ static void erase(int64_t person, struct cs_erasure *done)
 	must(cs_erase_person(desk, person, "request", desk->now, done, &e), &e);
 	must(cs_session_commit(desk, &e), &e);
 	must(cs_db_sweep(desk->db, &e), &e);
+}
+
+/* The file is rewritten for every erasure that came before, and for none twice. */
+static void swept_once(void **state)
+{
+	struct cs_erasure done;
+	struct cs_err e = {0};
+	int64_t person, event;
+
+	(void)state;
+	marked_ticket(&person);
+	must(cs_meta_unswept(desk->db, &event, &e), &e);
+	assert_int_equal(event, 0);
+	erase(person, &done);
+	must(cs_meta_unswept(desk->db, &event, &e), &e);
+	assert_int_equal(event, desk->chain.last_id);
+	must(cs_session_begin(desk, &e), &e);
+	must(cs_meta_swept(desk->db, event - 1, &e), &e); /* another erasure came meanwhile */
+	must(cs_meta_unswept(desk->db, &event, &e), &e);
+	assert_int_equal(event, desk->chain.last_id);
+	must(cs_meta_swept(desk->db, event, &e), &e);
+	must(cs_meta_unswept(desk->db, &event, &e), &e);
+	assert_int_equal(event, 0);
+	must(cs_session_commit(desk, &e), &e);
 }
 
 static void verify_chain(void)
@@ -389,6 +414,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_column_has_a_marker),
+		cmocka_unit_test_setup_teardown(swept_once, begin, end),
 		cmocka_unit_test_setup_teardown(nothing_stays, begin, end),
 		cmocka_unit_test_setup_teardown(refused, begin, end),
 		cmocka_unit_test_setup_teardown(added_since, begin, end),

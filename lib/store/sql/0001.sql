@@ -7,7 +7,8 @@ CREATE TABLE meta (
 	mode TEXT NOT NULL CHECK (mode IN ('live', 'rehearsal')),
 	seed TEXT,                          -- rehearsal only: ids and salts are repeatable
 	created_at INTEGER NOT NULL,
-	org_version INTEGER NOT NULL DEFAULT 0 -- grows with every change of units, staff, posts
+	org_version INTEGER NOT NULL DEFAULT 0, -- grows with every change of units, staff, posts
+	unswept INTEGER                     -- event of the last erasure since the file was rewritten; NULL: none
 ) STRICT;
 
 -- One row is one event. Append-only; only `private` may be cleared, by an erasure.
