@@ -479,7 +479,7 @@ static int check_close(struct cs_decision *d, struct cs_err *e)
 {
 	const struct cs_state *st = d->step->to == CS_TO_STATE ? cs_kind_state(d->v.kind, d->step->to_state) : NULL;
 
-	if (!st || st->is != CS_IS_CLOSED)
+	if (!st || st->is != CS_IS_CLOSED || cs_step_withdraws(d->v.kind, d->step))
 		return 0;
 	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_CALLBACK); i++) {
 		const struct cs_callback_row *c = cs_image_at(&d->after, CS_P_CALLBACK, i);
@@ -501,6 +501,8 @@ static int carry_out(struct cs_decision *d, struct cs_err *e)
 		cs_emit(d, CS_OP_SET, CS_S("responded_at"), CS_I(d->ev.at));
 	if (cs_decide_clocks(d, new_cycle, e) < 0 || cs_decide_pauses(d, e) < 0)
 		return -1;
+	if (cs_step_withdraws(d->v.kind, d->step))
+		cs_decide_drop_callbacks(d, "withdrawn");
 	if (d->req->history) {
 		if (strcmp(d->after.t.state_is, is_word(CS_IS_CLOSED)) == 0)
 			cs_decide_closed_before(d);

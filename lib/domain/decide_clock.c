@@ -616,6 +616,14 @@ static bool has_run(const struct cs_decision *d, const struct cs_clock *def)
 	return false;
 }
 
+/* A time agreed with the customer stays the one it runs to until another is given: handing over is no new promise. */
+static bool is_agreed(struct cs_decision *d, const struct cs_clock *def)
+{
+	const struct cs_clock_rule *rule = cs_image_clock(&d->after, def->id) ? choose_rule(d, def) : NULL;
+
+	return rule && rule->due_field && !cs_given_has(d->req->set, d->req->set_count, rule->due_field);
+}
+
 static int run_clock(struct cs_decision *d, const struct cs_clock *def, bool new_cycle, struct cs_err *e)
 {
 	const char *step = d->step->id;
@@ -630,7 +638,7 @@ static int run_clock(struct cs_decision *d, const struct cs_clock *def, bool new
 		return def->restart && (cs_ids_has(&def->start, d->v.kind->register_step->id) || starts)
 			       ? start_clock(d, def, CS_TIME_NONE, e)
 			       : 0;
-	if (!starts)
+	if (!starts || is_agreed(d, def))
 		return 0;
 	return def->restart || !has_run(d, def) ? start_clock(d, def, CS_TIME_NONE, e) : 0;
 }

@@ -104,6 +104,21 @@ static void say_how(const struct cs_decision *d, const char *word, struct cs_buf
 		cs_buf_printf(out, " (--set %s=%s)", word, value_of_type(f ? f->type : w->type));
 }
 
+/* Of several that would do, the only one that the caller can still give. */
+static const struct cs_cond *to_give(const struct cs_cond *any)
+{
+	const struct cs_cond *only = NULL;
+
+	for (size_t i = 0; i < any->sub_count; i++) {
+		if (any->sub[i]->op == CS_COND_DONE)
+			continue;
+		if (only)
+			return any;
+		only = any->sub[i];
+	}
+	return only ? only : any;
+}
+
 /* The one word that the need wants: by itself, or as a condition that it is set. NULL: it wants more than that. */
 static const char *wanted(const struct cs_need *n)
 {
@@ -111,6 +126,8 @@ static const char *wanted(const struct cs_need *n)
 
 	if (n->word)
 		return n->word;
+	if (c->op == CS_COND_ANY)
+		c = to_give(c);
 	return c->op == CS_COND_FIELD && c->test == CS_TEST_SET && c->value[0].i == 1 ? c->name : NULL;
 }
 

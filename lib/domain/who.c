@@ -66,6 +66,22 @@ static int64_t department(const struct cs_view *v, const char *function)
 	return d ? d->id : CS_NULL;
 }
 
+bool cs_project_known(const struct cs_view *v)
+{
+	const struct cs_ids *functions = cs_policy_codes(v->policy, "function");
+	const struct cs_ticket_row *t = &v->im->t;
+	const struct cs_category *c = t->category ? cs_policy_category(v->policy, t->category) : NULL;
+
+	if (t->place != CS_NULL)
+		return true;
+	if (c && c->has_route)
+		return cs_route_find(v).kind != CS_TARGET_NONE;
+	for (size_t i = 0; functions && i < functions->count; i++)
+		if (department(v, functions->id[i]) != CS_NULL)
+			return true;
+	return false;
+}
+
 static int64_t account_manager(const struct cs_view *v)
 {
 	struct cs_person_row p;
