@@ -75,14 +75,10 @@ static int crossing_at(const struct reckoning *r, const char *id, int64_t used, 
 			       : cs_count_before(r->count.cal, r->count.zone, r->due, &rung->span, at, e);
 	if (rung->span.unit != CS_SPAN_PERCENT)
 		return span_end(r, &rung->span, used, at, e);
-	if (r->due_set || r->rule->due_field) {
-		if (r->due != CS_TIME_NONE)
-			*at = r->start + (r->due - r->start) * rung->span.n / 100;
-		return 0;
-	}
+	/* Of the clock's own limit, whatever due was stated or promised (design sections 5 and 10). */
 	if (r->rule->limit.unit == CS_SPAN_NONE)
 		return 0;
-	if (rung->span.n == 100) {
+	if (rung->span.n == 100 && !r->due_set) {
 		*at = r->due;
 		return 0;
 	}
@@ -560,6 +556,8 @@ int cs_decide_stated_due(struct cs_decision *d, cs_time due, bool none, struct c
 {
 	const struct cs_clock *def = d->v.kind->main_clock;
 	struct cs_clock_row *row = cs_image_clock(&d->after, def->id);
+	const char *crossings;
+	struct reckoning r;
 
 	if (!row && !none) /* the rules have no number for it */
 		return start_clock(d, def, due, e) < 0 ? -1 : cs_decide_pauses(d, e);
@@ -567,8 +565,14 @@ int cs_decide_stated_due(struct cs_decision *d, cs_time due, bool none, struct c
 		return 0;
 	if (!none)
 		return move_clock(d, def, due, true, e);
-	cs_emit(d, CS_OP_MOVE, CS_S(def->id), CS_I(CS_NULL),
-		CS_S(cs_crossings_without(d->after.arena, row->crossings, CS_CROSS_DUE)));
+	if (reckon(d, row, &r, e) < 0)
+		return -1;
+	r.due = CS_TIME_NONE;
+	r.due_set = true;
+	crossings = cs_crossings_without(d->after.arena, row->crossings, CS_CROSS_DUE);
+	if (recompute(&r, crossings, &crossings, e) < 0)
+		return -1;
+	cs_emit(d, CS_OP_MOVE, CS_S(def->id), CS_I(CS_NULL), CS_S(crossings));
 	tell_main(d, def, cs_image_clock(&d->after, def->id));
 	return 0;
 }

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "desk.h"
+#include "domain/crossing.h"
 #include "domain/counting.h"
 #include "domain/decision.h"
 #include "editions.h"
@@ -166,6 +167,60 @@ static void stated_due(void **state)
 	assert_int_equal(e.code, CS_REFUSED);
 	assert_non_null(strstr(e.text, "due: clock pass_on does not run for it"));
 	assert_true(desk_register_as(&reg, "wanted=张经理 urgent=yes", NULL) != 0);
+}
+
+/* A share is one of the clock's own limit, whatever due was stated (design sections 5 and 10); what counts back from the
+   due goes with it, and comes never where there is none. */
+static void rungs_beside_a_stated_due(void **state)
+{
+	static const struct {
+		const char *due; /* NULL: none is stated, "": the source says there is none */
+		const char *half, *before;
+	} cases[] = {
+		{NULL, "2026-11-03 09:00", "2026-11-04 08:00"},
+		{"2026-11-10 09:00", "2026-11-03 09:00", "2026-11-10 08:00"},
+		{"", "2026-11-03 09:00", NULL},
+	};
+
+	(void)state;
+	edition_with("\"params\": {\"cmp.escalate\": {\"value\": \"48h\", \"source\": \"S3-4-20\"}}, "
+		     "\"kinds\": {\"complaint\": {\"clocks\": {\"resolve\": {\"rungs\": ["
+		     "{\"id\": \"passed\", \"over\": \"50%\", \"tell\": [\"responsible\"]},"
+		     "{\"id\": \"company\", \"before\": \"1h\", \"tell\": [\"responsible\"]}]}}}}");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *stated = cases[i].due;
+		const struct cs_registration reg = {
+			.kind = "complaint",
+			.channel = "phone",
+			.subject = "事项",
+			.body = "内容",
+			.place = UNIT_NORTH,
+			.accepting = CS_NULL,
+			.first = CS_NULL,
+			.customer = PERSON_WANG,
+			.premises = PREMISES_1,
+			.has_phone = true,
+			.due_at = stated && *stated ? desk_at(stated) : CS_TIME_NONE,
+			.no_due = stated && !*stated,
+			.run = CS_NULL,
+		};
+		const struct cs_clock_row *row =
+			cs_image_clock(desk_ticket(desk_register_as(&reg, "", NULL)), "resolve");
+		struct cs_crossing *c;
+		size_t n;
+
+		c = cs_crossings_read(&desk->work, row->crossings, &n);
+		for (size_t k = 0; k < n; k++) {
+			const char *want = strcmp(c[k].id, "passed") == 0    ? cases[i].half
+					   : strcmp(c[k].id, "company") == 0 ? cases[i].before
+					   : stated && *stated               ? stated
+									     : "2026-11-04 09:00";
+
+			if (c[k].at != (want ? desk_at(want) : CS_TIME_NONE))
+				fail_msg("case %zu: %s: %s", i, c[k].id, row->crossings);
+		}
+		assert_int_equal(n, stated && !*stated ? 2 : 3);
+	}
 }
 
 /* S3-5-4: the order goes out 20 minutes before the appointment. Of one that is nearer nobody can keep that; S0-5-2
@@ -398,6 +453,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(by_appointment, begin, end),
 		cmocka_unit_test_setup_teardown(main_clock, begin, end),
 		cmocka_unit_test_setup_teardown(stated_due, begin, end),
+		cmocka_unit_test_setup_teardown(rungs_beside_a_stated_due, begin, end),
 		cmocka_unit_test_setup_teardown(near_appointment, begin, end),
 		cmocka_unit_test_setup_teardown(end_of_cycle, begin, end),
 		cmocka_unit_test_setup_teardown(closed_before, begin, end),
