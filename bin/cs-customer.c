@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/normal.h"
+#include "base/utf8.h"
 #include "domain/customer_change.h"
 #include "domain/erase.h"
 #include "domain/names.h"
@@ -61,8 +62,9 @@ static const struct cs_opt erase_options[] = {
 
 static int parse_customer(const char *text, int64_t *id, struct cs_err *e)
 {
-	char *end, shown[CS_ERR_SHOWN];
+	char *end, shown[CS_ERR_SHOWN], plain[64];
 
+	text = cs_utf8_plain(text, plain, sizeof plain);
 	errno = 0;
 	*id = strtoll(text, &end, 10);
 	return *end || errno || *id < 1
@@ -331,11 +333,8 @@ static int run_list(struct cs_cli *cli, struct cs_err *e)
 	if (open_reader(cli, CS_RIGHT_STAFF, &s, e) < 0)
 		return -1;
 	if (change.manager && *change.manager) {
-		who = cs_org_login(&s->org, change.manager);
-		rc = who ? 0
-			 : cs_fail(e, CS_USAGE,
-				   "nobody on the staff is called '%.40s' (cs-org list staff)",
-				   change.manager);
+		who = cs_org_find_staff(&s->org, change.manager, e);
+		rc = who ? 0 : -1;
 	}
 	if (rc < 0 || find_code(s, "codes/tier", &change.tier, e) < 0 ||
 	    find_code(s, "codes/weight", &change.weight, e) < 0) {

@@ -221,7 +221,7 @@ static int reclock_all(struct cs_session *s, struct cs_err *e)
 	if (done.kept)
 		cs_msg("%zu running clocks keep their edition: no rule of the new one applies to them", done.kept);
 	return cs_process_interrupted() ? cs_fail(e, CS_BUSY,
-						  "interrupted; load the same edition with --reclock again for "
+						  "ended by a signal; load the same edition with --reclock again for "
 						  "the rest")
 					: 0;
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "domain/names.h"
 #include "domain/sample.h"
 #include "store/draw.h"
 #include "store/ref.h"
@@ -74,6 +75,8 @@ static int read_call(const struct cs_cli *cli, struct task *t, struct cs_err *e)
 		if (rounding || per || least)
 			return cs_fail(e, CS_USAGE,
 				       "--round, --per and --least go with --count or --percent");
+		if (cli->common.all)
+			return cs_fail(e, CS_USAGE, "--all goes with --count or --percent and tickets");
 		if (cli->operands.count != 2)
 			return cs_fail(
 				e, CS_USAGE,
@@ -100,13 +103,13 @@ static int find_rule(struct cs_session *s, const struct cs_cli *cli, struct task
 			return cs_fail_in(e, "--per");
 		return 0;
 	}
+	t->order.name = cs_name_find(s->policy, "samples", t->order.name, e);
+	if (!t->order.name) {
+		const struct cs_err why = *e;
+
+		return cs_fail(e, why.code, "%s (tickets are drawn with --count or --percent)", why.text);
+	}
 	t->rule = cs_policy_sample(s->policy, t->order.name);
-	if (!t->rule)
-		return cs_fail(
-			e, CS_USAGE,
-			"the rules know no sample '%.60s' (tickets are drawn with --count or "
-			"--percent)",
-			t->order.name);
 	if (cs_sample_spec_of(t->rule, &t->order.spec, e) < 0 ||
 	    cs_sample_period(s, t->rule, cli->operands.item[1], over, &t->period, e) < 0)
 		return -1;

@@ -30,9 +30,12 @@ const char *cs_act_step_id(struct cs_session *s, const struct cs_image *im, cons
 
 int cs_act_on(struct cs_session *s, struct cs_image *im, const struct cs_request *req, struct cs_err *e)
 {
+	const struct cs_kind *k = cs_session_kind(s, im, e);
 	struct cs_effects out = {.arena = im->arena};
 	struct cs_request r = *req;
 
+	if (!k || cs_request_read(s->policy, k, &r, im->arena, e) < 0)
+		return -1;
 	r.step = cs_act_step_id(s, im, r.step);
 	if (r.at == CS_TIME_NONE)
 		r.at = s->now;
@@ -70,6 +73,8 @@ int cs_act_register(struct cs_session *s, const struct cs_registration *reg, con
 
 	if (!k)
 		return s->policy ? cs_fail(e, CS_USAGE, "no kind '%s'", reg->kind) : cs_session_need_policy(s, e);
+	if (cs_request_read(s->policy, k, &r, &s->work, e) < 0)
+		return -1;
 	if (r.at == CS_TIME_NONE)
 		r.at = s->now;
 	day = cs_time_day(s->policy->zone, r.at);
@@ -194,6 +199,8 @@ static int appoint_first(struct cs_session *s, struct cs_image *im, const struct
 	struct cs_given *own;
 	size_t left = 0;
 
+	if (!cs_kind_field(k, "appointment"))
+		return cs_fail(e, CS_USAGE, "kind %s has no appointments", k->id);
 	if (!appoint || !dispatch || takes(dispatch, "appointment")) {
 		set[(*n)++] = (struct cs_given){"appointment", order->appointment};
 		return 0;
@@ -240,14 +247,15 @@ bool cs_act_is_dispatch(const char *step)
 
 int cs_act_dispatch_on(struct cs_session *s, struct cs_image *im, const struct cs_dispatch *order, struct cs_err *e)
 {
-	const struct cs_kind *k;
+	const struct cs_kind *k = cs_session_kind(s, im, e);
+	struct cs_dispatch read = *order;
 	struct cs_view v;
 	int64_t unit, person;
 
-	if (cs_ladder_settle(s, im, s->now, NULL, e) < 0)
+	if (!k || cs_request_read(s->policy, k, &read.req, im->arena, e) < 0)
 		return -1;
-	k = cs_session_kind(s, im, e);
-	if (!k || find_route(s, im, order, &unit, &person, e) < 0)
+	order = &read;
+	if (cs_ladder_settle(s, im, s->now, NULL, e) < 0 || find_route(s, im, order, &unit, &person, e) < 0)
 		return -1;
 	v = (struct cs_view){.s = s, .policy = s->policy, .kind = k, .im = im, .at = s->now, .step_actor = s->actor};
 	if (is_there(&v, order, unit, person))

@@ -6,8 +6,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/err.h"
+#include "base/mem.h"
 #include "base/time.h"
 #include "domain/given.h"
+#include "domain/policy.h"
 
 /* What is asked of a ticket. Everything is borrowed. */
 struct cs_request {
@@ -23,6 +26,10 @@ struct cs_request {
 	size_t evidence_count;
 	const char *note;
 };
+/* Fields, lists and their fields by id where they were typed as labels (domain/names.h); columns of a file are ids
+   already. CS_USAGE: a name that the kind does not have, or two for one field. */
+int cs_request_read(const struct cs_policy *p, const struct cs_kind *k, struct cs_request *r, struct cs_arena *a,
+		    struct cs_err *e);
 
 /* What registers a ticket, besides its request. Texts may be NULL. */
 struct cs_registration {

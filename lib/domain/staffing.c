@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "base/near.h"
 #include "domain/names.h"
 #include "domain/record.h"
 
@@ -259,12 +258,8 @@ int cs_staffing_person(struct cs_session *s, struct cs_staff_row *row, cs_time a
 	return row->left_at == CS_NULL ? 0 : end_posts(s, row, at, e);
 }
 
-static int check_post_name(const struct cs_session *s, const struct cs_post_row *row,
-			   struct cs_err *e)
+static int check_post_name(const struct cs_session *s, struct cs_post_row *row, struct cs_err *e)
 {
-	struct cs_near near = {.wanted = row->post};
-	char shown[CS_ERR_SHOWN];
-
 	if (!row->post)
 		return cs_fail(e, CS_REFUSED, "the post is missing");
 	if (strcmp(row->post, CS_POST_ADMIN) == 0)
@@ -274,19 +269,10 @@ static int check_post_name(const struct cs_session *s, const struct cs_post_row 
 					 "the post admin is held everywhere and has no unit");
 	if (cs_session_need_policy(s, e) < 0)
 		return -1;
-	if (cs_policy_post(s->policy, row->post))
-		return row->unit != CS_NULL
-			       ? 0
-			       : cs_fail(e, CS_REFUSED, "post %s: name its unit", row->post);
-	for (size_t i = 0; i < s->policy->post_count; i++)
-		cs_near_try(&near, s->policy->post[i].id);
-	cs_err_show(row->post, shown);
-	return near.best
-		       ? cs_fail(e, CS_USAGE, "no post '%s'; did you mean '%s'?", shown, near.best)
-		       : cs_fail(e, CS_USAGE,
-				 "no post '%s' in the rules (cs-policy show lists them under "
-				 "posts)",
-				 shown);
+	row->post = cs_name_find(s->policy, "posts", row->post, e);
+	if (!row->post)
+		return -1;
+	return row->unit != CS_NULL ? 0 : cs_fail(e, CS_REFUSED, "post %s: name its unit", row->post);
 }
 
 static int check_post_time(const struct cs_session *s, const struct cs_post_row *row,

@@ -50,6 +50,9 @@ int cs_db_integrity(struct cs_db *db, struct cs_faults *faults, struct cs_err *e
 int cs_db_highest_id(struct cs_db *db, const char *table, int64_t *out, struct cs_err *e);
 /* A consistent copy while others write. `to` must not exist. */
 int cs_db_copy(struct cs_db *db, const char *to, struct cs_err *e);
+/* For long work: every handle opened from now on, and copies, ask it now and then; true ends what is going on with
+   CS_BUSY. NULL: nobody is asked. */
+void cs_db_stop_when(bool (*stop)(void));
 
 /* A statement for this fixed text, kept by the handle (keyed by the pointer: use string constants).
    It is reset and its bindings are cleared. NULL on error. */

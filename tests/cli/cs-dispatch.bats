@@ -54,11 +54,12 @@ load tickets
 
 @test "--to by code or name, --assignee by login; what does not exist is wrong usage" {
 	new request
-	refused 64 "--assignee nobody: not on the staff" cs-dispatch --as ling --assignee nobody "$ref"
+	refused 64 "--assignee: nobody on the staff has the login or name 'nobody'" cs-dispatch --as ling --assignee nobody "$ref"
 	refused 64 'p9' cs-dispatch --as ling --to p9 "$ref"
 	refused 64 'p1.engineering' cs-dispatch --as ling --to 工程部 "$ref" # a name that fits several
 	refused 64 '--appoint' cs-dispatch --as ling --appoint tomorrow "$ref"
 	refused 64 'operand' cs-dispatch --as ling
+	refused 64 'did you mean worker2 (' cs-dispatch --as ling --assignee worker22 "$ref"
 	split cs-dispatch --as ling --to 环境部 "$ref"
 	assert_stdout "$ref"$'\tdispatched\tp1.environment\t'
 	new request
@@ -66,6 +67,8 @@ load tickets
 	assert_stdout "$ref"$'\tdispatched\tp1.engineering\tworker'
 	split cs-dispatch --as ling --assignee worker2 "$ref" # S0-1-17: handed on
 	assert_stdout "$ref"$'\tdispatched\tp1.engineering\tworker2'
+	new complaint
+	refused 64 'kind complaint has no appointments' cs-dispatch --as ling --appoint '2026-11-03 09:00' "$ref"
 	new message
 	refused 64 "has no step 'dispatch'" cs-dispatch --as ling --to p1.service "$ref"
 }

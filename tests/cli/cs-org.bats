@@ -189,6 +189,10 @@ make_company() {
 	split cs-org import posts posts.csv
 	assert_status 0
 	assert_equal "$(sqlite3 "$CS_DB" 'SELECT deputy FROM post ORDER BY id DESC LIMIT 1')" 1
+	printf '岗位,账号,单位,开始日期\n前台,王工,p1.desk,２０２６-01-01\n' >posts.csv # the same, by labels and name
+	split cs-org import posts posts.csv
+	assert_status 0
+	assert_stderr 'cs-org: 0 posts added, 0 changed, 1 as they were, 0 refused'
 }
 
 @test "who leaves loses every post, the last day included" {

@@ -219,6 +219,13 @@ acme 2026-12-01 (number 3)" rules
 	assert_stdout_contains $'kinds/complaint/steps/dispatch (dispatch, 派单)\nkinds/request/steps/dispatch (dispatch, 派单)\n'
 	refused 64 'labels are in en and zh' cs-policy explain --lang fr request
 	refused 64 "nothing named 'no.such'" cs-policy explain no.such
+	refused 64 "'arive' is not among the members of kinds/request/clocks; did you mean 'arrive'?" \
+		cs-policy explain kinds/request/clocks/arive
+	refused 64 "'reqest' is not among the members of kinds; did you mean 'request'?" cs-policy explain kinds/reqest
+	refused 64 "nothing named 'clokcs' in the policy (did you mean 'clocks'?)" cs-policy explain clokcs
+	split cs-policy explain clocks # which of the kinds'
+	assert_status 0
+	assert_stdout_contains $'kinds/complaint/clocks\nkinds/request/clocks\n'
 }
 
 @test "a live database: readers may be told the time, load may not" {

@@ -203,7 +203,12 @@ agree with the customer when to answer: promised_at (--set promised_at=TIME)" di
 	refused 64 "'finsh' is not among the steps; did you mean 'finish'?" cs-progress finsh "$ref"
 	refused 64 "register: cs-intake(1) registers tickets" cs-progress register "$ref"
 	refused 64 "kind request has no step 'pass_on'" cs-progress pass_on "$ref"
-	refused 64 "kind request has no field 'colour'" cs-progress --note x --set colour=red note "$ref"
+	refused 64 "'colour' is not among the fields of request" cs-progress --note x --set colour=red note "$ref"
+	refused 64 "'reslt' is not among the fields of request; did you mean 'result'?" cs-progress --set reslt=x note "$ref"
+	refused 64 "'费用' is not among the lists of request; did you mean '费用明细' (fees)?" cs-progress --row 费用:line=1 note "$ref"
+	refused 64 "'业主签字' is not among the kinds of evidence; did you mean '客户签字' (signature.owner)?" \
+		cs-progress --evidence 业主签字 attach "$ref"
+	refused 1 'note does not take urgent' cs-progress --note x --set 紧急=是 note "$ref"
 	refused 64 "'seal' is not among the kinds of evidence; allowed: signature.owner," cs-progress --evidence seal attach "$ref"
 	refused 64 'wanted is FIELD=VALUE' cs-progress --set colour note "$ref"
 	refused 64 'is given twice' cs-progress --set a=1 --set a=2 note "$ref"

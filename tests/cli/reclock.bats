@@ -115,6 +115,7 @@ night() {
 	split cs-escalate --explain "$ref"
 	refute_stdout_contains 'used before' # the due was not counted in hours, and has passed
 	assert_stdout_contains 'passed before the clock was reckoned anew'
+	assert_stdout_contains $'\tbefore\t2026-11-02 09:00:00\t2026-11-04 10:00:00\t\tby the edition before'
 	assert_stdout_contains $'crossed esc_3\t2026-11-05 17:00:00'
 	night '2026-11-05 18:00'
 	assert_equal "$(rungs)" 'esc_1 esc_2 esc_3'
