@@ -110,25 +110,25 @@ san: $(PROGRAMS:%=$(BUILD)/san/%)
 lib: $(BUILD)/release/libcsdesk.a
 
 # Files that change only when what they say changes: flags, and lists of sources, so that another
-# compiler, another flag or a removed file is noticed.
-remember = $(Q)mkdir -p $(@D); printf '%s\n' $(1) | cmp -s - $@ || printf '%s\n' $(1) >$@
+# compiler, another flag or a removed file is noticed; + is for make -n and -q, which look at them too.
+remember = mkdir -p $(@D); printf '%s\n' $(1) | cmp -s - $@ || printf '%s\n' $(1) >$@
 quote = '$(subst ','\'',$(strip $(1)))'
 
 $(BUILD)/gen/config.txt: FORCE
-	$(call remember,$(call quote,$(CONFIG)))
+	+$(Q)$(call remember,$(call quote,$(CONFIG)))
 $(BUILD)/gen/sql.txt: FORCE
-	$(call remember,$(call quote,$(SQL)))
+	+$(Q)$(call remember,$(call quote,$(SQL)))
 $(BUILD)/gen/migrations.c: scripts/embed-sql $(SQL) $(BUILD)/gen/sql.txt
 	$(Q)scripts/embed-sql $(SQL) >$@
 
 # $(1): mode
 define mode_rules
 $(BUILD)/$(1)/flags.txt: FORCE
-	$$(call remember,$$(call quote,$$($(1)_CC) $$(BASE_CFLAGS) $$($(1)_C)))
+	+$$(Q)$$(call remember,$$(call quote,$$($(1)_CC) $$(BASE_CFLAGS) $$($(1)_C)))
 $(BUILD)/$(1)/link.txt: FORCE
-	$$(call remember,$$(call quote,$$($(1)_CC) $$(LINK) $$($(1)_L) $$(LIBS)))
+	+$$(Q)$$(call remember,$$(call quote,$$($(1)_CC) $$(LINK) $$($(1)_L) $$(LIBS)))
 $(BUILD)/$(1)/sources.txt: FORCE
-	$$(call remember,$$(call quote,$$(LIB_SRC)))
+	+$$(Q)$$(call remember,$$(call quote,$$(LIB_SRC)))
 
 $(BUILD)/$(1)/obj/%.o: %.c $(BUILD)/$(1)/flags.txt
 	@mkdir -p $$(@D)
@@ -190,23 +190,28 @@ cover: cover-programs
 
 # --- install ---------------------------------------------------------------------------------
 
+# MODE:FILE:VARIABLE:NAME, which goes to $(VARIABLE)/NAME: folders may have blanks.
 INSTALL_LIST = \
-	$(foreach p,$(PROGRAMS),755:$(BUILD)/release/$(p):$(bindir)/$(p)) \
-	$(foreach s,$(wildcard scripts/nightly scripts/month-end),755:$(s):$(bindir)/cs-$(notdir $(s))) \
-	$(foreach s,1 5 7,$(foreach p,$(wildcard man/*.$(s)),644:$(p):$(mandir)/man$(s)/$(notdir $(p)))) \
-	$(foreach p,$(wildcard lib/policy/*.json lib/policy/calendars/*.json),644:$(p):$(datadir)/$(p:lib/%=%)) \
-	$(foreach p,$(wildcard README.md),644:$(p):$(docdir)/$(p)) \
-	$(foreach p,$(wildcard scripts/crontab.example scripts/nightly.conf.example),644:$(p):$(docdir)/examples/$(notdir $(p:.example=)))
+	$(foreach p,$(PROGRAMS),755:$(BUILD)/release/$(p):bindir:$(p)) \
+	$(foreach s,$(wildcard scripts/nightly scripts/month-end),755:$(s):bindir:cs-$(notdir $(s))) \
+	$(foreach s,1 5 7,$(foreach p,$(wildcard man/*.$(s)),644:$(p):mandir:man$(s)/$(notdir $(p)))) \
+	$(foreach p,$(wildcard lib/policy/*.json lib/policy/calendars/*.json),644:$(p):datadir:$(p:lib/%=%)) \
+	$(foreach p,$(wildcard README.md),644:$(p):docdir:$(p)) \
+	$(foreach p,$(wildcard scripts/crontab.example scripts/nightly.conf.example),644:$(p):docdir:examples/$(notdir $(p:.example=)))
 part = $(word $(1),$(subst :, ,$(2)))
+target = '$(DESTDIR)$($(call part,3,$(1)))/$(call part,4,$(1))'
+own_folders = '$(datadir)/policy/calendars' '$(datadir)/policy' '$(datadir)' '$(docdir)/examples' '$(docdir)'
+# Those of the system stay, also empty.
+shared_folders = $(if $(filter-out /usr /usr/local,$(subst $() ,_,$(DESTDIR)$(PREFIX))), \
+	$(foreach s,1 5 7,'$(mandir)/man$(s)') '$(mandir)' '$(PREFIX)/share/doc' '$(PREFIX)/share' '$(bindir)')
 
 install: release
 	$(Q)set -e; $(foreach i,$(INSTALL_LIST), \
-	    $(INSTALL) -D -m $(call part,1,$(i)) '$(call part,2,$(i))' '$(DESTDIR)$(call part,3,$(i))';)
+	    $(INSTALL) -D -m $(call part,1,$(i)) '$(call part,2,$(i))' $(call target,$(i));)
 	$(SAY) "installed $(words $(INSTALL_LIST)) files under $(DESTDIR)$(PREFIX)"
 uninstall:
-	$(Q)rm -f $(foreach i,$(INSTALL_LIST),'$(DESTDIR)$(call part,3,$(i))')
-	$(Q)for d in '$(datadir)/policy/calendars' '$(datadir)/policy' '$(datadir)' '$(docdir)/examples' '$(docdir)'; do \
-	    rmdir "$(DESTDIR)$$d" 2>/dev/null || true; done
+	$(Q)rm -f $(foreach i,$(INSTALL_LIST),$(call target,$(i)))
+	$(Q)for d in $(own_folders) $(shared_folders); do rmdir "$(DESTDIR)$$d" 2>/dev/null || true; done
 	$(SAY) "removed $(words $(INSTALL_LIST)) files under $(DESTDIR)$(PREFIX)"
 
 format:

@@ -2,6 +2,7 @@
 #include "text/backup.h"
 #include "text/cli.h"
 #include "text/desk.h"
+#include "text/process.h"
 
 static const char *restore, *to;
 static const struct cs_opt options[] = {
@@ -47,6 +48,7 @@ static int run(struct cs_cli *cli, struct cs_err *e)
 		cli->common.db = restore;
 	else
 		to = cli->operands.item[0];
+	cs_db_stop_when(cs_process_interrupted);
 	rc = cs_desk_open(cli, CS_DB_READ, CS_RIGHT_STAFF, &s, e);
 	if (rc == 0)
 		rc = cs_backup_write(s->db, to, restore != NULL, &made, e);

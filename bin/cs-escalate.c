@@ -51,6 +51,8 @@ static int run_nightly(const struct cs_cli *cli, struct cs_err *e)
 
 static int run(struct cs_cli *cli, struct cs_err *e)
 {
+	if (explain && cli->common.dry_run)
+		return cs_fail(e, CS_USAGE, "--dry-run is not wanted: --explain changes nothing");
 	if (explain)
 		return run_explain(cli, e);
 	if (cli->operands.count)

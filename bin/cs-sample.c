@@ -75,6 +75,8 @@ static int read_call(const struct cs_cli *cli, struct task *t, struct cs_err *e)
 		if (rounding || per || least)
 			return cs_fail(e, CS_USAGE,
 				       "--round, --per and --least go with --count or --percent");
+		if (cli->common.all)
+			return cs_fail(e, CS_USAGE, "--all goes with --count or --percent and tickets");
 		if (cli->operands.count != 2)
 			return cs_fail(
 				e, CS_USAGE,
@@ -144,7 +146,7 @@ static const struct cs_column draw_columns[] = {
 static int print_members(struct cs_call *c, const struct task *t, int64_t draw, struct cs_err *e)
 {
 	struct cs_draw_item *item;
-	size_t n, members = 0;
+	size_t n, members = 0, erased = 0;
 	char ref[CS_REF_SIZE];
 
 	if (cs_draw_items(c->s->db, draw, t->frame.arena, &item, &n, e) < 0)
@@ -156,9 +158,11 @@ static int print_members(struct cs_call *c, const struct task *t, int64_t draw, 
 			continue;
 		members++;
 		cs_arena_reset(&c->s->work);
-		if (t->rule && t->rule->then_contact && !no_plan &&
-		    cs_draw_contact(c->s, draw, item[i].ticket, t->rule->then_contact, &seq, e) < 0)
-			return -1;
+		if (t->rule && t->rule->then_contact && !no_plan) {
+			if (cs_draw_contact(c->s, draw, item[i].ticket, t->rule->then_contact, &seq, e) < 0)
+				return -1;
+			erased += seq == 0;
+		}
 		cs_out_row(c->out,
 			   (struct cs_cell[]){cs_cell_text(cs_ref_text(item[i].ticket, ref)),
 					      cs_cell_int(draw), cs_cell_text(item[i].stratum),
@@ -166,6 +170,9 @@ static int print_members(struct cs_call *c, const struct task *t, int64_t draw, 
 					      seq ? cs_cell_int(seq) : cs_cell_null()});
 	}
 	cs_note("draw %lld: %zu of %zu tickets", (long long)draw, members, t->frame.count);
+	if (erased)
+		cs_note("draw %lld: no contact is planned for %zu of them: their customers are erased", (long long)draw,
+			erased);
 	return 0;
 }
 

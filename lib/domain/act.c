@@ -111,6 +111,10 @@ static int find_route(struct cs_session *s, struct cs_image *im, const struct cs
 			*unit = t.id;
 		else if (t.kind == CS_TARGET_STAFF)
 			*person = t.id;
+		else if (!cs_project_known(&v))
+			return cs_fail(e, CS_REFUSED,
+				       "dispatch: no project is known for it, so the rules name no one; say --to UNIT or "
+				       "--assignee LOGIN");
 		else
 			return cs_fail(
 				e, CS_REFUSED,
@@ -147,11 +151,11 @@ static bool has_value(const struct cs_view *v, const char *name, const char *tex
 	return same_value(&now, &wanted);
 }
 
-/* Handed over to this unit and person in this cycle, with the values given: a repeat. */
+/* Handed over to this unit and person in this cycle, with the values given and no time agreed on since: a repeat. */
 static bool is_there(const struct cs_view *v, const struct cs_dispatch *order, int64_t unit, int64_t person)
 {
 	const struct cs_ticket_row *t = &v->im->t;
-	struct cs_event before;
+	struct cs_event before, agreed;
 
 	if (t->handling != unit || (person != CS_NULL && person != t->assignee))
 		return false;
@@ -162,7 +166,20 @@ static bool is_there(const struct cs_view *v, const struct cs_dispatch *order, i
 	for (size_t i = 0; i < order->req.set_count; i++)
 		if (!has_value(v, order->req.set[i].name, order->req.set[i].text))
 			return false;
-	return cs_event_last_step(v->s->db, t->id, DISPATCH, t->cycle_event, &before, NULL) == 1;
+	return cs_event_last_step(v->s->db, t->id, DISPATCH, t->cycle_event, &before, NULL) == 1 &&
+	       cs_event_last_step(v->s->db, t->id, APPOINT, before.id, &agreed, NULL) == 0;
+}
+
+/* Handed over in this cycle, and somebody has begun since: it is handed on to somebody who is named. */
+static bool is_begun(const struct cs_view *v)
+{
+	const struct cs_step *st = cs_kind_step(v->kind, DISPATCH);
+	struct cs_event before, agreed;
+
+	return st && st->to == CS_TO_STATE && strcmp(st->to_state, v->im->t.state) != 0 &&
+	       (st->from_any || cs_ids_has(&st->from, v->im->t.state)) &&
+	       cs_event_last_step(v->s->db, v->im->t.id, DISPATCH, v->im->t.cycle_event, &before, NULL) == 1 &&
+	       cs_event_last_step(v->s->db, v->im->t.id, APPOINT, before.id, &agreed, NULL) == 0;
 }
 
 static bool takes(const struct cs_step *st, const char *name)
@@ -243,6 +260,9 @@ int cs_act_dispatch_on(struct cs_session *s, struct cs_image *im, const struct c
 	v = (struct cs_view){.s = s, .policy = s->policy, .kind = k, .im = im, .at = s->now, .step_actor = s->actor};
 	if (is_there(&v, order, unit, person))
 		return 1;
+	if (order->to == CS_NULL && order->assignee == CS_NULL && is_begun(&v))
+		return cs_fail(e, CS_REFUSED, "dispatch: it was handed over, and is %s; say --to UNIT or --assignee LOGIN",
+			       im->t.state);
 	return hand_over(s, im, k, order, unit, person, e);
 }
 

@@ -85,6 +85,10 @@ static bool is_due_field(const struct cs_kind *k, const char *field)
 		for (size_t j = 0; j < k->clock[i].rule_count; j++)
 			if (k->clock[i].rule[j].due_field && strcmp(k->clock[i].rule[j].due_field, field) == 0)
 				return true;
+	for (size_t i = 0; i < k->step_count; i++)
+		for (size_t j = 0; j < k->step[i].move_count; j++)
+			if (strcmp(k->step[i].move[j].field, field) == 0)
+				return true;
 	return false;
 }
 
@@ -121,13 +125,20 @@ static int check_there(const struct cs_decision *d, const char *name, enum cs_fi
 	return 0;
 }
 
+static void put_key(struct cs_decision *d, const struct cs_field *f, const struct cs_value *v)
+{
+	const bool apart = f->type == CS_FIELD_TEXT || f->personal;
+
+	if (f->find)
+		cs_emit(d, CS_OP_KEY, CS_S(f->id),
+			CS_S(apart || v->type == CS_V_NONE ? NULL : cs_value_show(d->s, f->type, v, d->after.arena)));
+}
+
 static int set_own(struct cs_decision *d, const struct cs_field *f, const struct cs_given *g, struct cs_err *e)
 {
 	struct cs_arena *a = d->after.arena;
 	struct cs_value v;
 
-	if (f->by.count && !d->req->history && !cs_whos_have(&d->v, &f->by, d->ev.actor))
-		return cs_fail(e, CS_REFUSED, "%s: not yours to set", f->id);
 	if (cs_value_of_field(d->s, f, g->text, a, &v, e) < 0)
 		return cs_fail_in(e, "%s", f->id);
 	if (check_promise(d, f, g, &v, e) < 0 || check_there(d, f->id, f->type, &v, e) < 0)
@@ -138,9 +149,7 @@ static int set_own(struct cs_decision *d, const struct cs_field *f, const struct
 		cs_emit(d, CS_OP_TEXT, CS_S(f->id));
 	} else
 		cs_emit(d, CS_OP_FIELD, CS_S(f->id), v);
-	if (f->find)
-		cs_emit(d, CS_OP_KEY, CS_S(f->id),
-			CS_S(f->type == CS_FIELD_TEXT || f->personal ? NULL : cs_value_show(d->s, f->type, &v, a)));
+	put_key(d, f, &v);
 	return 0;
 }
 
@@ -175,7 +184,25 @@ static int set_given(struct cs_decision *d, const struct cs_given *g, struct cs_
 		return cs_fail(e, CS_USAGE, "kind %s has no field '%s'", d->v.kind->id, g->name);
 	if (!takes(d, g->name))
 		return cs_fail(e, CS_REFUSED, "%s does not take %s", d->step->id, g->name);
+	if (f && f->by.count && !d->req->history && !cs_whos_have(&d->v, &f->by, d->ev.actor))
+		return cs_fail(e, CS_REFUSED, "%s: not yours to set", f->id);
 	return f ? set_own(d, f, g, e) : set_word(d, w, g, e);
+}
+
+/* What held before this step and no longer does: a quote takes back the consent to the one before. */
+static void clear_fields(struct cs_decision *d)
+{
+	const struct cs_value none = {CS_V_NONE, 0, NULL};
+
+	for (size_t i = 0; i < d->step->clears.count; i++) {
+		const char *id = d->step->clears.id[i];
+		const struct cs_value *v = cs_image_own(&d->after, id);
+
+		if (!v || v->type == CS_V_NONE || cs_given_has(d->req->set, d->req->set_count, id))
+			continue;
+		cs_emit(d, CS_OP_FIELD, CS_S(id), none);
+		put_key(d, cs_kind_field(d->v.kind, id), &none);
+	}
 }
 
 static const struct cs_field *list_field(const struct cs_list *l, const char *name)
@@ -186,22 +213,28 @@ static const struct cs_field *list_field(const struct cs_list *l, const char *na
 	return NULL;
 }
 
-/* What tells the row apart: as text, or the code that it means. NULL: none that can be used. */
-static const char *row_key(struct cs_decision *d, const struct cs_list *l, const struct cs_given_row *row)
+/* What tells the row apart, however it was typed: 01 is the line 1. NULL: refused. */
+static const char *row_key(const struct cs_decision *d, const struct cs_list *l, const struct cs_given_row *row,
+			   struct cs_err *e)
 {
 	const struct cs_field *f = list_field(l, l->key);
 	struct cs_arena *a = d->after.arena;
 	struct cs_value v;
 
 	for (size_t i = 0; i < row->cell_count; i++) {
-		const char *key = row->cell[i].text;
+		const char *key;
 
 		if (strcmp(row->cell[i].name, l->key) != 0)
 			continue;
-		if (f && f->type == CS_FIELD_CODE && cs_value_of_field(d->s, f, key, a, &v, NULL) == 0)
-			key = v.s;
-		return !cs_utf8_blank(key) && !strchr(key, '.') ? cs_arena_strdup(a, key) : NULL;
+		if (!f || cs_value_of_field(d->s, f, row->cell[i].text, a, &v, e) < 0) {
+			cs_fail_in(e, "%s.%s", l->id, l->key);
+			return NULL;
+		}
+		key = cs_value_show(d->s, f->type, &v, a);
+		if (*key && !strchr(key, '.'))
+			return key;
 	}
+	cs_fail(e, CS_USAGE, "a row of %s needs its key %s (without a point)", l->id, l->key);
 	return NULL;
 }
 
@@ -209,14 +242,19 @@ static int set_row(struct cs_decision *d, const struct cs_given_row *row, struct
 {
 	const struct cs_list *l = cs_kind_list(d->v.kind, row->list);
 	struct cs_arena *a = d->after.arena;
-	const char *key = l ? row_key(d, l, row) : NULL;
+	const char *key;
 
 	if (!l)
 		return cs_fail(e, CS_USAGE, "kind %s has no list '%s'", d->v.kind->id, row->list);
 	if (!takes(d, l->id))
 		return cs_fail(e, CS_REFUSED, "%s does not take rows of %s", d->step->id, l->id);
+	key = row_key(d, l, row, e);
 	if (!key)
-		return cs_fail(e, CS_USAGE, "a row of %s needs its key %s (without a point)", l->id, l->key);
+		return -1;
+	for (size_t i = 0; i < d->row_count; i++)
+		if (strcmp(d->row[i].list, l->id) == 0 && strcmp(d->row[i].key, key) == 0)
+			return cs_fail(e, CS_USAGE, "row %s of %s is given twice", key, l->id);
+	d->row[d->row_count++] = (struct cs_row_key){l->id, key};
 	for (size_t i = 0; i < row->cell_count; i++) {
 		const struct cs_field *f = list_field(l, row->cell[i].name);
 		struct cs_value v;
@@ -299,9 +337,12 @@ static int set_all(struct cs_decision *d, struct cs_err *e)
 {
 	if (d->req->evidence_count && read_evidence(d, e) < 0)
 		return -1;
+	clear_fields(d);
 	for (size_t i = 0; i < d->req->set_count; i++)
 		if (set_given(d, &d->req->set[i], e) < 0)
 			return -1;
+	if (d->req->row_count)
+		d->row = cs_arena_alloc(d->after.arena, d->req->row_count * sizeof *d->row);
 	for (size_t i = 0; i < d->req->row_count; i++)
 		if (set_row(d, &d->req->row[i], e) < 0)
 			return -1;
@@ -438,7 +479,7 @@ static int check_close(struct cs_decision *d, struct cs_err *e)
 {
 	const struct cs_state *st = d->step->to == CS_TO_STATE ? cs_kind_state(d->v.kind, d->step->to_state) : NULL;
 
-	if (!st || st->is != CS_IS_CLOSED)
+	if (!st || st->is != CS_IS_CLOSED || cs_step_withdraws(d->v.kind, d->step))
 		return 0;
 	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_CALLBACK); i++) {
 		const struct cs_callback_row *c = cs_image_at(&d->after, CS_P_CALLBACK, i);
@@ -460,9 +501,12 @@ static int carry_out(struct cs_decision *d, struct cs_err *e)
 		cs_emit(d, CS_OP_SET, CS_S("responded_at"), CS_I(d->ev.at));
 	if (cs_decide_clocks(d, new_cycle, e) < 0 || cs_decide_pauses(d, e) < 0)
 		return -1;
+	if (cs_step_withdraws(d->v.kind, d->step))
+		cs_decide_drop_callbacks(d, "withdrawn");
 	if (d->req->history) {
 		if (strcmp(d->after.t.state_is, is_word(CS_IS_CLOSED)) == 0)
 			cs_decide_closed_before(d);
+		cs_decide_waive(d);
 		return 0;
 	}
 	return cs_decide_callbacks(d, e) < 0 || cs_decide_duties(d, e) < 0 || cs_decide_tell(d, e) < 0 ? -1 : 0;

@@ -113,6 +113,21 @@ static void say_how(const struct cs_decision *d, const char *word, struct cs_buf
 		cs_buf_printf(out, " (--set %s=%s)", word, value_of_type(f ? f->type : w->type));
 }
 
+/* Of several that would do, the only one that the caller can still give. */
+static const struct cs_cond *to_give(const struct cs_cond *any)
+{
+	const struct cs_cond *only = NULL;
+
+	for (size_t i = 0; i < any->sub_count; i++) {
+		if (any->sub[i]->op == CS_COND_DONE)
+			continue;
+		if (only)
+			return any;
+		only = any->sub[i];
+	}
+	return only ? only : any;
+}
+
 /* The one word that the need wants: by itself, or as a condition that it is set. NULL: it wants more than that. */
 static const char *wanted(const struct cs_need *n)
 {
@@ -120,6 +135,8 @@ static const char *wanted(const struct cs_need *n)
 
 	if (n->word)
 		return n->word;
+	if (c->op == CS_COND_ANY)
+		c = to_give(c);
 	return c->op == CS_COND_FIELD && c->test == CS_TEST_SET && c->value[0].i == 1 ? c->name : NULL;
 }
 
@@ -156,8 +173,8 @@ static enum cs_truth met(const struct cs_decision *d, const struct cs_need *n)
 	before.taking = d->step;
 	before.set = d->req->set;
 	before.set_count = d->req->set_count;
-	before.row = d->req->row;
-	before.row_count = d->req->row_count;
+	before.row = d->row;
+	before.row_count = d->row_count;
 	return cs_cond_eval(&before, n->cond);
 }
 

@@ -45,13 +45,27 @@ bool cs_pol_json_type(struct cs_pol *b, const struct cs_json_node *f, enum cs_fi
 	return false;
 }
 
+/* A personal field is kept as it was typed, apart from what rules reckon with: for them it is a text. */
+static bool type_in_rules(struct cs_pol *b, const struct cs_json_node *f, enum cs_field_type *type, const char **codes)
+{
+	bool personal = false;
+
+	if (!cs_pol_json_type(b, f, type, codes))
+		return false;
+	if (cs_json_bool(cs_json_get(f, "personal"), &personal) == 0 && personal) {
+		*type = CS_FIELD_TEXT;
+		*codes = NULL;
+	}
+	return true;
+}
+
 bool cs_pol_field_type(struct cs_pol *b, const char *name, enum cs_field_type *type,
 		       const char **codes)
 {
 	const struct cs_word *w;
 
 	if (b->scope.row)
-		return cs_pol_json_type(b, cs_json_get(b->scope.row, name), type, codes);
+		return type_in_rules(b, cs_json_get(b->scope.row, name), type, codes);
 	w = cs_word_find(name);
 	if (w) {
 		*type = w->type;
@@ -60,8 +74,7 @@ bool cs_pol_field_type(struct cs_pol *b, const char *name, enum cs_field_type *t
 	}
 	if (!b->scope.kind_count)
 		return false;
-	return cs_pol_json_type(b, cs_json_get(cs_json_get(b->scope.kind[0], "fields"), name), type,
-				codes);
+	return type_in_rules(b, cs_json_get(cs_json_get(b->scope.kind[0], "fields"), name), type, codes);
 }
 
 /* Kinds may use one name for fields of different types; a rule over both could not be read. */
@@ -76,7 +89,7 @@ static void check_same_type(struct cs_pol *b, const struct cs_json_node *n, cons
 		enum cs_field_type other;
 		const char *codes;
 
-		if (f && cs_pol_json_type(b, f, &other, &codes) && other != type)
+		if (f && type_in_rules(b, f, &other, &codes) && other != type)
 			cs_pol_fault(b, n, "'%s' has another type in kind %s", name,
 				     cs_json_key(b->scope.kind[i]));
 	}

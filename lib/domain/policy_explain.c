@@ -58,6 +58,12 @@ static bool is_id(const struct cs_json_node *n)
 	return cs_json_key(n) && strcmp(cs_json_key(n), "id") == 0;
 }
 
+/* A sentence for people, to be set off from the words of the language. */
+static bool is_say(const struct cs_json_node *n)
+{
+	return cs_json_key(n) && strcmp(cs_json_key(n), "say") == 0 && cs_json_text(n);
+}
+
 static void source(const struct cs_json_node *n, struct cs_buf *out)
 {
 	const struct cs_json_node *s = cs_json_get(n, "source");
@@ -177,7 +183,10 @@ static void words(const struct explain *x, const struct cs_json_node *n, struct 
 			cs_buf_printf(out, "%s ", cs_json_key(m));
 		if (inner)
 			cs_buf_putc(out, '(');
-		words(x, m, out);
+		if (is_say(m))
+			cs_buf_json(out, cs_json_text(m));
+		else
+			words(x, m, out);
 		if (inner)
 			cs_buf_putc(out, ')');
 	}

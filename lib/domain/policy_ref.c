@@ -52,14 +52,24 @@ static void add_words(struct cs_pol *b, unsigned use, struct cs_ids *out, size_t
 			add(b, out, size, cs_words[i].name);
 }
 
-/* Fields of a kind whose type is one of these. */
-static void add_fields(struct cs_pol *b, const struct cs_json_node *fields, const char *type,
-		       const char * or, struct cs_ids *out, size_t *size)
+/* Kept as it was typed, apart from what rules reckon with. */
+static bool is_text(const struct cs_json_node *field)
+{
+	const char *type = cs_json_text(cs_json_get(field, "type"));
+	bool personal = false;
+
+	return !type || strcmp(type, "text") == 0 ||
+	       (cs_json_bool(cs_json_get(field, "personal"), &personal) == 0 && personal);
+}
+
+/* Fields of a kind whose type is one of these; NULL: any. */
+static void add_coded(struct cs_pol *b, const struct cs_json_node *fields, const char *type, const char * or,
+		      struct cs_ids *out, size_t *size)
 {
 	for (const struct cs_json_node *m = cs_json_first(fields); m; m = cs_json_next(m)) {
 		const char *s = cs_json_text(cs_json_get(m, "type"));
 
-		if (s && (strcmp(s, type) == 0 || strcmp(s, or) == 0))
+		if (!is_text(m) && (!type || strcmp(s, type) == 0 || strcmp(s, or) == 0))
 			add(b, out, size, cs_json_key(m));
 	}
 }
@@ -76,14 +86,16 @@ static void in_kind(struct cs_pol *b, const struct cs_json_node *kind, const cha
 	} else if (strcmp(arg, "@capacities") == 0) {
 		add_items(b, cs_json_get(kind, "capacities"), out, size);
 	} else if (strcmp(arg, "@times") == 0) {
-		add_fields(b, fields, "time", "date", out, size);
+		add_coded(b, fields, "time", "date", out, size);
 	} else if (strcmp(arg, "@staff") == 0) {
-		add_fields(b, fields, "staff", "staff", out, size);
+		add_coded(b, fields, "staff", "staff", out, size);
 	} else if (strcmp(arg, "@units") == 0) {
-		add_fields(b, fields, "unit", "unit", out, size);
+		add_coded(b, fields, "unit", "unit", out, size);
 		for (size_t i = 0; i < cs_word_count; i++)
 			if (cs_words[i].type == CS_FIELD_UNIT)
 				add(b, out, size, cs_words[i].name);
+	} else if (strcmp(arg, "@coded") == 0) {
+		add_coded(b, fields, NULL, NULL, out, size);
 	} else if (strcmp(arg, "@exclusive") == 0) {
 		add_keys(b, fields, out, size);
 	} else if (strcmp(arg, "@cond") == 0) {
@@ -145,6 +157,7 @@ static const char *noun(const char *arg)
 		{"@staff", "staff field"},
 		{"@units", "unit field"},
 		{"@exclusive", "field"},
+		{"@coded", "coded field"},
 		{"@cond", "field"},
 		{"@need", "field or word"},
 		{"@take", "field, list or word"},

@@ -36,13 +36,9 @@ static bool row_left_over(const struct cs_view *v, const struct cs_ticket_row_ro
 
 	if (!l || !cs_ids_has(&v->taking->takes, row->list))
 		return false;
-	for (size_t i = 0; i < v->row_count; i++) {
-		const struct cs_given_row *g = &v->row[i];
-
-		for (size_t k = 0; k < g->cell_count && strcmp(g->list, row->list) == 0; k++)
-			if (strcmp(g->cell[k].name, l->key) == 0 && strcmp(g->cell[k].text, row->key) == 0)
-				return false;
-	}
+	for (size_t i = 0; i < v->row_count; i++)
+		if (strcmp(v->row[i].list, row->list) == 0 && strcmp(v->row[i].key, row->key) == 0)
+			return false;
 	return true;
 }
 
@@ -165,7 +161,7 @@ static enum cs_truth clock_state(const struct cs_view *v, const struct cs_cond *
 	if (!r)
 		return CS_UNKNOWN;
 	running = !r->verdict;
-	late = running ? r->breached == 1 || (r->due_at != CS_NULL && v->at > r->due_at)
+	late = running ? r->breached == CS_BREACH_MOVED || (r->due_at != CS_NULL && v->at > r->due_at)
 		       : strcmp(r->verdict, "late") == 0;
 	switch (c->clock_is) {
 	case CS_CLOCK_RUNNING: return running && r->paused_at == CS_NULL ? CS_TRUE : CS_FALSE;

@@ -17,7 +17,10 @@
 
 enum { SLOTS = 512 };
 
+enum { STOP_STEPS = 100000, COPY_PAGES = 1024 };
+
 static int64_t wait_limit_ms = 10000;
+static bool (*stop_when)(void);
 
 struct cs_stmt {
 	struct cs_db *db;
@@ -56,6 +59,7 @@ static int db_fail(struct cs_db *db, int rc, const char *doing, struct cs_err *e
 	case SQLITE_PERM:
 	case SQLITE_AUTH:
 		return cs_fail(e, CS_DENIED, "%s: the database or its folder cannot be written", db->path);
+	case SQLITE_INTERRUPT: return cs_fail(e, CS_BUSY, "%s: ended by a signal", db->path);
 	case SQLITE_NOTADB:
 		return cs_fail(e, CS_CONFIG, "%s: not a csdesk database", db->path);
 	case SQLITE_CONSTRAINT:
@@ -72,6 +76,17 @@ static int db_fail(struct cs_db *db, int rc, const char *doing, struct cs_err *e
 void cs_db_wait(int64_t milliseconds)
 {
 	wait_limit_ms = milliseconds;
+}
+
+void cs_db_stop_when(bool (*stop)(void))
+{
+	stop_when = stop;
+}
+
+static int is_to_stop(void *arg)
+{
+	(void)arg;
+	return stop_when && stop_when();
 }
 
 /* Jittered polls of 1-5 ms: SQLite's own waiting makes the worst wait more than twice as long. */
@@ -147,7 +162,11 @@ static int open_file(const char *path, int flags, struct cs_db **out, struct cs_
 		return -1;
 	}
 	sqlite3_busy_handler(db->sql, wait_for_lock, db);
-	if (pragma(db, "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF", e) < 0) {
+	if (stop_when)
+		sqlite3_progress_handler(db->sql, STOP_STEPS, is_to_stop, NULL);
+	if (pragma(db,
+		   "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON",
+		   e) < 0) {
 		cs_db_close(db);
 		return -1;
 	}
@@ -405,8 +424,12 @@ int cs_db_bulk(struct cs_db *db, struct cs_err *e)
 int cs_db_checkpoint(struct cs_db *db, bool truncate, struct cs_err *e)
 {
 	int mode = truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
-	int rc = sqlite3_wal_checkpoint_v2(db->sql, NULL, mode, NULL, NULL);
+	int rc, calls = 0;
 
+	/* Beside another's checkpoint the engine does not wait. */
+	do
+		rc = sqlite3_wal_checkpoint_v2(db->sql, NULL, mode, NULL, NULL);
+	while (rc == SQLITE_BUSY && truncate && wait_for_lock(db, calls++));
 	if (rc == SQLITE_BUSY && !truncate)
 		return 0; /* a reader is in the way; the next one will do it */
 	return rc == SQLITE_OK ? 0 : db_fail(db, rc, "checkpoint", e);
@@ -449,7 +472,16 @@ int cs_db_highest_id(struct cs_db *db, const char *table, int64_t *out, struct c
 	return rc < 0 ? -1 : 0;
 }
 
-/* One step: the source is read in one snapshot, and in WAL mode writers go on beside it. */
+static int fail_copy(const char *to, int rc, sqlite3 *target, struct cs_err *e)
+{
+	switch (rc & 0xFF) {
+	case SQLITE_FULL: return cs_fail(e, CS_BUSY, "%s: the disk is full", to);
+	case SQLITE_INTERRUPT: return cs_fail(e, CS_BUSY, "%s: ended by a signal", to);
+	default: return cs_fail(e, CS_IO, "%s: %s", to, sqlite3_errmsg(target));
+	}
+}
+
+/* In one snapshot of the source (cs_db_copy begins it); in WAL mode writers go on beside it. */
 static int copy_pages(struct cs_db *db, sqlite3 *target)
 {
 	sqlite3_backup *b = sqlite3_backup_init(target, "main", db->sql, "main");
@@ -457,7 +489,9 @@ static int copy_pages(struct cs_db *db, sqlite3 *target)
 
 	if (!b)
 		return sqlite3_errcode(target);
-	rc = sqlite3_backup_step(b, -1);
+	do
+		rc = is_to_stop(NULL) ? SQLITE_INTERRUPT : sqlite3_backup_step(b, COPY_PAGES);
+	while (rc == SQLITE_OK);
 	sqlite3_backup_finish(b);
 	return rc == SQLITE_DONE ? sqlite3_exec(target, "PRAGMA journal_mode=WAL", NULL, NULL, NULL) : rc;
 }
@@ -465,19 +499,25 @@ static int copy_pages(struct cs_db *db, sqlite3 *target)
 int cs_db_copy(struct cs_db *db, const char *to, struct cs_err *e)
 {
 	sqlite3 *target = NULL;
+	int64_t pages;
 	int rc;
 
 	if (access(to, F_OK) == 0)
 		return cs_fail(e, CS_USAGE, "%s: exists already; a copy never overwrites", to);
-	if (create_file(to, e) < 0)
+	if (cs_db_begin_read(db, e) < 0)
 		return -1;
+	/* The first read takes the snapshot, which the copy then stays with. */
+	if (pragma_int(db, "PRAGMA page_count", &pages, e) < 0 || create_file(to, e) < 0) {
+		cs_db_rollback(db);
+		return -1;
+	}
 	rc = sqlite3_open_v2(to, &target, SQLITE_OPEN_READWRITE, NULL);
 	if (rc == SQLITE_OK)
 		rc = copy_pages(db, target);
 	if (rc != SQLITE_OK)
-		cs_fail(e, (rc & 0xFF) == SQLITE_FULL ? CS_BUSY : CS_IO, "%s: %s", to,
-			(rc & 0xFF) == SQLITE_FULL ? "the disk is full" : sqlite3_errmsg(target));
+		fail_copy(to, rc, target, e);
 	sqlite3_close(target);
+	cs_db_rollback(db);
 	if (rc != SQLITE_OK)
 		unlink(to);
 	return rc == SQLITE_OK ? 0 : -1;

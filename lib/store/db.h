@@ -40,8 +40,9 @@ bool cs_db_in_transaction(const struct cs_db *db);
    as readers allow; truncate also empties the WAL (erasure) and is CS_BUSY while readers are in the way. */
 int cs_db_bulk(struct cs_db *db, struct cs_err *e);
 int cs_db_checkpoint(struct cs_db *db, bool truncate, struct cs_err *e);
-/* Rewrites the whole file, so that nothing stays of what was deleted or moved, and empties the WAL. Takes the time of
-   a copy, holds the lock for it. Outside a transaction. */
+/* Rewrites the whole file and empties the WAL. What is cleared is zeroed at once; but where the engine moved a row to
+   another page before, its bytes may still stand in the gap. Takes the time of a copy, holds the lock for it. Outside a
+   transaction. */
 int cs_db_sweep(struct cs_db *db, struct cs_err *e);
 /* The engine's own check of the file; adds each complaint to faults. */
 int cs_db_integrity(struct cs_db *db, struct cs_faults *faults, struct cs_err *e);
@@ -49,6 +50,9 @@ int cs_db_integrity(struct cs_db *db, struct cs_faults *faults, struct cs_err *e
 int cs_db_highest_id(struct cs_db *db, const char *table, int64_t *out, struct cs_err *e);
 /* A consistent copy while others write. `to` must not exist. */
 int cs_db_copy(struct cs_db *db, const char *to, struct cs_err *e);
+/* For long work: every handle opened from now on, and copies, ask it now and then; true ends what is going on with
+   CS_BUSY. NULL: nobody is asked. */
+void cs_db_stop_when(bool (*stop)(void));
 
 /* A statement for this fixed text, kept by the handle (keyed by the pointer: use string constants).
    It is reset and its bindings are cleared. NULL on error. */

@@ -40,7 +40,7 @@ int cs_batch_pause(struct cs_batch *b, struct cs_session *s, struct cs_err *e)
 	const struct timespec pause = {0, PAUSE_MS * 1000000L};
 
 	if (cs_process_interrupted())
-		return cs_fail(e, CS_IO, "interrupted");
+		return cs_process_ended(e);
 	nanosleep(&pause, NULL);
 	return ++b->ended % CHECKPOINT_BATCHES == 0 ? cs_db_checkpoint(s->db, false, e) : 0;
 }

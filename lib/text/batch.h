@@ -18,7 +18,7 @@ struct cs_batch {
 int cs_batch_begin(struct cs_batch *b, struct cs_session *s, struct cs_err *e);
 /* True when the lock was held long enough, or a signal asks to end. */
 bool cs_batch_full(const struct cs_batch *b);
-/* Between two batches, after the commit: lets others at the lock, moves the WAL on. CS_IO: interrupted. */
+/* Between two batches, after the commit: lets others at the lock, moves the WAL on. CS_BUSY: a signal asks to end. */
 int cs_batch_pause(struct cs_batch *b, struct cs_session *s, struct cs_err *e);
 
 #endif

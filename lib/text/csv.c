@@ -3,7 +3,6 @@
 #include "text/csv.h"
 
 #include <csv.h>
-#include <errno.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -15,6 +14,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "text/encoding.h"
+#include "text/process.h"
 
 enum {
 	BLOCK = 256 * 1024, /* read at a time; a longer line is taken in parts */
@@ -209,8 +209,7 @@ static int fill(struct cs_csv *c, struct cs_err *e)
 		n = read(c->fd, c->block + c->end, room);
 	}
 	if (n < 0)
-		return cs_fail(e, CS_IO, "%s",
-			       errno == EINTR ? "interrupted while reading" : strerror(errno));
+		return cs_process_read_failed(e);
 	c->eof = n == 0;
 	c->end += (size_t)n;
 	if (c->byte == 0 && c->start == 0 && !c->decoder && c->end >= 3 &&

@@ -197,8 +197,7 @@ int cs_customer_import(const struct cs_cli *cli, const char *path, const char *e
 		cs_note("%zu customers added, %zu changed, %zu as they were, %zu refused",
 			im->added, im->changed, im->same, im->refused);
 	if (rc == 0 && cs_process_interrupted())
-		rc = cs_fail(e, CS_BUSY,
-			     "interrupted; run the import again, it takes up what is missing");
+		rc = cs_fail(e, CS_BUSY, "ended by a signal; run the import again, it takes up what is missing");
 	else if (rc == 0)
 		rc = im->refused > 0;
 	cs_session_close(im->s);

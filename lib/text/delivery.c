@@ -216,10 +216,12 @@ int cs_delivery_run(struct cs_session *s, const struct cs_delivery *how, struct 
 	int64_t tried = 0, failed = 0;
 	int rc = 0;
 
-	while ((how->limit == 0 || tried < how->limit) && !cs_process_interrupted()) {
+	while (how->limit == 0 || tried < how->limit) {
 		struct cs_notice n = {0};
 		char lease[33];
 
+		if (cs_process_interrupted())
+			return cs_process_ended(e);
 		cs_arena_reset(&s->work);
 		rc = claim(s, how, &n, lease, e);
 		if (rc != 1)

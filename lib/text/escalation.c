@@ -210,11 +210,9 @@ int cs_escalation_run(struct cs_session *s, struct cs_out *out, struct cs_err *e
 
 		/* What comes in behind the walk while it goes on is taken by another pass. */
 		do {
-			if (r.fired && cs_process_interrupted())
-				return cs_fail(e, CS_IO, "interrupted");
 			before = r.fired;
 			refused = r.refused;
-			if (run_pass(&r, &sources[i], e) < 0) {
+			if ((cs_process_interrupted() ? cs_process_ended(e) : run_pass(&r, &sources[i], e)) < 0) {
 				if (r.fired && !s->dry_run)
 					cs_msg("%zu crossings of %zu tickets are done and "
 					       "committed",

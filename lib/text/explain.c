@@ -72,9 +72,10 @@ static const char *verdict_text(const struct cs_clock_row *c)
 {
 	if (c->verdict)
 		return c->verdict;
-	return c->paused_at != CS_NULL ? "paused"
-	       : c->breached == 1      ? "running, overdue"
-				       : "running";
+	return c->paused_at != CS_NULL          ? "paused"
+	       : c->breached == 1               ? "running, overdue"
+	       : c->breached == CS_BREACH_MOVED ? "running, late"
+						: "running";
 }
 
 /* Rungs that fired in this run, then those to come. */
@@ -87,9 +88,8 @@ static void put_rungs(struct explanation *x, const struct cs_clock_row *c)
 		const struct cs_rung_row *r = cs_image_at(x->im, CS_P_RUNG, i);
 
 		if (r->cycle == c->cycle && r->run == c->run && strcmp(r->clock, c->clock) == 0)
-			row(x, cs_arena_printf(x->im->arena, "fired %s", r->rung), r->at,
-			    CS_TIME_NONE, NULL,
-			    r->moot == 1       ? "moot: the clock had stopped"
+			row(x, cs_arena_printf(x->im->arena, "fired %s", r->rung), r->at, CS_TIME_NONE, NULL,
+			    r->moot == 1 ? c->verdict ? "moot: the clock had stopped" : "moot: it was yet to come"
 			    : r->imported == 1 ? "imported"
 					       : NULL);
 	}

@@ -68,8 +68,6 @@ static int read_ahead(struct importing *im, struct cs_err *e)
 		struct cs_intake_line *l = &im->line[im->count];
 
 		rc = cs_intake_reader_next(im->reader, &im->ahead, l, e);
-		if (rc < 0 && cs_process_interrupted())
-			break;
 		if (rc <= 0)
 			break;
 		if (im->count++ == 0)
@@ -77,9 +75,9 @@ static int read_ahead(struct importing *im, struct cs_err *e)
 		if (l->byte - begin > AHEAD_BYTES)
 			break;
 	}
-	if (rc < 0 && !cs_process_interrupted())
-		return cs_fail_in(e, "%s", im->name);
-	return im->count > 0;
+	if (cs_process_interrupted())
+		return cs_process_ended(e);
+	return rc < 0 ? cs_fail_in(e, "%s", im->name) : im->count > 0;
 }
 
 static bool is_of_row(enum cs_code code)
@@ -177,7 +175,7 @@ static int take_batches(struct importing *im, bool kept, struct cs_err *e)
 {
 	size_t i = 0;
 
-	while (i < im->count && !cs_process_interrupted()) {
+	while (i < im->count) {
 		if (begin(im, e) < 0)
 			return -1;
 		do {
@@ -188,7 +186,7 @@ static int take_batches(struct importing *im, bool kept, struct cs_err *e)
 			undo(im);
 		else if (keep(im, e) < 0)
 			return -1;
-		if (!cs_process_interrupted() && cs_batch_pause(&im->batch, im->s, e) < 0)
+		if (cs_batch_pause(&im->batch, im->s, e) < 0)
 			return -1;
 	}
 	return 0;
@@ -199,9 +197,9 @@ static int stream(struct importing *im, bool kept, struct cs_err *e)
 {
 	int rc;
 
-	while ((rc = read_ahead(im, e)) == 1 && (rc = take_batches(im, kept, e)) == 0 && !cs_process_interrupted())
+	while ((rc = read_ahead(im, e)) == 1 && (rc = take_batches(im, kept, e)) == 0)
 		;
-	return rc < 0 ? -1 : 0;
+	return rc;
 }
 
 /* All rows in one transaction: --strict. */
@@ -217,7 +215,7 @@ static int take_whole(struct importing *im, struct cs_err *e)
 				return -1;
 	if (rc < 0)
 		return -1;
-	if (cs_process_interrupted() || (im->f->strict && im->refused)) {
+	if (im->refused) {
 		cs_session_rollback(im->s);
 		im->fresh = im->known = im->updated = im->taken.count = 0;
 		return 0;
@@ -241,7 +239,7 @@ static int strict(struct importing *im, struct cs_err *e)
 {
 	int rc = stream(im, false, e);
 
-	if (rc < 0 || im->refused || cs_process_interrupted())
+	if (rc < 0 || im->refused)
 		return rc;
 	return reopen(im, e) < 0 ? -1 : take_whole(im, e);
 }
@@ -382,15 +380,11 @@ static int finish(struct importing *im, int rc, struct cs_err *e)
 {
 	bool done = im->fresh + im->updated > 0 && !im->s->dry_run;
 
-	if (rc < 0 && im->fresh + im->updated + im->known > im->taken.count)
+	if (rc < 0 && !im->s->dry_run && im->fresh + im->updated + im->known > im->taken.count)
 		cs_msg("%s: %" PRIu64 " rows are committed; the same command goes on from there",
 		       im->name, im->fresh + im->updated + im->known - im->taken.count);
 	if (rc == 0 && im->reader)
 		sum_up(im);
-	if (rc == 0 && cs_process_interrupted())
-		cs_msg("ended by a signal; %s", im->f->strict || im->s->dry_run
-							? "nothing was taken in"
-							: "the same command goes on from there");
 	if (cs_rejects_close(im->rejects, rc == 0 ? e : NULL) < 0)
 		rc = -1;
 	if (cs_out_close(im->out, rc == 0 ? e : NULL) < 0 && rc == 0) {
@@ -403,7 +397,7 @@ static int finish(struct importing *im, int rc, struct cs_err *e)
 	}
 	if (rc < 0)
 		return -1;
-	return im->refused || cs_process_interrupted() ? 1 : 0;
+	return im->refused ? cs_err_exit(CS_REFUSED) : 0;
 }
 
 static void release(struct importing *im)

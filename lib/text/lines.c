@@ -1,12 +1,12 @@
 /* Lines. */
 #include "text/lines.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "text/process.h"
 
 enum { BLOCK = 256 * 1024 };
 
@@ -65,8 +65,7 @@ static int fill(struct cs_lines *l, struct cs_err *e)
 		n = read(l->fd, l->block + l->end, room);
 	}
 	if (n < 0)
-		return cs_fail(e, CS_IO, "%s",
-			       errno == EINTR ? "interrupted while reading" : strerror(errno));
+		return cs_process_read_failed(e);
 	l->eof = n == 0;
 	l->end += (size_t)n;
 	if (l->byte == 0 && l->start == 0 && l->end >= 3 &&

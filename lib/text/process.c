@@ -119,6 +119,15 @@ static void on_pipe(int signal_number)
 	(void)signal_number;
 }
 
+/* A shell has what it starts in the background ignore SIGINT: that is meant for others. */
+static void catch_unless_ignored(int signal_number, const struct sigaction *action)
+{
+	struct sigaction old;
+
+	if (sigaction(signal_number, NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+		sigaction(signal_number, action, NULL);
+}
+
 /* Without SA_RESTART a read that waits for input ends; SA_RESETHAND lets a second signal
    end the process. Handlers, unlike SIG_IGN, do not pass to programs started later. */
 void cs_process_catch(void)
@@ -128,14 +137,25 @@ void cs_process_catch(void)
 
 	sigemptyset(&stop.sa_mask);
 	sigemptyset(&pipe.sa_mask);
-	sigaction(SIGINT, &stop, NULL);
-	sigaction(SIGTERM, &stop, NULL);
+	catch_unless_ignored(SIGINT, &stop);
+	catch_unless_ignored(SIGTERM, &stop);
 	sigaction(SIGPIPE, &pipe, NULL);
 }
 
 bool cs_process_interrupted(void)
 {
 	return interrupted != 0;
+}
+
+int cs_process_ended(struct cs_err *e)
+{
+	return cs_fail(e, CS_BUSY, "ended by a signal");
+}
+
+int cs_process_read_failed(struct cs_err *e)
+{
+	return errno == EINTR ? cs_fail(e, CS_BUSY, "ended by a signal while reading")
+			      : cs_fail(e, CS_IO, "%s", strerror(errno));
 }
 
 int cs_process_finish(int status)

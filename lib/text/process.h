@@ -4,6 +4,8 @@
 
 #include <stdbool.h>
 
+#include "base/err.h"
+
 /* The name before every message; a program's own, whatever argv[0] says. */
 void cs_msg_program(const char *name);
 /* Prints "cs-tool: text" to stderr, one line in one write; control characters become '?'. */
@@ -20,10 +22,14 @@ void cs_msg_hold(bool hold);
    it ignored. */
 void cs_process_guard(void);
 /* For programs that write: SIGINT and SIGTERM set a flag and interrupt reading (a second
-   one ends the process), SIGPIPE becomes the error EPIPE. Programs started later have the usual
-   dispositions again. */
+   one ends the process; one that the caller had ignored stays ignored), SIGPIPE becomes the error
+   EPIPE. Programs started later have the usual dispositions again. */
 void cs_process_catch(void);
 bool cs_process_interrupted(void);
+/* Whatever a signal ended early fails with this: CS_BUSY, to be tried again. Returns -1. */
+int cs_process_ended(struct cs_err *e);
+/* What errno says about a read that failed; CS_BUSY where a signal ended it. Returns -1. */
+int cs_process_read_failed(struct cs_err *e);
 
 /* Flushes and closes stdout: status, or 74 with a message when output was lost. */
 int cs_process_finish(int status);

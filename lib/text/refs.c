@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "store/ref.h"
+#include "text/process.h"
 
 enum { LINE_MAX_BYTES = 1 << 20 };
 
@@ -47,9 +48,10 @@ static int read_line(FILE *in, const char *name, size_t number, struct cs_buf *l
 	}
 	if (c == '\n')
 		return 1;
-	if (ferror(in))
-		return cs_fail(e, CS_IO, "%s: %s", name,
-			       errno == EINTR ? "interrupted while reading" : strerror(errno));
+	if (ferror(in)) {
+		cs_process_read_failed(e);
+		return cs_fail_in(e, "%s", name);
+	}
 	if (!line->len)
 		return 0;
 	return cs_fail(e, CS_BADDATA,

@@ -97,7 +97,7 @@ static int run_at_once(struct cs_tickets *t, const struct cs_texts *refs, const 
 		if (act_on_one(t, refs->item[list[i].place], list[i].id, e) < 0)
 			goto out;
 		if (cs_process_interrupted()) {
-			cs_fail(e, CS_IO, "interrupted; nothing was changed");
+			cs_fail(e, CS_BUSY, "ended by a signal; nothing was changed");
 			goto out;
 		}
 	}

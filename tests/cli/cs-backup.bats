@@ -67,6 +67,19 @@ load night
 	done
 }
 
+@test "SIGTERM ends it at once with 75, and leaves no half copy" {
+	desk 3000
+	cs-backup night.db &
+	pid=$!
+	until compgen -G 'night.db.*.partial' >/dev/null; do :; done
+	kill -TERM $pid
+	status=0
+	wait $pid || status=$?
+	assert_equal "$status" 75
+	assert_equal "$(ls night.db* 2>/dev/null)" '' 'left behind'
+	cs-backup night.db >/dev/null
+}
+
 @test "a spoilt chain: the backup is kept and says so; it is not restored" {
 	desk 2
 	sql "UPDATE event SET at = at + 1 WHERE id = 9"

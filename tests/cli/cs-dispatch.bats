@@ -31,6 +31,27 @@ load tickets
 	cs-show "$ref" | grep -q 'note: 先看看'
 }
 
+@test "in no project: the intake remarks it, and the refusal says that it is why" {
+	split cs-intake --as company --kind request --category eng.leak --body 漏水 --customer 王芳 --phone 13800138000 --premises 3-2-501
+	ref=$output
+	assert_status 0
+	assert_stderr "cs-intake: $ref: no project is known for it (--unit UNIT): the rules find nobody there"
+	refused 1 'dispatch: no project is known for it, so the rules name no one; say --to UNIT or --assignee LOGIN' cs-dispatch --as company "$ref"
+	split cs-intake -q --as company --kind request --category eng.leak --body 漏水 --customer 王芳 --phone 13800138000 --premises 3-2-501
+	assert_stderr ''
+	# Registered anew where it is; the first is withdrawn, with the one that stands instead.
+	new request --category eng.leak
+	split cs-progress withdraw --as company --set why=error --set instead="$ref" R20261102-0001
+	assert_status 0
+	assert_stdout $'R20261102-0001\twithdraw\tclosed'
+	split cs-dispatch --as ling "$ref"
+	assert_stdout "$ref"$'\tdispatched\tp1.engineering\t'
+	split cs-show R20261102-0001
+	assert_stdout_contains "$ref"
+	assert_stdout_contains 'withdraw'
+	cs-check >out
+}
+
 @test "--to by code or name, --assignee by login; what does not exist is wrong usage" {
 	new request
 	refused 64 "--assignee: nobody on the staff has the login or name 'nobody'" cs-dispatch --as ling --assignee nobody "$ref"

@@ -423,6 +423,18 @@ fault() {
 	assert_equal "$(count)" 3002
 }
 
+@test "SIGINT that the caller ignored stays ignored" {
+	{ two | head -1; for i in {1..20000}; do echo "X$i,inquiry,phone,s,b,,,2026-11-20"; done; } >b.csv
+	(trap '' INT; exec cs-intake --csv b.csv --source desk) >refs 2>err &
+	pid=$!
+	until [ -s refs ]; do :; done
+	kill -INT $pid
+	status=0
+	wait $pid || status=$?
+	assert_equal "$status" 0
+	assert_equal "$(count)" 20000
+}
+
 @test "SIGTERM ends after the batch in hand; run again, it goes on from there" {
 	{ two | head -1; for i in {1..60000}; do echo "X$i,inquiry,phone,s,b,,,2026-11-20"; done; } >b.csv
 	cs-intake --csv b.csv --source desk >refs 2>err &
@@ -431,8 +443,9 @@ fault() {
 	kill -TERM $pid
 	status=0
 	wait $pid || status=$?
-	assert_equal "$status" 1
+	assert_equal "$status" 75
 	grep -q 'ended by a signal' err
+	grep -q 'the same command goes on from there' err
 	printed=$(wc -l <refs)
 	[ "$printed" -gt 0 ] && [ "$printed" -lt 60000 ]
 	assert_equal "$(count)" "$printed" 'tickets for references printed'

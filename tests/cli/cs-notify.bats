@@ -100,6 +100,10 @@ CS_NOTICE_TO_KIND=staff"
 	assert_equal "$(states | grep -c pending)" 4
 	split cs-notify send --command 'cat >>messages'
 	assert_lines 3
+	# The lease outlives the command's time (60 s unless said).
+	split cs-notify send --command 'cat >>messages' --now '2026-12-01 00:01:01'
+	assert_status 0
+	assert_stdout ''
 	split cs-notify send --command 'cat >>messages' --now '2026-12-01 00:02:01'
 	assert_lines 1
 	assert_equal "$(grep -c '^Message-ID: ' messages)" 5

@@ -344,3 +344,30 @@ $ref  note  registered"
 cs-progress: output: nobody reads it any more"
 	assert_equal "$(cs-show - <refs | grep -c 'note: unread')" 40
 }
+
+@test "a pause recorded later counts from when it was: what fired since is moot and comes again" {
+	cs-policy show | jq '.policy = "own" | .params["cmp.escalate"].value = "48h"
+		| .kinds.complaint.clocks.resolve.pause = ["customer"]' >own.json
+	cs-policy load -q own.json >/dev/null
+	new complaint
+	step chief dispatch --set handling=p1.engineering --set 'promised_at=2026-11-30 10:00'
+	at '2026-11-04 10:00'
+	cs-escalate -q >/dev/null
+	at '2026-11-04 11:00'
+	step chief propose --set proposal=x --at '2026-11-02 10:00'
+	split cs-escalate --explain "$ref" resolve
+	assert_stdout_contains $'fired company\t2026-11-04 09:00:00\t\t\tmoot: it was yet to come'
+	assert_stdout_contains $'to come due\t\t\t\tthe clock stands still before it'
+	split cs-check --recompute
+	assert_stderr ''
+	at '2026-11-04 15:00'
+	step chief agree
+	at '2026-11-06 14:00:01'
+	split cs-escalate
+	assert_stdout_contains "$ref"$'\tresolve\tcompany\t2026-11-06 14:00'
+	split cs-escalate --explain "$ref" resolve
+	refute_stdout_contains moot
+	split cs-check --recompute
+	assert_status 0
+	assert_stderr ''
+}

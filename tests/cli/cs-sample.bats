@@ -387,6 +387,7 @@ cs-sample: today's frame differs in 0 tickets"
 @test "wrong usage" {
 	refused 64 'wanted is RULE PERIOD' cs-sample draw qmc_month
 	refused 64 'wanted is RULE PERIOD' cs-sample draw R20261102-0001
+	refused 64 '--all goes with --count or --percent' cs-sample draw --all qmc_month 2026-11
 	refused 64 'either --count or --percent' cs-sample draw --count 1 --percent 1 -
 	refused 64 'go with --count or --percent' cs-sample draw --per unit qmc_month 2026-11
 	refused 64 'go with RULE PERIOD' cs-sample draw --count 1 --unit p1 -

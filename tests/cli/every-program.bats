@@ -160,6 +160,40 @@ each() {
 	refused 64 'CS_BUSY_MS' env CS_BUSY_MS=long cs-list
 }
 
+@test "ended by a signal while it waits for its input: 75, nothing changed" {
+	mkfifo in
+	before=$(sqlite3 desk.db 'SELECT max(id) FROM event')
+	while read -r line; do
+		[ -n "$line" ] || continue
+		read -r -a words <<<"$line"
+		ran=$line
+		"${words[@]}" <in >out 2>err &
+		pid=$!
+		exec 9>in
+		printf '%200000s' >&9 # more than a pipe holds: when it is written, it is read
+		until grep -q '^State:.S' "/proc/$pid/status"; do :; done
+		kill -TERM $pid
+		status=0
+		wait $pid || status=$?
+		exec 9>&-
+		stderr=$(cat err)
+		assert_status 75
+		assert_stderr_contains 'ended by a signal'
+		[ ! -s out ] || fail "printed: $(cat out)"
+		assert_equal "$(sqlite3 desk.db 'SELECT max(id) FROM event')" "$before" 'the last event'
+	done <<<'
+		cs-callback plan --purpose spot -
+		cs-customer import -
+		cs-customer import --strict -
+		cs-dispatch --as ling --to p1.engineering -
+		cs-intake --csv - --source s
+		cs-intake --csv - --source s --strict
+		cs-intake --jsonl - --source s
+		cs-org import units -
+		cs-progress --note x note -
+		cs-sample draw --count 1 -'
+}
+
 @test "a file and a folder that cannot be written" {
 	as=()
 	if [ "$(id -u)" -eq 0 ]; then

@@ -70,3 +70,19 @@ rows() {
 	cs-check >/dev/null
 	cs-progress --note 已回电 note "$ref" >/dev/null
 }
+
+@test "no room for the copy of a pipe that is read twice: 75; TMPDIR names another place" {
+	small_disk 40
+	desk 0
+	rows 1000 >in.csv
+	for command in 'cs-intake -q --strict --csv - --source s' 'cs-customer import -'; do
+		pipe "cat in.csv | TMPDIR=$PWD/small $command"
+		assert_status 75
+		assert_stderr_contains ": cannot keep a copy to read twice in $PWD/small (TMPDIR): No space left on device"
+	done
+	assert_equal "$(sql 'SELECT count(*) FROM ticket')" 0 tickets
+	mkdir roomy
+	pipe "cat in.csv | TMPDIR=$PWD/roomy cs-intake -q --strict --csv - --source s | wc -l"
+	assert_stdout 1000
+	assert_equal "$(ls -A small roomy)" "$(printf 'roomy:\n\nsmall:')" left
+}

@@ -128,8 +128,16 @@ static void test_dispatch_with_appointment(void **state)
 	assert_string_equal(desk_clock(id, "dispatch"), "void");
 	desk_dispatch(id, NULL, "worker", "appointment=2026-11-02_15:00", &rc, &e);
 	assert_int_equal(rc, 1);
+	/* A time agreed on after the order: the order is given anew (S3-5-4: 20 minutes before). */
+	desk_do(id, "appoint appointment=2026-11-02_16:00 consented_move=yes");
+	assert_string_equal(desk_state(id), "waiting_appointment");
+	assert_int_equal(desk_dispatch(id, NULL, "worker", "", &rc, &e), CS_OK);
+	assert_int_equal(rc, 0);
+	assert_string_equal(desk_state(id), "dispatched");
+	desk_dispatch(id, NULL, "worker", "", &rc, &e);
+	assert_int_equal(rc, 1);
 	/* Another time is no repeat, and a dispatched request is not dispatched again. */
-	assert_int_equal(desk_dispatch(id, NULL, "worker", "appointment=2026-11-02_16:00", &rc, &e), CS_REFUSED);
+	assert_int_equal(desk_dispatch(id, NULL, "worker", "appointment=2026-11-02_17:00", &rc, &e), CS_REFUSED);
 	assert_non_null(strstr(e.text, "consent"));
 }
 

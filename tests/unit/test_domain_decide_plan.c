@@ -112,6 +112,25 @@ static void tells(void **state)
 	assert_int_equal(out.count, 0);
 }
 
+/* One notice for each recipient; a vacant post is named to who answers for it (design section 6). */
+static void tells_each_once(void **state)
+{
+	struct cs_err e = {0};
+	const char *text;
+
+	(void)state;
+	edition_with("\"kinds\": {\"request\": {\"steps\": {\"cannot_come\": {\"tell\": "
+		     "[\"post:project_manager\", \"customer\", \"post:archivist\"]}}}}");
+	decide(desk_register("request", "eng.water", NULL, NULL), "cannot_come", "worker");
+	assert_int_equal(cs_decide_tell(&d, &e), 0);
+	assert_int_equal(out.count, 2);
+	assert_int_equal(cs_arg_int(&out.effect[0], 4), desk_staff("manager"));
+	assert_string_equal(cs_arg_text(&out.effect[1], 3), "customer");
+	text = cs_effects_text(&out, "notice.1");
+	assert_non_null(strstr(text, "; 空缺岗位 vacant post: archivist"));
+	assert_null(strstr(cs_effects_text(&out, "notice.2"), "vacant"));
+}
+
 /* S3-5-7: progress is told to the customer in its time; once for each cause. */
 static void owes(void **state)
 {
@@ -261,6 +280,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(notices, begin, end),
 		cmocka_unit_test_setup_teardown(tells, begin, end),
+		cmocka_unit_test_setup_teardown(tells_each_once, begin, end),
 		cmocka_unit_test_setup_teardown(owes, begin, end),
 		cmocka_unit_test_setup_teardown(owed_by_registering, begin, end),
 		cmocka_unit_test_setup_teardown(contacts, begin, end),

@@ -74,13 +74,13 @@ static void clocks_have_rules(void **state)
 
 static void fields_have_types(void **state)
 {
-	struct cs_policy *p = tiny_with(
-		"\"kinds\": {\"job\": {\"fields\": {\"colour\": {\"start\": \"green\", \"by\": "
-		"[\"post:head\"], \"find\": true}, "
-		"\"count\": {\"start\": 7, \"personal\": true}, \"where\": {\"type\": "
-		"\"code\", \"codes\": \"posts\", \"start\": \"desk\"}}}}, "
-		"\"labels\": {\"en\": {\"fields/where\": \"w\"}, \"zh\": {\"fields/where\": "
-		"\"w\"}}");
+	struct cs_policy *p =
+		tiny_with("\"kinds\": {\"job\": {\"fields\": {\"colour\": {\"start\": \"green\", \"by\": "
+			  "[\"post:head\"], \"find\": true}, "
+			  "\"count\": {\"start\": 7}, \"text\": {\"personal\": true}, \"where\": {\"type\": "
+			  "\"code\", \"codes\": \"posts\", \"start\": \"desk\"}}}}, "
+			  "\"labels\": {\"en\": {\"fields/where\": \"w\"}, \"zh\": {\"fields/where\": "
+			  "\"w\"}}");
 	const struct cs_kind *k = cs_policy_kind(p, "job");
 	const struct cs_field *colour = cs_kind_field(k, "colour"),
 			      *where = cs_kind_field(k, "where");
@@ -91,7 +91,7 @@ static void fields_have_types(void **state)
 	assert_string_equal(colour->start.s, "green");
 	assert_true(colour->find && colour->by.count == 1 && !colour->personal);
 	assert_int_equal(cs_kind_field(k, "count")->start.i, 7);
-	assert_true(cs_kind_field(k, "count")->personal);
+	assert_true(cs_kind_field(k, "text")->personal);
 	assert_int_equal(where->codes.count, 2);
 	assert_string_equal(where->start.s, "desk");
 	assert_string_equal(cs_kind_field(k, "about")->ref_kind, "any");

@@ -158,6 +158,91 @@ static void test_copy(void **state)
 	unlink(path);
 }
 
+static struct cs_db *writer;
+static bool stopping;
+
+/* Asked while a copy goes on: another program writes just then. */
+static bool asked(void)
+{
+	struct cs_err e = {0};
+
+	if (writer)
+		assert_int_equal(cs_meta_org_changed(writer, &e), 0);
+	return stopping;
+}
+
+static void test_copy_beside_a_writer(void **state)
+{
+	struct cs_db *copy = NULL;
+	struct cs_err e = {0};
+	int64_t edition, before, after, copied;
+	char path[128];
+
+	(void)state;
+	snprintf(path, sizeof path, "%s-copy", test_db_path());
+	assert_int_equal(cs_db_open(test_db_path(), CS_DB_WRITE, &writer, &e), 0);
+	assert_int_equal(cs_meta_versions(db, &edition, &before, &e), 0);
+	cs_db_stop_when(asked);
+	assert_int_equal(cs_db_copy(db, path, &e), 0);
+	cs_db_stop_when(NULL);
+	assert_int_equal(cs_meta_versions(db, &edition, &after, &e), 0);
+	assert_true(after > before);
+	assert_int_equal(cs_db_open(path, CS_DB_READ, &copy, &e), 0);
+	assert_int_equal(cs_meta_versions(copy, &edition, &copied, &e), 0);
+	assert_int_equal(copied, before); /* one state, that of the beginning */
+	cs_db_close(copy);
+	cs_db_close(writer);
+	writer = NULL;
+	unlink(path);
+}
+
+/* Long work ends when it is told to, and leaves no half copy. */
+static void test_stop(void **state)
+{
+	static const char sql[] = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c LIMIT 1000000) "
+				  "SELECT count(*) FROM c";
+	struct cs_db *other = NULL;
+	struct cs_err e = {0};
+	char path[128];
+
+	(void)state;
+	snprintf(path, sizeof path, "%s-copy", test_db_path());
+	cs_db_stop_when(asked);
+	assert_int_equal(cs_db_open(test_db_path(), CS_DB_READ, &other, &e), 0);
+	assert_int_equal(cs_step(cs_db_prepare(other, sql, &e), &e), 1);
+	stopping = true;
+	assert_int_equal(cs_step(cs_db_prepare(other, sql, &e), &e), -1);
+	assert_int_equal(e.code, CS_BUSY);
+	assert_int_equal(cs_db_copy(db, path, &e), -1);
+	assert_int_equal(e.code, CS_BUSY);
+	assert_int_equal(access(path, F_OK), -1);
+	cs_db_stop_when(NULL);
+	stopping = false;
+	assert_int_equal(cs_db_begin(db, &e), 0); /* the snapshot is given back */
+	cs_db_rollback(db);
+	cs_db_close(other);
+}
+
+/* Design section 7: every writer begins with the write lock; one who read first would fail when it comes to write. */
+static void test_write_lock(void **state)
+{
+	struct cs_db *other = NULL;
+	struct cs_err e = {0};
+
+	(void)state;
+	cs_db_wait(0);
+	assert_int_equal(cs_db_open(test_db_path(), CS_DB_WRITE, &other, &e), 0);
+	assert_int_equal(cs_db_begin(db, &e), 0);
+	assert_int_equal(cs_db_begin(other, &e), -1);
+	assert_int_equal(e.code, CS_BUSY);
+	assert_int_equal(cs_db_begin_read(other, &e), 0);
+	cs_db_rollback(other);
+	cs_db_rollback(db);
+	assert_int_equal(cs_db_begin(other, &e), 0);
+	cs_db_close(other);
+	cs_db_wait(10000);
+}
+
 /* A second writer waits for the first; a reader keeps the snapshot it began with. */
 static void test_two_connections(void **state)
 {
@@ -180,6 +265,56 @@ static void test_two_connections(void **state)
 	cs_db_close(reader);
 }
 
+/* Design section 7: what is committed survives a power cut; what is cleared is zeroed. */
+static void test_settings(void **state)
+{
+	static const struct {
+		const char *ask;
+		int64_t value;
+	} cases[] = {
+		{"PRAGMA synchronous", 2},
+		{"PRAGMA secure_delete", 1},
+		{"PRAGMA foreign_keys", 1},
+		{"PRAGMA trusted_schema", 0},
+		{"SELECT journal_mode = 'wal' FROM pragma_journal_mode", 1},
+	};
+	struct cs_err e = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct cs_stmt *s = cs_db_prepare(db, cases[i].ask, &e);
+
+		assert_non_null(s);
+		assert_int_equal(cs_step(s, &e), 1);
+		if (cs_col_int(s, 0) != cases[i].value)
+			fail_msg("%s: %lld", cases[i].ask, (long long)cs_col_int(s, 0));
+		cs_stmt_done(s);
+	}
+}
+
+/* The log is not emptied while a reader needs it; afterwards it is. */
+static void test_log_emptied(void **state)
+{
+	struct cs_db *reader = NULL;
+	struct cs_err e = {0};
+	int64_t edition, org;
+
+	(void)state;
+	assert_int_equal(cs_db_open(test_db_path(), CS_DB_READ, &reader, &e), 0);
+	assert_int_equal(cs_db_begin_read(reader, &e), 0);
+	assert_int_equal(cs_meta_versions(reader, &edition, &org, &e), 0);
+	assert_int_equal(cs_db_begin(db, &e), 0);
+	assert_int_equal(cs_meta_org_changed(db, &e), 0);
+	assert_int_equal(cs_db_commit(db, &e), 0);
+	cs_db_wait(20);
+	assert_int_equal(cs_db_checkpoint(db, true, &e), -1);
+	assert_int_equal(e.code, CS_BUSY);
+	assert_int_equal(cs_db_checkpoint(db, false, &e), 0);
+	cs_db_rollback(reader);
+	assert_int_equal(cs_db_checkpoint(db, true, &e), 0);
+	cs_db_close(reader);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -187,7 +322,12 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_statements, begin, end),
 		cmocka_unit_test_setup_teardown(test_other_files, begin, end),
 		cmocka_unit_test_setup_teardown(test_copy, begin, end),
+		cmocka_unit_test_setup_teardown(test_copy_beside_a_writer, begin, end),
+		cmocka_unit_test_setup_teardown(test_stop, begin, end),
+		cmocka_unit_test_setup_teardown(test_write_lock, begin, end),
 		cmocka_unit_test_setup_teardown(test_two_connections, begin, end),
+		cmocka_unit_test_setup_teardown(test_settings, begin, end),
+		cmocka_unit_test_setup_teardown(test_log_emptied, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

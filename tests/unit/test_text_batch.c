@@ -72,7 +72,7 @@ static void test_interrupted(void **state)
 	assert_true(cs_batch_full(&b));
 	cs_session_rollback(desk);
 	assert_int_equal(cs_batch_pause(&b, desk, &e), -1);
-	assert_int_equal(e.code, CS_IO);
+	assert_int_equal(e.code, CS_BUSY);
 }
 
 int main(void)

@@ -11,6 +11,7 @@
 
 #include "desk.h"
 #include "text/delivery.h"
+#include "text/process.h"
 
 static int begin(void **state)
 {
@@ -198,6 +199,29 @@ static void test_show(void **state)
 	cs_buf_free(&b);
 }
 
+/* A signal ends it before the next notice: to be run again. The last one: the flag stays. */
+static void test_ended(void **state)
+{
+	const struct cs_delivery how = {.command = "kill -TERM $PPID", .timeout_s = 30};
+	struct cs_buf b = {0};
+	struct cs_out *out = cs_out_open_buf(&b, CS_FORMAT_TEXT, cs_notice_columns, cs_notice_column_count);
+	struct cs_err e = {0};
+
+	(void)state;
+	put_notice(1, "staff", 3);
+	put_notice(2, "staff", 3);
+	cs_process_catch();
+	assert_int_equal(cs_delivery_run(desk, &how, out, &e), -1);
+	assert_int_equal(e.code, CS_BUSY);
+	assert_int_equal(cs_out_close(out, &e), 0);
+	assert_string_equal(notice(1).state, "sent");
+	assert_string_equal(notice(2).state, "pending");
+	assert_int_equal(notice(2).attempts, 0);
+	assert_memory_equal(b.data, "1-1\tsent\t", 9);
+	assert_ptr_equal(strchr(b.data, '\n'), b.data + b.len - 1);
+	cs_buf_free(&b);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -206,6 +230,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_left, begin, end),
 		cmocka_unit_test_setup_teardown(test_waits, begin, end),
 		cmocka_unit_test_setup_teardown(test_show, begin, end),
+		cmocka_unit_test_setup_teardown(test_ended, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

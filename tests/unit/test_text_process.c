@@ -1,4 +1,5 @@
 /* Messages, signals and the end of a process, each tried in a child process. */
+#include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -156,6 +157,20 @@ static int second_signal(void)
 	return 99;
 }
 
+/* As a shell leaves SIGINT for what it starts in the background. */
+static int ignored_signal(void)
+{
+	if (signal(SIGINT, SIG_IGN) == SIG_ERR)
+		return 99;
+	cs_process_catch();
+	raise(SIGINT);
+	raise(SIGINT);
+	if (cs_process_interrupted())
+		return 98;
+	raise(SIGTERM);
+	return cs_process_interrupted() ? 7 : 97;
+}
+
 static void signals(void **state)
 {
 	int status = child(first_signal);
@@ -164,6 +179,25 @@ static void signals(void **state)
 	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 7);
 	status = child(second_signal);
 	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGINT);
+	status = child(ignored_signal);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 7);
+}
+
+/* Design section 9: what a signal ended is to be tried again (75), other faults of reading are 74. */
+static void codes(void **state)
+{
+	struct cs_err e = {0};
+
+	(void)state;
+	assert_int_equal(cs_process_ended(&e), -1);
+	assert_int_equal(e.code, CS_BUSY);
+	errno = EINTR;
+	assert_int_equal(cs_process_read_failed(&e), -1);
+	assert_int_equal(e.code, CS_BUSY);
+	errno = EIO;
+	assert_int_equal(cs_process_read_failed(&e), -1);
+	assert_int_equal(e.code, CS_IO);
+	assert_string_equal(e.text, strerror(EIO));
 }
 
 static int quiet_notes(void)
@@ -186,10 +220,8 @@ static void messages_are_single_lines(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(exit_codes),
-		cmocka_unit_test(readers_die_of_a_closed_pipe),
-		cmocka_unit_test(signals),
-		cmocka_unit_test(messages_are_single_lines),
+		cmocka_unit_test(exit_codes), cmocka_unit_test(readers_die_of_a_closed_pipe), cmocka_unit_test(signals),
+		cmocka_unit_test(codes),      cmocka_unit_test(messages_are_single_lines),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -3,8 +3,11 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -72,10 +75,55 @@ static void what_cannot_be_read(void **state)
 	close(fd);
 }
 
+static void refused_copy(const char *why)
+{
+	struct cs_err e = {0};
+	int ends[2], fd;
+
+	assert_int_equal(pipe(ends), 0);
+	assert_int_equal(write(ends[1], "0123456789", 10), 10);
+	close(ends[1]);
+	fd = ends[0];
+	assert_int_equal(cs_spool(&fd, "x", &e), -1);
+	assert_int_equal(fd, ends[0]);
+	assert_int_equal(e.code, CS_IO);
+	assert_string_equal(e.text, why);
+	close(fd);
+}
+
+/* Room for a part of what is written at once: the reason is said, not what went wrong some time before. */
+static void what_finds_no_room(void **state)
+{
+	struct rlimit was, less;
+
+	(void)state;
+	unsetenv("TMPDIR");
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &was), 0);
+	less = was;
+	less.rlim_cur = 4;
+	signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &less), 0);
+	refused_copy("x: cannot keep a copy to read twice in /tmp (TMPDIR): File too large");
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &was), 0);
+}
+
+static void the_folder_is_tmpdir(void **state)
+{
+	(void)state;
+	assert_int_equal(setenv("TMPDIR", "/nonexistent/folder", 1), 0);
+	refused_copy("x: cannot keep a copy to read twice in /nonexistent/folder (TMPDIR): No such file or directory");
+	assert_int_equal(setenv("TMPDIR", "", 1), 0);
+	a_pipe_is_copied(state);
+	unsetenv("TMPDIR");
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(a_pipe_is_copied), cmocka_unit_test(a_file_is_left_alone),
-					   cmocka_unit_test(what_cannot_be_read)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_pipe_is_copied),     cmocka_unit_test(a_file_is_left_alone),
+		cmocka_unit_test(what_cannot_be_read),  cmocka_unit_test(what_finds_no_room),
+		cmocka_unit_test(the_folder_is_tmpdir),
+	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 /* Acting on many tickets: each once, in the order given, the refused ones undone. */
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -12,6 +13,7 @@
 #include "caught.h"
 #include "desk.h"
 #include "store/ref.h"
+#include "text/process.h"
 #include "text/tickets.h"
 
 static int begin(void **state)
@@ -31,6 +33,7 @@ static int end(void **state)
 static const struct cs_column column = {.name = "ref"};
 static int64_t refuse_this;
 static enum cs_code refuse_with;
+static bool stop;
 
 static int act(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 {
@@ -41,6 +44,8 @@ static int act(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 	cs_tickets_row(t, &cell);
 	if (cs_act_step(t->s, ticket, &req, &im, e) < 0)
 		return -1;
+	if (stop)
+		raise(SIGTERM);
 	return ticket == refuse_this ? cs_fail(e, refuse_with, "not this one") : 0;
 }
 
@@ -111,10 +116,44 @@ static void test_run(void **state)
 	}
 }
 
+/* A signal ends it behind the batch in hand, which is kept and printed; under --all nothing is. The last one: the flag
+   stays. */
+static void test_ended(void **state)
+{
+	(void)state;
+	cs_process_catch();
+	stop = true;
+	for (int all = 0; all <= 1; all++) {
+		const struct cs_cli cli = {.common = {.format = CS_FORMAT_TEXT, .all = all}};
+		char ref[CS_REF_SIZE], first[CS_REF_SIZE + 1];
+		struct cs_tickets t = {
+			.cli = &cli, .s = desk, .column = &column, .column_count = 1, .act = act, .arg = ref};
+		struct cs_texts refs = {0};
+		struct cs_err e = {0};
+		int64_t id[2];
+
+		for (int k = 0; k < 2; k++) {
+			id[k] = desk_register("request", "eng.leak", "", NULL);
+			desk_do(id[k], "dispatch handling=p1.engineering assignee=worker");
+			cs_texts_add(&refs, cs_ref_text(id[k], ref), strlen(cs_ref_text(id[k], ref)));
+		}
+		snprintf(first, sizeof first, "%s\n", cs_ref_text(id[0], ref));
+		cs_process_catch(); /* the handler is for one signal */
+		catch_stdout();
+		assert_int_equal(cs_tickets_run(&t, &refs, &e), -1);
+		assert_string_equal(caught_stdout(), all ? "" : first);
+		assert_int_equal(e.code, CS_BUSY);
+		assert_string_equal(desk_state(id[0]), all ? "dispatched" : "on_site");
+		assert_string_equal(desk_state(id[1]), "dispatched");
+		cs_texts_free(&refs);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_run, begin, end),
+		cmocka_unit_test_setup_teardown(test_ended, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
