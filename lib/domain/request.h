@@ -18,6 +18,9 @@ struct cs_request {
 	cs_time at;  /* when it happened; never after session now */
 	bool history; /* imported: needs, permissions and consequences are skipped (design section 10) */
 	bool from_row; /* of a file: what is missing is told as its columns, not as options */
+	const struct cs_given
+		*heading; /* text: what the file calls the column with this name; others go by their name */
+	size_t heading_count;
 	const struct cs_given *set;
 	size_t set_count;
 	const struct cs_given_row *row;

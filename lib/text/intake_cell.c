@@ -242,11 +242,6 @@ static int put_step(struct cs_cells *c, const struct cs_intake_column *col, cons
 	return read_time(c, text, &to[row->step_count++].at, e);
 }
 
-static const char *column_name(const struct cs_intake_column *col)
-{
-	return col->target.id;
-}
-
 int cs_cell_put(struct cs_cells *c, const struct cs_intake_column *col, const char *text,
 		struct cs_arena *a, struct cs_intake *row, struct cs_err *e)
 {
@@ -277,7 +272,7 @@ int cs_cell_put(struct cs_cells *c, const struct cs_intake_column *col, const ch
 	case CS_INTAKE_IGNORE: break;
 	}
 	if (rc < 0)
-		return cs_fail_in(e, "%s%s", column_name(col),
-				  col->target.what == CS_INTAKE_STEP ? "_at" : "");
+		return cs_fail_in(e, "%s%s", col->heading ? col->heading : col->target.id,
+				  !col->heading && col->target.what == CS_INTAKE_STEP ? "_at" : "");
 	return 0;
 }

@@ -180,7 +180,7 @@ $(local_time '2026-10-05 09:00')|1
 	assert_equal "$(one 'SELECT channel, opened_at FROM ticket ORDER BY opened_at')" \
 		"phone|$(local_time '2026-11-01 08:00' UTC)"$'\n'"wechat|$(local_time 2026-11-02 UTC)"
 	printf '类;途径;说明;时间\n问;热线;a;1 Nov\n' | iconv -t gb18030 >a.csv
-	refused 1 "opened_at: '1 Nov' fits none of the map's times" cs-intake --csv a.csv --map map.json
+	refused 1 "时间: '1 Nov' fits none of the map's times" cs-intake --csv a.csv --map map.json
 }
 
 @test "a file that does not fit its map is unusable (65); a missing map is 66" {
