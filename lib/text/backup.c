@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "domain/check.h"
 #include "store/meta.h"
+#include "text/newname.h"
 #include "text/process.h"
 
 static void say(void *arg, const char *line)
@@ -78,18 +79,9 @@ static int sync_folder(const char *path, struct cs_err *e)
 	return rc;
 }
 
-/* Not rename(): a file that came into being meanwhile is never replaced. Some file systems know no
-   second name (FAT), others no such renaming (NFS). */
-static int move_only_new(const char *from, const char *to)
-{
-	if (link(from, to) == 0)
-		return unlink(from);
-	return errno == EEXIST ? -1 : renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
-}
-
 static int give_name(const char *from, const char *to, struct cs_err *e)
 {
-	if (move_only_new(from, to) < 0)
+	if (cs_newname(from, to) < 0)
 		return cs_fail(e, errno == EEXIST ? CS_USAGE : CS_IO, "%s: %s", to,
 			       errno == EEXIST ? "exists already; a backup never overwrites"
 					       : strerror(errno));

@@ -209,7 +209,7 @@ static int fill(struct cs_csv *c, struct cs_err *e)
 		n = read(c->fd, c->block + c->end, room);
 	}
 	if (n < 0)
-		return cs_process_read_failed(e);
+		return cs_process_io_failed(e);
 	c->eof = n == 0;
 	c->end += (size_t)n;
 	if (c->byte == 0 && c->start == 0 && !c->decoder && c->end >= 3 &&

@@ -157,20 +157,30 @@ static int take_all(struct import *im, struct cs_err *e)
 	return rc < 0 ? -1 : 0;
 }
 
-/* In one transaction: --strict. The file is whole already (text/sheet.h), so nobody waits for it with the lock held. */
+/* In one transaction: --strict. The file is whole already (text/sheet.h), so nobody waits for it with the lock held.
+   Once a row is refused nothing stays: then the rest is looked at in transactions of its own, and what is said in
+   each is not kept until the last. */
 static int take_whole(struct import *im, struct cs_err *e)
 {
 	int rc;
 
 	if (cs_batch_begin(&im->batch, im->s, e) < 0)
 		return -1;
-	while ((rc = read_rows(im, e)) == 1 && !cs_process_interrupted())
+	while ((rc = read_rows(im, e)) == 1 && !cs_process_interrupted()) {
 		for (size_t i = 0; i < im->count; i++)
 			if (take_row(im, &im->row[i], e) < 0)
 				return -1;
+		if (!im->refused)
+			continue;
+		cs_session_rollback(im->s);
+		if (cs_batch_begin(&im->batch, im->s, e) < 0)
+			return -1;
+	}
 	if (rc < 0)
 		return -1;
-	if (im->refused || cs_process_interrupted()) {
+	if (cs_process_interrupted())
+		return cs_fail(e, CS_BUSY, "ended by a signal; nothing was changed");
+	if (im->refused) {
 		cs_session_rollback(im->s);
 		return 0;
 	}

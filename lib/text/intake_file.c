@@ -150,11 +150,19 @@ static void print_taken(struct importing *im)
 	im->taken.count = 0;
 }
 
+/* Behind a batch, with the lock given back: what it refused is refused for good. */
+static void write_rejects(struct importing *im)
+{
+	if (im->rejects)
+		cs_rejects_write(im->rejects);
+}
+
 /* The end of a batch that is to stay. */
 static int keep(struct importing *im, struct cs_err *e)
 {
 	if (cs_session_commit(im->s, e) < 0)
 		return -1;
+	write_rejects(im);
 	print_taken(im);
 	return 0;
 }
@@ -163,6 +171,7 @@ static int keep(struct importing *im, struct cs_err *e)
 static void undo(struct importing *im)
 {
 	cs_session_rollback(im->s);
+	write_rejects(im);
 	im->run.id = 0; /* undone with the rest */
 	if (im->f->strict)
 		im->fresh = im->known = im->updated = im->other_names = im->taken.count = 0;
@@ -202,25 +211,23 @@ static int stream(struct importing *im, bool kept, struct cs_err *e)
 	return rc;
 }
 
-/* All rows in one transaction: --strict. */
+/* All rows in one transaction: --strict. One that is refused only now undoes all; the rest is only looked at. */
 static int take_whole(struct importing *im, struct cs_err *e)
 {
 	int rc;
 
 	if (begin(im, e) < 0)
 		return -1;
-	while ((rc = read_ahead(im, e)) == 1)
+	while ((rc = read_ahead(im, e)) == 1) {
 		for (size_t i = 0; i < im->count; i++)
 			if (take_line(im, &im->line[i], e) < 0)
 				return -1;
-	if (rc < 0)
-		return -1;
-	if (im->refused) {
-		cs_session_rollback(im->s);
-		im->fresh = im->known = im->updated = im->taken.count = 0;
-		return 0;
+		if (im->refused) {
+			undo(im);
+			return stream(im, false, e);
+		}
 	}
-	return keep(im, e);
+	return rc < 0 ? -1 : keep(im, e);
 }
 
 static int reopen(struct importing *im, struct cs_err *e)
@@ -293,9 +300,12 @@ static int open_file(struct importing *im, struct cs_err *e)
 
 	im->name = strcmp(path, "-") == 0 ? "stdin" : path;
 	im->fd = strcmp(path, "-") == 0 ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-	if (im->fd < 0)
-		return cs_fail(e, errno == ENOENT ? CS_NOTFOUND : CS_IO, "%s: %s", path,
-			       strerror(errno));
+	if (im->fd < 0 && errno == ENOENT)
+		return cs_fail(e, CS_NOTFOUND, "%s: %s", path, strerror(errno));
+	if (im->fd < 0) {
+		cs_process_io_failed(e);
+		return cs_fail_in(e, "%s", path);
+	}
 	return im->f->strict ? cs_spool(&im->fd, im->name, e) : 0;
 }
 
@@ -380,12 +390,13 @@ static int finish(struct importing *im, int rc, struct cs_err *e)
 {
 	bool done = im->fresh + im->updated > 0 && !im->s->dry_run;
 
+	cs_session_rollback(im->s); /* what failed: nobody waits for what is said about it */
 	if (rc < 0 && !im->s->dry_run && im->fresh + im->updated + im->known > im->taken.count)
 		cs_msg("%s: %" PRIu64 " rows are committed; the same command goes on from there",
 		       im->name, im->fresh + im->updated + im->known - im->taken.count);
 	if (rc == 0 && im->reader)
 		sum_up(im);
-	if (cs_rejects_close(im->rejects, rc == 0 ? e : NULL) < 0)
+	if (cs_rejects_close(im->rejects, rc == 0, rc == 0 ? e : NULL) < 0)
 		rc = -1;
 	if (cs_out_close(im->out, rc == 0 ? e : NULL) < 0 && rc == 0) {
 		rc = -1;

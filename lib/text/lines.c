@@ -65,7 +65,7 @@ static int fill(struct cs_lines *l, struct cs_err *e)
 		n = read(l->fd, l->block + l->end, room);
 	}
 	if (n < 0)
-		return cs_process_read_failed(e);
+		return cs_process_io_failed(e);
 	l->eof = n == 0;
 	l->end += (size_t)n;
 	if (l->byte == 0 && l->start == 0 && l->end >= 3 &&

@@ -18,7 +18,6 @@
 static const char *program_name = "csdesk";
 static bool quiet_wanted, holding;
 static struct cs_buf held;
-enum { HELD_MOST = 4 << 20 }; /* then it goes out all the same */
 static volatile sig_atomic_t interrupted;
 
 void cs_msg_program(const char *name)
@@ -75,8 +74,6 @@ static void put_message(const char *fmt, va_list ap)
 	}
 	cs_buf_add(&held, line.data, line.len);
 	cs_buf_free(&line);
-	if (held.len > HELD_MOST)
-		put_out(&held);
 }
 
 void cs_msg(const char *fmt, ...)
@@ -152,9 +149,9 @@ int cs_process_ended(struct cs_err *e)
 	return cs_fail(e, CS_BUSY, "ended by a signal");
 }
 
-int cs_process_read_failed(struct cs_err *e)
+int cs_process_io_failed(struct cs_err *e)
 {
-	return errno == EINTR ? cs_fail(e, CS_BUSY, "ended by a signal while reading")
+	return errno == EINTR ? cs_fail(e, CS_BUSY, "ended by a signal while it waited")
 			      : cs_fail(e, CS_IO, "%s", strerror(errno));
 }
 

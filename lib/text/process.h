@@ -14,7 +14,8 @@ void cs_msg(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void cs_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void cs_msg_quiet(bool quiet);
 /* Keeps what is said until cs_msg_hold(false): nobody waits for a slow reader of stderr while this process has the
-   database's lock (design section 7). */
+   database's lock (design section 7). However much it is: who says more than memory should hold ends its transaction
+   first. */
 void cs_msg_hold(bool hold);
 
 /* Closed descriptors 0 to 2 are filled, so that no file or database is opened as stdout and
@@ -28,8 +29,8 @@ void cs_process_catch(void);
 bool cs_process_interrupted(void);
 /* Whatever a signal ended early fails with this: CS_BUSY, to be tried again. Returns -1. */
 int cs_process_ended(struct cs_err *e);
-/* What errno says about a read that failed; CS_BUSY where a signal ended it. Returns -1. */
-int cs_process_read_failed(struct cs_err *e);
+/* What errno says about an open or read that failed; CS_BUSY where a signal ended it. Returns -1. */
+int cs_process_io_failed(struct cs_err *e);
 
 /* Flushes and closes stdout: status, or 74 with a message when output was lost. */
 int cs_process_finish(int status);

@@ -49,7 +49,7 @@ static int read_line(FILE *in, const char *name, size_t number, struct cs_buf *l
 	if (c == '\n')
 		return 1;
 	if (ferror(in)) {
-		cs_process_read_failed(e);
+		cs_process_io_failed(e);
 		return cs_fail_in(e, "%s", name);
 	}
 	if (!line->len)

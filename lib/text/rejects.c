@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/json.h"
@@ -14,6 +15,8 @@
 #include "base/utf8.h"
 #include "text/csv_write.h"
 #include "text/encoding.h"
+#include "text/newname.h"
+#include "text/process.h"
 
 #define PREFIX "reject_"
 static const char *const names[] = {PREFIX "line", PREFIX "byte", PREFIX "reason"};
@@ -22,13 +25,13 @@ enum { NAMES = sizeof names / sizeof *names };
 struct cs_rejects {
 	FILE *f;
 	char *path;
+	char *partial; /* its name until it is whole; NULL: a device or pipe */
 	bool jsonl;
 	char delimiter;
-	bool own;   /* made here: removed when no row comes */
 	bool any;
 	bool again; /* the input has our columns already, in front */
 	struct cs_encoder *encoder;
-	struct cs_buf line, encoded;
+	struct cs_buf rows, encoded; /* of the batch in hand, in UTF-8; for the encoder */
 };
 
 /* --- CSV -------------------------------------------------------------------------------------- */
@@ -60,8 +63,8 @@ static void put_header(struct cs_rejects *r, const char *header)
 	put_names(&ours, r->delimiter);
 	r->again = strncmp(header, cs_buf_str(&ours), ours.len) == 0;
 	if (!r->again)
-		cs_buf_add(&r->line, ours.data, ours.len);
-	cs_buf_printf(&r->line, "%s\n", header);
+		cs_buf_add(&r->rows, ours.data, ours.len);
+	cs_buf_printf(&r->rows, "%s\n", header);
 	cs_buf_free(&ours);
 }
 
@@ -82,14 +85,13 @@ static void put_csv(struct cs_rejects *r, const char *raw, bool broken, uint64_t
 	const char *cells = r->again ? behind(raw, NAMES, r->delimiter) : raw;
 	char *text = readable(cells ? cells : raw);
 
-	cs_buf_printf(&r->line, "%" PRIu64 "%c%" PRIu64 "%c", line, r->delimiter, byte,
-		      r->delimiter);
-	cs_csv_put(&r->line, reason, r->delimiter, false);
-	cs_buf_putc(&r->line, r->delimiter);
+	cs_buf_printf(&r->rows, "%" PRIu64 "%c%" PRIu64 "%c", line, r->delimiter, byte, r->delimiter);
+	cs_csv_put(&r->rows, reason, r->delimiter, false);
+	cs_buf_putc(&r->rows, r->delimiter);
 	if (broken || !cells)
-		cs_csv_put(&r->line, text, r->delimiter, false);
+		cs_csv_put(&r->rows, text, r->delimiter, false);
 	else
-		cs_buf_puts(&r->line, text);
+		cs_buf_puts(&r->rows, text);
 	free(text);
 }
 
@@ -100,10 +102,10 @@ static void put_members(struct cs_rejects *r, const struct cs_json_node *object)
 	for (const struct cs_json_node *m = cs_json_first(object); m; m = cs_json_next(m)) {
 		if (strncmp(cs_json_key(m), PREFIX, sizeof PREFIX - 1) == 0)
 			continue;
-		cs_buf_json(&r->line, cs_json_key(m));
-		cs_buf_putc(&r->line, ':');
-		cs_json_write(m, &r->line);
-		cs_buf_putc(&r->line, ',');
+		cs_buf_json(&r->rows, cs_json_key(m));
+		cs_buf_putc(&r->rows, ':');
+		cs_json_write(m, &r->rows);
+		cs_buf_putc(&r->rows, ',');
 	}
 }
 
@@ -114,79 +116,81 @@ static void put_json(struct cs_rejects *r, const char *raw, uint64_t line, uint6
 	struct cs_err unused = {0};
 	char *text;
 
-	cs_buf_putc(&r->line, '{');
+	cs_buf_putc(&r->rows, '{');
 	if (cs_json_parse(raw, strlen(raw), &doc, &unused) == 0 &&
 	    cs_json_type(cs_json_root(doc)) == CS_JSON_OBJECT) {
 		put_members(r, cs_json_root(doc));
 	} else {
 		text = readable(raw);
-		cs_buf_printf(&r->line, "\"%stext\":", PREFIX);
-		cs_buf_json(&r->line, text);
-		cs_buf_putc(&r->line, ',');
+		cs_buf_printf(&r->rows, "\"%stext\":", PREFIX);
+		cs_buf_json(&r->rows, text);
+		cs_buf_putc(&r->rows, ',');
 		free(text);
 	}
 	cs_json_free(doc);
-	cs_buf_printf(&r->line, "\"%s\":%" PRIu64 ",\"%s\":%" PRIu64 ",\"%s\":", names[0], line,
-		      names[1], byte, names[2]);
-	cs_buf_json(&r->line, reason);
-	cs_buf_putc(&r->line, '}');
+	cs_buf_printf(&r->rows, "\"%s\":%" PRIu64 ",\"%s\":%" PRIu64 ",\"%s\":", names[0], line, names[1], byte,
+		      names[2]);
+	cs_buf_json(&r->rows, reason);
+	cs_buf_putc(&r->rows, '}');
 }
 
 /* --- the file --------------------------------------------------------------------------------- */
 
-static void write_line(struct cs_rejects *r)
+static void put_encoded(struct cs_rejects *r, const char *text, size_t len)
 {
 	cs_buf_clear(&r->encoded);
-	cs_encoder_put(r->encoder, cs_buf_str(&r->line), r->line.len, &r->encoded);
+	cs_encoder_put(r->encoder, text, len, &r->encoded);
 	fwrite(cs_buf_str(&r->encoded), 1, r->encoded.len, r->f);
-	cs_buf_clear(&r->line);
 }
 
-static FILE *create(const char *path, bool *own, struct cs_err *e)
+/* A file is written under another name; what is none is opened itself. */
+static FILE *create(struct cs_rejects *r, const char *path, struct cs_err *e)
 {
-	FILE *f = fopen(path, "wx");
 	struct stat st;
+	const bool there = stat(path, &st) == 0;
+	FILE *f;
 
-	*own = f != NULL;
-	if (!f && errno == EEXIST && stat(path, &st) == 0) {
-		if (S_ISREG(st.st_mode)) {
-			cs_fail(e, CS_USAGE,
-				"--rejects %s: there is such a file; it is not written over", path);
-			return NULL;
-		}
-		f = fopen(path, "w");
+	if (there ? S_ISREG(st.st_mode) : lstat(path, &st) == 0) {
+		cs_fail(e, CS_USAGE, "--rejects %s: there is such a file; it is not written over", path);
+		return NULL;
 	}
-	if (!f)
-		cs_fail(e, CS_IO, "--rejects %s: %s", path, strerror(errno));
+	if (!there && asprintf(&r->partial, "%s.%ld.partial", path, (long)getpid()) < 0)
+		cs_oom();
+	f = r->partial ? fopen(r->partial, "wxe") : fopen(path, "we");
+	if (!f) {
+		cs_process_io_failed(e);
+		cs_fail_in(e, "--rejects %s", path);
+	}
 	return f;
+}
+
+static void free_rejects(struct cs_rejects *r)
+{
+	free(r->path);
+	free(r->partial);
+	cs_encoder_free(r->encoder);
+	cs_buf_free(&r->rows);
+	cs_buf_free(&r->encoded);
+	free(r);
 }
 
 int cs_rejects_open(const char *path, const struct cs_rejects_form *form, struct cs_rejects **out,
 		    struct cs_err *e)
 {
-	struct cs_encoder *encoder = NULL;
-	struct cs_rejects *r;
-	bool own;
-	FILE *f;
+	struct cs_rejects *r = cs_alloc(sizeof *r);
 
 	*out = NULL;
-	if (cs_encoder_open(form->encoding ? form->encoding : "UTF-8", &encoder, e) < 0)
-		return -1;
-	f = create(path, &own, e);
-	if (!f) {
-		cs_encoder_free(encoder);
-		return -1;
-	}
-	r = cs_alloc(sizeof *r);
-	r->f = f;
-	r->own = own;
 	r->path = cs_strdup(path);
 	r->jsonl = form->jsonl;
 	r->delimiter = form->delimiter;
-	r->encoder = encoder;
+	if (cs_encoder_open(form->encoding ? form->encoding : "UTF-8", &r->encoder, e) < 0 ||
+	    !(r->f = create(r, path, e))) {
+		free_rejects(r);
+		return -1;
+	}
 	if (!r->jsonl) {
 		put_header(r, form->header);
-		write_line(r);
+		cs_rejects_write(r);
 	}
 	*out = r;
 	return 0;
@@ -199,30 +203,47 @@ void cs_rejects_put(struct cs_rejects *r, const char *raw, bool broken, uint64_t
 		put_json(r, raw ? raw : "", line, byte, reason);
 	else
 		put_csv(r, raw ? raw : "", broken, line, byte, reason);
-	cs_buf_putc(&r->line, '\n');
-	write_line(r);
+	cs_buf_putc(&r->rows, '\n');
 	r->any = true;
 }
 
-int cs_rejects_close(struct cs_rejects *r, struct cs_err *e)
+void cs_rejects_write(struct cs_rejects *r)
 {
-	int rc = 0, failed;
+	put_encoded(r, cs_buf_str(&r->rows), r->rows.len);
+	cs_buf_clear(&r->rows);
+}
+
+static int end_file(struct cs_rejects *r, struct cs_err *e)
+{
+	int failed;
+
+	errno = 0;
+	put_encoded(r, NULL, 0);
+	failed = ferror(r->f);
+	if (fclose(r->f) == 0 && !failed)
+		return 0;
+	return cs_fail(e, CS_IO, "--rejects %s: %s", r->path, errno ? strerror(errno) : "not everything was written");
+}
+
+/* What took the name meanwhile is not written over either; then the rows stay where they are. */
+static int give_name(const struct cs_rejects *r, struct cs_err *e)
+{
+	return cs_newname(r->partial, r->path) == 0 ? 0
+						    : cs_fail(e, CS_IO, "--rejects %s: %s; the refused rows are in %s",
+							      r->path, strerror(errno), r->partial);
+}
+
+int cs_rejects_close(struct cs_rejects *r, bool whole, struct cs_err *e)
+{
+	int rc;
 
 	if (!r)
 		return 0;
-	cs_buf_clear(&r->encoded);
-	cs_encoder_put(r->encoder, NULL, 0, &r->encoded);
-	fwrite(cs_buf_str(&r->encoded), 1, r->encoded.len, r->f);
-	failed = ferror(r->f);
-	if (fclose(r->f) != 0 || failed)
-		rc = cs_fail(e, CS_IO, "--rejects %s: %s", r->path,
-			     errno ? strerror(errno) : "not everything was written");
-	if (r->own && !r->any)
-		remove(r->path);
-	free(r->path);
-	cs_encoder_free(r->encoder);
-	cs_buf_free(&r->line);
-	cs_buf_free(&r->encoded);
-	free(r);
+	rc = end_file(r, e);
+	if (r->partial && whole && rc == 0 && r->any)
+		rc = give_name(r, e);
+	else if (r->partial)
+		unlink(r->partial);
+	free_rejects(r);
 	return rc;
 }

@@ -17,14 +17,19 @@ struct cs_rejects_form {
 };
 
 struct cs_rejects;
-/* Creates the file. CS_USAGE: there is one of this name already, which is never written over (devices and pipes are
-   written to). CSV begins with the header, reject_line, reject_byte and reject_reason before its columns; where it
-   has them already they are replaced. */
+/* A file gets its name when all is written (cs_rejects_close), so an import that was ended early is not in its own way.
+   CS_USAGE: there is one of this name already, which is never written over (devices and pipes are written to). CSV
+   begins with the header, reject_line, reject_byte and reject_reason before its columns; where it has them already
+   they are replaced. */
 int cs_rejects_open(const char *path, const struct cs_rejects_form *form, struct cs_rejects **out, struct cs_err *e);
 /* A row as it stands, in UTF-8, with line, byte and reason: in CSV before its cells, in JSON lines as members of the
-   object. broken: its cells could not be told apart: it becomes one cell; so does what is no object, as reject_text. */
+   object. broken: its cells could not be told apart: it becomes one cell; so does what is no object, as reject_text.
+   Kept in memory until cs_rejects_write, so that nobody waits for a slow reader of it with the lock held. */
 void cs_rejects_put(struct cs_rejects *r, const char *raw, bool broken, uint64_t line, uint64_t byte, const char *reason);
-/* A file made here to which no row came is removed. CS_IO when not everything was written. NULL is fine. */
-int cs_rejects_close(struct cs_rejects *r, struct cs_err *e);
+/* Outside of any transaction: the rows put since are refused for good. */
+void cs_rejects_write(struct cs_rejects *r);
+/* whole: the import came to its end; else, or where no row came, no file is left. Rows not written are dropped.
+   CS_IO when not everything was written. NULL is fine. */
+int cs_rejects_close(struct cs_rejects *r, bool whole, struct cs_err *e);
 
 #endif

@@ -62,7 +62,7 @@ static int copy(int from, int to, const char *name, struct cs_err *e)
 		if (write_all(to, part, (size_t)n) < 0)
 			return fail_copy(name, e);
 	if (n < 0) {
-		cs_process_read_failed(e);
+		cs_process_io_failed(e);
 		return cs_fail_in(e, "%s", name);
 	}
 	return lseek(to, 0, SEEK_SET) < 0 ? fail_copy(name, e) : 0;

@@ -435,9 +435,32 @@ fault() {
 	assert_equal "$(count)" 20000
 }
 
-@test "SIGTERM ends after the batch in hand; run again, it goes on from there" {
-	{ two | head -1; for i in {1..60000}; do echo "X$i,inquiry,phone,s,b,,,2026-11-20"; done; } >b.csv
-	cs-intake --csv b.csv --source desk >refs 2>err &
+@test "nobody waits for the reader of the rejects" {
+	{ two | head -1; for i in {1..8000}; do echo "X$i,wish,phone,s,b,,,2026-11-20"; done; } >b.csv
+	mkfifo rejects
+	exec 9<>rejects # there, but reads nothing
+	cs-intake --csv b.csv --source desk --rejects rejects 2>err 9>&- &
+	pid=$!
+	# What is said about a batch is said when its lock is given back, and before its rows are written.
+	for ((i = 0; i < 600; i++)); do
+		[ ! -s err ] || break
+		read -r -t 0.05 <> <(:) || true
+	done
+	[ -s err ] || fail 'the lock is held while the rejects are written'
+	split env CS_BUSY_MS=2000 cs-intake --kind inquiry --channel phone --body x
+	assert_status 0
+	exec 8<rejects 9>&-
+	cat <&8 >rows # read at last
+	exec 8<&-
+	status=0
+	wait $pid || status=$?
+	assert_equal "$status" 1
+	assert_equal "$(wc -l <rows)" 8001
+}
+
+@test "SIGTERM ends after the batch in hand; run again, the same command goes on from there" {
+	{ two | head -1; echo X0,wish,phone,s,b,,,2026-11-20; for i in {1..60000}; do echo "X$i,inquiry,phone,s,b,,,2026-11-20"; done; } >b.csv
+	cs-intake --csv b.csv --source desk --rejects r.csv >refs 2>err &
 	pid=$!
 	until [ -s refs ]; do :; done
 	kill -TERM $pid
@@ -449,7 +472,10 @@ fault() {
 	printed=$(wc -l <refs)
 	[ "$printed" -gt 0 ] && [ "$printed" -lt 60000 ]
 	assert_equal "$(count)" "$printed" 'tickets for references printed'
-	import b.csv -q >again
+	assert_equal "$(ls r.csv* 2>/dev/null)" '' 'rejects of an import that did not come to its end'
+	import b.csv -q --rejects r.csv >again || status=$?
+	assert_equal "$status" 1
+	assert_equal "$(sed 1d r.csv | grep -o ',X0,.*')" ',X0,wish,phone,s,b,,,2026-11-20' rejects
 	assert_equal "$(count)" 60000
 	assert_equal "$(head -"$printed" again | cmp - refs && echo same)" same
 }

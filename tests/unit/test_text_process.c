@@ -192,10 +192,10 @@ static void codes(void **state)
 	assert_int_equal(cs_process_ended(&e), -1);
 	assert_int_equal(e.code, CS_BUSY);
 	errno = EINTR;
-	assert_int_equal(cs_process_read_failed(&e), -1);
+	assert_int_equal(cs_process_io_failed(&e), -1);
 	assert_int_equal(e.code, CS_BUSY);
 	errno = EIO;
-	assert_int_equal(cs_process_read_failed(&e), -1);
+	assert_int_equal(cs_process_io_failed(&e), -1);
 	assert_int_equal(e.code, CS_IO);
 	assert_string_equal(e.text, strerror(EIO));
 }
@@ -210,6 +210,32 @@ static int quiet_notes(void)
 	return 0;
 }
 
+/* Design section 7: not a byte while the lock is held, however much there is to say. */
+static int held_messages(void)
+{
+	char path[] = "/tmp/csdesk-held-XXXXXX";
+	int fd = mkstemp(path);
+
+	if (fd < 0 || unlink(path) || dup2(fd, STDERR_FILENO) < 0)
+		return 99;
+	cs_msg_hold(true);
+	for (int i = 0; i < 6000; i++)
+		cs_msg("%01000d", i); /* 6 MB */
+	if (lseek(fd, 0, SEEK_END) != 0)
+		return 98;
+	cs_msg_hold(false);
+	return lseek(fd, 0, SEEK_END) < 6000000 ? 97 : 7;
+}
+
+static void messages_are_held(void **state)
+{
+	int status = child(held_messages);
+
+	(void)state;
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 7);
+}
+
 static void messages_are_single_lines(void **state)
 {
 	(void)state;
@@ -220,8 +246,12 @@ static void messages_are_single_lines(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(exit_codes), cmocka_unit_test(readers_die_of_a_closed_pipe), cmocka_unit_test(signals),
-		cmocka_unit_test(codes),      cmocka_unit_test(messages_are_single_lines),
+		cmocka_unit_test(exit_codes),
+		cmocka_unit_test(readers_die_of_a_closed_pipe),
+		cmocka_unit_test(signals),
+		cmocka_unit_test(codes),
+		cmocka_unit_test(messages_are_single_lines),
+		cmocka_unit_test(messages_are_held),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,6 @@
 /* Refused rows: each stands where a mended file wants it. */
+#include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -109,7 +112,8 @@ static void test_rows(void **state)
 		if (cs_rejects_open(name(), &cases[i].form, &r, &e) < 0)
 			fail_msg("%s", e.text);
 		cs_rejects_put(r, cases[i].raw, cases[i].broken, 7, 90, cases[i].reason);
-		assert_int_equal(cs_rejects_close(r, &e), 0);
+		cs_rejects_write(r);
+		assert_int_equal(cs_rejects_close(r, true, &e), 0);
 		f = fopen(name(), "rb");
 		assert_non_null(f);
 		n = fread(got, 1, sizeof got - 1, f);
@@ -132,32 +136,104 @@ static void test_trouble(void **state)
 	assert_int_equal(cs_rejects_open("/nonexistent/r.csv", &form, &r, &e), -1);
 	assert_int_equal(e.code, CS_IO);
 	assert_null(r);
-	assert_int_equal(cs_rejects_close(NULL, &e), 0);
+	assert_int_equal(cs_rejects_close(NULL, true, &e), 0);
 	assert_int_equal(cs_rejects_open(name(), &odd, &r, &e), -1);
 	assert_int_equal(e.code, CS_USAGE);
 	assert_int_equal(cs_rejects_open("/dev/full", &form, &r, &e), 0);
 	cs_rejects_put(r, "1", false, 2, 3, "why");
-	assert_int_equal(cs_rejects_close(r, &e), -1);
+	cs_rejects_write(r);
+	assert_int_equal(cs_rejects_close(r, true, &e), -1);
 	assert_int_equal(e.code, CS_IO);
 }
 
-/* What is there is never written over; what nothing came to is not left behind. */
-static void test_the_file(void **state)
+/* Nobody waits for its reader while a batch goes on: nothing is written before cs_rejects_write. */
+static void test_a_slow_reader(void **state)
+{
+	const struct cs_rejects_form form = {.jsonl = true};
+	struct cs_rejects *r = NULL;
+	struct cs_err e = {0};
+	char got[200];
+	ssize_t n;
+	int fd;
+
+	(void)state;
+	assert_int_equal(mkfifo(name(), 0600), 0);
+	fd = open(name(), O_RDONLY | O_NONBLOCK);
+	assert_true(fd >= 0);
+	assert_int_equal(cs_rejects_open(name(), &form, &r, &e), 0);
+	for (int i = 0; i < 10000; i++) /* more than a pipe or a stream holds */
+		cs_rejects_put(r, "{\"a\":1}", false, 2, 3, "why");
+	assert_int_equal(read(fd, got, sizeof got), -1);
+	assert_int_equal(errno, EAGAIN);
+	assert_int_equal(cs_rejects_close(r, false, &e), 0); /* dropped */
+	assert_int_equal(read(fd, got, sizeof got), 0);
+	assert_int_equal(cs_rejects_open(name(), &form, &r, &e), 0);
+	cs_rejects_put(r, "{\"a\":1}", false, 2, 3, "why");
+	cs_rejects_write(r);
+	assert_int_equal(cs_rejects_close(r, true, &e), 0);
+	n = read(fd, got, sizeof got);
+	assert_true(n > 0 && got[n - 1] == '\n');
+	close(fd);
+	unlink(name());
+}
+
+static const char *partial(void)
+{
+	static char path[128];
+
+	snprintf(path, sizeof path, "%s.%ld.partial", name(), (long)getpid());
+	return path;
+}
+
+/* One row is refused and written. */
+static struct cs_rejects *begun(void)
 {
 	const struct cs_rejects_form form = {.header = "a", .delimiter = ','};
 	struct cs_rejects *r = NULL;
 	struct cs_err e = {0};
 
-	(void)state;
-	assert_int_equal(cs_rejects_open(name(), &form, &r, &e), 0);
-	assert_int_equal(cs_rejects_close(r, &e), 0);
-	assert_int_equal(access(name(), F_OK), -1);
 	assert_int_equal(cs_rejects_open(name(), &form, &r, &e), 0);
 	cs_rejects_put(r, "1", false, 2, 3, "why");
-	assert_int_equal(cs_rejects_close(r, &e), 0);
+	cs_rejects_write(r);
+	assert_int_equal(access(name(), F_OK), -1);
+	assert_int_equal(access(partial(), F_OK), 0);
+	return r;
+}
+
+/* What is there is never written over; what nothing came to is not left behind, nor what was ended early: the same
+   import can be run again. */
+static void test_the_file(void **state)
+{
+	const struct cs_rejects_form form = {.header = "a", .delimiter = ','};
+	struct cs_rejects *r = NULL;
+	struct cs_err e = {0};
+	FILE *f;
+
+	(void)state;
+	assert_int_equal(cs_rejects_open(name(), &form, &r, &e), 0);
+	assert_int_equal(cs_rejects_close(r, true, &e), 0);
+	assert_int_equal(access(name(), F_OK), -1);
+	assert_int_equal(cs_rejects_close(begun(), false, &e), 0);
+	assert_int_equal(access(name(), F_OK), -1);
+	assert_int_equal(access(partial(), F_OK), -1);
+	assert_int_equal(cs_rejects_close(begun(), true, &e), 0);
+	assert_int_equal(access(partial(), F_OK), -1);
 	assert_int_equal(cs_rejects_open(name(), &form, &r, &e), -1);
 	assert_int_equal(e.code, CS_USAGE);
 	assert_int_equal(access(name(), F_OK), 0);
+	unlink(name());
+	assert_int_equal(symlink("/nonexistent/x", name()), 0);
+	assert_int_equal(cs_rejects_open(name(), &form, &r, &e), -1);
+	assert_int_equal(e.code, CS_USAGE);
+	unlink(name());
+	r = begun();
+	f = fopen(name(), "w"); /* somebody else's, meanwhile */
+	assert_non_null(f);
+	fclose(f);
+	assert_int_equal(cs_rejects_close(r, true, &e), -1);
+	assert_int_equal(e.code, CS_IO);
+	assert_non_null(strstr(e.text, partial()));
+	assert_int_equal(unlink(partial()), 0);
 	unlink(name());
 }
 
@@ -166,6 +242,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rows),
 		cmocka_unit_test(test_trouble),
+		cmocka_unit_test(test_a_slow_reader),
 		cmocka_unit_test(test_the_file),
 	};
 
