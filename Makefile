@@ -206,7 +206,8 @@ shared_folders = $(if $(filter-out /usr /usr/local,$(subst $() ,_,$(DESTDIR)$(PR
 	$(foreach s,1 5 7,'$(mandir)/man$(s)') '$(mandir)' '$(PREFIX)/share/doc' '$(PREFIX)/share' '$(bindir)')
 
 install: release
-	$(Q)set -e; $(foreach i,$(INSTALL_LIST),$(INSTALL) -D -m $(call part,1,$(i)) '$(call part,2,$(i))' $(call target,$(i));)
+	$(Q)set -e; $(foreach i,$(INSTALL_LIST), \
+	    $(INSTALL) -D -m $(call part,1,$(i)) '$(call part,2,$(i))' $(call target,$(i));)
 	$(SAY) "installed $(words $(INSTALL_LIST)) files under $(DESTDIR)$(PREFIX)"
 uninstall:
 	$(Q)rm -f $(foreach i,$(INSTALL_LIST),$(call target,$(i)))

@@ -210,8 +210,7 @@ static int release_all(struct cs_call *c, const char *happening, int64_t unit, c
 		cs_image_init(&im, &s->work);
 		if (cs_image_load(&im, s->db, ticket, e) != 1)
 			return -1;
-		if (!cs_org_below(&s->org, im.t.place != CS_NULL ? im.t.place : cs_image_unit(&im),
-				  unit))
+		if (!cs_org_below(&s->org, cs_happening_unit(&im), unit))
 			continue;
 		if (cs_callback_release(s, &im, happening, at, &released, e) < 0 ||
 		    cs_image_save(&im, s->db, e) < 0)

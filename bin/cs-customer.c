@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "base/normal.h"
+#include "base/utf8.h"
 #include "domain/customer_change.h"
 #include "domain/erase.h"
 #include "domain/names.h"
 #include "store/customer.h"
+#include "store/meta.h"
 #include "text/customer_text.h"
 #include "text/desk.h"
 #include "text/process.h"
@@ -60,8 +62,9 @@ static const struct cs_opt erase_options[] = {
 
 static int parse_customer(const char *text, int64_t *id, struct cs_err *e)
 {
-	char *end, shown[CS_ERR_SHOWN];
+	char *end, shown[CS_ERR_SHOWN], plain[64];
 
+	text = cs_utf8_plain(text, plain, sizeof plain);
 	errno = 0;
 	*id = strtoll(text, &end, 10);
 	return *end || errno || *id < 1
@@ -126,6 +129,9 @@ static int write_one(struct cs_cli *cli, enum cs_right right,
 		return -1;
 	if (cs_call_begin(&c, NULL, &repeated, e) == 0)
 		rc = repeated ? 0 : work(&c, e);
+	/* As every writer: what is not there is refused. */
+	if (rc < 0 && e->code == CS_NOTFOUND)
+		e->code = CS_REFUSED;
 	cs_call_end(&c);
 	cs_session_close(c.s);
 	return rc;
@@ -158,6 +164,8 @@ static int add(struct cs_call *c, struct cs_err *e)
 			changed      ? "; what is new was added"
 			: who.called ? " (cs-customer change gives another name)"
 				     : "");
+	else if (who.phone && cs_customer_remark_new(c->s, who.person, e) < 0)
+		return -1;
 	return answer(c, who.person, e);
 }
 
@@ -325,11 +333,8 @@ static int run_list(struct cs_cli *cli, struct cs_err *e)
 	if (open_reader(cli, CS_RIGHT_STAFF, &s, e) < 0)
 		return -1;
 	if (change.manager && *change.manager) {
-		who = cs_org_login(&s->org, change.manager);
-		rc = who ? 0
-			 : cs_fail(e, CS_USAGE,
-				   "nobody on the staff is called '%.40s' (cs-org list staff)",
-				   change.manager);
+		who = cs_org_find_staff(&s->org, change.manager, e);
+		rc = who ? 0 : -1;
 	}
 	if (rc < 0 || find_code(s, "codes/tier", &change.tier, e) < 0 ||
 	    find_code(s, "codes/weight", &change.weight, e) < 0) {
@@ -383,6 +388,26 @@ static const struct cs_column erased_columns[] = {
 	{.name = "premises", .right = true},
 };
 
+static bool named(const struct cs_texts *list, int64_t id)
+{
+	char number[24];
+
+	snprintf(number, sizeof number, "%lld", (long long)id);
+	for (size_t i = 0; i < list->count; i++)
+		if (strcmp(list->item[i], number) == 0)
+			return true;
+	return false;
+}
+
+/* Likely the same person, entered with a phone and without one. */
+static void remark_others(const struct cs_call *c, int64_t erased, const struct cs_id_list *like)
+{
+	for (size_t i = 0; i < like->count; i++)
+		if (!named(&c->cli->operands, like->id[i]))
+			cs_note("customer %lld has the name and premises that customer %lld had, and is not erased",
+				(long long)like->id[i], (long long)erased);
+}
+
 /* 1 when one was refused and named. */
 static int erase_all(struct cs_call *c, struct cs_err *e)
 {
@@ -395,16 +420,19 @@ static int erase_all(struct cs_call *c, struct cs_err *e)
 	cs_call_columns(c, erased_columns, 4);
 	for (size_t i = 0; i < who->count; i++) {
 		struct cs_erasure done = {0};
+		struct cs_id_list like;
 		struct cs_chain mark;
 		int64_t id;
 
-		if (parse_customer(who->item[i], &id, e) < 0 || cs_session_mark(c->s, &mark, e) < 0)
+		if (parse_customer(who->item[i], &id, e) < 0 || cs_session_mark(c->s, &mark, e) < 0 ||
+		    cs_person_namesakes(c->s->db, id, &c->s->life, &like, e) < 0)
 			return -1;
 		if (cs_erase_person(c->s, id, reason, at, &done, e) == 0) {
 			cs_out_row(c->out, (struct cs_cell[]){cs_cell_int(id),
 							      cs_cell_int((int64_t)done.events),
 							      cs_cell_int((int64_t)done.tickets),
 							      cs_cell_int((int64_t)done.premises)});
+			remark_others(c, id, &like);
 			if (cs_session_keep(c->s, e) < 0)
 				return -1;
 			continue;
@@ -418,7 +446,7 @@ static int erase_all(struct cs_call *c, struct cs_err *e)
 	return cs_call_commit(c, e) < 0 ? -1 : refused;
 }
 
-/* The sweep also runs when everybody was erased before: a repeat finishes what was interrupted. */
+/* The log is emptied also when everybody was erased before: a repeat finishes what was interrupted. */
 static int run_erase(struct cs_cli *cli, struct cs_err *e)
 {
 	struct cs_call c = {.cli = cli};
@@ -432,36 +460,50 @@ static int run_erase(struct cs_cli *cli, struct cs_err *e)
 	if (cs_call_begin(&c, NULL, &repeated, e) == 0)
 		rc = repeated ? 0 : erase_all(&c, e);
 	cs_call_end(&c);
-	if (rc >= 0 && !cli->common.dry_run && cs_db_sweep(c.s->db, e) < 0)
-		rc = cs_fail_in(
-			e, "what is said to be erased is, but traces stay in the file until this "
-			   "command has run again");
+	if (rc >= 0 && !cli->common.dry_run && cs_db_checkpoint(c.s->db, true, e) < 0)
+		rc = cs_fail_in(e, "what is said to be erased is, but it stays in the log beside the file until this "
+				   "command or cs-customer sweep has run");
 	cs_session_close(c.s);
 	return rc;
 }
 
+static int run_sweep(struct cs_cli *cli, struct cs_err *e)
+{
+	struct cs_session *s = NULL;
+	int64_t erasure = 0;
+	int rc = -1;
+
+	if (cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &s, e) == 0 && cs_meta_unswept(s->db, &erasure, e) == 0)
+		rc = 0;
+	if (rc == 0 && erasure &&
+	    (cs_db_sweep(s->db, e) < 0 || cs_session_begin(s, e) < 0 || cs_meta_swept(s->db, erasure, e) < 0 ||
+	     cs_session_commit(s, e) < 0))
+		rc = -1;
+	cs_session_close(s);
+	return rc;
+}
+
 static const struct cs_command commands[] = {
-	{"add", "[options]", "Enter a customer, or add to one that is known.", CS_TAKES_WRITER,
-	 true, 0, 0, add_options, run_add},
-	{"find", "TEXT", "Find customers by phone, part of a name, part of an address, or key.",
-	 CS_TAKES_READER, false, 1, 1, NULL, run_find},
-	{"show", "CUSTOMER", "Show one customer with premises and tickets.", CS_TAKES_READER, false,
-	 1, 1, NULL, run_show},
-	{"list", "[--tier T] [--weight W] [--manager LOGIN]", "List customers.", CS_TAKES_READER,
-	 false, 0, 0, list_options, run_list},
-	{"change", "[options] CUSTOMER", "Change a customer; an empty value empties.",
-	 CS_TAKES_WRITER, true, 1, 1, change_options, run_change},
-	{"tenure", "--premises ADDRESS [options] CUSTOMER",
-	 "Say who has which premises as what, from when, till when.", CS_TAKES_WRITER, true, 1, 1,
-	 tenure_options, run_tenure},
+	{"add", "[options]", "Enter a customer, or add to one that is known.", CS_TAKES_WRITER, true, 0, 0, add_options,
+	 run_add},
+	{"find", "TEXT", "Find customers by phone, part of a name, part of an address, or key.", CS_TAKES_READER, false,
+	 1, 1, NULL, run_find},
+	{"show", "CUSTOMER", "Show one customer with premises and tickets.", CS_TAKES_READER, false, 1, 1, NULL,
+	 run_show},
+	{"list", "[--tier T] [--weight W] [--manager LOGIN]", "List customers.", CS_TAKES_READER, false, 0, 0,
+	 list_options, run_list},
+	{"change", "[options] CUSTOMER", "Change a customer; an empty value empties.", CS_TAKES_WRITER, true, 1, 1,
+	 change_options, run_change},
+	{"tenure", "--premises ADDRESS [options] CUSTOMER", "Say who has which premises as what, from when, till when.",
+	 CS_TAKES_WRITER, true, 1, 1, tenure_options, run_tenure},
 	{"import", "[--encoding NAME] [--source NAME] [--strict] FILE|-", "Enter and change customers by a CSV file.",
-	 CS_TAKES_DB | CS_TAKES_NOW | CS_TAKES_DRY_RUN | CS_TAKES_AS, true, 1, 1, import_options,
-	 run_import},
-	{"export", "", "Write all customers as CSV, one row for each of their premises.",
-	 CS_TAKES_DB | CS_TAKES_NOW, false, 0, 0, NULL, run_export},
-	{"erase", "--reason CODE CUSTOMER...",
-	 "Erase all that is personal about a customer, for ever.", CS_TAKES_WRITER, true, 1,
-	 SIZE_MAX, erase_options, run_erase},
+	 CS_TAKES_DB | CS_TAKES_NOW | CS_TAKES_DRY_RUN | CS_TAKES_AS, true, 1, 1, import_options, run_import},
+	{"export", "", "Write all customers as CSV, one row for each of their premises.", CS_TAKES_DB | CS_TAKES_NOW,
+	 false, 0, 0, NULL, run_export},
+	{"erase", "--reason CODE CUSTOMER...", "Erase all that is personal about a customer, for ever.",
+	 CS_TAKES_WRITER, true, 1, SIZE_MAX, erase_options, run_erase},
+	{"sweep", "", "Rewrite the file if somebody was erased since it was, so that no trace stays between its pages.",
+	 CS_TAKES_DB, true, 0, 0, NULL, run_sweep},
 };
 static const struct cs_program program = {"cs-customer",
 					  "customers, their premises, tiers and importance",

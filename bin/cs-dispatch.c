@@ -43,13 +43,16 @@ static int act(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 static int read_order(struct cs_session *s, struct cs_dispatch *order, struct cs_err *e)
 {
 	const struct cs_unit_row *unit = to ? cs_org_find_unit(&s->org, to, e) : NULL;
-	const struct cs_staff_row *person = assignee ? cs_org_login(&s->org, assignee) : NULL;
+	const struct cs_staff_row *person;
 	cs_time at;
 
 	if (cs_session_need_policy(s, e) < 0 || (to && !unit))
 		return -1;
-	if (assignee && !cs_staff_active(person, s->now))
-		return cs_fail(e, CS_USAGE, "--assignee %s: not on the staff", assignee);
+	person = assignee ? cs_org_find_staff(&s->org, assignee, e) : NULL;
+	if (assignee && !person)
+		return cs_fail_in(e, "--assignee");
+	if (person && !cs_staff_active(person, s->now))
+		return cs_fail(e, CS_USAGE, "--assignee: %s (%s) is not on the staff now", person->login, person->name);
 	if (appoint && cs_time_parse(appoint, cs_session_zone(s), &at, e) < 0)
 		return cs_fail_in(e, "--appoint");
 	order->to = unit ? unit->id : CS_NULL;

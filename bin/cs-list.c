@@ -73,6 +73,7 @@ struct lister {
 	struct cs_out *out;
 	struct cs_cell *cell;
 	int64_t printed;
+	int missing; /* exit code when some of the tickets named are not there */
 };
 
 /* --- filters ----------------------------------------------------------------- */
@@ -90,10 +91,10 @@ static int find_unit(struct lister *l, const char *option, const char *text, int
 
 static int find_staff(struct lister *l, const char *option, const char *text, int64_t *out, struct cs_err *e)
 {
-	const struct cs_staff_row *p = text ? cs_org_login(&l->s->org, text) : NULL;
+	const struct cs_staff_row *p = text ? cs_org_find_staff(&l->s->org, text, e) : NULL;
 
 	if (text && !p)
-		return cs_fail(e, CS_USAGE, "--%s: no person with the login '%s'", option, text);
+		return cs_fail_in(e, "--%s", option);
 	if (p)
 		*out = p->id;
 	return 0;
@@ -123,15 +124,21 @@ static int find_listed(struct lister *l, const char *option, const char *list, c
 /* A state of the kind asked for, else of any. */
 static int find_state(struct lister *l, struct cs_err *e)
 {
-	static const char *const classes[] = {"open", "waiting", "standing", "done", "closed"};
+	const struct cs_ids classes = {(const char *[]){"open", "waiting", "standing", "done", "closed"}, 5};
+	struct cs_near near = {.wanted = state};
 	char section[128];
 
 	l->filter.state = state;
-	for (size_t i = 0; state && i < sizeof classes / sizeof *classes; i++)
-		if (strcmp(classes[i], state) == 0)
-			return 0;
+	if (!state || cs_ids_has(&classes, state))
+		return 0;
 	snprintf(section, sizeof section, "kinds/%s/states", l->filter.kind ? l->filter.kind : "");
-	return find_name(l, "state", l->filter.kind ? section : "states", state, &l->filter.state, e);
+	if (find_name(l, "state", l->filter.kind ? section : "states", state, &l->filter.state, e) == 0)
+		return 0;
+	for (size_t i = 0; i < classes.count; i++)
+		cs_near_try(&near, classes.id[i]);
+	if (near.best)
+		cs_name_unknown("states and classes of states", state, &classes, e);
+	return near.best ? cs_fail_in(e, "--state") : -1;
 }
 
 static int find_times(struct lister *l, struct cs_err *e)
@@ -215,39 +222,50 @@ static int list_customer(struct lister *l, struct cs_err *e)
 }
 
 /* A field that the rules mark `find`, of any kind. */
-static int check_findable(const struct cs_policy *p, const char *name, struct cs_err *e)
+static size_t field_count(const struct cs_policy *p)
 {
-	struct cs_near near = {.wanted = name};
+	size_t n = 0;
+
+	for (size_t i = 0; i < p->kind_count; i++)
+		n += p->kind[i].field_count;
+	return n;
+}
+
+static int find_findable(struct lister *l, const char **name, struct cs_err *e)
+{
+	const struct cs_policy *p = l->s->policy;
+	struct cs_ids known = {cs_arena_alloc(&l->a, (field_count(p) + 1) * sizeof *known.id), 0};
+	const char *labelled = cs_name_labelled(p, "fields", *name);
 	char shown[CS_ERR_SHOWN];
-	bool any = false;
 
 	for (size_t i = 0; i < p->kind_count; i++)
 		for (size_t k = 0; k < p->kind[i].field_count; k++) {
 			const struct cs_field *f = &p->kind[i].field[k];
 
-			if (f->find && strcmp(f->id, name) == 0)
+			if (f->find && (strcmp(f->id, *name) == 0 || (labelled && strcmp(f->id, labelled) == 0))) {
+				*name = f->id;
 				return 0;
-			if (f->find)
-				cs_near_try(&near, f->id);
-			any = any || f->find;
+			}
+			if (f->find && !cs_ids_has(&known, f->id))
+				known.id[known.count++] = f->id;
 		}
-	cs_err_show(name, shown);
-	if (!any)
-		return cs_fail(e, CS_USAGE, "--find %s: the rules in force mark no field as findable", shown);
-	if (!near.best)
-		return cs_fail(e, CS_USAGE, "--find: no findable field '%s'", shown);
-	return cs_fail(e, CS_USAGE, "--find: no findable field '%s'; did you mean '%s'?", shown, near.best);
+	if (known.count == 0)
+		return cs_fail(e, CS_USAGE, "--find %s: the rules in force mark no field as findable",
+			       cs_err_show(*name, shown));
+	cs_name_unknown("findable fields", *name, &known, e);
+	return cs_fail_in(e, "--find");
 }
 
 static int list_find(struct lister *l, struct cs_err *e)
 {
-	char *name = cs_arena_strdup(&l->a, find), *value = strchr(name, '=');
+	char *own = cs_arena_strdup(&l->a, find), *value = strchr(own, '=');
 	struct cs_id_list tickets = {0};
+	const char *name = own;
 
-	if (!value || value == name)
+	if (!value || value == own)
 		return cs_fail(e, CS_USAGE, "--find %s: wanted is FIELD=VALUE", find);
 	*value++ = '\0';
-	if (check_findable(l->s->policy, name, e) < 0)
+	if (find_findable(l, &name, e) < 0)
 		return -1;
 	if (cs_list_key(l->s->db, name, value, &l->a, &tickets, e) < 0)
 		return -1;
@@ -272,32 +290,44 @@ static int list_matter(struct lister *l, struct cs_err *e)
 	return 0;
 }
 
-static int note_missing(struct lister *l, const char *ref, int64_t id, struct cs_err *e)
+/* 1: there is such a ticket; 0: there is none (named); -1. */
+static int is_there(struct lister *l, const char *ref, int64_t id, struct cs_err *e)
 {
 	struct cs_ticket_row row;
-	int rc = cs_table_find(l->s->db, &cs_ticket_table, id, &l->s->work, &row, e);
+	int rc;
 
+	if (id == 0) {
+		cs_ref_parse(ref, e);
+		return -1;
+	}
+	rc = cs_table_find(l->s->db, &cs_ticket_table, id, &l->s->work, &row, e);
 	cs_arena_reset(&l->s->work);
 	if (rc == 0)
-		cs_note("%s: no such ticket", ref);
-	return rc < 0 ? -1 : 0;
+		cs_msg("%s: no such ticket", ref);
+	return rc;
 }
 
 static int list_given(struct lister *l, const struct cs_texts *refs, struct cs_err *e)
 {
 	struct cs_id_list tickets = {0};
+	struct cs_ref *list;
+	size_t count;
+	int rc = 0;
 
 	if (refs->count == 0)
 		return 0;
-	for (size_t i = 0; i < refs->count; i++) {
-		tickets.id = cs_arena_grow(&l->a, tickets.id, tickets.count, &tickets.size, sizeof *tickets.id);
-		tickets.id[tickets.count] = cs_ref_parse(refs->item[i], e);
-		if (tickets.id[tickets.count] == 0 || note_missing(l, refs->item[i], tickets.id[tickets.count], e) < 0)
-			return -1;
-		tickets.count++;
+	list = cs_refs_choose(refs, &count);
+	tickets.id = cs_arena_alloc(&l->a, count * sizeof *tickets.id);
+	for (size_t i = 0; rc >= 0 && i < count; i++) {
+		rc = is_there(l, refs->item[list[i].place], list[i].id, e);
+		if (rc == 1)
+			tickets.id[tickets.count++] = list[i].id;
 	}
+	if (rc >= 0 && tickets.count < count)
+		l->missing = cs_err_exit(tickets.count ? CS_REFUSED : CS_NOTFOUND);
+	free(list);
 	add_list(l, &tickets);
-	return 0;
+	return rc < 0 ? -1 : 0;
 }
 
 static int read_codes(struct lister *l, struct cs_err *e)
@@ -460,7 +490,10 @@ static int run(struct cs_cli *cli, struct cs_err *e)
 	if (read_filter(&l, &refs, e) < 0 || read_sort(&l, e) < 0 ||
 	    cs_list_columns_read(l.s->policy, columns, cli->common.format == CS_FORMAT_TEXT, &l.a, &l.columns, e) < 0)
 		goto out;
-	rc = cli->operands.count && refs.count == 0 ? 0 : list(&l, e);
+	if ((cli->operands.count && refs.count == 0) || l.missing == cs_err_exit(CS_NOTFOUND))
+		rc = l.missing;
+	else if ((rc = list(&l, e)) == 0)
+		rc = l.missing;
 out:
 	cs_session_close(l.s);
 	cs_arena_free(&l.a);

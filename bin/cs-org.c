@@ -130,8 +130,7 @@ static int put(struct cs_call *c, const struct cs_org_form *f, union cs_org_row 
 	struct cs_column columns[CS_ORG_FIELDS_MAX + 1];
 	bool changed;
 
-	if (cs_org_form_put(c->s, f, row, at, &changed, e) < 0 ||
-	    (changed && cs_org_remark(c->s, f, row, e) < 0))
+	if (cs_org_enter(c->s, f, row, at, &changed, e) < 0)
 		return -1;
 	cs_call_columns(c, columns, columns_of(f, f->shows_id, columns));
 	print_row(c->s, f, f->shows_id, row, c->out);

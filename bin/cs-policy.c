@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "domain/edition.h"
 #include "domain/policy_explain.h"
 #include "domain/reclock.h"
@@ -50,6 +51,19 @@ static void warn_holidays(const char *file, const struct cs_policy *p)
 					file, p->calendar[i].id, y);
 }
 
+/* Given under another id than the calendars name, as a new year easily is. */
+static void warn_unused(const char *file, const struct cs_policy *p)
+{
+	for (size_t i = 0; i < p->holidays_count; i++) {
+		bool used = false;
+
+		for (size_t k = 0; k < p->calendar_count; k++)
+			used = used || p->calendar[k].holidays == &p->holidays[i];
+		if (!used)
+			cs_note("%s: /holidays/%s: no calendar uses them", file, p->holidays[i].name);
+	}
+}
+
 static char *undecided(struct cs_arena *a, const struct cs_policy *p)
 {
 	char *list = NULL;
@@ -74,6 +88,7 @@ static int check_file(const char *file, struct cs_out *out, struct cs_err *e)
 		rc = 1;
 	if (rc == 0) {
 		warn_holidays(file, p);
+		warn_unused(file, p);
 		cs_out_row(out, (struct cs_cell[]){cs_cell_text(file), cs_cell_text(p->id),
 						   cs_cell_text(p->edition),
 						   cs_cell_text(undecided(&a, p))});
@@ -115,26 +130,47 @@ static void remark_date(const struct cs_session *s, const struct cs_policy *p)
 		cs_note("edition %s is in force at once, not from that day on", p->edition);
 }
 
+/* Two texts of one name are told apart by their numbers alone. */
+static int remark_name(struct cs_session *s, const struct cs_policy *p, struct cs_err *e)
+{
+	const char *title;
+	int64_t other;
+
+	if (cs_edition_title(s->db, s->edition, &s->work, &title, &other, e) < 0)
+		return -1;
+	if (other != CS_NULL)
+		cs_note("editions %lld and %lld are both called %s %s; reports name this one with its number",
+			(long long)other, (long long)s->edition, p->id, p->edition);
+	return 0;
+}
+
 static int load(struct cs_call *c, const struct cs_policy *p, const struct cs_buf *text,
 		struct cs_err *e)
 {
 	char digest[2 * CS_HASH_SIZE + 1];
-	bool loaded, repeated;
+	static const char *const words[] = {
+		[CS_EDITION_SAME] = "in force already",
+		[CS_EDITION_LOADED] = "loaded",
+		[CS_EDITION_APPROVED] = "approved",
+	};
+	enum cs_edition_done done;
+	bool repeated;
 
 	if (cs_call_begin(c, NULL, &repeated, e) < 0)
 		return -1;
 	if (repeated)
 		return 0;
-	if (cs_edition_load(c->s, cs_buf_str(text), text->len, approved_by, &loaded, e) < 0)
+	if (cs_edition_load(c->s, cs_buf_str(text), text->len, approved_by, &done, e) < 0)
 		return -1;
-	if (loaded)
+	if (done == CS_EDITION_LOADED) {
 		remark_date(c->s, p);
+		if (remark_name(c->s, p, e) < 0)
+			return -1;
+	}
 	cs_call_columns(c, loaded_columns, 4);
-	cs_out_row(c->out,
-		   (struct cs_cell[]){
-			   cs_cell_text(p->id), cs_cell_text(p->edition),
-			   cs_cell_text(cs_edition_digest(cs_buf_str(text), text->len, digest)),
-			   cs_cell_text(loaded ? "loaded" : "in force already")});
+	cs_out_row(c->out, (struct cs_cell[]){cs_cell_text(p->id), cs_cell_text(p->edition),
+					      cs_cell_text(cs_edition_digest(cs_buf_str(text), text->len, digest)),
+					      cs_cell_text(words[done])});
 	return cs_call_commit(c, e);
 }
 
@@ -202,12 +238,15 @@ static int run_load(struct cs_cli *cli, struct cs_err *e)
 		return cs_fail(
 			e, CS_USAGE,
 			"--reclock has no dry run: it counts by an edition that is in force");
+	if (approved_by && cs_utf8_blank(approved_by))
+		return cs_fail(e, CS_USAGE, "--approved-by: say who");
 	rc = cs_policy_file_build(cli->operands.item[0], &faults, &text, &p, e);
 	cs_policy_file_complain(&faults);
 	if (rc == 0)
 		rc = cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_ADMIN, &c.s, e);
 	if (rc == 0) {
 		warn_holidays(cli->operands.item[0], p);
+		warn_unused(cli->operands.item[0], p);
 		rc = load(&c, p, &text, e);
 		cs_call_end(&c);
 	}
@@ -278,14 +317,20 @@ static int find_edition(struct cs_session *s, const char *text, int64_t *id, str
 	char number[24], shown[CS_ERR_SHOWN];
 	size_t n;
 
+	int64_t before = CS_NULL;
+
 	*id = CS_NULL;
 	if (cs_edition_list(s->db, &s->work, &ed, &n, e) < 0)
 		return -1;
 	for (size_t i = 0; i < n; i++) {
 		snprintf(number, sizeof number, "%lld", (long long)ed[i].id);
-		if (strcmp(text, number) == 0 || strcmp(text, ed[i].edition) == 0)
-			*id = ed[i].id;
+		if (strcmp(text, number) != 0 && strcmp(text, ed[i].edition) != 0)
+			continue;
+		before = *id;
+		*id = ed[i].id;
 	}
+	if (before != CS_NULL)
+		cs_note("edition %lld is shown; %lld is of %s too", (long long)*id, (long long)before, text);
 	return *id == CS_NULL ? cs_fail(e, CS_USAGE, "no edition '%s' is loaded (cs-policy list)",
 					cs_err_show(text, shown))
 			      : 0;

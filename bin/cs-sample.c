@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "domain/names.h"
 #include "domain/sample.h"
 #include "store/draw.h"
 #include "store/ref.h"
@@ -102,13 +103,13 @@ static int find_rule(struct cs_session *s, const struct cs_cli *cli, struct task
 			return cs_fail_in(e, "--per");
 		return 0;
 	}
+	t->order.name = cs_name_find(s->policy, "samples", t->order.name, e);
+	if (!t->order.name) {
+		const struct cs_err why = *e;
+
+		return cs_fail(e, why.code, "%s (tickets are drawn with --count or --percent)", why.text);
+	}
 	t->rule = cs_policy_sample(s->policy, t->order.name);
-	if (!t->rule)
-		return cs_fail(
-			e, CS_USAGE,
-			"the rules know no sample '%.60s' (tickets are drawn with --count or "
-			"--percent)",
-			t->order.name);
 	if (cs_sample_spec_of(t->rule, &t->order.spec, e) < 0 ||
 	    cs_sample_period(s, t->rule, cli->operands.item[1], over, &t->period, e) < 0)
 		return -1;
@@ -145,7 +146,7 @@ static const struct cs_column draw_columns[] = {
 static int print_members(struct cs_call *c, const struct task *t, int64_t draw, struct cs_err *e)
 {
 	struct cs_draw_item *item;
-	size_t n, members = 0;
+	size_t n, members = 0, erased = 0;
 	char ref[CS_REF_SIZE];
 
 	if (cs_draw_items(c->s->db, draw, t->frame.arena, &item, &n, e) < 0)
@@ -157,9 +158,11 @@ static int print_members(struct cs_call *c, const struct task *t, int64_t draw, 
 			continue;
 		members++;
 		cs_arena_reset(&c->s->work);
-		if (t->rule && t->rule->then_contact && !no_plan &&
-		    cs_draw_contact(c->s, draw, item[i].ticket, t->rule->then_contact, &seq, e) < 0)
-			return -1;
+		if (t->rule && t->rule->then_contact && !no_plan) {
+			if (cs_draw_contact(c->s, draw, item[i].ticket, t->rule->then_contact, &seq, e) < 0)
+				return -1;
+			erased += seq == 0;
+		}
 		cs_out_row(c->out,
 			   (struct cs_cell[]){cs_cell_text(cs_ref_text(item[i].ticket, ref)),
 					      cs_cell_int(draw), cs_cell_text(item[i].stratum),
@@ -167,6 +170,9 @@ static int print_members(struct cs_call *c, const struct task *t, int64_t draw, 
 					      seq ? cs_cell_int(seq) : cs_cell_null()});
 	}
 	cs_note("draw %lld: %zu of %zu tickets", (long long)draw, members, t->frame.count);
+	if (erased)
+		cs_note("draw %lld: no contact is planned for %zu of them: their customers are erased", (long long)draw,
+			erased);
 	return 0;
 }
 

@@ -65,12 +65,15 @@ static int print_one(struct printer *p, const char *ref, bool only, struct cs_er
 
 static int print_all(struct printer *p, const struct cs_texts *refs, struct cs_err *e)
 {
+	struct cs_ref *list;
+	size_t count;
 	int rc = 0;
 
 	if (cs_db_begin_read(p->s->db, e) < 0)
 		return -1;
-	for (size_t i = 0; i < refs->count && !ferror(stdout); i++) {
-		int one = print_one(p, refs->item[i], refs->count == 1, e);
+	list = cs_refs_choose(refs, &count);
+	for (size_t i = 0; i < count && !ferror(stdout); i++) {
+		int one = print_one(p, refs->item[list[i].place], count == 1, e);
 
 		if (one < 0)
 			rc = -1;
@@ -79,6 +82,7 @@ static int print_all(struct printer *p, const struct cs_texts *refs, struct cs_e
 		if (one < 0)
 			break;
 	}
+	free(list);
 	cs_db_rollback(p->s->db);
 	return rc;
 }

@@ -4,6 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
+enum { TYPED_MAX = 256 };
+
 /* Monday of the week that has the year's first Thursday (ISO 8601). */
 static int32_t first_week(int year)
 {
@@ -157,12 +161,14 @@ static bool parse_named(const char *s, const struct cs_zone *z, int year, struct
 
 int cs_period_parse(const char *s, const struct cs_zone *z, struct cs_period *out, struct cs_err *e)
 {
-	const char *dots = strstr(s, "..");
-	char shown[CS_ERR_SHOWN];
+	char shown[CS_ERR_SHOWN], plain[TYPED_MAX];
+	const char *dots;
 	int year = 0, digits = 0;
 	int32_t day;
 
 	*out = (struct cs_period){0};
+	s = cs_utf8_plain(s, plain, sizeof plain);
+	dots = strstr(s, "..");
 	if (dots) {
 		if (parse_span(s, dots, z, out, e) == 0)
 			return 0;

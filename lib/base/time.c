@@ -4,7 +4,9 @@
 #include <string.h>
 #include <time.h>
 
-enum { DAY = 86400 };
+#include "base/utf8.h"
+
+enum { DAY = 86400, TYPED_MAX = 128 };
 
 /* A typed time, taken apart. */
 struct typed {
@@ -159,8 +161,11 @@ int cs_time_parse(const char *s, const struct cs_zone *z, cs_time *out, struct c
 	struct typed t = {0};
 	bool has_clock = false;
 	cs_time both[2], found = 0;
-	const char *wrong = *s == '@' ? scan_seconds(s + 1, &found) : scan_time(s, &t, &has_clock);
+	char plain[TYPED_MAX];
+	const char *wrong;
 
+	s = cs_utf8_plain(s, plain, sizeof plain);
+	wrong = *s == '@' ? scan_seconds(s + 1, &found) : scan_time(s, &t, &has_clock);
 	if (wrong)
 		return fail_typed(s, wrong, e);
 	if (t.has_offset) {
@@ -182,9 +187,9 @@ int cs_time_parse(const char *s, const struct cs_zone *z, cs_time *out, struct c
 
 int cs_date_parse(const char *s, int32_t *day, struct cs_err *e)
 {
-	char shown[CS_ERR_SHOWN];
+	char shown[CS_ERR_SHOWN], plain[TYPED_MAX];
 	struct cs_civil c = {0};
-	const char *p = s, *wrong = scan_date(&p, &c);
+	const char *p = cs_utf8_plain(s, plain, sizeof plain), *wrong = scan_date(&p, &c);
 
 	if (!wrong && *p)
 		wrong = "text follows the date";

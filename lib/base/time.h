@@ -52,8 +52,8 @@ cs_time cs_day_at(const struct cs_zone *z, int32_t day, int minute);
 /* The same day number, else the last day of the month. */
 int32_t cs_day_add_months(int32_t day, int months);
 
-/* Typed times: 2026-11-21, 2026-11-21 09:30[:15] (also with T), the same with Z or
-   +08:00, @1763688600. A date alone is its first instant. A local time that exists
+/* Typed times (here and in dates and periods full-width forms are folded): 2026-11-21, 2026-11-21 09:30[:15] (also
+   with T), the same with Z or +08:00, @1763688600. A date alone is its first instant. A local time that exists
    twice or not at all is an error here (CS_USAGE); the message shows what would be right. */
 int cs_time_parse(const char *s, const struct cs_zone *z, cs_time *out, struct cs_err *e);
 int cs_date_parse(const char *s, int32_t *day, struct cs_err *e); /* 2026-11-21 */

@@ -300,6 +300,20 @@ bool cs_utf8_blank(const char *s)
 	return true;
 }
 
+const char *cs_utf8_plain(const char *s, char *buf, size_t size)
+{
+	size_t n = strlen(s), plain = 0;
+
+	while (plain < n && (unsigned char)s[plain] < 0x80)
+		plain++;
+	if (plain == n || n >= size || cs_utf8_check(s, n) != n)
+		return s;
+	memcpy(buf, s, n + 1);
+	cs_utf8_fold_width(buf);
+	cs_utf8_trim(buf);
+	return buf;
+}
+
 void cs_utf8_trim(char *s)
 {
 	const char *in = s, *start = NULL, *end = s;

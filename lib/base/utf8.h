@@ -28,6 +28,9 @@ size_t cs_utf8_cut(const char *s, size_t columns, size_t *used);
 
 /* In place; the text never grows. Full-width forms U+FF01..FF5E become ASCII, U+3000 a blank. */
 void cs_utf8_fold_width(char *s);
+/* What a clerk typed, in plain forms: s itself, or where it has other than ASCII a copy in buf with full-width forms
+   folded and no blanks around. s too when buf is too small. */
+const char *cs_utf8_plain(const char *s, char *buf, size_t size);
 /* In place: removes blanks (space, tab, newline, U+00A0, U+3000) at both ends. */
 void cs_utf8_trim(char *s);
 /* Nothing, or nothing but blanks. */

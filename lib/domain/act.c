@@ -30,9 +30,12 @@ const char *cs_act_step_id(struct cs_session *s, const struct cs_image *im, cons
 
 int cs_act_on(struct cs_session *s, struct cs_image *im, const struct cs_request *req, struct cs_err *e)
 {
+	const struct cs_kind *k = cs_session_kind(s, im, e);
 	struct cs_effects out = {.arena = im->arena};
 	struct cs_request r = *req;
 
+	if (!k || cs_request_read(s->policy, k, &r, im->arena, e) < 0)
+		return -1;
 	r.step = cs_act_step_id(s, im, r.step);
 	if (r.at == CS_TIME_NONE)
 		r.at = s->now;
@@ -70,6 +73,8 @@ int cs_act_register(struct cs_session *s, const struct cs_registration *reg, con
 
 	if (!k)
 		return s->policy ? cs_fail(e, CS_USAGE, "no kind '%s'", reg->kind) : cs_session_need_policy(s, e);
+	if (cs_request_read(s->policy, k, &r, &s->work, e) < 0)
+		return -1;
 	if (r.at == CS_TIME_NONE)
 		r.at = s->now;
 	day = cs_time_day(s->policy->zone, r.at);
@@ -106,6 +111,10 @@ static int find_route(struct cs_session *s, struct cs_image *im, const struct cs
 			*unit = t.id;
 		else if (t.kind == CS_TARGET_STAFF)
 			*person = t.id;
+		else if (!cs_project_known(&v))
+			return cs_fail(e, CS_REFUSED,
+				       "dispatch: no project is known for it, so the rules name no one; say --to UNIT or "
+				       "--assignee LOGIN");
 		else
 			return cs_fail(
 				e, CS_REFUSED,
@@ -161,6 +170,18 @@ static bool is_there(const struct cs_view *v, const struct cs_dispatch *order, i
 	       cs_event_last_step(v->s->db, t->id, APPOINT, before.id, &agreed, NULL) == 0;
 }
 
+/* Handed over in this cycle, and somebody has begun since: it is handed on to somebody who is named. */
+static bool is_begun(const struct cs_view *v)
+{
+	const struct cs_step *st = cs_kind_step(v->kind, DISPATCH);
+	struct cs_event before, agreed;
+
+	return st && st->to == CS_TO_STATE && strcmp(st->to_state, v->im->t.state) != 0 &&
+	       (st->from_any || cs_ids_has(&st->from, v->im->t.state)) &&
+	       cs_event_last_step(v->s->db, v->im->t.id, DISPATCH, v->im->t.cycle_event, &before, NULL) == 1 &&
+	       cs_event_last_step(v->s->db, v->im->t.id, APPOINT, before.id, &agreed, NULL) == 0;
+}
+
 static bool takes(const struct cs_step *st, const char *name)
 {
 	for (size_t i = 0; i < st->need_count; i++)
@@ -178,6 +199,8 @@ static int appoint_first(struct cs_session *s, struct cs_image *im, const struct
 	struct cs_given *own;
 	size_t left = 0;
 
+	if (!cs_kind_field(k, "appointment"))
+		return cs_fail(e, CS_USAGE, "kind %s has no appointments", k->id);
 	if (!appoint || !dispatch || takes(dispatch, "appointment")) {
 		set[(*n)++] = (struct cs_given){"appointment", order->appointment};
 		return 0;
@@ -224,18 +247,22 @@ bool cs_act_is_dispatch(const char *step)
 
 int cs_act_dispatch_on(struct cs_session *s, struct cs_image *im, const struct cs_dispatch *order, struct cs_err *e)
 {
-	const struct cs_kind *k;
+	const struct cs_kind *k = cs_session_kind(s, im, e);
+	struct cs_dispatch read = *order;
 	struct cs_view v;
 	int64_t unit, person;
 
-	if (cs_ladder_settle(s, im, s->now, NULL, e) < 0)
+	if (!k || cs_request_read(s->policy, k, &read.req, im->arena, e) < 0)
 		return -1;
-	k = cs_session_kind(s, im, e);
-	if (!k || find_route(s, im, order, &unit, &person, e) < 0)
+	order = &read;
+	if (cs_ladder_settle(s, im, s->now, NULL, e) < 0 || find_route(s, im, order, &unit, &person, e) < 0)
 		return -1;
 	v = (struct cs_view){.s = s, .policy = s->policy, .kind = k, .im = im, .at = s->now, .step_actor = s->actor};
 	if (is_there(&v, order, unit, person))
 		return 1;
+	if (order->to == CS_NULL && order->assignee == CS_NULL && is_begun(&v))
+		return cs_fail(e, CS_REFUSED, "dispatch: it was handed over, and is %s; say --to UNIT or --assignee LOGIN",
+			       im->t.state);
 	return hand_over(s, im, k, order, unit, person, e);
 }
 

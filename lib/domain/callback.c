@@ -14,6 +14,7 @@
 #include "domain/names.h"
 #include "domain/values.h"
 #include "store/callback.h"
+#include "store/customer.h"
 #include "store/ref.h"
 
 #define STEP "callback"
@@ -223,6 +224,41 @@ static int check_method(const struct cs_callback_rule *rule, const struct cs_cal
 	return 0;
 }
 
+/* The method of the last try; NULL: none was made yet. */
+static const char *last_method(const struct cs_image *im, int64_t callback)
+{
+	const struct cs_attempt_row *last = NULL;
+
+	for (size_t i = 0; i < cs_image_count(im, CS_P_ATTEMPT); i++) {
+		const struct cs_attempt_row *a = cs_image_at(im, CS_P_ATTEMPT, i);
+
+		if (a->callback == callback && (!last || a->seq > last->seq))
+			last = a;
+	}
+	return last ? last->method : NULL;
+}
+
+/* Another method has its turn since the last try: which one this try was made by must be said, or a second call
+   would stand as a visit nobody made (S0-7-3). */
+static int check_turn(const struct cs_session *s, const struct cs_image *im, const struct cs_callback_row *c,
+		      const struct cs_callback_rule *rule, const struct cs_call_result *r, struct cs_err *e)
+{
+	const char *last = last_method(im, c->seq), *who = "nobody named";
+	const struct cs_staff_row *caller = cs_org_staff(&s->org, c->caller);
+	char words[CS_WHO_WORDS];
+
+	if (r->method || !last || strcmp(last, c->method) == 0)
+		return 0;
+	for (size_t i = 0; rule && i < rule->by_count; i++)
+		if (strcmp(rule->by[i].method, c->method) == 0)
+			who = cs_who_words(s->policy, &rule->by[i].who, words);
+	return cs_fail(e, CS_REFUSED,
+		       "contact %lld: the next try is by %s, for %s%s%s%s; say how this one was made: --method %s, or "
+		       "--method %s where that was tried again",
+		       (long long)c->seq, c->method, who, caller ? " (" : "", caller ? caller->login : "",
+		       caller ? ")" : "", c->method, last);
+}
+
 static void put_answers(struct cs_decision *d, const struct cs_callback_row *c,
 			const struct cs_call_result *r)
 {
@@ -269,14 +305,17 @@ static int64_t tries(const struct cs_image *im, int64_t callback, const char *me
 	return n;
 }
 
-/* Since when it can be made: its planning, or what it waited for. */
+/* Since when it can be made: its planning, or what it waited for (which may have come before the step was recorded). */
 static cs_time possible_since(const struct cs_decision *d, const struct cs_callback_row *c)
 {
 	struct cs_event ev;
+	cs_time at;
 
 	if (c->happening &&
 	    cs_event_last_step(d->s->db, d->after.t.id, CS_STEP_RELEASE, d->after.t.cycle_event, &ev, NULL) == 1)
 		return ev.at;
+	if (c->happening && cs_happening_since(d->s, &d->after, c->happening, c->planned_at, &at, NULL) == 1)
+		return at;
 	return c->planned_at;
 }
 
@@ -432,9 +471,8 @@ static int open_problem(struct cs_session *s, const struct cs_image *im,
 	return 0;
 }
 
-static int check_try(const struct cs_session *s, const struct cs_callback_row *c,
-		     const struct cs_callback_rule *rule, const struct cs_call_result *r,
-		     struct cs_err *e)
+static int check_try(const struct cs_session *s, const struct cs_image *im, const struct cs_callback_row *c,
+		     const struct cs_callback_rule *rule, const struct cs_call_result *r, struct cs_err *e)
 {
 	if (cs_callback_excludes(c->not_by, s->actor))
 		return cs_fail(e, CS_REFUSED, "contact %lld: never by the person who did the job",
@@ -446,7 +484,7 @@ static int check_try(const struct cs_session *s, const struct cs_callback_row *c
 	if (r->problem && (!rule || !rule->problem_opens))
 		return cs_fail(e, CS_REFUSED,
 			       "the rules open no ticket for problems found at this contact");
-	return check_method(rule, r, e) < 0 ? -1 : check_result(rule, r, e);
+	return check_turn(s, im, c, rule, r, e) < 0 || check_method(rule, r, e) < 0 ? -1 : check_result(rule, r, e);
 }
 
 int cs_callback_record(struct cs_session *s, struct cs_image *im,
@@ -470,7 +508,7 @@ int cs_callback_record(struct cs_session *s, struct cs_image *im,
 		r.at = s->now;
 	rule = c->rule ? cs_policy_callback(s->policy, c->rule) : NULL;
 	done->seq = c->seq;
-	if (check_try(s, c, rule, &r, e) < 0 || cs_ladder_settle(s, im, s->now, NULL, e) < 0 ||
+	if (check_try(s, im, c, rule, &r, e) < 0 || cs_ladder_settle(s, im, s->now, NULL, e) < 0 ||
 	    record_try(s, im, rule, cs_image_callback(im, done->seq), &r, done, e) < 0)
 		return -1;
 	c = cs_image_callback(im, done->seq);
@@ -486,15 +524,36 @@ int cs_callback_record(struct cs_session *s, struct cs_image *im,
 	return r.problem && rule ? open_problem(s, im, rule, &r, done->method, done, e) : 0;
 }
 
+static bool of_a_sample(const struct cs_policy *p, const char *purpose)
+{
+	for (size_t i = 0; i < p->sample_count; i++)
+		if (p->sample[i].then_contact && strcmp(p->sample[i].then_contact, purpose) == 0)
+			return true;
+	return false;
+}
+
+/* The first purpose that the rules have for the ticket; what samples ask about is planned with them, or when it is
+   named. */
+static const char *first_purpose(const struct cs_view *v)
+{
+	for (size_t i = 0; i < v->policy->callback_count; i++) {
+		const struct cs_callback_rule *rule = &v->policy->callback[i];
+
+		if (!of_a_sample(v->policy, rule->purpose) && cs_scope_has(v, &rule->each))
+			return rule->purpose;
+	}
+	return NULL;
+}
+
 /* A rule for contacts planned by hand comes before those that a step plans. */
 static const struct cs_callback_rule *rule_for(const struct cs_view *v, const char *purpose)
 {
 	const struct cs_callback_rule *found = NULL;
 
-	for (size_t i = 0; i < v->policy->callback_count; i++) {
+	for (size_t i = 0; purpose && i < v->policy->callback_count; i++) {
 		const struct cs_callback_rule *rule = &v->policy->callback[i];
 
-		if ((purpose && strcmp(rule->purpose, purpose) != 0) || !cs_scope_has(v, &rule->each))
+		if (strcmp(rule->purpose, purpose) != 0 || !cs_scope_has(v, &rule->each))
 			continue;
 		if (!rule->after_step)
 			return rule;
@@ -511,16 +570,23 @@ int cs_callback_plan(struct cs_session *s, struct cs_image *im, const char *purp
 	struct cs_effects out = {.arena = im->arena};
 	const struct cs_callback_rule *rule;
 	struct cs_decision d;
+	int erased;
 
-	if (!k)
+	if (!k || (erased = cs_person_erased(s->db, im->t.customer, e)) < 0)
 		return -1;
+	if (erased)
+		return cs_fail(e, CS_REFUSED, "customer %lld is erased: nobody is left to contact",
+			       (long long)im->t.customer);
 	cs_decision_begin(&d, s, im, k, s->policy, (struct cs_deed){"ticket", im->t.id, CS_STEP_PLAN, s->now, s->actor},
 			  &out);
 	d.v.step = NULL;
-	rule = rule_for(&d.v, purpose);
+	rule = rule_for(&d.v, purpose ? purpose : first_purpose(&d.v));
 	if (!rule)
 		return cs_fail(e, CS_REFUSED, "the rules know no contact%s%s for this ticket",
 			       purpose ? " of purpose " : "", purpose ? purpose : "");
+	if (rule->after_step && cs_image_in_stock(im))
+		return cs_fail(e, CS_REFUSED, "%s: asked after '%s', and the ticket is %s still", rule->purpose,
+			       rule->after_step, im->t.state);
 	for (size_t i = 0; i < cs_image_count(im, CS_P_CALLBACK); i++) {
 		const struct cs_callback_row *c = cs_image_at(im, CS_P_CALLBACK, i);
 		bool same_draw = draw != CS_NULL && c->draw == draw &&
@@ -586,6 +652,30 @@ int cs_happening_enter(struct cs_session *s, const char *happening, int64_t unit
 	cs_put(&out, CS_OP_RECORD, CS_S("happening"), CS_I(id), CS_S("at"), CS_I(at));
 	return cs_session_record(s, NULL, (struct cs_deed){"happening", id, kind->id, at, s->actor}, &out, e) < 0 ? -1
 														  : 1;
+}
+
+int64_t cs_happening_unit(const struct cs_image *im)
+{
+	return im->t.place != CS_NULL ? im->t.place : cs_image_unit(im);
+}
+
+int cs_happening_since(struct cs_session *s, const struct cs_image *im, const char *happening, cs_time from,
+		       cs_time *at, struct cs_err *e)
+{
+	const struct cs_unit_row *u = cs_org_unit(&s->org, cs_happening_unit(im));
+	bool found = false;
+
+	for (int depth = 0; u && depth < 64; depth++, u = cs_org_unit(&s->org, u->parent)) {
+		cs_time here;
+		int rc = cs_happening_first(s->db, happening, u->id, from, &here, e);
+
+		if (rc < 0)
+			return -1;
+		if (rc == 1 && (!found || here < *at))
+			*at = here;
+		found = found || rc == 1;
+	}
+	return found;
 }
 
 static bool waits_for(const struct cs_callback_row *c, const char *happening, cs_time at)

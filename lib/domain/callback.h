@@ -40,7 +40,7 @@ struct cs_call_result {
 	int64_t score;      /* 1-5; 0 not given (S3-7-1) */
 	const struct cs_given *answer; /* question and answer */
 	size_t answer_count;
-	const char *note, *method; /* method NULL: the one in hand; another has its turn now */
+	const char *note, *method; /* method NULL: that of the last try, or of the first; CS_REFUSED when another has its turn */
 	const char *problem;       /* what the customer complains of now; NULL none (S0-7-6) */
 	int64_t causing;           /* the unit whose problem it is; CS_NULL: the handling unit */
 };
@@ -59,8 +59,10 @@ struct cs_call_done {
 int cs_callback_record(struct cs_session *s, struct cs_image *im, const struct cs_call_result *given,
 		       struct cs_call_done *done, struct cs_err *e);
 
-/* Plans one contact of this purpose (NULL: the kind's first) where none is open for it: 1 planned
-   (*seq), 0 there was one (*seq is it), -1. draw: the sample it is for, or CS_NULL. */
+/* Plans one contact of this purpose (NULL: the first that the rules have for the ticket and no sample plans) where none
+   is open for it: 1 planned (*seq), 0 there was one (*seq is it), -1. draw: the sample it is for, or CS_NULL.
+   CS_REFUSED: there is no such contact for it, it follows a step and the ticket is still being worked on, or the
+   customer is erased. */
 int cs_callback_plan(struct cs_session *s, struct cs_image *im, const char *purpose, int64_t draw,
 		     int64_t *seq, struct cs_err *e);
 
@@ -68,6 +70,11 @@ int cs_callback_plan(struct cs_session *s, struct cs_image *im, const char *purp
    not the caller's to enter; CS_USAGE: the policy knows no such happening. */
 int cs_happening_enter(struct cs_session *s, const char *happening, int64_t unit, cs_time at,
 		       struct cs_err *e);
+/* Where a ticket lies for what comes to pass at a unit and below. */
+int64_t cs_happening_unit(const struct cs_image *im);
+/* The first that came to pass there since `from`: 1 (*at), 0 none yet, -1. */
+int cs_happening_since(struct cs_session *s, const struct cs_image *im, const char *happening, cs_time from,
+		       cs_time *at, struct cs_err *e);
 /* Opens the contacts of this ticket that waited for it. *released: how many. */
 int cs_callback_release(struct cs_session *s, struct cs_image *im, const char *happening,
 			cs_time at, size_t *released, struct cs_err *e);

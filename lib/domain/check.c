@@ -92,27 +92,42 @@ void cs_check_row(struct cs_check *c, const struct cs_table *t, const void *row,
 	cs_buf_free(&b);
 }
 
-/* The event that loaded an edition carries its digest. */
+/* What the events of an edition say: the first loaded it, a later one may have brought the approval. */
+struct recorded {
+	const char *word[3], *approved; /* name, edition, digest */
+};
+
+static int read_edition(struct cs_check *c, int64_t id, struct cs_arena *a, struct recorded *r, struct cs_err *e)
+{
+	static const char *const words[] = {"policy", "edition", "digest"};
+	struct cs_stmt *walk = cs_event_of(c->db, "policy", id, e);
+	struct cs_event ev;
+	int rc;
+
+	while ((rc = walk ? cs_event_next(walk, &ev, e) : -1) == 1) {
+		struct cs_effects l = {.arena = a};
+
+		if (cs_effects_read(&l, ev.facts, ev.private_part, NULL) < 0)
+			continue; /* the chain says so already */
+		for (size_t i = 0; i < l.count; i++)
+			for (size_t w = 0; w < 3; w++)
+				if (l.effect[i].op == CS_OP_NOTE && cs_arg_text(&l.effect[i], 0) && !r->word[w] &&
+				    strcmp(cs_arg_text(&l.effect[i], 0), words[w]) == 0)
+					r->word[w] = cs_arg_text(&l.effect[i], 1);
+		if (cs_effects_text(&l, cs_edition_approver))
+			r->approved = cs_effects_text(&l, cs_edition_approver);
+	}
+	return rc;
+}
+
 static int check_edition(struct cs_check *c, int64_t id, struct cs_arena *a, struct cs_err *e)
 {
 	char digest[2 * CS_HASH_SIZE + 1];
-	const char *recorded[3] = {NULL, NULL, NULL}; /* name, edition, digest */
-	static const char *const words[] = {"policy", "edition", "digest"};
-	struct cs_effects l = {.arena = a};
+	struct recorded r = {.approved = NULL};
+	const char *const *recorded = r.word;
 	struct cs_edition ed;
-	struct cs_event ev;
-	struct cs_stmt *walk = cs_event_of(c->db, "policy", id, e);
-	int rc = walk ? cs_event_next(walk, &ev, e) : -1;
 
-	if (rc == 1 && cs_effects_read(&l, ev.facts, NULL, NULL) < 0)
-		rc = 0; /* the chain says so already */
-	cs_stmt_done(walk);
-	for (size_t i = 0; i < l.count; i++)
-		for (size_t w = 0; w < 3; w++)
-			if (l.effect[i].op == CS_OP_NOTE && cs_arg_text(&l.effect[i], 0) &&
-			    strcmp(cs_arg_text(&l.effect[i], 0), words[w]) == 0)
-				recorded[w] = cs_arg_text(&l.effect[i], 1);
-	if (rc < 0 || cs_edition_get(c->db, id, a, &ed, e) < 0)
+	if (read_edition(c, id, a, &r, e) < 0 || cs_edition_get(c->db, id, a, &ed, e) < 0)
 		return -1;
 	if (!recorded[0] || !recorded[1] || !recorded[2]) {
 		cs_check_fault(c, "policy %lld: nobody recorded this edition", (long long)id);
@@ -128,6 +143,9 @@ static int check_edition(struct cs_check *c, int64_t id, struct cs_arena *a, str
 	if (strcmp(ed.name, recorded[0]) != 0 || strcmp(ed.edition, recorded[1]) != 0)
 		cs_check_fault(c, "policy %lld: stored %s %s, history says %s %s", (long long)id,
 			       ed.name, ed.edition, recorded[0], recorded[1]);
+	if (strcmp(ed.approved_by ? ed.approved_by : "", r.approved ? r.approved : "") != 0)
+		cs_check_fault(c, "policy %lld: approved_by: stored %s, history says %s", (long long)id,
+			       ed.approved_by ? ed.approved_by : "nobody", r.approved ? r.approved : "nobody");
 	return 0;
 }
 

@@ -159,24 +159,24 @@ struct parts {
 	struct cs_arena arena;
 };
 
-/* Only events that speak of rows, notices or samples are read; their words show it. */
+/* Only events that speak of rows, notices, samples or erasures are read; their words show it. */
 static int check_rows(struct cs_check *c, struct parts *p, const struct cs_event *ev,
 		      struct cs_err *e)
 {
 	bool rows = strstr(ev->facts, "[\"rec") != NULL,
 	     notices = strstr(ev->facts, "[\"notice\"") != NULL;
-	bool drawn = strstr(ev->facts, "[\"drawn\"") != NULL;
+	bool drawn = strstr(ev->facts, "[\"drawn\"") != NULL, erasure = is_erasure(ev);
 	struct cs_err why = {0};
 
 	cs_arena_reset(&p->arena);
 	p->effects.arena = &p->arena;
 	check_cleared(c, &p->cleared, ev);
-	if ((rows || notices || drawn) &&
+	if ((rows || notices || drawn || erasure) &&
 	    cs_effects_read(&p->effects, ev->facts, ev->private_part, &why) < 0) {
 		cs_check_fault(c, "event %lld: %s", (long long)ev->id, why.text);
-		rows = notices = drawn = false;
+		rows = notices = drawn = erasure = false;
 	}
-	if (rows && is_erasure(ev))
+	if (erasure)
 		note_cleared(&p->cleared, &p->effects);
 	if (drawn)
 		cs_check_drawn_event(p->drawn, &p->effects);

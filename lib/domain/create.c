@@ -52,7 +52,7 @@ static int put_admin(struct cs_session *s, const struct cs_create *spec, struct 
 
 static int fill(struct cs_session *s, const struct cs_create *spec, struct cs_err *e)
 {
-	bool loaded;
+	enum cs_edition_done done;
 
 	s->now = spec->now;
 	s->login = spec->login;
@@ -63,8 +63,7 @@ static int fill(struct cs_session *s, const struct cs_create *spec, struct cs_er
 		return -1;
 	if (spec->seed)
 		cs_random_seed(spec->seed, 1);
-	if (put_admin(s, spec, e) < 0 ||
-	    cs_edition_load(s, spec->text, spec->len, NULL, &loaded, e) < 0)
+	if (put_admin(s, spec, e) < 0 || cs_edition_load(s, spec->text, spec->len, NULL, &done, e) < 0)
 		return -1;
 	return cs_session_commit(s, e);
 }

@@ -92,6 +92,24 @@ const char *cs_crossings_without(struct cs_arena *a, const char *text, const cha
 	return cs_crossings_write(a, list, kept);
 }
 
+const char *cs_crossings_with(struct cs_arena *a, const char *text, const char *id, int64_t used)
+{
+	const char *one = used ? cs_arena_printf(a, "%s@-+%lld", id, (long long)used) : cs_arena_printf(a, "%s@-", id);
+	bool first = strcmp(id, CS_CROSS_DUE) == 0;
+
+	return text ? cs_arena_printf(a, "%s,%s", first ? one : text, first ? text : one) : one;
+}
+
+bool cs_crossings_have(const char *text, const char *id)
+{
+	size_t n = strlen(id);
+
+	for (; text && *text; text = strchr(text, ',') ? strchr(text, ',') + 1 : NULL)
+		if (strncmp(text, id, n) == 0 && text[n] == '@')
+			return true;
+	return false;
+}
+
 cs_time cs_crossings_next(const char *text)
 {
 	const char *at = text ? strchr(text, '@') : NULL;

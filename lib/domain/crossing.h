@@ -2,6 +2,7 @@
 #ifndef CS_DOMAIN_CROSSING_H
 #define CS_DOMAIN_CROSSING_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -23,8 +24,11 @@ struct cs_crossing {
 struct cs_crossing *cs_crossings_read(struct cs_arena *a, const char *text, size_t *count);
 /* Sorts by time (standing ones last, equal times keep their order) and writes; NULL for none. */
 const char *cs_crossings_write(struct cs_arena *a, struct cs_crossing *list, size_t count);
-/* The list without this id. */
+/* The list without this id; with it (there is none yet), its time still to be computed;
+   the due goes first, as of equal times it fires first. */
 const char *cs_crossings_without(struct cs_arena *a, const char *text, const char *id);
+const char *cs_crossings_with(struct cs_arena *a, const char *text, const char *id, int64_t used);
+bool cs_crossings_have(const char *text, const char *id);
 /* The earliest time in a list, CS_TIME_NONE when there is none. */
 cs_time cs_crossings_next(const char *text);
 

@@ -71,10 +71,11 @@ static int set_manager(const struct cs_session *s, const char *login, cs_time at
 		row->manager = CS_NULL;
 		return 0;
 	}
-	p = cs_org_login(&s->org, login);
-	if (!p || !cs_staff_active(p, at))
-		return cs_fail(e, CS_USAGE,
-			       "nobody on the staff is called '%.40s' (cs-org list staff)", login);
+	p = cs_org_find_staff(&s->org, login, e);
+	if (!p)
+		return -1;
+	if (!cs_staff_active(p, at))
+		return cs_fail(e, CS_USAGE, "%s is not on the staff then", p->login);
 	row->manager = p->id;
 	return 0;
 }

@@ -97,11 +97,11 @@ static int check_promise(const struct cs_decision *d, const struct cs_field *f, 
 			 const struct cs_value *v, struct cs_err *e)
 {
 	const struct cs_zone *z = d->v.policy->zone;
-	char at[40];
+	char at[40], plain[128];
 
 	if (d->req->history || v->type != CS_V_INT || !is_due_field(d->v.kind, f->id))
 		return 0;
-	if (f->type == CS_FIELD_TIME && !strchr(g->text, ':'))
+	if (f->type == CS_FIELD_TIME && !strchr(cs_utf8_plain(g->text, plain, sizeof plain), ':'))
 		return cs_fail(e, CS_REFUSED, "%s: '%s' needs a time of day, such as 18:00", f->id, g->text);
 	if (f->type == CS_FIELD_TIME ? v->i < d->ev.at : v->i < cs_time_day(z, d->ev.at))
 		return cs_fail(e, CS_REFUSED, "%s: '%s' lies before the step itself, at %s", f->id, g->text,
@@ -298,16 +298,23 @@ static int put_evidence(struct cs_decision *d, struct cs_err *e)
 		const struct cs_given_evidence *g = &d->v.evidence[i];
 		const struct cs_evidence_kind *kind = cs_policy_evidence(d->v.policy, g->kind);
 		int64_t seq = cs_image_next_seq(&d->after, CS_P_EVIDENCE);
+		const struct cs_staff_row *worker = NULL;
+		struct cs_err why = {0};
 
 		if ((kind->signer_customer || kind->signer_staff) && (!g->signer || cs_utf8_blank(g->signer)) &&
 		    !d->req->history)
 			return cs_fail(e, CS_REFUSED, "evidence %s: say who signed (%s,signer=NAME)", g->kind, g->kind);
-		if (kind->signer_staff && g->signer && !d->req->history &&
-		    !cs_staff_active(cs_org_login(&d->s->org, g->signer), d->ev.at))
-			return cs_fail(e, CS_REFUSED, "evidence %s: one of the staff signs it; there is no login '%s'",
-				       g->kind, g->signer);
+		if (kind->signer_staff && g->signer && !d->req->history) {
+			worker = cs_org_find_staff(&d->s->org, g->signer, &why);
+			if (!worker)
+				return cs_fail(e, CS_REFUSED, "evidence %s: one of the staff signs it; %s", g->kind,
+					       why.text);
+			if (!cs_staff_active(worker, d->ev.at))
+				return cs_fail(e, CS_REFUSED, "evidence %s: %s is not on the staff then", g->kind,
+					       worker->login);
+		}
 		cs_effects_private(d->out, cs_arena_printf(a, "evidence.%lld.signer", (long long)seq),
-				   cs_arena_strdup(a, g->signer));
+				   cs_arena_strdup(a, worker ? worker->login : g->signer));
 		cs_effects_private(d->out, cs_arena_printf(a, "evidence.%lld.kept", (long long)seq),
 				   cs_arena_strdup(a, g->kept));
 		cs_emit(d, CS_OP_EVIDENCE, CS_I(seq), CS_S(kind->id), CS_S(cs_arena_strdup(a, g->digest)));
@@ -472,7 +479,7 @@ static int check_close(struct cs_decision *d, struct cs_err *e)
 {
 	const struct cs_state *st = d->step->to == CS_TO_STATE ? cs_kind_state(d->v.kind, d->step->to_state) : NULL;
 
-	if (!st || st->is != CS_IS_CLOSED)
+	if (!st || st->is != CS_IS_CLOSED || cs_step_withdraws(d->v.kind, d->step))
 		return 0;
 	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_CALLBACK); i++) {
 		const struct cs_callback_row *c = cs_image_at(&d->after, CS_P_CALLBACK, i);
@@ -494,9 +501,12 @@ static int carry_out(struct cs_decision *d, struct cs_err *e)
 		cs_emit(d, CS_OP_SET, CS_S("responded_at"), CS_I(d->ev.at));
 	if (cs_decide_clocks(d, new_cycle, e) < 0 || cs_decide_pauses(d, e) < 0)
 		return -1;
+	if (cs_step_withdraws(d->v.kind, d->step))
+		cs_decide_drop_callbacks(d, "withdrawn");
 	if (d->req->history) {
 		if (strcmp(d->after.t.state_is, is_word(CS_IS_CLOSED)) == 0)
 			cs_decide_closed_before(d);
+		cs_decide_waive(d);
 		return 0;
 	}
 	return cs_decide_callbacks(d, e) < 0 || cs_decide_duties(d, e) < 0 || cs_decide_tell(d, e) < 0 ? -1 : 0;

@@ -75,14 +75,10 @@ static int crossing_at(const struct reckoning *r, const char *id, int64_t used, 
 			       : cs_count_before(r->count.cal, r->count.zone, r->due, &rung->span, at, e);
 	if (rung->span.unit != CS_SPAN_PERCENT)
 		return span_end(r, &rung->span, used, at, e);
-	if (r->due_set || r->rule->due_field) {
-		if (r->due != CS_TIME_NONE)
-			*at = r->start + (r->due - r->start) * rung->span.n / 100;
-		return 0;
-	}
+	/* Of the clock's own limit, whatever due was stated or promised (design sections 5 and 10). */
 	if (r->rule->limit.unit == CS_SPAN_NONE)
 		return 0;
-	if (rung->span.n == 100) {
+	if (rung->span.n == 100 && !r->due_set) {
 		*at = r->due;
 		return 0;
 	}
@@ -136,10 +132,12 @@ static int first_due(struct reckoning *r, struct cs_err *e)
 	if (from.from == CS_TIME_NONE)
 		return 0;
 	r->due = from.from;
-	if (rule->plus.unit != CS_SPAN_NONE)
-		return cs_count_end(&from, &rule->plus, &r->due, e);
-	if (rule->minus.unit != CS_SPAN_NONE)
-		return cs_count_before(from.cal, from.zone, from.from, &rule->minus, &r->due, e);
+	if ((rule->plus.unit != CS_SPAN_NONE && cs_count_end(&from, &rule->plus, &r->due, e) < 0) ||
+	    (rule->minus.unit != CS_SPAN_NONE &&
+	     cs_count_before(from.cal, from.zone, from.from, &rule->minus, &r->due, e) < 0))
+		return -1;
+	if (r->due < r->start)
+		r->due = CS_TIME_NONE; /* nobody could keep it (S3-5-4: an appointment in a quarter of an hour) */
 	return 0;
 }
 
@@ -216,12 +214,10 @@ static int guessed_year(const struct reckoning *r, const char *crossings)
 	return 0;
 }
 
-static void tell_main(struct cs_decision *d, const struct cs_clock *def, const struct cs_clock_row *row)
+static void tell_due(struct cs_decision *d, const struct cs_clock_row *row)
 {
 	int64_t late = CS_NULL, due = row->due_at;
 
-	if (def != d->v.kind->main_clock)
-		return;
 	if (row->verdict && strcmp(row->verdict, "void") == 0)
 		due = CS_NULL; /* nothing is due any more, nothing can be overdue */
 	else if (row->verdict)
@@ -230,6 +226,22 @@ static void tell_main(struct cs_decision *d, const struct cs_clock *def, const s
 		cs_emit(d, CS_OP_SET, CS_S("due_at"), CS_I(due));
 	if (d->after.t.late != late)
 		cs_emit(d, CS_OP_SET, CS_S("late"), CS_I(late));
+}
+
+/* The ticket says what its main clock says. */
+static void tell_main(struct cs_decision *d, const struct cs_clock *def, const struct cs_clock_row *row)
+{
+	if (def && def == d->v.kind->main_clock)
+		tell_due(d, row);
+}
+
+/* Of a new cycle in which the main clock does not run: the due and the verdict of the one before are not its own. */
+static void forget_main(struct cs_decision *d)
+{
+	if (d->after.t.due_at != CS_NULL)
+		cs_emit(d, CS_OP_SET, CS_S("due_at"), CS_I(CS_NULL));
+	if (d->after.t.late != CS_NULL)
+		cs_emit(d, CS_OP_SET, CS_S("late"), CS_I(CS_NULL));
 }
 
 /* NULL: the edition in force has it no more (the clock runs by an older one). */
@@ -241,6 +253,8 @@ static const struct cs_clock *def_of(const struct cs_decision *d, const struct c
 /* A due that has passed is late, whatever ends the clock. */
 static const char *verdict_at(const struct cs_clock_row *row, cs_time at, const char *in_time)
 {
+	if (row->breached == CS_BREACH_MOVED)
+		return "late";
 	return row->due_at != CS_NULL && at > row->due_at ? "late" : in_time;
 }
 
@@ -271,7 +285,8 @@ void cs_decide_end_cycle(struct cs_decision *d)
 	}
 }
 
-static int start_clock(struct cs_decision *d, const struct cs_clock *def, struct cs_err *e)
+/* stated: its due by the source, whatever the limit; CS_TIME_NONE: by the rules. */
+static int start_clock(struct cs_decision *d, const struct cs_clock *def, cs_time stated, struct cs_err *e)
 {
 	struct cs_clock_row *old = cs_image_clock(&d->after, def->id);
 	struct reckoning r = {.d = d, .def = def, .rule = choose_rule(d, def)};
@@ -280,13 +295,20 @@ static int start_clock(struct cs_decision *d, const struct cs_clock *def, struct
 	int year;
 
 	if (!r.rule)
-		return 0;
+		return stated == CS_TIME_NONE ? 0
+					      : cs_fail(e, CS_REFUSED, "due: clock %s does not run for it", def->id);
 	if (old && !old->verdict)
 		end_clock(d, old, verdict_at(old, d->ev.at, "void"));
 	at = field_time(d, r.rule->at);
 	r.start = at != CS_TIME_NONE && at < d->ev.at ? at : d->ev.at;
 	r.count = (struct cs_count){.zone = d->v.policy->zone, .cal = def->calendar, .from = r.start};
-	if (first_due(&r, e) < 0 || first_crossings(&r, &crossings, e) < 0)
+	if (first_due(&r, e) < 0)
+		return cs_fail_in(e, "clock %s", def->id);
+	if (stated != CS_TIME_NONE) {
+		r.due = stated;
+		r.due_set = true;
+	}
+	if (first_crossings(&r, &crossings, e) < 0)
 		return cs_fail_in(e, "clock %s", def->id);
 	if (r.due == CS_TIME_NONE && !crossings)
 		return 0; /* undecided: nothing to watch */
@@ -347,11 +369,11 @@ static int64_t limit_used(const struct reckoning *r, const char *crossings)
 }
 
 /* The due as the limit makes it; one that was stated, passed or never set stays. */
-static int counted_due(struct reckoning *r, const struct cs_clock_row *row, struct cs_err *e)
+static int counted_due(struct reckoning *r, const char *crossings, bool passed, struct cs_err *e)
 {
-	if (r->due_set || r->rule->limit.unit == CS_SPAN_NONE || row->breached == 1)
+	if (r->due_set || r->rule->limit.unit == CS_SPAN_NONE || passed)
 		return 0;
-	return span_end(r, &r->rule->limit, limit_used(r, row->crossings), &r->due, e);
+	return span_end(r, &r->rule->limit, limit_used(r, crossings), &r->due, e);
 }
 
 int cs_clock_counting(struct cs_session *s, const struct cs_image *im, const struct cs_clock_row *row,
@@ -361,7 +383,7 @@ int cs_clock_counting(struct cs_session *s, const struct cs_image *im, const str
 	struct reckoning r;
 
 	memset(out, 0, sizeof *out);
-	if (reckon(&d, row, &r, e) < 0 || counted_due(&r, row, e) < 0)
+	if (reckon(&d, row, &r, e) < 0 || counted_due(&r, row->crossings, row->breached == 1, e) < 0)
 		return -1;
 	out->clock = r.def;
 	out->rule = r.rule;
@@ -374,11 +396,97 @@ int cs_clock_counting(struct cs_session *s, const struct cs_image *im, const str
 	return 0;
 }
 
+/* What was used up of this span when the clock was counted anew; 0: it never was. */
+static int64_t used_before(const struct reckoning *r, const struct cs_span *span)
+{
+	struct cs_count c = r->count;
+
+	if (!c.started)
+		return 0;
+	c.from = c.started;
+	c.started = 0;
+	return cs_count_used(&c, span, r->count.from);
+}
+
+/* The due counted again; one that was passed only after this step, as it turns out, happened is to come again. */
+static int due_again(struct reckoning *r, const struct cs_clock_row *row, const char **crossings, struct cs_err *e)
+{
+	bool passed = row->breached == 1 && row->due_at <= r->d->ev.at;
+	bool back = row->breached == 1 && !passed && !r->due_set;
+
+	if (back)
+		*crossings =
+			cs_crossings_with(r->d->after.arena, *crossings, CS_CROSS_DUE, used_before(r, &r->rule->limit));
+	if (counted_due(r, *crossings, passed, e) < 0)
+		return -1;
+	if (back && r->due == row->due_at)
+		*crossings = cs_crossings_without(r->d->after.arena, *crossings, CS_CROSS_DUE);
+	return 0;
+}
+
+/* The ticket's level without the rungs that are moot. */
+static int lower_level(struct cs_decision *d, struct cs_err *e)
+{
+	int64_t level = 0;
+
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_RUNG); i++) {
+		const struct cs_rung_row *f = cs_image_at(&d->after, CS_P_RUNG, i);
+		const struct cs_clock_row *row = cs_image_clock(&d->after, f->clock);
+		const struct cs_policy *p;
+		const struct cs_kind *k;
+		const struct cs_clock *def;
+		const struct cs_rung *rung;
+
+		if (f->moot == 1 || f->cycle != d->after.t.cycle || !row)
+			continue;
+		p = cs_session_policy(d->s, row->edition, e);
+		if (!p)
+			return -1;
+		k = cs_policy_kind(p, d->after.t.kind);
+		def = k ? cs_kind_clock(k, f->clock) : NULL;
+		rung = def ? cs_clock_rung(def, f->rung) : NULL;
+		if (rung && rung->has_to && level < cs_rung_level(def, rung))
+			level = cs_rung_level(def, rung);
+	}
+	if (level < d->after.t.level)
+		cs_emit(d, CS_OP_SET, CS_S("level"), CS_I(level));
+	return 0;
+}
+
+/* Rungs that fired after this step, as it turns out, happened, and by now come at another time are moot and to come
+   again. */
+static int take_back(const struct reckoning *r, const struct cs_clock_row *row, const char **crossings,
+		     struct cs_err *e)
+{
+	struct cs_decision *d = r->d;
+	size_t count = 0;
+
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_RUNG); i++) {
+		const struct cs_rung_row *f = cs_image_at(&d->after, CS_P_RUNG, i);
+		const struct cs_rung *rung = cs_clock_rung(r->def, f->rung);
+		int64_t used;
+		cs_time at;
+
+		if (f->cycle != row->cycle || f->run != row->run || f->moot == 1 || f->imported == 1 ||
+		    f->at <= d->ev.at || !rung || strcmp(f->clock, row->clock) != 0)
+			continue;
+		used = rung->before ? 0 : used_before(r, counted_span(rung, r->rule));
+		if (crossing_at(r, rung->id, used, &at, e) < 0)
+			return -1;
+		if (at == f->at)
+			continue;
+		*crossings = cs_crossings_with(d->after.arena, *crossings, rung->id, used);
+		cs_emit(d, CS_OP_MOOT, CS_S(row->clock), CS_S(rung->id));
+		count++;
+	}
+	return count ? lower_level(d, e) : 0;
+}
+
 static int pause_or_resume(struct cs_decision *d, struct cs_clock_row *row, bool pause, struct cs_err *e)
 {
 	struct cs_clock_row later = *row;
 	struct reckoning r;
-	const char *crossings = NULL;
+	const char *crossings = row->crossings;
 
 	if (pause)
 		later.paused_at = d->ev.at > row->start_at ? d->ev.at : row->start_at;
@@ -389,8 +497,8 @@ static int pause_or_resume(struct cs_decision *d, struct cs_clock_row *row, bool
 						       (long long)d->ev.at);
 		later.paused_at = CS_NULL;
 	}
-	if (reckon(d, &later, &r, e) < 0 || counted_due(&r, row, e) < 0 ||
-	    recompute(&r, row->crossings, &crossings, e) < 0)
+	if (reckon(d, &later, &r, e) < 0 || due_again(&r, row, &crossings, e) < 0 ||
+	    take_back(&r, row, &crossings, e) < 0 || recompute(&r, crossings, &crossings, e) < 0)
 		return -1;
 	cs_emit(d, pause ? CS_OP_PAUSE : CS_OP_RESUME, CS_S(row->clock), CS_I(pause ? later.paused_at : d->ev.at),
 		CS_I(r.due), CS_S(crossings));
@@ -417,23 +525,29 @@ int cs_decide_pauses(struct cs_decision *d, struct cs_err *e)
 	return 0;
 }
 
-static int move_clock(struct cs_decision *d, const struct cs_clock *def, cs_time due, struct cs_err *e)
+/* Another due for a clock that runs. One that has passed by now stays missed, whatever is promised after it; the first
+   one takes the place of what was only reckoned. */
+static int move_clock(struct cs_decision *d, const struct cs_clock *def, cs_time due, bool first, struct cs_err *e)
 {
 	struct cs_clock_row *row = cs_image_clock(&d->after, def->id);
 	struct reckoning r;
-	const char *crossings = NULL, *old;
+	const char *crossings;
+	bool missed;
 
-	if (!row || row->verdict || due == CS_TIME_NONE)
+	if (!row || row->verdict || due == CS_TIME_NONE || (row->due_set == 1 && row->due_at == due))
 		return 0;
+	missed = !first && strcmp(verdict_at(row, d->ev.at, "met"), "late") == 0;
 	if (reckon(d, row, &r, e) < 0)
 		return -1;
 	r.due = due;
 	r.due_set = true;
-	old = cs_crossings_without(d->after.arena, row->crossings, CS_CROSS_DUE);
-	old = cs_arena_printf(d->after.arena, "%s@-%s%s", CS_CROSS_DUE, old ? "," : "", old ? old : "");
-	if (recompute(&r, old, &crossings, e) < 0)
+	crossings = cs_crossings_without(d->after.arena, row->crossings, CS_CROSS_DUE);
+	crossings = cs_crossings_with(d->after.arena, crossings, CS_CROSS_DUE, 0);
+	if (take_back(&r, row, &crossings, e) < 0 || recompute(&r, crossings, &crossings, e) < 0)
 		return -1;
 	cs_emit(d, CS_OP_MOVE, CS_S(def->id), CS_I(due), CS_S(crossings));
+	if (missed)
+		cs_emit(d, CS_OP_MISSED, CS_S(def->id));
 	tell_main(d, def, cs_image_clock(&d->after, def->id));
 	return 0;
 }
@@ -442,13 +556,23 @@ int cs_decide_stated_due(struct cs_decision *d, cs_time due, bool none, struct c
 {
 	const struct cs_clock *def = d->v.kind->main_clock;
 	struct cs_clock_row *row = cs_image_clock(&d->after, def->id);
+	const char *crossings;
+	struct reckoning r;
 
+	if (!row && !none) /* the rules have no number for it */
+		return start_clock(d, def, due, e) < 0 ? -1 : cs_decide_pauses(d, e);
 	if (!row || row->verdict)
 		return 0;
 	if (!none)
-		return move_clock(d, def, due, e);
-	cs_emit(d, CS_OP_MOVE, CS_S(def->id), CS_I(CS_NULL),
-		CS_S(cs_crossings_without(d->after.arena, row->crossings, CS_CROSS_DUE)));
+		return move_clock(d, def, due, true, e);
+	if (reckon(d, row, &r, e) < 0)
+		return -1;
+	r.due = CS_TIME_NONE;
+	r.due_set = true;
+	crossings = cs_crossings_without(d->after.arena, row->crossings, CS_CROSS_DUE);
+	if (recompute(&r, crossings, &crossings, e) < 0)
+		return -1;
+	cs_emit(d, CS_OP_MOVE, CS_S(def->id), CS_I(CS_NULL), CS_S(crossings));
 	tell_main(d, def, cs_image_clock(&d->after, def->id));
 	return 0;
 }
@@ -496,6 +620,14 @@ static bool has_run(const struct cs_decision *d, const struct cs_clock *def)
 	return false;
 }
 
+/* A time agreed with the customer stays the one it runs to until another is given: handing over is no new promise. */
+static bool is_agreed(struct cs_decision *d, const struct cs_clock *def)
+{
+	const struct cs_clock_rule *rule = cs_image_clock(&d->after, def->id) ? choose_rule(d, def) : NULL;
+
+	return rule && rule->due_field && !cs_given_has(d->req->set, d->req->set_count, rule->due_field);
+}
+
 static int run_clock(struct cs_decision *d, const struct cs_clock *def, bool new_cycle, struct cs_err *e)
 {
 	const char *step = d->step->id;
@@ -505,14 +637,14 @@ static int run_clock(struct cs_decision *d, const struct cs_clock *def, bool new
 	if (row)
 		stop_clock(d, def, row);
 	if (cs_ids_has(&d->step->restarts, def->id))
-		return start_clock(d, def, e);
+		return start_clock(d, def, CS_TIME_NONE, e);
 	if (new_cycle)
 		return def->restart && (cs_ids_has(&def->start, d->v.kind->register_step->id) || starts)
-			       ? start_clock(d, def, e)
+			       ? start_clock(d, def, CS_TIME_NONE, e)
 			       : 0;
-	if (!starts)
+	if (!starts || is_agreed(d, def))
 		return 0;
-	return def->restart || !has_run(d, def) ? start_clock(d, def, e) : 0;
+	return def->restart || !has_run(d, def) ? start_clock(d, def, CS_TIME_NONE, e) : 0;
 }
 
 int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e)
@@ -522,10 +654,12 @@ int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e)
 	for (size_t i = 0; i < d->v.kind->clock_count; i++)
 		if (run_clock(d, &d->v.kind->clock[i], new_cycle, e) < 0)
 			return -1;
+	if (new_cycle && !cs_image_clock(&d->after, d->v.kind->main_clock->id))
+		forget_main(d);
 	for (size_t i = 0; i < d->step->move_count; i++) {
 		const struct cs_clock *def = cs_kind_clock(d->v.kind, d->step->move[i].clock);
 
-		if (def && move_clock(d, def, field_time(d, d->step->move[i].field), e) < 0)
+		if (def && move_clock(d, def, field_time(d, d->step->move[i].field), false, e) < 0)
 			return -1;
 	}
 	return 0;
@@ -566,7 +700,7 @@ static bool has_fired(const struct cs_decision *d, const struct cs_clock_row *ro
 	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_RUNG); i++) {
 		const struct cs_rung_row *r = cs_image_at(&d->after, CS_P_RUNG, i);
 
-		if (r->cycle == row->cycle && r->run == row->run && strcmp(r->clock, row->clock) == 0 &&
+		if (r->cycle == row->cycle && r->run == row->run && r->moot == 0 && strcmp(r->clock, row->clock) == 0 &&
 		    strcmp(r->rung, rung) == 0)
 			return true;
 	}
@@ -608,7 +742,7 @@ static int due_anew(struct reckoning *r, const struct reckoning *before, const s
 		    const struct cs_crossing *old, struct cs_crossing *out, struct cs_err *e)
 {
 	*out = (struct cs_crossing){CS_CROSS_DUE, r->due, 0};
-	if (row->breached == 1)
+	if (row->breached == 1 || (row->breached == CS_BREACH_MOVED && !old))
 		return 0;
 	if (!r->due_set && r->rule->limit.unit != CS_SPAN_NONE) {
 		out->used = used_by_now(before, row, &r->rule->limit, r->def->calendar,
@@ -618,6 +752,23 @@ static int due_anew(struct reckoning *r, const struct reckoning *before, const s
 		out->at = r->due;
 	}
 	return old || r->due != CS_TIME_NONE;
+}
+
+/* What the ticket says after `row` was reclocked or ended: another clock may be the main one now; where it never ran,
+   the old one's end is told. */
+static int tell_anew(struct cs_decision *d, const struct cs_clock_row *row, struct cs_err *e)
+{
+	const struct cs_clock_row *main = cs_image_clock(&d->after, d->v.kind->main_clock->id);
+	const struct cs_policy *p = cs_session_policy(d->s, row->edition, e);
+	const struct cs_kind *was = p ? cs_policy_kind(p, d->after.t.kind) : NULL;
+
+	if (!p)
+		return -1;
+	if (!main && was && was->main_clock == cs_kind_clock(was, row->clock))
+		main = cs_image_clock(&d->after, row->clock);
+	if (main)
+		tell_due(d, main);
+	return 0;
 }
 
 /* Time used so far by the old edition, the rest by the new (design section 5). A clock that the new one lacks ends; one
@@ -633,8 +784,10 @@ int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, str
 	size_t n, count = 0;
 	int rc;
 
-	if (!def)
+	if (!def) {
 		end_clock(d, row, verdict_at(row, d->ev.at, "void"));
+		return tell_anew(d, row, e);
+	}
 	if (!rule)
 		return 0;
 	if (reckon(d, row, &before, e) < 0)
@@ -659,6 +812,5 @@ int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, str
 	crossings = cs_crossings_write(a, fresh, count);
 	cs_emit(d, CS_OP_RECLOCK, CS_S(row->clock), CS_I(d->s->edition), CS_I(d->ev.at), CS_I(r.due), CS_S(crossings),
 		CS_I((int64_t)(rule - def->rule)));
-	tell_main(d, def, row);
-	return 0;
+	return tell_anew(d, row, e);
 }

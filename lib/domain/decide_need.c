@@ -60,6 +60,15 @@ static const char *value_of_type(enum cs_field_type type)
 	return value[type];
 }
 
+/* The column as the file has it. */
+static const char *heading(const struct cs_decision *d, const char *name)
+{
+	for (size_t i = 0; i < d->req->heading_count; i++)
+		if (strcmp(d->req->heading[i].name, name) == 0)
+			return d->req->heading[i].text;
+	return name;
+}
+
 /* Words that a registration has options and columns of their own for. */
 static bool say_option(const struct cs_decision *d, const char *word, struct cs_buf *out)
 {
@@ -75,9 +84,9 @@ static bool say_option(const struct cs_decision *d, const char *word, struct cs_
 	for (size_t i = 0; d->step == d->v.kind->register_step && i < sizeof options / sizeof *options; i++) {
 		if (strcmp(options[i].word, word) != 0)
 			continue;
-		cs_buf_printf(out, " (%s%s%s", d->req->from_row ? "column " : "", dash, options[i].option);
+		cs_buf_printf(out, " (%s%s%s", d->req->from_row ? "column " : "", dash, heading(d, options[i].option));
 		if (options[i].other)
-			cs_buf_printf(out, " or %s%s", dash, options[i].other);
+			cs_buf_printf(out, " or %s%s", dash, heading(d, options[i].other));
 		cs_buf_putc(out, ')');
 		return true;
 	}
@@ -93,7 +102,7 @@ static void say_how(const struct cs_decision *d, const char *word, struct cs_buf
 	if (!f && say_option(d, word, out))
 		return;
 	if (d->req->from_row && f)
-		cs_buf_printf(out, " (column %s)", word);
+		cs_buf_printf(out, " (column %s)", heading(d, word));
 	if (d->req->from_row)
 		return;
 	if (strcmp(word, "note") == 0)
@@ -104,6 +113,21 @@ static void say_how(const struct cs_decision *d, const char *word, struct cs_buf
 		cs_buf_printf(out, " (--set %s=%s)", word, value_of_type(f ? f->type : w->type));
 }
 
+/* Of several that would do, the only one that the caller can still give. */
+static const struct cs_cond *to_give(const struct cs_cond *any)
+{
+	const struct cs_cond *only = NULL;
+
+	for (size_t i = 0; i < any->sub_count; i++) {
+		if (any->sub[i]->op == CS_COND_DONE)
+			continue;
+		if (only)
+			return any;
+		only = any->sub[i];
+	}
+	return only ? only : any;
+}
+
 /* The one word that the need wants: by itself, or as a condition that it is set. NULL: it wants more than that. */
 static const char *wanted(const struct cs_need *n)
 {
@@ -111,6 +135,8 @@ static const char *wanted(const struct cs_need *n)
 
 	if (n->word)
 		return n->word;
+	if (c->op == CS_COND_ANY)
+		c = to_give(c);
 	return c->op == CS_COND_FIELD && c->test == CS_TEST_SET && c->value[0].i == 1 ? c->name : NULL;
 }
 

@@ -6,6 +6,7 @@
 #include "domain/callback.h"
 #include "domain/clock.h"
 #include "domain/decision.h"
+#include "store/customer.h"
 #include "store/ref.h"
 
 void cs_decide_notice(struct cs_decision *d, const struct cs_target *to, const char *reason, const char *what,
@@ -77,7 +78,7 @@ int cs_decide_owe(struct cs_decision *d, const char *duty, const char *cause, st
 	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_OWED); i++) {
 		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
 
-		if (strcmp(o->duty, duty) == 0 && strcmp(o->cause, cause) == 0)
+		if (o->waived_at == CS_NULL && strcmp(o->duty, duty) == 0 && strcmp(o->cause, cause) == 0)
 			return 0;
 	}
 	count.cal = rule->calendar;
@@ -115,8 +116,7 @@ static bool closes(const struct cs_decision *d)
 	return false;
 }
 
-/* What nobody can owe any more: of a rung that is moot, of a ticket that is being closed. */
-static void waive(struct cs_decision *d)
+void cs_decide_waive(struct cs_decision *d)
 {
 	bool closing = closes(d);
 
@@ -146,7 +146,7 @@ int cs_decide_duties(struct cs_decision *d, struct cs_err *e)
 		if (rule->done_by.count == 0 || cs_whos_have(&d->v, &rule->done_by, d->ev.actor))
 			cs_emit(d, CS_OP_DONE, CS_S(o->duty), CS_S(o->cause));
 	}
-	waive(d);
+	cs_decide_waive(d);
 	for (size_t i = 0; i < d->v.policy->duty_count; i++) {
 		const struct cs_duty *rule = &d->v.policy->duty[i];
 
@@ -177,13 +177,28 @@ static const char *excluded(struct cs_decision *d, const struct cs_callback_rule
 		const struct cs_who *who = &rule->not_by.who[i];
 		struct cs_target t = cs_who_find(&d->v, who);
 
-		if (t.kind == CS_TARGET_STAFF && (!who->when || cs_cond_eval(&d->v, who->when) == CS_TRUE))
+		if (t.kind == CS_TARGET_STAFF && cs_who_is(&d->v, who, t.id))
 			cs_buf_printf(&b, "%s%lld", b.len ? "," : "", (long long)t.id);
 	}
 	if (b.len)
 		text = cs_arena_strdup(d->after.arena, b.data);
 	cs_buf_free(&b);
 	return text;
+}
+
+/* What it waits for may have come before the step that plans it was recorded. */
+static int release(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t seq, cs_time give_up,
+		   struct cs_err *e)
+{
+	cs_time at, first, due;
+	int rc = cs_happening_since(d->s, &d->after, rule->then_happening, d->ev.at, &at, e);
+
+	if (rc != 1 || (give_up != CS_TIME_NONE && at > give_up))
+		return rc < 0 ? -1 : 0;
+	if (cs_callback_times(&d->v, rule, rule->methods.id[0], at, &first, &due, e) < 0)
+		return -1;
+	cs_emit(d, CS_OP_RELEASE, CS_I(seq), CS_I(first), CS_I(due));
+	return 0;
 }
 
 int cs_decide_plan_callback(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t person, int64_t draw,
@@ -193,6 +208,10 @@ int cs_decide_plan_callback(struct cs_decision *d, const struct cs_callback_rule
 	int64_t seq = cs_image_next_seq(&d->after, CS_P_CALLBACK);
 	const char *not_by = excluded(d, rule), *method = rule->methods.id[0];
 	cs_time first = CS_TIME_NONE, due = CS_TIME_NONE, end = CS_TIME_NONE;
+	int erased = cs_person_erased(d->s->db, person, e);
+
+	if (erased != 0)
+		return erased < 0 ? -1 : 0;
 
 	if (rule->give_up.unit != CS_SPAN_NONE && cs_count_end(&give_up, &rule->give_up, &end, e) < 0)
 		return cs_fail_in(e, "call-back %s", rule->id);
@@ -201,7 +220,7 @@ int cs_decide_plan_callback(struct cs_decision *d, const struct cs_callback_rule
 	cs_emit(d, CS_OP_CALLBACK, CS_I(seq), CS_S(rule->id), CS_S(rule->purpose), CS_I(person), CS_S(method),
 		CS_I(cs_callback_caller(&d->v, rule, method, not_by)), CS_S(rule->then_happening ? "waiting" : "open"),
 		CS_S(rule->then_happening), CS_I(first), CS_I(due), CS_I(end), CS_S(not_by), CS_I(draw));
-	return 0;
+	return rule->then_happening ? release(d, rule, seq, end, e) : 0;
 }
 
 int cs_decide_callbacks(struct cs_decision *d, struct cs_err *e)

@@ -37,6 +37,12 @@ bool cs_decide_may(const struct cs_view *v, const struct cs_step *st, int64_t st
 int cs_decide_by(struct cs_decision *d, struct cs_err *e);
 int cs_decide_needs(struct cs_decision *d, struct cs_err *e);
 
+/* The level that a rung raises a ticket to: its place on the clock's ladder, from 1. */
+static inline int cs_rung_level(const struct cs_clock *def, const struct cs_rung *rung)
+{
+	return (int)(rung - def->rung) + 1;
+}
+
 /* Clocks (decide_clock.c). */
 int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e);       /* stop, void, start, move, restart */
 /* Before a new cycle: clocks still running end, late when past their due, else void; nobody could stop them any more. */
@@ -49,11 +55,13 @@ int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, str
 
 /* What follows (decide_plan.c). */
 int cs_decide_callbacks(struct cs_decision *d, struct cs_err *e);
-/* One contact by this rule, for a sample (draw) or CS_NULL. */
+/* One contact by this rule, for a sample (draw) or CS_NULL; none with a person who is erased. */
 int cs_decide_plan_callback(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t person, int64_t draw,
 			    struct cs_err *e);
 void cs_decide_drop_callbacks(struct cs_decision *d, const char *why);
 int cs_decide_duties(struct cs_decision *d, struct cs_err *e);
+/* What nobody can owe any more: of a rung that is moot, of a ticket that is being closed. */
+void cs_decide_waive(struct cs_decision *d);
 int cs_decide_owe(struct cs_decision *d, const char *duty, const char *cause, struct cs_err *e);
 /* What brought about the duties that a rung owes; each run of the clock has its own. */
 const char *cs_rung_cause(struct cs_arena *a, const char *clock, const char *rung, int64_t cycle, int64_t run);

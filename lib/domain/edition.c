@@ -7,6 +7,8 @@
 #include "base/hash.h"
 #include "store/states.h"
 
+const char cs_edition_approver[] = "approved_by";
+
 char *cs_edition_digest(const char *text, size_t len, char *out)
 {
 	unsigned char sum[CS_HASH_SIZE];
@@ -60,21 +62,10 @@ static int refuse_dropped_states(struct cs_session *s, const struct cs_policy *p
 	return rc;
 }
 
-static int same_as_in_force(struct cs_session *s, const char *digest, struct cs_err *e)
-{
-	struct cs_arena a = {0};
-	struct cs_edition now;
-	int rc = s->edition == CS_NULL ? 0 : cs_edition_get(s->db, s->edition, &a, &now, e);
-
-	if (rc == 1)
-		rc = strcmp(now.digest, digest) == 0;
-	cs_arena_free(&a);
-	return rc;
-}
-
 static int store(struct cs_session *s, const char *text, const char *digest,
 		 const char *approved_by, const struct cs_policy *p, struct cs_err *e)
 {
+	const struct cs_staff_row *by = cs_org_staff(&s->org, s->actor);
 	struct cs_effects l = {.arena = &s->work};
 	struct cs_edition ed = {
 		.name = p->id,
@@ -82,7 +73,7 @@ static int store(struct cs_session *s, const char *text, const char *digest,
 		.digest = digest,
 		.text = text,
 		.loaded_at = s->now,
-		.loaded_by = s->login,
+		.loaded_by = by ? by->login : s->login,
 		.approved_by = approved_by,
 	};
 
@@ -91,7 +82,7 @@ static int store(struct cs_session *s, const char *text, const char *digest,
 	cs_put(&l, CS_OP_NOTE, CS_S("policy"), CS_S(ed.name));
 	cs_put(&l, CS_OP_NOTE, CS_S("edition"), CS_S(ed.edition));
 	cs_put(&l, CS_OP_NOTE, CS_S("digest"), CS_S(digest));
-	cs_effects_private(&l, "approved_by", approved_by);
+	cs_effects_private(&l, cs_edition_approver, approved_by);
 	if (cs_session_record(s, NULL, (struct cs_deed){"policy", ed.id, "load", s->now, s->actor}, &l, e) < 0)
 		return -1;
 	s->policy = cs_session_policy(s, ed.id, e);
@@ -99,23 +90,71 @@ static int store(struct cs_session *s, const char *text, const char *digest,
 	return s->policy ? 0 : -1;
 }
 
-int cs_edition_load(struct cs_session *s, const char *text, size_t len, const char *approved_by,
-		    bool *loaded, struct cs_err *e)
+/* The edition in force gets the approval it was loaded without. */
+static int approve(struct cs_session *s, const struct cs_edition *now, const char *approved_by,
+		   enum cs_edition_done *done, struct cs_err *e)
 {
+	struct cs_effects l = {.arena = &s->work};
+
+	if (!approved_by || (now->approved_by && strcmp(now->approved_by, approved_by) == 0))
+		return 0;
+	if (now->approved_by)
+		return cs_fail(e, CS_REFUSED, "edition %s %s is approved by %s", now->name, now->edition,
+			       now->approved_by);
+	cs_put(&l, CS_OP_NOTE, CS_S("digest"), CS_S(now->digest));
+	cs_effects_private(&l, cs_edition_approver, approved_by);
+	*done = CS_EDITION_APPROVED;
+	return cs_edition_approve(s->db, now->id, approved_by, e) < 0
+		       ? -1
+		       : cs_session_record(s, NULL, (struct cs_deed){"policy", now->id, "approve", s->now, s->actor},
+					   &l, e);
+}
+
+int cs_edition_load(struct cs_session *s, const char *text, size_t len, const char *approved_by,
+		    enum cs_edition_done *done, struct cs_err *e)
+{
+	struct cs_edition now = {.digest = ""};
 	char digest[2 * CS_HASH_SIZE + 1];
 	struct cs_policy *p = NULL;
 	int rc;
 
-	*loaded = false;
-	rc = same_as_in_force(s, cs_edition_digest(text, len, digest), e);
-	if (rc != 0)
-		return rc < 0 ? -1 : 0;
+	*done = CS_EDITION_SAME;
+	cs_edition_digest(text, len, digest);
+	if (s->edition != CS_NULL && cs_edition_get(s->db, s->edition, &s->work, &now, e) < 0)
+		return -1;
+	if (strcmp(now.digest, digest) == 0)
+		return approve(s, &now, approved_by, done, e);
 	rc = cs_policy_compile(text, len, NULL, &p, e);
 	if (rc == 0)
 		rc = refuse_dropped_states(s, p, e);
 	if (rc == 0)
 		rc = store(s, text, digest, approved_by, p, e);
-	*loaded = rc == 0;
+	if (rc == 0)
+		*done = CS_EDITION_LOADED;
 	cs_policy_free(p);
 	return rc;
+}
+
+int cs_edition_title(struct cs_db *db, int64_t id, struct cs_arena *a, const char **title, int64_t *namesake,
+		     struct cs_err *e)
+{
+	const struct cs_edition *own = NULL;
+	struct cs_edition *ed;
+	size_t n;
+
+	*namesake = CS_NULL;
+	if (cs_edition_list(db, a, &ed, &n, e) < 0)
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		if (ed[i].id == id)
+			own = &ed[i];
+	if (!own)
+		return cs_fail(e, CS_IO, "edition %lld is not there; run cs-check", (long long)id);
+	for (size_t i = 0; i < n && ed[i].id < id; i++)
+		if (strcmp(ed[i].name, own->name) == 0 && strcmp(ed[i].edition, own->edition) == 0)
+			*namesake = ed[i].id;
+	*title = *namesake == CS_NULL
+			 ? cs_arena_printf(a, "%s %s", own->name, own->edition)
+			 : cs_arena_printf(a, "%s %s (number %lld)", own->name, own->edition, (long long)id);
+	return 0;
 }

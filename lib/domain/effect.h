@@ -39,7 +39,7 @@ enum cs_op {
 	CS_OP_RECLOCK,   /* clock, edition, counted from, due, crossings, rule */
 	CS_OP_RUNG,      /* clock, rung, to staff, imported: fires at the event's at */
 	CS_OP_BREACH,    /* clock: the due was passed */
-	CS_OP_MOOT,      /* clock, rung: fired, but the clock had stopped before */
+	CS_OP_MOOT,      /* clock, rung: fired, but the clock had stopped or stood before */
 	CS_OP_OWE,       /* duty, cause, owner, due */
 	CS_OP_DONE,      /* duty, cause */
 	CS_OP_WAIVE,     /* duty, cause, why: moot or closed */
@@ -56,6 +56,7 @@ enum cs_op {
 	CS_OP_DRAWN,       /* draw, stratum, place, ticket, role, reason: one of a sample */
 	CS_OP_NOTE,        /* word, value: said in the event, folded nowhere */
 	CS_OP_PARTY_NAME,  /* seq: the name given is the private text "party.SEQ.name" */
+	CS_OP_MISSED,      /* clock: a due was passed before it was moved: late, whatever comes */
 	CS_OP_COUNT
 };
 

@@ -7,6 +7,7 @@
 #include "domain/ladder.h"
 #include "domain/record.h"
 #include "store/customer.h"
+#include "store/meta.h"
 #include "store/personal.h"
 
 const char cs_erase_step[] = "erase", cs_erase_cleared[] = "cleared";
@@ -36,9 +37,11 @@ static int choose_premises(struct erasing *x, struct cs_err *e)
 	for (size_t i = 0; i < all.count; i++) {
 		int shared = cs_premises_shared(x->s->db, all.id[i], x->person, e);
 
-		if (shared < 0)
+		struct cs_premises_row row = {.erased_at = CS_NULL};
+
+		if (shared < 0 || cs_table_find(x->s->db, &cs_premises_table, all.id[i], &x->a, &row, e) < 0)
 			return -1;
-		if (shared)
+		if (shared || row.erased_at != CS_NULL)
 			continue;
 		x->places.id = cs_arena_grow(&x->a, x->places.id, x->places.count, &x->places.size,
 					     sizeof *x->places.id);
@@ -169,11 +172,14 @@ static int end_contacts(struct erasing *x, int64_t ticket, cs_time at, struct cs
 
 static int clear_ticket(struct erasing *x, int64_t ticket, cs_time at, struct cs_err *e)
 {
-	return end_contacts(x, ticket, at, e) < 0 || clear_events(x, "ticket", ticket, e) < 0 ||
-			       fold_anew(x, ticket, e) < 0 ||
-			       cs_personal_clear(x->s->db, x->s->meta.database_id, ticket, e) < 0
-		       ? -1
-		       : 0;
+	size_t before = x->cleared.count;
+
+	if (end_contacts(x, ticket, at, e) < 0 || clear_events(x, "ticket", ticket, e) < 0)
+		return -1;
+	if (x->row.erased_at != CS_NULL && x->cleared.count == before)
+		return 0;
+	x->done.tickets++;
+	return fold_anew(x, ticket, e) < 0 ? -1 : cs_personal_clear(x->s->db, x->s->meta.database_id, ticket, e);
 }
 
 /* What others had in the cleared events is said again, each in an event of its own. */
@@ -224,7 +230,8 @@ static int record_erasure(struct erasing *x, const char *reason, cs_time at, str
 {
 	struct cs_effects l = {.arena = &x->a};
 
-	empty(&l, &cs_person_table, x->person, at);
+	if (x->row.erased_at == CS_NULL)
+		empty(&l, &cs_person_table, x->person, at);
 	for (size_t i = 0; i < x->places.count; i++)
 		empty(&l, &cs_premises_table, x->places.id[i], at);
 	if (end_tenures(x, &l, at, e) < 0)
@@ -233,8 +240,10 @@ static int record_erasure(struct erasing *x, const char *reason, cs_time at, str
 	for (size_t i = 0; i < x->cleared.count; i++)
 		cs_put(&l, CS_OP_NOTE, CS_S(cs_erase_cleared), CS_I(x->cleared.id[i]));
 	cs_put(&l, CS_OP_NOTE, CS_S("tickets"), CS_I((int64_t)x->done.tickets));
-	return cs_session_record(x->s, NULL, (struct cs_deed){"person", x->person, cs_erase_step, at, x->s->actor}, &l,
-				 e);
+	if (cs_session_record(x->s, NULL, (struct cs_deed){"person", x->person, cs_erase_step, at, x->s->actor}, &l,
+			      e) < 0)
+		return -1;
+	return cs_meta_erased(x->s->db, x->s->chain.last_id, e);
 }
 
 static int erase(struct erasing *x, const char *reason, cs_time at, struct cs_err *e)
@@ -243,9 +252,6 @@ static int erase(struct erasing *x, const char *reason, cs_time at, struct cs_er
 
 	if (rc == 0)
 		return cs_fail(e, CS_NOTFOUND, "no customer %lld", (long long)x->person);
-	if (rc == 1 && x->row.erased_at != CS_NULL)
-		return cs_fail(e, CS_REFUSED, "customer %lld is erased already",
-			       (long long)x->person);
 	if (rc < 0 || cs_person_tickets(x->s->db, x->person, &x->a, &x->tickets, e) < 0 ||
 	    choose_premises(x, e) < 0 || clear_events(x, "person", x->person, e) < 0)
 		return -1;
@@ -255,7 +261,8 @@ static int erase(struct erasing *x, const char *reason, cs_time at, struct cs_er
 	for (size_t i = 0; i < x->tickets.count; i++)
 		if (clear_ticket(x, x->tickets.id[i], at, e) < 0)
 			return -1;
-	x->done.tickets = x->tickets.count;
+	if (x->row.erased_at != CS_NULL && x->cleared.count == 0 && x->places.count == 0)
+		return 0;
 	return keep_others(x, at, e) < 0 ? -1 : record_erasure(x, reason, at, e);
 }
 

@@ -140,8 +140,11 @@ static void fold_evidence(struct cs_image *im, const struct cs_event *ev, const 
 	r->kept = cs_effects_text(l, cs_arena_printf(im->arena, "evidence.%lld.kept", (long long)r->seq));
 }
 
+/* A due that is to come was not passed, whatever was recorded before. */
 static void set_crossings(struct cs_clock_row *c, const char *crossings)
 {
+	if (c->breached == 1 && cs_crossings_have(crossings, CS_CROSS_DUE))
+		c->breached = 0;
 	c->crossings = crossings;
 	c->next_at = cs_crossings_next(crossings);
 }
@@ -175,10 +178,27 @@ static void end_pause(struct cs_image *im, struct cs_clock_row *c, int64_t at)
 	c->paused_at = CS_NULL;
 }
 
+/* One that fired too early, as it turned out, and fires now. */
+static struct cs_rung_row *moot_rung(const struct cs_image *im, const struct cs_clock_row *c, const char *rung)
+{
+	for (size_t i = 0; i < cs_image_count(im, CS_P_RUNG); i++) {
+		struct cs_rung_row *r = cs_image_at(im, CS_P_RUNG, i);
+
+		if (r->moot == 1 && r->cycle == c->cycle && r->run == c->run && strcmp(r->clock, c->clock) == 0 &&
+		    strcmp(r->rung, rung) == 0)
+			return r;
+	}
+	return NULL;
+}
+
 static void fold_rung(struct cs_image *im, const struct cs_event *ev, struct cs_clock_row *c, const struct cs_effect *f)
 {
-	struct cs_rung_row *r = cs_image_add(im, CS_P_RUNG);
+	struct cs_rung_row *r = moot_rung(im, c, cs_arg_text(f, 1));
 
+	if (r)
+		cs_image_touch(im, CS_P_RUNG, r);
+	else
+		r = cs_image_add(im, CS_P_RUNG);
 	r->ticket = im->t.id;
 	r->clock = c->clock;
 	r->cycle = c->cycle;
@@ -248,9 +268,11 @@ static int fold_clock(struct cs_image *im, const struct cs_event *ev, const stru
 		c->rule = cs_arg_int(f, 5);
 		break;
 	case CS_OP_BREACH:
-		c->breached = 1;
+		if (c->breached != CS_BREACH_MOVED)
+			c->breached = 1;
 		set_crossings(c, cs_crossings_without(im->arena, c->crossings, CS_CROSS_DUE));
 		break;
+	case CS_OP_MISSED: c->breached = CS_BREACH_MOVED; break;
 	case CS_OP_SKIP:
 		set_crossings(c, cs_crossings_without(im->arena, c->crossings, cs_arg_text(f, 1)));
 		break;
@@ -262,6 +284,14 @@ static int fold_clock(struct cs_image *im, const struct cs_event *ev, const stru
 	return 0;
 }
 
+static void owe(struct cs_owed_row *r, const struct cs_event *ev, const struct cs_effect *f)
+{
+	r->owner = cs_arg_int(f, 2);
+	r->owed_at = ev->at;
+	r->due_at = cs_arg_int(f, 3);
+	r->waived_at = CS_NULL;
+}
+
 static int fold_owed(struct cs_image *im, const struct cs_event *ev, const struct cs_effect *f, struct cs_err *e)
 {
 	const char *duty = cs_arg_text(f, 0), *cause = cs_arg_text(f, 1);
@@ -271,13 +301,15 @@ static int fold_owed(struct cs_image *im, const struct cs_event *ev, const struc
 		r = cs_image_at(im, CS_P_OWED, i);
 		if (strcmp(r->duty, duty) != 0 || strcmp(r->cause, cause) != 0)
 			continue;
+		cs_image_touch(im, CS_P_OWED, r);
 		if (f->op == CS_OP_DONE)
 			r->done_at = ev->at;
 		else if (f->op == CS_OP_WAIVE)
 			r->waived_at = ev->at;
-		else
+		else if (r->waived_at == CS_NULL)
 			return odd(f, "owed already", e);
-		cs_image_touch(im, CS_P_OWED, r);
+		else
+			owe(r, ev, f);
 		return 0;
 	}
 	if (f->op != CS_OP_OWE)
@@ -287,9 +319,7 @@ static int fold_owed(struct cs_image *im, const struct cs_event *ev, const struc
 	r->subject = im->t.id;
 	r->duty = duty;
 	r->cause = cause;
-	r->owner = cs_arg_int(f, 2);
-	r->owed_at = ev->at;
-	r->due_at = cs_arg_int(f, 3);
+	owe(r, ev, f);
 	return 0;
 }
 
@@ -373,12 +403,11 @@ static int fold_callback(struct cs_image *im, const struct cs_event *ev, const s
 
 /* How many of its first arguments name something; a damaged history may lack them. */
 static const unsigned char names[CS_OP_COUNT] = {
-	[CS_OP_STATE] = 2,  [CS_OP_SET] = 1,     [CS_OP_FIELD] = 1,  [CS_OP_TEXT] = 1,
-	[CS_OP_KEY] = 1,    [CS_OP_CELL] = 3,    [CS_OP_CELL_TEXT] = 3,
-	[CS_OP_CLOCK] = 1,  [CS_OP_PAUSE] = 1,   [CS_OP_RESUME] = 1, [CS_OP_STOP] = 1,
-	[CS_OP_MOVE] = 1,   [CS_OP_RECLOCK] = 1, [CS_OP_RUNG] = 2,   [CS_OP_BREACH] = 1,
-	[CS_OP_MOOT] = 2,   [CS_OP_OWE] = 2,     [CS_OP_DONE] = 2,   [CS_OP_WAIVE] = 2,
-	[CS_OP_SKIP] = 2,
+	[CS_OP_STATE] = 2,  [CS_OP_SET] = 1,       [CS_OP_FIELD] = 1,   [CS_OP_TEXT] = 1,  [CS_OP_KEY] = 1,
+	[CS_OP_CELL] = 3,   [CS_OP_CELL_TEXT] = 3, [CS_OP_CLOCK] = 1,   [CS_OP_PAUSE] = 1, [CS_OP_RESUME] = 1,
+	[CS_OP_STOP] = 1,   [CS_OP_MOVE] = 1,      [CS_OP_RECLOCK] = 1, [CS_OP_RUNG] = 2,  [CS_OP_BREACH] = 1,
+	[CS_OP_MOOT] = 2,   [CS_OP_OWE] = 2,       [CS_OP_DONE] = 2,    [CS_OP_WAIVE] = 2, [CS_OP_SKIP] = 2,
+	[CS_OP_MISSED] = 1,
 };
 
 int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct cs_effects *l,
@@ -417,6 +446,7 @@ int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct 
 	case CS_OP_RECLOCK:
 	case CS_OP_RUNG:
 	case CS_OP_SKIP:
+	case CS_OP_MISSED:
 	case CS_OP_BREACH: return fold_clock(im, ev, f, e);
 	case CS_OP_MOOT: return fold_moot(im, f, e);
 	case CS_OP_OWE:

@@ -313,6 +313,14 @@ static int register_row(struct taking *t, struct cs_err *e)
 	return cs_act_register(s, &reg, &req, &more, &t->im, e);
 }
 
+/* What imported steps leave crossed before now is past: nobody is told. */
+static int import_rungs(struct taking *t, struct cs_err *e)
+{
+	if (!t->run->history || t->im.t.closed_at != CS_NULL)
+		return 0;
+	return cs_ladder_import(t->s, &t->im, t->s->now, e);
+}
+
 static int take_new(struct taking *t, int64_t *ticket, struct cs_err *e)
 {
 	struct cs_session *s = t->s;
@@ -321,10 +329,7 @@ static int take_new(struct taking *t, int64_t *ticket, struct cs_err *e)
 		return -1;
 	if (t->row->score != CS_NULL && put_score(t, e) < 0)
 		return -1;
-	if (t->run->history && t->im.t.closed_at == CS_NULL &&
-	    cs_ladder_import(s, &t->im, s->now, e) < 0)
-		return -1;
-	if (cs_image_save(&t->im, s->db, e) < 0)
+	if (import_rungs(t, e) < 0 || cs_image_save(&t->im, s->db, e) < 0)
 		return -1;
 	*ticket = t->im.t.id;
 	if (!t->run->source)
@@ -369,7 +374,10 @@ static int add_later(struct taking *t, const char *now, struct cs_err *e)
 		return cs_fail(e, CS_REFUSED,
 			       "changed since imported as %s, but has no later step to add",
 			       cs_ref_text(t->seen.ticket, ref));
-	if (take_moves(t, 0, e) < 0 || (scored && put_score(t, e) < 0) ||
+	/* Since its import it climbs as all others do, whenever the night comes; what the new steps passed is past. */
+	if (t->run->history && cs_ladder_settle(s, &t->im, s->now, NULL, e) < 0)
+		return -1;
+	if (take_moves(t, 0, e) < 0 || (scored && put_score(t, e) < 0) || import_rungs(t, e) < 0 ||
 	    cs_image_save(&t->im, s->db, e) < 0)
 		return -1;
 	return cs_intake_row_change(s->db, t->run->source, t->key, now, t->run->id, e);

@@ -10,9 +10,10 @@ static const char *leads_to(const struct cs_kind *k, const struct cs_step *st, c
 	return st->to == CS_TO_STATE ? st->to_state : st->to == CS_TO_FIRST ? k->first_state : from;
 }
 
+/* What was closed was done, unless the row says otherwise. */
 static bool leaves(const struct cs_kind *k, const struct cs_step *st, const struct cs_state *from)
 {
-	if (st == k->register_step)
+	if (st == k->register_step || cs_step_withdraws(k, st))
 		return false;
 	return st->from_any || cs_ids_has(&st->from, from->id);
 }

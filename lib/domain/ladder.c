@@ -87,11 +87,6 @@ static void send(struct cs_decision *d, const struct recipients *r)
 	}
 }
 
-static int rung_level(const struct cs_clock *def, const struct cs_rung *rung)
-{
-	return (int)(rung - def->rung) + 1;
-}
-
 static int fire_rung(struct cs_decision *d, const struct cs_clock *def, const struct cs_rung *rung,
 		     const struct due_crossing *c, struct recipients *r, struct cs_fired *fired, struct cs_err *e)
 {
@@ -102,8 +97,8 @@ static int fire_rung(struct cs_decision *d, const struct cs_clock *def, const st
 	fired->to_staff = to.kind == CS_TARGET_STAFF ? to.id : CS_NULL;
 	fired->vacant = to.wanted;
 	cs_emit(d, CS_OP_RUNG, CS_S(c->clock), CS_S(c->id), CS_I(fired->to_staff), CS_I(0));
-	if (rung->has_to && d->after.t.level < rung_level(def, rung))
-		cs_emit(d, CS_OP_SET, CS_S("level"), CS_I(rung_level(def, rung)));
+	if (rung->has_to && d->after.t.level < cs_rung_level(def, rung))
+		cs_emit(d, CS_OP_SET, CS_S("level"), CS_I(cs_rung_level(def, rung)));
 	if (rung->transfer && to.kind == CS_TARGET_STAFF && d->after.t.responsible != to.id)
 		cs_emit(d, CS_OP_SET, CS_S("responsible"), CS_I(to.id));
 	if (rung->owe && cs_decide_owe(d, rung->owe,
@@ -187,7 +182,21 @@ int cs_ladder_give_up(struct cs_session *s, struct cs_image *im, cs_time upto, s
 	return 0;
 }
 
-/* The highest of the ladder's rungs already crossed, of the main clock. */
+/* A running clock as the edition has it that it started under. */
+static const struct cs_clock *clock_of(struct cs_session *s, const struct cs_image *im, const struct cs_clock_row *row,
+				       struct cs_err *e)
+{
+	const struct cs_policy *p = cs_session_policy(s, row->edition, e);
+	const struct cs_kind *k = p ? cs_policy_kind(p, im->t.kind) : NULL;
+	const struct cs_clock *def = k ? cs_kind_clock(k, row->clock) : NULL;
+
+	if (p && !def)
+		cs_fail(e, CS_CONFIG, "clock %s is not in edition %lld of the rules", row->clock,
+			(long long)row->edition);
+	return def;
+}
+
+/* The highest of the ladder's rungs already crossed, of each clock. */
 int cs_ladder_import(struct cs_session *s, struct cs_image *im, cs_time now, struct cs_err *e)
 {
 	const struct cs_kind *k = cs_session_kind(s, im, e);
@@ -201,13 +210,16 @@ int cs_ladder_import(struct cs_session *s, struct cs_image *im, cs_time now, str
 			  &out);
 	for (size_t i = 0; i < cs_image_count(&d.after, CS_P_CLOCK); i++) {
 		const struct cs_clock_row *row = cs_image_at(&d.after, CS_P_CLOCK, i);
-		const struct cs_clock *def = cs_kind_clock(k, row->clock);
+		const struct cs_clock *def;
 		const struct cs_crossing *c;
 		const struct cs_rung *highest = NULL;
 		size_t n;
 
-		if (row->verdict || !def)
+		if (row->verdict || row->next_at == CS_NULL || row->next_at >= now)
 			continue;
+		def = clock_of(s, im, row, e);
+		if (!def)
+			return -1;
 		c = cs_crossings_read(im->arena, row->crossings, &n);
 		for (size_t x = 0; x < n && c[x].at != CS_TIME_NONE && c[x].at < now; x++) {
 			const struct cs_rung *rung = cs_clock_rung(def, c[x].id);
@@ -223,8 +235,8 @@ int cs_ladder_import(struct cs_session *s, struct cs_image *im, cs_time now, str
 				cs_emit(&d, CS_OP_SKIP, CS_S(row->clock), CS_S(c[x].id));
 		if (highest) {
 			cs_emit(&d, CS_OP_RUNG, CS_S(row->clock), CS_S(highest->id), CS_I(CS_NULL), CS_I(1));
-			if (highest->has_to && d.after.t.level < rung_level(def, highest))
-				cs_emit(&d, CS_OP_SET, CS_S("level"), CS_I(rung_level(def, highest)));
+			if (highest->has_to && d.after.t.level < cs_rung_level(def, highest))
+				cs_emit(&d, CS_OP_SET, CS_S("level"), CS_I(cs_rung_level(def, highest)));
 		}
 	}
 	return any ? cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, CS_STEP_RUNG, now, CS_NULL}, &out, e)

@@ -29,8 +29,8 @@ int cs_ladder_settle(struct cs_session *s, struct cs_image *im, cs_time upto, st
 int cs_ladder_give_up(struct cs_session *s, struct cs_image *im, cs_time upto, struct cs_fired_list *list,
 		      struct cs_err *e);
 
-/* For imported history, inside a decision's effects: of the crossings of this fresh ticket that lie before `now` only the
-   highest is recorded, once, marked imported; nobody is told and nothing moves (design section 10). */
+/* For imported history: of the crossings of this ticket that lie before `now` and have not fired only the highest is
+   recorded, once, marked imported; nobody is told and nothing moves (design section 10). */
 int cs_ladder_import(struct cs_session *s, struct cs_image *im, cs_time now, struct cs_err *e);
 
 #endif

@@ -8,14 +8,16 @@
 #include "base/buf.h"
 #include "base/near.h"
 #include "base/utf8.h"
+#include "domain/policy_words.h"
 
-enum { PATH_SIZE = 192, LISTED_MAX = 12, LIKE_MIN = 3 };
+enum { PATH_SIZE = 192, LISTED_MAX = 12, LONG_MAX_LISTED = 40, LIKE_MIN = 3 };
 
 /* Things of one sort as they lie in the rules, each a structure that begins with its id. */
 struct group {
 	const void *first;
 	size_t count, stride;
 	char path[PATH_SIZE]; /* of their labels */
+	bool words;           /* the built-in words: those that a step may take */
 };
 
 static const char *id_at(const struct group *g, size_t i)
@@ -30,17 +32,31 @@ static bool put(struct group *g, const void *first, size_t count, size_t stride)
 	g->first = first;
 	g->count = count;
 	g->stride = stride;
+	g->words = first == cs_words;
 	return true;
+}
+
+static bool offered(const struct group *g, size_t i)
+{
+	return !g->words || (cs_words[i].use & CS_WORD_TAKE) != 0;
 }
 
 static bool part_of_kind(const struct cs_kind *k, const char *part, struct group *g)
 {
+	const struct cs_list *l = strncmp(part, "lists/", 6) == 0 ? cs_kind_list(k, part + 6) : NULL;
+
 	snprintf(g->path, sizeof g->path, "kinds/%s/%s", k->id, part);
 	if (strcmp(part, "steps") == 0)
 		return put(g, k->step, k->step_count, sizeof *k->step);
 	if (strcmp(part, "states") == 0)
 		return put(g, k->state, k->state_count, sizeof *k->state);
-	return false;
+	if (strcmp(part, "clocks") == 0)
+		return put(g, k->clock, k->clock_count, sizeof *k->clock);
+	if (strcmp(part, "fields") == 0)
+		return put(g, k->field, k->field_count, sizeof *k->field);
+	if (strcmp(part, "lists") == 0)
+		return put(g, k->list, k->list_count, sizeof *k->list);
+	return l && put(g, l->field, l->field_count, sizeof *l->field);
 }
 
 static bool top_section(const struct cs_policy *p, const char *section, struct group *g)
@@ -56,6 +72,8 @@ static bool top_section(const struct cs_policy *p, const char *section, struct g
 		{"evidence", p->evidence, p->evidence_count, sizeof *p->evidence},
 		{"happenings", p->happening, p->happening_count, sizeof *p->happening},
 		{"posts", p->post, p->post_count, sizeof *p->post},
+		{"forms", p->form, p->form_count, sizeof *p->form},
+		{"samples", p->sample, p->sample_count, sizeof *p->sample},
 		{"bodies", p->bodies.id, p->bodies.count, sizeof *p->bodies.id},
 		{"priority", p->priority.scale.id, p->priority.scale.count, sizeof *p->priority.scale.id},
 	};
@@ -66,7 +84,8 @@ static bool top_section(const struct cs_policy *p, const char *section, struct g
 	return false;
 }
 
-/* The nth group of a section: "steps" and "states" have one for each kind, all others one. */
+/* The nth group of a section: "steps" and "states" have one for each kind, fields of a kind are followed by the words
+   of every ticket, all others have one. */
 static bool group_of(const struct cs_policy *p, const char *section, size_t nth, struct group *g)
 {
 	const char *part = strncmp(section, "kinds/", 6) == 0 ? strchr(section + 6, '/') : NULL;
@@ -74,9 +93,11 @@ static bool group_of(const struct cs_policy *p, const char *section, size_t nth,
 
 	if (strcmp(section, "steps") == 0 || strcmp(section, "states") == 0)
 		return nth < p->kind_count && part_of_kind(&p->kind[nth], section, g);
+	snprintf(g->path, sizeof g->path, "%s", section);
+	if (nth == 1 && part && strcmp(part, "/fields") == 0)
+		return put(g, cs_words, cs_word_count, sizeof *cs_words);
 	if (nth > 0)
 		return false;
-	snprintf(g->path, sizeof g->path, "%s", section);
 	for (size_t i = 0; part && i < p->kind_count; i++)
 		if (strncmp(p->kind[i].id, section + 6, (size_t)(part - section - 6)) == 0 &&
 		    p->kind[i].id[part - section - 6] == '\0')
@@ -100,7 +121,7 @@ static const char *by_id(const struct cs_policy *p, const char *section, const c
 
 	for (size_t n = 0; group_of(p, section, n, &g); n++)
 		for (size_t i = 0; i < g.count; i++)
-			if (strcmp(id_at(&g, i), text) == 0)
+			if (offered(&g, i) && strcmp(id_at(&g, i), text) == 0)
 				return id_at(&g, i);
 	return NULL;
 }
@@ -139,7 +160,7 @@ static size_t by_label(const struct cs_policy *p, const char *section, const cha
 			size_t at = i / cs_policy_languages.count, known = 0;
 			const char *lang = cs_policy_languages.id[i % cs_policy_languages.count];
 
-			if (!reads(label_of(p, lang, &g, at), text))
+			if (!offered(&g, at) || !reads(label_of(p, lang, &g, at), text))
 				continue;
 			while (known < count && strcmp(found[known], id_at(&g, at)) != 0)
 				known++;
@@ -149,24 +170,35 @@ static size_t by_label(const struct cs_policy *p, const char *section, const cha
 	return count;
 }
 
-/* A section as messages call it. */
-static const char *noun(const char *section)
+/* A section as messages call it: "kinds/request/steps" is "steps of request", "codes/tier" "codes of tier". */
+static const char *noun(const char *section, char out[PATH_SIZE])
 {
-	return strcmp(section, "evidence") == 0   ? "kinds of evidence"
-	       : strcmp(section, "priority") == 0 ? "priorities"
-						  : section;
+	const char *part = strncmp(section, "kinds/", 6) == 0 ? strchr(section + 6, '/') : NULL;
+
+	if (part && strncmp(part, "/lists/", 7) == 0)
+		snprintf(out, PATH_SIZE, "fields of %s", part + 7);
+	else if (part)
+		snprintf(out, PATH_SIZE, "%s of %.*s", part + 1, (int)(part - section - 6), section + 6);
+	else if (strncmp(section, "codes/", 6) == 0)
+		snprintf(out, PATH_SIZE, "codes of %s", section + 6);
+	else
+		snprintf(out, PATH_SIZE, "%s",
+			 strcmp(section, "evidence") == 0   ? "kinds of evidence"
+			 : strcmp(section, "priority") == 0 ? "priorities"
+							    : section);
+	return out;
 }
 
 static void fail_ambiguous(const char *section, const char *text, const char *const *found, size_t count,
 			   struct cs_err *e)
 {
 	struct cs_buf all = {0};
-	char shown[CS_ERR_SHOWN];
+	char shown[CS_ERR_SHOWN], of[PATH_SIZE];
 
 	for (size_t i = 0; i < count; i++)
 		cs_buf_printf(&all, "%s%s", i == 0 ? "" : i + 1 == count ? " or " : ", ", found[i]);
-	cs_fail(e, CS_USAGE, "'%s' may be %s of the %s; write one of these", cs_err_show(text, shown),
-		cs_buf_str(&all), noun(section));
+	cs_fail(e, CS_USAGE, "'%s' may be %s of the %s; write one of these", cs_err_show(text, shown), cs_buf_str(&all),
+		noun(section, of));
 	cs_buf_free(&all);
 }
 
@@ -179,6 +211,8 @@ static void suggest(const struct cs_policy *p, const char *section, const char *
 
 	for (size_t n = 0; group_of(p, section, n, &g); n++)
 		for (size_t i = 0; i < g.count; i++) {
+			if (!offered(&g, i))
+				continue;
 			cs_near_try(&near, id_at(&g, i));
 			if (near.best == id_at(&g, i))
 				id = NULL;
@@ -201,35 +235,86 @@ static void suggest(const struct cs_policy *p, const char *section, const char *
 	cs_buf_puts(out, near.best || like ? "?" : "");
 }
 
-static void list_allowed(const struct cs_policy *p, const char *section, struct cs_buf *out)
+static bool is_ascii(const char *s)
 {
-	struct group g, more;
-
-	if (!group_of(p, section, 0, &g) || group_of(p, section, 1, &more) || g.count > LISTED_MAX)
-		return;
-	cs_buf_printf(out, "%s %s", out->len ? "" : ";", g.count ? "allowed:" : "the rules have none");
-	for (size_t i = 0; i < g.count; i++)
-		cs_buf_printf(out, "%s %s", i ? "," : "", id_at(&g, i));
+	while (*s && (unsigned char)*s < 0x80)
+		s++;
+	return !*s;
 }
 
-/* "kinds/request/steps" is "steps of request", "codes/tier" "codes of tier". */
+/* An id, with a label in the writing of what was typed. */
+static void put_id(const struct cs_policy *p, const struct group *g, size_t i, bool ascii, struct cs_buf *out)
+{
+	cs_buf_puts(out, id_at(g, i));
+	for (size_t k = 0; !ascii && k < cs_policy_languages.count; k++) {
+		const char *label = label_of(p, cs_policy_languages.id[k], g, i);
+
+		if (is_ascii(label))
+			continue;
+		cs_buf_printf(out, " (%s)", label);
+		return;
+	}
+}
+
+/* All of a short list; of a long one, where it is to be seen. */
+static void list_allowed(const struct cs_policy *p, const char *section, const char *text, struct cs_buf *out)
+{
+	struct cs_buf all = {0};
+	const char *seen[LISTED_MAX];
+	size_t count = 0, of = 0;
+	struct group g;
+
+	for (size_t n = 0; group_of(p, section, n, &g); n++)
+		for (size_t i = 0; i < g.count; i++) {
+			size_t at = 0;
+
+			while (at < count && at < LISTED_MAX && strcmp(seen[at], id_at(&g, i)) != 0)
+				at++;
+			if (!offered(&g, i) || (at < count && at < LISTED_MAX))
+				continue;
+			if (count < LISTED_MAX)
+				seen[count] = id_at(&g, i);
+			cs_buf_puts(&all, count++ ? ", " : "");
+			put_id(p, &g, i, is_ascii(text), &all);
+			of = n + 1;
+		}
+	if (count > 0 && count <= LISTED_MAX)
+		cs_buf_printf(out, "%s allowed: %s", out->len ? "" : ";", cs_buf_str(&all));
+	else if (count > 0)
+		cs_buf_printf(out, "%s cs-policy explain %s%s shows them", out->len ? "" : ";",
+			      of > 1 && !strchr(section, '/') ? "kinds/KIND/" : "", section);
+	else if (group_of(p, section, 0, &g))
+		cs_buf_puts(out, "; the rules have none");
+	cs_buf_free(&all);
+}
+
 static void fail_unknown(const struct cs_policy *p, const char *section, const char *text, struct cs_err *e)
 {
-	const char *last = strrchr(section, '/');
+	struct cs_buf more = {0};
+	char shown[CS_ERR_SHOWN], of[PATH_SIZE];
+
+	suggest(p, section, text, &more);
+	list_allowed(p, section, text, &more);
+	cs_fail(e, CS_USAGE, "'%s' is not among the %s%s", cs_err_show(text, shown), noun(section, of),
+		cs_buf_str(&more));
+	cs_buf_free(&more);
+}
+
+int cs_name_unknown(const char *what, const char *text, const struct cs_ids *names, struct cs_err *e)
+{
+	struct cs_near near = {.wanted = text};
 	struct cs_buf more = {0};
 	char shown[CS_ERR_SHOWN];
 
-	suggest(p, section, text, &more);
-	list_allowed(p, section, &more);
-	cs_err_show(text, shown);
-	if (last && strncmp(section, "kinds/", 6) == 0)
-		cs_fail(e, CS_USAGE, "'%s' is not among the %s of %.*s%s", shown, last + 1, (int)(last - section - 6),
-			section + 6, cs_buf_str(&more));
-	else if (last)
-		cs_fail(e, CS_USAGE, "'%s' is not among the codes of %s%s", shown, last + 1, cs_buf_str(&more));
-	else
-		cs_fail(e, CS_USAGE, "'%s' is not among the %s%s", shown, noun(section), cs_buf_str(&more));
+	for (size_t i = 0; i < names->count; i++)
+		cs_near_try(&near, names->id[i]);
+	if (near.best)
+		cs_buf_printf(&more, "; did you mean '%s'?", near.best);
+	for (size_t i = 0; i < names->count && names->count <= (near.best ? LISTED_MAX : LONG_MAX_LISTED); i++)
+		cs_buf_printf(&more, "%s%s", i ? ", " : near.best ? " allowed: " : "; allowed: ", names->id[i]);
+	cs_fail(e, CS_USAGE, "'%s' is not among the %s%s", cs_err_show(text, shown), what, cs_buf_str(&more));
 	cs_buf_free(&more);
+	return -1;
 }
 
 const char *cs_name_find(const struct cs_policy *p, const char *section, const char *text, struct cs_err *e)

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/near.h"
+#include "base/utf8.h"
 
 int cs_org_load(struct cs_db *db, struct cs_org *out, struct cs_err *e)
 {
@@ -115,6 +117,92 @@ const struct cs_staff_row *cs_org_login(const struct cs_org *o, const char *logi
 	return NULL;
 }
 
+/* Full-width letters and blanks around say the same. */
+static char *folded(const char *text)
+{
+	char *s = cs_strdup(text);
+
+	cs_utf8_fold_width(s);
+	cs_utf8_trim(s);
+	return s;
+}
+
+/* Of the texts that were tried the nearest belongs to this one. */
+static bool tried(struct cs_near *near, const char *text)
+{
+	const char *was = near->best;
+
+	cs_near_try(near, text);
+	return near->best != was;
+}
+
+static int fail_person(const struct cs_org *o, const char *text, struct cs_err *e)
+{
+	struct cs_near near = {.wanted = text};
+	const struct cs_staff_row *best = NULL;
+	char shown[CS_ERR_SHOWN];
+
+	for (size_t i = 0; i < o->staff_count; i++) {
+		bool login = tried(&near, o->staff[i].login);
+
+		if (tried(&near, o->staff[i].name) || login)
+			best = &o->staff[i];
+	}
+	cs_err_show(text, shown);
+	if (best)
+		return cs_fail(e, CS_USAGE, "nobody on the staff has the login or name '%s'; did you mean %s (%s)?",
+			       shown, best->login, best->name);
+	return cs_fail(e, CS_USAGE, "nobody on the staff has the login or name '%s' (cs-org list staff)", shown);
+}
+
+const struct cs_staff_row *cs_org_find_staff(const struct cs_org *o, const char *text, struct cs_err *e)
+{
+	const struct cs_staff_row *found = cs_org_login(o, text);
+	struct cs_buf several = {0};
+	char *plain, shown[CS_ERR_SHOWN];
+	size_t n = 0;
+
+	if (found)
+		return found;
+	plain = folded(text);
+	found = cs_org_login(o, plain);
+	for (size_t i = 0; !found && *plain && i < o->staff_count; i++)
+		n += strcmp(o->staff[i].name, plain) == 0;
+	for (size_t i = 0; n > 0 && i < o->staff_count; i++)
+		if (strcmp(o->staff[i].name, plain) == 0) {
+			found = &o->staff[i];
+			cs_buf_printf(&several, "%s%s", several.len ? ", " : "", found->login);
+		}
+	if (!found)
+		fail_person(o, plain, e);
+	if (n > 1) {
+		cs_fail(e, CS_USAGE, "'%s' is the name of several: %s; say the login", cs_err_show(text, shown),
+			cs_buf_str(&several));
+		found = NULL;
+	}
+	cs_buf_free(&several);
+	free(plain);
+	return found;
+}
+
+static int fail_unit(const struct cs_org *o, const char *text, struct cs_err *e)
+{
+	struct cs_near near = {.wanted = text};
+	const struct cs_unit_row *best = NULL;
+	char shown[CS_ERR_SHOWN];
+
+	for (size_t i = 0; i < o->unit_count; i++) {
+		bool code = tried(&near, o->unit[i].code);
+
+		if (tried(&near, o->unit[i].name) || code)
+			best = &o->unit[i];
+	}
+	cs_err_show(text, shown);
+	if (best)
+		return cs_fail(e, CS_USAGE, "no unit '%s'; did you mean %s (%s)?", shown, best->code, best->name);
+	return cs_fail(e, CS_USAGE, "no unit '%s' (cs-org list units shows them)", shown);
+}
+
 static bool unit_called(const struct cs_unit_row *u, const char *text)
 {
 	const char *dot = strrchr(u->code, '.');
@@ -138,7 +226,7 @@ const struct cs_unit_row *cs_org_find_unit(const struct cs_org *o, const char *t
 				cs_buf_printf(&several, "%s%s", n > 1 ? ", " : "", found->code);
 		}
 	if (n == 0)
-		cs_fail(e, CS_USAGE, "no unit '%s' (cs-org list units shows them)", text);
+		fail_unit(o, text, e);
 	if (n > 1) {
 		cs_fail(e, CS_USAGE, "unit '%s' fits several: %s; say one in full", text, cs_buf_str(&several));
 		found = NULL;

@@ -35,6 +35,9 @@ void cs_org_put(struct cs_org *o, const struct cs_table *t, const void *row);
 const struct cs_unit_row *cs_org_unit(const struct cs_org *o, int64_t id);
 const struct cs_staff_row *cs_org_staff(const struct cs_org *o, int64_t id);
 const struct cs_staff_row *cs_org_login(const struct cs_org *o, const char *login);
+/* A person as people write them: by login, else by name. CS_USAGE: none (the nearest is named) or several of that name
+   (their logins are listed). NULL on failure. */
+const struct cs_staff_row *cs_org_find_staff(const struct cs_org *o, const char *text, struct cs_err *e);
 /* A unit as a person writes it: its code, else its name or the last part of its code where only one unit has
    that. CS_USAGE: none or several (the message lists them). NULL on failure. */
 const struct cs_unit_row *cs_org_find_unit(const struct cs_org *o, const char *text, struct cs_err *e);

@@ -29,14 +29,15 @@ enum cs_who_kind {
 	CS_WHO_STAFF_FIELD, CS_WHO_BODY, CS_WHO_DEPT
 };
 struct cs_cond;
-struct cs_who {
-	enum cs_who_kind kind;
-	const char *name;
-	const struct cs_cond *when; /* not_by {who, when}: binds only then; NULL always */
-};
 struct cs_whos {
 	struct cs_who *who;
 	size_t count;
+};
+struct cs_who {
+	enum cs_who_kind kind;
+	const char *name;
+	const struct cs_cond *when; /* not_by {who, when, except}: binds only then; NULL always */
+	struct cs_whos except;      /* and none of these */
 };
 
 /* Conditions have three values (policy.md, "Unknown is not false"); domain/cond.h evaluates them. */
@@ -374,6 +375,8 @@ const struct cs_field *cs_kind_field(const struct cs_kind *k, const char *id);
 const struct cs_list *cs_kind_list(const struct cs_kind *k, const char *id);
 const struct cs_state *cs_kind_state(const struct cs_kind *k, const char *id);
 const struct cs_step *cs_kind_step(const struct cs_kind *k, const char *id);
+/* It closes the ticket and gives its main clock no verdict: nothing was done, there is nothing to ask about. */
+bool cs_step_withdraws(const struct cs_kind *k, const struct cs_step *st);
 const struct cs_clock *cs_kind_clock(const struct cs_kind *k, const char *id);
 const struct cs_rung *cs_clock_rung(const struct cs_clock *c, const char *id);
 bool cs_ids_has(const struct cs_ids *ids, const char *id);

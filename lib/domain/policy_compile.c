@@ -177,6 +177,13 @@ const struct cs_step *cs_kind_step(const struct cs_kind *k, const char *id)
 	FIND(k->step, k->step_count, id);
 }
 
+bool cs_step_withdraws(const struct cs_kind *k, const struct cs_step *st)
+{
+	const struct cs_state *to = st->to == CS_TO_STATE ? cs_kind_state(k, st->to_state) : NULL;
+
+	return to && to->is == CS_IS_CLOSED && k->main_clock && cs_ids_has(&k->main_clock->void_by, st->id);
+}
+
 const struct cs_clock *cs_kind_clock(const struct cs_kind *k, const char *id)
 {
 	FIND(k->clock, k->clock_count, id);

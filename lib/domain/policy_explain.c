@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/near.h"
 #include "base/utf8.h"
+#include "domain/names.h"
 #include "domain/policy_lang.h"
 
 struct explain {
@@ -55,6 +56,12 @@ static bool is_source(const struct cs_json_node *n)
 static bool is_id(const struct cs_json_node *n)
 {
 	return cs_json_key(n) && strcmp(cs_json_key(n), "id") == 0;
+}
+
+/* A sentence for people, to be set off from the words of the language. */
+static bool is_say(const struct cs_json_node *n)
+{
+	return cs_json_key(n) && strcmp(cs_json_key(n), "say") == 0 && cs_json_text(n);
 }
 
 static void source(const struct cs_json_node *n, struct cs_buf *out)
@@ -176,7 +183,10 @@ static void words(const struct explain *x, const struct cs_json_node *n, struct 
 			cs_buf_printf(out, "%s ", cs_json_key(m));
 		if (inner)
 			cs_buf_putc(out, '(');
-		words(x, m, out);
+		if (is_say(m))
+			cs_buf_json(out, cs_json_text(m));
+		else
+			words(x, m, out);
 		if (inner)
 			cs_buf_putc(out, ')');
 	}
@@ -312,8 +322,8 @@ struct search {
 	const struct explain *x;
 	const char *word;
 	struct cs_near near;
-	struct cs_ids found, like; /* like: a label holds the word */
-	size_t size, like_size;
+	struct cs_ids found, section, like; /* section: one with things in it; like: a label holds the word */
+	size_t size, section_size, like_size;
 	struct cs_arena a;
 };
 
@@ -361,6 +371,19 @@ static void declared_list(struct search *w, const char *path, const struct cs_js
 			declared(w, path, cs_json_text(m));
 }
 
+static bool is_section(enum cs_lang_type type)
+{
+	return type == CS_LANG_OBJECT || type == CS_LANG_MAP || type == CS_LANG_LIST || type == CS_LANG_KEYS ||
+	       type == CS_LANG_CODES || type == CS_LANG_NEW;
+}
+
+static void section(struct search *w, const char *path, const char *key)
+{
+	cs_near_try(&w->near, key);
+	if (strcmp(key, w->word) == 0)
+		keep(w, &w->section, &w->section_size, path);
+}
+
 /* An object of the language at a path ("" the whole): what its keys declare, and what stands in them. */
 static void walk(struct search *w, enum cs_lang_id of, const char *path, const struct cs_json_node *n)
 {
@@ -371,6 +394,8 @@ static void walk(struct search *w, enum cs_lang_id of, const char *path, const s
 		const struct cs_json_node *at = cs_json_get(n, row->key);
 		const char *here = cs_arena_printf(&w->a, "%s%s%s", path, *path ? "/" : "", row->key);
 
+		if (at && is_section(row->type))
+			section(w, here, row->key);
 		if (row->type == CS_LANG_OBJECT)
 			walk(w, row->of, here, at);
 		if (row->type == CS_LANG_NEW)
@@ -392,6 +417,32 @@ static void walk(struct search *w, enum cs_lang_id of, const char *path, const s
 	}
 }
 
+/* What a path names up to where it goes wrong, and what would be right there. */
+static int fail_path(const struct explain *x, const char *path, struct cs_arena *a, struct cs_err *e)
+{
+	const struct cs_json_node *n = cs_json_root(x->p->doc), *next;
+	struct cs_ids members = {0};
+	char *rest = NULL, *step = strtok_r(cs_arena_strdup(a, path), "/", &rest);
+	const char *there = "sections of the rules";
+	size_t size = 0;
+
+	for (; step && (next = child(n, step)); step = strtok_r(NULL, "/", &rest)) {
+		there = n == cs_json_root(x->p->doc) ? cs_arena_printf(a, "members of %s", step)
+						     : cs_arena_printf(a, "%s/%s", there, step);
+		n = next;
+	}
+	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m)) {
+		const char *id = cs_json_key(m)    ? cs_json_key(m)
+				 : cs_json_text(m) ? cs_json_text(m)
+						   : cs_json_text(cs_json_get(m, "id"));
+
+		members.id = cs_arena_grow(a, members.id, members.count, &size, sizeof *members.id);
+		if (id)
+			members.id[members.count++] = id;
+	}
+	return cs_name_unknown(there, step ? step : "", &members, e);
+}
+
 /* One that the word means is explained; of several each has a line. Where nothing is called so, or nearly so, those
    whose label holds the word. */
 static int by_word(const struct explain *x, const char *word, struct cs_err *e)
@@ -405,9 +456,13 @@ static int by_word(const struct explain *x, const char *word, struct cs_err *e)
 	cs_utf8_fold_width(plain);
 	cs_utf8_trim(plain);
 	walk(&w, CS_L_POLICY, "", cs_json_root(x->p->doc));
+	if (l->count == 0)
+		l = &w.section;
 	if (l->count == 0 && !w.near.best)
 		l = &w.like;
-	if (l->count == 0)
+	if (l->count == 0 && strchr(plain, '/'))
+		rc = fail_path(x, plain, &w.a, e);
+	else if (l->count == 0)
 		rc = cs_fail(e, CS_USAGE, "nothing named '%s' in the policy%s%s%s", cs_err_show(word, shown),
 			     w.near.best ? " (did you mean '" : "", w.near.best ? w.near.best : "",
 			     w.near.best ? "'?)" : "");

@@ -38,7 +38,7 @@ enum cs_lang_type {
 	CS_LANG_WINDOW,     /* id of a window: const struct cs_window * */
 	CS_LANG_WHO,        /* struct cs_who */
 	CS_LANG_WHOS,       /* list: struct cs_whos */
-	CS_LANG_NOT_BY,     /* the same, members may be {who, when} */
+	CS_LANG_NOT_BY,     /* the same, members may be {who, when, except} */
 	CS_LANG_BY,         /* {method: who}: struct cs_method_by *, size_t */
 	CS_LANG_COND,       /* struct cs_cond * */
 	CS_LANG_CONDS,      /* list of conditions (inside conditions) */

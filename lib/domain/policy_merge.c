@@ -375,60 +375,104 @@ static void read_parents(struct merge *m)
 	}
 }
 
-static void emit_holidays(struct merge *m, const struct layers *root, bool *first)
+/* Holidays by the id under which calendars name them, with the place of one that does. */
+struct use {
+	const char *id;
+	const struct cs_json_node *at;
+	const struct file *file;
+};
+
+static size_t holidays_used(struct merge *m, const struct layers *root, struct use use[MOST_FILES])
 {
-	struct layers calendars = below(m, root, 0, "calendars"),
-		      given = below(m, root, 0, "holidays");
-	struct cs_policy_origins *o = m->o;
-	struct layers *found = cs_arena_alloc(&o->arena, MOST_FILES * sizeof *found);
-	const char *name[MOST_FILES];
+	struct layers calendars = below(m, root, 0, "calendars");
 	size_t count = 0;
 
 	for (size_t i = 0; i < calendars.count; i++)
-		for (const struct cs_json_node *n = cs_json_first(calendars.n[i]); n;
-		     n = cs_json_next(n)) {
+		for (const struct cs_json_node *n = cs_json_first(calendars.n[i]); n; n = cs_json_next(n)) {
 			struct layers one = below(m, &calendars, 0, cs_json_key(n));
-			const struct file *at = NULL;
-			const struct cs_json_node *h = topmost(&one, "holidays", &at);
-			const char *s = cs_json_text(h);
-			bool known = !s || !*s || strchr(s, '/') || strchr(s, '.') ||
-				     count == MOST_FILES || o->file_count == 2 * MOST_FILES;
-			struct file *f;
-			bool missing;
+			const struct file *file = NULL;
+			const struct cs_json_node *at = topmost(&one, "holidays", &file);
+			const char *id = cs_json_text(at);
+			size_t k = 0;
 
-			for (size_t j = 0; !known && j < count; j++)
-				known = strcmp(name[j], s) == 0;
-			if (known || below(m, &given, 0, s).count)
-				continue;
-			f = read_file(m, cs_arena_printf(&o->arena, "calendars/%s", s), at, h,
-				      &missing);
-			if (!f)
-				continue;
-			found[count] = layers_of(m, 1);
-			push(&found[count], cs_json_root(f->doc), f);
-			name[count++] = s;
+			while (id && k < count && strcmp(use[k].id, id) != 0)
+				k++;
+			if (id && *id && !strpbrk(id, "/.") && k == count && count < MOST_FILES)
+				use[count++] = (struct use){id, at, file};
 		}
+	return count;
+}
+
+static void no_holidays(struct merge *m, const struct use *u)
+{
+	struct cs_ids there = {0};
+	struct cs_buf hint = {0};
+
+	if (m->loader->list)
+		m->loader->list("calendars", &m->o->arena, &there, m->loader->arg);
+	cs_pol_hint(u->id, &there, &hint);
+	fault(m, u->file, u->at, "no holiday file '%s'%s", u->id, cs_buf_str(&hint));
+	cs_buf_free(&hint);
+}
+
+/* Years that the policies give come on top of those of the file of that id, which need not be there then. */
+static void emit_used(struct merge *m, const struct use *u, const struct layers *given, bool *first)
+{
+	struct layers own = below(m, given, 0, u->id), sub = layers_of(m, own.count + 1);
+	bool missing = false;
+	struct file *f = NULL;
+
+	if (m->o->file_count < 2 * MOST_FILES)
+		f = read_file(m, cs_arena_printf(&m->o->arena, "calendars/%s", u->id), u->file, u->at, &missing);
+	if (f)
+		push(&sub, cs_json_root(f->doc), f);
+	for (size_t i = 0; i < own.count; i++)
+		push(&sub, own.n[i], own.file[i]);
+	if (sub.count) {
+		emit_key(m, u->id, &sub, first);
+		return;
+	}
+	if (missing)
+		no_holidays(m, u);
+	put_key(m, u->id, first); /* said already */
+	cs_buf_puts(m->out, "{\"years\":{}}");
+}
+
+static bool is_used(const struct use *use, size_t count, const char *id)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(use[i].id, id) == 0)
+			return true;
+	return false;
+}
+
+static void emit_holidays(struct merge *m, const struct layers *root, bool *first)
+{
+	struct layers given = below(m, root, 0, "holidays");
+	struct use use[MOST_FILES];
+	size_t count = holidays_used(m, root, use);
+	bool none = true;
+
 	if (!count && !given.count)
 		return;
 	put_key(m, "holidays", first);
 	cs_json_pointer_step("holidays", &m->at);
-	if (count == 0 || (given.count && objects_from(&given) == given.count)) {
+	if (given.count && objects_from(&given) > 0) {
 		emit(m, &given); /* what is no object is a fault, and said from there */
-	} else {
-		bool none = true;
-
-		cs_buf_putc(m->out, '{');
-		for (size_t i = 0; i < given.count; i++)
-			for (const struct cs_json_node *n = cs_json_first(given.n[i]); n; n = cs_json_next(n)) {
-				struct layers sub = below(m, &given, 0, cs_json_key(n));
-
-				if (!seen_below(&given, 0, i, cs_json_key(n)))
-					emit_key(m, cs_json_key(n), &sub, &none);
-			}
-		for (size_t i = 0; i < count; i++)
-			emit_key(m, name[i], &found[i], &none);
-		cs_buf_putc(m->out, '}');
+		cs_buf_clear(&m->at);
+		return;
 	}
+	cs_buf_putc(m->out, '{');
+	for (size_t i = 0; i < given.count; i++)
+		for (const struct cs_json_node *n = cs_json_first(given.n[i]); n; n = cs_json_next(n)) {
+			struct layers sub = below(m, &given, 0, cs_json_key(n));
+
+			if (!seen_below(&given, 0, i, cs_json_key(n)) && !is_used(use, count, cs_json_key(n)))
+				emit_key(m, cs_json_key(n), &sub, &none);
+		}
+	for (size_t i = 0; i < count; i++)
+		emit_used(m, &use[i], &given, &none);
+	cs_buf_putc(m->out, '}');
 	cs_buf_clear(&m->at);
 }
 

@@ -104,6 +104,26 @@ void cs_pol_whom(struct cs_pol *b, const struct cs_json_node *n, const struct cs
 			     or_unit ? " and no unit" : "", or_unit ? " or dept:" : "");
 }
 
+/* {who, when, except}: who, but only then, and not those. */
+static void bounded(struct cs_pol *b, const struct cs_json_node *n, struct cs_who *out)
+{
+	const struct cs_json_node *who = cs_json_get(n, "who"), *when = cs_json_get(n, "when"),
+				  *except = cs_json_get(n, "except"), *source = cs_json_get(n, "source");
+	int known = (who != NULL) + (when != NULL) + (except != NULL) + (source != NULL);
+
+	if (!who || (!when && !except) || cs_json_count(n) != (size_t)known ||
+	    (cs_json_type(except) == CS_JSON_ARRAY && !cs_json_first(except))) {
+		cs_pol_fault(b, n, "{who} expected with 'when', with people in 'except', or with both");
+		return;
+	}
+	cs_pol_source(b, source, &(struct cs_ids){0});
+	cs_pol_who(b, who, out);
+	if (when)
+		out->when = cs_pol_cond(b, when);
+	if (except)
+		cs_pol_whos(b, except, false, &out->except);
+}
+
 void cs_pol_whos(struct cs_pol *b, const struct cs_json_node *n, bool with_when,
 		 struct cs_whos *out)
 {
@@ -114,19 +134,11 @@ void cs_pol_whos(struct cs_pol *b, const struct cs_json_node *n, bool with_when,
 	out->who = cs_pol_array(b, cs_json_count(n), sizeof *out->who);
 	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m)) {
 		struct cs_who *w = &out->who[out->count++];
-		const struct cs_json_node *who = cs_json_get(m, "who"),
-					  *when = cs_json_get(m, "when");
 
-		if (with_when && cs_json_type(m) == CS_JSON_OBJECT && who && when &&
-		    cs_json_count(m) == 2 + (cs_json_get(m, "source") != NULL)) {
-			cs_pol_source(b, cs_json_get(m, "source"), &(struct cs_ids){0});
-			cs_pol_who(b, who, w);
-			w->when = cs_pol_cond(b, when);
-		} else if (with_when && cs_json_type(m) == CS_JSON_OBJECT) {
-			cs_pol_fault(b, m, "{who, when} expected");
-		} else {
+		if (with_when && cs_json_type(m) == CS_JSON_OBJECT)
+			bounded(b, m, w);
+		else
 			cs_pol_who(b, m, w);
-		}
 		for (size_t i = 0; cs_pol_checks(b) && cs_json_text(m) && i + 1 < out->count; i++)
 			if (out->who[i].kind == w->kind && out->who[i].name && w->name &&
 			    !strcmp(out->who[i].name, w->name))

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/closing.h"
+#include "domain/edition.h"
 #include "store/due.h"
 #include "store/ref.h"
 #include "store/report_close.h"
@@ -75,8 +76,12 @@ int cs_report_make(struct cs_session *s, const struct cs_report_def *def,
 		   const struct cs_report_ask *ask, struct cs_report *r, struct cs_err *e)
 {
 	const struct cs_zone *z = cs_session_zone(s);
+	const char *rules;
+	int64_t other;
 
 	*r = (struct cs_report){.def = def};
+	if (cs_edition_title(s->db, s->edition, &r->arena, &rules, &other, e) < 0)
+		return -1;
 	r->period = cs_arena_strdup(&r->arena, ask->period.label);
 	r->unit = ask->unit ? cs_arena_strdup(&r->arena, ask->unit->code) : NULL;
 	add_fact(r, "report", def->name);
@@ -86,8 +91,7 @@ int cs_report_make(struct cs_session *s, const struct cs_report_def *def,
 	add_time(r, z, "as_of", s->now);
 	add_fact(r, "zone", cs_zone_name(z));
 	add_fact(r, "unit", r->unit ? r->unit : "*");
-	add_fact(r, "rules",
-		 cs_arena_printf(&r->arena, "%s %s", s->policy->id, s->policy->edition));
+	add_fact(r, "rules", rules);
 	add_fact(r, "database", s->meta.rehearsal ? "rehearsal" : "live");
 	return def->count(s, ask, r, e);
 }

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/json.h"
 #include "domain/report_sample.h"
 #include "store/figures_call.h"
 
@@ -129,25 +128,11 @@ static int everyone(struct cs_session *s, const struct cs_report_ask *ask, const
 
 enum said { NOTHING, NO, YES };
 
-/* "yes" and true are yes; anything else that was answered is no. */
 static enum said answer_to(const char *answers, const char *question)
 {
-	struct cs_json *doc = NULL;
-	const struct cs_json_node *n;
-	enum said said = NOTHING;
-	bool flag;
+	bool yes;
 
-	if (!answers || !question || cs_json_parse(answers, strlen(answers), &doc, NULL) < 0)
-		return NOTHING;
-	n = cs_json_get(cs_json_root(doc), question);
-	if (n && !cs_json_is_null(n)) {
-		said = NO;
-		if ((cs_json_text(n) && strcmp(cs_json_text(n), "yes") == 0) ||
-		    (cs_json_bool(n, &flag) == 0 && flag))
-			said = YES;
-	}
-	cs_json_free(doc);
-	return said;
+	return !cs_report_said(answers, question, &yes) ? NOTHING : yes ? YES : NO;
 }
 
 static enum said said_in(const struct cs_indicator *def, const struct cs_fig_answer *c)

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/json.h"
 #include "domain/sample.h"
 #include "store/figures_call.h"
 #include "store/ref.h"
@@ -121,23 +122,53 @@ static int check_drawn(const struct lot *l, struct cs_err *e)
 		       rule, period, rule, period);
 }
 
-static int is_open(struct cs_session *s, int64_t draw, int64_t ticket, struct cs_err *e)
+bool cs_report_said(const char *answers, const char *question, bool *yes)
 {
-	struct cs_stmt *walk = cs_fig_answers(s->db, ticket, e);
+	struct cs_json *doc = NULL;
+	const struct cs_json_node *n;
+	bool said, flag;
+
+	if (!answers || !question || cs_json_parse(answers, strlen(answers), &doc, NULL) < 0)
+		return false;
+	n = cs_json_get(cs_json_root(doc), question);
+	said = n && !cs_json_is_null(n);
+	*yes = said &&
+	       ((cs_json_text(n) && strcmp(cs_json_text(n), "yes") == 0) || (cs_json_bool(n, &flag) == 0 && flag));
+	cs_json_free(doc);
+	return said;
+}
+
+/* A score, or the answer to what an indicator over this sample asks. */
+static bool is_answer(const struct lot *l, const struct cs_fig_answer *c)
+{
+	const struct cs_policy *p = l->s->policy;
+	bool yes;
+
+	if (strcmp(c->state, "done") != 0)
+		return false;
+	for (size_t i = 0; i < p->indicator_count; i++)
+		if (p->indicator[i].sample && strcmp(p->indicator[i].sample, l->rule->id) == 0 &&
+		    cs_report_said(c->answers, p->indicator[i].question, &yes))
+			return true;
+	return c->score != CS_NULL;
+}
+
+/* 1 when no contact of the ticket, the sample's own or another, brought an answer. */
+static int is_silent(const struct lot *l, int64_t ticket, struct cs_err *e)
+{
+	struct cs_stmt *walk = cs_fig_answers(l->s->db, ticket, e);
 	struct cs_fig_answer c;
-	bool open = false;
+	bool silent = true;
 	int rc = -1;
 
 	while (walk && (rc = cs_fig_answer_next(walk, &c, e)) == 1)
-		if (c.draw == draw &&
-		    (strcmp(c.state, "open") == 0 || strcmp(c.state, "waiting") == 0))
-			open = true;
-	return rc < 0 ? -1 : open;
+		silent = silent && !is_answer(l, &c);
+	return rc < 0 ? -1 : silent;
 }
 
-static int remark_open(const struct lot *l, struct cs_faults *remarks, struct cs_err *e)
+static int remark_silent(const struct lot *l, struct cs_faults *remarks, struct cs_err *e)
 {
-	size_t open = 0, members = 0;
+	size_t silent = 0, members = 0;
 
 	for (size_t i = 0; i < l->draw_count; i++) {
 		struct cs_stmt *walk;
@@ -150,20 +181,21 @@ static int remark_open(const struct lot *l, struct cs_faults *remarks, struct cs
 		while (walk && (rc = cs_fig_member_next(walk, &ticket, &unit, e)) == 1) {
 			if (!cs_report_covers(l->s, l->ask, unit))
 				continue;
-			is = is_open(l->s, l->draw[i].id, ticket, e);
+			is = is_silent(l, ticket, e);
 			if (is < 0)
 				return -1;
-			open += (size_t)is;
+			silent += (size_t)is;
 			members++;
 		}
 		if (rc < 0)
 			return -1;
 	}
-	if (open)
-		cs_faults_add(remarks,
-			      "sample %s %s: of %zu members %zu are still to be contacted and "
-			      "count as not answered",
-			      l->rule->id, l->period.label, members, open);
+	if (silent)
+		cs_faults_add(
+			remarks,
+			"sample %s %s: of %zu members %zu have given no answer, to its contact or another, and count as "
+			"not answered",
+			l->rule->id, l->period.label, members, silent);
 	return 0;
 }
 
@@ -178,7 +210,7 @@ static int check_rule(struct lot *l, struct cs_faults *remarks, struct cs_err *e
 		cs_period_of(z, l->period.to, l->rule->period, &l->period);
 	for (; l->period.to <= whole->to;
 	     cs_period_of(z, l->period.to, l->rule->period, &l->period))
-		if (check_drawn(l, e) < 0 || remark_open(l, remarks, e) < 0)
+		if (check_drawn(l, e) < 0 || remark_silent(l, remarks, e) < 0)
 			return -1;
 	return 0;
 }

@@ -17,8 +17,11 @@ int cs_report_draws(struct cs_session *s, const struct cs_period *within, const 
 /* A draw over all units, or over one that holds all that is reported on. */
 bool cs_report_draw_holds(const struct cs_session *s, const struct cs_report_ask *ask, const struct cs_report_draw *d);
 
+/* Whether the answers (JSON or NULL) hold one to the question; "yes" and true are yes, all else is no. */
+bool cs_report_said(const char *answers, const char *question, bool *yes);
+
 /* CS_REFUSED: a sample that an indicator names was not drawn for a period within, and there is
-   something to draw from. Adds to remarks how many contacts of each sample are still to be made.
+   something to draw from. Adds to remarks how many members of each sample have given no answer to any contact.
    Resets s->work. */
 int cs_report_samples_ready(struct cs_session *s, const struct cs_report_ask *ask,
 			    struct cs_faults *remarks, struct cs_err *e);

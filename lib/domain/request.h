@@ -6,8 +6,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/err.h"
+#include "base/mem.h"
 #include "base/time.h"
 #include "domain/given.h"
+#include "domain/policy.h"
 
 /* What is asked of a ticket. Everything is borrowed. */
 struct cs_request {
@@ -15,6 +18,9 @@ struct cs_request {
 	cs_time at;  /* when it happened; never after session now */
 	bool history; /* imported: needs, permissions and consequences are skipped (design section 10) */
 	bool from_row; /* of a file: what is missing is told as its columns, not as options */
+	const struct cs_given
+		*heading; /* text: what the file calls the column with this name; others go by their name */
+	size_t heading_count;
 	const struct cs_given *set;
 	size_t set_count;
 	const struct cs_given_row *row;
@@ -23,6 +29,10 @@ struct cs_request {
 	size_t evidence_count;
 	const char *note;
 };
+/* Fields, lists and their fields by id where they were typed as labels (domain/names.h); columns of a file are ids
+   already. CS_USAGE: a name that the kind does not have, or two for one field. */
+int cs_request_read(const struct cs_policy *p, const struct cs_kind *k, struct cs_request *r, struct cs_arena *a,
+		    struct cs_err *e);
 
 /* What registers a ticket, besides its request. Texts may be NULL. */
 struct cs_registration {

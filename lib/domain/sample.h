@@ -85,7 +85,7 @@ struct cs_draw_order {
 };
 int cs_draw_record(struct cs_session *s, const struct cs_draw_order *order,
 		   const struct cs_frame *f, int64_t *id, struct cs_err *e);
-/* Plans a contact of this purpose for a member: *seq is it, or one that was open already. */
+/* Plans a contact of this purpose for a member: *seq is it, or one that was open already; 0: the customer is erased. */
 int cs_draw_contact(struct cs_session *s, int64_t draw, int64_t ticket, const char *purpose,
 		    int64_t *seq, struct cs_err *e);
 /* The member is replaced by the next free replacement of its stratum: *other; its own contact of

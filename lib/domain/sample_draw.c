@@ -8,6 +8,7 @@
 #include "domain/sample.h"
 #include "domain/sampling.h"
 #include "domain/view.h"
+#include "store/customer.h"
 #include "store/draw.h"
 #include "store/ref.h"
 
@@ -243,8 +244,15 @@ int cs_draw_contact(struct cs_session *s, int64_t draw, int64_t ticket, const ch
 {
 	struct cs_image im;
 	char ref[CS_REF_SIZE];
+	int erased;
 
-	if (cs_image_get(&im, s->db, ticket, &s->work, e) < 0 || cs_callback_plan(s, &im, purpose, draw, seq, e) < 0)
+	*seq = 0;
+	if (cs_image_get(&im, s->db, ticket, &s->work, e) < 0 ||
+	    (erased = cs_person_erased(s->db, im.t.customer, e)) < 0)
+		return -1;
+	if (erased)
+		return 0;
+	if (cs_callback_plan(s, &im, purpose, draw, seq, e) < 0)
 		return cs_fail_in(e, "%s", cs_ref_text(ticket, ref));
 	return cs_image_save(&im, s->db, e);
 }

@@ -44,6 +44,9 @@ static int identify(struct cs_session *s, enum cs_right right, const struct cs_c
 	if (!cs_staff_active(other, s->now))
 		return fail_absent(s, "--as ", who->as, other, e);
 	s->actor = other->id;
+	s->admin = cs_org_holds(&s->org, other->id, CS_POST_ADMIN, CS_NULL, s->now);
+	if (right == CS_RIGHT_ADMIN && !s->admin)
+		return cs_fail(e, CS_DENIED, "--as %s: %s does not hold the post admin", who->as, who->as);
 	return 0;
 }
 

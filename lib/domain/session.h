@@ -48,7 +48,8 @@ struct cs_session {
 	const char *login;  /* the real caller */
 	int64_t staff;      /* the real caller's staff id */
 	int64_t actor;      /* the acting person: staff, or whom --as names */
-	bool admin, dry_run, writes;
+	bool admin;         /* the acting person holds that post */
+	bool dry_run, writes;
 	bool now_given; /* the machine's clock does not count */
 	cs_time now;
 	struct cs_session_guess guess; /* the last one, for a program to remark */

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "base/near.h"
+#include "base/buf.h"
 #include "domain/names.h"
 #include "domain/record.h"
 
@@ -24,22 +24,30 @@ static int bad_name(const char *what, const char *s, bool dots, struct cs_err *e
 	return 0;
 }
 
-/* Records a row and keeps the snapshot in step. */
-static int put_row(struct cs_session *s, const struct cs_table *t, const void *was, const void *now,
-		   int64_t id, cs_time at, bool *changed, struct cs_err *e)
+/* The step by which a departure ends posts or gives them back. */
+#define STEP_LEAVE "leave"
+
+/* Records a row by this step and keeps the snapshot in step. */
+static int put_row_by(struct cs_session *s, const struct cs_table *t, const char *step, const void *was,
+		      const void *now, int64_t id, cs_time at, bool *changed, struct cs_err *e)
 {
 	struct cs_effects l = {.arena = &s->work};
 
 	*changed = cs_record_row(&l, t, was, now) > 0;
 	if (!*changed)
 		return 0;
-	if (cs_session_record(s, NULL, (struct cs_deed){t->name, id, was ? "change" : "add", at, s->actor}, &l, e) <
-		    0 ||
+	if (cs_session_record(s, NULL, (struct cs_deed){t->name, id, step, at, s->actor}, &l, e) < 0 ||
 	    cs_meta_org_changed(s->db, e) < 0)
 		return -1;
 	cs_org_put(&s->org, t, now);
 	s->meta.org_version++; /* the snapshot has it */
 	return 0;
+}
+
+static int put_row(struct cs_session *s, const struct cs_table *t, const void *was, const void *now, int64_t id,
+		   cs_time at, bool *changed, struct cs_err *e)
+{
+	return put_row_by(s, t, was ? "change" : "add", was, now, id, at, changed, e);
 }
 
 /* --- units ------------------------------------------------------------------ */
@@ -71,6 +79,41 @@ static int check_parent(const struct cs_session *s, const struct cs_unit_row *ro
 	return 0;
 }
 
+static bool ends_before(cs_time end, cs_time other)
+{
+	return end != CS_NULL && (other == CS_NULL || end < other);
+}
+
+/* A unit is open no longer than the one above it. */
+static int check_closed(const struct cs_session *s, const struct cs_unit_row *row, struct cs_err *e)
+{
+	const struct cs_unit_row *above = cs_org_unit(&s->org, row->parent);
+	struct cs_buf open = {0};
+	int rc = 0;
+
+	if (above && ends_before(above->closed_at, row->closed_at))
+		return cs_fail(e, CS_REFUSED, "unit %s: %s above it is closed, or closes before it", row->code,
+			       above->code);
+	for (size_t i = 0; i < s->org.unit_count && row->id != CS_NULL; i++)
+		if (s->org.unit[i].parent == row->id && ends_before(row->closed_at, s->org.unit[i].closed_at))
+			cs_buf_printf(&open, "%s%s", open.len ? ", " : "", s->org.unit[i].code);
+	if (open.len)
+		rc = cs_fail(e, CS_REFUSED, "unit %s: open below it: %s (close what lies below first)", row->code,
+			     cs_buf_str(&open));
+	cs_buf_free(&open);
+	return rc;
+}
+
+/* Nobody comes to a unit after it was closed. */
+static int check_open(const struct cs_session *s, int64_t unit, cs_time from, struct cs_err *e)
+{
+	const struct cs_unit_row *u = cs_org_unit(&s->org, unit);
+
+	return u && u->closed_at != CS_NULL && u->closed_at <= from
+		       ? cs_fail(e, CS_REFUSED, "unit %s is closed by then", u->code)
+		       : 0;
+}
+
 int cs_staffing_unit(struct cs_session *s, struct cs_unit_row *row, cs_time at, bool *changed,
 		     struct cs_err *e)
 {
@@ -90,6 +133,8 @@ int cs_staffing_unit(struct cs_session *s, struct cs_unit_row *row, cs_time at, 
 	    (row->function &&
 	     !(row->function = cs_name_find(s->policy, "codes/function", row->function, e))) ||
 	    check_parent(s, row, e) < 0)
+		return -1;
+	if ((!was || was->parent != row->parent || was->closed_at != row->closed_at) && check_closed(s, row, e) < 0)
 		return -1;
 	if (row->households != CS_NULL && row->households < 0)
 		return cs_fail(e, CS_REFUSED, "unit %s: fewer than no households", row->code);
@@ -129,7 +174,53 @@ static int end_posts(struct cs_session *s, const struct cs_staff_row *person, cs
 		    (was.to_at != CS_NULL && was.to_at <= person->left_at))
 			continue;
 		now.to_at = was.from_at < person->left_at ? person->left_at : was.from_at;
-		if (put_row(s, &cs_post_table, &was, &now, now.id, at, &changed, e) < 0)
+		if (put_row_by(s, &cs_post_table, STEP_LEAVE, &was, &now, now.id, at, &changed, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* When the post was to end had nobody left; *cut: its end comes from a departure. */
+static int own_end(struct cs_session *s, int64_t post, cs_time *end, bool *cut, struct cs_err *e)
+{
+	struct cs_stmt *walk = cs_event_of(s->db, cs_post_table.name, post, e);
+	struct cs_effects l = {.arena = &s->work};
+	struct cs_event ev;
+	int rc;
+
+	*end = CS_NULL;
+	*cut = false;
+	while ((rc = walk ? cs_event_next(walk, &ev, e) : -1) == 1) {
+		if ((rc = cs_effects_read(&l, ev.facts, NULL, e)) < 0)
+			break;
+		for (size_t i = 0; i < l.count; i++) {
+			const char *column = cs_arg_text(&l.effect[i], 2);
+
+			if (l.effect[i].op != CS_OP_RECORD || !column || strcmp(column, "to_at") != 0)
+				continue;
+			*cut = strcmp(ev.step, STEP_LEAVE) == 0;
+			if (!*cut)
+				*end = cs_arg_int(&l.effect[i], 3);
+		}
+	}
+	cs_stmt_done(walk);
+	return rc;
+}
+
+/* The departure is another, or is taken back: the posts that it ended go on till then, or as they would have. */
+static int give_back_posts(struct cs_session *s, const struct cs_staff_row *person, cs_time at, struct cs_err *e)
+{
+	for (size_t i = 0; i < s->org.post_count; i++) {
+		struct cs_post_row was = s->org.post[i], now = was;
+		bool cut, changed;
+
+		if (was.staff != person->id || was.to_at == CS_NULL)
+			continue;
+		if (own_end(s, was.id, &now.to_at, &cut, e) < 0)
+			return -1;
+		if (ends_before(person->left_at, now.to_at))
+			now.to_at = was.from_at < person->left_at ? person->left_at : was.from_at;
+		if (cut && put_row_by(s, &cs_post_table, STEP_LEAVE, &was, &now, now.id, at, &changed, e) < 0)
 			return -1;
 	}
 	return 0;
@@ -139,6 +230,7 @@ int cs_staffing_person(struct cs_session *s, struct cs_staff_row *row, cs_time a
 		       struct cs_err *e)
 {
 	const struct cs_staff_row *was = cs_org_staff(&s->org, row->id), *other;
+	bool came_back = was && was->left_at != CS_NULL && was->left_at != row->left_at;
 
 	*changed = false;
 	if (bad_name("login", row->login, false, e) < 0)
@@ -150,6 +242,8 @@ int cs_staffing_person(struct cs_session *s, struct cs_staff_row *row, cs_time a
 		return cs_fail(e, CS_REFUSED, "%s: a person needs a name", row->login);
 	if (row->unit != CS_NULL && !cs_org_unit(&s->org, row->unit))
 		return cs_fail(e, CS_USAGE, "%s: no such unit", row->login);
+	if ((!was || was->unit != row->unit) && check_open(s, row->unit, was ? at : row->joined_at, e) < 0)
+		return cs_fail_in(e, "%s", row->login);
 	if (row->left_at != CS_NULL && row->left_at <= row->joined_at)
 		return cs_fail(e, CS_REFUSED, "%s would leave before joining", row->login);
 	if (was && row->left_at != CS_NULL && !admin_remains(s, NULL, row))
@@ -158,17 +252,14 @@ int cs_staffing_person(struct cs_session *s, struct cs_staff_row *row, cs_time a
 			       row->login);
 	if (!was && cs_record_id(s->db, &(struct cs_effects){0}, &cs_staff_table, &row->id, e) < 0)
 		return -1;
-	if (put_row(s, &cs_staff_table, was, row, row->id, at, changed, e) < 0)
+	if (put_row(s, &cs_staff_table, was, row, row->id, at, changed, e) < 0 ||
+	    (came_back && give_back_posts(s, row, at, e) < 0))
 		return -1;
 	return row->left_at == CS_NULL ? 0 : end_posts(s, row, at, e);
 }
 
-static int check_post_name(const struct cs_session *s, const struct cs_post_row *row,
-			   struct cs_err *e)
+static int check_post_name(const struct cs_session *s, struct cs_post_row *row, struct cs_err *e)
 {
-	struct cs_near near = {.wanted = row->post};
-	char shown[CS_ERR_SHOWN];
-
 	if (!row->post)
 		return cs_fail(e, CS_REFUSED, "the post is missing");
 	if (strcmp(row->post, CS_POST_ADMIN) == 0)
@@ -178,19 +269,10 @@ static int check_post_name(const struct cs_session *s, const struct cs_post_row 
 					 "the post admin is held everywhere and has no unit");
 	if (cs_session_need_policy(s, e) < 0)
 		return -1;
-	if (cs_policy_post(s->policy, row->post))
-		return row->unit != CS_NULL
-			       ? 0
-			       : cs_fail(e, CS_REFUSED, "post %s: name its unit", row->post);
-	for (size_t i = 0; i < s->policy->post_count; i++)
-		cs_near_try(&near, s->policy->post[i].id);
-	cs_err_show(row->post, shown);
-	return near.best
-		       ? cs_fail(e, CS_USAGE, "no post '%s'; did you mean '%s'?", shown, near.best)
-		       : cs_fail(e, CS_USAGE,
-				 "no post '%s' in the rules (cs-policy show lists them under "
-				 "posts)",
-				 shown);
+	row->post = cs_name_find(s->policy, "posts", row->post, e);
+	if (!row->post)
+		return -1;
+	return row->unit != CS_NULL ? 0 : cs_fail(e, CS_REFUSED, "post %s: name its unit", row->post);
 }
 
 static int check_post_time(const struct cs_session *s, const struct cs_post_row *row,
@@ -237,6 +319,9 @@ int cs_staffing_post(struct cs_session *s, struct cs_post_row *row, cs_time at, 
 		return cs_fail(e, CS_USAGE, "no such person on the staff");
 	if (row->unit != CS_NULL && !cs_org_unit(&s->org, row->unit))
 		return cs_fail(e, CS_USAGE, "no such unit");
+	if ((!was || was->unit != row->unit || was->from_at != row->from_at) &&
+	    check_open(s, row->unit, row->from_at, e) < 0)
+		return -1;
 	if (check_post_name(s, row, e) < 0 || check_post_time(s, row, who, e) < 0)
 		return -1;
 	if (was && strcmp(was->post, CS_POST_ADMIN) == 0 && !admin_remains(s, row, NULL))

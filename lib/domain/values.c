@@ -9,6 +9,8 @@
 #include "domain/names.h"
 #include "store/ref.h"
 
+enum { TYPED_MAX = 256 };
+
 int cs_bool_read(const char *text, struct cs_err *e)
 {
 	static const char *const yes[] = {"yes", "true", "1", "y", "是", "有"}, *const no[] = {"no", "false", "0",
@@ -72,10 +74,10 @@ static int read_code(const struct cs_policy *p, const char *section, const char 
 
 static int read_staff(struct cs_session *s, const char *text, struct cs_value *out, struct cs_err *e)
 {
-	const struct cs_staff_row *p = cs_org_login(&s->org, text);
+	const struct cs_staff_row *p = cs_org_find_staff(&s->org, text, e);
 
 	if (!p)
-		return cs_fail(e, CS_USAGE, "no person with the login '%.60s' (cs-org list staff shows them)", text);
+		return -1;
 	*out = CS_I(p->id);
 	return 0;
 }
@@ -84,10 +86,13 @@ int cs_value_read(struct cs_session *s, enum cs_field_type type, const char *sec
 		  struct cs_arena *a, struct cs_value *out, struct cs_err *e)
 {
 	const struct cs_unit_row *unit;
+	char plain[TYPED_MAX], ref[CS_REF_SIZE];
 	int64_t id;
 	int32_t day;
 
 	*out = (struct cs_value){0};
+	if (type != CS_FIELD_TEXT)
+		text = cs_utf8_plain(text, plain, sizeof plain);
 	if (none && strcmp(text, "none") == 0) {
 		*out = CS_S("none");
 		return 0;
@@ -118,7 +123,8 @@ int cs_value_read(struct cs_session *s, enum cs_field_type type, const char *sec
 	case CS_FIELD_CODE: return read_code(s->policy, section, text, a, out, e);
 	case CS_FIELD_REF:
 		id = cs_ref_parse(text, e);
-		*out = CS_S(cs_arena_strdup(a, text));
+		if (id)
+			*out = CS_S(cs_arena_strdup(a, cs_ref_text(id, ref)));
 		return id ? 0 : -1;
 	case CS_FIELD_STAFF: return read_staff(s, text, out, e);
 	case CS_FIELD_UNIT:

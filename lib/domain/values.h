@@ -9,9 +9,10 @@
 #include "domain/policy_words.h"
 #include "domain/session.h"
 
-/* Reads a typed text as a value of this type (CS_USAGE with what would be right). Texts are copied into the arena.
+/* Reads a typed text as a value of this type (CS_USAGE with what would be right). Texts are copied into the arena;
+   in all others full-width forms are folded.
    Codes are ids or labels of `section` (domain/names.h); NULL: any code. `none` allows the word "none". Staff are
-   logins, units codes or names, money is yuan with up to two decimals, bools yes/no/true/false/1/0/是/否. */
+   logins or names, units codes or names, money is yuan with up to two decimals, bools yes/no/true/false/1/0/是/否. */
 int cs_value_read(struct cs_session *s, enum cs_field_type type, const char *section, bool none, const char *text,
 		  struct cs_arena *a, struct cs_value *out, struct cs_err *e);
 /* The same for a field of a kind or list, and for a built-in word of a ticket of this kind (NULL: of any). */

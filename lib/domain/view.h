@@ -47,7 +47,8 @@ bool cs_scope_has(const struct cs_view *v, const struct cs_scope *scope);
 bool cs_who_is(const struct cs_view *v, const struct cs_who *w, int64_t staff);
 bool cs_whos_have(const struct cs_view *v, const struct cs_whos *list, int64_t staff);
 
-/* Whom the rule means. wanted: the post first looked for, where it was vacant and another answers. */
+/* Whom the rule means: nobody who is not on the staff then, no unit that is closed. wanted: the post first looked for,
+   where it was vacant and another answers. */
 enum cs_target_kind { CS_TARGET_NONE, CS_TARGET_STAFF, CS_TARGET_CUSTOMER, CS_TARGET_BODY, CS_TARGET_UNIT };
 struct cs_target {
 	enum cs_target_kind kind;
@@ -62,6 +63,8 @@ bool cs_target_same(const struct cs_target *a, const struct cs_target *b);
 struct cs_target cs_responsible_find(const struct cs_view *v);
 /* ... the first that names a unit or a person (but no account manager): where the ticket is sent. */
 struct cs_target cs_route_find(const struct cs_view *v);
+/* It has a place, or where it was taken in tells whom its category goes to (without one: some department). */
+bool cs_project_known(const struct cs_view *v);
 /* A rule's who in words: "head of engineering", "who took 'finish'". buf gets at least CS_WHO_WORDS bytes. */
 enum { CS_WHO_WORDS = 160 };
 char *cs_who_words(const struct cs_policy *p, const struct cs_who *w, char *buf);

@@ -66,6 +66,22 @@ static int64_t department(const struct cs_view *v, const char *function)
 	return d ? d->id : CS_NULL;
 }
 
+bool cs_project_known(const struct cs_view *v)
+{
+	const struct cs_ids *functions = cs_policy_codes(v->policy, "function");
+	const struct cs_ticket_row *t = &v->im->t;
+	const struct cs_category *c = t->category ? cs_policy_category(v->policy, t->category) : NULL;
+
+	if (t->place != CS_NULL)
+		return true;
+	if (c && c->has_route)
+		return cs_route_find(v).kind != CS_TARGET_NONE;
+	for (size_t i = 0; functions && i < functions->count; i++)
+		if (department(v, functions->id[i]) != CS_NULL)
+			return true;
+	return false;
+}
+
 static int64_t account_manager(const struct cs_view *v)
 {
 	struct cs_person_row p;
@@ -92,9 +108,36 @@ static int64_t doer(const struct cs_view *v, const char *step)
 	return ev.actor;
 }
 
-static struct cs_target staff_target(int64_t id)
+/* The one person whom a word says that names no post; CS_NULL: none, or it says something else. */
+static int64_t person_meant(const struct cs_view *v, const struct cs_who *w)
 {
-	return (struct cs_target){id == CS_NULL ? CS_TARGET_NONE : CS_TARGET_STAFF, id, NULL, NULL};
+	switch (w->kind) {
+	case CS_WHO_ASSIGNEE: return v->im->t.assignee;
+	case CS_WHO_RESPONSIBLE: return v->im->t.responsible;
+	case CS_WHO_FIRST: return v->im->t.first;
+	case CS_WHO_ACCOUNT_MANAGER: return account_manager(v);
+	case CS_WHO_SELF: return v->step_actor;
+	case CS_WHO_STAFF_FIELD: return unit_field(v, w->name);
+	case CS_WHO_DID: return doer(v, w->name);
+	default: return CS_NULL;
+	}
+}
+
+/* Who has left gets no work and no notices: the next rule, or another of those named, answers. */
+static struct cs_target staff_target(const struct cs_view *v, int64_t id)
+{
+	if (!cs_staff_active(cs_org_staff(&v->s->org, id), v->at))
+		return (struct cs_target){CS_TARGET_NONE, CS_NULL, NULL, NULL};
+	return (struct cs_target){CS_TARGET_STAFF, id, NULL, NULL};
+}
+
+static struct cs_target unit_target(const struct cs_view *v, int64_t id)
+{
+	const struct cs_unit_row *u = cs_org_unit(&v->s->org, id);
+
+	if (!u || (u->closed_at != CS_NULL && u->closed_at <= v->at))
+		return (struct cs_target){CS_TARGET_NONE, CS_NULL, NULL, NULL};
+	return (struct cs_target){CS_TARGET_UNIT, id, NULL, NULL};
 }
 
 /* A vacant post: the next post above answers. */
@@ -126,13 +169,13 @@ struct cs_target cs_who_find(const struct cs_view *v, const struct cs_who *w)
 	const struct cs_ticket_row *t = &v->im->t;
 
 	switch (w->kind) {
-	case CS_WHO_ASSIGNEE: return staff_target(t->assignee);
-	case CS_WHO_RESPONSIBLE: return staff_target(t->responsible);
-	case CS_WHO_FIRST: return staff_target(t->first);
-	case CS_WHO_ACCOUNT_MANAGER: return staff_target(account_manager(v));
-	case CS_WHO_SELF: return staff_target(v->step_actor);
-	case CS_WHO_STAFF_FIELD: return staff_target(unit_field(v, w->name));
-	case CS_WHO_DID: return staff_target(doer(v, w->name));
+	case CS_WHO_ASSIGNEE:
+	case CS_WHO_RESPONSIBLE:
+	case CS_WHO_FIRST:
+	case CS_WHO_ACCOUNT_MANAGER:
+	case CS_WHO_SELF:
+	case CS_WHO_STAFF_FIELD:
+	case CS_WHO_DID: return staff_target(v, person_meant(v, w));
 	case CS_WHO_POST:
 	case CS_WHO_HOLDS: return post_target(v, w->name);
 	case CS_WHO_ROUTE: return cs_route_find(v);
@@ -140,12 +183,8 @@ struct cs_target cs_who_find(const struct cs_view *v, const struct cs_who *w)
 	case CS_WHO_CUSTOMER:
 		return (struct cs_target){t->customer == CS_NULL ? CS_TARGET_NONE : CS_TARGET_CUSTOMER, t->customer,
 					  NULL, NULL};
-	case CS_WHO_DEPT:
-	case CS_WHO_IN: {
-		int64_t unit = w->kind == CS_WHO_DEPT ? department(v, w->name) : unit_field(v, w->name);
-
-		return (struct cs_target){unit == CS_NULL ? CS_TARGET_NONE : CS_TARGET_UNIT, unit, NULL, NULL};
-	}
+	case CS_WHO_DEPT: return unit_target(v, department(v, w->name));
+	case CS_WHO_IN: return unit_target(v, unit_field(v, w->name));
 	case CS_WHO_ANY:
 	case CS_WHO_SYSTEM: break;
 	}
@@ -189,7 +228,7 @@ bool cs_who_is(const struct cs_view *v, const struct cs_who *w, int64_t staff)
 	const struct cs_post_rule *post;
 	int64_t unit;
 
-	if (w->when && cs_cond_eval(v, w->when) != CS_TRUE)
+	if ((w->when && cs_cond_eval(v, w->when) != CS_TRUE) || cs_whos_have(v, &w->except, staff))
 		return false;
 	if (staff == CS_NULL)
 		return w->kind == CS_WHO_SYSTEM;
@@ -203,11 +242,7 @@ bool cs_who_is(const struct cs_view *v, const struct cs_who *w, int64_t staff)
 	case CS_WHO_HOLDS: return cs_org_holds(o, staff, w->name, CS_NULL, v->at);
 	case CS_WHO_IN: return cs_org_in(o, staff, unit_field(v, w->name), v->at);
 	case CS_WHO_DEPT: return cs_org_in(o, staff, department(v, w->name), v->at);
-	default: {
-		struct cs_target t = cs_who_find(v, w);
-
-		return t.kind == CS_TARGET_STAFF && t.id == staff;
-	}
+	default: return person_meant(v, w) == staff;
 	}
 }
 

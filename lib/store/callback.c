@@ -21,10 +21,12 @@ static const char sql_waiting[] =
 static const char sql_known[] =
 	"SELECT 1 FROM happening WHERE happening = :happening AND unit = :unit AND at >= :from "
 	"AND at < :to LIMIT 1";
+static const char sql_first[] =
+	"SELECT at FROM happening WHERE happening = :happening AND unit = :unit AND at >= :from "
+	"ORDER BY at LIMIT 1";
 static const char sql_next_happening[] = "SELECT ifnull(max(id), 0) + 1 FROM happening";
 
-const char *const cs_callback_statements[] = {sql_open, sql_all_waiting, sql_done, sql_waiting,
-					      sql_known};
+const char *const cs_callback_statements[] = {sql_open, sql_all_waiting, sql_done, sql_waiting, sql_known, sql_first};
 const size_t cs_callback_statement_count = sizeof cs_callback_statements /
 					   sizeof *cs_callback_statements;
 
@@ -59,7 +61,7 @@ int cs_callbacks_next(struct cs_stmt *walk, struct cs_arena *a, struct cs_callba
 	return rc;
 }
 
-static int one_id(struct cs_stmt *s, int64_t *out, struct cs_err *e)
+static int one_int(struct cs_stmt *s, int64_t *out, struct cs_err *e)
 {
 	int rc = cs_step(s, e);
 
@@ -78,7 +80,20 @@ int cs_callback_next_waiting(struct cs_db *db, const char *happening, int64_t af
 		return -1;
 	cs_bind_text(s, ":happening", happening);
 	cs_bind_int(s, ":after", after);
-	return one_id(s, ticket, e);
+	return one_int(s, ticket, e);
+}
+
+int cs_happening_first(struct cs_db *db, const char *happening, int64_t unit, int64_t from, int64_t *at,
+		       struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_first, e);
+
+	if (!s)
+		return -1;
+	cs_bind_text(s, ":happening", happening);
+	cs_bind_int(s, ":unit", unit);
+	cs_bind_int(s, ":from", from);
+	return one_int(s, at, e);
 }
 
 int cs_happening_known(struct cs_db *db, const char *happening, int64_t unit, int64_t from,
@@ -94,9 +109,9 @@ int cs_happening_known(struct cs_db *db, const char *happening, int64_t unit, in
 	cs_bind_int(s, ":unit", unit);
 	cs_bind_int(s, ":from", from);
 	cs_bind_int(s, ":to", to);
-	rc = one_id(s, &found, e);
+	rc = one_int(s, &found, e);
 	if (rc != 0)
 		return rc;
 	s = cs_db_prepare(db, sql_next_happening, e);
-	return s && one_id(s, id, e) == 1 ? 0 : -1;
+	return s && one_int(s, id, e) == 1 ? 0 : -1;
 }

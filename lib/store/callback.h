@@ -29,6 +29,10 @@ int cs_callback_next_waiting(struct cs_db *db, const char *happening, int64_t af
 int cs_happening_known(struct cs_db *db, const char *happening, int64_t unit, int64_t from,
 		       int64_t to, int64_t *id, struct cs_err *e);
 
+/* When it first came to pass at the unit since `from`: 1 (*at), 0 not yet, -1. */
+int cs_happening_first(struct cs_db *db, const char *happening, int64_t unit, int64_t from, int64_t *at,
+		       struct cs_err *e);
+
 /* Those that choose rows: their plans are tested. */
 extern const char *const cs_callback_statements[];
 extern const size_t cs_callback_statement_count;

@@ -205,6 +205,7 @@ static const char sql_search[] =
 	"UNION SELECT t.person FROM premises p JOIN tenure t ON t.premises = p.id WHERE "
 	"instr(p.address, :address) > 0 "
 	"ORDER BY 1";
+static const char sql_erased[] = "SELECT 1 FROM person WHERE id = :person AND erased_at IS NOT NULL";
 static const char sql_tickets[] =
 	"SELECT id FROM ticket WHERE customer = :person UNION SELECT ticket FROM party WHERE "
 	"person = :person AND seq > 1 ORDER BY 1";
@@ -214,6 +215,12 @@ static const char sql_shared[] =
 	"UNION ALL SELECT 1 FROM ticket k LEFT JOIN person p ON p.id = k.customer "
 	"WHERE k.premises = :premises AND k.customer IS NOT :person AND p.erased_at IS NULL "
 	"LIMIT 1";
+static const char sql_namesakes[] = "SELECT q.id FROM person p JOIN person q ON q.name = p.name AND q.id <> p.id "
+				    "WHERE p.id = :person AND EXISTS ("
+				    "SELECT premises FROM (SELECT premises FROM tenure WHERE person = q.id "
+				    "UNION ALL SELECT premises FROM ticket WHERE customer = q.id) "
+				    "WHERE premises IN (SELECT premises FROM tenure WHERE person = p.id "
+				    "UNION ALL SELECT premises FROM ticket WHERE customer = p.id)) ORDER BY q.id";
 static const char sql_tenures[] =
 	"SELECT id, person, premises, capacity, from_at, to_at FROM tenure WHERE person = "
 	":person ORDER BY id";
@@ -264,10 +271,28 @@ int cs_person_tickets(struct cs_db *db, int64_t person, struct cs_arena *a, stru
 	return ids_of(db, sql_tickets, person, a, out, e);
 }
 
+int cs_person_namesakes(struct cs_db *db, int64_t person, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e)
+{
+	return ids_of(db, sql_namesakes, person, a, out, e);
+}
+
 int cs_person_premises(struct cs_db *db, int64_t person, struct cs_arena *a, struct cs_id_list *out,
 		       struct cs_err *e)
 {
 	return ids_of(db, sql_places, person, a, out, e);
+}
+
+int cs_person_erased(struct cs_db *db, int64_t person, struct cs_err *e)
+{
+	struct cs_stmt *s = person == CS_NULL ? NULL : cs_db_prepare(db, sql_erased, e);
+	int rc;
+
+	if (!s)
+		return person == CS_NULL ? 0 : -1;
+	cs_bind_int(s, ":person", person);
+	rc = cs_step(s, e);
+	cs_stmt_done(s);
+	return rc;
 }
 
 int cs_premises_shared(struct cs_db *db, int64_t premises, int64_t person, struct cs_err *e)

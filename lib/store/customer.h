@@ -54,6 +54,10 @@ int cs_person_search(struct cs_db *db, const char *text, const char *phone, cons
 /* Tickets of which the person is customer or party. */
 int cs_person_tickets(struct cs_db *db, int64_t person, struct cs_arena *a, struct cs_id_list *out,
 		      struct cs_err *e);
+/* Others of the same name who have, had or called about premises that the person has, had or called about. */
+int cs_person_namesakes(struct cs_db *db, int64_t person, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e);
+/* Was the person erased? 1, 0 (also: nobody), -1. */
+int cs_person_erased(struct cs_db *db, int64_t person, struct cs_err *e);
 /* Has or had anybody else these premises, or is a ticket of anybody else about them, erased
    people left out? 1, 0, -1. Reads all tickets. */
 int cs_premises_shared(struct cs_db *db, int64_t premises, int64_t person, struct cs_err *e);

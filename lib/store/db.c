@@ -216,7 +216,9 @@ static int open_file(const char *path, int flags, struct cs_db **out, struct cs_
 	sqlite3_busy_handler(db->sql, wait_for_lock, db);
 	if (stop_when)
 		sqlite3_progress_handler(db->sql, STOP_STEPS, is_to_stop, NULL);
-	if (pragma(db, "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF", e) < 0) {
+	if (pragma(db,
+		   "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON",
+		   e) < 0) {
 		cs_db_close(db);
 		return -1;
 	}
@@ -482,8 +484,12 @@ int cs_db_bulk(struct cs_db *db, struct cs_err *e)
 int cs_db_checkpoint(struct cs_db *db, bool truncate, struct cs_err *e)
 {
 	int mode = truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE;
-	int rc = sqlite3_wal_checkpoint_v2(db->sql, NULL, mode, NULL, NULL);
+	int rc, calls = 0;
 
+	/* Beside another's checkpoint the engine does not wait. */
+	do
+		rc = sqlite3_wal_checkpoint_v2(db->sql, NULL, mode, NULL, NULL);
+	while (rc == SQLITE_BUSY && truncate && wait_for_lock(db, calls++));
 	if (rc == SQLITE_BUSY && !truncate)
 		return 0; /* a reader is in the way; the next one will do it */
 	return rc == SQLITE_OK ? 0 : db_fail(db, rc, "checkpoint", e);

@@ -41,8 +41,9 @@ bool cs_db_in_transaction(const struct cs_db *db);
    as readers allow; truncate also empties the WAL (erasure) and is CS_BUSY while readers are in the way. */
 int cs_db_bulk(struct cs_db *db, struct cs_err *e);
 int cs_db_checkpoint(struct cs_db *db, bool truncate, struct cs_err *e);
-/* Rewrites the whole file, so that nothing stays of what was deleted or moved, and empties the WAL. Takes the time of
-   a copy, holds the lock for it. Outside a transaction. */
+/* Rewrites the whole file and empties the WAL. What is cleared is zeroed at once; but where the engine moved a row to
+   another page before, its bytes may still stand in the gap. Takes the time of a copy, holds the lock for it. Outside a
+   transaction. */
 int cs_db_sweep(struct cs_db *db, struct cs_err *e);
 /* The engine's own check of the file; adds each complaint to faults. */
 int cs_db_integrity(struct cs_db *db, struct cs_faults *faults, struct cs_err *e);

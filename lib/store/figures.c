@@ -12,6 +12,10 @@ static const char sql_older_open[] =
 static const char sql_older_worked_on[] =
 	"SELECT id FROM ticket WHERE done_at IS NOT NULL AND last_at >= :from AND +id < :lo";
 static const char sql_older_fired[] = "SELECT ticket FROM rung WHERE at >= :from AND +ticket < :lo";
+/* The system ends call-backs and clocks of tickets that lie still. */
+static const char sql_older_called[] = "SELECT ticket FROM callback WHERE done_at >= :from AND +ticket < :lo";
+static const char sql_older_reclocked[] =
+	"SELECT subject FROM event WHERE step = 'reclock' AND at >= :from AND about = 'ticket' AND +subject < :lo";
 
 #define TICKET_COLUMNS \
 	"id, kind, state, cycle, ifnull(handling, accepting), assignee, responsible, " \
@@ -193,9 +197,10 @@ static int read_older(struct cs_fig_walk *w, int64_t from, struct cs_err *e)
 {
 	size_t n = 0;
 
-	if (add_older(w, sql_older_open, CS_NULL, e) < 0 ||
-	    add_older(w, sql_older_worked_on, from, e) < 0 ||
-	    add_older(w, sql_older_fired, from, e) < 0)
+	if (add_older(w, sql_older_open, CS_NULL, e) < 0 || add_older(w, sql_older_worked_on, from, e) < 0 ||
+	    add_older(w, sql_older_fired, from, e) < 0 ||
+	    ((w->what & CS_FIG_CALLS) && add_older(w, sql_older_called, from, e) < 0) ||
+	    ((w->what & CS_FIG_CLOCKS) && add_older(w, sql_older_reclocked, from, e) < 0))
 		return -1;
 	if (w->older_count)
 		qsort(w->older, w->older_count, sizeof *w->older, ascending);
@@ -463,6 +468,8 @@ int cs_fig_due_next(struct cs_stmt *walk, struct cs_fig_due *out, struct cs_err 
 const char *const cs_fig_statements[] = {sql_older_open,
 					 sql_older_worked_on,
 					 sql_older_fired,
+					 sql_older_called,
+					 sql_older_reclocked,
 					 sql_one,
 					 sql_range,
 					 sql_stay,

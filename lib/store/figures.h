@@ -65,10 +65,10 @@ struct cs_fig_ticket {
 enum { CS_FIG_CLOCKS = 1, CS_FIG_RUNGS = 2, CS_FIG_CALLS = 4 };
 
 struct cs_fig_walk;
-/* Every ticket that was in stock at some time since `from`, was worked on, or passed a rung
-   since then, and maybe more; ids below `lo` are found through indexes, those from lo to hi
-   (not included) are read one after the other. So lo is the first id of the day of `from` and
-   hi one behind the period. Within a read transaction. */
+/* Every ticket that was in stock at some time since `from`, was worked on, passed a rung, or had a
+   call-back or clock that is asked for ended since then, and maybe more; ids below `lo` are found
+   through indexes, those from lo to hi (not included) are read one after the other. So lo is the
+   first id of the day of `from` and hi one behind the period. Within a read transaction. */
 int cs_fig_open(struct cs_db *db, int64_t from, int64_t lo, int64_t hi, int what,
 		struct cs_codes_seen *codes, struct cs_fig_walk **out, struct cs_err *e);
 int cs_fig_next(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs_err *e); /* 1, 0, -1 */

@@ -9,10 +9,14 @@ static const char sql_create[] =
 	":created_at)";
 static const char sql_load[] = "SELECT database_id, mode, seed, created_at, org_version FROM meta WHERE id = 1";
 static const char sql_org[] = "UPDATE meta SET org_version = org_version + 1 WHERE id = 1";
+static const char sql_unswept[] = "SELECT unswept FROM meta WHERE id = 1";
+static const char sql_erased[] = "UPDATE meta SET unswept = :event WHERE id = 1";
+static const char sql_swept[] = "UPDATE meta SET unswept = NULL WHERE id = 1 AND unswept = :event";
 static const char sql_versions[] = "SELECT ifnull((SELECT max(id) FROM policy), 0), org_version FROM meta WHERE id = 1";
 static const char sql_edition_add[] =
 	"INSERT INTO policy (name, edition, digest, text, loaded_at, loaded_by, approved_by) "
 	"VALUES (:name, :edition, :digest, :text, :loaded_at, :loaded_by, :approved_by)";
+static const char sql_edition_approve[] = "UPDATE policy SET approved_by = :approved_by WHERE id = :id";
 static const char sql_edition_get[] =
 	"SELECT id, name, edition, digest, loaded_at, loaded_by, approved_by, text FROM policy WHERE id = :id";
 static const char sql_edition_list[] =
@@ -65,6 +69,37 @@ int cs_meta_org_changed(struct cs_db *db, struct cs_err *e)
 	return s ? cs_run(s, e) : -1;
 }
 
+static int set_unswept(struct cs_db *db, const char *sql, int64_t event, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql, e);
+
+	if (!s)
+		return -1;
+	cs_bind_int(s, ":event", event);
+	return cs_run(s, e);
+}
+
+int cs_meta_erased(struct cs_db *db, int64_t event, struct cs_err *e)
+{
+	return set_unswept(db, sql_erased, event, e);
+}
+
+int cs_meta_swept(struct cs_db *db, int64_t event, struct cs_err *e)
+{
+	return set_unswept(db, sql_swept, event, e);
+}
+
+int cs_meta_unswept(struct cs_db *db, int64_t *event, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_unswept, e);
+
+	if (!s || cs_step(s, e) != 1)
+		return -1;
+	*event = cs_col_int(s, 0);
+	cs_stmt_done(s);
+	return 0;
+}
+
 int cs_meta_versions(struct cs_db *db, int64_t *edition, int64_t *org, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_versions, e);
@@ -94,6 +129,17 @@ int cs_edition_add(struct cs_db *db, struct cs_edition *ed, struct cs_err *e)
 		return -1;
 	ed->id = cs_db_last_id(db);
 	return 0;
+}
+
+int cs_edition_approve(struct cs_db *db, int64_t id, const char *approved_by, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_edition_approve, e);
+
+	if (!s)
+		return -1;
+	cs_bind_text(s, ":approved_by", approved_by);
+	cs_bind_int(s, ":id", id);
+	return cs_run(s, e);
 }
 
 static void read_edition(struct cs_stmt *s, struct cs_arena *a, struct cs_edition *out)

@@ -29,10 +29,16 @@ int cs_meta_create(struct cs_db *db, const struct cs_meta *m, struct cs_err *e);
 int cs_meta_find(struct cs_db *db, struct cs_arena *a, struct cs_meta *out, struct cs_err *e);
 int cs_meta_load(struct cs_db *db, struct cs_arena *a, struct cs_meta *out, struct cs_err *e);
 int cs_meta_org_changed(struct cs_db *db, struct cs_err *e); /* org_version + 1 */
+/* The event of the last erasure since the file was rewritten (cs_db_sweep), 0 none; noted with the erasure, and
+   struck out, unless another came meanwhile. */
+int cs_meta_unswept(struct cs_db *db, int64_t *event, struct cs_err *e);
+int cs_meta_erased(struct cs_db *db, int64_t event, struct cs_err *e);
+int cs_meta_swept(struct cs_db *db, int64_t event, struct cs_err *e);
 /* The versions that a running program compares: number of the last edition (0: none) and of the organisation. */
 int cs_meta_versions(struct cs_db *db, int64_t *edition, int64_t *org, struct cs_err *e);
 
 int cs_edition_add(struct cs_db *db, struct cs_edition *ed, struct cs_err *e); /* fills id */
+int cs_edition_approve(struct cs_db *db, int64_t id, const char *approved_by, struct cs_err *e);
 /* With its text: 1 found, 0, -1. */
 int cs_edition_get(struct cs_db *db, int64_t id, struct cs_arena *a, struct cs_edition *out, struct cs_err *e);
 /* All, oldest first, without texts; an array in the arena. */

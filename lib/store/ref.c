@@ -5,8 +5,9 @@
 #include <string.h>
 
 #include "base/time.h"
+#include "base/utf8.h"
 
-enum { NUMBER_BITS = 21, PREFIX_BITS = 15, DAY_BASE = 40000 };
+enum { NUMBER_BITS = 21, PREFIX_BITS = 15, DAY_BASE = 40000, TYPED_MAX = 96 };
 
 static int64_t prefix_code(const char *s, size_t n)
 {
@@ -43,7 +44,7 @@ int64_t cs_ref_end(int64_t id)
 
 static int64_t parse(const char *s)
 {
-	size_t letters = strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"), digits;
+	size_t letters = strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"), digits;
 	const char *d = s + letters;
 	int date = 0; /* YYYYMMDD */
 	int64_t n = 0;
@@ -60,13 +61,15 @@ static int64_t parse(const char *s)
 		date = date * 10 + (d[i] - '0');
 	if (!cs_date_valid(date / 10000, date / 100 % 100, date % 100))
 		return 0;
-	memcpy(prefix, s, letters);
+	for (size_t i = 0; i < letters; i++)
+		prefix[i] = s[i] >= 'a' ? (char)(s[i] - 'a' + 'A') : s[i];
 	return cs_ref_make(prefix, cs_day_from_date(date / 10000, date / 100 % 100, date % 100), n);
 }
 
 int64_t cs_ref_parse(const char *s, struct cs_err *e)
 {
-	int64_t id = parse(s);
+	char plain[TYPED_MAX];
+	int64_t id = parse(cs_utf8_plain(s, plain, sizeof plain));
 
 	if (id == 0)
 		cs_fail(e, CS_USAGE, "'%.60s' is no ticket reference (R20261121-0042 is one)", s);

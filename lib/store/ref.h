@@ -12,7 +12,7 @@
 /* The number orders tickets by day, then prefix, then running number. Prefix 1-3 letters A-Z, day a
    day number from 1900 to 2216, n from 1 to 2097151. 0 when out of range. Below 2^53: facts hold numbers as JSON. */
 int64_t cs_ref_make(const char *prefix, int32_t day, int64_t n);
-/* Reads the text form; 0 and CS_USAGE in e when it is none. */
+/* Reads the text form, of a clerk also in small or full-width letters; 0 and CS_USAGE in e when it is none. */
 int64_t cs_ref_parse(const char *s, struct cs_err *e);
 char *cs_ref_text(int64_t id, char buf[CS_REF_SIZE]); /* returns buf */
 /* Prefix, day and, returned, the running number of an id. */

@@ -202,12 +202,13 @@ struct cs_clock_row {
 	int64_t due_set;
 	int64_t stop_at;
 	const char *verdict;
-	int64_t breached;
+	int64_t breached; /* 1: the due was passed; CS_BREACH_MOVED: one was, and has been moved since */
 	int64_t paused_at;
 	const char *pauses;
 	const char *crossings;
 	int64_t next_at;
 };
+enum { CS_BREACH_MOVED = 2 };
 extern const struct cs_table cs_clock_table;
 
 struct cs_rung_row {

@@ -196,10 +196,12 @@ static void print_help(const struct parser *p)
 
 static int parse_number(const struct parser *p, const struct cs_opt *o, const char *s)
 {
-	const char *digits = *s == '-' ? s + 1 : s;
-	char *end = NULL;
+	const char *digits;
+	char *end = NULL, plain[64];
 	long long v;
 
+	s = cs_utf8_plain(s, plain, sizeof plain);
+	digits = *s == '-' ? s + 1 : s;
 	errno = 0;
 	v = strtoll(s, &end, 10);
 	if (*digits < '0' || *digits > '9' || *end || errno)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "domain/callback.h"
 #include "domain/names.h"
 #include "store/callback.h"
@@ -45,6 +46,7 @@ static int check_state(const struct cs_contacts *c, struct cs_err *e)
 	static const char *const running[] = {"open", "waiting"}, *const ended[] = {
 									  "done", "exempt",
 									  "refused", "dropped"};
+	const struct cs_ids states = {(const char *[]){"open", "waiting", "done", "exempt", "refused", "dropped"}, 6};
 
 	for (size_t i = 0; c->state && i < sizeof running / sizeof *running; i++)
 		if (strcmp(c->state, running[i]) == 0)
@@ -60,12 +62,7 @@ static int check_state(const struct cs_contacts *c, struct cs_err *e)
 					 : cs_fail(e, CS_USAGE,
 						   "--state %s: say in which --period they ended",
 						   c->state);
-	return c->state
-		       ? cs_fail(e, CS_USAGE,
-				 "no state '%.40s' (open, waiting, done, exempt, refused or "
-				 "dropped)",
-				 c->state)
-		       : 0;
+	return c->state ? cs_name_unknown("states of contacts", c->state, &states, e) : 0;
 }
 
 int cs_contacts_choose(struct cs_session *s, struct cs_contacts *c, struct cs_err *e)
@@ -82,9 +79,9 @@ int cs_contacts_choose(struct cs_session *s, struct cs_contacts *c, struct cs_er
 		return -1;
 	if (c->caller_name)
 		p = strcmp(c->caller_name, "me") == 0 ? cs_org_staff(&s->org, s->actor)
-						      : cs_org_login(&s->org, c->caller_name);
+						      : cs_org_find_staff(&s->org, c->caller_name, e);
 	if (c->caller_name && !p)
-		return cs_fail(e, CS_USAGE, "no person with the login '%.40s'", c->caller_name);
+		return -1;
 	c->unit = unit ? unit->id : CS_NULL;
 	c->caller = p ? p->id : CS_NULL;
 	return c->period ? cs_period_parse(c->period, cs_session_zone(s), &c->over, e) : 0;
@@ -197,10 +194,13 @@ int cs_contacts_list(struct cs_session *s, const struct cs_contacts *l, struct c
 
 int cs_contact_parse(const char *text, char ref[CS_REF_SIZE], int64_t *seq, struct cs_err *e)
 {
-	const char *slash = strchr(text, '/');
-	size_t n = slash ? (size_t)(slash - text) : strlen(text);
-	char *end = NULL;
+	char *end = NULL, plain[128];
+	const char *slash;
+	size_t n;
 
+	text = cs_utf8_plain(text, plain, sizeof plain);
+	slash = strchr(text, '/');
+	n = slash ? (size_t)(slash - text) : strlen(text);
 	*seq = 0;
 	if (slash && slash[1] >= '1' && slash[1] <= '9' && strlen(slash + 1) < 10)
 		*seq = strtoll(slash + 1, &end, 10);

@@ -6,6 +6,7 @@
 #include "store/customer.h"
 #include "store/ref.h"
 #include "text/desk.h"
+#include "text/process.h"
 
 const struct cs_column cs_customer_columns[] = {
 	{.name = "customer", .right = true},
@@ -181,5 +182,23 @@ int cs_customer_show(struct cs_session *s, const struct cs_person_row *p, struct
 		return -1;
 	for (size_t i = 0; i < tickets.count; i++)
 		put(out, "ticket", cs_cell_text(cs_ref_text(tickets.id[i], ref)));
+	return 0;
+}
+
+int cs_customer_remark_new(struct cs_session *s, int64_t person, struct cs_err *e)
+{
+	struct cs_id_list like;
+
+	if (cs_person_namesakes(s->db, person, &s->work, &like, e) < 0)
+		return -1;
+	for (size_t i = 0; i < like.count; i++) {
+		struct cs_person_row p = {.phone = NULL};
+
+		if (cs_table_find(s->db, &cs_person_table, like.id[i], &s->work, &p, e) < 0)
+			return -1;
+		if (!p.phone)
+			cs_note("customer %lld is new; customer %lld has the same name and premises, without a phone",
+				(long long)person, (long long)like.id[i]);
+	}
 	return 0;
 }

@@ -43,6 +43,10 @@ int cs_customer_print_csv(struct cs_session *s, const struct cs_person_row *p, s
 int cs_customer_show(struct cs_session *s, const struct cs_person_row *p, struct cs_out *out,
 		     struct cs_err *e);
 
+/* Remarks, of a new customer with a phone, those of the same name and premises who are known without one: the
+   phone made this one another. */
+int cs_customer_remark_new(struct cs_session *s, int64_t person, struct cs_err *e);
+
 /* Reads CSV in batches: a row that is refused is named and left out; strict keeps nothing then.
    source: where keys come from when the file has no column for it. Returns 0, 1 when rows were
    refused, or -1. */

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+#include "domain/names.h"
 #include "store/draw.h"
 #include "store/ref.h"
 #include "text/desk.h"
@@ -11,8 +13,10 @@
 static int by_number(struct cs_session *s, const char *text, int64_t *id, struct cs_err *e)
 {
 	struct cs_draw_row row;
+	char plain[64];
 	int rc;
 
+	text = cs_utf8_plain(text, plain, sizeof plain);
 	*id = 0;
 	for (const char *p = text; *p; p++) {
 		if (*p < '0' || *p > '9' || *id > INT64_MAX / 100)
@@ -32,6 +36,7 @@ int cs_draws_choose(struct cs_session *s, const struct cs_texts *operands, int64
 		    int64_t *id, struct cs_err *e)
 {
 	struct cs_period p;
+	const char *name;
 	int rc;
 
 	if (operands->count == 1) {
@@ -39,13 +44,15 @@ int cs_draws_choose(struct cs_session *s, const struct cs_texts *operands, int64
 			return cs_fail(e, CS_USAGE, "--unit belongs to RULE PERIOD");
 		return by_number(s, operands->item[0], id, e);
 	}
+	name = cs_name_find(s->policy, "samples", operands->item[0], NULL);
+	name = name ? name : operands->item[0]; /* drawn by rules that had it */
 	if (cs_period_parse(operands->item[1], cs_session_zone(s), &p, e) < 0)
 		return -1;
-	rc = cs_draw_last(s->db, operands->item[0], p.label, unit, id, e);
-	if (rc == 0 && !cs_policy_sample(s->policy, operands->item[0]))
-		return cs_fail(e, CS_USAGE, "the rules know no sample '%.60s'", operands->item[0]);
-	return rc == 0  ? cs_fail(e, CS_NOTFOUND, "%s was not drawn for %s%s", operands->item[0],
-				  p.label, unit == CS_NULL ? "" : " in this unit")
+	rc = cs_draw_last(s->db, name, p.label, unit, id, e);
+	if (rc == 0 && !cs_name_find(s->policy, "samples", name, e))
+		return -1;
+	return rc == 0  ? cs_fail(e, CS_NOTFOUND, "%s was not drawn for %s%s", name, p.label,
+                                 unit == CS_NULL ? "" : " in this unit")
 	       : rc < 0 ? -1
 			: 0;
 }

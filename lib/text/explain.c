@@ -6,6 +6,7 @@
 
 #include "domain/counting.h"
 #include "domain/crossing.h"
+#include "domain/names.h"
 #include "store/ref.h"
 #include "text/desk.h"
 
@@ -71,9 +72,10 @@ static const char *verdict_text(const struct cs_clock_row *c)
 {
 	if (c->verdict)
 		return c->verdict;
-	return c->paused_at != CS_NULL ? "paused"
-	       : c->breached == 1      ? "running, overdue"
-				       : "running";
+	return c->paused_at != CS_NULL          ? "paused"
+	       : c->breached == 1               ? "running, overdue"
+	       : c->breached == CS_BREACH_MOVED ? "running, late"
+						: "running";
 }
 
 /* Rungs that fired in this run, then those to come. */
@@ -86,9 +88,8 @@ static void put_rungs(struct explanation *x, const struct cs_clock_row *c)
 		const struct cs_rung_row *r = cs_image_at(x->im, CS_P_RUNG, i);
 
 		if (r->cycle == c->cycle && r->run == c->run && strcmp(r->clock, c->clock) == 0)
-			row(x, cs_arena_printf(x->im->arena, "fired %s", r->rung), r->at,
-			    CS_TIME_NONE, NULL,
-			    r->moot == 1       ? "moot: the clock had stopped"
+			row(x, cs_arena_printf(x->im->arena, "fired %s", r->rung), r->at, CS_TIME_NONE, NULL,
+			    r->moot == 1 ? c->verdict ? "moot: the clock had stopped" : "moot: it was yet to come"
 			    : r->imported == 1 ? "imported"
 					       : NULL);
 	}
@@ -122,10 +123,11 @@ static int explain_clock(struct explanation *x, const struct cs_clock_row *c, st
 	    NULL,
 	    cs_arena_printf(x->im->arena, "cycle %lld, edition %lld", (long long)c->cycle,
 			    (long long)c->edition));
-	if (c->counted_from != c->start_at)
-		row(x, "reckoned anew", c->counted_from, CS_TIME_NONE,
-		    how.count.used ? amount(x, how.count.used, buf, sizeof buf) : NULL,
-		    how.count.used ? "used before" : NULL);
+	if (c->counted_from != c->start_at) {
+		row(x, "before", c->start_at, c->counted_from,
+		    how.count.used ? amount(x, how.count.used, buf, sizeof buf) : NULL, "by the edition before");
+		row(x, "reckoned anew", c->counted_from, CS_TIME_NONE, NULL, NULL);
+	}
 	if (until > how.count.from)
 		cs_count_explain(&how.count, span, until, stretch, x);
 	row(x, "due", c->due_at == CS_NULL ? CS_TIME_NONE : c->due_at, CS_TIME_NONE, NULL,
@@ -150,9 +152,22 @@ static bool wanted(const struct cs_image *im, size_t i, const char *clock)
 	return c->cycle == im->t.cycle && (!clock || strcmp(c->clock, clock) == 0);
 }
 
-static int load(struct cs_session *s, const char *ref, const char *clock, struct cs_image *im,
-		struct cs_err *e)
+/* By its id or label among those of the ticket's kind; rules of old may have had others. */
+static const char *clock_id(const struct cs_session *s, const struct cs_image *im, const char *text)
 {
+	char section[128];
+	const char *id;
+
+	if (!text || !s->policy || !im->t.kind)
+		return text;
+	snprintf(section, sizeof section, "kinds/%s/clocks", im->t.kind);
+	id = cs_name_find(s->policy, section, text, NULL);
+	return id ? id : text;
+}
+
+static int load(struct cs_session *s, const char *ref, const char **clock, struct cs_image *im, struct cs_err *e)
+{
+	struct cs_ids there = {0};
 	int64_t ticket;
 
 	if (cs_desk_ref(s, ref, &ticket, e) < 0)
@@ -160,22 +175,30 @@ static int load(struct cs_session *s, const char *ref, const char *clock, struct
 	cs_image_init(im, &s->work);
 	if (cs_image_load(im, s->db, ticket, e) < 0)
 		return -1;
-	for (size_t i = 0; i < cs_image_count(im, CS_P_CLOCK); i++)
-		if (wanted(im, i, clock))
+	*clock = clock_id(s, im, *clock);
+	there.id = cs_arena_alloc(&s->work, (cs_image_count(im, CS_P_CLOCK) + 1) * sizeof *there.id);
+	for (size_t i = 0; i < cs_image_count(im, CS_P_CLOCK); i++) {
+		if (wanted(im, i, *clock))
 			return 0;
-	return clock ? cs_fail(e, CS_USAGE, "%s has no clock '%s' in its present cycle", ref, clock)
-		     : 0;
+		if (wanted(im, i, NULL))
+			there.id[there.count++] = ((const struct cs_clock_row *)cs_image_at(im, CS_P_CLOCK, i))->clock;
+	}
+	return *clock ? cs_name_unknown(cs_arena_printf(&s->work, "clocks of %s in its present cycle", ref), *clock,
+					&there, e)
+		      : 0;
 }
 
 int cs_explain_ticket(struct cs_session *s, const char *ref, const char *clock,
 		      enum cs_format format, struct cs_err *e)
 {
 	struct cs_image im;
-	struct explanation x = {.s = s, .im = &im, .ref = ref};
+	struct explanation x = {.s = s, .im = &im};
+	char own[CS_REF_SIZE];
 	int rc = 0;
 
-	if (load(s, ref, clock, &im, e) < 0)
+	if (load(s, ref, &clock, &im, e) < 0)
 		return -1;
+	x.ref = cs_ref_text(im.t.id, own);
 	x.out = cs_out_open(stdout, format, columns, sizeof columns / sizeof *columns);
 	for (size_t i = 0; rc == 0 && i < cs_image_count(&im, CS_P_CLOCK); i++)
 		if (wanted(&im, i, clock))

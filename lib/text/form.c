@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "domain/effect.h"
+#include "domain/names.h"
 #include "domain/values.h"
 #include "store/ref.h"
 
@@ -23,22 +24,15 @@ struct page {
 
 const struct cs_form *cs_form_find(const struct cs_policy *p, const char *name, struct cs_err *e)
 {
-	struct cs_buf list = {0};
-	char id[64];
-	const struct cs_form *form;
+	char id[128];
+	const char *found;
 
 	snprintf(id, sizeof id, "%s", name);
 	for (char *c = id; *c; c++)
 		if (*c == '-')
 			*c = '_';
-	form = cs_policy_form(p, id);
-	if (form)
-		return form;
-	for (size_t i = 0; i < p->form_count; i++)
-		cs_buf_printf(&list, "%s%s", i ? ", " : "", p->form[i].id);
-	cs_fail(e, CS_USAGE, "no form '%.60s'; there are: %s", name, cs_buf_str(&list));
-	cs_buf_free(&list);
-	return NULL;
+	found = cs_name_find(p, "forms", cs_policy_form(p, id) ? id : name, e);
+	return found ? cs_policy_form(p, found) : NULL;
 }
 
 static const char *label(struct page *p, const char *prefix, const char *id)
@@ -160,6 +154,12 @@ static int find_body(struct page *p, const char **body, struct cs_err *e)
 	return rc < 0 ? -1 : 0;
 }
 
+/* What is not known yet is written by hand. */
+static const char *or_line(const char *text)
+{
+	return text && *text ? text : "____________";
+}
+
 static int put_customer(struct page *p, struct cs_err *e)
 {
 	struct cs_person_row person = {0};
@@ -174,12 +174,27 @@ static int put_customer(struct page *p, struct cs_err *e)
 		rc = cs_table_find(p->s->db, &cs_premises_table, t->premises, p->a, &home, e);
 	if (rc < 0)
 		return -1;
-	put_pair(p, "客户", person.name ? person.name : "", "电话", person.phone ? person.phone : "");
+	put_pair(p, "客户", or_line(person.name), "电话", or_line(person.phone));
 	called = cs_image_called(p->im, t->customer);
 	if (called)
 		put_text(p, "联系人", called);
-	put_text(p, "地址", home.address ? home.address : "");
+	put_text(p, "地址", or_line(home.address));
 	return 0;
+}
+
+/* In the language of the form, where the value has words there. */
+static const char *value_text(struct page *p, const struct cs_field *f, const struct cs_value *v)
+{
+	if (f->type == CS_FIELD_TIME)
+		return time_text(p, v->i);
+	if (f->type == CS_FIELD_BOOL)
+		return v->i ? "是" : "否";
+	if (f->type == CS_FIELD_CODE && v->type == CS_V_TEXT && f->code_list)
+		return label(p,
+			     cs_arena_printf(p->a, "%s%s/", cs_policy_codes(p->s->policy, f->code_list) ? "codes/" : "",
+					     f->code_list),
+			     v->s);
+	return cs_value_show(p->s, f->type, v, p->a);
 }
 
 static void put_coded_fields(struct page *p)
@@ -189,9 +204,7 @@ static void put_coded_fields(struct page *p)
 		const struct cs_value *v = cs_image_own(p->im, f->id);
 
 		if (v && f->type != CS_FIELD_TEXT)
-			put_text(p, kind_label(p, "fields", f->id),
-				 f->type == CS_FIELD_TIME ? time_text(p, v->i)
-							  : cs_value_show(p->s, f->type, v, p->a));
+			put_text(p, kind_label(p, "fields", f->id), value_text(p, f, v));
 	}
 }
 
@@ -206,13 +219,13 @@ static int put_facts(struct page *p, struct cs_err *e)
 		return -1;
 	put_pair(p, "类型", label(p, "kinds/", p->kind->id), "渠道",
 		 t->channel ? label(p, "channels/", t->channel) : "");
-	put_pair(p, "分类", t->category ? label(p, "categories/", t->category) : "", "优先级",
+	put_pair(p, "分类", or_line(t->category ? label(p, "categories/", t->category) : NULL), "优先级",
 		 t->priority ? label(p, "priority/", t->priority) : "");
 	put_pair(p, "登记时间", time_text(p, t->opened_at), "办理期限", time_text(p, t->due_at));
 	if (put_customer(p, e) < 0)
 		return -1;
 	put_text(p, "内容", body ? body : t->subject);
-	put_pair(p, "承办部门", unit ? unit->name : "", "承办人", person ? person->name : "");
+	put_pair(p, "承办部门", or_line(unit ? unit->name : NULL), "承办人", or_line(person ? person->name : NULL));
 	put_coded_fields(p);
 	return 0;
 }

@@ -101,14 +101,16 @@ static int read_time(struct cs_cells *c, const char *text, cs_time *out, struct 
 {
 	enum cs_local how = CS_LOCAL_ONCE;
 	struct cs_civil civil;
-	char shown[CS_ERR_SHOWN];
+	char shown[CS_ERR_SHOWN], plain[128];
+	const char *typed;
 
-	if (!c->times && read_plain(text, &civil)) {
+	typed = cs_utf8_plain(text, plain, sizeof plain);
+	if (!c->times && read_plain(typed, &civil)) {
 		*out = cs_time_from_civil(c->zone, &civil, &how);
 		count_doubt(c, how);
 		return 0;
 	}
-	if (!c->times && cs_time_parse(text, c->zone, out, e) == 0)
+	if (!c->times && cs_time_parse(typed, c->zone, out, e) == 0)
 		return 0;
 	if (!c->times) {
 		const struct cs_err why = *e;
@@ -116,7 +118,8 @@ static int read_time(struct cs_cells *c, const char *text, cs_time *out, struct 
 		return cs_fail(e, why.code, "%s; a map's word times reads other forms", why.text);
 	}
 	for (size_t i = 0; i < c->times->count; i++)
-		if (cs_time_parse_format(text, c->times->id[i], c->zone, out, &how, NULL) == 0) {
+		if (cs_time_parse_format(text, c->times->id[i], c->zone, out, &how, NULL) == 0 ||
+		    (typed != text && cs_time_parse_format(typed, c->times->id[i], c->zone, out, &how, NULL) == 0)) {
 			count_doubt(c, how);
 			return 0;
 		}
@@ -180,9 +183,9 @@ static int look_up(struct cs_cells *c, const struct cs_intake_column *col, const
 
 static int read_score(const char *text, int64_t *out, struct cs_err *e)
 {
-	char *end;
-	char shown[CS_ERR_SHOWN];
+	char *end, plain[64], shown[CS_ERR_SHOWN];
 
+	text = cs_utf8_plain(text, plain, sizeof plain);
 	*out = strtoll(text, &end, 10);
 	if (*end || strlen(text) > 9 || *text < '0' || *text > '9')
 		return cs_fail(e, CS_REFUSED, "'%s' is no whole number", cs_err_show(text, shown));
@@ -239,11 +242,6 @@ static int put_step(struct cs_cells *c, const struct cs_intake_column *col, cons
 	return read_time(c, text, &to[row->step_count++].at, e);
 }
 
-static const char *column_name(const struct cs_intake_column *col)
-{
-	return col->target.id;
-}
-
 int cs_cell_put(struct cs_cells *c, const struct cs_intake_column *col, const char *text,
 		struct cs_arena *a, struct cs_intake *row, struct cs_err *e)
 {
@@ -274,7 +272,7 @@ int cs_cell_put(struct cs_cells *c, const struct cs_intake_column *col, const ch
 	case CS_INTAKE_IGNORE: break;
 	}
 	if (rc < 0)
-		return cs_fail_in(e, "%s%s", column_name(col),
-				  col->target.what == CS_INTAKE_STEP ? "_at" : "");
+		return cs_fail_in(e, "%s%s", col->heading ? col->heading : col->target.id,
+				  !col->heading && col->target.what == CS_INTAKE_STEP ? "_at" : "");
 	return 0;
 }

@@ -21,6 +21,7 @@ struct cs_intake_column {
 	bool no_due;          /* an empty due time says: none */
 	const char *constant; /* of a constant */
 	const char *key;      /* of a JSON member */
+	const char *heading;  /* as it stands in the file; NULL: it has none */
 };
 
 /* Remembers codes looked up and counts local times in doubt. times: strptime patterns; NULL or none: the standard forms. */

@@ -38,18 +38,18 @@ static const struct {
 /* Written by --rejects, so that the mended file can be taken in as it is. */
 static const char *const ignored[] = {"reject_line", "reject_byte", "reject_reason", "reject_text"};
 
-const char *cs_intake_column_name(enum cs_intake_standard c)
+const char *cs_intake_column_name(enum cs_intake_standard c, bool chinese)
 {
-	return columns[c].head.name;
+	return chinese ? columns[c].head.zh[0] : columns[c].head.name;
 }
 
-const char *cs_intake_column_names(struct cs_arena *a)
+const char *cs_intake_column_names(bool chinese, struct cs_arena *a)
 {
 	struct cs_buf b = {0};
 	const char *text;
 
 	for (size_t i = 0; i < CS_COL_COUNT; i++)
-		cs_buf_printf(&b, "%s%s", i ? ", " : "", columns[i].head.name);
+		cs_buf_printf(&b, "%s%s", i ? ", " : "", cs_intake_column_name((enum cs_intake_standard)i, chinese));
 	text = cs_arena_strdup(a, cs_buf_str(&b));
 	cs_buf_free(&b);
 	return text;
@@ -138,10 +138,18 @@ bool cs_intake_heading(const struct cs_policy *p, const char *heading, struct cs
 
 void cs_intake_heading_near(const struct cs_policy *p, struct cs_near *n)
 {
-	for (size_t i = 0; i < CS_COL_COUNT; i++)
+	size_t labels = 0;
+	const struct cs_label *label = p ? cs_policy_labels(p, &labels) : NULL;
+
+	for (size_t i = 0; i < CS_COL_COUNT; i++) {
 		cs_near_try(n, columns[i].head.name);
-	for (size_t i = 0; p && i < p->kind_count; i++) {
+		for (size_t k = 0; k < CS_HEADING_ZH && columns[i].head.zh[k]; k++)
+			cs_near_try(n, columns[i].head.zh[k]);
+	}
+	for (size_t i = 0; p && i < p->kind_count; i++)
 		for (size_t k = 0; k < p->kind[i].field_count; k++)
 			cs_near_try(n, p->kind[i].field[k].id);
-	}
+	for (size_t i = 0; i < labels; i++)
+		if (strncmp(label[i].path, "fields/", 7) == 0 || strstr(label[i].path, "/fields/"))
+			cs_near_try(n, label[i].text);
 }

@@ -22,16 +22,16 @@ struct cs_intake_target {
 	const char *id;
 };
 
-/* The English name of a standard column. */
-const char *cs_intake_column_name(enum cs_intake_standard c);
-/* All English names of standard columns, for messages; in the arena. */
-const char *cs_intake_column_names(struct cs_arena *a);
+/* The English name of a standard column, or its first Chinese one. */
+const char *cs_intake_column_name(enum cs_intake_standard c, bool chinese);
+/* All of them, for messages; in the arena. */
+const char *cs_intake_column_names(bool chinese, struct cs_arena *a);
 /* The section of the rules in which the column's codes are declared (domain/names.h); NULL: it has no codes. */
 const char *cs_intake_column_section(enum cs_intake_standard c);
 /* What a heading means: a standard column, a field of some kind ("reply_text", or its label), a step's time ("reply_at",
    or its label and 时间). p NULL: any other word is taken for a field or step. false: nothing. */
 bool cs_intake_heading(const struct cs_policy *p, const char *heading, struct cs_intake_target *out);
-/* Tries every English heading there is, for "did you mean". */
+/* Tries every heading there is, for "did you mean". */
 void cs_intake_heading_near(const struct cs_policy *p, struct cs_near *n);
 
 #endif

@@ -4,7 +4,9 @@
 #include "base/utf8.h"
 #include "domain/intake.h"
 #include "domain/names.h"
+#include "domain/view.h"
 #include "store/ref.h"
+#include "text/customer_text.h"
 #include "text/desk.h"
 #include "text/given.h"
 #include "text/process.h"
@@ -89,6 +91,24 @@ static int read_typed(const struct cs_cli *cli, struct cs_session *s,
 	return cs_desk_at(cli, s, &row->opened_at, e);
 }
 
+/* Rules name people of a project: what lies in none finds nobody, and no place can be added later. A company without
+   units has none to name. */
+static int remark_place(struct cs_session *s, int64_t ticket, struct cs_err *e)
+{
+	struct cs_image im;
+	char ref[CS_REF_SIZE];
+
+	if (s->org.unit_count == 0)
+		return 0;
+	cs_image_init(&im, &s->work);
+	if (cs_image_load(&im, s->db, ticket, e) < 0)
+		return -1;
+	if (!cs_project_known(&(struct cs_view){.s = s, .policy = s->policy, .im = &im, .at = s->now}))
+		cs_note("%s: no project is known for it (--unit UNIT): the rules find nobody there",
+			s->dry_run ? "the ticket" : cs_ref_text(ticket, ref));
+	return 0;
+}
+
 static int take(struct cs_call *c, const struct cs_intake_typed *typed, struct cs_err *e)
 {
 	static const struct cs_column columns[] = {{"reference", "reference", false}};
@@ -107,6 +127,11 @@ static int take(struct cs_call *c, const struct cs_intake_typed *typed, struct c
 	if (run.who.called)
 		cs_note("customer %lld is known as %s; the ticket says who called: %s",
 			(long long)run.who.person, run.who.name, run.who.called);
+	if (run.who.person_new && run.who.phone && run.who.name && run.who.premises != CS_NULL &&
+	    !run.who.premises_new && cs_customer_remark_new(s, run.who.person, e) < 0)
+		return -1;
+	if (remark_place(s, ticket, e) < 0)
+		return -1;
 	cell = cs_cell_text(s->dry_run ? "-" : cs_ref_text(ticket, ref));
 	cs_call_columns(c, columns, 1);
 	return cs_out_row(c->out, &cell);

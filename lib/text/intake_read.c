@@ -30,6 +30,8 @@ struct cs_intake_reader {
 	char *header;
 	bool has_key;
 	size_t cells_a_row; /* of the header */
+	struct cs_given *heading; /* what its columns are called in messages */
+	size_t heading_count;
 };
 
 /* --- the header ------------------------------------------------------------------------------- */
@@ -47,6 +49,13 @@ static int unusable(struct cs_err *e, const char *fmt, ...)
 	return cs_fail(e, CS_BADDATA, "header: %s", text);
 }
 
+static bool is_ascii(const char *s)
+{
+	while (*s && (unsigned char)*s < 0x80)
+		s++;
+	return !*s;
+}
+
 static const struct cs_map_values *values_of(const struct cs_map *m,
 					     const struct cs_intake_target *t)
 {
@@ -60,14 +69,14 @@ static const struct cs_map_values *values_of(const struct cs_map *m,
 	return NULL;
 }
 
-static void bind(struct cs_intake_reader *r, size_t cell, const struct cs_intake_target *t)
+static void bind(struct cs_intake_reader *r, size_t cell, const char *heading, const struct cs_intake_target *t)
 {
 	struct cs_intake_column *c;
 
 	r->column = cs_arena_grow(&r->life, r->column, r->count, &r->size, sizeof *r->column);
 	c = &r->column[r->count++];
 	*c = (struct cs_intake_column){
-		.cell = cell, .number = r->count, .target = *t, .values = values_of(r->map, t)};
+		.cell = cell, .number = r->count, .target = *t, .values = values_of(r->map, t), .heading = heading};
 	c->no_due = r->map && r->map->has_columns && t->what == CS_INTAKE_STANDARD &&
 		    t->standard == CS_COL_DUE_AT;
 	if (t->what == CS_INTAKE_STANDARD && t->standard == CS_COL_SOURCE_KEY)
@@ -112,13 +121,13 @@ static int bind_standard(struct cs_intake_reader *r, const struct cs_ids *heads,
 						cs_err_show(heads->id[i], shown), near.best);
 			return unusable(e, "there is no column '%s' (there are %s and the kinds' fields)%s",
 					cs_err_show(heads->id[i], shown),
-					cs_intake_column_names(&r->life),
+					cs_intake_column_names(!is_ascii(heads->id[i]), &r->life),
 					known ? "" : cs_heading_hint(heads->id[0], heads->count));
 		}
 		if (t.what != CS_INTAKE_IGNORE && is_bound(r, &t))
 			return unusable(e, "column %zu is '%s' once more", i + 1,
 					cs_err_show(heads->id[i], shown));
-		bind(r, i, &t);
+		bind(r, i, heads->id[i], &t);
 	}
 	return 0;
 }
@@ -152,13 +161,13 @@ static int bind_mapped(struct cs_intake_reader *r, const struct cs_ids *heads, s
 			return -1;
 		if (!cs_intake_heading(r->s->policy, m->columns.pair[i].name, &t))
 			return unusable(e, "no column '%s'", m->columns.pair[i].name);
-		bind(r, at, &t);
+		bind(r, at, heads->id[at], &t);
 	}
 	for (size_t i = 0; i < m->keep.count; i++) {
 		if (find_heading(heads, m->keep.id[i], &at, e) < 0)
 			return -1;
 		t = (struct cs_intake_target){CS_INTAKE_KEEP, CS_COL_COUNT, m->keep.id[i]};
-		bind(r, at, &t);
+		bind(r, at, heads->id[at], &t);
 	}
 	return 0;
 }
@@ -212,6 +221,35 @@ static int read_header(struct cs_intake_reader *r, struct cs_err *e)
 					     : bind_standard(r, &heads, e);
 }
 
+/* Columns go by their headings; those that a file with Chinese headings does not have, by their Chinese names. */
+static void name_columns(struct cs_intake_reader *r)
+{
+	const struct cs_policy *p = r->s->policy;
+	const struct cs_label *label;
+	size_t fields = 0, labels = 0;
+	bool chinese = false;
+
+	for (size_t i = 0; i < p->kind_count; i++)
+		fields += p->kind[i].field_count;
+	r->heading = cs_arena_alloc(&r->life, (r->count + CS_COL_COUNT + fields) * sizeof *r->heading);
+	for (size_t i = 0; i < r->count; i++) {
+		if (r->column[i].target.what == CS_INTAKE_STANDARD || r->column[i].target.what == CS_INTAKE_FIELD)
+			r->heading[r->heading_count++] =
+				(struct cs_given){r->column[i].target.id, r->column[i].heading};
+		chinese = chinese || (r->column[i].heading && !is_ascii(r->column[i].heading));
+	}
+	for (size_t i = 0; chinese && i < CS_COL_COUNT; i++)
+		r->heading[r->heading_count++] =
+			(struct cs_given){cs_intake_column_name((enum cs_intake_standard)i, false),
+					  cs_intake_column_name((enum cs_intake_standard)i, true)};
+	label = chinese ? cs_policy_labels(p, &labels) : NULL;
+	for (size_t i = 0; i < labels && fields > 0; i++)
+		if (strncmp(label[i].path, "fields/", 7) == 0 && !is_ascii(label[i].text)) {
+			r->heading[r->heading_count++] = (struct cs_given){label[i].path + 7, label[i].text};
+			fields--;
+		}
+}
+
 static int need_column(const struct cs_intake_reader *r, enum cs_intake_standard c,
 		       struct cs_err *e)
 {
@@ -222,7 +260,7 @@ static int need_column(const struct cs_intake_reader *r, enum cs_intake_standard
 			return 0;
 	if (r->lines || is_bound(r, &t))
 		return 0;
-	return unusable(e, "column '%s' is missing%s", cs_intake_column_name(c),
+	return unusable(e, "column '%s' is missing%s", cs_intake_column_name(c, false),
 			r->map ? ", and no constant of the map either" : "");
 }
 
@@ -257,6 +295,8 @@ int cs_intake_reader_open(int fd, const struct cs_intake_form *form, struct cs_s
 		cs_intake_reader_free(r);
 		return -1;
 	}
+	if (r->csv && s->policy)
+		name_columns(r);
 	*out = r;
 	return 0;
 }
@@ -325,6 +365,8 @@ static int next_csv(struct cs_intake_reader *r, struct cs_arena *a, struct cs_in
 	if (out->bad)
 		return 1;
 	start_row(a, r->count + r->constant_count, out);
+	out->row.req.heading = r->heading;
+	out->row.req.heading_count = r->heading_count;
 	for (size_t i = 0; i < r->count; i++)
 		if (cs_cell_put(r->cells, &r->column[i], row.field[r->column[i].cell], a, &out->row,
 				&why) < 0)
@@ -350,7 +392,7 @@ static struct cs_intake_column *json_column(struct cs_intake_reader *r, const ch
 		if (strcmp(r->column[i].key, key) == 0)
 			return &r->column[i];
 	if (r->count < JSON_COLUMNS_MAX && cs_intake_heading(r->s->policy, key, &t)) {
-		bind(r, r->count, &t);
+		bind(r, r->count, NULL, &t);
 		r->column[r->count - 1].key = cs_arena_strdup(&r->life, key);
 		return &r->column[r->count - 1];
 	}

@@ -84,6 +84,7 @@ int cs_list_column_find(const struct cs_policy *p, const char *name, struct cs_a
 			uint64_t *need, struct cs_err *e)
 {
 	struct cs_near near = {.wanted = name};
+	struct cs_buf all = {0};
 	char shown[CS_ERR_SHOWN];
 
 	for (size_t i = 0; i < KNOWN; i++) {
@@ -101,10 +102,17 @@ int cs_list_column_find(const struct cs_policy *p, const char *name, struct cs_a
 		*need |= need_of(out);
 		return 0;
 	}
+	for (size_t i = 0; p && i < p->kind_count; i++)
+		for (size_t k = 0; k < p->kind[i].field_count; k++)
+			cs_near_try(&near, p->kind[i].field[k].id);
 	cs_err_show(name, shown);
 	if (near.best)
 		return cs_fail(e, CS_USAGE, "no column '%s'; did you mean '%s'?", shown, near.best);
-	return cs_fail(e, CS_USAGE, "no column '%s', and no kind has such a field", shown);
+	for (size_t i = 0; i < KNOWN; i++)
+		cs_buf_printf(&all, "%s%s", i ? ", " : "", known[i].name);
+	cs_fail(e, CS_USAGE, "no column '%s', and no kind has such a field; there are %s", shown, cs_buf_str(&all));
+	cs_buf_free(&all);
+	return -1;
 }
 
 int cs_list_columns_read(const struct cs_policy *p, const char *text, bool first_ref, struct cs_arena *a,

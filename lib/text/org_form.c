@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "domain/names.h"
 #include "domain/staffing.h"
 #include "store/staff_record.h"
 #include "text/desk.h"
@@ -28,7 +29,7 @@ static const struct cs_org_field staff_fields[] = {
 	{"left", "left_at", CS_ORG_UNTIL, false, {"离职日期"}},
 };
 static const struct cs_org_field post_fields[] = {
-	{"post", "post", CS_ORG_TEXT, true, {"岗位", "职务"}},
+	{"post", "post", CS_ORG_POST, true, {"岗位", "职务"}},
 	{"login", "staff", CS_ORG_PERSON, true, {"账号", "登录名"}},
 	{"unit", "unit", CS_ORG_UNIT, true, {"单位", "部门", "项目"}},
 	{"deputy", "deputy", CS_ORG_FLAG, false, {"代理"}},
@@ -36,7 +37,7 @@ static const struct cs_org_field post_fields[] = {
 	{"to", "to_at", CS_ORG_UNTIL, false, {"结束日期", "卸任日期"}},
 };
 static const struct cs_org_field record_fields[] = {
-	{"record", "record", CS_ORG_TEXT, true, {"记录", "培训", "证书"}},
+	{"record", "record", CS_ORG_RECORD, true, {"记录", "培训", "证书"}},
 	{"login", "staff", CS_ORG_PERSON, true, {"账号", "登录名"}},
 	{"at", "at", CS_ORG_FROM, true, {"日期"}},
 	{"until", "until", CS_ORG_UNTIL, false, {"有效期至"}},
@@ -83,8 +84,9 @@ static const struct cs_table_column *column_of(const struct cs_table *t, const c
 
 static int read_count(const char *text, int64_t *out, struct cs_err *e)
 {
-	char *end;
+	char *end, plain[64];
 
+	text = cs_utf8_plain(text, plain, sizeof plain);
 	errno = 0;
 	*out = strtoll(text, &end, 10);
 	return *end || errno || *out < 0 ? cs_fail(e, CS_USAGE, "'%.40s' is no whole number", text)
@@ -99,6 +101,21 @@ static int read_flag(const char *text, int64_t *out, struct cs_err *e)
 		       : cs_fail(e, CS_USAGE, "'%.40s' is neither yes nor no", text);
 }
 
+/* Told apart by it, so by its id from the first; the post admin is ours, and lists of records are the rules' affair. */
+static int read_code(const struct cs_session *s, enum cs_org_type type, const char *text, struct cs_value *v,
+		     struct cs_err *e)
+{
+	*v = (struct cs_value){CS_V_TEXT, 0, text};
+	if (type == CS_ORG_POST && strcmp(text, CS_POST_ADMIN) == 0)
+		return 0;
+	if (type == CS_ORG_RECORD && !(s->policy && cs_policy_codes(s->policy, "record")))
+		return 0;
+	if (cs_session_need_policy(s, e) < 0)
+		return -1;
+	v->s = cs_name_find(s->policy, type == CS_ORG_POST ? "posts" : "codes/record", text, e);
+	return v->s ? 0 : -1;
+}
+
 static int read_value(struct cs_session *s, const struct cs_org_field *field, const char *text,
 		      struct cs_value *v, struct cs_err *e)
 {
@@ -108,6 +125,8 @@ static int read_value(struct cs_session *s, const struct cs_org_field *field, co
 	v->type = CS_V_INT;
 	switch (field->type) {
 	case CS_ORG_TEXT: *v = (struct cs_value){CS_V_TEXT, 0, text}; return 0;
+	case CS_ORG_POST:
+	case CS_ORG_RECORD: return read_code(s, field->type, text, v, e);
 	case CS_ORG_COUNT: return read_count(text, &v->i, e);
 	case CS_ORG_FROM: return cs_desk_read_day(s, text, false, &v->i, e);
 	case CS_ORG_UNTIL: return cs_desk_read_day(s, text, true, &v->i, e);
@@ -117,12 +136,9 @@ static int read_value(struct cs_session *s, const struct cs_org_field *field, co
 		v->i = u ? u->id : 0;
 		return u ? 0 : -1;
 	case CS_ORG_PERSON:
-		p = cs_org_login(&s->org, text);
+		p = cs_org_find_staff(&s->org, text, e);
 		v->i = p ? p->id : 0;
-		return p ? 0
-			 : cs_fail(e, CS_USAGE,
-				   "nobody on the staff is called '%.40s' (cs-org list staff)",
-				   text);
+		return p ? 0 : -1;
 	}
 	return -1;
 }
@@ -166,7 +182,9 @@ void cs_org_form_cells(const struct cs_session *s, const struct cs_org_form *f, 
 		int64_t v = c->type == CS_COL_INT ? cs_row_int(c, row) : CS_NULL;
 
 		switch (f->field[i].type) {
-		case CS_ORG_TEXT: cells[i] = cs_cell_text(cs_row_text(c, row)); break;
+		case CS_ORG_TEXT:
+		case CS_ORG_POST:
+		case CS_ORG_RECORD: cells[i] = cs_cell_text(cs_row_text(c, row)); break;
 		case CS_ORG_COUNT: cells[i] = v == CS_NULL ? cs_cell_null() : cs_cell_int(v); break;
 		case CS_ORG_FROM: cells[i] = cs_desk_day_cell(s, v, false, buf[i]); break;
 		case CS_ORG_UNTIL: cells[i] = cs_desk_day_cell(s, v, true, buf[i]); break;
@@ -252,13 +270,10 @@ int cs_org_form_get(struct cs_session *s, const struct cs_org_form *f, const cha
 		return u ? 0 : -1;
 	}
 	if (f->what == CS_ORG_STAFF) {
-		p = cs_org_login(&s->org, text);
+		p = cs_org_find_staff(&s->org, text, e);
 		if (p)
 			row->staff = *p;
-		return p ? 0
-			 : cs_fail(e, CS_USAGE,
-				   "nobody on the staff is called '%.40s' (cs-org list staff)",
-				   text);
+		return p ? 0 : -1;
 	}
 	return get_numbered(s, f, text, row, e);
 }

@@ -19,7 +19,9 @@ enum cs_org_type {
 	CS_ORG_UNTIL,
 	CS_ORG_UNIT,
 	CS_ORG_PERSON,
-	CS_ORG_FLAG
+	CS_ORG_FLAG,
+	CS_ORG_POST, /* an id or label of the rules */
+	CS_ORG_RECORD
 };
 struct cs_org_field {
 	const char *name, *column; /* as written; of the table */

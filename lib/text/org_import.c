@@ -92,9 +92,7 @@ static int take_row(struct import *im, const struct cs_sheet_row *row, struct cs
 	else
 		rc = found = fill(im, row, &now, e);
 	if (rc >= 0)
-		rc = cs_org_form_put(s, im->form, &now, s->now, &changed, e);
-	if (rc == 0 && changed && cs_org_remark(s, im->form, &now, e) < 0)
-		return -1;
+		rc = cs_org_enter(s, im->form, &now, s->now, &changed, e);
 	cs_arena_reset(&s->work);
 	if (rc < 0 && e->code != CS_REFUSED && e->code != CS_USAGE)
 		return -1;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/filter.h"
+#include "text/desk.h"
 #include "text/process.h"
 
 static int count_one(const struct cs_ticket_row *t, void *count, struct cs_err *e)
@@ -67,6 +68,40 @@ static void remark_post(const struct cs_session *s, const struct cs_post_row *ro
 		cs_note("the rules place the post %s at units of the level %s, and %s is a %s: it is found for that "
 			"unit and those below alone",
 			row->post, rule->serves, u->code, u->level);
+}
+
+/* The posts of who had left before, whose end is another now. */
+static void remark_posts(const struct cs_session *s, const struct cs_staff_row *row, const struct cs_post_row *before,
+			 size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct cs_post_row *p = &s->org.post[i];
+		const struct cs_unit_row *u = cs_org_unit(&s->org, p->unit);
+		char day[32];
+
+		if (p->staff != row->id || p->to_at == before[i].to_at)
+			continue;
+		cs_note("post %lld of %s (%s%s%s) %s%s", (long long)p->id, row->login, p->post, u ? ", " : "",
+			u ? u->code : "", p->to_at == CS_NULL ? "goes on" : "now ends on ",
+			p->to_at == CS_NULL ? "" : cs_desk_day_cell(s, p->to_at, true, day).text);
+	}
+}
+
+int cs_org_enter(struct cs_session *s, const struct cs_org_form *f, union cs_org_row *row, cs_time at, bool *changed,
+		 struct cs_err *e)
+{
+	const struct cs_staff_row *was = f->what == CS_ORG_STAFF ? cs_org_staff(&s->org, row->staff.id) : NULL;
+	bool left = was && was->left_at != CS_NULL;
+	size_t count = s->org.post_count;
+	struct cs_post_row *before = cs_arena_alloc(&s->work, (count + 1) * sizeof *before);
+
+	if (left)
+		memcpy(before, s->org.post, count * sizeof *before);
+	if (cs_org_form_put(s, f, row, at, changed, e) < 0)
+		return -1;
+	if (left)
+		remark_posts(s, &row->staff, before, count);
+	return *changed ? cs_org_remark(s, f, row, e) : 0;
 }
 
 int cs_org_remark(struct cs_session *s, const struct cs_org_form *f, const union cs_org_row *row,

@@ -11,4 +11,9 @@
 int cs_org_remark(struct cs_session *s, const struct cs_org_form *f, const union cs_org_row *row,
 		  struct cs_err *e);
 
+/* Puts a row (cs_org_form_put) and remarks on it; of who had left, also what has become of the posts that the
+   departure ended. */
+int cs_org_enter(struct cs_session *s, const struct cs_org_form *f, union cs_org_row *row, cs_time at, bool *changed,
+		 struct cs_err *e);
+
 #endif

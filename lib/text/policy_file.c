@@ -1,6 +1,7 @@
 /* Reading policies and the files they name. */
 #include "text/policy_file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -79,11 +80,49 @@ static int load(const char *name, char **text, size_t *len, void *arg, struct cs
 	return rc;
 }
 
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static void list_folder(const char *path, struct cs_arena *a, struct cs_ids *out, size_t *size)
+{
+	DIR *d = opendir(path);
+	const struct dirent *f;
+
+	while (d && (f = readdir(d))) {
+		size_t len = strlen(f->d_name);
+
+		if (len <= 5 || strcmp(f->d_name + len - 5, ".json") != 0)
+			continue;
+		out->id = cs_arena_grow(a, out->id, out->count, size, sizeof *out->id);
+		out->id[out->count++] = cs_arena_strndup(a, f->d_name, len - 5);
+	}
+	if (d)
+		closedir(d);
+}
+
+/* arg as above. */
+static void list(const char *folder, struct cs_arena *a, struct cs_ids *out, void *arg)
+{
+	const char *path = arg, *slash = strrchr(path, '/');
+	size_t size = 0, n = 0;
+
+	list_folder(cs_arena_printf(a, "%.*s%s", slash ? (int)(slash - path + 1) : 0, path, folder), a, out, &size);
+	list_folder(cs_arena_printf(a, "%s/%s", cs_policy_folder(), folder), a, out, &size);
+	if (out->count)
+		qsort(out->id, out->count, sizeof *out->id, by_name);
+	for (size_t i = 0; i < out->count; i++)
+		if (n == 0 || strcmp(out->id[n - 1], out->id[i]) != 0)
+			out->id[n++] = out->id[i];
+	out->count = n;
+}
+
 int cs_policy_file_build(const char *name, struct cs_faults *faults, struct cs_buf *edition,
 			 struct cs_policy **out, struct cs_err *e)
 {
 	struct cs_buf path = {0}, text = {0};
-	struct cs_policy_loader loader = {.load = load};
+	struct cs_policy_loader loader = {.load = load, .list = list};
 	int rc;
 
 	*out = NULL;

@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "store/ref.h"
 #include "text/process.h"
 
 enum { LINE_MAX_BYTES = 1 << 20 };
@@ -94,4 +95,36 @@ int cs_refs_read(FILE *in, const char *name, struct cs_texts *refs, struct cs_er
 	}
 	cs_buf_free(&line);
 	return got;
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const struct cs_ref *x = a, *y = b;
+
+	if (x->id != y->id)
+		return x->id < y->id ? -1 : 1;
+	return x->place < y->place ? -1 : x->place > y->place;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct cs_ref *x = a, *y = b;
+
+	return x->place < y->place ? -1 : x->place > y->place;
+}
+
+struct cs_ref *cs_refs_choose(const struct cs_texts *refs, size_t *count)
+{
+	struct cs_ref *list = cs_alloc((refs->count + 1) * sizeof *list);
+	size_t n = 0;
+
+	for (size_t i = 0; i < refs->count; i++)
+		list[i] = (struct cs_ref){cs_ref_parse(refs->item[i], NULL), i};
+	qsort(list, refs->count, sizeof *list, by_id);
+	for (size_t i = 0; i < refs->count; i++)
+		if (n == 0 || list[i].id == 0 || list[i].id != list[n - 1].id)
+			list[n++] = list[i];
+	qsort(list, n, sizeof *list, by_place);
+	*count = n;
+	return list;
 }

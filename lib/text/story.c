@@ -111,6 +111,7 @@ static void say_clock(struct story *st, const struct cs_effect *f)
 	case CS_OP_MOVE: say(st, "%s due %s", clock, when(st, f, 1)); break;
 	case CS_OP_RECLOCK: say(st, "%s counted anew, due %s", clock, when(st, f, 3)); break;
 	case CS_OP_BREACH: say(st, "%s overdue", clock); break;
+	case CS_OP_MISSED: say(st, "%s stays late", clock); break;
 	case CS_OP_MOOT: say(st, "%s/%s was moot", clock, word(f, 1)); break;
 	case CS_OP_SKIP: say(st, "%s/%s passed before the import", clock, word(f, 1)); break;
 	default:
@@ -219,6 +220,7 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 	case CS_OP_RECLOCK:
 	case CS_OP_RUNG:
 	case CS_OP_BREACH:
+	case CS_OP_MISSED:
 	case CS_OP_MOOT:
 	case CS_OP_SKIP: say_clock(st, f); break;
 	case CS_OP_KEY:

@@ -10,45 +10,6 @@
 
 enum { BULK_FROM = 1000 }; /* tickets from which a larger cache pays */
 
-/* One reference as it was given: its number, 0 for none by its form. */
-struct chosen {
-	int64_t id;
-	size_t place;
-};
-
-static int by_id(const void *a, const void *b)
-{
-	const struct chosen *x = a, *y = b;
-
-	if (x->id != y->id)
-		return x->id < y->id ? -1 : 1;
-	return x->place < y->place ? -1 : x->place > y->place;
-}
-
-static int by_place(const void *a, const void *b)
-{
-	const struct chosen *x = a, *y = b;
-
-	return x->place < y->place ? -1 : x->place > y->place;
-}
-
-/* Each ticket once, in the order of its first mention. Unreadable references stay, to be named. */
-static struct chosen *choose(const struct cs_texts *refs, size_t *count)
-{
-	struct chosen *list = cs_alloc((refs->count + 1) * sizeof *list);
-	size_t n = 0;
-
-	for (size_t i = 0; i < refs->count; i++)
-		list[i] = (struct chosen){cs_ref_parse(refs->item[i], NULL), i};
-	qsort(list, refs->count, sizeof *list, by_id);
-	for (size_t i = 0; i < refs->count; i++)
-		if (n == 0 || list[i].id == 0 || list[i].id != list[n - 1].id)
-			list[n++] = list[i];
-	qsort(list, n, sizeof *list, by_place);
-	*count = n;
-	return list;
-}
-
 void cs_tickets_row(struct cs_tickets *t, const struct cs_cell *cells)
 {
 	struct cs_cell *to;
@@ -121,7 +82,7 @@ static int verdict(const struct cs_tickets *t)
 }
 
 /* --key and --all: all in one transaction, the answer printed (and kept under the key) as a whole. */
-static int run_at_once(struct cs_tickets *t, const struct cs_texts *refs, const struct chosen *list, size_t n,
+static int run_at_once(struct cs_tickets *t, const struct cs_texts *refs, const struct cs_ref *list, size_t n,
 		       struct cs_err *e)
 {
 	struct cs_call call = {.cli = t->cli, .s = t->s};
@@ -157,7 +118,7 @@ out:
 }
 
 /* Takes tickets from *at on until the lock was held long enough. */
-static int run_batch(struct cs_tickets *t, const struct cs_texts *refs, const struct chosen *list, size_t n, size_t *at,
+static int run_batch(struct cs_tickets *t, const struct cs_texts *refs, const struct cs_ref *list, size_t n, size_t *at,
 		     struct cs_err *e)
 {
 	if (cs_batch_begin(&t->batch, t->s, e) < 0)
@@ -181,7 +142,7 @@ fail:
 	return -1;
 }
 
-static int run_in_batches(struct cs_tickets *t, const struct cs_texts *refs, const struct chosen *list, size_t n,
+static int run_in_batches(struct cs_tickets *t, const struct cs_texts *refs, const struct cs_ref *list, size_t n,
 			  struct cs_err *e)
 {
 	size_t at = 0;
@@ -214,7 +175,7 @@ static int finish(struct cs_tickets *t, int rc, size_t n, struct cs_err *e)
 int cs_tickets_run(struct cs_tickets *t, const struct cs_texts *refs, struct cs_err *e)
 {
 	size_t n;
-	struct chosen *list = choose(refs, &n);
+	struct cs_ref *list = cs_refs_choose(refs, &n);
 	int rc;
 
 	if (t->cli->common.key || t->cli->common.all) {

@@ -52,6 +52,26 @@ load_rules() {
 	assert_equal "$(jq -c '[.ref, .contact, .late]' <<<"$output")" "[\"$ref\",1,true]"
 }
 
+@test "an erased customer is called no more; what is entered for the ticket since goes with the next erasure" {
+	new request
+	cs-dispatch --as ling --assignee worker "$ref" >out
+	cs-customer erase --reason request 1 >out
+	cs-progress --as worker arrive "$ref" >out
+	cs-progress --as worker start "$ref" >out
+	cs-progress --as worker finish --set result=好 --evidence signature.owner,signer=斑马 "$ref" >out
+	cs-progress --as worker note --note '斑马 又来电' "$ref" >out
+	split cs-callback list
+	assert_stdout ''
+	refused 1 'customer 1 is erased: nobody is left to contact' cs-callback plan --as ling "$ref"
+	cat "$CS_DB"* | grep -qa 斑马 || fail 'it was never there'
+	split cs-customer erase --reason request 1
+	assert_status 0
+	assert_stdout '1	2	1	0'
+	! cat "$CS_DB"* | grep -qa 斑马 || fail 'it is still in the file'
+	split cs-check
+	assert_status 0
+}
+
 @test "S3-7-4: within 24 hours, a due in quiet hours is the last slot before" {
 	local case
 	for case in '2026-11-02 10:30=2026-11-02 10:30=2026-11-03 10:30' '2026-11-02 12:30=2026-11-02 14:00=2026-11-03 12:00' \
@@ -124,25 +144,27 @@ load_rules() {
 	assert_stdout "$ref	1	open	visit	no	"
 	split cs-callback due --method visit --caller assistant
 	assert_stdout_contains "$ref	1	satisfaction	visit	assistant"
-	split record --outcome unreachable "$ref"
+	# One more call would stand as the visit, and exempt the customer.
+	refused 1 "contact 1: the next try is by visit, for assistant (assistant); say how this one was made: --method visit, or --method phone where that was tried again" \
+		record --outcome unreachable "$ref"
+	split record --outcome unreachable --method phone "$ref"
+	assert_stdout "$ref	1	open	visit	no	"
+	refused 1 'the next try is by visit' record --outcome reached --score 5 "${answers[@]}" "$ref"
+	split record --outcome unreachable --method visit "$ref"
 	assert_stdout "$ref	1	exempt	visit	no	"
 	assert_equal "$(contact outcome)" unreachable
 	split cs-callback list --period 2026-11 --state exempt
 	assert_lines 1
-	assert_equal "$(sqlite3 "$CS_DB" "SELECT group_concat(method || ' ' || outcome) FROM attempt")" 'phone unreachable,visit unreachable'
+	assert_equal "$(sqlite3 "$CS_DB" "SELECT group_concat(method || ' ' || outcome) FROM attempt")" 'phone unreachable,phone unreachable,visit unreachable'
 }
 
 @test "G14: as many tries of a method as the rules say; one made out of turn counts for its own" {
 	load_rules '"params":{"contact.attempts":{"value":2,"source":"G14"}}'
 	finished
 	at '2026-11-02 11:00'
-	local case
-	for case in ':phone:1:open' 'visit:phone:0:open' ':visit:1:open' ':visit:2:exempt'; do
-		IFS=: read -r given method tries state <<<"$case"
-		case $case in
-		visit*) split record --outcome unreachable --method visit "$ref" ;;
-		*) split record --outcome unreachable "$ref" ;;
-		esac
+	local method
+	for method in phone visit phone visit; do
+		split record --outcome unreachable --method "$method" "$ref"
 		assert_status 0
 	done
 	# phone, visit, phone, visit: two of each, then the end
@@ -171,7 +193,7 @@ load_rules() {
 	split record --outcome inconvenient "$ref"
 	assert_stdout "$ref	1	open	phone	no	"
 	record --outcome unreachable "$ref" >out
-	split record --outcome unreachable "$ref"
+	split record --outcome unreachable --method visit "$ref"
 	assert_stdout "$ref	1	exempt	visit	no	"
 }
 
@@ -317,7 +339,9 @@ load_rules() {
 	at '2026-11-02 11:00'
 	split cs-callback plan --as ling --purpose satisfaction "$ref"
 	assert_stdout "$ref	1	no"
-	split cs-callback plan --as ling "$ref" # that of a sample, which no step plans
+	split cs-callback plan --as ling "$ref" # the first that is not a sample's
+	assert_stdout "$ref	1	no"
+	split cs-callback plan --as ling --purpose spot "$ref"
 	assert_stdout "$ref	2	yes"
 	split cs-callback plan --as ling --purpose spot "$ref"
 	assert_stdout "$ref	2	no"
@@ -328,7 +352,7 @@ load_rules() {
 	new message
 	split cs-callback plan --as ling "$ref" R20261102-0001
 	assert_status 1
-	assert_stdout "R20261102-0001	2	no"
+	assert_stdout "R20261102-0001	1	no"
 	assert_stderr_contains "$ref: the rules know no contact for this ticket"
 	refused 1 'nothing was changed (--all)' cs-callback plan --as ling --all --purpose spot "$ref" R20261102-0001
 }
@@ -345,10 +369,10 @@ load_rules() {
 	assert_status 0
 	assert_stdout "$first"
 	assert_equal "$(sqlite3 "$CS_DB" 'SELECT count(*) FROM attempt')" 1
-	split record --key k2 --outcome reached --score 5 "${answers[@]}" "$ref"
+	split record --key k2 --outcome reached --score 5 --method visit "${answers[@]}" "$ref"
 	assert_status 0
 	# other answers are another call
-	refused 64 'was used' record --key k2 --outcome reached --score 5 --answer timely=no "${answers[@]:2}" "$ref"
+	refused 64 'was used' record --key k2 --outcome reached --score 5 --method visit --answer timely=no "${answers[@]:2}" "$ref"
 	split cs-callback plan -n --as ling --purpose spot "$ref"
 	assert_stdout "$ref	2	yes"
 	split cs-callback event rain -n --as ling --unit p1

@@ -31,13 +31,35 @@ load tickets
 	cs-show "$ref" | grep -q 'note: 先看看'
 }
 
+@test "in no project: the intake remarks it, and the refusal says that it is why" {
+	split cs-intake --as company --kind request --category eng.leak --body 漏水 --customer 王芳 --phone 13800138000 --premises 3-2-501
+	ref=$output
+	assert_status 0
+	assert_stderr "cs-intake: $ref: no project is known for it (--unit UNIT): the rules find nobody there"
+	refused 1 'dispatch: no project is known for it, so the rules name no one; say --to UNIT or --assignee LOGIN' cs-dispatch --as company "$ref"
+	split cs-intake -q --as company --kind request --category eng.leak --body 漏水 --customer 王芳 --phone 13800138000 --premises 3-2-501
+	assert_stderr ''
+	# Registered anew where it is; the first is withdrawn, with the one that stands instead.
+	new request --category eng.leak
+	split cs-progress withdraw --as company --set why=error --set instead="$ref" R20261102-0001
+	assert_status 0
+	assert_stdout $'R20261102-0001\twithdraw\tclosed'
+	split cs-dispatch --as ling "$ref"
+	assert_stdout "$ref"$'\tdispatched\tp1.engineering\t'
+	split cs-show R20261102-0001
+	assert_stdout_contains "$ref"
+	assert_stdout_contains 'withdraw'
+	cs-check >out
+}
+
 @test "--to by code or name, --assignee by login; what does not exist is wrong usage" {
 	new request
-	refused 64 "--assignee nobody: not on the staff" cs-dispatch --as ling --assignee nobody "$ref"
+	refused 64 "--assignee: nobody on the staff has the login or name 'nobody'" cs-dispatch --as ling --assignee nobody "$ref"
 	refused 64 'p9' cs-dispatch --as ling --to p9 "$ref"
 	refused 64 'p1.engineering' cs-dispatch --as ling --to 工程部 "$ref" # a name that fits several
 	refused 64 '--appoint' cs-dispatch --as ling --appoint tomorrow "$ref"
 	refused 64 'operand' cs-dispatch --as ling
+	refused 64 'did you mean worker2 (' cs-dispatch --as ling --assignee worker22 "$ref"
 	split cs-dispatch --as ling --to 环境部 "$ref"
 	assert_stdout "$ref"$'\tdispatched\tp1.environment\t'
 	new request
@@ -45,6 +67,8 @@ load tickets
 	assert_stdout "$ref"$'\tdispatched\tp1.engineering\tworker'
 	split cs-dispatch --as ling --assignee worker2 "$ref" # S0-1-17: handed on
 	assert_stdout "$ref"$'\tdispatched\tp1.engineering\tworker2'
+	new complaint
+	refused 64 'kind complaint has no appointments' cs-dispatch --as ling --appoint '2026-11-03 09:00' "$ref"
 	new message
 	refused 64 "has no step 'dispatch'" cs-dispatch --as ling --to p1.service "$ref"
 }

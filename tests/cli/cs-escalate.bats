@@ -1,6 +1,7 @@
 #!/usr/bin/env bats
 # The nightly run: what fires, when, for whom, and only once.
 load helper
+load faults
 load night
 
 r1=R20261102-0001
@@ -143,7 +144,9 @@ r1=R20261102-0001
 		$r1 resolve 'to come esc_5' '2026-11-17 09:00:00' '' '' '')"
 	refused 64 '--explain changes nothing' cs-escalate -n --explain $r1
 	refused 66 'no ticket R20261102-0009' cs-escalate --explain R20261102-0009
-	refused 64 "has no clock 'nosuch'" cs-escalate --explain $r1 nosuch
+	refused 64 "'nosuch' is not among the clocks of $r1 in its present cycle; allowed: " cs-escalate --explain $r1 nosuch
+	refused 64 "did you mean 'resolve'?" cs-escalate --explain $r1 resolv
+	assert_equal "$(cs-escalate --explain ${r1,,} 处理时限)" "$(cs-escalate --explain $r1 resolve)"
 	refused 64 'abc' cs-escalate --explain abc
 }
 
@@ -169,14 +172,7 @@ r1=R20261102-0001
 
 @test "locked by another program: 75 after a while" {
 	desk 1
-	mkfifo hold
-	sqlite3 desk.db <hold >/dev/null &
-	exec 7>hold
-	echo 'BEGIN IMMEDIATE; SELECT 1;' >&7
-	until ! sqlite3 -cmd '.timeout 0' desk.db 'BEGIN IMMEDIATE' 2>/dev/null; do :; done
-	refused 75 'in use by another program' env CS_BUSY_MS=50 CS_NOW=2026-11-20 cs-escalate
-	exec 7>&-
-	wait
+	locked env CS_NOW=2026-11-20 cs-escalate
 }
 
 @test "nobody reads what it prints: the work is done, and it says so" {

@@ -382,6 +382,21 @@ fault() {
 	assert_stderr_contains "a map's word times reads other forms"
 }
 
+@test "columns are named as the file has them; those it lacks in the writing of its headings" {
+	printf '类型,渠道,类别,姓名,电话,内容\n报事报修,电话,渗漏水,张三,13900000001,漏\n留言转告,电话,,李,13900000002,x\n报事报修,电化,,张三,13900000001,漏\n' >a.csv
+	split import a.csv
+	assert_status 1
+	assert_stderr_contains 'a.csv:2: byte 42: register needs premises (column 房号)'
+	assert_stderr_contains 'a.csv:3: byte 95: register needs wanted (column 被找人)'
+	assert_stderr_contains "a.csv:4: byte 134: 渠道: '电化' is not among the channels; did you mean '电话' (phone)?"
+	printf '类型,渠道,房号,来电时间,评分\n报事报修,电话,1-1-101,昨天,\n报事报修,电话,1-1-101,２０２６-１１-０１,\n' >a.csv
+	split import a.csv
+	assert_stderr_contains "a.csv:2: byte 41: 来电时间: '昨天' is no time"
+	assert_stderr_contains 'register needs party (column 客户 or 电话), phone (column 电话), body (column 内容)' # the time was read
+	refused 65 "there is no column '渠到'; did you mean '渠道'?" import - <<<'种类,渠到'
+	refused 65 "there is no column '颜色的' (there are 编号, 种类, 渠道," import - <<<'种类,颜色的'
+}
+
 @test "capacity is a column" {
 	printf 'kind,channel,body,客户姓名,电话,房号,身份\nrequest,phone,x,Li,13900000001,1-1-101,owner\nrequest,phone,x,Li,13900000001,1-1-101,king\n' >a.csv
 	split import a.csv

@@ -120,6 +120,43 @@ $(local_time '2026-10-05 09:00')|1
 	assert_equal "$(one 'SELECT count(*) FROM clock WHERE verdict IS NULL')" 0
 }
 
+@test "--update: since its import a row climbs as all others do, whether the night came or not" {
+	local night
+	# Past the day at the import; past 48 h and 72 h when it was closed, past 7 d when that is told.
+	printf '%s\n' source_key,kind,opened_at,closed_at 'A,request,2026-11-20 09:00,' >a.csv
+	printf '%s\n' source_key,kind,opened_at,closed_at 'A,request,2026-11-20 09:00,2026-11-23 12:00' >b.csv
+	old a.csv -q
+	for night in without with; do
+		cp desk.db $night.db
+		export CS_DB=$night.db CS_NOW='2026-11-28 00:30'
+		[ $night = without ] || cs-escalate -q >/dev/null
+		CS_NOW='2026-11-28 09:00' old b.csv --update -q
+		assert_equal "$(one "SELECT rung, imported, moot, datetime(at, 'unixepoch', '+8 hours') FROM rung WHERE clock = 'resolve' ORDER BY at")" \
+			"$(printf '%s\n' 'esc_1|1|0|2026-11-21 09:30:00' 'esc_2|0|0|2026-11-22 09:00:00' 'esc_3|0|0|2026-11-23 09:00:00' \
+				'esc_4|0|1|2026-11-27 09:00:00')"
+		assert_equal "$(one 'SELECT cause, waived_at IS NOT NULL FROM owed ORDER BY 1')" \
+			"$(printf '%s\n' 'resolve/esc_2/1|1' 'resolve/esc_3/1|1' 'resolve/esc_4/1|1')"
+		one 'SELECT * FROM clock ORDER BY clock, run' >$night.clocks
+		one 'SELECT level, late, closed_at, responsible FROM ticket' >>$night.clocks
+		cs-check >/dev/null
+	done
+	diff without.clocks with.clocks
+}
+
+@test "--update: what the added steps have crossed is past; nobody is told" {
+	printf '%s\n' source_key,kind,opened_at,dispatch_at 'A,request,2026-11-21 09:00,' >a.csv
+	printf '%s\n' source_key,kind,opened_at,dispatch_at 'A,request,2026-11-21 09:00,2026-11-21 09:05' >b.csv
+	old a.csv -q
+	export CS_NOW='2026-11-21 18:00' # the worker should have been there
+	split old b.csv --update
+	assert_status 0
+	assert_equal "$(one "SELECT verdict IS NULL, breached, next_at IS NULL FROM clock WHERE clock = 'arrive'")" '1|1|1'
+	split cs-escalate
+	assert_stdout ''
+	assert_equal "$(one 'SELECT count(*) FROM notice')" 0
+	cs-check >/dev/null
+}
+
 @test "columns kept as they are stand in the private part" {
 	cat >map.json <<-'X'
 		{"source": "old", "constants": {"kind": "inquiry", "channel": "phone", "body": "see old system"},
@@ -143,7 +180,7 @@ $(local_time '2026-10-05 09:00')|1
 	assert_equal "$(one 'SELECT channel, opened_at FROM ticket ORDER BY opened_at')" \
 		"phone|$(local_time '2026-11-01 08:00' UTC)"$'\n'"wechat|$(local_time 2026-11-02 UTC)"
 	printf '类;途径;说明;时间\n问;热线;a;1 Nov\n' | iconv -t gb18030 >a.csv
-	refused 1 "opened_at: '1 Nov' fits none of the map's times" cs-intake --csv a.csv --map map.json
+	refused 1 "时间: '1 Nov' fits none of the map's times" cs-intake --csv a.csv --map map.json
 }
 
 @test "a file that does not fit its map is unusable (65); a missing map is 66" {

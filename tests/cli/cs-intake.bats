@@ -108,11 +108,11 @@ text() {
 	assert_equal "$(column fields)" '{"appointment":1795312800,"urgent":1}'
 	assert_equal "$(text note)" 'knows the dog'
 	assert_equal "$(sqlite3 "$CS_DB" 'SELECT kind, signer, kept FROM evidence')" 'photo|Li|paper.txt'
-	refused 64 'no field' request --set colour=red
+	refused 64 "'colour' is not among the fields of request" request --set colour=red
 	refused 64 'FIELD=VALUE' request --set urgent
 	refused 64 'given twice' request --set urgent=yes --set urgent=no
 	refused 64 'LIST:FIELD=VALUE' request --row fees
-	refused 64 'no list' request --row 'bills:line=1'
+	refused 64 "'bills' is not among the lists of request; allowed: fees" request --row 'bills:line=1'
 	refused 1 'does not take rows of fees' request --row 'fees:line=1,item=lamp,amount=12.50'
 	refused 66 'nowhere.txt' request --evidence photo=nowhere.txt
 	refused 64 'is not among the kinds of evidence; allowed: signature.owner,' request --evidence feather

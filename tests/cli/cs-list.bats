@@ -125,7 +125,11 @@ lists() {
 	lists "$c1 $i1 $m1 $r1 $r2 $r3" --sort kind,asc
 	lists "$r2 $c1 $i1 $r1 $r3 $m1" --sort priority,desc
 	refused 64 'only desc or asc' cs-list --sort kind,up
-	refused 64 "no column 'colour'" cs-list --sort colour
+	refused 64 "no column 'colour', and no kind has such a field; there are ref, kind," cs-list --sort colour
+	refused 64 "no column 'duedate'; did you mean 'due'?" cs-list --sort duedate
+	refused 64 "no column 'affect_life'; did you mean 'affects_life'?" cs-list --sort affect_life
+	refused 64 "--state: 'opened' is not among the states and classes of states; did you mean 'open'?" cs-list --state opened
+	refused 64 "--channel: '电化' is not among the channels; did you mean '电话' (phone)?" cs-list --channel 电化
 	new request --subject '=1+1' && formula=$ref
 	assert_equal "$(cs-list -f csv --columns subject "$formula" | tail -1)" '=1+1'
 	assert_equal "$(cs-list --excel --columns subject "$formula" | tail -1)" $'\'=1+1\r'
@@ -150,7 +154,7 @@ lists() {
 		 "labels": {"en": {"kinds/request/fields/meter": "meter"}, "zh": {"kinds/request/fields/meter": "表号"}}}
 	END
 	cs-policy load -q own.json >quiet.log
-	refused 64 "--find: no findable field 'metre'; did you mean 'meter'?" cs-list --find metre=7
+	refused 64 "--find: 'metre' is not among the findable fields; did you mean 'meter'?" cs-list --find metre=7
 	new request
 	step ling note --note x --set meter=7
 	lists "$ref" --find meter=7
@@ -169,11 +173,15 @@ lists() {
 	pipe 'cs-list --kind request | cs-list --overdue -'
 	assert_lines 2
 	split cs-list --columns ref "$r1" R20261102-0099
-	assert_status 0
+	assert_status 1 # a script can see it
 	assert_stdout "$r1"
 	assert_stderr 'cs-list: R20261102-0099: no such ticket'
-	split cs-list -q --columns ref "$r1" R20261102-0099
-	assert_stderr ''
+	refused 66 'R20261102-0099: no such ticket' cs-list -f csv R20261102-0099
+	split cs-list --state closed "$r1" # there, and left out by the filter
+	assert_status 0
+	split cs-list --columns ref "$r2" "$r1" "${r2,,}" # each once
+	assert_status 0
+	assert_stdout "$r1"$'\n'"$r2"
 	split cs-list - </dev/null
 	assert_status 0
 	assert_stdout ''

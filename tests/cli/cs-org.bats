@@ -104,6 +104,9 @@ make_company() {
 	split cs-org change staff worker --left 2026-11-30
 	assert_stderr 'cs-org: worker leaves with 2 open tickets assigned (cs-list --state open --assignee worker)'
 	assert_equal "$(cs-list --state open --assignee worker | wc -l)" 2 'what it names'
+	for unit in p1.service p1.engineering p1.environment p1.north p2.engineering; do
+		cs-org change unit "$unit" --closed 2026-11-21 >>quiet.log 2>&1
+	done
 	split cs-org change unit p1 --closed 2026-11-21
 	assert_stderr 'cs-org: p1 is closed with 2 open tickets in it and below (cs-list --state open --unit p1)'
 	split cs-org change unit p2 --closed 2026-11-21
@@ -111,6 +114,38 @@ make_company() {
 	# What says nothing new, says nothing.
 	split cs-org change staff worker --left 2026-11-30
 	assert_stderr ''
+}
+
+@test "a departure moved or taken back: the posts that it ended follow, and are named" {
+	make_company
+	cs-org change staff wang --left 2026-11-30 >out
+	split cs-org change staff wang --left 2026-12-05
+	assert_status 0
+	assert_stderr 'cs-org: post 2 of wang (engineering_head, p1.eng) now ends on 2026-12-05'
+	split cs-org change staff wang --left ''
+	assert_status 0
+	assert_stderr 'cs-org: post 2 of wang (engineering_head, p1.eng) goes on'
+	split cs-org list posts --at 2027-01-01
+	assert_stdout_contains 'engineering_head	wang	p1.eng	no'
+	cs-org change staff wang --left 2026-11-30 >out
+	printf 'login,name,unit,joined,left\nwang,王工,p1.eng,2025-03-01,\n' >staff.csv
+	split cs-org import staff staff.csv
+	assert_stderr_contains 'cs-org: post 2 of wang (engineering_head, p1.eng) goes on'
+	split cs-check
+	assert_status 0
+}
+
+@test "a unit is open no longer than the one above it" {
+	make_company
+	refused 1 'unit p1: open below it: p1.eng (close what lies below first)' cs-org change unit p1 --closed 2026-11-20
+	cs-org change unit p1.eng --closed 2026-11-20 >out
+	cs-org change unit p1 --closed 2026-11-20 >out
+	refused 1 'unit p1.env: p1 above it is closed' cs-org add unit p1.env --name 环境部 --level department --parent p1 --function environment
+	refused 1 'unit p1 is closed by then' cs-org add staff new1 --name 新人 --unit p1
+	refused 1 'unit p1 is closed by then' cs-org add post front_desk wang --unit p1
+	refused 1 'p1 above it is closed' cs-org change unit p1.eng --closed ''
+	cs-org change unit p1 --closed '' >out
+	cs-org add staff new1 --name 新人 --unit p1 >out
 }
 
 @test "change changes what is said and leaves the rest" {
@@ -154,6 +189,10 @@ make_company() {
 	split cs-org import posts posts.csv
 	assert_status 0
 	assert_equal "$(sqlite3 "$CS_DB" 'SELECT deputy FROM post ORDER BY id DESC LIMIT 1')" 1
+	printf '岗位,账号,单位,开始日期\n前台,王工,p1.desk,２０２６-01-01\n' >posts.csv # the same, by labels and name
+	split cs-org import posts posts.csv
+	assert_status 0
+	assert_stderr 'cs-org: 0 posts added, 0 changed, 1 as they were, 0 refused'
 }
 
 @test "who leaves loses every post, the last day included" {
@@ -260,6 +299,8 @@ make_company() {
 	assert_stdout_contains p2
 	assert_equal "$(events)" "$before" events
 	cs-org add staff ann --name Ann >/dev/null
+	refused 77 '--as ann: ann does not hold the post admin' cs-org add unit p3 --name x --level project --as ann
+	cs-org add post admin ann >/dev/null
 	cs-org add unit p3 --name x --level project --at '2026-11-20 10:00' --as ann >/dev/null
 	assert_equal "$(sqlite3 "$CS_DB" 'SELECT at, actor FROM event ORDER BY id DESC LIMIT 1')" \
 		"$(TZ=Asia/Shanghai date -d '2026-11-20 10:00' +%s)|2" 'time and person'

@@ -72,6 +72,60 @@ setup() {
 	refute_stderr_contains 'at once'
 }
 
+@test "an approval that comes after the load is recorded; another one is refused" {
+	cs-policy load -q acme.json >out
+	before=$(events)
+	split cs-policy load -q -n --approved-by 'the board' acme.json
+	assert_stdout_matches '	approved$'
+	assert_equal "$(events)" "$before" events
+	split cs-policy load -q --approved-by 'the board' acme.json
+	assert_status 0
+	assert_stdout_matches '	approved$'
+	assert_equal "$(cs-policy list | tail -1 | cut -f7)" 'the board' 'approved by'
+	refused 1 'edition acme 2026-12-01 is approved by the board' cs-policy load -q --approved-by 'the boss' acme.json
+	refused 64 'say who' cs-policy load -q --approved-by ' ' acme.json
+	split cs-check
+	assert_status 0
+}
+
+@test "two texts of one name: their numbers are named, and stand in reports" {
+	split cs-policy load acme.json
+	refute_stderr_contains 'both called'
+	sed 's/15m/20m/' acme.json >other.json
+	cs-report daily 2026-11-20 -f json | jq -r .head.rules >one
+	split cs-policy load other.json
+	assert_status 0
+	assert_stderr_contains 'cs-policy: editions 2 and 3 are both called acme 2026-12-01; reports name this one with its number'
+	cs-report daily 2026-11-20 -f json | jq -r .head.rules >two
+	assert_equal "$(cat one two)" "acme 2026-12-01
+acme 2026-12-01 (number 3)" rules
+	split cs-policy show 2026-12-01
+	assert_stderr 'cs-policy: edition 3 is shown; 2 is of 2026-12-01 too'
+	assert_stdout_contains '"value":"20m"'
+	split cs-policy show 2
+	assert_stderr ''
+	assert_stdout_contains '"value":"15m"'
+}
+
+@test "holidays: a new year is given beside the years of the file; what no calendar uses is remarked" {
+	cat >year.json <<-'EOF'
+		{"policy": "acme", "edition": "2026-11-21", "extends": "property",
+		 "holidays": {"cn": {"years": {"2027": {"holidays": ["2027-01-01"], "workdays": []}}}}}
+	EOF
+	split cs-policy check year.json
+	assert_status 0
+	assert_stderr ''
+	cs-policy load year.json >out
+	assert_equal "$(cs-policy explain holidays/cn | grep -c '    20[0-9][0-9]: holidays ')" 8 'years'
+	sed 's/"cn"/"cn27"/' year.json >other.json
+	split cs-policy check other.json
+	assert_status 0
+	assert_stderr_contains 'other.json: /holidays/cn27: no calendar uses them'
+	assert_stderr_contains 'no holidays of 2027 are known'
+	echo '{"policy": "acme", "edition": "2026-11-21", "extends": "property", "calendars": {"office": {"holidays": "mars"}}}' >mars.json
+	refused 78 "mars.json: /calendars/office/holidays: no holiday file 'mars', allowed: cn" cs-policy check mars.json
+}
+
 @test "load -n says what would happen and changes nothing" {
 	before=$(events)
 	split cs-policy load -q -n acme.json
@@ -118,8 +172,12 @@ setup() {
 	cs-org add staff ann --name Ann >/dev/null
 	cs-init -q --rehearsal -d theirs.db --admin chen >/dev/null
 	refused 77 'is not on the staff' cs-policy load -d theirs.db acme.json
+	refused 77 '--as ann: ann does not hold the post admin' cs-policy load -q --as ann acme.json
+	cs-org add post admin ann >/dev/null
 	split cs-policy load -q --as ann acme.json
 	assert_status 0
+	assert_equal "$(cs-policy list | tail -1 | cut -f6)" ann 'loaded by'
+	assert_equal "$(sqlite3 "$CS_DB" "SELECT login FROM event WHERE about = 'policy' ORDER BY id DESC LIMIT 1")" "$(id -un)" login
 	assert_equal "$(sqlite3 "$CS_DB" "SELECT actor FROM event WHERE about = 'policy' ORDER BY id DESC LIMIT 1")" 2 actor
 	refused 77 '--as nobody' cs-policy load --as nobody property
 }
@@ -161,6 +219,13 @@ setup() {
 	assert_stdout_contains $'kinds/complaint/steps/dispatch (dispatch, 派单)\nkinds/request/steps/dispatch (dispatch, 派单)\n'
 	refused 64 'labels are in en and zh' cs-policy explain --lang fr request
 	refused 64 "nothing named 'no.such'" cs-policy explain no.such
+	refused 64 "'arive' is not among the members of kinds/request/clocks; did you mean 'arrive'?" \
+		cs-policy explain kinds/request/clocks/arive
+	refused 64 "'reqest' is not among the members of kinds; did you mean 'request'?" cs-policy explain kinds/reqest
+	refused 64 "nothing named 'clokcs' in the policy (did you mean 'clocks'?)" cs-policy explain clokcs
+	split cs-policy explain clocks # which of the kinds'
+	assert_status 0
+	assert_stdout_contains $'kinds/complaint/clocks\nkinds/request/clocks\n'
 }
 
 @test "a live database: readers may be told the time, load may not" {

@@ -203,7 +203,12 @@ agree with the customer when to answer: promised_at (--set promised_at=TIME)" di
 	refused 64 "'finsh' is not among the steps; did you mean 'finish'?" cs-progress finsh "$ref"
 	refused 64 "register: cs-intake(1) registers tickets" cs-progress register "$ref"
 	refused 64 "kind request has no step 'pass_on'" cs-progress pass_on "$ref"
-	refused 64 "kind request has no field 'colour'" cs-progress --note x --set colour=red note "$ref"
+	refused 64 "'colour' is not among the fields of request" cs-progress --note x --set colour=red note "$ref"
+	refused 64 "'reslt' is not among the fields of request; did you mean 'result'?" cs-progress --set reslt=x note "$ref"
+	refused 64 "'费用' is not among the lists of request; did you mean '费用明细' (fees)?" cs-progress --row 费用:line=1 note "$ref"
+	refused 64 "'业主签字' is not among the kinds of evidence; did you mean '客户签字' (signature.owner)?" \
+		cs-progress --evidence 业主签字 attach "$ref"
+	refused 1 'note does not take urgent' cs-progress --note x --set 紧急=是 note "$ref"
 	refused 64 "'seal' is not among the kinds of evidence; allowed: signature.owner," cs-progress --evidence seal attach "$ref"
 	refused 64 'wanted is FIELD=VALUE' cs-progress --set colour note "$ref"
 	refused 64 'is given twice' cs-progress --set a=1 --set a=2 note "$ref"
@@ -338,4 +343,31 @@ $ref  note  registered"
 	assert_equal "$(cat said)" "cs-progress: 40 of 40 tickets are done and committed
 cs-progress: output: nobody reads it any more"
 	assert_equal "$(cs-show - <refs | grep -c 'note: unread')" 40
+}
+
+@test "a pause recorded later counts from when it was: what fired since is moot and comes again" {
+	cs-policy show | jq '.policy = "own" | .params["cmp.escalate"].value = "48h"
+		| .kinds.complaint.clocks.resolve.pause = ["customer"]' >own.json
+	cs-policy load -q own.json >/dev/null
+	new complaint
+	step chief dispatch --set handling=p1.engineering --set 'promised_at=2026-11-30 10:00'
+	at '2026-11-04 10:00'
+	cs-escalate -q >/dev/null
+	at '2026-11-04 11:00'
+	step chief propose --set proposal=x --at '2026-11-02 10:00'
+	split cs-escalate --explain "$ref" resolve
+	assert_stdout_contains $'fired company\t2026-11-04 09:00:00\t\t\tmoot: it was yet to come'
+	assert_stdout_contains $'to come due\t\t\t\tthe clock stands still before it'
+	split cs-check --recompute
+	assert_stderr ''
+	at '2026-11-04 15:00'
+	step chief agree
+	at '2026-11-06 14:00:01'
+	split cs-escalate
+	assert_stdout_contains "$ref"$'\tresolve\tcompany\t2026-11-06 14:00'
+	split cs-escalate --explain "$ref" resolve
+	refute_stdout_contains moot
+	split cs-check --recompute
+	assert_status 0
+	assert_stderr ''
 }

@@ -227,7 +227,7 @@ request,p1.service,1,0,0,0,0,0,1,1,0'
 	cs-sample draw -q kpi_request 2026-11 --unit p1 >>quiet.log
 	split cs-report indicators 2026-11 --close -f csv -n
 	assert_status 0
-	assert_stderr 'cs-report: sample kpi_request 2026-11: of 1 members 1 are still to be contacted and count as not answered'
+	assert_stderr 'cs-report: sample kpi_request 2026-11: of 1 members 1 have given no answer, to its contact or another, and count as not answered'
 	cs-callback record -q --as chief "$(cs-callback due --all-open -f text | awk -F'\t' '$3 == "spot" { print $1 "/" $2 }')" \
 		--outcome reached --score 5 --answer timely=yes --answer speed=满意 --answer process=满意 --answer result=满意 >>quiet.log
 	split cs-report indicators 2026-11 --close -f csv

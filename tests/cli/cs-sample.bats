@@ -72,7 +72,7 @@ p2	3	3"
 	requests 1
 	refused 1 '2026-11 lasts until 2026-12-01 00:00; a sample is drawn when it is over' cs-sample draw qmc_month 2026-11
 	refused 64 "sample qmc_month is drawn for a month; '2026-11-02' is none" cs-sample draw qmc_month 2026-11-02
-	refused 64 "the rules know no sample 'nothing'" cs-sample draw nothing 2026-11
+	refused 64 "'nothing' is not among the samples; allowed: area_month" cs-sample draw nothing 2026-11
 	december
 	refused 1 'month_end: the rules leave undecided how many are drawn' cs-sample draw month_end 2026-11
 	at '2026-11-30 23:59:59'
@@ -401,7 +401,7 @@ cs-sample: today's frame differs in 0 tickets"
 	refused 64 '--reason is missing' cs-sample replace 1 R20261102-0001
 	refused 64 "'x1' is no number of a draw" cs-sample show x1
 	refused 64 '--unit belongs to RULE PERIOD' cs-sample show --unit p1 1
-	refused 64 "the rules know no sample 'x'" cs-sample show x 2026-11
+	refused 64 "'x' is not among the samples" cs-sample show x 2026-11
 	refused 64 'p9' cs-sample show --unit p9 qmc_month 2026-11
 	refused 64 '' cs-sample show qmc_month 2026-13
 	refused 64 '' cs-sample show --as ling 1

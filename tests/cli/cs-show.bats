@@ -97,10 +97,16 @@ finished() {
 }
 
 @test "a work order before the job leaves room to write" {
-	new request --set 'appointment=2026-11-03 10:00'
-	cs-dispatch --as ling "$ref" >dispatched
+	new request --set 'appointment=2026-11-03 10:00' --set 紧急=是
+	local first=$ref
+	cs-dispatch --as ling --assignee worker "$ref" >dispatched
 	split cs-show --form work-order "$ref"
 	assert_stdout_contains '____________'
+	refute_stdout_contains '承办人        ____________'
+	assert_stdout_contains '紧急          是'
+	new request
+	assert_equal "$(cs-show --form 派工单 "$ref" | grep -c '承办部门      ____________ .* 承办人        ____________')" 3
+	split cs-show --form work-order "$first"
 	grep -qE '2026-11-03 10:00$' <<<"$output" || fail 'the appointment to the minute' "$output"
 	refute_stdout_contains 合计
 }
@@ -110,13 +116,15 @@ finished() {
 	new inquiry && two=$ref
 	pipe "cs-list | cs-show - | cut -f1 | sort -u | wc -l"
 	assert_stdout 2
+	pipe "cs-show $two $one $two ${two,,} | cut -f1 | uniq"
+	assert_stdout "$two"$'\n'"$one" # each once, where it was named first
 	split cs-show "$one" X20261102-0001 "$two"
 	assert_status 1
 	assert_stderr 'cs-show: no ticket X20261102-0001'
 	assert_stdout_contains "$two"
 	refused 66 'no ticket X20261102-0001' cs-show X20261102-0001
 	refused 64 'is no ticket reference' cs-show nonsense
-	refused 64 "no form 'receipt'; there are: work_order" cs-show --form receipt "$one"
+	refused 64 "'receipt' is not among the forms; allowed: work_order" cs-show --form receipt "$one"
 	refused 64 'does not go with' cs-show --form work-order -f csv "$one"
 	refused 66 'no such' cs-show -d none.db "$one"
 	refused 64 'unknown option --as' cs-show --as ling "$one"

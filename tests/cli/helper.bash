@@ -110,3 +110,10 @@ need_real_data() {
 	real=$CS_REAL_DATA/$1
 	[ -e "$real" ] || fail "CS_REAL_DATA has no $1"
 }
+
+# stub NAME LINE...: a program of that name, these lines of sh, in $CS_SCRATCH/stub, for a PATH that begins there.
+stub() {
+	mkdir -p "$CS_SCRATCH/stub"
+	printf '%s\n' '#!/bin/sh' "${@:2}" >"$CS_SCRATCH/stub/$1"
+	chmod +x "$CS_SCRATCH/stub/$1"
+}

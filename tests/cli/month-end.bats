@@ -24,6 +24,11 @@ month_end() {
 	assert_status 66
 	assert_stderr_contains 'cs-escalate ended with 66'
 	assert_equal "$(ls none)" ''
+	if [ ! -e /usr/local/bin/cs-escalate ]; then # where the script looks in any case
+		split env -i CS_DB="$CS_DB" PATH=/nonexistent "$CS_ROOT/scripts/month-end" 2026-10 none
+		assert_status 78
+		assert_stderr_contains 'cs-escalate is not in /nonexistent:/usr/local/bin'
+	fi
 	split "$CS_ROOT/scripts/month-end" ../x out
 	assert_status 64
 	split "$CS_ROOT/scripts/month-end" 2026-10
@@ -51,11 +56,34 @@ month_end() {
 	cs-sample draw -q kpi_request 2026-11 >>quiet.log
 	month_end 2026-11 out
 	assert_status 0
-	assert_stderr_contains 'cs-report: sample kpi_request 2026-11: of 1 members 1 are still to be contacted and count as not answered'
+	assert_stderr_contains 'cs-report: sample kpi_request 2026-11: of 1 members 1 have given no answer, to its contact or another, and count as not answered'
 	assert_equal "$(ls out)" "$(printf '2026-11-%s.csv\n' indicators monthly tickets)"
 	month_end 2026-11 out
 	assert_status 0
 	assert_stderr $'cs-report: closed already\ncs-report: closed already'
+}
+
+@test "an escalation at work is waited for, for two minutes" {
+	stub sleep "echo \$1 >>'$CS_SCRATCH/slept'; [ ! -e '$CS_SCRATCH/over' ] || flock -u 7"
+	exec 7<desk.db # cs-escalate keeps its lock there
+	flock -x 7
+	: >over
+	split env -i CS_DB="$CS_DB" CS_NOW="$CS_NOW" PATH="$CS_SCRATCH/stub:$CS_BUILD" "$CS_ROOT/scripts/month-end" 2026-10 out
+	assert_status 0
+	assert_stderr ''
+	assert_equal "$(wc -l <slept)" 1 waited
+	rm over
+	flock -x 7
+	split env -i CS_DB="$CS_DB" CS_NOW="$CS_NOW" PATH="$CS_SCRATCH/stub:$CS_BUILD" "$CS_ROOT/scripts/month-end" 2026-10 out
+	assert_status 75
+	assert_stderr_contains 'cs-escalate is at work on it already'
+	assert_equal "$(awk '{ sum += $1 } END { print sum }' slept)" 130 seconds
+}
+
+@test "a folder that cannot be written ends with 74, not with a code of the shell" {
+	month_end 2026-10 /proc
+	assert_status 74
+	assert_stderr "$(printf 'cs-month-end: /proc/2026-10-%s.csv cannot be written\n' monthly indicators tickets)"
 }
 
 @test "the crontab example names what is installed, and has no bare percent sign" {
@@ -65,5 +93,8 @@ month_end() {
 		name=${program#/usr/local/bin/cs-}
 		[ -x "$CS_BUILD/cs-$name" ] || [ -x "$CS_ROOT/scripts/$name" ] || fail "no $program"
 	done <lines
+	# What begins with an escalation does not begin together with one.
+	assert_equal "$(grep -c '^\*/10 .*cs-escalate' lines)" 1
+	! grep -E 'cs-(nightly|month-end) ' lines | grep '^[0-5]*0 ' || fail 'two of cs-escalate in one minute'
 	! grep '[^\]%' lines || fail 'cron takes a bare % for a newline'
 }

@@ -7,6 +7,7 @@ setup() {
 	cs_setup
 	# A live database, for the script sets no clock; its tickets are a year old.
 	cs-init >/dev/null
+	mkdir backups
 	cat >conf <<-CONF
 		# a comment
 		DB=$CS_SCRATCH/desk.db
@@ -15,7 +16,7 @@ setup() {
 		KEEP=2
 		NOTIFY='cat >>$CS_SCRATCH/mail'
 		NOTIFY_TO=staff
-		PATH=$CS_BUILD:/usr/local/bin:/usr/bin:/bin
+		PATH=$CS_SCRATCH/stub:$CS_BUILD:/usr/local/bin:/usr/bin:/bin
 	CONF
 }
 
@@ -30,6 +31,7 @@ nightly() {
 	assert_stderr ''
 	assert_equal "$(cut -f 2,3 heads)" "$(cs-check)"
 	cs-check -d backups/desk-*.db >/dev/null
+	assert_equal "$(stat -c '%a %U' desk.db.nightly.lock)" "$(stat -c '%a %U' desk.db)" 'who may take the lock'
 	nightly "$CS_SCRATCH/conf"
 	nightly "$CS_SCRATCH/conf"
 	assert_stdout ''
@@ -71,7 +73,6 @@ nightly() {
 
 @test "KEEP may begin with 0; copies that others made are not removed" {
 	sed -i 's/^KEEP=.*/KEEP=08/' conf
-	mkdir backups
 	: >backups/desk-2020-01-01-before-the-move.db
 	: >backups/desk-2020-01-01.db.4711.partial # of a run that was killed
 	: >backups/desk-2020-01-01.db.4711.partial-wal
@@ -82,6 +83,16 @@ nightly() {
 	assert_equal "$(cd backups && ls desk-2020*)" "$(printf 'desk-2020-01-%s.db\n' 01-before-the-move 03 04 05 06 07 08 09)" kept
 }
 
+@test "the file is rewritten after an erasure, and only then" {
+	cs-customer add --name 斑马 --phone 13800138000 >/dev/null
+	cs-customer erase -q --reason asked 1 >/dev/null
+	assert_equal "$(sql 'SELECT unswept IS NULL FROM meta')" 0 'still to be swept'
+	nightly "$CS_SCRATCH/conf"
+	assert_status 0
+	assert_stdout ''
+	assert_equal "$(sql 'SELECT unswept IS NULL FROM meta')" 1 swept
+}
+
 @test "many runs on one day: the newest are kept, whatever the older ones' numbers" {
 	for ((run = 1; run <= 5; run++)); do
 		nightly "$CS_SCRATCH/conf"
@@ -90,13 +101,100 @@ nightly() {
 	assert_equal "$(cd backups && ls -v desk-* | sed 's/.*-..\.//')" $'4.db\n5.db' kept
 }
 
-@test "never twice at once" {
-	mkdir backups
-	exec 8>backups/.nightly.lock
-	flock -x 8
+@test "never twice at once on one database, whatever it is called and wherever its backups go" {
+	ln -s desk.db other.db
+	mkdir backups2
+	sed "s/^BACKUPS=.*/BACKUPS=backups2/; s/^HEADS=.*/HEADS=heads2/; s/^DB=.*/DB=other.db/" conf >conf2
+	exec 7>>desk.db.nightly.lock
+	flock -x 7
+	for conf in conf conf2; do
+		nightly "$CS_SCRATCH/$conf"
+		assert_status 75
+		assert_stdout ''
+		assert_stderr_contains 'another nightly run'
+	done
+	[ ! -e heads2 ] || fail 'a run was begun'
+	flock -u 7
+	for conf in conf conf2; do
+		nightly "$CS_SCRATCH/$conf"
+		assert_status 0
+	done
+}
+
+@test "what a program leaves behind does not keep the lock" {
+	mkfifo over
+	stub cs-escalate "cat '$CS_SCRATCH/over' >/dev/null 2>&1 3>&- &" 'exec "${0%/stub*}/cs-escalate" "$@"'
+	ln -s "$CS_BUILD/cs-escalate" cs-escalate
+	nightly "$CS_SCRATCH/conf"
+	first=$status
+	nightly "$CS_SCRATCH/conf"
+	: >over
+	assert_equal "$first" 0 'the first run'
+	assert_status 0
+	assert_stderr ''
+}
+
+@test "an escalation at work is waited for, for two minutes; then the others are done without it" {
+	stub sleep "echo \$1 >>'$CS_SCRATCH/slept'; [ ! -e '$CS_SCRATCH/over' ] || flock -u 7"
+	exec 7<desk.db # cs-escalate keeps its lock there
+	flock -x 7
+	: >over
+	nightly "$CS_SCRATCH/conf"
+	assert_status 0
+	assert_stdout ''
+	assert_stderr ''
+	assert_equal "$(wc -l <slept)" 1 waited
+	rm over
+	flock -x 7
 	nightly "$CS_SCRATCH/conf"
 	assert_status 75
-	assert_stderr_contains 'another nightly run'
+	assert_line 0 'cs-nightly: escalation ended with 75:'
+	assert_lines 2
+	assert_equal "$(awk '{ sum += $1 } END { print sum }' slept)" 130 seconds
+	assert_equal "$(wc -l <heads)" 2 heads
+}
+
+@test "each database has a folder of its own: another's backups are neither removed nor counted" {
+	mkdir b
+	cs-init -d b/desk.db >/dev/null
+	sed "s|^DB=.*|DB=$CS_SCRATCH/b/desk.db|; s|^HEADS=.*|HEADS=$CS_SCRATCH/b/heads|" conf >conf2
+	nightly "$CS_SCRATCH/conf"
+	nightly "$CS_SCRATCH/conf"
+	stub cs-escalate ': >"${0%/stub*}/escalated"'
+	ls backups >before
+	nightly "$CS_SCRATCH/conf2"
+	assert_status 78
+	assert_stdout_contains "backups: has the backups of $CS_SCRATCH/desk.db; each database wants a folder of its own"
+	assert_lines 1
+	assert_equal "$(ls backups)" "$(cat before)" backups
+	[ -e escalated ] || fail 'the rest was not done'
+	rm backups/.nightly.database
+	nightly "$CS_SCRATCH/conf2"
+	assert_status 0
+}
+
+@test "a folder of backups that is not there is not made: its disk may not be mounted; the rest is done" {
+	rmdir backups
+	stub cs-escalate ": >'$CS_SCRATCH/escalated'"
+	nightly "$CS_SCRATCH/conf"
+	assert_status 78
+	assert_stdout "cs-nightly: $CS_SCRATCH/backups: is no folder; is its disk mounted? Where it is new: mkdir -p $CS_SCRATCH/backups"
+	[ ! -e backups ] || fail 'it was made'
+	[ -e escalated ] || fail 'the rest was not done'
+}
+
+@test "a place that cannot be written: said, 74, and the rest is done" {
+	for line in BACKUPS=/proc "HEADS=$CS_SCRATCH/nosuch/heads" HEADS=/proc/heads; do
+		sed "s|^${line%%=*}=.*|$line|" conf >less
+		stub cs-escalate ": >'$CS_SCRATCH/escalated'"
+		nightly "$CS_SCRATCH/less"
+		assert_status 74
+		assert_stdout_contains "${line#*=}"
+		assert_stderr ''
+		[ -e escalated ] || fail 'the rest was not done'
+		rm escalated
+	done
+	assert_equal "$(find backups -name 'desk-*.db' | wc -l)" 2 'backups made though no head could be'
 }
 
 @test "one program fails, the others are tried, its code is the end" {
@@ -133,10 +231,9 @@ nightly() {
 	sed 's/^DB=.*/DB=nosuch.db/' conf >less
 	nightly "$CS_SCRATCH/less"
 	assert_status 66
-	assert_stdout_contains 'escalation ended with 66'
+	assert_stderr 'cs-nightly: nosuch.db: no such database, or none that this account may see'
 	nightly a b
 	assert_status 64
-	rm -r backups
 	while read -r line near; do
 		{ cat conf && echo "$line"; } >less
 		nightly "$CS_SCRATCH/less"
@@ -149,6 +246,13 @@ nightly() {
 		BACKUP=/tmp BACKUPS
 		HEAD=/tmp/heads HEADS
 	END
+	for line in "NOTIFY='cat" 'DB=$HOME/desk.db' 'exit 0' 'DB=$(' 'false'; do
+		{ cat conf && echo "$line"; } >less
+		nightly "$CS_SCRATCH/less"
+		assert_status 78
+		assert_stderr_contains 'less: not read to its end'
+		assert_equal "$(printf '%s\n' "$stderr" | grep -vc '^cs-nightly: ')" 0 'lines of the shell'
+	done
 	for line in 'NOTIFY=sendmail -t' '  KEEP=2 3 # days' 'DB=/a b/desk.db'; do
 		{ cat conf && echo "$line" && echo '# the end'; } >less
 		nightly "$CS_SCRATCH/less"
@@ -156,7 +260,7 @@ nightly() {
 		assert_stderr_contains "less:9: $line: a value with blanks stands in quotes"
 	done
 	{ cat conf && printf '%s\n' 'NOTIFY="cat >/dev/null" # of "all"' 'KEEP=2 # days' 'export KEEP; KEEP=3'; } >less
-	[ ! -e backups ] || fail 'a run was begun'
+	[ ! -e heads ] || fail 'a run was begun'
 	nightly "$CS_SCRATCH/less"
 	assert_status 0
 	assert_stderr ''

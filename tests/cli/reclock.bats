@@ -62,6 +62,21 @@ night() {
 	cs-check >/dev/null
 }
 
+@test "such a clock of a ticket that has lain still counts in the month it ended in" {
+	new complaint
+	step ling dispatch --set handling=p1.engineering --set promised_at='2026-11-03 18:00'
+	step worker finish --set result=done # the reply is still owed, its clock runs on
+	at '2026-12-02 09:00'
+	cs-escalate -q >/dev/null
+	edition '.policy = "own" | del(.kinds.complaint.clocks.reply)
+		| del(.params["cmp.reply_oral", "cmp.reply_written", "cmp.reply_cutoff"])'
+	assert_equal "$(clock reply verdict)" late
+	for month in 2026-11=0 2026-12=1 2026-11-01..2026-12-31=1; do
+		split cs-report monthly "${month%=*}" --table clocks -f csv
+		assert_equal "$(awk -F, '$2 == "reply" { print $4 }' <<<"$output")" "${month#*=}" # stopped
+	done
+}
+
 @test "without --reclock such a clock runs on by its own edition and stops with its own steps" {
 	new request
 	cs-policy show | jq "$without_handover" >own.json
@@ -74,7 +89,8 @@ night() {
 
 @test "rules are chosen anew: by what they ask, not by their place" {
 	# Elevators: an hour, all else ten minutes; then the two change places.
-	cs-policy show | jq '.policy = "own" | del(.params["req.dispatch"]) | .kinds.request.clocks.dispatch |= (del(.limit) | .rules = [
+	cs-policy show | jq '.policy = "own" | del(.params["req.dispatch"])
+		| .kinds.request.clocks.dispatch |= (del(.limit, .when) | .rules = [
 		{"when": {"field": "category", "is": "eng.lift"}, "limit": "1h"}, {"limit": "10m"}])' >two.json
 	cs-policy load -q two.json >/dev/null
 	new request
@@ -99,8 +115,41 @@ night() {
 	split cs-escalate --explain "$ref"
 	refute_stdout_contains 'used before' # the due was not counted in hours, and has passed
 	assert_stdout_contains 'passed before the clock was reckoned anew'
+	assert_stdout_contains $'\tbefore\t2026-11-02 09:00:00\t2026-11-04 10:00:00\t\tby the edition before'
 	assert_stdout_contains $'crossed esc_3\t2026-11-05 17:00:00'
 	night '2026-11-05 18:00'
 	assert_equal "$(rungs)" 'esc_1 esc_2 esc_3'
 }
 
+@test "the ticket's due is its main clock's, also after a reclocking" {
+	id=$(cs-intake --kind complaint --channel phone --category eng.water --subject s --body b --customer Zhang \
+		--phone 13800138000 --unit p1.engineering)
+	assert_equal "$(clock resolve due_at)" "$(sqlite3 "$CS_DB" 'SELECT due_at FROM ticket')"
+	at '2026-11-03 09:00'
+	edition '.policy = "own" | .params["cmp.escalate"].value = "10wd"'
+	assert_equal "$(sqlite3 "$CS_DB" "SELECT datetime(due_at, 'unixepoch', '+8 hours') FROM ticket")" '2026-11-17 00:00:00'
+	assert_equal "$(clock resolve due_at)" "$(sqlite3 "$CS_DB" 'SELECT due_at FROM ticket')"
+	at '2026-11-12 09:00' # past the five working days, not past the ten
+	cs-escalate -q >/dev/null
+	split cs-list --overdue
+	assert_stdout ''
+	split cs-report overdue
+	refute_stdout_contains "$id"
+	cs-check >/dev/null
+}
+
+@test "a main clock that the new edition lacks leaves no due; where another runs as the main one, that one's" {
+	local lacks='.policy = "own" | del(.kinds.request.clocks.second) | del(.labels[]["clocks/second"])'
+	cs-policy show | jq '.policy = "own" | .kinds.request.clocks.resolve |= del(.main)
+		| .kinds.request.clocks.second = {"start": ["register"], "main": true, "limit": "3d", "stop": ["finish"]}
+		| .labels[]["clocks/second"] = "second"' >second.json
+	cs-policy load -q second.json >/dev/null
+	new request
+	assert_equal "$(clock second due_at)" "$(sqlite3 "$CS_DB" 'SELECT due_at FROM ticket')"
+	edition "$lacks"' | .edition = "2026-11-03" | .kinds.request.clocks.arrive.main = true' # begins with the dispatch
+	assert_equal "$(clock second verdict)" void
+	assert_equal "$(sqlite3 "$CS_DB" 'SELECT due_at IS NULL FROM ticket')" 1
+	edition '.edition = "2026-11-04" | .kinds.request.clocks |= (del(.arrive.main) | .resolve.main = true)'
+	assert_equal "$(clock resolve due_at)" "$(sqlite3 "$CS_DB" 'SELECT due_at FROM ticket')"
+	cs-check >/dev/null
+}

@@ -53,7 +53,7 @@ static void explain(const struct cs_policy *p)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const struct cs_policy_loader loader = {load, NULL};
+	static const struct cs_policy_loader loader = {.load = load};
 	const char *text = (const char *)data;
 	struct cs_faults faults = {0};
 	struct cs_policy *p = NULL;

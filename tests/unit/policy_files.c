@@ -59,7 +59,7 @@ static int load(const char *name, char **text, size_t *len, void *arg, struct cs
 	return *text ? 0 : cs_fail(e, CS_NOTFOUND, "no policy '%s'", name);
 }
 
-const struct cs_policy_loader shipped = {load, NULL};
+const struct cs_policy_loader shipped = {.load = load};
 
 static struct cs_policy *build(const char *name, const char *text, size_t len)
 {

@@ -18,7 +18,9 @@ static void counts_faults(void **state)
 		{"", "", 0},         {"a", "", 1},         {"", "abc", 3},
 		{"kind", "kind", 0}, {"kind", "kinds", 1}, {"kind", "knid", 1},
 		{"kind", "kond", 1}, {"kind", "ind", 1},   {"kitten", "sitting", 3},
-		{"ca", "abc", 3},    {"unit", "until", 2},
+		{"ca", "abc", 3},    {"unit", "until", 2}, {"电化", "电话", 1},
+		{"咨旬", "咨询", 1}, {"客户", "户客", 1},  {"é", "e", 1},
+		{"\xE5", "x", 1},    {"\x80", "", 1},
 	};
 	char large[80];
 
@@ -37,12 +39,14 @@ static void counts_faults(void **state)
 
 static void picks_the_nearest(void **state)
 {
-	static const char *const names[] = {"kind", "unit", "until", "closed", "to"};
+	static const char *const names[] = {"kind", "unit", "until", "closed", "to", "电话", "客户签字", "due"};
 	static const struct {
 		const char *wanted, *best;
 	} cases[] = {
-		{"knid", "kind"}, {"untl", "until"}, {"uint", "unit"}, {"clsoed", "closed"},
-		{"xyz", NULL},    {"ot", "to"},      {"x", NULL},      {"", NULL},
+		{"knid", "kind"}, {"untl", "until"}, {"uint", "unit"},   {"clsoed", "closed"}, {"xyz", NULL},
+		{"ot", "to"},     {"x", NULL},       {"", NULL},         {"电化", "电话"},     {"业主签字", "客户签字"},
+		{"电", NULL},     {"费用", NULL},    {"duedate", "due"}, {"due;to", NULL},     {"clo", "closed"},
+		{"cl", NULL},
 	};
 
 	(void)state;

@@ -196,6 +196,21 @@ static void cleans_up(void **state)
 	}
 }
 
+/* What a clerk types with the Chinese keyboard on; the rest stays as it is, in place. */
+static void makes_plain(void **state)
+{
+	char buf[16];
+	const char *odd = "１\xFF", *plain = "a b ", *large = "０１２３４５６７８９";
+
+	(void)state;
+	assert_string_equal(cs_utf8_plain("　２０－１：b　", buf, sizeof buf), "　２０－１：b　"); /* no room */
+	assert_string_equal(cs_utf8_plain("　３　", buf, sizeof buf), "3");
+	assert_string_equal(cs_utf8_plain("1：5", buf, sizeof buf), "1:5");
+	assert_ptr_equal(cs_utf8_plain(plain, buf, sizeof buf), plain);
+	assert_ptr_equal(cs_utf8_plain(odd, buf, sizeof buf), odd);
+	assert_ptr_equal(cs_utf8_plain(large, buf, sizeof buf), large);
+}
+
 static void knows_blanks(void **state)
 {
 	(void)state;
@@ -208,13 +223,10 @@ static void knows_blanks(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(finds_the_first_fault),
-		cmocka_unit_test(writes_and_reads_every_code_point),
-		cmocka_unit_test(stays_at_the_end),
-		cmocka_unit_test(measures_columns),
-		cmocka_unit_test(cuts_at_columns),
-		cmocka_unit_test(cleans_up),
-		cmocka_unit_test(knows_blanks),
+		cmocka_unit_test(finds_the_first_fault), cmocka_unit_test(writes_and_reads_every_code_point),
+		cmocka_unit_test(stays_at_the_end),      cmocka_unit_test(measures_columns),
+		cmocka_unit_test(cuts_at_columns),       cmocka_unit_test(cleans_up),
+		cmocka_unit_test(makes_plain),           cmocka_unit_test(knows_blanks),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -150,6 +150,7 @@ static void test_times_by_method(void **state)
 		assert_int_equal(contact(id, 1)->from_at, desk_at(cases[i].from));
 		assert_int_equal(contact(id, 1)->due_at, desk_at(cases[i].due));
 		nobody.seq = 1;
+		nobody.method = cases[i].method;
 		assert_int_equal(record(id, nobody, &done), CS_OK);
 	}
 	/* what waited counts from what it waited for, not from its planning */
@@ -162,6 +163,7 @@ static void test_times_by_method(void **state)
 	assert_true(cs_image_save(im, desk->db, &e) == 0 && cs_session_commit(desk, &e) == 0);
 	desk_time("2026-11-04 11:00");
 	nobody.seq = 2;
+	nobody.method = NULL;
 	assert_int_equal(record(id, nobody, &done), CS_OK);
 	assert_string_equal(contact(id, 2)->method, "visit");
 	assert_int_equal(contact(id, 2)->from_at, desk_at("2026-11-04 07:00"));
@@ -268,13 +270,21 @@ static void test_planned(void **state)
 	desk_actor("worker2");
 	desk_do(id, "finish result=好 unsigned_why=不在");
 	assert_true(cs_callback_excludes(contact(id, 1)->not_by, desk_staff("worker2")));
+	desk_actor("ling");
+	id = desk_register("complaint", "svc.manner", "", NULL);
+	desk_do(id, "answer result=已道歉"); /* on the spot */
+	desk_actor("chief");
+	desk_do(id, "verify note=查过");
+	c = contact(id, 1);
+	assert_true(cs_callback_excludes(c->not_by, desk_staff("ling")));
+	assert_int_equal(c->caller, CS_NULL); /* there is nobody else at the front desk */
 }
 
 /* S0-7-3, C41, G14. */
 static void test_methods(void **state)
 {
 	const struct cs_call_result nobody = {.outcome = CS_CALL_UNREACHABLE};
-	struct cs_call_result visit = nobody;
+	struct cs_call_result visit = nobody, phone = nobody;
 	struct cs_call_done done;
 	int64_t id = finished("eng.water", "");
 
@@ -287,7 +297,9 @@ static void test_methods(void **state)
 	assert_string_equal(done.state, "open");
 	assert_string_equal(done.method, "phone");
 	assert_int_equal(contact(id, 1)->caller, desk_staff("ling"));
-	assert_int_equal(record(id, nobody, &done), CS_OK);
+	assert_int_equal(record(id, nobody, &done), CS_REFUSED); /* by which of the two? */
+	phone.method = "phone";
+	assert_int_equal(record(id, phone, &done), CS_OK);
 	assert_string_equal(done.state, "exempt");
 	assert_string_equal(contact(id, 1)->outcome, "unreachable");
 	assert_int_equal(record(id, nobody, &done), CS_REFUSED);
@@ -410,6 +422,71 @@ static void test_rain(void **state)
 	cs_session_rollback(desk);
 }
 
+static void enter_rain(const char *when, int64_t unit)
+{
+	struct cs_err e = {0};
+
+	desk_time(when);
+	assert_int_equal(cs_session_begin(desk, &e), 0);
+	desk_actor("ling");
+	if (cs_happening_enter(desk, "rain", unit, desk->now, &e) != 1)
+		fail_msg("%s: %s", when, e.text);
+	assert_int_equal(cs_session_commit(desk, &e), 0);
+}
+
+/* S4-7-2: the first rain after the repair counts, also when the repair is recorded only then, and for the next method
+   too; not one before it, elsewhere, or after the contact was to be given up. */
+static void test_rain_before_the_record(void **state)
+{
+	static const struct {
+		const char *finished, *state, *from, *due;
+	} cases[] = {
+		{"2026-11-03_08:00", "open", "2026-11-03 10:00", "2026-11-03 21:00"},
+		{"2026-11-03_09:00", "open", "2026-11-03 10:00", "2026-11-03 21:00"},
+		{"2026-11-03_09:01", "open", "2026-11-03 14:00", "2026-11-04 12:00"},
+		{"2026-11-03_13:01", "open", "2026-11-04 10:00", "2026-11-04 21:00"},
+		{"2026-11-04_07:01", "waiting", NULL, NULL},
+		{"2026-11-02_10:00", "open", "2026-11-03 10:00", "2026-11-03 21:00"},
+		{"2026-11-02_09:59", "waiting", NULL, NULL}, /* 23 hours are over by the rain */
+	};
+	enum { COUNT = sizeof cases / sizeof *cases };
+	const struct cs_call_result nobody = {.seq = 2, .outcome = CS_CALL_UNREACHABLE, .at = CS_TIME_NONE};
+	struct cs_call_done done;
+	int64_t id[COUNT];
+	char words[120];
+
+	(void)state;
+	edition_with("\"params\": {\"leak.give_up\": {\"value\": \"23h\", \"source\": \"G24\"}},"
+		     "\"windows\": {\"call\": {\"methods\": [\"phone\"]}}");
+	for (size_t i = 0; i < COUNT; i++) {
+		id[i] = desk_register("request", "eng.leak", "", NULL);
+		desk_do(id[i], "dispatch handling=p1.engineering assignee=worker");
+		desk_do(id[i], "arrive");
+		desk_do(id[i], "start");
+	}
+	enter_rain("2026-11-03 08:30", UNIT_ENGINEERING); /* the tickets lie in the north */
+	enter_rain("2026-11-03 09:00", UNIT_P1);
+	enter_rain("2026-11-03 13:00", UNIT_NORTH);
+	enter_rain("2026-11-04 07:00", UNIT_P1);
+	desk_time("2026-11-04 08:00");
+	for (size_t i = 0; i < COUNT; i++) {
+		const struct cs_callback_row *c;
+
+		snprintf(words, sizeof words, "finish result=好 unsigned_why=不在 at=%s", cases[i].finished);
+		desk_do(id[i], words);
+		c = contact(id[i], 2);
+		if (strcmp(c->state, cases[i].state) != 0)
+			fail_msg("%s: %s", cases[i].finished, c->state);
+		assert_string_equal(c->happening, "rain");
+		assert_int_equal(c->from_at, cases[i].from ? desk_at(cases[i].from) : CS_NULL);
+		assert_int_equal(c->due_at, cases[i].due ? desk_at(cases[i].due) : CS_NULL);
+	}
+	assert_int_equal(record(id[0], nobody, &done), CS_OK);
+	assert_string_equal(contact(id[0], 2)->method, "visit");
+	assert_int_equal(contact(id[0], 2)->from_at, desk_at("2026-11-03 09:00"));
+	assert_int_equal(contact(id[0], 2)->due_at, desk_at("2026-11-04 09:00"));
+}
+
 static void test_plan(void **state)
 {
 	int64_t id = finished("eng.water", ""), seq = 0;
@@ -431,6 +508,44 @@ static void test_plan(void **state)
 			 -1); /* it was no leak */
 	assert_int_equal(e.code, CS_REFUSED);
 	cs_session_rollback(desk);
+}
+
+/* Without a purpose: the first the rules have for the ticket that is not asked of samples, once it is done. */
+static void test_plan_first(void **state)
+{
+	static const struct {
+		const char *kind, *words, *life[5], *rule; /* rule NULL: refused */
+	} cases[] = {
+		{"request", "", {NULL}, NULL},
+		{"request", "", {"dispatch handling=p1.engineering", "arrive", NULL}, NULL},
+		{"request", "", {"answer answer_text=好", NULL}, "request"},
+		{"request", "priority=urgent", {"answer answer_text=好", NULL}, "urgent"},
+		{"complaint", "", {NULL}, NULL},
+		{"complaint", "", {"answer result=好", NULL}, "complaint"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct cs_image *im;
+		struct cs_err e = {0};
+		int64_t id, seq = 0;
+		int rc;
+
+		desk_actor("ling");
+		id = desk_register(cases[i].kind, "eng.water", cases[i].words, NULL);
+		for (size_t k = 0; cases[i].life[k]; k++)
+			desk_do(id, cases[i].life[k]);
+		assert_int_equal(cs_session_begin(desk, &e), 0);
+		im = desk_ticket(id);
+		rc = cs_callback_plan(desk, im, NULL, CS_NULL, &seq, &e);
+		if (cases[i].rule && (rc != 1 || strcmp(cs_image_callback(im, seq)->rule, cases[i].rule) != 0))
+			fail_msg("case %zu: %s", i, rc == 1 ? cs_image_callback(im, seq)->rule : e.text);
+		if (!cases[i].rule && (rc != -1 || e.code != CS_REFUSED || !strstr(e.text, "still")))
+			fail_msg("case %zu: planned, or %s", i, e.text);
+		/* What is named is planned: a sample may ask while it is being worked on. */
+		assert_int_equal(cs_callback_plan(desk, im, "spot", CS_NULL, &seq, &e), 1);
+		cs_session_rollback(desk);
+	}
 }
 
 /* S3-7-3: all complainants are called, each once; nobody whose part has ended. */
@@ -478,6 +593,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_refusals, begin, end),
 		cmocka_unit_test_setup_teardown(test_low, begin, end),
 		cmocka_unit_test_setup_teardown(test_rain, begin, end),
+		cmocka_unit_test_setup_teardown(test_plan_first, begin, end),
+		cmocka_unit_test_setup_teardown(test_rain_before_the_record, begin, end),
 		cmocka_unit_test_setup_teardown(test_plan, begin, end),
 		cmocka_unit_test_setup_teardown(test_parties, begin, end),
 	};

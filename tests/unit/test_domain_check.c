@@ -61,18 +61,15 @@ static void each_part(void **state)
 		const char *sql, *says; /* what its only line begins with */
 	} cases[] = {
 		{"UPDATE event SET login = 'x' WHERE id = 2", "event 2: altered"},
-		{"UPDATE unit SET households = 1 WHERE code = 'p1'",
-		 "unit 3: households: stored 1, history says 1200"},
+		{"UPDATE unit SET households = 1 WHERE code = 'p1'", "unit 3: households: stored 1, history says 1200"},
 		{"UPDATE policy SET approved_by = approved_by, edition = '1999-01-01'",
 		 "policy 1: stored property 1999-01-01, history says property "},
+		{"UPDATE policy SET approved_by = 'x'", "policy 1: approved_by: stored x, history says nobody"},
 		{"UPDATE policy SET digest = '00'", "policy 1: digest: stored 00, history says "},
-		{"INSERT INTO intake_row VALUES ('hotline', '1', '00', 1, 1)",
-		 "intake_row of hotline: ticket "},
-		{"INSERT INTO draw_item VALUES (1, 's', 1, 1, 'member', 'r')",
-		 "draw_item 1 s 1: nobody recorded it"},
+		{"INSERT INTO intake_row VALUES ('hotline', '1', '00', 1, 1)", "intake_row of hotline: ticket "},
+		{"INSERT INTO draw_item VALUES (1, 's', 1, 1, 'member', 'r')", "draw_item 1 s 1: nobody recorded it"},
 		{"UPDATE ticket SET level = 9", "ticket "},
-		{"UPDATE counter SET last = 9",
-		 "counter R 2026-11-02: stored 9, the highest reference is 1"},
+		{"UPDATE counter SET last = 9", "counter R 2026-11-02: stored 9, the highest reference is 1"},
 		{"INSERT INTO report_close VALUES (1, 'daily', '2026-11-01', NULL, 0, 1, 1, '', '')",
 		 "report_close 1 (daily 2026-11-01): nobody recorded it"},
 	};
@@ -152,6 +149,23 @@ static void erasure(void **state)
 	}
 }
 
+/* A second erasure names what it cleared, as the first does. */
+static void erased_again(void **state)
+{
+	int64_t person = desk_ticket(id)->t.customer;
+
+	(void)state;
+	erase(person);
+	desk_do(id, "note note=still_works");
+	erase(person);
+	run();
+	faults_are("");
+	faults_make("UPDATE event SET private = '{\"x\":\"y\"}', private_digest = NULL WHERE id = "
+		    "(SELECT max(id) FROM event WHERE step = 'note')");
+	run();
+	assert_non_null(strstr(faults_text(), ": its private part is there again after its erasure"));
+}
+
 /* The private part of one event cleared as an erasure would do it, but without one. */
 static void wiped(void **state)
 {
@@ -191,6 +205,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(each_part, begin, end),
 		cmocka_unit_test_setup_teardown(names, begin, end),
 		cmocka_unit_test_setup_teardown(erasure, begin, end),
+		cmocka_unit_test_setup_teardown(erased_again, begin, end),
 		cmocka_unit_test_setup_teardown(wiped, begin, end),
 		cmocka_unit_test_setup_teardown(counts, begin, end),
 	};

@@ -32,6 +32,12 @@ static void test_crossings(void **state)
 	assert_string_equal(cs_crossings_without(&a, text, "due"), "esc_1@100+3600,esc_2@200,wait@-+7");
 	assert_string_equal(cs_crossings_without(&a, text, "esc"), text);
 	assert_null(cs_crossings_without(&a, "due@5", "due"));
+	assert_string_equal(cs_crossings_with(&a, "esc_1@5", "due", 0), "due@-,esc_1@5");
+	assert_string_equal(cs_crossings_with(&a, "due@-", "esc_1", 0), "due@-,esc_1@-");
+	assert_string_equal(cs_crossings_with(&a, NULL, "due", 7), "due@-+7");
+	assert_true(cs_crossings_have(text, "due") && cs_crossings_have(text, "wait"));
+	assert_false(cs_crossings_have(text, "esc") || cs_crossings_have(text, "sc_1") ||
+		     cs_crossings_have(NULL, "due"));
 	assert_null(cs_crossings_write(&a, NULL, 0));
 	cs_crossings_read(&a, NULL, &n);
 	assert_int_equal(n, 0);

@@ -351,14 +351,15 @@ static void test_wrong_words(void **state)
 		{"register", "no step 'register'", CS_USAGE},
 		{"finsh", "kind request has no step 'finsh' (in state registered there are: ", CS_USAGE},
 		{"finish result=x", "finish: the ticket is in state registered, which allows: ", CS_REFUSED},
-		{"note note=x colour=red", "kind request has no field 'colour'", CS_USAGE},
+		{"note note=x colour=red", "'colour' is not among the fields of request", CS_USAGE},
 		{"note note=x result=y", "note does not take result", CS_REFUSED},
 		{"dispatch handling=p9", "handling: ", CS_USAGE},
 		{"dispatch handling=工程部", "handling: ", CS_USAGE},
-		{"dispatch handling=p1.engineering assignee=nobody", "assignee: no person", CS_USAGE},
+		{"dispatch handling=p1.engineering assignee=nobody", "assignee: nobody on the staff", CS_USAGE},
 		{"dispatch handling=p1.engineering category=eng.wet", "category: 'eng.wet' is not among the categories",
 		 CS_USAGE},
-		{"dispatch handling=p1.engineering row:papers:line=1", "has no list 'papers'", CS_USAGE},
+		{"dispatch handling=p1.engineering row:papers:line=1",
+		 "'papers' is not among the lists of request; allowed: fees", CS_USAGE},
 		{"dispatch handling=p1.engineering row:fees:line=1", "does not take rows of fees", CS_REFUSED},
 		{"attach evidence:seal", "'seal' is not among the kinds of evidence; allowed: signature.owner,",
 		 CS_USAGE},
@@ -566,7 +567,7 @@ static void test_signers(void **state)
 	(void)state;
 	assert_int_equal(desk_step(id, "attach evidence:signature.staff", &e), CS_REFUSED);
 	assert_int_equal(desk_step(id, "attach evidence:signature.staff:王芳", &e), CS_REFUSED);
-	assert_non_null(strstr(e.text, "no login '王芳'"));
+	assert_non_null(strstr(e.text, "one of the staff signs it; nobody on the staff has the login or name '王芳'"));
 	desk_do(id, "attach evidence:signature.staff:worker");
 	desk_do(id, "attach evidence:signature.owner:王芳");
 }

@@ -3,11 +3,13 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "desk.h"
+#include "domain/crossing.h"
 #include "domain/counting.h"
 #include "domain/decision.h"
 #include "editions.h"
@@ -105,6 +107,151 @@ static void main_clock(void **state)
 	assert_string_equal(desk_clock(id, "resolve"), "running");
 }
 
+/* A due stated for a kind whose main clock has no number is its due all the same (design section 10): as long as that
+   clock runs; without one there is no clock. A clock that the rules do not run for the ticket cannot take it. */
+static void stated_due(void **state)
+{
+	static const struct {
+		const char *kind, *clock, *words, *end;
+	} cases[] = {
+		{"inquiry", "reply", "", "reply reply_text=好"},
+		{"suggestion", "reply", "", "reply reply_text=好"},
+		{"message", "pass_on", "wanted=张经理", "pass_on"},
+	};
+	struct cs_registration reg = {.channel = "phone",
+				      .subject = "事项",
+				      .body = "内容",
+				      .place = UNIT_NORTH,
+				      .accepting = CS_NULL,
+				      .first = CS_NULL,
+				      .customer = PERSON_WANG,
+				      .premises = PREMISES_1,
+				      .has_phone = true,
+				      .run = CS_NULL};
+	struct cs_err e = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *clock = cases[i].clock;
+		const cs_time stated = desk->now + 9 * 3600;
+		int64_t id;
+
+		reg.kind = cases[i].kind;
+		reg.due_at = CS_TIME_NONE;
+		id = desk_register_as(&reg, cases[i].words, &e);
+		if (!id)
+			fail_msg("%s: %s", cases[i].kind, e.text);
+		assert_string_equal(desk_clock(id, clock), "none");
+		reg.due_at = stated;
+		id = desk_register_as(&reg, cases[i].words, &e);
+		if (!id)
+			fail_msg("%s: %s", cases[i].kind, e.text);
+		assert_int_equal(desk_ticket(id)->t.due_at, stated);
+		assert_int_equal(due(id, clock), stated);
+		assert_int_equal(cs_image_clock(desk_ticket(id), clock)->due_set, 1);
+		desk->now += 24 * 3600;
+		assert_int_equal(desk_settle(id), 1); /* the due alone: no rung has a number */
+		desk_do(id, cases[i].end);
+		assert_string_equal(desk_clock(id, clock), "late");
+		assert_int_equal(desk_ticket(id)->t.late, 1);
+		desk_do(id, "close");
+		desk_do(id, "reopen note=再问");
+		assert_string_equal(desk_clock(id, clock), "none");
+		assert_int_equal(desk_ticket(id)->t.due_at, CS_NULL);
+		assert_int_equal(desk_ticket(id)->t.late, CS_NULL);
+	}
+	edition_with("\"kinds\": {\"message\": {\"clocks\": {\"pass_on\": {\"limit\": \"1d\", "
+		     "\"when\": {\"field\": \"urgent\", \"is\": true}}}}}");
+	reg.due_at = desk->now + 3600;
+	assert_int_equal(desk_register_as(&reg, "wanted=张经理", &e), 0);
+	assert_int_equal(e.code, CS_REFUSED);
+	assert_non_null(strstr(e.text, "due: clock pass_on does not run for it"));
+	assert_true(desk_register_as(&reg, "wanted=张经理 urgent=yes", NULL) != 0);
+}
+
+/* A share is one of the clock's own limit, whatever due was stated (design sections 5 and 10); what counts back from the
+   due goes with it, and comes never where there is none. */
+static void rungs_beside_a_stated_due(void **state)
+{
+	static const struct {
+		const char *due; /* NULL: none is stated, "": the source says there is none */
+		const char *half, *before;
+	} cases[] = {
+		{NULL, "2026-11-03 09:00", "2026-11-04 08:00"},
+		{"2026-11-10 09:00", "2026-11-03 09:00", "2026-11-10 08:00"},
+		{"", "2026-11-03 09:00", NULL},
+	};
+
+	(void)state;
+	edition_with("\"params\": {\"cmp.escalate\": {\"value\": \"48h\", \"source\": \"S3-4-20\"}}, "
+		     "\"kinds\": {\"complaint\": {\"clocks\": {\"resolve\": {\"rungs\": ["
+		     "{\"id\": \"passed\", \"over\": \"50%\", \"tell\": [\"responsible\"]},"
+		     "{\"id\": \"company\", \"before\": \"1h\", \"tell\": [\"responsible\"]}]}}}}");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *stated = cases[i].due;
+		const struct cs_registration reg = {
+			.kind = "complaint",
+			.channel = "phone",
+			.subject = "事项",
+			.body = "内容",
+			.place = UNIT_NORTH,
+			.accepting = CS_NULL,
+			.first = CS_NULL,
+			.customer = PERSON_WANG,
+			.premises = PREMISES_1,
+			.has_phone = true,
+			.due_at = stated && *stated ? desk_at(stated) : CS_TIME_NONE,
+			.no_due = stated && !*stated,
+			.run = CS_NULL,
+		};
+		const struct cs_clock_row *row =
+			cs_image_clock(desk_ticket(desk_register_as(&reg, "", NULL)), "resolve");
+		struct cs_crossing *c;
+		size_t n;
+
+		c = cs_crossings_read(&desk->work, row->crossings, &n);
+		for (size_t k = 0; k < n; k++) {
+			const char *want = strcmp(c[k].id, "passed") == 0    ? cases[i].half
+					   : strcmp(c[k].id, "company") == 0 ? cases[i].before
+					   : stated && *stated               ? stated
+									     : "2026-11-04 09:00";
+
+			if (c[k].at != (want ? desk_at(want) : CS_TIME_NONE))
+				fail_msg("case %zu: %s: %s", i, c[k].id, row->crossings);
+		}
+		assert_int_equal(n, stated && !*stated ? 2 : 3);
+	}
+}
+
+/* S3-5-4: the order goes out 20 minutes before the appointment. Of one that is nearer nobody can keep that; S0-5-2
+   holds all the same. */
+static void near_appointment(void **state)
+{
+	static const struct {
+		const char *at, *lead;
+	} cases[] = {
+		{"appoint appointment=2026-11-02_09:19", "none"},
+		{"appoint appointment=2026-11-02_09:20", "running"},
+		{"appoint appointment=2026-11-02_09:21", "running"},
+	};
+	int64_t id;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		id = desk_register("request", "eng.water", NULL, NULL);
+		desk_do(id, cases[i].at);
+		if (strcmp(desk_clock(id, "appt_lead"), cases[i].lead) != 0)
+			fail_msg("%s: appt_lead %s", cases[i].at, desk_clock(id, "appt_lead"));
+		assert_string_equal(desk_clock(id, "appt_late"), "running");
+	}
+	/* Moved nearer: the clock of the appointment given up ends, none takes its place. */
+	id = desk_register("request", "eng.water", NULL, NULL);
+	desk_do(id, "appoint appointment=2026-11-02_15:00");
+	desk_do(id, "appoint appointment=2026-11-02_09:15 consented_move=yes");
+	assert_string_equal(desk_clock(id, "appt_lead"), "void");
+	assert_int_equal(due(id, "appt_late"), desk_at("2026-11-02 09:25"));
+}
+
 /* A decision on a ticket of 09:00, of which nothing is recorded. */
 static void decide(struct cs_decision *d, int64_t id, const char *at)
 {
@@ -198,6 +345,76 @@ static void pauses(void **state)
 	assert_int_equal(desk_ticket(id)->t.level, 2);
 }
 
+static size_t events(int64_t id, const char *part)
+{
+	struct cs_arena a = {0};
+	struct cs_event ev;
+	size_t n = 0;
+
+	for (int64_t i = 1; i <= desk->chain.last_id; i++)
+		if (cs_event_get(desk->db, i, &a, &ev, NULL) == 1 && ev.subject == id && strstr(ev.facts, part))
+			n++;
+	cs_arena_free(&a);
+	return n;
+}
+
+/* A due that is moved in time is the due; one that was missed stays missed, whatever is promised after it. */
+static void moved(void **state)
+{
+	static const struct {
+		const char *what, *night, *now, *words, *finish, *verdict;
+		size_t breaches;
+		int64_t soon; /* the rung of two hours before the due: 1 fired, 0 did not, -1 is moot */
+	} cases[] = {
+		{"in time", NULL, "2026-11-04 08:00", "", "2026-11-05 18:00", "met", 0, 1},
+		{"in time, and missed", NULL, "2026-11-04 08:00", "", "2026-11-05 18:00:01", "late", 1, 1},
+		{"on the second", NULL, "2026-11-04 09:00", "", "2026-11-05 10:00", "met", 0, 1},
+		{"too late", NULL, "2026-11-04 09:00:01", "", "2026-11-05 10:00", "late", 1, 1},
+		{"too late, after a night", "2026-11-04 09:30", "2026-11-04 10:00", "", "2026-11-05 10:00", "late", 1,
+		 1},
+		{"too late, and missed again", NULL, "2026-11-04 10:00", "", "2026-11-05 18:01", "late", 2, 1},
+		{"recorded later", NULL, "2026-11-04 10:00", " at=2026-11-04_06:00", "2026-11-05 10:00", "met", 1, -1},
+		{"recorded after a night", "2026-11-04 09:30", "2026-11-04 10:00", " at=2026-11-04_06:00",
+		 "2026-11-05 17:00", "met", 1, 1},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct cs_rung_row *soon;
+		char words[100];
+		int64_t id;
+
+		desk_begin();
+		edition_with(
+			"\"params\": {\"cmp.escalate\": {\"value\": \"48h\"}}, \"kinds\": {\"complaint\": {\"clocks\": "
+			"{\"resolve\": {\"rungs\": [{\"id\": \"company\", \"before\": \"2h\", \"to\": "
+			"\"post:company_complaints\"}]}}, \"steps\": {\"contact\": {\"moves\": {\"resolve\": "
+			"\"promised_at\"}}}}}");
+		desk_actor("chief");
+		id = desk_register("complaint", "eng.water", NULL, NULL);
+		desk_do(id, "dispatch handling=p1.engineering promised_at=2026-11-30_10:00");
+		if (cases[i].night) {
+			desk_time(cases[i].night);
+			desk_settle(id);
+		}
+		desk_time(cases[i].now);
+		snprintf(words, sizeof words, "contact note=x promised_at=2026-11-05_18:00%s", cases[i].words);
+		desk_do(id, words);
+		assert_int_equal(desk_ticket(id)->t.due_at, desk_at("2026-11-05 18:00"));
+		desk_time(cases[i].finish);
+		desk_do(id, "contact note=again"); /* promises nothing new */
+		desk_do(id, "finish result=x");
+		soon = cs_image_count(desk_ticket(id), CS_P_RUNG) ? cs_image_at(desk_ticket(id), CS_P_RUNG, 0) : NULL;
+		if (strcmp(desk_clock(id, "resolve"), cases[i].verdict) != 0 ||
+		    events(id, "[\"breach\",\"resolve\"]") != cases[i].breaches ||
+		    desk_ticket(id)->t.late != (strcmp(cases[i].verdict, "late") == 0) ||
+		    (soon ? soon->moot ? -1 : 1 : 0) != cases[i].soon)
+			fail_msg("%s: %s, passed %zu times, rung %d", cases[i].what, desk_clock(id, "resolve"),
+				 events(id, "[\"breach\",\"resolve\"]"), soon ? soon->moot ? -1 : 1 : 0);
+		desk_end();
+	}
+}
+
 /* Asked again, the edition reckons what it decided; a clock it has not is told. */
 static void counting(void **state)
 {
@@ -235,9 +452,13 @@ int main(void)
 		cmocka_unit_test_setup_teardown(stops, begin, end),
 		cmocka_unit_test_setup_teardown(by_appointment, begin, end),
 		cmocka_unit_test_setup_teardown(main_clock, begin, end),
+		cmocka_unit_test_setup_teardown(stated_due, begin, end),
+		cmocka_unit_test_setup_teardown(rungs_beside_a_stated_due, begin, end),
+		cmocka_unit_test_setup_teardown(near_appointment, begin, end),
 		cmocka_unit_test_setup_teardown(end_of_cycle, begin, end),
 		cmocka_unit_test_setup_teardown(closed_before, begin, end),
 		cmocka_unit_test_setup_teardown(pauses, begin, end),
+		cmocka_unit_test(moved),
 		cmocka_unit_test_setup_teardown(counting, begin, end),
 	};
 

@@ -4,36 +4,18 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
 #include "desk.h"
-#include "domain/edition.h"
 #include "domain/reclock.h"
+#include "editions.h"
 #include "store/running.h"
-#include "policy_files.h"
-
-static const char longer[] =
-	"{\"policy\": \"own\", \"edition\": \"2026-12-01\", \"extends\": \"property\", "
-	"\"params\": {\"req.dispatch\": {\"value\": \"15m\", \"source\": \"S3-5-3\"}}}";
 
 static void load_longer(void)
 {
-	struct cs_faults faults = {0};
-	struct cs_policy *p = NULL;
-	struct cs_buf text = {0};
-	struct cs_err e = {0};
-	bool loaded;
-
-	if (cs_policy_build("own", longer, strlen(longer), &shipped, &faults, &text, &p, &e) < 0 ||
-	    cs_session_begin(desk, &e) < 0 ||
-	    cs_edition_load(desk, cs_buf_str(&text), text.len, NULL, &loaded, &e) < 0 ||
-	    cs_session_commit(desk, &e) < 0)
-		fail_msg("%s", e.text);
-	cs_policy_free(p);
-	cs_buf_free(&text);
-	cs_faults_free(&faults);
+	edition_with("\"params\": {\"req.dispatch\": {\"value\": \"15m\", \"source\": \"S3-5-3\"}}");
 }
 
 /* All that run elsewhere; *tickets: how many those were. */
@@ -85,9 +67,41 @@ static void the_rest_by_the_new(void **state)
 	desk_end();
 }
 
+/* A pause recorded after the due had passed, on a clock that was counted anew before: what was used by then counts. */
+static void pause_after_reclocking(void **state)
+{
+	static const char waits[] = "\"params\": {\"cmp.escalate\": {\"value\": \"%s\"}}, \"kinds\": {\"complaint\": "
+				    "{\"clocks\": {\"resolve\": {\"pause\": [\"customer\"]}}}}";
+	char members[200];
+	size_t tickets;
+	int64_t id;
+
+	(void)state;
+	desk_begin();
+	snprintf(members, sizeof members, waits, "40h");
+	edition_with(members);
+	desk_actor("chief");
+	id = desk_register("complaint", "eng.water", NULL, NULL);
+	desk_do(id, "dispatch handling=p1.engineering promised_at=2026-11-30_10:00");
+	desk_time("2026-11-03 09:00"); /* 24 hours are used */
+	snprintf(members, sizeof members, waits, "48h");
+	edition_with(members);
+	reclock(&tickets);
+	desk_time("2026-11-04 11:00");
+	desk_do(id, "propose proposal=x at=2026-11-03_10:00"); /* 25 hours are used */
+	desk_time("2026-11-04 15:00");
+	desk_do(id, "agree");
+	assert_int_equal(desk_ticket(id)->t.due_at, desk_at("2026-11-05 14:00"));
+	assert_int_equal(cs_image_clock(desk_ticket(id), "resolve")->next_at, desk_at("2026-11-05 14:00"));
+	desk_end();
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(the_rest_by_the_new)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_rest_by_the_new),
+		cmocka_unit_test(pause_after_reclocking),
+	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

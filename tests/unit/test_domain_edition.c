@@ -52,19 +52,20 @@ static void in_force_at_once(void **state)
 	struct cs_err e = {0};
 	int64_t first = desk->edition, events;
 	char digest[65];
-	bool loaded;
+	enum cs_edition_done done;
 
 	(void)state;
 	build(longer, &text);
-	assert_int_equal(
-		cs_edition_load(desk, cs_buf_str(&text), text.len, "the board", &loaded, &e), 0);
-	assert_true(loaded);
+	assert_int_equal(cs_edition_load(desk, cs_buf_str(&text), text.len, "the board", &done, &e), 0);
+	assert_int_equal(done, CS_EDITION_LOADED);
 	assert_int_equal(desk->edition, first + 1);
 	assert_string_equal(desk->policy->edition, "2026-12-01");
 	assert_int_equal(cs_edition_get(desk->db, desk->edition, &desk->work, &ed, &e), 1);
 	assert_string_equal(ed.name, "own");
 	assert_string_equal(ed.approved_by, "the board");
-	assert_string_equal(ed.loaded_by, "boss");
+	assert_string_equal(ed.loaded_by, "ling"); /* for whom; who typed it stands in the event */
+	assert_int_equal(cs_event_get(desk->db, desk->chain.last_id, &desk->work, &ev, &e), 1);
+	assert_string_equal(ev.login, "boss");
 	/* Names of people are not for ever: facts are. */
 	assert_int_equal(cs_event_get(desk->db, desk->chain.last_id, &desk->work, &ev, &e), 1);
 	assert_null(strstr(ev.facts, "the board"));
@@ -73,11 +74,72 @@ static void in_force_at_once(void **state)
 	assert_string_equal(ed.digest, cs_edition_digest(cs_buf_str(&text), text.len, digest));
 	/* The same again is nothing. */
 	events = desk->chain.last_id;
-	assert_int_equal(cs_edition_load(desk, cs_buf_str(&text), text.len, NULL, &loaded, &e), 0);
-	assert_false(loaded);
+	assert_int_equal(cs_edition_load(desk, cs_buf_str(&text), text.len, NULL, &done, &e), 0);
+	assert_int_equal(done, CS_EDITION_SAME);
 	assert_int_equal(desk->edition, first + 1);
 	assert_int_equal(desk->chain.last_id, events);
 	cs_buf_free(&text);
+}
+
+/* The usual order is load, then approval; what is approved is approved once. */
+static void approved_later(void **state)
+{
+	struct cs_buf text = {0};
+	struct cs_edition ed;
+	struct cs_event ev;
+	struct cs_err e = {0};
+	enum cs_edition_done done;
+	int64_t last;
+
+	(void)state;
+	build(longer, &text);
+	assert_int_equal(cs_edition_load(desk, cs_buf_str(&text), text.len, NULL, &done, &e), 0);
+	last = desk->edition;
+	assert_int_equal(cs_edition_load(desk, cs_buf_str(&text), text.len, "the board", &done, &e), 0);
+	assert_int_equal(done, CS_EDITION_APPROVED);
+	assert_int_equal(desk->edition, last);
+	assert_int_equal(cs_edition_get(desk->db, last, &desk->work, &ed, &e), 1);
+	assert_string_equal(ed.approved_by, "the board");
+	assert_int_equal(cs_event_get(desk->db, desk->chain.last_id, &desk->work, &ev, &e), 1);
+	assert_string_equal(ev.step, "approve");
+	assert_int_equal(ev.subject, last);
+	assert_null(strstr(ev.facts, "the board"));
+	last = desk->chain.last_id;
+	assert_int_equal(cs_edition_load(desk, cs_buf_str(&text), text.len, "the board", &done, &e), 0);
+	assert_int_equal(done, CS_EDITION_SAME);
+	assert_int_equal(cs_edition_load(desk, cs_buf_str(&text), text.len, "the boss", &done, &e), -1);
+	assert_int_equal(e.code, CS_REFUSED);
+	assert_non_null(strstr(e.text, "is approved by the board"));
+	assert_int_equal(desk->chain.last_id, last);
+	cs_buf_free(&text);
+}
+
+/* The first of a name goes by the name alone, whatever comes after it. */
+static void titles(void **state)
+{
+	static const char *const text[] = {
+		longer, "{\"policy\": \"own\", \"edition\": \"2026-12-01\", \"extends\": \"property\"}"};
+	const int64_t first = desk->edition;
+	const char *title;
+	struct cs_err e = {0};
+	enum cs_edition_done done;
+	int64_t other;
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		struct cs_buf b = {0};
+
+		build(text[i], &b);
+		assert_int_equal(cs_edition_load(desk, cs_buf_str(&b), b.len, NULL, &done, &e), 0);
+		cs_buf_free(&b);
+		assert_int_equal(cs_edition_title(desk->db, first + 1, &desk->work, &title, &other, &e), 0);
+		assert_string_equal(title, "own 2026-12-01");
+		assert_int_equal(other, CS_NULL);
+	}
+	assert_int_equal(cs_edition_title(desk->db, first + 2, &desk->work, &title, &other, &e), 0);
+	assert_string_equal(title, "own 2026-12-01 (number 3)");
+	assert_int_equal(other, first + 1);
+	assert_int_equal(cs_edition_title(desk->db, first + 3, &desk->work, &title, &other, &e), -1);
 }
 
 /* policy.md: a load that drops a state in use is refused. */
@@ -87,14 +149,14 @@ static void a_state_in_use_stays(void **state)
 		"{\"policy\":\"tiny2\",\"edition\":\"2026-12-01\",\"extends\":\"tiny\"}";
 	struct cs_buf text = {0};
 	struct cs_err e = {0};
-	bool loaded;
+	enum cs_edition_done done;
 
 	(void)state;
 	cs_session_rollback(desk);
 	desk_register("request", "eng.leak", "", NULL);
 	assert_int_equal(cs_session_begin(desk, &e), 0);
 	build(other_states, &text);
-	assert_int_equal(cs_edition_load(desk, cs_buf_str(&text), text.len, NULL, &loaded, &e), -1);
+	assert_int_equal(cs_edition_load(desk, cs_buf_str(&text), text.len, NULL, &done, &e), -1);
 	assert_int_equal(e.code, CS_REFUSED);
 	assert_non_null(strstr(e.text, "1 request"));
 	assert_string_equal(desk->policy->id, "property");
@@ -105,6 +167,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(in_force_at_once, begin, end),
+		cmocka_unit_test_setup_teardown(approved_later, begin, end),
+		cmocka_unit_test_setup_teardown(titles, begin, end),
 		cmocka_unit_test_setup_teardown(a_state_in_use_stays, begin, end),
 	};
 

@@ -13,9 +13,12 @@
 #include <unistd.h>
 
 #include "desk.h"
+#include "domain/callback.h"
 #include "domain/customer.h"
 #include "domain/erase.h"
 #include "domain/fold.h"
+#include "domain/sample.h"
+#include "store/meta.h"
 #include "store/personal.h"
 
 static int begin(void **state)
@@ -185,6 +188,30 @@ static void erase(int64_t person, struct cs_erasure *done)
 	must(cs_db_sweep(desk->db, &e), &e);
 }
 
+/* The file is rewritten for every erasure that came before, and for none twice. */
+static void swept_once(void **state)
+{
+	struct cs_erasure done;
+	struct cs_err e = {0};
+	int64_t person, event;
+
+	(void)state;
+	marked_ticket(&person);
+	must(cs_meta_unswept(desk->db, &event, &e), &e);
+	assert_int_equal(event, 0);
+	erase(person, &done);
+	must(cs_meta_unswept(desk->db, &event, &e), &e);
+	assert_int_equal(event, desk->chain.last_id);
+	must(cs_session_begin(desk, &e), &e);
+	must(cs_meta_swept(desk->db, event - 1, &e), &e); /* another erasure came meanwhile */
+	must(cs_meta_unswept(desk->db, &event, &e), &e);
+	assert_int_equal(event, desk->chain.last_id);
+	must(cs_meta_swept(desk->db, event, &e), &e);
+	must(cs_meta_unswept(desk->db, &event, &e), &e);
+	assert_int_equal(event, 0);
+	must(cs_session_commit(desk, &e), &e);
+}
+
 static void verify_chain(void)
 {
 	unsigned char head[CS_HASH_SIZE], next[CS_HASH_SIZE];
@@ -287,8 +314,57 @@ static void refused(void **state)
 		assert_int_equal(e.code, cases[i].code);
 	}
 	must(cs_erase_person(desk, PERSON_GOLD, "request", desk->now, &done, &e), &e);
-	assert_int_equal(cs_erase_person(desk, PERSON_GOLD, "request", desk->now, &done, &e), -1);
+}
+
+static int64_t last_event(void)
+{
+	struct cs_err e = {0};
+	int64_t id;
+
+	must(cs_db_highest_id(desk->db, "event", &id, &e), &e);
+	return id;
+}
+
+/* An open ticket of who was erased goes on: no contact is planned with them, and the next erasure
+   clears what was entered since, and only that; when nothing was, it says and records nothing. */
+static void added_since(void **state)
+{
+	struct cs_erasure done;
+	struct cs_err e = {0};
+	int64_t id, other, last, seq;
+
+	(void)state;
+	id = desk_register("request", "eng.leak", "", &e);
+	other = desk_register("request", "eng.leak", "", &e);
+	desk_do(id, "dispatch handling=p1.engineering assignee=worker");
+	erase(PERSON_WANG, &done);
+	assert_int_equal(done.tickets, 2);
+	last = last_event();
+	erase(PERSON_WANG, &done);
+	assert_int_equal(done.events, 0);
+	assert_int_equal(done.tickets, 0);
+	assert_int_equal(done.premises, 0);
+	assert_int_equal(last_event(), last);
+	desk_do(id, "arrive");
+	desk_do(id, "start");
+	desk_do(id, "finish result=ZEBRAresult evidence:signature.owner:ZEBRAsigner");
+	desk_do(id, "note note=ZEBRAnote");
+	assert_int_equal(cs_image_count(desk_ticket(id), CS_P_CALLBACK), 0);
+	must(cs_session_begin(desk, &e), &e);
+	assert_int_equal(cs_callback_plan(desk, desk_ticket(id), NULL, CS_NULL, &seq, &e), -1);
 	assert_int_equal(e.code, CS_REFUSED);
+	must(cs_draw_contact(desk, 1, id, "spot", &seq, &e), &e);
+	assert_int_equal(seq, 0);
+	cs_session_rollback(desk);
+	must(cs_db_checkpoint(desk->db, true, &e), &e);
+	assert_true(in_file("ZEBRAsigner"));
+	erase(PERSON_WANG, &done);
+	assert_int_equal(done.events, 2);
+	assert_int_equal(done.tickets, 1);
+	assert_int_equal(done.premises, 0);
+	assert_false(in_file("ZEBRA"));
+	assert_string_equal(desk_state(other), "registered");
+	verify_chain();
 }
 
 /* Two live at one address; the address came with the first, who is erased; then the second. */
@@ -338,8 +414,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_column_has_a_marker),
+		cmocka_unit_test_setup_teardown(swept_once, begin, end),
 		cmocka_unit_test_setup_teardown(nothing_stays, begin, end),
 		cmocka_unit_test_setup_teardown(refused, begin, end),
+		cmocka_unit_test_setup_teardown(added_since, begin, end),
 		cmocka_unit_test_setup_teardown(others_keep_theirs, begin, end),
 	};
 

@@ -128,7 +128,9 @@ static void test_said_twice(void **state)
 	assert_string_equal(desk_ticket(id)->t.subject, "第二");
 	desk_do(id, "dispatch handling=p1.engineering");
 	desk_do(id, "arrive");
-	desk_do(id, "quote row:fees:line=1,item=甲,amount=1 row:fees:line=1,item=乙,amount=2");
+	desk_do(id, "quote row:fees:line=1,item=甲,amount=1");
+	desk_do(id, "consent agreed_amount=1");
+	desk_do(id, "quote row:fees:line=1,item=乙,amount=2");
 	im = desk_ticket(id);
 	assert_int_equal(cs_image_count(im, CS_P_ROW), 1);
 	assert_string_equal(cs_image_cell(im, cs_image_at(im, CS_P_ROW, 0), "item").s, "乙");

@@ -268,6 +268,98 @@ static void recorded_later(void **state)
 		}
 }
 
+/* When a pause of 10:00 is told: then, two days later, or then but after a night had fired the rung. */
+enum told { IN_TIME, LATER, AFTER_A_NIGHT, TOLD_COUNT };
+
+/* A complaint of 09:00 that an hour later waits for the customer; 48 hours are its limit and its rung. */
+static int64_t waiting_complaint(enum told told)
+{
+	int64_t id;
+
+	edition_with("\"params\": {\"cmp.escalate\": {\"value\": \"48h\"}}, \"kinds\": {\"complaint\": {\"clocks\": "
+		     "{\"resolve\": {\"pause\": [\"customer\"]}}}}");
+	desk_actor("chief");
+	id = desk_register("complaint", "eng.water", NULL, NULL);
+	desk_do(id, "dispatch handling=p1.engineering promised_at=2026-11-30_10:00");
+	desk_time("2026-11-02 10:00");
+	if (told == AFTER_A_NIGHT) {
+		desk_time("2026-11-04 10:30");
+		desk_settle(id);
+		assert_int_equal(desk_ticket(id)->t.level, 1);
+	}
+	if (told != IN_TIME)
+		desk_time("2026-11-04 11:00");
+	desk_do(id, "propose proposal=x at=2026-11-02_10:00");
+	assert_string_equal(fired(id, "resolve", 1), told == IN_TIME ? "" : "[company 2026-11-04 09:00 director]");
+	return id;
+}
+
+/* A pause counts from when it was, also for what fired before it was recorded: that is moot and comes again. */
+static void paused_later(void **state)
+{
+	(void)state;
+	for (enum told told = IN_TIME; told < TOLD_COUNT; told++) {
+		const struct cs_owed_row *o;
+		int64_t id;
+
+		desk_begin();
+		id = waiting_complaint(told);
+		assert_string_equal(desk_clock(id, "resolve"), "paused");
+		assert_int_equal(desk_ticket(id)->t.due_at, CS_NULL);
+		assert_int_equal(desk_ticket(id)->t.level, 0);
+		assert_int_equal(cs_image_clock(desk_ticket(id), "resolve")->breached, 0);
+		assert_int_equal(desk_settle(id), 0);
+		desk_time("2026-11-04 15:00");
+		desk_do(id, "agree");
+		assert_int_equal(desk_ticket(id)->t.due_at, desk_at("2026-11-06 14:00")); /* one hour was used */
+		desk_time("2026-11-06 14:00");
+		assert_int_equal(desk_settle(id), 0);
+		desk->now++;
+		assert_int_equal(desk_settle(id), 2); /* the due and the rung */
+		assert_string_equal(fired(id, "resolve", 1), "company 2026-11-06 14:00 director");
+		assert_int_equal(desk_ticket(id)->t.level, 1);
+		assert_int_equal(cs_image_count(desk_ticket(id), CS_P_OWED), 1);
+		o = cs_image_at(desk_ticket(id), CS_P_OWED, 0);
+		assert_int_equal(o->owed_at, desk_at("2026-11-06 14:00"));
+		assert_int_equal(o->waived_at, CS_NULL);
+		desk_do(id, "finish result=x");
+		assert_string_equal(desk_clock(id, "resolve"), "late");
+		desk_end();
+	}
+	for (enum told told = IN_TIME; told < TOLD_COUNT; told++) {
+		int64_t id;
+
+		desk_begin();
+		id = waiting_complaint(told);
+		desk_time("2026-11-04 15:00");
+		desk_do(id, "agree");
+		desk_do(id, "finish result=x");
+		assert_string_equal(desk_clock(id, "resolve"), "met");
+		desk_end();
+	}
+}
+
+/* The end of the day comes whether the clock stands or not: its rung stays, that of the 48 hours is moot. */
+static void pause_of_some(void **state)
+{
+	int64_t id;
+
+	(void)state;
+	edition_with("\"kinds\": {\"request\": {\"clocks\": {\"resolve\": {\"pause\": [\"supplier\"]}}}}");
+	id = dispatched("2026-11-03 10:00");
+	work_on(id);
+	desk_time("2026-11-05 12:00");
+	desk_do(id, "pause note=x at=2026-11-03_11:00");
+	assert_string_equal(fired(id, "resolve", 1), "esc_1 2026-11-04 00:00 dept, [esc_2 2026-11-05 10:00 chief]");
+	assert_int_equal(desk_ticket(id)->t.level, 1);
+	assert_int_equal(cs_image_clock(desk_ticket(id), "resolve")->breached, 1);
+	assert_int_equal(desk_ticket(id)->t.due_at, desk_at("2026-11-04 00:00"));
+	desk_do(id, "resume");
+	desk_time("2026-11-07 11:00:01"); /* 47 hours were left at noon of the 5th */
+	assert_int_equal(desk_settle(id), 1);
+	assert_string_equal(fired(id, "resolve", 1), "esc_1 2026-11-04 00:00 dept, esc_2 2026-11-07 11:00 chief");
+}
+
 /* A return into work begins a new cycle, in which the ladder is climbed again. */
 static void reopened(void **state)
 {
@@ -526,6 +618,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(unassigned_and_vacant, setup, teardown),
 		cmocka_unit_test(finish_on_the_second),
 		cmocka_unit_test(recorded_later),
+		cmocka_unit_test(paused_later),
+		cmocka_unit_test_setup_teardown(pause_of_some, setup, teardown),
 		cmocka_unit_test_setup_teardown(reopened, setup, teardown),
 		cmocka_unit_test_setup_teardown(old_cycle_ends, setup, teardown),
 		cmocka_unit_test_setup_teardown(missed_nights, setup, teardown),

@@ -53,6 +53,32 @@ static void test_names(void **state)
 		{"codes/capacity", "业主", "owner", NULL},
 		{"codes/capacity", "member of the household", "household_member", NULL},
 		{"evidence", "照片", "photo", NULL},
+		{"posts", "前台", "front_desk", NULL},
+		{"forms", "派工单", "work_order", NULL},
+		{"samples", "投诉指标抽样", "kpi_complaint", NULL},
+		{"kinds/request/clocks", "到场时限", "arrive", NULL},
+		{"kinds/request/fields", "紧急", "urgent", NULL},
+		{"kinds/request/fields", "category", "category", NULL},
+		{"kinds/request/lists", "费用明细", "fees", NULL},
+		{"kinds/request/lists/fees", "金额", "amount", NULL},
+		{"posts", "frontdesk", NULL,
+		 "not among the posts; did you mean 'front_desk'? cs-policy explain posts shows them"},
+		{"channels", "电化", NULL, "did you mean '电话' (phone)? cs-policy explain channels shows them"},
+		{"kinds", "咨旬", NULL,
+		 "did you mean '咨询' (inquiry)? allowed: complaint (客户投诉), request (报事报修),"},
+		{"evidence", "业主签字", NULL,
+		 "'业主签字' is not among the kinds of evidence; did you mean '客户签字' (signature.owner)?"},
+		{"forms", "worder", NULL, "not among the forms; allowed: work_order, dispatch_slip"},
+		{"samples", "kpi_reqest", NULL,
+		 "not among the samples; did you mean 'kpi_request'? allowed: area_month,"},
+		{"kinds/request/fields", "reslt", NULL, "not among the fields of request; did you mean 'result'?"},
+		{"kinds/request/fields", "category2", NULL, "did you mean 'category'?"},
+		{"kinds/request/fields", "phone", NULL,
+		 "not among the fields of request; cs-policy"}, /* no step takes it */
+		{"kinds/request/lists", "费用", NULL, "did you mean '费用明细' (fees)? allowed: fees (费用明细)"},
+		{"kinds/request/lists/fees", "itm", NULL, "not among the fields of fees; did you mean 'item'?"},
+		{"kinds/message/lists", "x", NULL, "not among the lists of message; the rules have none"},
+		{"states", "clsed", NULL, "did you mean 'closed'? cs-policy explain kinds/KIND/states shows them"},
 		{"happenings", "首场雨", NULL, "not among the happenings; allowed:"},
 		{"kinds/request/steps", "到场反馈", "arrive", NULL},
 		{"kinds/complaint/steps", "到场反馈", NULL, "not among the steps of complaint"},
@@ -94,10 +120,24 @@ static void test_names(void **state)
 	assert_null(cs_name_labelled(policy, "fields", "答复"));
 }
 
+static void test_unknown(void **state)
+{
+	const struct cs_ids names = {(const char *[]){"open", "closed"}, 2};
+	struct cs_err e = {0};
+
+	(void)state;
+	assert_int_equal(cs_name_unknown("states", "clsed", &names, &e), -1);
+	assert_string_equal(e.text, "'clsed' is not among the states; did you mean 'closed'? allowed: open, closed");
+	assert_int_equal(e.code, CS_USAGE);
+	cs_name_unknown("states", "x", &names, &e);
+	assert_string_equal(e.text, "'x' is not among the states; allowed: open, closed");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_names),
+		cmocka_unit_test(test_unknown),
 	};
 
 	return cmocka_run_group_tests(tests, load, unload);

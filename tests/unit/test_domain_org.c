@@ -112,6 +112,42 @@ static void test_units(void **state)
 	assert_null(cs_org_up(&desk->org, UNIT_HQ, "region"));
 }
 
+/* By login, else by name; a name that two have is no answer; what is nearly one is offered. */
+static void test_people(void **state)
+{
+	struct cs_staff_row staff[] = {
+		{1, "zhao", "赵师傅", CS_NULL, NULL, 0, CS_NULL},  {2, "wang", "王芳", CS_NULL, NULL, 0, CS_NULL},
+		{3, "wang2", "王芳", CS_NULL, NULL, 0, CS_NULL},   {4, "gone", "", CS_NULL, NULL, 0, 1},
+		{5, "赵师傅2", "wang", CS_NULL, NULL, 0, CS_NULL},
+	};
+	const struct cs_org o = {.staff = staff, .staff_count = 5};
+	static const struct {
+		const char *text;
+		int64_t id;
+		const char *why;
+	} cases[] = {
+		{"zhao", 1, NULL},
+		{"赵师傅", 1, NULL},
+		{"　ｚｈａｏ", 1, NULL},
+		{"wang", 2, NULL},
+		{"王芳", 0, "'王芳' is the name of several: wang, wang2; say the login"},
+		{"赵师父", 0, "nobody on the staff has the login or name '赵师父'; did you mean zhao (赵师傅)?"},
+		{"zhoa", 0, "did you mean zhao (赵师傅)?"},
+		{"somebody", 0, "nobody on the staff has the login or name 'somebody' (cs-org list staff)"},
+		{"", 0, "nobody on the staff"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct cs_err e = {0};
+		const struct cs_staff_row *p = cs_org_find_staff(&o, cases[i].text, &e);
+
+		if ((p ? p->id : 0) != cases[i].id || (cases[i].why && !strstr(e.text, cases[i].why)))
+			fail_msg("'%s': %s", cases[i].text, e.text);
+		assert_int_equal(e.code, cases[i].id ? CS_OK : CS_USAGE);
+	}
+}
+
 static void test_posts(void **state)
 {
 	/* Written by hand: ids of staff, terms in seconds. */
@@ -172,6 +208,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_departments),
 		cmocka_unit_test_setup_teardown(test_units, begin, end),
+		cmocka_unit_test(test_people),
 		cmocka_unit_test(test_posts),
 	};
 

@@ -84,6 +84,33 @@ static void holidays_of_both_sorts(void **state)
 	cs_policy_free(p);
 }
 
+/* A new year comes on top of the years of the file, and replaces a year that both have; the file need not be there. */
+static void a_year_more(void **state)
+{
+	struct cs_policy *p = tiny_with(
+		"\"holidays\": {\"cn\": {\"years\": {\"2027\": {\"holidays\": [\"2027-01-01\"], \"workdays\": []}, "
+		"\"2026\": {\"holidays\": [\"2026-03-03\"], \"workdays\": []}}}, "
+		"\"spare\": {\"years\": {\"2026\": {\"holidays\": []}}}}, "
+		"\"calendars\": {\"office\": {\"holidays\": \"cn\"}}");
+	const struct cs_calendar *office = cs_policy_calendar(p, "office");
+	enum cs_day_kind kind;
+
+	(void)state;
+	assert_int_equal(p->holidays_count, 2);
+	for (int y = 2020; y <= 2027; y++)
+		assert_false(cs_calendar_unknown(office, cs_day_from_date(y, 1, 1)));
+	assert_true(cs_calendar_unknown(office, cs_day_from_date(2028, 1, 1)));
+	cs_calendar_day(office, cs_day_from_date(2025, 10, 1), &kind);
+	assert_int_equal(kind, CS_DAY_HOLIDAY);
+	cs_calendar_day(office, cs_day_from_date(2027, 1, 1), &kind);
+	assert_int_equal(kind, CS_DAY_HOLIDAY);
+	cs_calendar_day(office, cs_day_from_date(2026, 3, 3), &kind);
+	assert_int_equal(kind, CS_DAY_HOLIDAY);
+	cs_calendar_day(office, cs_day_from_date(2026, 10, 1), &kind);
+	assert_int_not_equal(kind, CS_DAY_HOLIDAY);
+	cs_policy_free(p);
+}
+
 /* A kind that extends another keeps its steps, and neither its prefix nor its source. */
 static void kinds_that_extend(void **state)
 {
@@ -115,6 +142,7 @@ int main(void)
 		cmocka_unit_test(a_file_that_extends),
 		cmocka_unit_test(an_edition_stands_alone),
 		cmocka_unit_test(holidays_of_both_sorts),
+		cmocka_unit_test(a_year_more),
 		cmocka_unit_test(kinds_that_extend),
 	};
 

@@ -135,7 +135,7 @@ static int load(const char *name, char **text, size_t *len, void *arg, struct cs
 
 static bool reported(const char *text)
 {
-	static const struct cs_policy_loader loader = {load, NULL};
+	static const struct cs_policy_loader loader = {.load = load};
 
 	struct cs_faults faults = {0};
 	struct cs_policy *p = NULL;

@@ -14,7 +14,7 @@
 static void refused_with_these_words(void **state)
 {
 	(void)state;
-	refuse_cases("who", 5);
+	refuse_cases("who", 9);
 }
 
 static void every_form_is_read(void **state)
@@ -83,12 +83,33 @@ static void not_by_may_have_a_condition(void **state)
 	cs_policy_free(p);
 }
 
+static void not_by_may_except_people(void **state)
+{
+	struct cs_policy *p = tiny_with(
+		"\"kinds\": {\"job\": {\"steps\": {\"close\": {\"not_by\": [{\"who\": \"did:finish\", \"except\": "
+		"[\"holds:desk\", \"first\"]}, {\"who\": \"assignee\", \"except\": [\"holds:head\"], \"when\": "
+		"{\"field\": \"count\", \"at_least\": 2}}]}}}}");
+	const struct cs_whos *not_by = &cs_kind_step(cs_policy_kind(p, "job"), "close")->not_by;
+
+	(void)state;
+	assert_int_equal(not_by->count, 2);
+	assert_int_equal(not_by->who[0].kind, CS_WHO_DID);
+	assert_null(not_by->who[0].when);
+	assert_int_equal(not_by->who[0].except.count, 2);
+	assert_string_equal(not_by->who[0].except.who[0].name, "desk");
+	assert_int_equal(not_by->who[0].except.who[1].kind, CS_WHO_FIRST);
+	assert_non_null(not_by->who[1].when);
+	assert_int_equal(not_by->who[1].except.count, 1);
+	cs_policy_free(p);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(refused_with_these_words),
 		cmocka_unit_test(every_form_is_read),
 		cmocka_unit_test(not_by_may_have_a_condition),
+		cmocka_unit_test(not_by_may_except_people),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -213,6 +213,23 @@ static void test_times(void **state)
 	r = rows_report("monthly", "2026-11", NULL);
 	rows_expect(&r, "times", "kind/request", "1 1 1200 1200 1200 0 2 none none none");
 	cs_report_free(&r);
+	/* Withdrawn: it is closed, but nothing was settled. A late one was worked on for too long. */
+	t = rows_ticket(&(struct rows_ticket){.kind = "request",
+					      .opened = "2026-10-05 08:00",
+					      .done = "2026-10-05 08:05",
+					      .closed = "2026-10-05 08:05"});
+	rows_clock(t, "handover", 1, 1, "2026-10-05 08:00", "2026-10-05 08:03", "2026-10-05 08:05", "late");
+	rows_clock(t, "resolve", 1, 1, "2026-10-05 08:00", "2026-10-06 00:00", "2026-10-05 08:05", "void");
+	t = rows_ticket(&(struct rows_ticket){.kind = "inquiry",
+					      .opened = "2026-10-05 08:00",
+					      .done = "2026-10-05 10:00",
+					      .closed = "2026-10-05 10:00"});
+	rows_clock(t, "reply", 1, 1, "2026-10-05 08:00", "2026-10-05 09:00", "2026-10-05 10:00", "late");
+	r = rows_report("monthly", "2026-10", NULL);
+	rows_expect(&r, "times", "kind/request", "4 2 2400 1200 5400 4 2 9000 7200 14400");
+	rows_expect(&r, "stock", "kind/request", "0 7 0 0 5 0 2");
+	rows_expect(&r, "times", "kind/inquiry", "0 0 none none none 1 0 7200 7200 7200");
+	cs_report_free(&r);
 	/* Reopened: the second closing counts from the reopening, a move in between does not. */
 	t = rows_ticket(&(struct rows_ticket){.kind = "complaint",
 					      .opened = "2026-10-06 08:00",
@@ -267,6 +284,38 @@ static void test_rungs_and_scores(void **state)
 	cs_report_free(&r);
 }
 
+/* Call-backs that the system ends (given up, replaced in a sample) count in the month they ended in, however long the
+   ticket has lain still: the months make up the whole. */
+static void test_ended_on_still_tickets(void **state)
+{
+	static const struct {
+		const char *period, *scores; /* NULL: none ended */
+	} cases[] = {
+		{"2026-08", NULL},
+		{"2026-09", "1 1 5.00 0 0 0 0 1 0 0 0"},
+		{"2026-10", "0 0 none 0 0 0 0 0 0 0 1"},
+		{"2026-11", NULL},
+		{"2026-09-01..2026-10-31", "1 1 5.00 0 0 0 0 1 0 0 1"},
+	};
+	int64_t t = rows_ticket(&(struct rows_ticket){.kind = "request",
+						      .opened = "2026-09-20 08:00",
+						      .done = "2026-09-25 08:00",
+						      .last = "2026-09-25 09:00"});
+
+	(void)state;
+	rows_call(t, 1, "done", "2026-09-25 08:00", NULL, "2026-09-25 09:00", 5, NULL, 0);
+	rows_call(t, 2, "dropped", "2026-09-25 08:00", NULL, "2026-10-02 10:00", 0, NULL, 0);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct cs_report r = rows_report("monthly", cases[i].period, NULL);
+
+		if (cases[i].scores)
+			rows_expect(&r, "scores", "request/satisfaction", cases[i].scores);
+		else
+			assert_null(rows_figure(&r, "scores", "request/satisfaction", "done"));
+		cs_report_free(&r);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -277,6 +326,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_percent_is_cut, begin, end),
 		cmocka_unit_test_setup_teardown(test_times, begin, end),
 		cmocka_unit_test_setup_teardown(test_rungs_and_scores, begin, end),
+		cmocka_unit_test_setup_teardown(test_ended_on_still_tickets, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

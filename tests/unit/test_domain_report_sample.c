@@ -124,15 +124,48 @@ static void test_ready(void **state)
 	draw_rule("qmc_month"); /* no indicator names it */
 	ready("2026-11", NULL, "was not drawn");
 	draw_rule("kpi_request");
-	ready("2026-11", NULL, "sample kpi_request 2026-11: of 7 members 7 are still to be contacted");
-	ready("2026-11", "p1", "of 7 members 7 are");
+	ready("2026-11", NULL, "sample kpi_request 2026-11: of 7 members 7 have given no answer");
+	ready("2026-11", "p1", "of 7 members 7 have");
 	ready("2026-11", "p2", "");
+}
+
+/* Who answered an ordinary call counts with that answer: only members without any are remarked. What is asked about a
+   leak is no answer to what the indicators ask. */
+static void test_silent(void **state)
+{
+	static const struct {
+		const char *state, *answers; /* of a call made before the sample's own */
+		int64_t score;
+		const char *own;
+	} members[] = {
+		{"done", "{\"timely\":\"yes\"}", 5, "open"},
+		{"done", "{\"timely\":\"no\"}", 0, "exempt"},
+		{"done", "{\"dry\":\"yes\"}", 0, "open"},
+		{"exempt", NULL, 0, "exempt"},
+		{"refused", NULL, 0, "open"},
+	};
+
+	(void)state;
+	rows_draw(1, "kpi_request", "2026-10", 0);
+	for (int n = 0; n < 5; n++) {
+		int64_t t = rows_ticket(&(struct rows_ticket){.kind = "request",
+							      .opened = "2026-10-12 09:00",
+							      .done = "2026-10-12 12:00",
+							      .closed = "2026-10-13 12:00"});
+
+		rows_member(1, n + 1, t, "member");
+		rows_call(t, 1, members[n].state, "2026-10-12 12:00", NULL, "2026-10-12 18:00", members[n].score,
+			  members[n].answers, 0);
+		rows_call(t, 2, members[n].own, "2026-11-02 09:00", NULL, NULL, 0, NULL, 1);
+	}
+	ready("2026-10", NULL, "sample kpi_request 2026-10: of 5 members 3 have given no answer");
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_draws, begin, end),
+		cmocka_unit_test_setup_teardown(test_silent, begin, end),
 		cmocka_unit_test_setup_teardown(test_ready, begin_november, november_end),
 	};
 

@@ -66,7 +66,8 @@ static void who_gets_in(void **state)
 		{"ling", NULL, CS_RIGHT_STAFF, CS_OK, "ling"},
 		{"boss", NULL, CS_RIGHT_ADMIN, CS_OK, "boss"},
 		{"boss", "worker", CS_RIGHT_STAFF, CS_OK, "worker"},
-		{"boss", "worker", CS_RIGHT_ADMIN, CS_OK, "worker"}, /* the right is the caller's */
+		{"boss", "boss", CS_RIGHT_ADMIN, CS_OK, "boss"},
+		{"boss", "worker", CS_RIGHT_ADMIN, CS_DENIED, "--as worker: worker does not hold the post admin"},
 		{"ling", NULL, CS_RIGHT_ADMIN, CS_DENIED, "ling does not hold the post admin"},
 		{"ling", "boss", CS_RIGHT_STAFF, CS_DENIED, "--as boss: only the post admin"},
 		{"ling", "boss", CS_RIGHT_ADMIN, CS_DENIED, "ling does not hold the post admin"},
@@ -92,7 +93,7 @@ static void who_gets_in(void **state)
 		}
 		assert_int_equal(s->actor, desk_staff(cases[i].actor));
 		assert_int_equal(s->staff, desk_staff(cases[i].login));
-		assert_int_equal(s->admin, strcmp(cases[i].login, "boss") == 0);
+		assert_int_equal(s->admin, strcmp(cases[i].actor, "boss") == 0);
 		cs_session_close(s);
 	}
 }

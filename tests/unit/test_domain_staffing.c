@@ -216,6 +216,107 @@ static void who_leaves_loses_posts(void **state)
 			assert_int_equal(desk->org.post[i].to_at, head.left_at);
 }
 
+static const struct cs_post_row *post_of(int64_t id)
+{
+	for (size_t i = 0; i < desk->org.post_count; i++)
+		if (desk->org.post[i].id == id)
+			return &desk->org.post[i];
+	fail_msg("no post %lld", (long long)id);
+	return NULL;
+}
+
+static void leave(const char *login, cs_time left)
+{
+	struct cs_staff_row row = *cs_org_staff(&desk->org, desk_staff(login));
+	struct cs_err e = {0};
+	bool changed;
+
+	row.left_at = left;
+	if (cs_staffing_person(desk, &row, desk->now, &changed, &e) < 0)
+		fail_msg("%s", e.text);
+	assert_true(changed);
+}
+
+/* A departure that is moved or taken back moves the ends that came from it, and no other. */
+static void posts_follow_the_departure(void **state)
+{
+	const cs_time left = desk_at("2026-11-11"), later = desk_at("2026-11-16"), ends = desk_at("2026-11-21"),
+		      early = desk_at("2026-11-06");
+	struct cs_post_row row[] = {
+		{CS_NULL, "front_desk", UNIT_P1, desk_staff("worker"), 0, desk_at("2026-11-01"), CS_NULL},
+		{CS_NULL, "project_manager", UNIT_P1, desk_staff("worker"), 0, desk_at("2026-11-01"), ends},
+		{CS_NULL, "assistant", UNIT_P1, desk_staff("worker"), 0, desk_at("2026-11-01"), left},
+		{CS_NULL, "front_desk", UNIT_P2, desk_staff("worker"), 0, later, CS_NULL},
+	};
+	const struct {
+		cs_time left, end[4];
+	} cases[] = {
+		{left, {left, left, left, later}},         {later, {later, later, left, later}},
+		{early, {early, early, early, later}},     {ends, {ends, ends, left, ends}},
+		{CS_NULL, {CS_NULL, ends, left, CS_NULL}}, {left, {left, left, left, later}},
+		{CS_NULL, {CS_NULL, ends, left, CS_NULL}},
+	};
+	struct cs_err e = {0};
+	bool changed;
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++)
+		if (cs_staffing_post(desk, &row[i], desk->now, &changed, &e) < 0)
+			fail_msg("%s", e.text);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		leave("worker", cases[i].left);
+		for (size_t k = 0; k < 4; k++)
+			if (post_of(row[k].id)->to_at != cases[i].end[k])
+				fail_msg("case %zu, post %zu: %lld", i, k, (long long)post_of(row[k].id)->to_at);
+	}
+	/* What was ended by hand meanwhile stays so. */
+	leave("worker", left);
+	row[0] = *post_of(row[0].id);
+	row[0].to_at = early;
+	assert_int_equal(cs_staffing_post(desk, &row[0], desk->now, &changed, &e), 0);
+	leave("worker", CS_NULL);
+	assert_int_equal(post_of(row[0].id)->to_at, early);
+}
+
+/* What lies below a unit is open no longer than it; nobody comes into one that is closed. */
+static void closed_units(void **state)
+{
+	const cs_time day = desk_at("2026-11-01"), later = desk_at("2026-11-20");
+	struct cs_unit_row p2 = *cs_org_unit(&desk->org, UNIT_P2), below = *cs_org_unit(&desk->org, UNIT_ENGINEERING2);
+	struct cs_unit_row fresh = {CS_NULL, "p2.east", "东片", "area", NULL, UNIT_P2, CS_NULL, CS_NULL};
+	struct cs_staff_row person = {CS_NULL, "qian", "钱", UNIT_P2, NULL, later, CS_NULL};
+	struct cs_post_row post = {CS_NULL, "front_desk", UNIT_P2, desk_staff("worker"), 0, later, CS_NULL};
+	struct cs_err e = {0};
+	bool changed;
+
+	(void)state;
+	p2.closed_at = day;
+	assert_int_equal(cs_staffing_unit(desk, &p2, desk->now, &changed, &e), -1);
+	assert_int_equal(e.code, CS_REFUSED);
+	assert_non_null(strstr(e.text, "open below it: p2.engineering"));
+	below.closed_at = later;
+	assert_int_equal(cs_staffing_unit(desk, &below, desk->now, &changed, &e), 0);
+	assert_int_equal(cs_staffing_unit(desk, &p2, desk->now, &changed, &e), -1);
+	below.closed_at = p2.closed_at;
+	assert_int_equal(cs_staffing_unit(desk, &below, desk->now, &changed, &e), 0);
+	assert_int_equal(cs_staffing_unit(desk, &p2, desk->now, &changed, &e), 0);
+	assert_int_equal(cs_staffing_unit(desk, &fresh, desk->now, &changed, &e), -1);
+	assert_non_null(strstr(e.text, "p2 above it is closed"));
+	below.closed_at = CS_NULL;
+	assert_int_equal(cs_staffing_unit(desk, &below, desk->now, &changed, &e), -1);
+	assert_int_equal(cs_staffing_person(desk, &person, desk->now, &changed, &e), -1);
+	assert_non_null(strstr(e.text, "unit p2 is closed"));
+	assert_int_equal(cs_staffing_post(desk, &post, desk->now, &changed, &e), -1);
+	assert_non_null(strstr(e.text, "unit p2 is closed"));
+	person.joined_at = desk_at("2026-10-01"); /* was there while it was open */
+	assert_int_equal(cs_staffing_person(desk, &person, desk->now, &changed, &e), 0);
+	p2.name = "别名"; /* what does not touch the closing is not asked again */
+	assert_int_equal(cs_staffing_unit(desk, &p2, desk->now, &changed, &e), 0);
+	p2.closed_at = CS_NULL;
+	assert_int_equal(cs_staffing_unit(desk, &p2, desk->now, &changed, &e), 0);
+	assert_int_equal(cs_staffing_unit(desk, &fresh, desk->now, &changed, &e), 0);
+}
+
 static void posts(void **state)
 {
 	const cs_time from = desk_at("2026-11-01"), to = desk_at("2026-11-20");
@@ -310,6 +411,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(snapshot_and_table_agree, begin, end),
 		cmocka_unit_test_setup_teardown(people, begin, end),
 		cmocka_unit_test_setup_teardown(who_leaves_loses_posts, begin, end),
+		cmocka_unit_test_setup_teardown(posts_follow_the_departure, begin, end),
+		cmocka_unit_test_setup_teardown(closed_units, begin, end),
 		cmocka_unit_test_setup_teardown(posts, begin, end),
 		cmocka_unit_test_setup_teardown(records, begin, end),
 	};

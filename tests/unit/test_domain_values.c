@@ -39,6 +39,8 @@ static void test_read(void **state)
 		{CS_FIELD_TEXT, "\xff", false, 0, NULL},
 		{CS_FIELD_INT, "0", true, 0, NULL},
 		{CS_FIELD_INT, "-12", true, -12, NULL},
+		{CS_FIELD_INT, "１２", true, 12, "12"},
+		{CS_FIELD_MONEY, "３５．５０", true, 3550, "35.50"},
 		{CS_FIELD_INT, "999999999999999", true, 999999999999999, NULL},
 		{CS_FIELD_INT, "1000000000000000", false, 0, NULL},
 		{CS_FIELD_INT, "1.0", false, 0, NULL},
@@ -67,6 +69,7 @@ static void test_read(void **state)
 		{CS_FIELD_TIME, "1970-01-01 08:00", true, 0, "1970-01-01 08:00:00"}, /* Asia/Shanghai */
 		{CS_FIELD_TIME, "soon", false, 0, NULL},
 		{CS_FIELD_REF, "R20261121-0042", true, 0, NULL},
+		{CS_FIELD_REF, "ｒ20261121-0042", true, 0, "R20261121-0042"},
 		{CS_FIELD_REF, "42", false, 0, NULL},
 		{CS_FIELD_STAFF, "ling", true, 2, NULL},
 		{CS_FIELD_STAFF, "nobody", false, 0, NULL},

@@ -100,6 +100,100 @@ static void test_found(void **state)
 	}
 }
 
+static struct cs_staff_row *staff_row(const char *login)
+{
+	for (size_t i = 0; i < desk->org.staff_count; i++)
+		if (strcmp(desk->org.staff[i].login, login) == 0)
+			return &desk->org.staff[i];
+	fail_msg("nobody is called %s", login);
+	return NULL;
+}
+
+/* Who has left, or comes only later, is nobody's target; what they did stays theirs. */
+static void test_not_on_the_staff(void **state)
+{
+	static const struct {
+		enum cs_who_kind kind;
+		const char *name, *login;
+	} cases[] = {
+		{CS_WHO_ASSIGNEE, NULL, "worker"},
+		{CS_WHO_FIRST, NULL, "ling"},
+		{CS_WHO_SELF, NULL, "ling"},
+		{CS_WHO_RESPONSIBLE, NULL, "assistant"},
+		{CS_WHO_ACCOUNT_MANAGER, NULL, "assistant"},
+		{CS_WHO_DID, "dispatch", "ling"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct cs_who w = {.kind = cases[i].kind, .name = cases[i].name};
+		struct cs_view v = view(desk_ticket(ticket));
+		struct cs_staff_row *p = staff_row(cases[i].login), was = *p;
+
+		p->left_at = desk->now + 1;
+		assert_int_equal(cs_who_find(&v, &w).id, p->id);
+		p->left_at = desk->now;
+		if (cs_who_find(&v, &w).kind != CS_TARGET_NONE)
+			fail_msg("case %zu: has left", i);
+		assert_true(cs_who_is(&v, &w, p->id));
+		p->left_at = CS_NULL;
+		p->joined_at = desk->now + 1;
+		if (cs_who_find(&v, &w).kind != CS_TARGET_NONE)
+			fail_msg("case %zu: has not come yet", i);
+		*p = was;
+	}
+}
+
+/* S2-2-21: a gold customer's account manager answers; when that one has left, the next rule (S3-4-3), else whoever took
+   it in. */
+static void test_manager_has_left(void **state)
+{
+	struct cs_registration gold = {.channel = "phone",
+				       .category = "eng.leak",
+				       .body = "x",
+				       .place = UNIT_NORTH,
+				       .accepting = CS_NULL,
+				       .first = CS_NULL,
+				       .customer = PERSON_GOLD,
+				       .premises = PREMISES_1,
+				       .has_phone = true,
+				       .due_at = CS_TIME_NONE,
+				       .run = CS_NULL};
+	static const struct {
+		const char *kind, *manager, *next;
+	} cases[] = {{"complaint", "assistant", "chief"}, {"request", "assistant", "ling"}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		gold.kind = cases[i].kind;
+		staff_row("assistant")->left_at = desk->now + 1;
+		assert_int_equal(desk_ticket(desk_register_as(&gold, "", NULL))->t.responsible,
+				 desk_staff(cases[i].manager));
+		staff_row("assistant")->left_at = desk->now;
+		assert_int_equal(desk_ticket(desk_register_as(&gold, "", NULL))->t.responsible,
+				 desk_staff(cases[i].next));
+	}
+}
+
+/* No unit that is closed gets work: the category's route stands behind the unit that caused it. */
+static void test_closed_unit(void **state)
+{
+	const struct cs_who causing = {.kind = CS_WHO_IN, .name = "causing"};
+	struct cs_view v;
+	struct cs_target t;
+
+	(void)state;
+	ticket = desk_register("request", "eng.leak", "causing=p1.environment", NULL);
+	v = view(desk_ticket(ticket));
+	assert_int_equal(cs_route_find(&v).id, UNIT_ENVIRONMENT);
+	for (size_t i = 0; i < desk->org.unit_count; i++)
+		if (desk->org.unit[i].id == UNIT_ENVIRONMENT)
+			desk->org.unit[i].closed_at = desk->now;
+	t = cs_who_find(&v, &causing);
+	assert_int_equal(t.kind, CS_TARGET_NONE);
+	assert_int_equal(cs_route_find(&v).id, UNIT_ENGINEERING);
+}
+
 static void test_is(void **state)
 {
 	static const struct {
@@ -140,6 +234,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_found, begin, end),
+		cmocka_unit_test_setup_teardown(test_not_on_the_staff, begin, end),
+		cmocka_unit_test_setup_teardown(test_manager_has_left, begin, end),
+		cmocka_unit_test_setup_teardown(test_closed_unit, begin, end),
 		cmocka_unit_test_setup_teardown(test_is, begin, end),
 	};
 

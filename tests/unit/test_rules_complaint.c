@@ -237,6 +237,9 @@ static const struct rule_right rights[] = {
 	 "report_up note=需公司决定 long_term=yes",
 	 {"ling", "chief", "worker", "head"},
 	 {"other", "money", "qmc"}},
+	/* Whoever settled it does not verify it, on the spot or not. */
+	{"S3-4-21", "complaint", "chief answer result=已道歉", "verify note=查过", {"company"}, {"chief"}},
+	{"S3-4-21", "complaint", "ling answer result=已道歉", "verify note=查过", {"chief", "company"}, {"ling"}},
 	{"S3-7-2", "complaint", SENT, "tell note=正在处理", {"ling", "worker", "chief"}, {"other", "money", "qmc"}},
 };
 

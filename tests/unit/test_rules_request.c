@@ -14,6 +14,7 @@
 #define SIGNED  "evidence:signature.owner:王芳"
 #define GONE    "ling dispatch handling=p1.engineering assignee=worker"
 #define WORKING GONE "|worker arrive|worker start"
+#define AGREED  "appointment=2026-11-03_15:00"
 #define QUOTED  GONE "|worker arrive|worker quote row:fees:line=1,item=水龙头,quantity=1,amount=35"
 
 static const struct rule_clock clocks[] = {
@@ -34,6 +35,18 @@ static const struct rule_clock clocks[] = {
 	 "ling appoint appointment=2026-11-03_15:00|ling appoint appointment=2026-11-04_08:30 consented_move=yes|"
 	 "ling dispatch handling=p1.engineering",
 	 "appt_late", "2026-11-04 08:40", "worker arrive"},
+	/* S1-5-1: the time may be agreed with the call; then S3-5-4 and S0-5-2 hold at once, the limits do not. */
+	{"S3-5-4 agreed with the call", "request", NULL, AGREED, "2026-11-03 09:00", NULL, "appt_lead",
+	 "2026-11-03 14:40", "ling dispatch handling=p1.engineering"},
+	{"S0-5-2 agreed with the call", "request", NULL, AGREED, "2026-11-03 09:00", GONE, "appt_late",
+	 "2026-11-03 15:10", "worker arrive"},
+	{"S1-5-1 agreed with the call", "request", NULL, AGREED, "2026-11-03 09:00", NULL, "handover", NULL, NULL},
+	{"S3-5-3 agreed with the call", "request", NULL, AGREED, "2026-11-03 09:00", NULL, "dispatch", NULL, NULL},
+	{"S3-5-5 agreed with the call", "request", NULL, AGREED, "2026-11-03 09:00", GONE, "arrive", NULL, NULL},
+	{"S0-5-2 nothing agreed", "request", NULL, NULL, "2026-11-03 09:00", GONE, "appt_late", NULL, NULL},
+	{"S0-5-2 agreed, then moved", "request", NULL, AGREED, "2026-11-03 09:00",
+	 "ling appoint appointment=2026-11-04_08:30 consented_move=yes|ling dispatch handling=p1.engineering",
+	 "appt_late", "2026-11-04 08:40", "worker arrive"},
 	{"S2-3-3 in time", "request", NULL, NULL, "2026-11-03 09:00", WORKING, "resolve", "2026-11-04 00:00",
 	 "worker finish result=好 " SIGNED},
 };
@@ -42,6 +55,21 @@ static void test_clocks(void **state)
 {
 	(void)state;
 	rules_clocks(clocks, RULES_COUNT(clocks));
+}
+
+/* A visit that is over is not owed again when the ticket comes back to work. */
+static void test_old_appointment(void **state)
+{
+	int64_t id = rules_register("ling", "request", NULL, "appointment=2026-11-02_10:00", NULL);
+
+	(void)state;
+	rules_live("S0-5-2", id, WORKING "|worker finish result=已换 " SIGNED);
+	assert_string_equal(desk_clock(id, "appt_late"), "met");
+	desk_time("2026-11-03 09:00");
+	rules_live("S0-5-2", id, "chief rework note=又漏了");
+	assert_string_equal(desk_clock(id, "appt_lead"), "none"); /* of this cycle */
+	assert_string_equal(desk_clock(id, "appt_late"), "none");
+	assert_string_equal(desk_clock(id, "resolve"), "running");
 }
 
 static const struct rule_need needs[] = {
@@ -85,6 +113,42 @@ static void test_handler(void **state)
 	assert_int_equal(desk_ticket(id)->t.done_at, desk_at("2026-11-02 11:20"));
 	assert_string_equal(rules_login(desk_ticket(id)->t.assignee), "worker");
 	assert_int_equal(desk_ticket(id)->t.handling, UNIT_ENGINEERING);
+}
+
+/* S0-7-2: whoever did a part of the job does not ask how it was, but for a desk that types what it is told. */
+static void test_doers(void **state)
+{
+	static const struct {
+		const char *life, *never, *may;
+	} cases[] = {
+		{WORKING "|worker finish result=好 " SIGNED, "worker", "ling"},
+		{"ling dispatch handling=p1.engineering assignee=worker|worker2 arrive|worker start|worker finish result=好 "
+		 SIGNED, "worker2", "head"},
+		{"ling dispatch handling=p1.engineering assignee=worker|worker arrive|worker2 start|worker finish result=好 "
+		 SIGNED, "worker2", "head"},
+		{GONE "|ling arrive|ling start|head finish result=好 " SIGNED, "head", "ling"},
+		{GONE "|ling arrive|ling start|ling finish result=好 " SIGNED, "worker", "ling"},
+		{"ling answer answer_text=已解释", "ling", "chief"},
+		{"chief answer answer_text=已解释", "chief", "ling"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < RULES_COUNT(cases); i++) {
+		int64_t id = rules_register("ling", "request", NULL, NULL, NULL), seq;
+		const struct cs_callback_row *c;
+		struct cs_image *im;
+		struct cs_err e = {0};
+
+		rules_live("S0-7-2", id, cases[i].life);
+		desk_time("2026-11-02 15:00");
+		im = desk_ticket(id);
+		assert_int_equal(cs_callback_plan(desk, im, "spot", CS_NULL, &seq, &e), 1);
+		c = cs_image_callback(im, seq);
+		if (!cs_callback_excludes(c->not_by, desk_staff(cases[i].never)) ||
+		    cs_callback_excludes(c->not_by, desk_staff(cases[i].may)))
+			fail_msg("S0-7-2: %s: never %s, but %s may; not %s", cases[i].life, cases[i].never, cases[i].may,
+				 c->not_by ? c->not_by : "nobody");
+	}
 }
 
 /* S2-3-8, S2-3-2: received, sent, repaired by those who know how, accepted by the customer, asked about, filed. */
@@ -193,8 +257,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_clocks),
+		cmocka_unit_test_setup_teardown(test_old_appointment, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_needs, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_handler, rules_begin, rules_end),
+		cmocka_unit_test_setup_teardown(test_doers, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_life, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_order, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_days, rules_begin, rules_end),

@@ -265,6 +265,56 @@ static void test_two_connections(void **state)
 	cs_db_close(reader);
 }
 
+/* Design section 7: what is committed survives a power cut; what is cleared is zeroed. */
+static void test_settings(void **state)
+{
+	static const struct {
+		const char *ask;
+		int64_t value;
+	} cases[] = {
+		{"PRAGMA synchronous", 2},
+		{"PRAGMA secure_delete", 1},
+		{"PRAGMA foreign_keys", 1},
+		{"PRAGMA trusted_schema", 0},
+		{"SELECT journal_mode = 'wal' FROM pragma_journal_mode", 1},
+	};
+	struct cs_err e = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct cs_stmt *s = cs_db_prepare(db, cases[i].ask, &e);
+
+		assert_non_null(s);
+		assert_int_equal(cs_step(s, &e), 1);
+		if (cs_col_int(s, 0) != cases[i].value)
+			fail_msg("%s: %lld", cases[i].ask, (long long)cs_col_int(s, 0));
+		cs_stmt_done(s);
+	}
+}
+
+/* The log is not emptied while a reader needs it; afterwards it is. */
+static void test_log_emptied(void **state)
+{
+	struct cs_db *reader = NULL;
+	struct cs_err e = {0};
+	int64_t edition, org;
+
+	(void)state;
+	assert_int_equal(cs_db_open(test_db_path(), CS_DB_READ, &reader, &e), 0);
+	assert_int_equal(cs_db_begin_read(reader, &e), 0);
+	assert_int_equal(cs_meta_versions(reader, &edition, &org, &e), 0);
+	assert_int_equal(cs_db_begin(db, &e), 0);
+	assert_int_equal(cs_meta_org_changed(db, &e), 0);
+	assert_int_equal(cs_db_commit(db, &e), 0);
+	cs_db_wait(20);
+	assert_int_equal(cs_db_checkpoint(db, true, &e), -1);
+	assert_int_equal(e.code, CS_BUSY);
+	assert_int_equal(cs_db_checkpoint(db, false, &e), 0);
+	cs_db_rollback(reader);
+	assert_int_equal(cs_db_checkpoint(db, true, &e), 0);
+	cs_db_close(reader);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -276,6 +326,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_stop, begin, end),
 		cmocka_unit_test_setup_teardown(test_write_lock, begin, end),
 		cmocka_unit_test_setup_teardown(test_two_connections, begin, end),
+		cmocka_unit_test_setup_teardown(test_settings, begin, end),
+		cmocka_unit_test_setup_teardown(test_log_emptied, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

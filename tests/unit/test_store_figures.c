@@ -165,6 +165,37 @@ static void test_found_by_rung(void **state)
 	cs_codes_free(&codes);
 }
 
+/* ... and by a call-back that ended since, where call-backs are asked for. */
+static void test_found_by_call(void **state)
+{
+	int64_t id = rows_ticket(
+		&(struct rows_ticket){.kind = "request", .opened = "2026-08-01 09:00", .done = "2026-08-02 09:00"});
+	static const struct {
+		const char *from;
+		int what, found;
+	} cases[] = {
+		{"2026-10-01 00:00:00", CS_FIG_CALLS, 1},
+		{"2026-10-01 00:00:01", CS_FIG_CALLS, 0},
+		{"2026-10-01 00:00:00", CS_FIG_CLOCKS | CS_FIG_RUNGS, 0},
+	};
+
+	(void)state;
+	rows_call(id, 1, "dropped", "2026-08-02 09:00", NULL, "2026-10-01 00:00:00", 0, NULL, 0);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct cs_codes_seen codes = {0};
+		struct cs_fig_walk *w;
+		struct cs_fig_ticket t;
+		struct cs_err e = {0};
+
+		assert_int_equal(cs_fig_open(desk->db, desk_at(cases[i].from), INT64_MAX - 1, INT64_MAX, cases[i].what,
+					     &codes, &w, &e),
+				 0);
+		assert_int_equal(cs_fig_next(w, &t, &e), cases[i].found);
+		cs_fig_close(w);
+		cs_codes_free(&codes);
+	}
+}
+
 static void test_codes(void **state)
 {
 	struct cs_codes_seen c = {0};
@@ -188,6 +219,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_indexes, begin, end),
 		cmocka_unit_test_setup_teardown(test_which, begin, end),
 		cmocka_unit_test_setup_teardown(test_found_by_rung, begin, end),
+		cmocka_unit_test_setup_teardown(test_found_by_call, begin, end),
 		cmocka_unit_test(test_codes),
 	};
 

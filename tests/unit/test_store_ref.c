@@ -17,7 +17,7 @@ static void test_texts(void **state)
 	static const char *const bad[] = {
 		"",
 		"R",
-		"r20261121-0042",
+		"ä20261121-0042",
 		"R20261121-42",
 		"R20261121-004",
 		"R20261121-00042",
@@ -46,6 +46,10 @@ static void test_texts(void **state)
 		assert_true(id > 0 && id < INT64_C(1) << 53); /* exact as a number in JSON */
 		assert_string_equal(cs_ref_text(id, buf), good[i]);
 	}
+	/* as clerks type them */
+	assert_int_equal(cs_ref_parse("r20261121-0042", &e), cs_ref_parse(good[0], &e));
+	assert_int_equal(cs_ref_parse("Ｒ２０２６１１２１－００４２", &e), cs_ref_parse(good[0], &e));
+	assert_int_equal(cs_ref_parse("cM20240229-10000", &e), cs_ref_parse(good[3], &e));
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		e = (struct cs_err){0};
 		if (cs_ref_parse(bad[i], &e) != 0 || e.code != CS_USAGE)

@@ -9,11 +9,13 @@
 #include <cmocka.h>
 
 #include "own_desk.h"
+#include "ticks.h"
 #include "base/buf.h"
 #include "store/event.h"
 #include "store/ids.h"
 #include "text/customer_text.h"
 #include "text/desk.h"
+#include "text/process.h"
 
 static struct cs_cli cli;
 
@@ -117,12 +119,37 @@ static void several_batches(void **state)
 	cs_buf_free(&rows);
 }
 
+/* Rows that take 10 ms each: the lock is held for at most 250 ms, and a signal ends the import with the batch in hand.
+   The last one: the flag stays. */
+static void batches_by_time(void **state)
+{
+	struct cs_buf rows = {0};
+
+	(void)state;
+	cs_buf_puts(&rows, "name,phone\n");
+	for (int i = 0; i < 100; i++)
+		cs_buf_printf(&rows, "n%d,1390000%04d\n", i, i);
+	ticks.each_ms = 10;
+	assert_int_equal(import(cs_buf_str(&rows), NULL, false), 0);
+	assert_int_equal(count(false), 100);
+	assert_in_range(ticks.longest_ms, 10, 250);
+	for (int i = 100; i < 200; i++)
+		cs_buf_printf(&rows, "n%d,1390000%04d\n", i, i);
+	cs_process_catch();
+	ticks.signal_at = ticks.looks + 130;
+	assert_int_equal(import(cs_buf_str(&rows), NULL, false), -CS_BUSY);
+	ticks.each_ms = 0;
+	assert_in_range(count(false), 101, 150);
+	cs_buf_free(&rows);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(twice_is_once, begin, end),
 		cmocka_unit_test_setup_teardown(bad_rows_leave_nothing, begin, end),
 		cmocka_unit_test_setup_teardown(several_batches, begin, end),
+		cmocka_unit_test_setup_teardown(batches_by_time, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -39,7 +39,7 @@ static void test_choose(void **state)
 		{{"1", NULL}, UNIT_P1, CS_USAGE, "--unit belongs to RULE PERIOD"},
 		{{"1x", NULL}, CS_NULL, CS_USAGE, "'1x' is no number of a draw"},
 		{{"99999999999999999999", NULL}, CS_NULL, CS_USAGE, "is no number of a draw"},
-		{{"nothing", "2026-10"}, CS_NULL, CS_USAGE, "the rules know no sample 'nothing'"},
+		{{"nothing", "2026-10"}, CS_NULL, CS_USAGE, "'nothing' is not among the samples; allowed: area_month"},
 		{{"nothing", "someday"}, CS_NULL, CS_USAGE, "someday"},
 		{{NULL, "2026-10"}, CS_NULL, CS_NOTFOUND, "was not drawn for 2026-10"},
 		{{NULL, "2026-10"}, UNIT_P1, CS_NOTFOUND, "2026-10 in this unit"},

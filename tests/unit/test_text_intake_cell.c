@@ -30,9 +30,8 @@ static struct cs_intake row;
 
 static int put(struct cs_cells *c, enum cs_intake_standard to, const char *text, struct cs_err *e)
 {
-	const struct cs_intake_column col = {
-		.number = (size_t)to + 1,
-		.target = {CS_INTAKE_STANDARD, to, cs_intake_column_name(to)}};
+	const struct cs_intake_column col = {.number = (size_t)to + 1,
+					     .target = {CS_INTAKE_STANDARD, to, cs_intake_column_name(to, false)}};
 
 	row = (struct cs_intake){.place = CS_NULL, .opened_at = CS_TIME_NONE, .score = CS_NULL};
 	cs_cells_room(&row, 4, &desk->work);
@@ -59,7 +58,7 @@ static void test_codes(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		const char *column = cs_intake_column_name(cases[i].to), *got;
+		const char *column = cs_intake_column_name(cases[i].to, false), *got;
 		struct cs_err e = {0};
 		int rc = put(c, cases[i].to, cases[i].text, &e);
 

@@ -10,7 +10,10 @@
 
 #include "caught.h"
 #include "own_desk.h"
+#include "ticks.h"
+#include "base/buf.h"
 #include "text/intake_file.h"
+#include "text/process.h"
 
 static struct cs_cli cli;
 
@@ -139,12 +142,69 @@ static void test_options(void **state)
 	}
 }
 
+enum { ROWS = 100 };
+
+/* Imports as many rows, which take 10 ms each; how many references were printed. */
+static size_t timed_import(unsigned signal_at, int *rc)
+{
+	const struct cs_intake_file f = {.csv = "in", .source = "s"};
+	struct cs_buf rows = {0};
+	struct cs_err e = {0};
+	size_t lines = 0;
+
+	cs_buf_puts(&rows, HEAD);
+	for (int i = 0; i < ROWS; i++)
+		cs_buf_printf(&rows, "T%d,inquiry,phone,fee,how much %d,2026-11-20 10:00\n", i, i);
+	own_file("in", cs_buf_str(&rows));
+	cs_buf_free(&rows);
+	memset(&ticks, 0, sizeof ticks);
+	ticks.each_ms = 10;
+	ticks.signal_at = signal_at;
+	catch_stdout();
+	*rc = cs_intake_file(&cli, &f, &e);
+	for (const char *p = caught_stdout(); (p = strchr(p, '\n')); p++)
+		lines++;
+	ticks.each_ms = 0;
+	return lines;
+}
+
+/* All rows are read ahead at once, and taken in by batches that hold the lock for at most 250 ms; a dry run alike. */
+static void test_lock_by_time(void **state)
+{
+	int rc;
+
+	(void)state;
+	for (int dry = 1; dry >= 0; dry--) {
+		cli.common.dry_run = dry;
+		assert_int_equal(timed_import(0, &rc), ROWS);
+		assert_int_equal(rc, 0);
+		assert_in_range(ticks.longest_ms, 10, 250);
+		assert_in_range(ticks.pauses, ROWS * 10 / 250, ROWS);
+	}
+}
+
+/* A signal in the second batch ends the import with that batch, not with what was read ahead. The last one: the flag
+   stays. */
+static void test_signal_between_batches(void **state)
+{
+	size_t lines;
+	int rc;
+
+	(void)state;
+	cs_process_catch();
+	lines = timed_import(30, &rc);
+	assert_in_range(lines, 20, 50);
+	assert_int_not_equal(rc, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_runs, begin, end),
 		cmocka_unit_test_setup_teardown(test_rejects, begin, end),
 		cmocka_unit_test_setup_teardown(test_options, begin, end),
+		cmocka_unit_test_setup_teardown(test_lock_by_time, begin, end),
+		cmocka_unit_test_setup_teardown(test_signal_between_batches, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -65,7 +65,7 @@ static void values(void **state)
 		{"staff", "joined", "2026-11-01", "2026-11-01", NULL},
 		{"staff", "joined", "2026-13-01", NULL, "joined: "},
 		{"post", "login", "ling", "ling", NULL},
-		{"post", "login", "lin", NULL, "login: nobody on the staff is called 'lin'"},
+		{"post", "login", "lin", NULL, "login: nobody on the staff has the login or name 'lin'; did you mean"},
 		{"post", "deputy", "yes", "yes", NULL},
 		{"post", "deputy", "no", "no", NULL},
 		{"post", "deputy", "maybe", NULL, "neither yes nor no"},

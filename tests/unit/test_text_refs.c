@@ -125,14 +125,31 @@ static void a_read_error_is_no_end(void **state)
 	fclose(f);
 }
 
+/* A ticket counts once, where it was named first; what is no reference stays, to be named. */
+static void each_once(void **state)
+{
+	char *item[] = {"R20261121-0002", "x", "R20261121-0001", "r20261121-0002", "x", "Ｒ20261121-0001",
+			"R20261121-0003"};
+	static const size_t wanted[] = {0, 1, 2, 4, 6};
+	const struct cs_texts refs = {item, sizeof item / sizeof *item, 0};
+	size_t n;
+	struct cs_ref *list = cs_refs_choose(&refs, &n);
+
+	(void)state;
+	assert_int_equal(n, sizeof wanted / sizeof *wanted);
+	for (size_t i = 0; i < n; i++) {
+		assert_int_equal(list[i].place, wanted[i]);
+		assert_true((list[i].id == 0) == (item[wanted[i]][0] == 'x'));
+	}
+	free(list);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(takes_the_first_field),
-		cmocka_unit_test(refuses),
-		cmocka_unit_test(lines_have_an_end),
-		cmocka_unit_test(nothing_is_fine),
-		cmocka_unit_test(a_read_error_is_no_end),
+		cmocka_unit_test(takes_the_first_field),  cmocka_unit_test(refuses),
+		cmocka_unit_test(lines_have_an_end),      cmocka_unit_test(nothing_is_fine),
+		cmocka_unit_test(a_read_error_is_no_end), cmocka_unit_test(each_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

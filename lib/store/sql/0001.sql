@@ -7,7 +7,8 @@ CREATE TABLE meta (
 	mode TEXT NOT NULL CHECK (mode IN ('live', 'rehearsal')),
 	seed TEXT,                          -- rehearsal only: ids and salts are repeatable
 	created_at INTEGER NOT NULL,
-	org_version INTEGER NOT NULL DEFAULT 0 -- grows with every change of units, staff, posts
+	org_version INTEGER NOT NULL DEFAULT 0, -- grows with every change of units, staff, posts
+	unswept INTEGER                     -- event of the last erasure since the file was rewritten; NULL: none
 ) STRICT;
 
 -- One row is one event. Append-only; only `private` may be cleared, by an erasure.
@@ -27,6 +28,7 @@ CREATE TABLE event (
 	chain BLOB NOT NULL
 ) STRICT;
 CREATE INDEX event_subject ON event (subject, about);
+CREATE INDEX event_reclock ON event (at) WHERE step = 'reclock'; -- reports: it may end clocks of tickets out of stock
 
 CREATE TABLE policy (
 	id INTEGER PRIMARY KEY,
