@@ -68,11 +68,12 @@ static int db_fail(struct cs_db *db, int rc, const char *doing, struct cs_err *e
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
 	case SQLITE_AUTH:
-		return cs_fail(
-			e, CS_DENIED,
-			"%s: the database or its folder cannot be written, where its log is kept; read a copy in a folder that can",
-			db->path);
-	case SQLITE_INTERRUPT: return cs_fail(e, CS_BUSY, "%s: ended by a signal", db->path);
+		return cs_fail(e, CS_DENIED,
+			       "%s: the database or its folder cannot be written, where its log is kept; read a copy "
+			       "in a folder that can",
+			       db->path);
+	case SQLITE_INTERRUPT:
+		return cs_fail(e, CS_BUSY, "%s: ended by a signal", db->path);
 	case SQLITE_NOTADB:
 		return cs_fail(e, CS_CONFIG, "%s: not a csdesk database", db->path);
 	case SQLITE_CONSTRAINT:
