@@ -180,7 +180,7 @@ static char *immutable_name(const char *path)
 
 	for (const char *p = path; *p; p++)
 		at += sprintf(at, "%%%02X", (unsigned)(unsigned char)*p);
-	strcpy(at, "?immutable=1");
+	sprintf(at, "?immutable=1");
 	return name;
 }
 
@@ -218,7 +218,8 @@ static int open_file(const char *path, int flags, struct cs_db **out, struct cs_
 	if (stop_when)
 		sqlite3_progress_handler(db->sql, STOP_STEPS, is_to_stop, NULL);
 	if (pragma(db,
-		   "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF; PRAGMA secure_delete=ON",
+		   "PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA trusted_schema=OFF; "
+		   "PRAGMA secure_delete=ON",
 		   e) < 0) {
 		cs_db_close(db);
 		return -1;

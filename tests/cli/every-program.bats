@@ -174,7 +174,7 @@ each() {
 		"${words[@]}" <in >out 2>err &
 		pid=$!
 		exec 9>in
-		printf '%200000s' >&9 # more than a pipe holds: when it is written, it is read
+		printf '%200000s' '' >&9 # more than a pipe holds: when it is written, it is read
 		until grep -q '^State:.S' "/proc/$pid/status"; do :; done
 		kill -TERM $pid
 		status=0
@@ -228,17 +228,17 @@ each() {
 	cp desk.db medium/log.db
 	echo log >medium/log.db-wal
 	mount -o remount,ro medium
-	reader() {
+	read_medium() {
 		rm -f copy.db
 		split env CS_DB="$name" "$@"
 		assert_status 0
 		refused 77 'log.db: the database or its folder cannot be written' env CS_DB=medium/log.db "$@"
 	}
-	writer() {
+	write_medium() {
 		refused 77 'cs-backup --restore makes a database of it elsewhere' env CS_DB="$name" "$@"
 	}
-	each -r reader
-	each -w writer
+	each -r read_medium
+	each -w write_medium
 	refused 77 'Read-only file system' cs-init -d "$name"
 	refused 77 'Read-only file system' cs-init --rehearsal -d medium/new.db
 	refused 77 'Read-only file system' cs-backup medium/copy.db
