@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/vfs.h>
 #include <time.h>
 #include <unistd.h>
@@ -41,6 +42,13 @@ struct cs_db {
 	int64_t vm_steps, scan_steps;
 };
 
+static bool is_on_readonly(const char *path)
+{
+	struct statvfs fs;
+
+	return statvfs(path, &fs) == 0 && (fs.f_flag & ST_RDONLY) != 0;
+}
+
 static int db_fail(struct cs_db *db, int rc, const char *doing, struct cs_err *e)
 {
 	const char *what = db->sql ? sqlite3_errmsg(db->sql) : sqlite3_errstr(rc);
@@ -49,6 +57,8 @@ static int db_fail(struct cs_db *db, int rc, const char *doing, struct cs_err *e
 	if (((rc & 0xFF) == SQLITE_IOERR || (rc & 0xFF) == SQLITE_CANTOPEN) && db->sql &&
 	    sqlite3_system_errno(db->sql) == ENOSPC)
 		rc = SQLITE_FULL;
+	if ((rc & 0xFF) == SQLITE_CANTOPEN && is_on_readonly(db->path))
+		rc = SQLITE_READONLY;
 	switch (rc & 0xFF) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
@@ -58,7 +68,10 @@ static int db_fail(struct cs_db *db, int rc, const char *doing, struct cs_err *e
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
 	case SQLITE_AUTH:
-		return cs_fail(e, CS_DENIED, "%s: the database or its folder cannot be written", db->path);
+		return cs_fail(
+			e, CS_DENIED,
+			"%s: the database or its folder cannot be written, where its log is kept; read a copy in a folder that can",
+			db->path);
 	case SQLITE_INTERRUPT: return cs_fail(e, CS_BUSY, "%s: ended by a signal", db->path);
 	case SQLITE_NOTADB:
 		return cs_fail(e, CS_CONFIG, "%s: not a csdesk database", db->path);
@@ -146,6 +159,45 @@ static void configure(void)
 	done = true;
 }
 
+static bool has_log(const char *path)
+{
+	char *log = NULL;
+	struct stat st;
+	bool there;
+
+	if (asprintf(&log, "%s-wal", path) < 0)
+		cs_oom();
+	there = stat(log, &st) == 0 && st.st_size > 0;
+	free(log);
+	return there;
+}
+
+/* Without locks and without the log's index, which could not be made beside it: nothing changes there. */
+static char *immutable_name(const char *path)
+{
+	char *name = cs_alloc(3 * strlen(path) + 32), *at = name + sprintf(name, "file:");
+
+	for (const char *p = path; *p; p++)
+		at += sprintf(at, "%%%02X", (unsigned)(unsigned char)*p);
+	strcpy(at, "?immutable=1");
+	return name;
+}
+
+static int open_handle(struct cs_db *db, const char *path, int flags)
+{
+	char *name = NULL;
+	int rc;
+
+	flags |= SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+	if ((flags & SQLITE_OPEN_READONLY) && is_on_readonly(path) && !has_log(path)) {
+		name = immutable_name(path);
+		flags |= SQLITE_OPEN_URI;
+	}
+	rc = sqlite3_open_v2(name ? name : path, &db->sql, flags, NULL);
+	free(name);
+	return rc;
+}
+
 static int open_file(const char *path, int flags, struct cs_db **out, struct cs_err *e)
 {
 	struct cs_db *db = cs_alloc(sizeof *db);
@@ -155,7 +207,7 @@ static int open_file(const char *path, int flags, struct cs_db **out, struct cs_
 	*out = NULL;
 	db->path = cs_strdup(path);
 	db->jitter = (unsigned)getpid() * 2654435761U;
-	rc = sqlite3_open_v2(path, &db->sql, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+	rc = open_handle(db, path, flags);
 	if (rc != SQLITE_OK) {
 		db_fail(db, rc, "open", e);
 		cs_db_close(db);
@@ -225,6 +277,14 @@ static int check_filled(const char *path, struct cs_err *e)
 		       : 0;
 }
 
+static int check_access(const char *path, int how, struct cs_err *e)
+{
+	if (access(path, how) == 0)
+		return 0;
+	return cs_fail(e, CS_DENIED, "%s: %s%s", path, strerror(errno),
+		       errno == EROFS ? "; cs-backup --restore makes a database of it elsewhere" : "");
+}
+
 int cs_db_open(const char *path, enum cs_db_mode mode, struct cs_db **out, struct cs_err *e)
 {
 	struct cs_db *db = NULL;
@@ -232,8 +292,8 @@ int cs_db_open(const char *path, enum cs_db_mode mode, struct cs_db **out, struc
 	*out = NULL;
 	if (check_file(path, e) < 0 || check_filled(path, e) < 0)
 		return -1;
-	if (access(path, mode == CS_DB_WRITE ? R_OK | W_OK : R_OK) < 0)
-		return cs_fail(e, CS_DENIED, "%s: %s", path, strerror(errno));
+	if (check_access(path, mode == CS_DB_WRITE ? R_OK | W_OK : R_OK, e) < 0)
+		return -1;
 	if (open_file(path, mode == CS_DB_WRITE ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, &db, e) < 0)
 		return -1;
 	if (check_identity(db, e) < 0) {
@@ -336,7 +396,7 @@ int cs_db_create(const char *path, struct cs_db **out, int *version_before, stru
 	*version_before = 0;
 	if (refuse_network(path, e) < 0)
 		return -1;
-	if (made ? create_file(path, e) < 0 : check_file(path, e) < 0)
+	if (made ? create_file(path, e) < 0 : check_file(path, e) < 0 || check_access(path, R_OK | W_OK, e) < 0)
 		return -1;
 	if (open_file(path, SQLITE_OPEN_READWRITE, &db, e) < 0 || is_fresh(db, &fresh, e) < 0)
 		goto fail;

@@ -16,7 +16,8 @@ struct cs_stmt;
 enum cs_db_mode { CS_DB_READ, CS_DB_WRITE };
 
 /* Opens an existing database. CS_NOTFOUND: no such file; CS_CONFIG: not a csdesk database, newer or
-   older than this program (the message says which and what to do); CS_IO: damaged. Caller closes. */
+   older than this program (the message says which and what to do); CS_IO: damaged. Caller closes. On a read-only
+   file system a database without a log is read as one that nobody changes. */
 int cs_db_open(const char *path, enum cs_db_mode mode, struct cs_db **out, struct cs_err *e);
 /* Creates the file or brings an older one to the newest schema; cs-init alone calls it.
    Refuses network file systems (CS_CONFIG). *version_before is 0 for a new file. */

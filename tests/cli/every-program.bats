@@ -47,6 +47,10 @@ setup() {
 	old=$(cat "$BATS_FILE_TMPDIR/ref")
 }
 
+teardown() {
+	umount "$BATS_TEST_TMPDIR/medium" 2>/dev/null || true
+}
+
 fresh() {
 	rm -f desk.db* copy.db
 	cp "$BATS_FILE_TMPDIR/desk.db" .
@@ -213,6 +217,34 @@ each() {
 	}
 	each readonly
 	chmod 755 .
+}
+
+@test "a read-only file system: what has no log can be read and restored; writers are told what would be right" {
+	[ "$(id -u)" -eq 0 ] || skip 'only root can mount'
+	mkdir medium
+	mount -t tmpfs tmpfs medium 2>mount.err || skip "no tmpfs can be mounted here: $(cat mount.err)"
+	name='medium/a?b#%41 =.db' # nothing of a name means anything to the engine
+	cp desk.db "$name"
+	cp desk.db medium/log.db
+	echo log >medium/log.db-wal
+	mount -o remount,ro medium
+	reader() {
+		rm -f copy.db
+		split env CS_DB="$name" "$@"
+		assert_status 0
+		refused 77 'log.db: the database or its folder cannot be written' env CS_DB=medium/log.db "$@"
+	}
+	writer() {
+		refused 77 'cs-backup --restore makes a database of it elsewhere' env CS_DB="$name" "$@"
+	}
+	each -r reader
+	each -w writer
+	refused 77 'Read-only file system' cs-init -d "$name"
+	refused 77 'Read-only file system' cs-init --rehearsal -d medium/new.db
+	refused 77 'Read-only file system' cs-backup medium/copy.db
+	split cs-backup --restore "$name" --to restored.db
+	assert_status 0
+	assert_equal "$(cs-check -d restored.db)" "$(cs-check -d desk.db)" 'the chain'
 }
 
 @test "an output that takes nothing" {
