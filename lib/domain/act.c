@@ -261,7 +261,8 @@ int cs_act_dispatch_on(struct cs_session *s, struct cs_image *im, const struct c
 	if (is_there(&v, order, unit, person))
 		return 1;
 	if (order->to == CS_NULL && order->assignee == CS_NULL && is_begun(&v))
-		return cs_fail(e, CS_REFUSED, "dispatch: it was handed over, and is %s; say --to UNIT or --assignee LOGIN",
+		return cs_fail(e, CS_REFUSED,
+			       "dispatch: it was handed over, and is %s; say --to UNIT or --assignee LOGIN",
 			       im->t.state);
 	return hand_over(s, im, k, order, unit, person, e);
 }

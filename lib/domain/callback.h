@@ -40,7 +40,7 @@ struct cs_call_result {
 	int64_t score;      /* 1-5; 0 not given (S3-7-1) */
 	const struct cs_given *answer; /* question and answer */
 	size_t answer_count;
-	const char *note, *method; /* method NULL: that of the last try, or of the first; CS_REFUSED when another has its turn */
+	const char *note, *method; /* method NULL: that of the last try; CS_REFUSED when another has its turn */
 	const char *problem;       /* what the customer complains of now; NULL none (S0-7-6) */
 	int64_t causing;           /* the unit whose problem it is; CS_NULL: the handling unit */
 };

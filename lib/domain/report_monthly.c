@@ -149,21 +149,6 @@ static bool within(const struct cs_period *p, int64_t at)
 	return at != CS_NULL && at >= p->from && at < p->to;
 }
 
-/* Its main clock ended without a verdict just then: it was withdrawn, nothing was settled. */
-static bool withdrawn(const struct month *m, const struct cs_stock_count *c, const struct cs_fig_ticket *t, cs_time at)
-{
-	for (size_t i = 0; i < t->clock_count; i++) {
-		const struct cs_fig_clock *k = &t->clock[i];
-		const struct cs_kind *kind = k->verdict == CS_FIG_VOID && k->stop_at == at
-						     ? cs_policy_kind(m->s->policy, c->codes.text[t->kind])
-						     : NULL;
-
-		if (kind && kind->main_clock && strcmp(kind->main_clock->id, c->codes.text[k->clock]) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* Each closing counts where the ticket stood then, from the opening or reopening that it ends. */
 static int add_resolution(struct month *m, struct cs_stock_count *c, const struct cs_fig_ticket *t)
 {
@@ -175,7 +160,7 @@ static int add_resolution(struct month *m, struct cs_stock_count *c, const struc
 		if (stay->entered != CS_FIG_MOVED || i == 0)
 			since = stay->from_at;
 		if (stay->left != CS_FIG_DONE || !within(&m->ask->period, stay->to_at) ||
-		    !cs_stock_covers(c, stay->unit) || withdrawn(m, c, t, stay->to_at))
+		    !cs_stock_covers(c, stay->unit))
 			continue;
 		if (add_sample(m, &m->resolution, c, t, stay, stay->to_at - since) < 0)
 			return -1;

@@ -213,23 +213,6 @@ static void test_times(void **state)
 	r = rows_report("monthly", "2026-11", NULL);
 	rows_expect(&r, "times", "kind/request", "1 1 1200 1200 1200 0 2 none none none");
 	cs_report_free(&r);
-	/* Withdrawn: it is closed, but nothing was settled. A late one was worked on for too long. */
-	t = rows_ticket(&(struct rows_ticket){.kind = "request",
-					      .opened = "2026-10-05 08:00",
-					      .done = "2026-10-05 08:05",
-					      .closed = "2026-10-05 08:05"});
-	rows_clock(t, "handover", 1, 1, "2026-10-05 08:00", "2026-10-05 08:03", "2026-10-05 08:05", "late");
-	rows_clock(t, "resolve", 1, 1, "2026-10-05 08:00", "2026-10-06 00:00", "2026-10-05 08:05", "void");
-	t = rows_ticket(&(struct rows_ticket){.kind = "inquiry",
-					      .opened = "2026-10-05 08:00",
-					      .done = "2026-10-05 10:00",
-					      .closed = "2026-10-05 10:00"});
-	rows_clock(t, "reply", 1, 1, "2026-10-05 08:00", "2026-10-05 09:00", "2026-10-05 10:00", "late");
-	r = rows_report("monthly", "2026-10", NULL);
-	rows_expect(&r, "times", "kind/request", "4 2 2400 1200 5400 4 2 9000 7200 14400");
-	rows_expect(&r, "stock", "kind/request", "0 7 0 0 5 0 2");
-	rows_expect(&r, "times", "kind/inquiry", "0 0 none none none 1 0 7200 7200 7200");
-	cs_report_free(&r);
 	/* Reopened: the second closing counts from the reopening, a move in between does not. */
 	t = rows_ticket(&(struct rows_ticket){.kind = "complaint",
 					      .opened = "2026-10-06 08:00",
