@@ -113,7 +113,8 @@ static int find_route(struct cs_session *s, struct cs_image *im, const struct cs
 			*person = t.id;
 		else if (!cs_project_known(&v))
 			return cs_fail(e, CS_REFUSED,
-				       "dispatch: no project is known for it, so the rules name no one; say --to UNIT or "
+				       "dispatch: no project is known for it, so the rules name no one; "
+				       "say --to UNIT or "
 				       "--assignee LOGIN");
 		else
 			return cs_fail(

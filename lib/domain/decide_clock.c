@@ -1,218 +1,9 @@
-/* Clocks in a decision: starting, stopping, moving, pausing; all crossings are computed here. */
-#include <stdlib.h>
+/* Clocks in a decision: starting, stopping, moving, pausing, counting anew. */
 #include <string.h>
 
-#include "domain/counting.h"
 #include "domain/crossing.h"
 #include "domain/decision.h"
-
-/* What the crossings of one clock are computed from. */
-struct reckoning {
-	struct cs_decision *d;
-	const struct cs_clock *def;
-	const struct cs_clock_rule *rule;
-	struct cs_count count;
-	cs_time start, due;
-	bool due_set;
-};
-
-static struct cs_pause *read_pauses(struct cs_arena *a, const struct cs_clock_row *row, size_t *count)
-{
-	struct cs_pause *list = NULL;
-	size_t size = 0;
-	char *p = row && row->pauses ? cs_arena_strdup(a, row->pauses) : NULL;
-
-	*count = 0;
-	while (p && *p) {
-		struct cs_pause one = {strtoll(p, &p, 10), CS_TIME_NONE};
-
-		if (*p++ != '-')
-			break;
-		one.to = strtoll(p, &p, 10);
-		list = cs_arena_grow(a, list, *count, &size, sizeof *list);
-		list[(*count)++] = one;
-		if (*p == ',')
-			p++;
-	}
-	if (row && row->paused_at != CS_NULL) {
-		list = cs_arena_grow(a, list, *count, &size, sizeof *list);
-		list[(*count)++] = (struct cs_pause){row->paused_at, CS_TIME_NONE};
-	}
-	return list;
-}
-
-/* "Same day" of a matter that came after the cut-off ends with the next day (G30). */
-static int span_end(const struct reckoning *r, const struct cs_span *span, int64_t used, cs_time *end, struct cs_err *e)
-{
-	struct cs_count c = r->count;
-	struct cs_civil local;
-
-	c.used = used;
-	if (span->unit == CS_SPAN_EOD && r->rule->cutoff >= 0) {
-		cs_time_civil(c.zone, r->start, &local);
-		if (local.hour * 60 + local.minute >= r->rule->cutoff) {
-			*end = cs_day_start(c.zone, cs_time_day(c.zone, r->start) + 2);
-			return 0;
-		}
-	}
-	return cs_count_end(&c, span, end, e);
-}
-
-/* When one crossing comes, CS_TIME_NONE while the clock stands before it. */
-static int crossing_at(const struct reckoning *r, const char *id, int64_t used, cs_time *at, struct cs_err *e)
-{
-	const struct cs_rung *rung = strcmp(id, CS_CROSS_DUE) == 0 ? NULL : cs_clock_rung(r->def, id);
-	struct cs_count count = r->count;
-
-	*at = CS_TIME_NONE;
-	if (!rung) {
-		*at = r->due;
-		return 0;
-	}
-	if (rung->before)
-		return r->due == CS_TIME_NONE
-			       ? 0
-			       : cs_count_before(r->count.cal, r->count.zone, r->due, &rung->span, at, e);
-	if (rung->span.unit != CS_SPAN_PERCENT)
-		return span_end(r, &rung->span, used, at, e);
-	/* Of the clock's own limit, whatever due was stated or promised (design sections 5 and 10). */
-	if (r->rule->limit.unit == CS_SPAN_NONE)
-		return 0;
-	if (rung->span.n == 100 && !r->due_set) {
-		*at = r->due;
-		return 0;
-	}
-	count.used = used;
-	return cs_count_percent(&count, &r->rule->limit, rung->span.n, at, e);
-}
-
-static int recompute(const struct reckoning *r, const char *old, const char **crossings, struct cs_err *e)
-{
-	struct cs_arena *a = r->d->after.arena;
-	size_t n;
-	struct cs_crossing *list = cs_crossings_read(a, old, &n);
-
-	for (size_t i = 0; i < n; i++)
-		if (crossing_at(r, list[i].id, list[i].used, &list[i].at, e) < 0)
-			return -1;
-	*crossings = cs_crossings_write(a, list, n);
-	return 0;
-}
-
-static const struct cs_clock_rule *choose_rule(struct cs_decision *d, const struct cs_clock *def)
-{
-	for (size_t i = 0; i < def->rule_count; i++)
-		if (!def->rule[i].when || cs_cond_eval(&d->v, def->rule[i].when) == CS_TRUE)
-			return &def->rule[i];
-	return NULL;
-}
-
-static cs_time field_time(struct cs_decision *d, const char *field)
-{
-	struct cs_value v = field ? cs_view_value(&d->v, field) : (struct cs_value){0};
-	const struct cs_field *f = field ? cs_kind_field(d->v.kind, field) : NULL;
-
-	if (v.type != CS_V_INT)
-		return CS_TIME_NONE;
-	return f && f->type == CS_FIELD_DATE ? cs_day_start(d->v.policy->zone, (int32_t)v.i + 1) : v.i;
-}
-
-/* The due of a clock that starts: by a field plus or minus a span, or by the limit. */
-static int first_due(struct reckoning *r, struct cs_err *e)
-{
-	struct cs_decision *d = r->d;
-	const struct cs_clock_rule *rule = r->rule;
-	struct cs_count from = r->count;
-
-	r->due = CS_TIME_NONE;
-	if (!rule->due_field)
-		return rule->limit.unit == CS_SPAN_NONE ? 0 : span_end(r, &rule->limit, 0, &r->due, e);
-	r->due_set = true;
-	from.from = field_time(d, rule->due_field);
-	if (from.from == CS_TIME_NONE)
-		return 0;
-	r->due = from.from;
-	if ((rule->plus.unit != CS_SPAN_NONE && cs_count_end(&from, &rule->plus, &r->due, e) < 0) ||
-	    (rule->minus.unit != CS_SPAN_NONE &&
-	     cs_count_before(from.cal, from.zone, from.from, &rule->minus, &r->due, e) < 0))
-		return -1;
-	if (r->due < r->start)
-		r->due = CS_TIME_NONE; /* nobody could keep it (S3-5-4: an appointment in a quarter of an hour) */
-	return 0;
-}
-
-static int first_crossings(struct reckoning *r, const char **crossings, struct cs_err *e)
-{
-	struct cs_arena *a = r->d->after.arena;
-	struct cs_crossing *list = cs_arena_alloc(a, (r->def->rung_count + 1) * sizeof *list);
-	size_t n = 0;
-
-	if (r->due != CS_TIME_NONE)
-		list[n++] = (struct cs_crossing){CS_CROSS_DUE, r->due, 0};
-	for (size_t i = 0; i < r->def->rung_count; i++) {
-		const struct cs_rung *rung = &r->def->rung[i];
-		struct cs_crossing c = {rung->id, CS_TIME_NONE, 0};
-
-		if (rung->span.unit == CS_SPAN_NONE)
-			continue;
-		if (crossing_at(r, rung->id, 0, &c.at, e) < 0)
-			return -1;
-		if (c.at != CS_TIME_NONE)
-			list[n++] = c;
-	}
-	*crossings = cs_crossings_write(a, list, n);
-	return 0;
-}
-
-static bool asks_calendar(const struct cs_calendar *cal, const struct cs_span *span)
-{
-	switch (span->unit) {
-	case CS_SPAN_WORKING:
-	case CS_SPAN_WORKDAYS: return true;
-	case CS_SPAN_DAYS:
-	case CS_SPAN_MONTHS: return cal->roll || cal->closes_with_hours;
-	default: return false;
-	}
-}
-
-/* The last instant that was counted to by the calendar; CS_TIME_NONE: none was. */
-static cs_time counted_to(const struct reckoning *r, const char *crossings)
-{
-	const struct cs_clock_rule *rule = r->rule;
-	const struct cs_span *limit = !rule->due_field		       ? &rule->limit
-				      : rule->plus.unit != CS_SPAN_NONE ? &rule->plus
-									: &rule->minus;
-	const struct cs_calendar *cal = r->count.cal;
-	bool limit_asks = asks_calendar(cal, limit) && (rule->due_field || !r->due_set);
-	cs_time last = limit_asks ? r->due : CS_TIME_NONE;
-	size_t n;
-	const struct cs_crossing *list = cs_crossings_read(r->d->after.arena, crossings, &n);
-
-	for (size_t i = 0; i < n; i++) {
-		const struct cs_rung *rung = cs_clock_rung(r->def, list[i].id);
-		bool asks = rung && (rung->span.unit == CS_SPAN_PERCENT ? limit_asks : asks_calendar(cal, &rung->span));
-
-		if (asks && list[i].at != CS_TIME_NONE && (last == CS_TIME_NONE || list[i].at > last))
-			last = list[i].at;
-	}
-	return last;
-}
-
-/* A year without holiday data that the clock is counted in; 0: none (design section 5). */
-static int guessed_year(const struct reckoning *r, const char *crossings)
-{
-	cs_time last = r->count.cal && r->count.cal->holidays ? counted_to(r, crossings) : CS_TIME_NONE;
-	int from, to, month, day;
-
-	if (last == CS_TIME_NONE || last <= r->count.from)
-		return 0;
-	cs_day_date(cs_time_day(r->count.zone, r->count.from), &from, &month, &day);
-	cs_day_date(cs_time_day(r->count.zone, last - 1), &to, &month, &day); /* 24:00 is of the day before */
-	for (int year = from; year <= to; year++)
-		if (cs_calendar_unknown(r->count.cal, cs_day_from_date(year, 1, 1)))
-			return year;
-	return 0;
-}
+#include "domain/reckoning.h"
 
 static void tell_due(struct cs_decision *d, const struct cs_clock_row *row)
 {
@@ -289,7 +80,7 @@ void cs_decide_end_cycle(struct cs_decision *d)
 static int start_clock(struct cs_decision *d, const struct cs_clock *def, cs_time stated, struct cs_err *e)
 {
 	struct cs_clock_row *old = cs_image_clock(&d->after, def->id);
-	struct reckoning r = {.d = d, .def = def, .rule = choose_rule(d, def)};
+	struct cs_reckoning r = {.d = d, .def = def, .rule = cs_reckon_rule(d, def)};
 	const char *crossings = NULL;
 	cs_time at;
 	int year;
@@ -299,20 +90,20 @@ static int start_clock(struct cs_decision *d, const struct cs_clock *def, cs_tim
 					      : cs_fail(e, CS_REFUSED, "due: clock %s does not run for it", def->id);
 	if (old && !old->verdict)
 		end_clock(d, old, verdict_at(old, d->ev.at, "void"));
-	at = field_time(d, r.rule->at);
+	at = cs_reckon_field(d, r.rule->at);
 	r.start = at != CS_TIME_NONE && at < d->ev.at ? at : d->ev.at;
 	r.count = (struct cs_count){.zone = d->v.policy->zone, .cal = def->calendar, .from = r.start};
-	if (first_due(&r, e) < 0)
+	if (cs_reckon_first_due(&r, e) < 0)
 		return cs_fail_in(e, "clock %s", def->id);
 	if (stated != CS_TIME_NONE) {
 		r.due = stated;
 		r.due_set = true;
 	}
-	if (first_crossings(&r, &crossings, e) < 0)
+	if (cs_reckon_first_crossings(&r, &crossings, e) < 0)
 		return cs_fail_in(e, "clock %s", def->id);
 	if (r.due == CS_TIME_NONE && !crossings)
 		return 0; /* undecided: nothing to watch */
-	year = guessed_year(&r, crossings);
+	year = cs_reckon_guessed_year(&r, crossings);
 	if (year)
 		d->s->guess = (struct cs_session_guess){def->id, year};
 	cs_emit(d, CS_OP_CLOCK, CS_S(def->id), CS_I(old ? old->run + 1 : 1), CS_I((int64_t)(r.rule - def->rule)),
@@ -321,103 +112,16 @@ static int start_clock(struct cs_decision *d, const struct cs_clock *def, cs_tim
 	return 0;
 }
 
-/* The reckoning of a clock that runs, by the edition it started under. */
-static int reckon(struct cs_decision *d, const struct cs_clock_row *row, struct reckoning *r, struct cs_err *e)
-{
-	const struct cs_policy *p = cs_session_policy(d->s, row->edition, e);
-	const struct cs_kind *k = p ? cs_policy_kind(p, d->after.t.kind) : NULL;
-
-	memset(r, 0, sizeof *r);
-	r->d = d;
-	r->def = k ? cs_kind_clock(k, row->clock) : NULL;
-	if (!r->def || row->rule < 0 || (size_t)row->rule >= r->def->rule_count)
-		return p ? cs_fail(e, CS_CONFIG, "clock %s is not in edition %lld of the rules", row->clock,
-				   (long long)row->edition)
-			 : -1;
-	r->rule = &r->def->rule[row->rule];
-	r->start = row->start_at;
-	r->due_set = row->due_set == 1;
-	r->due = row->due_at == CS_NULL ? CS_TIME_NONE : row->due_at;
-	r->count = (struct cs_count){.zone = p->zone, .cal = r->def->calendar, .from = row->counted_from};
-	r->count.started = row->counted_from == row->start_at ? 0 : row->start_at;
-	r->count.pause = read_pauses(d->after.arena, row, &r->count.pause_count);
-	return 0;
-}
-
-/* What a crossing is counted over: its own span, or the limit it is a share of. */
-static const struct cs_span *counted_span(const struct cs_rung *rung, const struct cs_clock_rule *rule)
-{
-	return rung && rung->span.unit != CS_SPAN_PERCENT ? &rung->span : &rule->limit;
-}
-
-/* Used up of the limit at the last reclocking: as the due crossing says, or after the due one counted the same way. */
-static int64_t limit_used(const struct reckoning *r, const char *crossings)
-{
-	size_t n;
-	const struct cs_crossing *list = cs_crossings_read(r->d->after.arena, crossings, &n);
-	int64_t used = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		const struct cs_rung *rung = cs_clock_rung(r->def, list[i].id);
-
-		if (strcmp(list[i].id, CS_CROSS_DUE) == 0)
-			return list[i].used;
-		if (rung && !rung->before && counted_span(rung, r->rule)->unit == r->rule->limit.unit)
-			used = list[i].used;
-	}
-	return used;
-}
-
-/* The due as the limit makes it; one that was stated, passed or never set stays. */
-static int counted_due(struct reckoning *r, const char *crossings, bool passed, struct cs_err *e)
-{
-	if (r->due_set || r->rule->limit.unit == CS_SPAN_NONE || passed)
-		return 0;
-	return span_end(r, &r->rule->limit, limit_used(r, crossings), &r->due, e);
-}
-
-int cs_clock_counting(struct cs_session *s, const struct cs_image *im, const struct cs_clock_row *row,
-		      struct cs_counting *out, struct cs_err *e)
-{
-	struct cs_decision d = {.s = s, .after = *im};
-	struct reckoning r;
-
-	memset(out, 0, sizeof *out);
-	if (reckon(&d, row, &r, e) < 0 || counted_due(&r, row->crossings, row->breached == 1, e) < 0)
-		return -1;
-	out->clock = r.def;
-	out->rule = r.rule;
-	out->count = r.count;
-	out->count.used = limit_used(&r, row->crossings);
-	out->due = r.due;
-	if (recompute(&r, row->crossings, &out->crossings, e) < 0)
-		return -1;
-	out->guessed_year = guessed_year(&r, row->crossings);
-	return 0;
-}
-
-/* What was used up of this span when the clock was counted anew; 0: it never was. */
-static int64_t used_before(const struct reckoning *r, const struct cs_span *span)
-{
-	struct cs_count c = r->count;
-
-	if (!c.started)
-		return 0;
-	c.from = c.started;
-	c.started = 0;
-	return cs_count_used(&c, span, r->count.from);
-}
-
 /* The due counted again; one that was passed only after this step, as it turns out, happened is to come again. */
-static int due_again(struct reckoning *r, const struct cs_clock_row *row, const char **crossings, struct cs_err *e)
+static int due_again(struct cs_reckoning *r, const struct cs_clock_row *row, const char **crossings, struct cs_err *e)
 {
 	bool passed = row->breached == 1 && row->due_at <= r->d->ev.at;
 	bool back = row->breached == 1 && !passed && !r->due_set;
 
 	if (back)
-		*crossings =
-			cs_crossings_with(r->d->after.arena, *crossings, CS_CROSS_DUE, used_before(r, &r->rule->limit));
-	if (counted_due(r, *crossings, passed, e) < 0)
+		*crossings = cs_crossings_with(r->d->after.arena, *crossings, CS_CROSS_DUE,
+					       cs_reckon_used_before(r, &r->rule->limit));
+	if (cs_reckon_due(r, *crossings, passed, e) < 0)
 		return -1;
 	if (back && r->due == row->due_at)
 		*crossings = cs_crossings_without(r->d->after.arena, *crossings, CS_CROSS_DUE);
@@ -455,7 +159,7 @@ static int lower_level(struct cs_decision *d, struct cs_err *e)
 
 /* Rungs that fired after this step, as it turns out, happened, and by now come at another time are moot and to come
    again. */
-static int take_back(const struct reckoning *r, const struct cs_clock_row *row, const char **crossings,
+static int take_back(const struct cs_reckoning *r, const struct cs_clock_row *row, const char **crossings,
 		     struct cs_err *e)
 {
 	struct cs_decision *d = r->d;
@@ -470,8 +174,8 @@ static int take_back(const struct reckoning *r, const struct cs_clock_row *row, 
 		if (f->cycle != row->cycle || f->run != row->run || f->moot == 1 || f->imported == 1 ||
 		    f->at <= d->ev.at || !rung || strcmp(f->clock, row->clock) != 0)
 			continue;
-		used = rung->before ? 0 : used_before(r, counted_span(rung, r->rule));
-		if (crossing_at(r, rung->id, used, &at, e) < 0)
+		used = rung->before ? 0 : cs_reckon_used_before(r, cs_reckon_span(rung, r->rule));
+		if (cs_reckon_crossing(r, rung->id, used, &at, e) < 0)
 			return -1;
 		if (at == f->at)
 			continue;
@@ -485,7 +189,7 @@ static int take_back(const struct reckoning *r, const struct cs_clock_row *row, 
 static int pause_or_resume(struct cs_decision *d, struct cs_clock_row *row, bool pause, struct cs_err *e)
 {
 	struct cs_clock_row later = *row;
-	struct reckoning r;
+	struct cs_reckoning r;
 	const char *crossings = row->crossings;
 
 	if (pause)
@@ -497,8 +201,8 @@ static int pause_or_resume(struct cs_decision *d, struct cs_clock_row *row, bool
 						       (long long)d->ev.at);
 		later.paused_at = CS_NULL;
 	}
-	if (reckon(d, &later, &r, e) < 0 || due_again(&r, row, &crossings, e) < 0 ||
-	    take_back(&r, row, &crossings, e) < 0 || recompute(&r, crossings, &crossings, e) < 0)
+	if (cs_reckon(d, &later, &r, e) < 0 || due_again(&r, row, &crossings, e) < 0 ||
+	    take_back(&r, row, &crossings, e) < 0 || cs_reckon_crossings(&r, crossings, &crossings, e) < 0)
 		return -1;
 	cs_emit(d, pause ? CS_OP_PAUSE : CS_OP_RESUME, CS_S(row->clock), CS_I(pause ? later.paused_at : d->ev.at),
 		CS_I(r.due), CS_S(crossings));
@@ -530,20 +234,20 @@ int cs_decide_pauses(struct cs_decision *d, struct cs_err *e)
 static int move_clock(struct cs_decision *d, const struct cs_clock *def, cs_time due, bool first, struct cs_err *e)
 {
 	struct cs_clock_row *row = cs_image_clock(&d->after, def->id);
-	struct reckoning r;
+	struct cs_reckoning r;
 	const char *crossings;
 	bool missed;
 
 	if (!row || row->verdict || due == CS_TIME_NONE || (row->due_set == 1 && row->due_at == due))
 		return 0;
 	missed = !first && strcmp(verdict_at(row, d->ev.at, "met"), "late") == 0;
-	if (reckon(d, row, &r, e) < 0)
+	if (cs_reckon(d, row, &r, e) < 0)
 		return -1;
 	r.due = due;
 	r.due_set = true;
 	crossings = cs_crossings_without(d->after.arena, row->crossings, CS_CROSS_DUE);
 	crossings = cs_crossings_with(d->after.arena, crossings, CS_CROSS_DUE, 0);
-	if (take_back(&r, row, &crossings, e) < 0 || recompute(&r, crossings, &crossings, e) < 0)
+	if (take_back(&r, row, &crossings, e) < 0 || cs_reckon_crossings(&r, crossings, &crossings, e) < 0)
 		return -1;
 	cs_emit(d, CS_OP_MOVE, CS_S(def->id), CS_I(due), CS_S(crossings));
 	if (missed)
@@ -557,7 +261,7 @@ int cs_decide_stated_due(struct cs_decision *d, cs_time due, bool none, struct c
 	const struct cs_clock *def = d->v.kind->main_clock;
 	struct cs_clock_row *row = cs_image_clock(&d->after, def->id);
 	const char *crossings;
-	struct reckoning r;
+	struct cs_reckoning r;
 
 	if (!row && !none) /* the rules have no number for it */
 		return start_clock(d, def, due, e) < 0 ? -1 : cs_decide_pauses(d, e);
@@ -565,12 +269,12 @@ int cs_decide_stated_due(struct cs_decision *d, cs_time due, bool none, struct c
 		return 0;
 	if (!none)
 		return move_clock(d, def, due, true, e);
-	if (reckon(d, row, &r, e) < 0)
+	if (cs_reckon(d, row, &r, e) < 0)
 		return -1;
 	r.due = CS_TIME_NONE;
 	r.due_set = true;
 	crossings = cs_crossings_without(d->after.arena, row->crossings, CS_CROSS_DUE);
-	if (recompute(&r, crossings, &crossings, e) < 0)
+	if (cs_reckon_crossings(&r, crossings, &crossings, e) < 0)
 		return -1;
 	cs_emit(d, CS_OP_MOVE, CS_S(def->id), CS_I(CS_NULL), CS_S(crossings));
 	tell_main(d, def, cs_image_clock(&d->after, def->id));
@@ -623,7 +327,7 @@ static bool has_run(const struct cs_decision *d, const struct cs_clock *def)
 /* A time agreed with the customer stays the one it runs to until another is given: handing over is no new promise. */
 static bool is_agreed(struct cs_decision *d, const struct cs_clock *def)
 {
-	const struct cs_clock_rule *rule = cs_image_clock(&d->after, def->id) ? choose_rule(d, def) : NULL;
+	const struct cs_clock_rule *rule = cs_image_clock(&d->after, def->id) ? cs_reckon_rule(d, def) : NULL;
 
 	return rule && rule->due_field && !cs_given_has(d->req->set, d->req->set_count, rule->due_field);
 }
@@ -659,7 +363,7 @@ int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e)
 	for (size_t i = 0; i < d->step->move_count; i++) {
 		const struct cs_clock *def = cs_kind_clock(d->v.kind, d->step->move[i].clock);
 
-		if (def && move_clock(d, def, field_time(d, d->step->move[i].field), false, e) < 0)
+		if (def && move_clock(d, def, cs_reckon_field(d, d->step->move[i].field), false, e) < 0)
 			return -1;
 	}
 	return 0;
@@ -679,8 +383,9 @@ void cs_decide_closed_before(struct cs_decision *d)
 }
 
 /* Used up of `span` by now, as the edition before counts it. `was`: the span that `used` is left of; NULL: none was. */
-static int64_t used_by_now(const struct reckoning *before, const struct cs_clock_row *row, const struct cs_span *span,
-			   const struct cs_calendar *cal, const struct cs_span *was, int64_t used)
+static int64_t used_by_now(const struct cs_reckoning *before, const struct cs_clock_row *row,
+			   const struct cs_span *span, const struct cs_calendar *cal, const struct cs_span *was,
+			   int64_t used)
 {
 	struct cs_count c = before->count;
 
@@ -717,20 +422,20 @@ static const struct cs_crossing *listed(const struct cs_crossing *list, size_t n
 
 /* The crossing of a rung of the new edition; `old`: as it was listed, NULL when the rung is new or was undecided.
    Returns 1, 0 when it is none (any more): undecided, fired, passed before the rung was made; -1. */
-static int rung_anew(const struct reckoning *r, const struct reckoning *before, const struct cs_clock_row *row,
+static int rung_anew(const struct cs_reckoning *r, const struct cs_reckoning *before, const struct cs_clock_row *row,
 		     const struct cs_rung *rung, const struct cs_crossing *old, struct cs_crossing *out,
 		     struct cs_err *e)
 {
 	const struct cs_rung *was = cs_clock_rung(before->def, rung->id);
-	const struct cs_span *span = counted_span(rung, r->rule);
+	const struct cs_span *span = cs_reckon_span(rung, r->rule);
 
 	*out = (struct cs_crossing){rung->id, CS_TIME_NONE, 0};
 	if (rung->span.unit == CS_SPAN_NONE || has_fired(r->d, row, rung->id))
 		return 0;
 	if (!rung->before)
 		out->used = used_by_now(before, row, span, r->def->calendar,
-					old ? counted_span(was, before->rule) : NULL, old ? old->used : 0);
-	if (crossing_at(r, rung->id, out->used, &out->at, e) < 0)
+					old ? cs_reckon_span(was, before->rule) : NULL, old ? old->used : 0);
+	if (cs_reckon_crossing(r, rung->id, out->used, &out->at, e) < 0)
 		return -1;
 	if (!old && (out->at == CS_TIME_NONE || out->at <= r->d->ev.at))
 		return 0;
@@ -738,7 +443,7 @@ static int rung_anew(const struct reckoning *r, const struct reckoning *before, 
 }
 
 /* The due by the new limit, unless it was stated or has passed. 1: a crossing; 0: none; -1. */
-static int due_anew(struct reckoning *r, const struct reckoning *before, const struct cs_clock_row *row,
+static int due_anew(struct cs_reckoning *r, const struct cs_reckoning *before, const struct cs_clock_row *row,
 		    const struct cs_crossing *old, struct cs_crossing *out, struct cs_err *e)
 {
 	*out = (struct cs_crossing){CS_CROSS_DUE, r->due, 0};
@@ -747,7 +452,7 @@ static int due_anew(struct reckoning *r, const struct reckoning *before, const s
 	if (!r->due_set && r->rule->limit.unit != CS_SPAN_NONE) {
 		out->used = used_by_now(before, row, &r->rule->limit, r->def->calendar,
 					old ? &before->rule->limit : NULL, old ? old->used : 0);
-		if (span_end(r, &r->rule->limit, out->used, &r->due, e) < 0)
+		if (cs_reckon_end(r, &r->rule->limit, out->used, &r->due, e) < 0)
 			return -1;
 		out->at = r->due;
 	}
@@ -776,9 +481,9 @@ static int tell_anew(struct cs_decision *d, const struct cs_clock_row *row, stru
 int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, struct cs_err *e)
 {
 	const struct cs_clock *def = def_of(d, row);
-	const struct cs_clock_rule *rule = !def ? NULL : def->rule_count == 1 ? def->rule : choose_rule(d, def);
+	const struct cs_clock_rule *rule = !def ? NULL : def->rule_count == 1 ? def->rule : cs_reckon_rule(d, def);
 	struct cs_arena *a = d->after.arena;
-	struct reckoning before, r;
+	struct cs_reckoning before, r;
 	struct cs_crossing *list, *fresh;
 	const char *crossings;
 	size_t n, count = 0;
@@ -790,7 +495,7 @@ int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, str
 	}
 	if (!rule)
 		return 0;
-	if (reckon(d, row, &before, e) < 0)
+	if (cs_reckon(d, row, &before, e) < 0)
 		return -1;
 	r = before;
 	r.def = def;

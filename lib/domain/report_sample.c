@@ -193,7 +193,8 @@ static int remark_silent(const struct lot *l, struct cs_faults *remarks, struct 
 	if (silent)
 		cs_faults_add(
 			remarks,
-			"sample %s %s: of %zu members %zu have given no answer, to its contact or another, and count as "
+			"sample %s %s: of %zu members %zu have given no answer, "
+			"to its contact or another, and count as "
 			"not answered",
 			l->rule->id, l->period.label, members, silent);
 	return 0;

@@ -111,9 +111,9 @@ need_real_data() {
 	[ -e "$real" ] || fail "CS_REAL_DATA has no $1"
 }
 
-# stub NAME LINE...: a program of that name, these lines of sh, in $CS_SCRATCH/stub, for a PATH that begins there.
-stub() {
-	mkdir -p "$CS_SCRATCH/stub"
-	printf '%s\n' '#!/bin/sh' "${@:2}" >"$CS_SCRATCH/stub/$1"
-	chmod +x "$CS_SCRATCH/stub/$1"
+# stand_in NAME LINE...: a program of that name, these lines of sh, in $CS_SCRATCH/stand_in, for a PATH that begins there.
+stand_in() {
+	mkdir -p "$CS_SCRATCH/stand_in"
+	printf '%s\n' '#!/bin/sh' "${@:2}" >"$CS_SCRATCH/stand_in/$1"
+	chmod +x "$CS_SCRATCH/stand_in/$1"
 }

@@ -64,17 +64,17 @@ month_end() {
 }
 
 @test "an escalation at work is waited for, for two minutes" {
-	stub sleep "echo \$1 >>'$CS_SCRATCH/slept'; [ ! -e '$CS_SCRATCH/over' ] || flock -u 7"
+	stand_in sleep "echo \$1 >>'$CS_SCRATCH/slept'; [ ! -e '$CS_SCRATCH/over' ] || flock -u 7"
 	exec 7<desk.db # cs-escalate keeps its lock there
 	flock -x 7
 	: >over
-	split env -i CS_DB="$CS_DB" CS_NOW="$CS_NOW" PATH="$CS_SCRATCH/stub:$CS_BUILD" "$CS_ROOT/scripts/month-end" 2026-10 out
+	split env -i CS_DB="$CS_DB" CS_NOW="$CS_NOW" PATH="$CS_SCRATCH/stand_in:$CS_BUILD" "$CS_ROOT/scripts/month-end" 2026-10 out
 	assert_status 0
 	assert_stderr ''
 	assert_equal "$(wc -l <slept)" 1 waited
 	rm over
 	flock -x 7
-	split env -i CS_DB="$CS_DB" CS_NOW="$CS_NOW" PATH="$CS_SCRATCH/stub:$CS_BUILD" "$CS_ROOT/scripts/month-end" 2026-10 out
+	split env -i CS_DB="$CS_DB" CS_NOW="$CS_NOW" PATH="$CS_SCRATCH/stand_in:$CS_BUILD" "$CS_ROOT/scripts/month-end" 2026-10 out
 	assert_status 75
 	assert_stderr_contains 'cs-escalate is at work on it already'
 	assert_equal "$(awk '{ sum += $1 } END { print sum }' slept)" 130 seconds

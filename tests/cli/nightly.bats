@@ -16,7 +16,7 @@ setup() {
 		KEEP=2
 		NOTIFY='cat >>$CS_SCRATCH/mail'
 		NOTIFY_TO=staff
-		PATH=$CS_SCRATCH/stub:$CS_BUILD:/usr/local/bin:/usr/bin:/bin
+		PATH=$CS_SCRATCH/stand_in:$CS_BUILD:/usr/local/bin:/usr/bin:/bin
 	CONF
 }
 
@@ -123,7 +123,7 @@ nightly() {
 
 @test "what a program leaves behind does not keep the lock" {
 	mkfifo over
-	stub cs-escalate "cat '$CS_SCRATCH/over' >/dev/null 2>&1 3>&- &" 'exec "${0%/stub*}/cs-escalate" "$@"'
+	stand_in cs-escalate "cat '$CS_SCRATCH/over' >/dev/null 2>&1 3>&- &" 'exec "${0%/stand_in*}/cs-escalate" "$@"'
 	ln -s "$CS_BUILD/cs-escalate" cs-escalate
 	nightly "$CS_SCRATCH/conf"
 	first=$status
@@ -135,7 +135,7 @@ nightly() {
 }
 
 @test "an escalation at work is waited for, for two minutes; then the others are done without it" {
-	stub sleep "echo \$1 >>'$CS_SCRATCH/slept'; [ ! -e '$CS_SCRATCH/over' ] || flock -u 7"
+	stand_in sleep "echo \$1 >>'$CS_SCRATCH/slept'; [ ! -e '$CS_SCRATCH/over' ] || flock -u 7"
 	exec 7<desk.db # cs-escalate keeps its lock there
 	flock -x 7
 	: >over
@@ -160,7 +160,7 @@ nightly() {
 	sed "s|^DB=.*|DB=$CS_SCRATCH/b/desk.db|; s|^HEADS=.*|HEADS=$CS_SCRATCH/b/heads|" conf >conf2
 	nightly "$CS_SCRATCH/conf"
 	nightly "$CS_SCRATCH/conf"
-	stub cs-escalate ': >"${0%/stub*}/escalated"'
+	stand_in cs-escalate ': >"${0%/stand_in*}/escalated"'
 	ls backups >before
 	nightly "$CS_SCRATCH/conf2"
 	assert_status 78
@@ -175,7 +175,7 @@ nightly() {
 
 @test "a folder of backups that is not there is not made: its disk may not be mounted; the rest is done" {
 	rmdir backups
-	stub cs-escalate ": >'$CS_SCRATCH/escalated'"
+	stand_in cs-escalate ": >'$CS_SCRATCH/escalated'"
 	nightly "$CS_SCRATCH/conf"
 	assert_status 78
 	assert_stdout "cs-nightly: $CS_SCRATCH/backups: is no folder; is its disk mounted? Where it is new: mkdir -p $CS_SCRATCH/backups"
@@ -186,7 +186,7 @@ nightly() {
 @test "a place that cannot be written: said, 74, and the rest is done" {
 	for line in BACKUPS=/proc "HEADS=$CS_SCRATCH/nosuch/heads" HEADS=/proc/heads; do
 		sed "s|^${line%%=*}=.*|$line|" conf >less
-		stub cs-escalate ": >'$CS_SCRATCH/escalated'"
+		stand_in cs-escalate ": >'$CS_SCRATCH/escalated'"
 		nightly "$CS_SCRATCH/less"
 		assert_status 74
 		assert_stdout_contains "${line#*=}"

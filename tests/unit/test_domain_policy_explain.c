@@ -69,7 +69,8 @@ static void rules_are_explained(void **state)
 		{"priority/urgent", "priority/scale/urgent\n  urgent\n"},
 		/* What is said to people is set off from the words of the language. */
 		{"kinds/complaint/steps/close/needs",
-		 "kinds/complaint/steps/close/needs\n  -: any ((done reply), (done answer)) say \"the customer has had no reply\"\n"},
+		 "kinds/complaint/steps/close/needs\n  -: any ((done reply), (done answer)) "
+		 "say \"the customer has had no reply\"\n"},
 		{"callbacks/complaint/not_by",
 		 "callbacks/complaint/not_by\n  assignee, (who did:finish, except post:front_desk), did:answer\n"},
 		{"amount", "kinds/request/lists/fees/fields/amount\n  type: money\n"},

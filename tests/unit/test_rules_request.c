@@ -122,9 +122,11 @@ static void test_doers(void **state)
 		const char *life, *never, *may;
 	} cases[] = {
 		{WORKING "|worker finish result=好 " SIGNED, "worker", "ling"},
-		{"ling dispatch handling=p1.engineering assignee=worker|worker2 arrive|worker start|worker finish result=好 "
+		{"ling dispatch handling=p1.engineering assignee=worker|worker2 arrive|"
+		 "worker start|worker finish result=好 "
 		 SIGNED, "worker2", "head"},
-		{"ling dispatch handling=p1.engineering assignee=worker|worker arrive|worker2 start|worker finish result=好 "
+		{"ling dispatch handling=p1.engineering assignee=worker|worker arrive|"
+		 "worker2 start|worker finish result=好 "
 		 SIGNED, "worker2", "head"},
 		{GONE "|ling arrive|ling start|head finish result=好 " SIGNED, "head", "ling"},
 		{GONE "|ling arrive|ling start|ling finish result=好 " SIGNED, "worker", "ling"},
@@ -146,7 +148,8 @@ static void test_doers(void **state)
 		c = cs_image_callback(im, seq);
 		if (!cs_callback_excludes(c->not_by, desk_staff(cases[i].never)) ||
 		    cs_callback_excludes(c->not_by, desk_staff(cases[i].may)))
-			fail_msg("S0-7-2: %s: never %s, but %s may; not %s", cases[i].life, cases[i].never, cases[i].may,
+			fail_msg("S0-7-2: %s: never %s, but %s may; not %s", cases[i].life, cases[i].never,
+				 cases[i].may,
 				 c->not_by ? c->not_by : "nobody");
 	}
 }
