@@ -490,9 +490,8 @@ static int run(struct cs_cli *cli, struct cs_err *e)
 	if (read_filter(&l, &refs, e) < 0 || read_sort(&l, e) < 0 ||
 	    cs_list_columns_read(l.s->policy, columns, cli->common.format == CS_FORMAT_TEXT, &l.a, &l.columns, e) < 0)
 		goto out;
-	if ((cli->operands.count && refs.count == 0) || l.missing == cs_err_exit(CS_NOTFOUND))
-		rc = l.missing;
-	else if ((rc = list(&l, e)) == 0)
+	rc = (cli->operands.count && refs.count == 0) || l.missing == cs_err_exit(CS_NOTFOUND) ? 0 : list(&l, e);
+	if (rc == 0)
 		rc = l.missing;
 out:
 	cs_session_close(l.s);

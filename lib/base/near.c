@@ -59,8 +59,9 @@ static size_t distance(const uint32_t *a, size_t na, const uint32_t *b, size_t n
 size_t cs_near_distance(const char *a, const char *b)
 {
 	uint32_t x[LETTERS_MAX], y[LETTERS_MAX];
+	const size_t nx = letters_of(a, x), ny = letters_of(b, y);
 
-	return distance(x, letters_of(a, x), y, letters_of(b, y));
+	return distance(x, nx, y, ny);
 }
 
 /* One of the two is how the other begins, and goes on as a name does. */

@@ -27,17 +27,21 @@ static int bad_name(const char *what, const char *s, bool dots, struct cs_err *e
 /* The step by which a departure ends posts or gives them back. */
 #define STEP_LEAVE "leave"
 
+static struct cs_deed leave(const struct cs_session *s, int64_t post, cs_time at)
+{
+	return (struct cs_deed){cs_post_table.name, post, STEP_LEAVE, at, s->actor};
+}
+
 /* Records a row by this step and keeps the snapshot in step. */
-static int put_row_by(struct cs_session *s, const struct cs_table *t, const char *step, const void *was,
-		      const void *now, int64_t id, cs_time at, bool *changed, struct cs_err *e)
+static int put_row_by(struct cs_session *s, const struct cs_table *t, struct cs_deed deed, const void *was,
+		      const void *now, bool *changed, struct cs_err *e)
 {
 	struct cs_effects l = {.arena = &s->work};
 
 	*changed = cs_record_row(&l, t, was, now) > 0;
 	if (!*changed)
 		return 0;
-	if (cs_session_record(s, NULL, (struct cs_deed){t->name, id, step, at, s->actor}, &l, e) < 0 ||
-	    cs_meta_org_changed(s->db, e) < 0)
+	if (cs_session_record(s, NULL, deed, &l, e) < 0 || cs_meta_org_changed(s->db, e) < 0)
 		return -1;
 	cs_org_put(&s->org, t, now);
 	s->meta.org_version++; /* the snapshot has it */
@@ -47,7 +51,8 @@ static int put_row_by(struct cs_session *s, const struct cs_table *t, const char
 static int put_row(struct cs_session *s, const struct cs_table *t, const void *was, const void *now, int64_t id,
 		   cs_time at, bool *changed, struct cs_err *e)
 {
-	return put_row_by(s, t, was ? "change" : "add", was, now, id, at, changed, e);
+	return put_row_by(s, t, (struct cs_deed){t->name, id, was ? "change" : "add", at, s->actor}, was, now, changed,
+			  e);
 }
 
 /* --- units ------------------------------------------------------------------ */
@@ -174,7 +179,7 @@ static int end_posts(struct cs_session *s, const struct cs_staff_row *person, cs
 		    (was.to_at != CS_NULL && was.to_at <= person->left_at))
 			continue;
 		now.to_at = was.from_at < person->left_at ? person->left_at : was.from_at;
-		if (put_row_by(s, &cs_post_table, STEP_LEAVE, &was, &now, now.id, at, &changed, e) < 0)
+		if (put_row_by(s, &cs_post_table, leave(s, now.id, at), &was, &now, &changed, e) < 0)
 			return -1;
 	}
 	return 0;
@@ -220,7 +225,7 @@ static int give_back_posts(struct cs_session *s, const struct cs_staff_row *pers
 			return -1;
 		if (ends_before(person->left_at, now.to_at))
 			now.to_at = was.from_at < person->left_at ? person->left_at : was.from_at;
-		if (cut && put_row_by(s, &cs_post_table, STEP_LEAVE, &was, &now, now.id, at, &changed, e) < 0)
+		if (cut && put_row_by(s, &cs_post_table, leave(s, now.id, at), &was, &now, &changed, e) < 0)
 			return -1;
 	}
 	return 0;
