@@ -130,7 +130,7 @@ static int take(struct cs_call *c, const struct cs_intake_typed *typed, struct c
 	if (run.who.person_new && run.who.phone && run.who.name && run.who.premises != CS_NULL &&
 	    !run.who.premises_new && cs_customer_remark_new(s, run.who.person, e) < 0)
 		return -1;
-	if (remark_place(s, ticket, e) < 0)
+	if (row.place == CS_NULL && remark_place(s, ticket, e) < 0)
 		return -1;
 	cell = cs_cell_text(s->dry_run ? "-" : cs_ref_text(ticket, ref));
 	cs_call_columns(c, columns, 1);
