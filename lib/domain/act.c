@@ -114,8 +114,7 @@ static int find_route(struct cs_session *s, struct cs_image *im, const struct cs
 		else if (!cs_project_known(&v))
 			return cs_fail(e, CS_REFUSED,
 				       "dispatch: no project is known for it, so the rules name no one; "
-				       "say --to UNIT or "
-				       "--assignee LOGIN");
+				       "say --to UNIT or --assignee LOGIN");
 		else
 			return cs_fail(
 				e, CS_REFUSED,
@@ -152,11 +151,20 @@ static bool has_value(const struct cs_view *v, const char *name, const char *tex
 	return same_value(&now, &wanted);
 }
 
-/* Handed over to this unit and person in this cycle, with the values given and no time agreed on since: a repeat. */
-static bool is_there(const struct cs_view *v, const struct cs_dispatch *order, int64_t unit, int64_t person)
+/* Handed over in this cycle, and no time agreed on since. */
+static bool is_handed_over(const struct cs_view *v)
 {
 	const struct cs_ticket_row *t = &v->im->t;
 	struct cs_event before, agreed;
+
+	return cs_event_last_step(v->s->db, t->id, DISPATCH, t->cycle_event, &before, NULL) == 1 &&
+	       cs_event_last_step(v->s->db, t->id, APPOINT, before.id, &agreed, NULL) == 0;
+}
+
+/* Handed over to this unit and person, with the values given: a repeat. */
+static bool is_there(const struct cs_view *v, const struct cs_dispatch *order, int64_t unit, int64_t person)
+{
+	const struct cs_ticket_row *t = &v->im->t;
 
 	if (t->handling != unit || (person != CS_NULL && person != t->assignee))
 		return false;
@@ -167,20 +175,16 @@ static bool is_there(const struct cs_view *v, const struct cs_dispatch *order, i
 	for (size_t i = 0; i < order->req.set_count; i++)
 		if (!has_value(v, order->req.set[i].name, order->req.set[i].text))
 			return false;
-	return cs_event_last_step(v->s->db, t->id, DISPATCH, t->cycle_event, &before, NULL) == 1 &&
-	       cs_event_last_step(v->s->db, t->id, APPOINT, before.id, &agreed, NULL) == 0;
+	return is_handed_over(v);
 }
 
-/* Handed over in this cycle, and somebody has begun since: it is handed on to somebody who is named. */
+/* Handed over, and somebody has begun since: it is handed on to somebody who is named. */
 static bool is_begun(const struct cs_view *v)
 {
 	const struct cs_step *st = cs_kind_step(v->kind, DISPATCH);
-	struct cs_event before, agreed;
 
 	return st && st->to == CS_TO_STATE && strcmp(st->to_state, v->im->t.state) != 0 &&
-	       (st->from_any || cs_ids_has(&st->from, v->im->t.state)) &&
-	       cs_event_last_step(v->s->db, v->im->t.id, DISPATCH, v->im->t.cycle_event, &before, NULL) == 1 &&
-	       cs_event_last_step(v->s->db, v->im->t.id, APPOINT, before.id, &agreed, NULL) == 0;
+	       (st->from_any || cs_ids_has(&st->from, v->im->t.state)) && is_handed_over(v);
 }
 
 static bool takes(const struct cs_step *st, const char *name)

@@ -5,6 +5,14 @@
 #include "domain/decision.h"
 #include "domain/reckoning.h"
 
+static void tell(struct cs_decision *d, int64_t due, int64_t late)
+{
+	if (d->after.t.due_at != due)
+		cs_emit(d, CS_OP_SET, CS_S("due_at"), CS_I(due));
+	if (d->after.t.late != late)
+		cs_emit(d, CS_OP_SET, CS_S("late"), CS_I(late));
+}
+
 static void tell_due(struct cs_decision *d, const struct cs_clock_row *row)
 {
 	int64_t late = CS_NULL, due = row->due_at;
@@ -13,10 +21,7 @@ static void tell_due(struct cs_decision *d, const struct cs_clock_row *row)
 		due = CS_NULL; /* nothing is due any more, nothing can be overdue */
 	else if (row->verdict)
 		late = strcmp(row->verdict, "late") == 0;
-	if (d->after.t.due_at != due)
-		cs_emit(d, CS_OP_SET, CS_S("due_at"), CS_I(due));
-	if (d->after.t.late != late)
-		cs_emit(d, CS_OP_SET, CS_S("late"), CS_I(late));
+	tell(d, due, late);
 }
 
 /* The ticket says what its main clock says. */
@@ -24,15 +29,6 @@ static void tell_main(struct cs_decision *d, const struct cs_clock *def, const s
 {
 	if (def && def == d->v.kind->main_clock)
 		tell_due(d, row);
-}
-
-/* Of a new cycle in which the main clock does not run: the due and the verdict of the one before are not its own. */
-static void forget_main(struct cs_decision *d)
-{
-	if (d->after.t.due_at != CS_NULL)
-		cs_emit(d, CS_OP_SET, CS_S("due_at"), CS_I(CS_NULL));
-	if (d->after.t.late != CS_NULL)
-		cs_emit(d, CS_OP_SET, CS_S("late"), CS_I(CS_NULL));
 }
 
 /* NULL: the edition in force has it no more (the clock runs by an older one). */
@@ -358,8 +354,9 @@ int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e)
 	for (size_t i = 0; i < d->v.kind->clock_count; i++)
 		if (run_clock(d, &d->v.kind->clock[i], new_cycle, e) < 0)
 			return -1;
+	/* The due and the verdict of the cycle before are not of one in which the main clock does not run. */
 	if (new_cycle && !cs_image_clock(&d->after, d->v.kind->main_clock->id))
-		forget_main(d);
+		tell(d, CS_NULL, CS_NULL);
 	for (size_t i = 0; i < d->step->move_count; i++) {
 		const struct cs_clock *def = cs_kind_clock(d->v.kind, d->step->move[i].clock);
 

@@ -175,14 +175,13 @@ static cs_time counted_to(const struct cs_reckoning *r, const char *crossings)
 				      : rule->plus.unit != CS_SPAN_NONE ? &rule->plus
 									: &rule->minus;
 	const struct cs_calendar *cal = r->count.cal;
-	bool limit_asks = asks_calendar(cal, limit) && (rule->due_field || !r->due_set);
-	cs_time last = limit_asks ? r->due : CS_TIME_NONE;
+	cs_time last = asks_calendar(cal, limit) && (rule->due_field || !r->due_set) ? r->due : CS_TIME_NONE;
 	size_t n;
 	const struct cs_crossing *list = cs_crossings_read(r->d->after.arena, crossings, &n);
 
 	for (size_t i = 0; i < n; i++) {
 		const struct cs_rung *rung = cs_clock_rung(r->def, list[i].id);
-		bool asks = rung && (rung->span.unit == CS_SPAN_PERCENT ? limit_asks : asks_calendar(cal, &rung->span));
+		bool asks = rung && asks_calendar(cal, cs_reckon_span(rung, rule));
 
 		if (asks && list[i].at != CS_TIME_NONE && (last == CS_TIME_NONE || list[i].at > last))
 			last = list[i].at;

@@ -80,6 +80,35 @@ static void rungs_beside_a_stated_due(void **state)
 	}
 }
 
+/* A share of a limit in working days is counted by the calendar, also where the due is stated and is not. */
+static void guessed_beside_a_stated_due(void **state)
+{
+	struct cs_registration reg = {.kind = "complaint",
+				      .channel = "phone",
+				      .subject = "事项",
+				      .body = "内容",
+				      .place = UNIT_NORTH,
+				      .accepting = CS_NULL,
+				      .first = CS_NULL,
+				      .customer = PERSON_WANG,
+				      .premises = PREMISES_1,
+				      .has_phone = true,
+				      .run = CS_NULL};
+	struct cs_counting how;
+	struct cs_err e = {0};
+	struct cs_image *im;
+
+	(void)state;
+	edition_with("\"kinds\": {\"complaint\": {\"clocks\": {\"resolve\": {\"rungs\": ["
+		     "{\"id\": \"company\", \"over\": \"80%\", \"tell\": [\"responsible\"]}]}}}}");
+	desk_time("2026-12-31 09:00");
+	reg.due_at = desk_at("2026-12-31 18:00");
+	im = desk_ticket(desk_register_as(&reg, "", NULL));
+	assert_int_equal(cs_clock_counting(desk, im, cs_image_clock(im, "resolve"), &how, &e), 0);
+	assert_int_equal(how.due, reg.due_at);
+	assert_int_equal(how.guessed_year, 2027); /* four of five working days from the last of 2026 */
+}
+
 /* Asked again, the edition reckons what it decided; a clock it has not is told. */
 static void counting(void **state)
 {
@@ -115,6 +144,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(rungs_beside_a_stated_due, begin, end),
+		cmocka_unit_test_setup_teardown(guessed_beside_a_stated_due, begin, end),
 		cmocka_unit_test_setup_teardown(counting, begin, end),
 	};
 
