@@ -5,6 +5,7 @@
 
 #include "domain/clock.h"
 #include "domain/policy_words.h"
+#include "store/ref.h"
 
 static const struct cs_value none;
 
@@ -260,14 +261,18 @@ static enum cs_truth list(const struct cs_view *v, const struct cs_cond *c)
 int cs_view_via(const struct cs_view *v, const char *field, struct cs_image *im, struct cs_view *out, struct cs_err *e)
 {
 	struct cs_value ref = cs_view_value(v, field);
+	int64_t id;
 	int rc;
 
-	if (ref.type == CS_V_NONE)
+	if (ref.type != CS_V_TEXT)
 		return 0;
-	if (ref.type != CS_V_INT)
+	if (strcmp(ref.s, "none") == 0)
 		return 2;
+	id = cs_ref_parse(ref.s, e);
+	if (!id)
+		return -1;
 	cs_image_init(im, v->im->arena);
-	rc = cs_image_load(im, v->s->db, ref.i, e);
+	rc = cs_image_load(im, v->s->db, id, e);
 	if (rc != 1)
 		return rc;
 	*out = (struct cs_view){

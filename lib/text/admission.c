@@ -74,14 +74,16 @@ static bool from_here(const struct explained *x, const struct cs_step *st)
 
 /* --- what was decided already ----------------------------------------------------------------- */
 
-static void put_decided(struct explained *x, const struct cs_step *st, const struct cs_event *ev)
+static int put_decided(struct explained *x, const struct cs_step *st, int64_t event, struct cs_err *e)
 {
 	struct cs_effects l = {.arena = x->a};
-	const struct cs_staff_row *actor = cs_org_staff(&x->s->org, ev->actor);
+	const struct cs_staff_row *actor;
 	const char *detail = NULL;
+	struct cs_event ev;
 
-	if (cs_effects_read(&l, ev->facts, ev->private_part, NULL) < 0)
-		return;
+	if (cs_event_get(x->s->db, event, x->a, &ev, e) != 1 || cs_effects_read(&l, ev.facts, ev.private_part, e) < 0)
+		return -1;
+	actor = cs_org_staff(&x->s->org, ev.actor);
 	for (size_t i = 0; i < l.count; i++) {
 		const char *word = l.effect[i].op == CS_OP_NOTE ? cs_arg_text(&l.effect[i], 0) : NULL;
 		const char *reason = cs_effects_text(&l, "override");
@@ -92,7 +94,8 @@ static void put_decided(struct explained *x, const struct cs_step *st, const str
 			detail = cs_arena_printf(x->a, "against rule %s: %s", cs_arg_text(&l.effect[i], 1),
 						 reason ? reason : "(erased)");
 	}
-	put(x, "decided", st->id, actor ? actor->login : NULL, ev->at, detail);
+	put(x, "decided", st->id, actor ? actor->login : NULL, ev.at, detail);
+	return 0;
 }
 
 static int put_decisions(struct explained *x, struct cs_err *e)
@@ -105,10 +108,8 @@ static int put_decisions(struct explained *x, struct cs_err *e)
 		if (!cs_step_gate(st))
 			continue;
 		rc = cs_event_last_step(x->s->db, x->im.t.id, st->id, x->im.t.cycle_event, &ev, e);
-		if (rc < 0)
+		if (rc < 0 || (rc == 1 && put_decided(x, st, ev.id, e) < 0))
 			return -1;
-		if (rc == 1)
-			put_decided(x, st, &ev);
 	}
 	return 0;
 }
