@@ -57,6 +57,7 @@ enum cs_op {
 	CS_OP_NOTE,        /* word, value: said in the event, folded nowhere */
 	CS_OP_PARTY_NAME,  /* seq: the name given is the private text "party.SEQ.name" */
 	CS_OP_MISSED,      /* clock: a due was passed before it was moved: late, whatever comes */
+	CS_OP_LIKENESS,    /* version: compared with others by the private texts "subject" and "body" */
 	CS_OP_COUNT
 };
 

@@ -18,6 +18,7 @@ enum cs_lang_type {
 	CS_LANG_WORD,       /* one of `arg` (behind ";": later ones): an enum of that order */
 	CS_LANG_WORD_BOOL,  /* one of two words: bool, true for the second */
 	CS_LANG_WORD_FLAG,  /* a word sets the bool of its place: bool[] */
+	CS_LANG_WORD_FLAGS, /* the same for each of a list */
 	CS_LANG_WORD_TEXT,  /* one of `arg`, kept as text */
 	CS_LANG_SPAN,       /* span or $param: struct cs_span */
 	CS_LANG_RUNG_SPAN,  /* also N% */
@@ -63,7 +64,7 @@ enum cs_lang_id {
 	CS_L_AFTER, CS_L_LOW, CS_L_PROBLEM, CS_L_SAMPLE, CS_L_THEN, CS_L_DUTY, CS_L_ON, CS_L_DONE,
 	CS_L_INDICATOR, CS_L_ARGS, CS_L_TARGET, CS_L_FORM, CS_L_COND, CS_L_C_FIELD, CS_L_C_ALL,
 	CS_L_C_ANY, CS_L_C_NOT, CS_L_C_SINCE, CS_L_C_DONE, CS_L_C_CLOCK, CS_L_C_EVIDENCE,
-	CS_L_C_PARTY, CS_L_C_LIST, CS_L_COUNT
+	CS_L_C_PARTY, CS_L_C_LIST, CS_L_SIMILAR, CS_L_COUNT
 };
 
 enum { CS_LANG_REQUIRED = 1, CS_LANG_LATER = 2 };
