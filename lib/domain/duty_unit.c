@@ -10,26 +10,7 @@
 #include "store/meta.h"
 #include "store/owed.h"
 
-/* --- the rules of a moment ------------------------------------------------------------------------------------------ */
-
-/* The edition in force at t: the last that was loaded by then. *rules NULL: none was. */
-static int rules_at(struct cs_session *s, cs_time t, int64_t *edition, const struct cs_policy **rules, struct cs_err *e)
-{
-	struct cs_edition *list;
-	size_t n;
-
-	*rules = NULL;
-	*edition = CS_NULL;
-	if (cs_edition_list(s->db, &s->work, &list, &n, e) < 0)
-		return -1;
-	for (size_t i = 0; i < n; i++)
-		if (list[i].loaded_at <= t)
-			*edition = list[i].id;
-	if (*edition == CS_NULL)
-		return 0;
-	*rules = cs_session_policy(s, *edition, e);
-	return *rules ? 0 : -1;
-}
+/* --- days ----------------------------------------------------------------------------------------------------------- */
 
 /* When the unit was entered. */
 static int entered_at(struct cs_session *s, int64_t unit, cs_time *at, struct cs_err *e)
@@ -72,6 +53,8 @@ struct running {
 	struct cs_session *s;
 	const struct cs_unit_row *unit;
 	cs_time entered;
+	struct cs_edition *editions;
+	size_t edition_count;
 	struct cs_fired_list *fired;
 	struct cs_image blank; /* a ticket that lies in the unit */
 };
@@ -97,13 +80,27 @@ static bool is_there(const struct running *r, cs_time t)
 	return r->entered <= t && (r->unit->closed_at == CS_NULL || r->unit->closed_at > t);
 }
 
+/* The edition in force at t: the last that was loaded by then. *rules NULL: none was. */
+static int rules_at(const struct running *r, cs_time t, int64_t *edition, const struct cs_policy **rules, struct cs_err *e)
+{
+	*rules = NULL;
+	*edition = CS_NULL;
+	for (size_t i = 0; i < r->edition_count; i++)
+		if (r->editions[i].loaded_at <= t)
+			*edition = r->editions[i].id;
+	if (*edition == CS_NULL)
+		return 0;
+	*rules = cs_session_policy(r->s, *edition, e);
+	return *rules ? 0 : -1;
+}
+
 /* The unit was there, and the duty in the rules of that moment. */
 static int joined(struct running *r, const char *duty, cs_time t, struct cs_err *e)
 {
 	const struct cs_policy *rules;
 	int64_t edition;
 
-	if (rules_at(r->s, t, &edition, &rules, e) < 0)
+	if (rules_at(r, t, &edition, &rules, e) < 0)
 		return -1;
 	return rules && is_there(r, t) && cs_policy_duty(rules, duty);
 }
@@ -148,7 +145,7 @@ static int arise(struct running *r, cs_time t, struct cs_err *e)
 	struct cs_decision d;
 	int64_t edition;
 
-	if (rules_at(r->s, t, &edition, &rules, e) < 0)
+	if (rules_at(r, t, &edition, &rules, e) < 0)
 		return -1;
 	if (!rules || !is_there(r, t))
 		return 0;
@@ -251,7 +248,8 @@ static int begin(struct running *r, struct cs_session *s, int64_t unit, struct c
 	cs_image_init(&r->blank, &s->work);
 	r->blank.t.place = r->blank.t.accepting = r->blank.t.handling = unit;
 	r->blank.t.cycle = 1;
-	return entered_at(s, unit, &r->entered, e);
+	return cs_edition_list(s->db, &s->work, &r->editions, &r->edition_count, e) < 0 ? -1
+										       : entered_at(s, unit, &r->entered, e);
 }
 
 int cs_duty_settle(struct cs_session *s, int64_t unit, int32_t from, int32_t to, cs_time upto, struct cs_fired_list *fired,
