@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "domain/access.h"
 #include "domain/crossing.h"
 #include "domain/decision.h"
 #include "domain/duty_time.h"
@@ -95,7 +96,8 @@ static void send(struct cs_decision *d, const struct recipients *r)
 		const char *text =
 			cs_arena_printf(a, "%s %s: %s (%s %s)", cs_ref_text(d->after.t.id, ref),
 					cs_policy_label(d->v.policy, "zh", one->label),
-					d->after.t.subject ? d->after.t.subject : "", one->what,
+					d->after.t.subject && !cs_access_secret(&d->v) ? d->after.t.subject : "",
+					one->what,
 					cs_time_text_minute(d->v.policy->zone, one->at, when));
 
 		cs_decide_notice(d, &one->to, "rung", one->what, text);
