@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/access.h"
 #include "domain/crossing.h"
 #include "domain/decision.h"
 #include "domain/duty_time.h"
@@ -97,7 +98,7 @@ static const char *headline(struct cs_decision *d, const struct cs_duty *rule)
 
 	return cs_arena_printf(a, "%s %s: %s", cs_ref_text(d->after.t.id, ref),
 			       cs_policy_label(d->v.policy, "zh", cs_arena_printf(a, "duties/%s", rule->id)),
-			       d->after.t.subject ? d->after.t.subject : "");
+			       d->after.t.subject && !cs_access_secret(&d->v) ? d->after.t.subject : "");
 }
 
 static void put_owed(struct cs_decision *d, const struct cs_duty *rule, const struct cs_duty_times *t)

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "domain/access.h"
 #include "domain/decision.h"
 #include "domain/duty_time.h"
 #include "domain/filter.h"
@@ -368,11 +369,12 @@ static const char *told(struct cs_decision *d, const struct cs_owing *o, const s
 {
 	struct cs_arena *a = d->after.arena;
 	const char *path = cs_arena_printf(a, "duties/%s", given->rule->id);
+	const bool open = o->unit || !cs_access_secret(&d->v);
+	const char *note = open ? given->note : NULL, *text = open ? given->text : NULL;
 
 	return cs_arena_printf(a, "%s %s%s%s%s%s%s%s", label_of(o), cs_policy_label(d->v.policy, "zh", path),
 			       given->rule->by_period ? " " : "", given->rule->by_period ? cause : "",
-			       given->note ? ": " : "", given->note ? given->note : "", given->text ? "\n" : "",
-			       given->text ? given->text : "");
+			       note ? ": " : "", note ? note : "", text ? "\n" : "", text ? text : "");
 }
 
 int cs_duty_done(struct cs_owing *o, const struct cs_delivery *given, const char **cause, struct cs_err *e)

@@ -281,6 +281,13 @@ int cs_duty_settle(struct cs_session *s, int64_t unit, int32_t from, int32_t to,
 	}
 }
 
+int cs_duty_catch_up(struct cs_session *s, int64_t unit, struct cs_err *e)
+{
+	int32_t from, to;
+
+	return cs_duty_days(s, s->now, &from, &to, e) < 0 ? -1 : cs_duty_settle(s, unit, from, to, s->now, NULL, e);
+}
+
 /* --- changes -------------------------------------------------------------------------------------------------------- */
 
 static int owe_change(struct cs_session *s, const struct cs_duty *rule, const struct cs_unit_row *unit, cs_time at,

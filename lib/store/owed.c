@@ -15,14 +15,19 @@ static const char sql_all[] = "SELECT " COLUMNS "FROM owed ORDER BY about, subje
 static const char sql_of[] = "SELECT " COLUMNS
 			     "FROM owed WHERE about = :about AND subject = :subject ORDER BY about, subject, duty, cause";
 static const char sql_others[] = "SELECT " COLUMNS
-				 "FROM owed WHERE about > 'ticket' ORDER BY about, subject, duty, cause";
+				 "FROM owed WHERE about <> 'ticket' ORDER BY about, subject, duty, cause";
 static const char sql_first[] = "SELECT " COLUMNS "FROM owed WHERE about = 'unit' AND subject = :unit AND " OPEN
 				"AND next_at IS NOT NULL AND next_at < :upto ORDER BY next_at, duty, cause LIMIT 1";
 static const char sql_next_unit[] = "SELECT min(subject) FROM owed WHERE about = 'unit' AND next_at IS NOT NULL "
 				    "AND next_at < :upto AND subject > :after";
 
-const char *const cs_owed_statements[] = {sql_find, sql_there, sql_open, sql_of, sql_others, sql_first, sql_next_unit};
+const char *const cs_owed_statements[] = {sql_find, sql_there, sql_open, sql_of, sql_first, sql_next_unit};
 const size_t cs_owed_statement_count = sizeof cs_owed_statements / sizeof *cs_owed_statements;
+
+const char *cs_owed_state(const struct cs_owed_row *o)
+{
+	return o->done_at != CS_NULL ? "done" : o->waived_at != CS_NULL ? "waived" : o->missed_at != CS_NULL ? "missed" : "owed";
+}
 
 static struct cs_stmt *by_key(struct cs_db *db, const char *sql, const struct cs_owed_key *key, struct cs_err *e)
 {

@@ -17,6 +17,9 @@ static inline bool cs_owed_open(const struct cs_owed_row *o)
 	return o->done_at == CS_NULL && o->waived_at == CS_NULL && o->missed_at == CS_NULL;
 }
 
+/* owed, done, waived or missed. */
+const char *cs_owed_state(const struct cs_owed_row *o);
+
 struct cs_owed_key {
 	const char *about;
 	int64_t subject;
