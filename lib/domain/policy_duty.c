@@ -207,7 +207,7 @@ static void check_trigger(const struct rule *r)
 	if (d->recurs && on && !cs_json_get(on, "importance"))
 		cs_pol_fault(r->b, on, "what recurs begins when 'where' holds; besides that only 'importance' can begin it");
 	if (is_unit(&d->each)) {
-		if (!d->recurs && !cs_json_get(on, "change"))
+		if (!d->recurs && on && !cs_json_get(on, "change"))
 			cs_pol_fault(r->b, r->n, "a unit owes by 'every' period or on a 'change'");
 		if (d->recurs && !d->by_period)
 			cs_pol_fault(r->b, cs_json_get(r->n, "every"),

@@ -115,12 +115,15 @@ static const struct cs_label *find(const struct cs_policy *p, const char *lang, 
 	return NULL;
 }
 
-/* "steps/note" of "kinds/request/steps/note"; rungs are shared over clocks, row fields over kinds.
+/* "steps/note" of "kinds/request/steps/note"; rungs are shared over clocks and duties, row fields over kinds.
    NULL when a path has no shorter form. */
 static const char *shared(const char *path)
 {
 	const char *rest = strncmp(path, "kinds/", 6) == 0 ? strchr(path + 6, '/') : NULL;
-	const char *rungs;
+	const char *rungs = strncmp(path, "duties/", 7) == 0 ? strstr(path, "/late/") : NULL;
+
+	if (rungs)
+		return rungs + 1;
 
 	if (!rest)
 		return NULL;
