@@ -70,13 +70,16 @@ static void is(int64_t ticket, const char *duty, const char *want)
 		fail_msg("%s: %s, not %s", duty, series(ticket, duty), want);
 }
 
-#define ONE(id, rule) \
+#define RULE(id, rule, late) \
 	"\"duties\": {\"" id "\": {\"each\": {\"of\": \"ticket\", \"kinds\": [\"request\"]" rule \
-	"}}, \"labels\": {\"en\": {\"duties/" id "\": \"x\", \"late/r\": \"r\"}, \"zh\": {\"duties/" id "\": \"x\", \"late/r\": \"r\"}}"
+	"}}, \"labels\": {\"en\": {\"duties/" id "\": \"x\"" late "}, \"zh\": {\"duties/" id "\": \"x\"" late "}}"
+#define ONE(id, rule) RULE(id, rule, "")
 #define LOOK(every, more) \
-	ONE("look", ", \"where\": {\"field\": \"state\", \"in\": [\"registered\", \"dispatched\", \"working\"]}}, \"every\": \"" every \
-		    "\", \"owner\": \"responsible\", \"done\": {\"step\": \"tell\"}, \"late\": [{\"id\": \"r\", \"over\": \"0m\", " \
-		    "\"tell\": [\"post:project_manager\"]}]" more)
+	RULE("look", \
+	     ", \"where\": {\"field\": \"state\", \"in\": [\"registered\", \"dispatched\", \"working\"]}}, \"every\": \"" every \
+	     "\", \"owner\": \"responsible\", \"done\": {\"step\": \"tell\"}, \"late\": [{\"id\": \"r\", \"over\": \"0m\", " \
+	     "\"tell\": [\"post:project_manager\"]}]" more, \
+	     ", \"late/r\": \"r\"")
 
 /* S0-3-18: an eight-day hole in a look every three days is two that were missed, not one. */
 static void a_hole(void **state)
@@ -148,7 +151,7 @@ static void ends_with_the_condition(void **state)
 	desk_time("2026-12-01 09:00");
 	desk_settle(id);
 	is(id, "look", "waived finished");
-	desk_do(gone, "withdraw why=withdrawn");
+	desk_do(gone, "withdraw why=customer");
 	is(gone, "look", "missed 2026-11-05 09:00; missed 2026-11-08 09:00; missed 2026-11-11 09:00; missed 2026-11-14 09:00; "
 			 "missed 2026-11-17 09:00; missed 2026-11-20 09:00; missed 2026-11-23 09:00; missed 2026-11-26 09:00; "
 			 "missed 2026-11-29 09:00; waived closed");
@@ -268,11 +271,11 @@ static void by_a_field(void **state)
 	is(id, "visit", "");
 	desk_do(id, "appoint appointment=2026-11-05_15:00");
 	is(id, "visit", "owed 2026-11-05 14:00");
-	desk_do(id, "appoint appointment=2026-11-06_10:00");
+	desk_do(id, "appoint consented_move=yes appointment=2026-11-06_10:00");
 	is(id, "visit", "owed 2026-11-06 09:00");
 	desk_do(id, "tell note=明天来");
 	is(id, "visit", "done 2026-11-06 09:00");
-	desk_do(id, "appoint appointment=2026-11-07_10:00");
+	desk_do(id, "appoint consented_move=yes appointment=2026-11-07_10:00");
 	is(id, "visit", "done 2026-11-06 09:00");
 }
 
@@ -311,10 +314,10 @@ static void keeps_open(void **state)
 			"rest", "}, \"on\": {\"step\": \"register\"}, \"within\": \"1d\", \"owner\": \"responsible\", "
 				"\"done\": {\"step\": \"tell\"}"));
 	id = desk_register("request", "eng.leak", "", NULL);
-	assert_int_equal(desk_step(id, "withdraw why=withdrawn", &e), CS_REFUSED);
+	assert_int_equal(desk_step(id, "withdraw why=customer", &e), CS_REFUSED);
 	assert_non_null(strstr(e.text, "the report is still owed"));
 	desk_do(id, "tell note=报告");
-	desk_do(id, "withdraw why=withdrawn");
+	desk_do(id, "withdraw why=customer");
 }
 
 #define FORM \
