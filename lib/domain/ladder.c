@@ -6,6 +6,7 @@
 #include "domain/crossing.h"
 #include "domain/decision.h"
 #include "domain/fold.h"
+#include "domain/wake.h"
 #include "store/ref.h"
 
 /* A crossing to fire. */
@@ -146,6 +147,20 @@ static void add_fired(struct cs_arena *a, struct cs_fired_list *list, const stru
 	list->item[list->count++] = *fired;
 }
 
+/* Every rating before `upto` that time alone makes, each at its own time. */
+static int wake_until(struct cs_session *s, struct cs_image *im, cs_time upto, struct cs_fired_list *list,
+		      struct cs_err *e)
+{
+	while (im->t.wake_at != CS_NULL && im->t.wake_at < upto) {
+		cs_time at = im->t.wake_at;
+
+		if (cs_wake(s, im, at, e) < 0)
+			return -1;
+		add_fired(im->arena, list, &(struct cs_fired){"importance", im->t.importance, at, CS_NULL, NULL});
+	}
+	return 0;
+}
+
 int cs_ladder_settle(struct cs_session *s, struct cs_image *im, cs_time upto, struct cs_fired_list *list,
 		     struct cs_err *e)
 {
@@ -156,11 +171,12 @@ int cs_ladder_settle(struct cs_session *s, struct cs_image *im, cs_time upto, st
 	for (size_t i = 0; i < due.count; i++) {
 		struct cs_fired fired;
 
-		if (fire(s, im, &due.item[i], i + 1 == due.count, &r, &fired, e) < 0)
+		if (wake_until(s, im, due.item[i].at, list, e) < 0 ||
+		    fire(s, im, &due.item[i], i + 1 == due.count, &r, &fired, e) < 0)
 			return -1;
 		add_fired(im->arena, list, &fired);
 	}
-	return 0;
+	return wake_until(s, im, upto, list, e);
 }
 
 int cs_ladder_give_up(struct cs_session *s, struct cs_image *im, cs_time upto, struct cs_fired_list *list,
@@ -239,6 +255,9 @@ int cs_ladder_import(struct cs_session *s, struct cs_image *im, cs_time now, str
 				cs_emit(&d, CS_OP_SET, CS_S("level"), CS_I(cs_rung_level(def, highest)));
 		}
 	}
-	return any ? cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, CS_STEP_RUNG, now, CS_NULL}, &out, e)
-		   : 0;
+	if (any &&
+	    cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, CS_STEP_RUNG, now, CS_NULL}, &out, e) < 0)
+		return -1;
+	/* What time has made of its class meanwhile is said once. */
+	return im->t.wake_at != CS_NULL && im->t.wake_at < now && cs_wake(s, im, now, e) < 0 ? -1 : 0;
 }

@@ -101,6 +101,11 @@ void cs_pol_from(struct cs_pol *b, const struct cs_json_node *n, struct cs_step 
 void cs_pol_to(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s);
 void cs_pol_moves(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s);
 
+/* policy_importance.c */
+void cs_pol_sets(struct cs_pol *b, const struct cs_json_node *n, struct cs_importance *out);
+void cs_pol_duties(struct cs_pol *b, const struct cs_json_node *n, struct cs_importance *out);
+void cs_pol_check_importance(struct cs_pol *b);
+
 /* policy_label.c */
 void cs_pol_labels(struct cs_pol *b, const struct cs_json_node *n, struct cs_policy *p);
 void cs_pol_labels_free(struct cs_labels *t);
@@ -117,6 +122,9 @@ void cs_pol_hint(const char *word, const struct cs_ids *words, struct cs_buf *ou
 /* policy_check.c: what the compiled policy means. */
 void cs_pol_check(struct cs_pol *b);
 void cs_pol_check_kind(struct cs_pol *b, const struct cs_kind *k); /* policy_check_kind.c */
+
+/* What a list of kinds names types what stands below it (policy_rule.c). kinds may be NULL: every kind. */
+void cs_pol_scope_of(struct cs_pol *b, const struct cs_json_node *kinds);
 
 /* Hooks of the table. */
 void cs_pol_all_kinds(struct cs_pol *b, const struct cs_json_node *n, void *base);
@@ -138,6 +146,11 @@ void cs_pol_rung_after(struct cs_pol *b, const struct cs_json_node *n, void *bas
 void cs_pol_c_field_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_c_not_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_c_since_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_c_count_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_tally_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_importance_before(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_importance_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_importance_rule_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_c_list_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 
 #endif

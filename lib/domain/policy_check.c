@@ -46,6 +46,9 @@ static bool list_used(const struct cs_pol *b, const char *list)
 
 static bool duty_owed(const struct cs_policy *p, const char *id)
 {
+	for (size_t i = 0; i < p->importance.unknown_count; i++)
+		if (p->importance.unknown[i].duty && strcmp(p->importance.unknown[i].duty, id) == 0)
+			return true;
 	for (size_t i = 0; i < p->kind_count; i++)
 		for (size_t j = 0; j < p->kind[i].clock_count; j++)
 			for (size_t l = 0; l < p->kind[i].clock[j].rung_count; l++)
@@ -270,6 +273,7 @@ void cs_pol_check(struct cs_pol *b)
 
 	check_posts(b);
 	check_order(b);
+	cs_pol_check_importance(b);
 	for (size_t i = 0; i < p->kind_count; i++)
 		cs_pol_check_kind(b, &p->kind[i]);
 	for (size_t i = 0; i < p->callback_count; i++)

@@ -47,6 +47,8 @@ enum cs_lang_type {
 	CS_LANG_FROM,       /* list of states or "*" */
 	CS_LANG_TO,         /* state, "=" or "first" */
 	CS_LANG_MOVES,      /* {clock: field} */
+	CS_LANG_SETS,       /* {set: [rule]}: struct cs_importance_set *, size_t */
+	CS_LANG_DUTIES,     /* {field: duty}: struct cs_importance_unknown *, size_t */
 	CS_LANG_OBJECT,     /* the object `arg`, inside the same structure */
 	CS_LANG_MAP,        /* objects `arg` by id: pointer, size_t */
 	CS_LANG_LIST        /* list of objects `arg`: pointer, size_t */
@@ -63,7 +65,7 @@ enum cs_lang_id {
 	CS_L_AFTER, CS_L_LOW, CS_L_PROBLEM, CS_L_SAMPLE, CS_L_THEN, CS_L_DUTY, CS_L_ON, CS_L_DONE,
 	CS_L_INDICATOR, CS_L_ARGS, CS_L_TARGET, CS_L_FORM, CS_L_COND, CS_L_C_FIELD, CS_L_C_ALL,
 	CS_L_C_ANY, CS_L_C_NOT, CS_L_C_SINCE, CS_L_C_DONE, CS_L_C_CLOCK, CS_L_C_EVIDENCE,
-	CS_L_C_PARTY, CS_L_C_LIST, CS_L_COUNT
+	CS_L_C_PARTY, CS_L_C_LIST, CS_L_C_COUNT, CS_L_TALLY, CS_L_IMPORTANCE, CS_L_IMPORTANCE_RULE, CS_L_COUNT
 };
 
 enum { CS_LANG_REQUIRED = 1, CS_LANG_LATER = 2 };

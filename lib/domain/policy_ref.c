@@ -118,8 +118,10 @@ static void candidates(struct cs_pol *b, const char *arg, struct cs_ids *out)
 
 	if (strncmp(arg, "codes/", 6) == 0) {
 		add_items(b, cs_json_get(cs_json_get(b->root, "codes"), arg + 6), out, &size);
-	} else if (strcmp(arg, "priority") == 0) {
-		add_items(b, cs_json_get(cs_json_get(b->root, "priority"), "scale"), out, &size);
+	} else if (strcmp(arg, "priority") == 0 || strcmp(arg, "importance") == 0) {
+		add_items(b, cs_json_get(cs_json_get(b->root, arg), "scale"), out, &size);
+	} else if (strcmp(arg, "importance/sets") == 0) {
+		add_keys(b, cs_json_get(cs_json_get(b->root, "importance"), "sets"), out, &size);
 	} else if (strcmp(arg, "@measures") == 0) {
 		for (size_t i = 0; i < cs_measure_count; i++)
 			add(b, out, &size, cs_measure_names[i]);
@@ -178,6 +180,8 @@ static const char *noun(const char *arg)
 		{"channels", "channel"},
 		{"categories", "category"},
 		{"priority", "priority"},
+		{"importance", "class of importance"},
+		{"importance/sets", "set of rules"},
 		{"bodies", "body"},
 	};
 

@@ -11,6 +11,7 @@
 #include "domain/image.h"
 #include "domain/policy.h"
 #include "domain/session.h"
+#include "domain/voices.h"
 
 /* A row of a list, as it is kept. */
 struct cs_row_key {
@@ -34,12 +35,19 @@ struct cs_view {
 	size_t set_count;
 	const struct cs_row_key *row;
 	size_t row_count;
+	/* Clocks and steps as they stood at `at`, which may lie before or after the moment of the ticket's image; the step in
+	   hand is then taken at step_at. */
+	bool as_of;
+	cs_time step_at;
+	const struct cs_voices *voices; /* of the matter, where somebody has read them; NULL: read when asked for */
 };
 
 enum cs_truth { CS_FALSE = 0, CS_TRUE = 1, CS_UNKNOWN = 2 };
 enum cs_truth cs_cond_eval(const struct cs_view *v, const struct cs_cond *c);
 /* A value by name (own field or built-in word): NONE when unset, which conditions take as unknown. */
 struct cs_value cs_view_value(const struct cs_view *v, const char *name);
+/* When the step was last taken: the registration ever, others in this cycle; the step in hand counts. */
+bool cs_view_step_at(const struct cs_view *v, const char *step, cs_time *at);
 /* Does the ticket lie in the scope? unknown is no. */
 bool cs_scope_has(const struct cs_view *v, const struct cs_scope *scope);
 
