@@ -8,6 +8,7 @@
 #include "domain/filter.h"
 #include "domain/names.h"
 #include "store/list.h"
+#include "store/matter.h"
 #include "store/ref.h"
 #include "text/desk.h"
 #include "text/list_columns.h"
@@ -284,7 +285,7 @@ static int list_matter(struct lister *l, struct cs_err *e)
 	cs_image_init(&im, &l->a);
 	if (cs_image_load(&im, l->s->db, id, e) < 0)
 		return -1;
-	if (cs_list_matter(l->s->db, im.t.matter != CS_NULL ? im.t.matter : id, &l->a, &tickets, e) < 0)
+	if (cs_matter_tickets(l->s->db, im.t.matter != CS_NULL ? im.t.matter : id, &l->a, &tickets, e) < 0)
 		return -1;
 	add_list(l, &tickets);
 	return 0;
