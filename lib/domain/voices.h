@@ -7,7 +7,6 @@
 
 #include "base/err.h"
 #include "base/time.h"
-#include "base/zone.h"
 #include "domain/image.h"
 #include "domain/policy.h"
 #include "store/matter.h"
