@@ -73,11 +73,12 @@ static void moments_of(const struct cs_importance_study *s, const struct cs_cond
 	}
 }
 
-static enum cs_truth truth_at(const struct cs_importance_study *s, const struct cs_cond *c, cs_time at)
+static enum cs_truth truth_at(const struct cs_importance_study *s, const struct cs_cond *c, cs_time at, bool just_before)
 {
 	struct cs_view v = s->v;
 
 	v.at = at;
+	v.just_before = just_before;
 	v.voices = &s->voices;
 	return cs_cond_eval(&v, c);
 }
@@ -86,7 +87,7 @@ static enum cs_truth truth_at(const struct cs_importance_study *s, const struct 
 static void latch(const struct cs_importance_study *s, struct cs_importance_course *c)
 {
 	for (size_t i = 0; i < c->moment.count && c->holds == CS_TIME_NONE; i++) {
-		enum cs_truth t = truth_at(s, c->rule->when, c->moment.at[i]);
+		enum cs_truth t = truth_at(s, c->rule->when, c->moment.at[i], true);
 
 		if (t == CS_TRUE)
 			c->holds = c->moment.at[i];
@@ -102,7 +103,7 @@ static void study_rule(struct cs_importance_study *s, struct cs_importance_cours
 	c->holds = c->unknown = CS_TIME_NONE;
 	c->timed = is_timed(c->rule->when);
 	if (!c->timed) {
-		c->fixed = truth_at(s, c->rule->when, s->v.at);
+		c->fixed = truth_at(s, c->rule->when, s->v.at, false);
 		return;
 	}
 	cs_moments_add(&c->moment, a, s->v.im->t.opened_at);
@@ -138,10 +139,16 @@ int cs_importance_study(struct cs_importance_study *out, const struct cs_view *v
 	return 0;
 }
 
-/* The moment by which a rule is looked at: a latched one that cannot be decided, since when that is so. */
-static cs_time looked_at(const struct cs_importance_course *c, cs_time at)
+/* The moment by which a rule that cannot be decided is looked at: a latched one, since when that is so. */
+struct look {
+	cs_time at;
+	bool just_before;
+};
+static struct look look_at(const struct cs_importance_course *c, cs_time at)
 {
-	return c->timed && c->rule->latch && c->unknown != CS_TIME_NONE && c->unknown < at ? c->unknown : at;
+	bool latched = c->timed && c->rule->latch;
+
+	return (struct look){latched ? c->unknown : at, latched};
 }
 
 enum cs_truth cs_importance_holds(const struct cs_importance_study *s, size_t course, cs_time at)
@@ -151,7 +158,7 @@ enum cs_truth cs_importance_holds(const struct cs_importance_study *s, size_t co
 	if (!c->timed)
 		return c->fixed;
 	if (!c->rule->latch)
-		return truth_at(s, c->rule->when, at);
+		return truth_at(s, c->rule->when, at, false);
 	if (c->holds != CS_TIME_NONE && c->holds <= at)
 		return CS_TRUE;
 	return c->unknown != CS_TIME_NONE && c->unknown <= at ? CS_UNKNOWN : CS_FALSE;
@@ -177,17 +184,17 @@ static void add_open(const struct cs_importance_study *s, const char *field, str
 }
 
 /* The fields that make it unknown, of all its parts that are. */
-static void find_open(const struct cs_importance_study *s, const struct cs_cond *c, cs_time at,
+static void find_open(const struct cs_importance_study *s, const struct cs_cond *c, struct look look,
 		      struct cs_importance_result *out)
 {
-	if (truth_at(s, c, at) != CS_UNKNOWN)
+	if (truth_at(s, c, look.at, look.just_before) != CS_UNKNOWN)
 		return;
 	if (c->op == CS_COND_FIELD && !cs_importance_known(s, c->name))
 		add_open(s, c->name, out);
 	if (c->op == CS_COND_FIELD && c->other && !cs_importance_known(s, c->other))
 		add_open(s, c->other, out);
 	for (size_t i = 0; c->op != CS_COND_LIST && i < c->sub_count; i++)
-		find_open(s, c->sub[i], at, out);
+		find_open(s, c->sub[i], look, out);
 }
 
 bool cs_importance_known(const struct cs_importance_study *s, const char *field)
@@ -212,7 +219,7 @@ void cs_importance_at(const struct cs_importance_study *s, cs_time at, struct cs
 	}
 	for (size_t i = 0; i < s->count; i++)
 		if (cs_ids_index(scale, s->course[i].rule->class) > best && cs_importance_holds(s, i, at) == CS_UNKNOWN)
-			find_open(s, s->course[i].rule->when, looked_at(&s->course[i], at), out);
+			find_open(s, s->course[i].rule->when, look_at(&s->course[i], at), out);
 	out->class = scale->id[best];
 	if (rules.len)
 		out->rules = cs_arena_strdup(s->v.im->arena, rules.data);

@@ -148,11 +148,11 @@ static void add_fired(struct cs_arena *a, struct cs_fired_list *list, const stru
 	list->item[list->count++] = *fired;
 }
 
-/* Every rating before `upto` that time alone makes, each at its own time. */
+/* Every rating until `upto` that time alone makes, each at its own time: the first second that it holds. */
 static int wake_until(struct cs_session *s, struct cs_image *im, cs_time upto, struct cs_fired_list *list,
 		      struct cs_err *e)
 {
-	while (im->t.wake_at != CS_NULL && im->t.wake_at < upto) {
+	while (im->t.wake_at != CS_NULL && im->t.wake_at <= upto) {
 		cs_time at = im->t.wake_at;
 
 		if (cs_wake(s, im, at, e) < 0)
@@ -260,5 +260,5 @@ int cs_ladder_import(struct cs_session *s, struct cs_image *im, cs_time now, str
 	    cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, CS_STEP_RUNG, now, CS_NULL}, &out, e) < 0)
 		return -1;
 	/* What time has made of its class meanwhile is said once. */
-	return im->t.wake_at != CS_NULL && im->t.wake_at < now && cs_wake(s, im, now, e) < 0 ? -1 : 0;
+	return im->t.wake_at != CS_NULL && im->t.wake_at <= now && cs_wake(s, im, now, e) < 0 ? -1 : 0;
 }

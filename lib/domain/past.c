@@ -28,7 +28,7 @@ static bool stood_still(const struct cs_clock_row *c, cs_time at)
 	return c->paused_at != CS_NULL && c->paused_at <= at;
 }
 
-int cs_past_clock(const struct cs_image *im, const char *clock, enum cs_clock_is is, cs_time at)
+int cs_past_clock(const struct cs_image *im, const char *clock, enum cs_clock_is is, cs_time at, bool just_before)
 {
 	const struct cs_clock_row *last = NULL;
 	bool stopped, late;
@@ -42,7 +42,7 @@ int cs_past_clock(const struct cs_image *im, const char *clock, enum cs_clock_is
 	}
 	if (!last)
 		return -1;
-	stopped = last->verdict && last->stop_at <= at;
+	stopped = last->verdict && last->stop_at <= at - just_before;
 	late = last->verdict && stopped ? strcmp(last->verdict, "late") == 0
 					: last->due_at != CS_NULL && at > last->due_at;
 	switch (is) {

@@ -8,8 +8,9 @@
 #include "domain/policy.h"
 
 /* Was the clock's run that had started last by then in this state at `at`? 1, 0; -1: none had started. What is known now
-   counts: a stop entered later with an earlier time stopped it at that time. */
-int cs_past_clock(const struct cs_image *im, const char *clock, enum cs_clock_is is, cs_time at);
+   counts: a stop entered later with an earlier time stopped it at that time. just_before: before what was done in that very
+   second. */
+int cs_past_clock(const struct cs_image *im, const char *clock, enum cs_clock_is is, cs_time at, bool just_before);
 
 /* Moments, each from which something is otherwise than a second before. */
 struct cs_moments {

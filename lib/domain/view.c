@@ -160,7 +160,7 @@ static enum cs_truth since(const struct cs_view *v, const struct cs_cond *c)
 
 static enum cs_truth clock_then(const struct cs_view *v, const struct cs_cond *c)
 {
-	int is = cs_past_clock(v->im, c->name, c->clock_is, v->at);
+	int is = cs_past_clock(v->im, c->name, c->clock_is, v->at, v->just_before);
 
 	return is < 0 ? CS_UNKNOWN : is ? CS_TRUE : CS_FALSE;
 }

@@ -38,6 +38,7 @@ struct cs_view {
 	/* Clocks and steps as they stood at `at`, which may lie before or after the moment of the ticket's image; the step in
 	   hand is then taken at step_at. */
 	bool as_of;
+	bool just_before; /* with as_of: before what was done in that very second */
 	cs_time step_at;
 	const struct cs_voices *voices; /* of the matter, where somebody has read them; NULL: read when asked for */
 };
