@@ -96,14 +96,32 @@ static void latch(const struct cs_importance_study *s, struct cs_importance_cour
 	}
 }
 
+/* It waits for a parameter that is undecided: off, whatever else is known. */
+static bool is_off(const struct cs_cond *c)
+{
+	size_t off = 0;
+
+	switch (c->op) {
+	case CS_COND_SINCE: return c->span.unit == CS_SPAN_NONE;
+	case CS_COND_COUNT:
+		return c->number_undecided || (c->tally.has_within && c->tally.within.unit == CS_SPAN_NONE);
+	case CS_COND_FIELD:
+	case CS_COND_LIST: return c->number_undecided;
+	default: break;
+	}
+	for (size_t i = 0; i < c->sub_count; i++)
+		off += is_off(c->sub[i]);
+	return c->op == CS_COND_ANY ? off == c->sub_count : off > 0;
+}
+
 static void study_rule(struct cs_importance_study *s, struct cs_importance_course *c)
 {
 	struct cs_arena *a = s->v.im->arena;
 
 	c->holds = c->unknown = CS_TIME_NONE;
-	c->timed = is_timed(c->rule->when);
+	c->timed = !is_off(c->rule->when) && is_timed(c->rule->when);
 	if (!c->timed) {
-		c->fixed = truth_at(s, c->rule->when, s->v.at, false);
+		c->fixed = is_off(c->rule->when) ? CS_FALSE : truth_at(s, c->rule->when, s->v.at, false);
 		return;
 	}
 	cs_moments_add(&c->moment, a, s->v.im->t.opened_at);
@@ -187,7 +205,7 @@ static void add_open(const struct cs_importance_study *s, const char *field, str
 static void find_open(const struct cs_importance_study *s, const struct cs_cond *c, struct look look,
 		      struct cs_importance_result *out)
 {
-	if (truth_at(s, c, look.at, look.just_before) != CS_UNKNOWN)
+	if (is_off(c) || truth_at(s, c, look.at, look.just_before) != CS_UNKNOWN)
 		return;
 	if (c->op == CS_COND_FIELD && !cs_importance_known(s, c->name))
 		add_open(s, c->name, out);

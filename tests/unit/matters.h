@@ -6,7 +6,7 @@
 
 /* A complaint by this person (CS_NULL: unknown), who is entered when there is none of this id. */
 int64_t matters_complain(int64_t person, const char *words);
-/* States that the ticket is of this matter, and rates the others of it. */
+/* States that the ticket is of this matter (CS_NULL: of none), and rates all that are of it or were. */
 void matters_join(int64_t ticket, int64_t matter);
 /* The complaints of so many persons, all of one matter, each registered at its time ("2026-11-02 09:00"); the ids in out. The
    persons are PERSON_OF(0), PERSON_OF(1) ... as `who` names them ("abca": the first and the last are one); '-' is unknown. */
