@@ -758,6 +758,7 @@ const struct cs_table cs_access_table = {
 };
 
 const struct cs_table *const cs_tables[] = {
+	/* clang-format off: one a line */
 	&cs_ticket_table,
 	&cs_stay_table,
 	&cs_ticket_key_table,
@@ -781,6 +782,7 @@ const struct cs_table *const cs_tables[] = {
 	&cs_happening_table,
 	&cs_draw_table,
 	&cs_access_table,
+	/* clang-format on */
 };
 const size_t cs_table_count = sizeof cs_tables / sizeof *cs_tables;
 const size_t cs_ticket_table_count = 13;
