@@ -29,6 +29,7 @@ struct refold {
 	struct cs_image im;
 	int64_t ticket; /* 0: none yet */
 	bool broken;
+	struct cs_check_owed *owed; /* of units, whose events lie between the tickets' */
 };
 
 static int advance(struct cursor *k, struct cs_err *e)
@@ -285,6 +286,10 @@ static int walk_tickets(struct refold *r, struct cs_err *e)
 	int rc = -1;
 
 	while (walk && (rc = cs_event_next(walk, &ev, e)) == 1) {
+		if (strcmp(ev.about, "unit") == 0 && cs_check_owed_event(r->owed, &ev, e) < 0) {
+			cs_stmt_done(walk);
+			return -1;
+		}
 		if (strcmp(ev.about, "ticket") != 0)
 			continue;
 		if (ev.subject != r->ticket) {
@@ -310,7 +315,11 @@ int cs_check_tickets(struct cs_check *c, struct cs_err *e)
 	int rc;
 
 	r->c = c;
-	rc = open_cursors(r, e) < 0 ? -1 : walk_tickets(r, e);
+	r->owed = cs_check_owed_new(c, e);
+	rc = !r->owed || open_cursors(r, e) < 0 ? -1 : walk_tickets(r, e);
+	if (rc == 0)
+		rc = cs_check_owed_end(r->owed, e);
+	cs_check_owed_free(r->owed);
 	close_cursors(r);
 	free(r);
 	return rc;

@@ -322,7 +322,12 @@ static int put_evidence(struct cs_decision *d, struct cs_err *e)
 	return 0;
 }
 
-static void put_note(struct cs_decision *d)
+int cs_decide_evidence(struct cs_decision *d, struct cs_err *e)
+{
+	return d->req->evidence_count && read_evidence(d, e) < 0 ? -1 : put_evidence(d, e);
+}
+
+void cs_decide_note(struct cs_decision *d)
 {
 	char *note = cs_arena_strdup(d->after.arena, d->req->note);
 
@@ -346,7 +351,7 @@ static int set_all(struct cs_decision *d, struct cs_err *e)
 	for (size_t i = 0; i < d->req->row_count; i++)
 		if (set_row(d, &d->req->row[i], e) < 0)
 			return -1;
-	put_note(d);
+	cs_decide_note(d);
 	return put_evidence(d, e);
 }
 

@@ -3,6 +3,7 @@
 
 #include "domain/decision.h"
 #include "domain/importance.h"
+#include "store/owed.h"
 
 /* What brought about the duty to find out a field; once a ticket. */
 static const char *cause_of(struct cs_decision *d, const char *field)
@@ -49,7 +50,7 @@ static void discharge(struct cs_decision *d, const struct cs_importance_study *s
 	for (size_t i = 0; i < im->unknown_count; i++) {
 		const struct cs_owed_row *o = owed(d, &im->unknown[i]);
 
-		if (o && o->done_at == CS_NULL && cs_importance_known(s, im->unknown[i].field))
+		if (o && cs_owed_open(o) && cs_importance_known(s, im->unknown[i].field))
 			cs_emit(d, CS_OP_DONE, CS_S(o->duty), CS_S(o->cause));
 	}
 }
@@ -122,5 +123,7 @@ int cs_decide_importance(struct cs_decision *d, const struct cs_image *before, s
 	set_wake(d, next_wake(d, &s, at, &now));
 	if (was ? strcmp(was, now.class) != 0 : now.rules != NULL)
 		cs_decide_priority(d, before);
+	if (!(d->req && d->req->history) && !same(was, now.class))
+		return cs_decide_class_changed(d, was, now.class, e);
 	return 0;
 }

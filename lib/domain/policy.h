@@ -50,7 +50,8 @@ enum cs_cond_op {
 	CS_COND_EVIDENCE, /* evidence kind `name` ("any": some) was given with this step */
 	CS_COND_PARTY,    /* somebody has capacity `name` */
 	CS_COND_LIST,     /* list `name`: at least `number` rows; some/every row fulfils sub[0] */
-	CS_COND_COUNT     /* what `tally` counts: at least `number` */
+	CS_COND_COUNT,    /* what `tally` counts: at least `number` */
+	CS_COND_OWED      /* the ticket owes duty `name` */
 };
 /* How often it came up in the ticket's matter: registered, or complained again, by one of `steps`. */
 enum cs_tally_how { CS_TALLY_ALL, CS_TALLY_SAME, CS_TALLY_DISTINCT }; /* all; most of one; different ones */
@@ -280,7 +281,7 @@ struct cs_assign_rule {
 };
 
 struct cs_scope {
-	const char *of; /* "ticket" */
+	const char *of; /* "ticket"; of a duty also "unit" */
 	struct cs_ids kinds; /* empty: all */
 	const struct cs_cond *where; /* NULL: all */
 };
@@ -324,15 +325,43 @@ struct cs_sample_rule {
 	const char *then_contact; /* purpose of contacts to plan with it; NULL none */
 	struct cs_ids source;
 };
+/* Something told while a duty is still owed: `span` before its due, else after it. */
+struct cs_late {
+	const char *id;
+	bool before;
+	struct cs_span span; /* NONE: undecided, it is off */
+	bool has_to;
+	struct cs_who to;
+	struct cs_whos tell;
+	struct cs_ids source;
+};
+/* What is owed: duty x subject (a ticket or a unit: each.of) x period or cause. One of on_step, on_class, on_field,
+   on_change and `recurs` says what makes it arise; none of them: a rung owes it. */
 struct cs_duty {
 	const char *id;
 	struct cs_scope each;
-	const char *on_step;   /* NULL: owed by rungs only */
-	struct cs_span within; /* NONE: at once, without a due time */
+	const char *on_step, *on_class, *on_field;
+	struct cs_ids on_change; /* "policy", "post:ID" */
+	bool recurs, by_period;  /* by_period: once in each `period`, else at most `every` apart (NONE: undecided, off) */
+	enum cs_period_unit period;
+	struct cs_span every;
+	int64_t due_day;               /* day of the period, or of the one behind it (due_after); 0: its last (undecided too) */
+	bool due_after;
+	int64_t times;                 /* so often in the period; at least 1 */
+	bool joins_next;               /* in the middle of a period a subject joins with the next, else at once */
+	struct cs_span within, before; /* NONE: at once, without a due; before: the time in on_field */
 	const struct cs_calendar *calendar;
 	struct cs_who owner;
-	const char *done_step;
-	struct cs_whos done_by; /* empty: whoever takes the step */
+	struct cs_whos to;  /* who gets what is delivered */
+	const char *form;   /* delivered with it; NULL none */
+	const char *done_step, *done_evidence, *done_field, *done_report, *done_draw, *done_contact; /* one, or: */
+	bool done_form, done_notice;
+	struct cs_whos done_by; /* empty: its owner; of a step whoever takes it */
+	struct cs_late *late;
+	size_t late_count;
+	bool has_none;
+	struct cs_scope none;    /* may be waived when there was none of these */
+	struct cs_whos waive_by; /* empty: nobody may waive it */
 	struct cs_ids source;
 };
 struct cs_indicator {
@@ -348,6 +377,7 @@ struct cs_indicator {
 struct cs_form {
 	const char *id;
 	struct cs_ids parts, copies;
+	struct cs_ids written; /* of the parts: those that people write */
 	struct cs_ids source;
 };
 /* Keeps fields of tickets from everybody but these (policy.md, "restricted view": through the programs). */
@@ -398,6 +428,10 @@ struct cs_policy {
    response_timely, callback_rate, satisfied_rate, valid_complaints_per_household, duty_coverage, segmentation. */
 extern const char *const cs_measure_names[];
 extern const size_t cs_measure_count;
+
+/* The parts of forms that fill themselves; all others are written by people. */
+extern const char *const cs_form_drawn[];
+extern const size_t cs_form_drawn_count;
 
 /* Fields every ticket has, usable in conditions, needs and takes besides the kind's own:
    see the table in domain/policy_words.h. */

@@ -59,6 +59,18 @@ static bool type_in_rules(struct cs_pol *b, const struct cs_json_node *f, enum c
 	return true;
 }
 
+static bool unit_type(struct cs_pol *b, const char *name, enum cs_field_type *type, const char **codes)
+{
+	for (size_t i = 0; i < cs_unit_word_count; i++) {
+		if (strcmp(cs_unit_words[i].name, name) != 0)
+			continue;
+		*type = cs_unit_words[i].type;
+		*codes = word_codes(b, &cs_unit_words[i]);
+		return true;
+	}
+	return false;
+}
+
 bool cs_pol_field_type(struct cs_pol *b, const char *name, enum cs_field_type *type,
 		       const char **codes)
 {
@@ -66,6 +78,8 @@ bool cs_pol_field_type(struct cs_pol *b, const char *name, enum cs_field_type *t
 
 	if (b->scope.row)
 		return type_in_rules(b, cs_json_get(b->scope.row, name), type, codes);
+	if (b->scope.unit)
+		return unit_type(b, name, type, codes);
 	w = cs_word_find(name);
 	if (w) {
 		*type = w->type;
@@ -320,9 +334,9 @@ const struct cs_cond *cs_pol_cond(struct cs_pol *b, const struct cs_json_node *n
 		return c;
 	}
 	c->op = (enum cs_cond_op)(row - cs_lang_objects[CS_L_COND].row);
-	if (b->scope.row && c->op > CS_COND_NOT)
-		cs_pol_fault(b, n,
-			     "about a row of a list only field, all, any and not can be said");
+	if ((b->scope.row || b->scope.unit) && c->op > CS_COND_NOT)
+		cs_pol_fault(b, n, "about %s only field, all, any and not can be said",
+			     b->scope.row ? "a row of a list" : "a unit");
 	else
 		cs_pol_object(b, n, row->of, c);
 	return c;

@@ -8,7 +8,7 @@ void cs_pol_importance_before(struct cs_pol *b, const struct cs_json_node *n, vo
 	const struct cs_json_node *kinds = cs_json_get(n, "kinds");
 
 	(void)base;
-	cs_pol_scope_of(b, kinds);
+	cs_pol_scope_kinds(b, kinds);
 }
 
 void cs_pol_sets(struct cs_pol *b, const struct cs_json_node *n, struct cs_importance *out)

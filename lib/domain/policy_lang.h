@@ -49,6 +49,8 @@ enum cs_lang_type {
 	CS_LANG_MOVES,      /* {clock: field} */
 	CS_LANG_SETS,       /* {set: [rule]}: struct cs_importance_set *, size_t */
 	CS_LANG_DUTIES,     /* {field: duty}: struct cs_importance_unknown *, size_t */
+	CS_LANG_EVERY,      /* a period, a span or $param: members of struct cs_duty */
+	CS_LANG_CHANGES,    /* list of "policy" and "post:ID": struct cs_ids */
 	CS_LANG_OBJECT,     /* the object `arg`, inside the same structure */
 	CS_LANG_MAP,        /* objects `arg` by id: pointer, size_t */
 	CS_LANG_LIST        /* list of objects `arg`: pointer, size_t */
@@ -92,8 +94,13 @@ enum cs_lang_id {
 	CS_L_SAMPLE,
 	CS_L_THEN,
 	CS_L_DUTY,
+	CS_L_DUTY_SCOPE,
+	CS_L_DUTY_DUE,
 	CS_L_ON,
 	CS_L_DONE,
+	CS_L_LATE,
+	CS_L_WAIVE,
+	CS_L_NONE_SCOPE,
 	CS_L_INDICATOR,
 	CS_L_ARGS,
 	CS_L_TARGET,
@@ -112,6 +119,7 @@ enum cs_lang_id {
 	CS_L_C_LIST,
 	CS_L_C_COUNT,
 	CS_L_TALLY,
+	CS_L_C_OWED,
 	CS_L_COUNT
 };
 

@@ -4,6 +4,7 @@
 #include "base/near.h"
 #include "domain/policy_build.h"
 #include "domain/policy_words.h"
+#include "domain/report.h"
 
 void cs_pol_hint(const char *word, const struct cs_ids *words, struct cs_buf *out)
 {
@@ -127,6 +128,9 @@ static void candidates(struct cs_pol *b, const char *arg, struct cs_ids *out)
 	} else if (strcmp(arg, "@measures") == 0) {
 		for (size_t i = 0; i < cs_measure_count; i++)
 			add(b, out, &size, cs_measure_names[i]);
+	} else if (strcmp(arg, "@reports") == 0) {
+		for (size_t i = 0; i < cs_report_count; i++)
+			add(b, out, &size, cs_reports[i]->name);
 	} else if (strcmp(arg, "none") == 0) {
 		add(b, out, &size, "none");
 	} else if (bar) {
@@ -167,6 +171,8 @@ static const char *noun(const char *arg)
 		{"@need", "field or word"},
 		{"@take", "field, list or word"},
 		{"@measures", "measure"},
+		{"@reports", "report"},
+		{"evidence", "kind of evidence"},
 		{"posts", "post"},
 		{"kinds", "kind"},
 		{"kinds|any", "kind"},
@@ -226,10 +232,17 @@ void cs_pol_ref(struct cs_pol *b, const struct cs_json_node *at, const char *id,
 
 	if (!cs_pol_checks(b))
 		return;
-	if (*arg != '@' || strcmp(arg, "@measures") == 0) {
+	if (*arg != '@' || strcmp(arg, "@measures") == 0 || strcmp(arg, "@reports") == 0) {
 		candidates(b, arg, &known);
 		if (!cs_ids_has(&known, id))
 			missing(b, at, id, arg, NULL, &known);
+		return;
+	}
+	if (b->scope.unit && strcmp(arg, "@cond") == 0) {
+		for (size_t i = 0; i < cs_unit_word_count; i++)
+			add(b, &known, &size, cs_unit_words[i].name);
+		if (!cs_ids_has(&known, id))
+			missing(b, at, id, "@cond", NULL, &known);
 		return;
 	}
 	if (b->scope.row && strcmp(arg, "@cond") == 0) {

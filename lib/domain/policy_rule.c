@@ -3,7 +3,8 @@
 
 #include "domain/policy_build.h"
 
-void cs_pol_scope_of(struct cs_pol *b, const struct cs_json_node *kinds)
+/* The kinds of a rule's `each`: they type everything below it. */
+void cs_pol_scope_kinds(struct cs_pol *b, const struct cs_json_node *kinds)
 {
 	b->scope = b->all;
 	if (cs_json_type(kinds) != CS_JSON_ARRAY)
@@ -18,11 +19,10 @@ void cs_pol_scope_of(struct cs_pol *b, const struct cs_json_node *kinds)
 		cs_pol_fault(b, kinds, "no kind is named; leave 'kinds' out for all of them");
 }
 
-/* The kinds of a rule's `each`: they type everything below it. */
 void cs_pol_each_before(struct cs_pol *b, const struct cs_json_node *n, void *base)
 {
 	(void)base;
-	cs_pol_scope_of(b, cs_json_get(cs_json_get(n, "each"), "kinds"));
+	cs_pol_scope_kinds(b, cs_json_get(cs_json_get(n, "each"), "kinds"));
 }
 
 void cs_pol_callback_before(struct cs_pol *b, const struct cs_json_node *n, void *base)

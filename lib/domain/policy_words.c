@@ -35,6 +35,12 @@ const struct cs_word cs_words[] = {
 };
 const size_t cs_word_count = sizeof cs_words / sizeof *cs_words;
 
+const struct cs_word cs_unit_words[] = {
+	{"level", CS_FIELD_CODE, "level", CS_WORD_COND},
+	{"function", CS_FIELD_CODE, "function", CS_WORD_COND},
+};
+const size_t cs_unit_word_count = sizeof cs_unit_words / sizeof *cs_unit_words;
+
 const struct cs_word *cs_word_find(const char *name)
 {
 	for (size_t i = 0; i < cs_word_count; i++)

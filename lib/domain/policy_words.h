@@ -26,6 +26,9 @@ struct cs_word {
 };
 extern const struct cs_word cs_words[];
 extern const size_t cs_word_count;
+/* What rules about a unit can ask: its level and function. */
+extern const struct cs_word cs_unit_words[];
+extern const size_t cs_unit_word_count;
 const struct cs_word *cs_word_find(const char *name);
 
 #define CS_READ_ALL      "*"       /* what a rule of access keeps back: the whole ticket */

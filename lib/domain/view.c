@@ -6,6 +6,7 @@
 #include "domain/clock.h"
 #include "domain/past.h"
 #include "domain/policy_words.h"
+#include "store/owed.h"
 
 static const struct cs_value none;
 
@@ -46,9 +47,11 @@ static bool row_left_over(const struct cs_view *v, const struct cs_ticket_row_ro
 struct cs_value cs_view_value(const struct cs_view *v, const char *name)
 {
 	const struct cs_ticket_row *t = &v->im->t;
-	const struct cs_value *own = cs_image_own(v->im, name);
+	const struct cs_value *own = v->unit ? NULL : cs_image_own(v->im, name);
 	const struct cs_channel *channel;
 
+	if (v->unit)
+		return CS_S(strcmp(name, "level") == 0 ? v->unit->level : v->unit->function);
 	if (left_over(v, name))
 		return none;
 	if (own)
@@ -279,6 +282,17 @@ static enum cs_truth count(const struct cs_view *v, const struct cs_cond *c)
 												      : CS_FALSE;
 }
 
+static enum cs_truth owed(const struct cs_view *v, const struct cs_cond *c)
+{
+	for (size_t i = 0; i < cs_image_count(v->im, CS_P_OWED); i++) {
+		const struct cs_owed_row *o = cs_image_at(v->im, CS_P_OWED, i);
+
+		if (cs_owed_open(o) && o->owed_at <= v->at && strcmp(o->duty, c->name) == 0)
+			return CS_TRUE;
+	}
+	return CS_FALSE;
+}
+
 enum cs_truth cs_cond_eval(const struct cs_view *v, const struct cs_cond *c)
 {
 	struct cs_value x;
@@ -300,6 +314,7 @@ enum cs_truth cs_cond_eval(const struct cs_view *v, const struct cs_cond *c)
 	case CS_COND_PARTY: return party(v, c);
 	case CS_COND_LIST: return list(v, c);
 	case CS_COND_COUNT: return count(v, c);
+	case CS_COND_OWED: return owed(v, c);
 	}
 	return CS_UNKNOWN;
 }

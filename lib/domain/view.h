@@ -24,6 +24,7 @@ struct cs_view {
 	const struct cs_policy *policy;
 	const struct cs_kind *kind;
 	const struct cs_image *im;
+	const struct cs_unit_row *unit; /* asked about instead of the ticket; im is then blank, and lies there */
 	cs_time at;
 	const struct cs_given_evidence *evidence;
 	size_t evidence_count;
