@@ -396,14 +396,7 @@ int cs_decide_duties(struct cs_decision *d, struct cs_err *e)
 
 static int place_of(const struct cs_decision *d, const char *class)
 {
-	const struct cs_json_node *scale =
-		cs_json_get(cs_json_get(cs_json_root(d->v.policy->doc), "importance"), "scale");
-	int place = 0;
-
-	for (const struct cs_json_node *m = cs_json_first(scale); m && class; m = cs_json_next(m), place++)
-		if (cs_json_text(m) && strcmp(cs_json_text(m), class) == 0)
-			return place;
-	return -1;
+	return class ? cs_ids_index(&d->v.policy->importance.scale, class) : -1;
 }
 
 int cs_decide_class_changed(struct cs_decision *d, const char *from, const char *to, struct cs_err *e)

@@ -55,6 +55,14 @@ static inline int cs_rung_level(const struct cs_clock *def, const struct cs_rung
 	return (int)(rung - def->rung) + 1;
 }
 
+/* Priority (decide_priority.c): one said by hand stays, but never below what the rules and the category demand. before: the
+   ticket as it was; NULL at registration. */
+void cs_decide_priority(struct cs_decision *d, const struct cs_image *before);
+
+/* Importance (decide_importance.c): the class by the rules in force, which rules made it, what must be found out, when time
+   alone may change it. */
+int cs_decide_importance(struct cs_decision *d, const struct cs_image *before, struct cs_err *e);
+
 /* Clocks (decide_clock.c). */
 int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e);       /* stop, void, start, move, restart */
 /* Before a new cycle: clocks still running end, late when past their due, else void; nobody could stop them any more. */

@@ -510,7 +510,7 @@ static void fold_stay(struct cs_image *im, const struct cs_ticket_row *old, bool
 
 static bool is_of_system(const char *step)
 {
-	static const char *const steps[] = {CS_STEP_RUNG, CS_STEP_GIVE_UP, CS_STEP_RECLOCK,
+	static const char *const steps[] = {CS_STEP_RUNG, CS_STEP_RATE, CS_STEP_GIVE_UP, CS_STEP_RECLOCK,
 					    CS_STEP_PLAN, CS_STEP_RELEASE, CS_STEP_DROP,
 					    CS_STEP_DUTY, CS_STEP_WRITE};
 
@@ -543,6 +543,8 @@ int cs_fold_ticket(struct cs_image *im, const struct cs_event *ev, const struct 
 		fold_stay(im, &old, was_in, ev);
 	if (ev->at > im->t.last_at && !is_of_system(ev->step))
 		im->t.last_at = ev->at;
+	if (strcmp(ev->step, CS_STEP_RATE) == 0 && (im->t.rated_at == CS_NULL || ev->at > im->t.rated_at))
+		im->t.rated_at = ev->at;
 	im->t.last_event = ev->id;
 	im->dirty = true;
 	return 0;

@@ -11,6 +11,7 @@
 /* Step names the system itself uses. They are no work on the ticket: a step may be entered later with an earlier time. */
 #define CS_STEP_RUNG "rung"
 #define CS_STEP_GIVE_UP "give_up" /* a call-back that was not made in its time */
+#define CS_STEP_RATE "rate" /* of importance, by time alone or for what happened to others of the matter */
 #define CS_STEP_RECLOCK "reclock"
 #define CS_STEP_PLAN    "plan_callback"
 #define CS_STEP_RELEASE "release_callback"

@@ -8,6 +8,7 @@
 #include "domain/decision.h"
 #include "domain/duty_time.h"
 #include "domain/fold.h"
+#include "domain/wake.h"
 #include "store/ref.h"
 
 /* A crossing to fire: of a clock, or (clock NULL) of what is owed. */
@@ -216,6 +217,17 @@ static void add_fired(struct cs_arena *a, struct cs_fired_list *list, const stru
 	list->item[list->count++] = *fired;
 }
 
+/* The rating that time alone makes, at the first second that it holds. */
+static int wake(struct cs_session *s, struct cs_image *im, struct cs_fired_list *list, struct cs_err *e)
+{
+	cs_time at = im->t.wake_at;
+
+	if (cs_wake(s, im, at, e) < 0)
+		return -1;
+	add_fired(im->arena, list, &(struct cs_fired){"importance", im->t.importance, at, CS_NULL, NULL});
+	return 0;
+}
+
 /* What recurs is owed anew when its time is over, and that may be over too: one after the other until none is left. */
 int cs_ladder_settle(struct cs_session *s, struct cs_image *im, cs_time upto, struct cs_fired_list *list,
 		     struct cs_err *e)
@@ -227,6 +239,11 @@ int cs_ladder_settle(struct cs_session *s, struct cs_image *im, cs_time upto, st
 		struct cs_fired fired;
 
 		collect(im, upto, &due);
+		if (im->t.wake_at != CS_NULL && im->t.wake_at <= (due.count ? due.item[0].at : upto)) {
+			if (wake(s, im, list, e) < 0)
+				return -1;
+			continue;
+		}
 		if (due.count == 0)
 			return 0;
 		if (fire(s, im, &due.item[0], upto, &r, &fired, e) < 0)
@@ -311,6 +328,9 @@ int cs_ladder_import(struct cs_session *s, struct cs_image *im, cs_time now, str
 				cs_emit(&d, CS_OP_SET, CS_S("level"), CS_I(cs_rung_level(def, highest)));
 		}
 	}
-	return any ? cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, CS_STEP_RUNG, now, CS_NULL}, &out, e)
-		   : 0;
+	if (any &&
+	    cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, CS_STEP_RUNG, now, CS_NULL}, &out, e) < 0)
+		return -1;
+	/* What time has made of its class meanwhile is said once. */
+	return im->t.wake_at != CS_NULL && im->t.wake_at <= now && cs_wake(s, im, now, e) < 0 ? -1 : 0;
 }

@@ -52,7 +52,18 @@ enum cs_cond_op {
 	CS_COND_LIST,     /* list `name`: at least `number` rows; some/every row fulfils sub[0] */
 	CS_COND_VIA,      /* the ticket that the ref field `name` points to fulfils sub[0] */
 	CS_COND_ADMISSION, /* the rule of admission that decides allows step `name` */
+	CS_COND_COUNT,    /* what `tally` counts: at least `number` */
 	CS_COND_OWED      /* the ticket owes duty `name` */
+};
+/* How often it came up in the ticket's matter: registered, or complained again, by one of `steps`. */
+enum cs_tally_how { CS_TALLY_ALL, CS_TALLY_SAME, CS_TALLY_DISTINCT }; /* all; most of one; different ones */
+enum cs_tally_by { CS_TALLY_PARTY, CS_TALLY_PREMISES };
+struct cs_tally {
+	struct cs_ids steps;
+	enum cs_tally_how how;
+	enum cs_tally_by by;
+	bool has_within;
+	struct cs_span within; /* the last so long; NONE: undecided, unknown */
 };
 enum cs_cond_test { CS_TEST_IS, CS_TEST_IN, CS_TEST_AT_LEAST, CS_TEST_AT_MOST, CS_TEST_SET, CS_TEST_EQUALS };
 enum cs_clock_is { CS_CLOCK_RUNNING, CS_CLOCK_PAUSED, CS_CLOCK_MET, CS_CLOCK_LATE, CS_CLOCK_VOID };
@@ -69,6 +80,7 @@ struct cs_cond {
 	struct cs_span span;      /* SINCE; unit NONE: unknown */
 	bool within;              /* SINCE: within, else over */
 	bool every;               /* LIST with sub: every row, else some row */
+	struct cs_tally tally;    /* COUNT */
 	struct cs_cond **sub;
 	size_t sub_count;
 };
@@ -260,6 +272,34 @@ struct cs_priority {
 	struct cs_priority_rule *rule;
 	size_t rule_count;
 };
+/* Importance: all rules of the set in use are looked at, the highest class of those that hold counts. */
+struct cs_importance_rule {
+	const char *id, *class;
+	const struct cs_cond *when;
+	bool latch;          /* time alone does not undo it */
+	const char *include; /* instead of all these: the rules of that set */
+	const char *set;     /* the set it stands in */
+	struct cs_ids source;
+};
+struct cs_importance_set {
+	const char *id;
+	struct cs_importance_rule *rule;
+	size_t rule_count;
+};
+struct cs_importance_unknown { /* the duty to find out a field that keeps a rule from being decided */
+	const char *field, *duty;
+};
+struct cs_importance {
+	struct cs_ids scale; /* lowest first: the class without any rule; empty: no ticket has a class */
+	struct cs_ids kinds;
+	const char *use;
+	struct cs_importance_set *set;
+	size_t set_count;
+	struct cs_importance_unknown *unknown;
+	size_t unknown_count;
+	const struct cs_importance_rule **rule; /* of the set in use, those it includes in their places */
+	size_t rule_count;
+};
 struct cs_assign_rule {
 	const struct cs_cond *when; /* NULL: always */
 	struct cs_who to;
@@ -395,6 +435,7 @@ struct cs_policy {
 	struct cs_ids bodies;
 	struct cs_happening_kind *happening; size_t happening_count;
 	struct cs_priority priority;
+	struct cs_importance importance;
 	struct cs_assign_rule *assign; size_t assign_count;
 	struct cs_kind *kind; size_t kind_count; /* abstract kinds are not among them */
 	struct cs_callback_rule *callback; size_t callback_count;
@@ -439,6 +480,8 @@ const struct cs_duty *cs_policy_duty(const struct cs_policy *p, const char *id);
 const struct cs_form *cs_policy_form(const struct cs_policy *p, const char *id);
 const struct cs_evidence_kind *cs_policy_evidence(const struct cs_policy *p, const char *id);
 const struct cs_happening_kind *cs_policy_happening(const struct cs_policy *p, const char *id);
+/* A rule of any set by its id. */
+const struct cs_importance_rule *cs_policy_importance_rule(const struct cs_policy *p, const char *id);
 const struct cs_ids *cs_policy_codes(const struct cs_policy *p, const char *id);
 const struct cs_param *cs_policy_param(const struct cs_policy *p, const char *id);
 const struct cs_calendar *cs_policy_calendar(const struct cs_policy *p, const char *id);

@@ -104,6 +104,10 @@ void cs_pol_from(struct cs_pol *b, const struct cs_json_node *n, struct cs_step 
 void cs_pol_to(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s);
 void cs_pol_moves(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s);
 
+/* policy_importance.c */
+void cs_pol_sets(struct cs_pol *b, const struct cs_json_node *n, struct cs_importance *out);
+void cs_pol_duties(struct cs_pol *b, const struct cs_json_node *n, struct cs_importance *out);
+void cs_pol_check_importance(struct cs_pol *b);
 /* policy_duty.c */
 void cs_pol_every(struct cs_pol *b, const struct cs_json_node *n, struct cs_duty *out);
 void cs_pol_changes(struct cs_pol *b, const struct cs_json_node *n, struct cs_ids *out);
@@ -156,6 +160,11 @@ void cs_pol_rung_after(struct cs_pol *b, const struct cs_json_node *n, void *bas
 void cs_pol_c_field_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_c_not_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_c_since_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_c_count_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_tally_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_importance_before(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_importance_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_importance_rule_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_c_list_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_c_via_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_c_admission_after(struct cs_pol *b, const struct cs_json_node *n, void *base);

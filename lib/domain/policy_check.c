@@ -258,6 +258,7 @@ void cs_pol_check(struct cs_pol *b)
 
 	check_posts(b);
 	check_order(b);
+	cs_pol_check_importance(b);
 	for (size_t i = 0; i < p->kind_count; i++)
 		cs_pol_check_kind(b, &p->kind[i]);
 	for (size_t i = 0; i < p->callback_count; i++)

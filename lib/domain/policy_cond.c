@@ -7,7 +7,7 @@
 /* Where the codes of a built-in word come from, as cs_pol_ref knows it. */
 static const char *word_codes(struct cs_pol *b, const struct cs_word *w)
 {
-	static const char *const sections[] = {"channels", "categories", "kinds", "priority"};
+	static const char *const sections[] = {"channels", "categories", "kinds", "priority", "importance"};
 
 	if (!w->codes)
 		return NULL;
@@ -294,6 +294,32 @@ void cs_pol_c_admission_after(struct cs_pol *b, const struct cs_json_node *n, vo
 	(void)base;
 	if (n != b->say_in)
 		cs_pol_fault(b, n, "admission stands by itself among the needs of a step");
+}
+
+void cs_pol_tally_after(struct cs_pol *b, const struct cs_json_node *n, void *base)
+{
+	struct cs_tally *t = base;
+	bool same = cs_json_get(n, "same") != NULL, distinct = cs_json_get(n, "distinct") != NULL;
+
+	t->has_within = cs_json_get(n, "within") != NULL;
+	t->how = same ? CS_TALLY_SAME : distinct ? CS_TALLY_DISTINCT : CS_TALLY_ALL;
+	if (same && distinct)
+		cs_pol_fault(b, n, "either 'same' or 'distinct'");
+	if (cs_json_get(n, "steps") && !t->steps.count)
+		cs_pol_fault(b, cs_json_get(n, "steps"), "no step is named");
+	if (cs_span_needs_calendar(&t->within))
+		cs_pol_fault(b, n, "working time cannot be counted here: no calendar");
+	else if (t->within.unit == CS_SPAN_EOD)
+		cs_pol_fault(b, n, "eod is no length of time here");
+}
+
+void cs_pol_c_count_after(struct cs_pol *b, const struct cs_json_node *n, void *base)
+{
+	const struct cs_json_node *least = cs_json_get(n, "at_least");
+	struct cs_cond *c = base;
+
+	if (least && cs_pol_number(b, least, &c->number, &c->number_undecided) && !c->number_undecided && c->number < 1)
+		cs_pol_fault(b, least, "1 or more expected");
 }
 
 void cs_pol_conds(struct cs_pol *b, const struct cs_json_node *n, struct cs_cond *out)

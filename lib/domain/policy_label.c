@@ -225,6 +225,14 @@ static void kind(struct paths *w, const struct cs_json_node *k)
 	items(w, cs_arena_printf(a, "%s/admission", base), cs_json_get(k, "admission"));
 }
 
+static void importance_sets(struct paths *w, const struct cs_json_node *sets)
+{
+	keys(w, "importance/sets", sets);
+	for (const struct cs_json_node *m = cs_json_first(sets); m; m = cs_json_next(m))
+		if (cs_json_key(m))
+			items(w, cs_arena_printf(&w->b->p->arena, "importance/sets/%s", cs_json_key(m)), m);
+}
+
 static void collect(struct paths *w)
 {
 	static const char *const sections[] = {"calendars", "windows",    "channels",   "categories", "evidence",
@@ -243,6 +251,8 @@ static void collect(struct paths *w)
 		items(w, cs_arena_printf(a, "duties/%s/late", cs_json_key(m)), cs_json_get(m, "late"));
 	items(w, "priority", cs_json_get(cs_json_get(root, "priority"), "scale"));
 	items(w, "priority/rules", cs_json_get(cs_json_get(root, "priority"), "rules"));
+	items(w, "importance", cs_json_get(cs_json_get(root, "importance"), "scale"));
+	importance_sets(w, cs_json_get(cs_json_get(root, "importance"), "sets"));
 	for (const struct cs_json_node *m = cs_json_first(cs_json_get(root, "kinds")); m;
 	     m = cs_json_next(m))
 		kind(w, m);

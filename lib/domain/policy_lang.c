@@ -43,6 +43,8 @@ const char *cs_lang_type_name(enum cs_lang_type type)
 		[CS_LANG_FROM] = "list of states or *",
 		[CS_LANG_TO] = "state, = or first",
 		[CS_LANG_MOVES] = "object: clock to field",
+		[CS_LANG_SETS] = "object: set to list of importance rules",
+		[CS_LANG_DUTIES] = "object: field to duty",
 		[CS_LANG_EVERY] = "period, span or $param",
 		[CS_LANG_CHANGES] = "list of policy and post:ID",
 		[CS_LANG_OBJECT] = "object",

@@ -47,6 +47,8 @@ enum cs_lang_type {
 	CS_LANG_FROM,       /* list of states or "*" */
 	CS_LANG_TO,         /* state, "=" or "first" */
 	CS_LANG_MOVES,      /* {clock: field} */
+	CS_LANG_SETS,       /* {set: [rule]}: struct cs_importance_set *, size_t */
+	CS_LANG_DUTIES,     /* {field: duty}: struct cs_importance_unknown *, size_t */
 	CS_LANG_EVERY,      /* a period, a span or $param: members of struct cs_duty */
 	CS_LANG_CHANGES,    /* list of "policy" and "post:ID": struct cs_ids */
 	CS_LANG_OBJECT,     /* the object `arg`, inside the same structure */
@@ -72,6 +74,8 @@ enum cs_lang_id {
 	CS_L_HAPPENING,
 	CS_L_PRIORITY,
 	CS_L_PRIORITY_RULE,
+	CS_L_IMPORTANCE,
+	CS_L_IMPORTANCE_RULE,
 	CS_L_ASSIGN_RULE,
 	CS_L_KIND,
 	CS_L_FIELD,
@@ -117,6 +121,8 @@ enum cs_lang_id {
 	CS_L_ADMISSION,
 	CS_L_C_VIA,
 	CS_L_C_ADMISSION,
+	CS_L_C_COUNT,
+	CS_L_TALLY,
 	CS_L_C_OWED,
 	CS_L_COUNT
 };

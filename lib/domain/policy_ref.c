@@ -123,16 +123,16 @@ static void candidates(struct cs_pol *b, const char *arg, struct cs_ids *out)
 
 	if (strncmp(arg, "codes/", 6) == 0) {
 		add_items(b, cs_json_get(cs_json_get(b->root, "codes"), arg + 6), out, &size);
-	} else if (strcmp(arg, "priority") == 0) {
-		add_items(b, cs_json_get(cs_json_get(b->root, "priority"), "scale"), out, &size);
+	} else if (strcmp(arg, "priority") == 0 || strcmp(arg, "importance") == 0) {
+		add_items(b, cs_json_get(cs_json_get(b->root, arg), "scale"), out, &size);
+	} else if (strcmp(arg, "importance/sets") == 0) {
+		add_keys(b, cs_json_get(cs_json_get(b->root, "importance"), "sets"), out, &size);
 	} else if (strcmp(arg, "@measures") == 0) {
 		for (size_t i = 0; i < cs_measure_count; i++)
 			add(b, out, &size, cs_measure_names[i]);
 	} else if (strcmp(arg, "@reports") == 0) {
 		for (size_t i = 0; i < cs_report_count; i++)
 			add(b, out, &size, cs_reports[i]->name);
-	} else if (strcmp(arg, "importance") == 0) {
-		add_items(b, cs_json_get(cs_json_get(b->root, "importance"), "scale"), out, &size);
 	} else if (strcmp(arg, "none") == 0) {
 		add(b, out, &size, "none");
 	} else if (bar) {
@@ -175,7 +175,6 @@ static const char *noun(const char *arg)
 		{"@take", "field, list or word"},
 		{"@measures", "measure"},
 		{"@reports", "report"},
-		{"importance", "class of importance"},
 		{"evidence", "kind of evidence"},
 		{"posts", "post"},
 		{"kinds", "kind"},
@@ -193,6 +192,8 @@ static const char *noun(const char *arg)
 		{"channels", "channel"},
 		{"categories", "category"},
 		{"priority", "priority"},
+		{"importance", "class of importance"},
+		{"importance/sets", "set of rules"},
 		{"bodies", "body"},
 	};
 

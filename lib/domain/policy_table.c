@@ -31,6 +31,8 @@ COUNTED(cs_step, move);
 COUNTED(cs_clock, rung);
 COUNTED(cs_callback_rule, by);
 COUNTED(cs_priority, rule);
+COUNTED(cs_importance, set);
+COUNTED(cs_importance, unknown);
 COUNTED(cs_duty, late);
 
 #define AT(m) offsetof(struct cs_policy, m)
@@ -54,6 +56,8 @@ static const struct cs_lang_key policy_rows[] = {
 	 "things that come to pass for a unit, such as rain"},
 	{"priority", T(OBJECT), NULL, CS_L_PRIORITY, REQ, AT(priority),
 	 "urgency of a ticket; the highest rule that holds"},
+	{"importance", T(OBJECT), NULL, CS_L_IMPORTANCE, 0, AT(importance),
+	 "class of a ticket; the highest rule that holds, all that hold on record"},
 	{"assign", T(LIST), NULL, CS_L_ASSIGN_RULE, REQ, AT(assign),
 	 "the first person they name becomes responsible, the first target (no account_manager) gets the work"},
 	{"kinds", T(MAP), NULL, CS_L_KIND, REQ, AT(kind), "kinds of tickets"},
@@ -65,7 +69,6 @@ static const struct cs_lang_key policy_rows[] = {
 	{"access", T(MAP), NULL, CS_L_ACCESS, 0, AT(access), "who alone may read what of a ticket"},
 	{"labels", T(LABELS), NULL, 0, REQ, NO, "names for people: {en|zh: {path: text}}"},
 	NOT_YET("similar"),
-	NOT_YET("importance"),
 	NOT_YET("checks"),
 	NOT_YET("retention"),
 };
@@ -175,6 +178,29 @@ static const struct cs_lang_key priority_rule_rows[] = {
 	{"when", T(COND), NULL, 0, REQ, AT(when), "holds when"},
 	{"at_least", T(REF), "priority", 0, REQ, AT(at_least), "priority then"},
 	SOURCE(cs_priority_rule),
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_importance, m)
+static const struct cs_lang_key importance_rows[] = {
+	{"scale", T(NEW), NULL, 0, REQ, AT(scale), "classes, lowest first: the class without any rule"},
+	{"kinds", T(REFS), "kinds", 0, REQ, AT(kinds), "kinds of tickets that have a class"},
+	{"use", T(REF), "importance/sets", 0, REQ, AT(use), "the set of rules in force"},
+	{"sets", T(SETS), NULL, 0, REQ, AT(set), "profiles of rules: {set: [importance rule]}"},
+	{"unknown", T(DUTIES), NULL, 0, 0, AT(unknown),
+	 "{field: duty}: owed once a rule that would raise the class cannot be decided without the field"},
+	NOSOURCE,
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_importance_rule, m)
+static const struct cs_lang_key importance_rule_rows[] = {
+	{"id", T(NAME), NULL, 0, 0, AT(id), "name of the rule, of its own in all sets"},
+	{"class", T(REF), "importance", 0, 0, AT(class), "class then"},
+	{"when", T(COND), NULL, 0, 0, AT(when), "holds when"},
+	{"latch", T(BOOL), NULL, 0, 0, AT(latch), "once it held time alone does not undo it; other facts do"},
+	{"include", T(REF), "importance/sets", 0, 0, AT(include), "instead of all these: the rules of that set"},
+	SOURCE(cs_importance_rule),
 };
 
 #undef AT
@@ -560,8 +586,9 @@ static const struct cs_lang_key cond_rows[] = {
 	{"list", T(OBJECT), NULL, CS_L_C_LIST, 0, 0, "about the rows of a list"},
 	{"via", T(OBJECT), NULL, CS_L_C_VIA, 0, 0, "about the ticket that a ref field points to"},
 	{"admission", T(OBJECT), NULL, CS_L_C_ADMISSION, 0, 0, "by itself among a step's needs: admission allows the step"},
+	{"count", T(OBJECT), NULL, CS_L_C_COUNT, 0, 0, "how often it came up in the matter"},
 	{"owed", T(OBJECT), NULL, CS_L_C_OWED, 0, 0, "the ticket owes a duty"},
-	NOT_YET("linked"), NOT_YET("count"),
+	NOT_YET("linked"),
 	NOT_YET("drawn"),
 	NOT_YET("holds"), NOT_YET("fact"),
 };
@@ -629,6 +656,26 @@ static const struct cs_lang_key c_admission_rows[] = {
 	{"admission", T(REF), "@steps", 0, REQ, AT(name), "the step"},
 	NOSOURCE,
 };
+static const struct cs_lang_key c_count_rows[] = {
+	{"count", T(OBJECT), NULL, CS_L_TALLY, REQ, AT(tally), "what is counted"},
+	{"at_least", T(NUMBER), NULL, 0, REQ, NO, "so often"},
+	NOSOURCE,
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_tally, m)
+static const struct cs_lang_key tally_rows[] = {
+	{"steps", T(REFS), "@steps", 0, REQ, AT(steps), "registrations and steps by which somebody complains again"},
+	{"of", T(WORD), "matter ; party premises staff", 0, REQ, NO, "of all tickets of the matter"},
+	{"same", T(WORD), "party premises", 0, 0, AT(by), "most by one person or from one home"},
+	{"distinct", T(WORD), "party premises", 0, 0, AT(by),
+	 "or different persons or homes; one who is not known is another"},
+	{"within", T(SPAN), NULL, 0, 0, AT(within), "in the last so long, the second after that length still in"},
+	NOSOURCE,
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_cond, m)
 static const struct cs_lang_key c_owed_rows[] = {
 	{"owed", T(REF), "duties", 0, REQ, AT(name), "the duty"},
 	NOSOURCE,
@@ -697,5 +744,11 @@ const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
 		OBJECT("admission rule", admission_rows, cs_admission_rule, NULL, cs_pol_admission_after),
 	[CS_L_C_VIA] = INSIDE("condition via", c_via_rows, NULL, cs_pol_c_via_after),
 	[CS_L_C_ADMISSION] = INSIDE("condition admission", c_admission_rows, NULL, cs_pol_c_admission_after),
+	[CS_L_C_COUNT] = INSIDE("condition count", c_count_rows, NULL, cs_pol_c_count_after),
+	[CS_L_TALLY] = INSIDE("count", tally_rows, NULL, cs_pol_tally_after),
+	[CS_L_IMPORTANCE] =
+		INSIDE("importance", importance_rows, cs_pol_importance_before, cs_pol_importance_after),
+	[CS_L_IMPORTANCE_RULE] = OBJECT("importance rule", importance_rule_rows, cs_importance_rule, NULL,
+					cs_pol_importance_rule_after),
 	[CS_L_C_OWED] = INSIDE("condition owed", c_owed_rows, NULL, NULL),
 };

@@ -15,7 +15,7 @@ enum cs_word_use {
 };
 
 /* `codes` names the code list or section its values come from ("channels", "categories", "specialty",
-   "priority", "states", "kinds", "validity", "tier", "weight", "group"); NULL where it has none.
+   "priority", "importance", "states", "kinds", "validity", "tier", "weight", "group"); NULL where it has none.
    NEED of note, party, premises, phone, channel, body, subject, category, handling, assignee, evidence
    means: given with this step or already on the ticket (note: with this step). */
 struct cs_word {

@@ -1,9 +1,12 @@
 /* What is due. */
 #include "store/due.h"
 
+/* Both are walked in the order of their indexes; nothing is sorted. */
 static const char sql_clocks[] =
 	"SELECT next_at, ticket FROM clock WHERE next_at IS NOT NULL AND next_at < :upto "
-	"AND (next_at, ticket) > (:at, :ticket) ORDER BY next_at, ticket LIMIT :max";
+	"AND (next_at, ticket) > (:at, :ticket) "
+	"UNION ALL SELECT wake_at, id FROM ticket WHERE wake_at IS NOT NULL AND wake_at <= :upto "
+	"AND (wake_at, id) > (:at, :ticket) ORDER BY 1, 2 LIMIT :max";
 static const char sql_give_ups[] =
 	"SELECT give_up_at, ticket FROM callback WHERE state = 'waiting' AND give_up_at IS NOT "
 	"NULL "

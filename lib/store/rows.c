@@ -224,6 +224,9 @@ static const struct cs_table_column ticket_columns[] = {
 	CS_TEXT(cs_ticket_row, specialty),
 	CS_TEXT(cs_ticket_row, importance),
 	CS_TEXT(cs_ticket_row, importance_peak),
+	CS_TEXT(cs_ticket_row, importance_rules),
+	CS_INT(cs_ticket_row, wake_at),
+	CS_INT(cs_ticket_row, rated_at),
 	CS_TEXT(cs_ticket_row, validity),
 	CS_TEXT(cs_ticket_row, priority),
 	CS_INT(cs_ticket_row, level),
@@ -257,6 +260,7 @@ const struct cs_table cs_ticket_table = {
 		"SELECT id, kind, state, state_is, waits, cycle, cycle_event, place, accepting, handling, causing, "
 		"assignee, "
 		"responsible, first, channel, category, specialty, importance, importance_peak, "
+		"importance_rules, wake_at, rated_at, "
 		"validity, priority, level, customer, premises, opened_at, responded_at, done_at, "
 		"closed_at, due_at, late, stay_at, stay_by, stays, matter, merged_into, imported, run, "
 		"fields, "
@@ -265,6 +269,7 @@ const struct cs_table cs_ticket_table = {
 	.scan = "SELECT id, kind, state, state_is, waits, cycle, cycle_event, place, accepting, handling, causing, "
 		"assignee, "
 		"responsible, first, channel, category, specialty, importance, importance_peak, "
+		"importance_rules, wake_at, rated_at, "
 		"validity, priority, level, customer, premises, opened_at, responded_at, done_at, "
 		"closed_at, due_at, late, stay_at, stay_by, stays, matter, merged_into, imported, run, "
 		"fields, "
@@ -273,6 +278,7 @@ const struct cs_table cs_ticket_table = {
 	SAVE("INSERT INTO ticket ("
 	     "id, kind, state, state_is, waits, cycle, cycle_event, place, accepting, handling, causing, assignee, "
 	     "responsible, first, channel, category, specialty, importance, importance_peak, "
+		"importance_rules, wake_at, rated_at, "
 	     "validity, priority, level, customer, premises, opened_at, responded_at, done_at, "
 	     "closed_at, due_at, late, stay_at, stay_by, stays, matter, merged_into, imported, run, "
 		"fields, "
@@ -280,7 +286,7 @@ const struct cs_table cs_ticket_table = {
 	     "VALUES ("
 	     ":id, :kind, :state, :state_is, :waits, :cycle, :cycle_event, :place, :accepting, :handling, :causing, "
 	     ":assignee, :responsible, :first, :channel, :category, :specialty, :importance, "
-	     ":importance_peak, :validity, :priority, :level, :customer, :premises, :opened_at, "
+	     ":importance_peak, :importance_rules, :wake_at, :rated_at, :validity, :priority, :level, :customer, :premises, :opened_at, "
 	     ":responded_at, :done_at, :closed_at, :due_at, :late, :stay_at, :stay_by, :stays, "
 	     ":matter, :merged_into, :imported, :run, :fields, :subject, :texts, :last_at, :last_event) ",
 	     "ON CONFLICT (id) DO UPDATE SET "
@@ -292,6 +298,7 @@ const struct cs_table cs_ticket_table = {
 	     "responsible = excluded.responsible, first = excluded.first, channel = excluded.channel, "
 	     "category = excluded.category, specialty = excluded.specialty, "
 	     "importance = excluded.importance, importance_peak = excluded.importance_peak, "
+	     "importance_rules = excluded.importance_rules, wake_at = excluded.wake_at, rated_at = excluded.rated_at, "
 	     "validity = excluded.validity, priority = excluded.priority, level = excluded.level, "
 	     "customer = excluded.customer, premises = excluded.premises, "
 	     "opened_at = excluded.opened_at, responded_at = excluded.responded_at, "

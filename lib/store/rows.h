@@ -105,6 +105,9 @@ struct cs_ticket_row {
 	const char *specialty;
 	const char *importance;
 	const char *importance_peak;
+	const char *importance_rules;
+	int64_t wake_at;
+	int64_t rated_at;
 	const char *validity;
 	const char *priority;
 	int64_t level;

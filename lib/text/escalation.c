@@ -34,7 +34,7 @@ struct source {
 
 static cs_time first_crossing(const struct cs_image *im)
 {
-	cs_time first = INT64_MAX;
+	cs_time first = im->t.wake_at != CS_NULL ? im->t.wake_at : INT64_MAX;
 
 	for (size_t i = 0; i < cs_image_count(im, CS_P_OWED); i++) {
 		const struct cs_owed_row *o = cs_image_at(im, CS_P_OWED, i);

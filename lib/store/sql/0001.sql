@@ -141,7 +141,10 @@ CREATE TABLE ticket (
 	category TEXT,
 	specialty TEXT,
 	importance TEXT,
-	importance_peak TEXT,
+	importance_peak TEXT,               -- the highest class ever held
+	importance_rules TEXT,              -- ids of the rules that hold, "A.same,B.same"
+	wake_at INTEGER,                    -- when time alone may change the class next
+	rated_at INTEGER,                   -- the last time it was rated apart from a step
 	validity TEXT,
 	priority TEXT,
 	level INTEGER NOT NULL,
@@ -170,6 +173,7 @@ CREATE INDEX ticket_open ON ticket (due_at) WHERE state_is IN ('open', 'waiting'
 CREATE INDEX ticket_done ON ticket (done_at) WHERE done_at IS NOT NULL;
 CREATE INDEX ticket_last ON ticket (last_at) WHERE done_at IS NOT NULL; -- reports: worked on since, out of stock
 CREATE INDEX ticket_customer ON ticket (customer) WHERE customer IS NOT NULL;
+CREATE INDEX ticket_wake ON ticket (wake_at) WHERE wake_at IS NOT NULL;
 CREATE INDEX ticket_matter ON ticket (matter) WHERE matter IS NOT NULL;
 
 CREATE TABLE stay (
