@@ -37,6 +37,11 @@ bool cs_decide_may(const struct cs_view *v, const struct cs_step *st, int64_t st
 int cs_decide_by(struct cs_decision *d, struct cs_err *e);
 int cs_decide_needs(struct cs_decision *d, struct cs_err *e);
 
+/* Who complains (decide_party.c). CS_USAGE: a capacity that the kind does not have. */
+int cs_decide_capacity(const struct cs_decision *d, const char *capacity, struct cs_err *e);
+/* The people given with the step join, complain again, or leave. */
+int cs_decide_parties(struct cs_decision *d, struct cs_err *e);
+
 /* The level that a rung raises a ticket to: its place on the clock's ladder, from 1. */
 static inline int cs_rung_level(const struct cs_clock *def, const struct cs_rung *rung)
 {

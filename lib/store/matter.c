@@ -8,7 +8,8 @@ static const char sql_voices[] =
 	"WITH of (id, customer, opened_at) AS ("
 	"SELECT id, customer, opened_at FROM ticket WHERE matter IS NOT NULL AND matter = :matter "
 	"UNION SELECT id, customer, opened_at FROM ticket WHERE id = :matter) "
-	"SELECT id, 0, customer, opened_at FROM of "
+	"SELECT id, 0, coalesce((SELECT p.principal FROM party p WHERE p.ticket = of.id AND p.seq = 1), customer), "
+	"opened_at FROM of "
 	"UNION ALL SELECT a.ticket, a.seq, a.person, a.at FROM of JOIN appeal a ON a.ticket = of.id "
 	"ORDER BY 4, 1, 2";
 
