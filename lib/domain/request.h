@@ -31,6 +31,7 @@ struct cs_request {
 	const struct cs_given_party *party; /* who complains with it; at registration: besides the customer */
 	size_t party_count;
 	const struct cs_complainant *complainant; /* the same people, after matching (domain/party.h) */
+	const char *override; /* why it is decided against admission; NULL: it is not */
 };
 /* A person of the desk that complains with a step. CS_NULL: unknown, for nobody else. */
 struct cs_complainant {

@@ -751,11 +751,31 @@ const struct cs_table cs_access_table = {
 };
 
 const struct cs_table *const cs_tables[] = {
-	&cs_ticket_table,    &cs_stay_table,         &cs_ticket_key_table, &cs_ticket_row_table, &cs_party_table,
-	&cs_link_table,      &cs_evidence_table,     &cs_clock_table,      &cs_rung_table,       &cs_owed_table,
-	&cs_callback_table,  &cs_attempt_table,      &cs_appeal_table,     &cs_unit_table,       &cs_staff_table,
-	&cs_post_table,      &cs_staff_record_table, &cs_person_table,     &cs_premises_table,   &cs_tenure_table,
-	&cs_happening_table, &cs_draw_table,         &cs_access_table,
+	/* clang-format off: one a line */
+	&cs_ticket_table,
+	&cs_stay_table,
+	&cs_ticket_key_table,
+	&cs_ticket_row_table,
+	&cs_party_table,
+	&cs_link_table,
+	&cs_evidence_table,
+	&cs_clock_table,
+	&cs_rung_table,
+	&cs_owed_table,
+	&cs_callback_table,
+	&cs_attempt_table,
+	&cs_appeal_table,
+	&cs_unit_table,
+	&cs_staff_table,
+	&cs_post_table,
+	&cs_staff_record_table,
+	&cs_person_table,
+	&cs_premises_table,
+	&cs_tenure_table,
+	&cs_happening_table,
+	&cs_draw_table,
+	&cs_access_table,
+	/* clang-format on */
 };
 const size_t cs_table_count = sizeof cs_tables / sizeof *cs_tables;
 const size_t cs_ticket_table_count = 13;

@@ -12,7 +12,7 @@
 struct cs_taking {
 	struct cs_given_options given;
 	struct cs_given_customer customer;
-	const char *note;
+	const char *note, *override;
 };
 
 /* The rows of an option table that fill `t`, a static struct cs_taking. */
@@ -40,12 +40,15 @@ struct cs_taking {
 		 .arg = "NAME[,phone=PHONE]", \
 		 .help = "for whom an agent acts", \
 		 .text = &(t).customer.of}, \
+		{.name = "note", .arg = "TEXT", .help = "a remark", .text = &(t).note}, \
 	{ \
-		.name = "note", .arg = "TEXT", .help = "a remark", .text = &(t).note \
+		.name = "override", .arg = "REASON", .help = "decide against the rules of admission", \
+		.text = &(t).override \
 	}
 #define CS_TAKING_SYNOPSIS \
 	"[--set FIELD=VALUE]... [--row LIST:FIELD=VALUE,...]... [--evidence KIND[=FILE][,signer=NAME]]... [--note TEXT] " \
-	"[--customer NAME] [--phone PHONE] [--customer-key SOURCE:KEY] [--capacity CAPACITY] [--for NAME[,phone=PHONE]]"
+	"[--customer NAME] [--phone PHONE] [--customer-key SOURCE:KEY] [--capacity CAPACITY] [--for NAME[,phone=PHONE]] " \
+	"[--override REASON]"
 
 /* Takes the step, named by id or label, on the tickets operands[first…] name, and prints reference, step and new state
    of each. Releases what t holds. The exit code as of cs_tickets_run, or -1; CS_USAGE: no kind has such a step. */
