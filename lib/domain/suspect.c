@@ -93,7 +93,7 @@ static int walk_way(struct search *x, enum cs_same same, struct cs_err *e)
 			continue;
 		x->way[same].item = cs_arena_grow(&x->s->work, x->way[same].item, n, &size, sizeof *c);
 		c = &x->way[same].item[n++];
-		*c = (struct cs_candidate){row.ticket, row.at, row.customer, row.premises, {{0}, 0, 0}};
+		*c = (struct cs_candidate){row.ticket, row.at, {{0}, 0, 0}};
 		cs_likeness_read(row.grams, row.total, &c->words);
 	}
 	if (rc == 1)
