@@ -1,6 +1,6 @@
 /* suspects DB COUNT: looks for the suspects of COUNT complaints of the database, spread over the newest tenth of them, one
-   after the other. Prints how many a second, the median and the 95th percentile in milliseconds, the mean of candidates and
-   of suspects found. */
+   after the other. Prints how many a second, the median and the 95th percentile in milliseconds, all of processor time (which
+   other load on the machine disturbs less), the 95th percentile by the clock, the mean of candidates and of suspects found. */
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,11 +14,11 @@ enum { MOST = 100000, LISTED = 5 };
 
 static const char sql_ids[] = "SELECT ticket FROM likeness ORDER BY ticket DESC LIMIT (SELECT count(*) / 10 + 1 FROM likeness)";
 
-static double now(void)
+static double now(clockid_t which)
 {
 	struct timespec t;
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
+	clock_gettime(which, &t);
 	return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
 }
 
@@ -50,7 +50,7 @@ int main(int argc, char **argv)
 	const struct passwd *me = getpwuid(getuid());
 	struct cs_caller who = {.login = me ? me->pw_name : NULL};
 	size_t count = argc > 2 ? (size_t)atol(argv[2]) : 0, n, compared = 0, found = 0;
-	static double took[MOST];
+	static double took[MOST], by_clock[MOST];
 	struct cs_session *s = NULL;
 	struct cs_err e = {0};
 	int64_t *ids;
@@ -65,23 +65,25 @@ int main(int argc, char **argv)
 		fprintf(stderr, "suspects: %s\n", *e.text ? e.text : "nothing to compare");
 		return 1;
 	}
-	start = now();
+	start = now(CLOCK_PROCESS_CPUTIME_ID);
 	for (size_t i = 0; i < count; i++) {
 		struct cs_suspects l;
-		double from = now();
+		double from = now(CLOCK_PROCESS_CPUTIME_ID), clock_from = now(CLOCK_MONOTONIC);
 
 		cs_arena_reset(&s->work);
 		if (cs_suspects_find(s, ids[i * 7919 % n], CS_NULL, LISTED, NULL, &l, &e) < 0) {
 			fprintf(stderr, "suspects: %s\n", e.text);
 			return 1;
 		}
-		took[i] = now() - from;
+		took[i] = now(CLOCK_PROCESS_CPUTIME_ID) - from;
+		by_clock[i] = now(CLOCK_MONOTONIC) - clock_from;
 		compared += l.compared;
 		found += l.found;
 	}
-	start = now() - start;
+	start = now(CLOCK_PROCESS_CPUTIME_ID) - start;
 	qsort(took, count, sizeof *took, by_size);
-	printf("%.0f %.3f %.3f %.1f %.2f\n", (double)count * 1e3 / start, took[count / 2], took[count * 95 / 100],
+	qsort(by_clock, count, sizeof *by_clock, by_size);
+	printf("%.0f %.3f %.3f %.3f %.1f %.2f\n", (double)count * 1e3 / start, took[count / 2], took[count * 95 / 100], by_clock[count * 95 / 100],
 	       (double)compared / (double)count, (double)found / (double)count);
 	free(ids);
 	cs_session_close(s);
