@@ -24,6 +24,8 @@ COUNTED(cs_policy, param);
 COUNTED(cs_policy, kind);
 COUNTED(cs_kind, field);
 COUNTED(cs_kind, clock);
+COUNTED(cs_kind, admission);
+COUNTED(cs_admission_rule, need);
 COUNTED(cs_step, need);
 COUNTED(cs_step, move);
 COUNTED(cs_clock, rung);
@@ -60,11 +62,11 @@ static const struct cs_lang_key policy_rows[] = {
 	{"duties", T(MAP), NULL, CS_L_DUTY, 0, AT(duty), "what is owed by a time; every rule that holds"},
 	{"indicators", T(MAP), NULL, CS_L_INDICATOR, 0, AT(indicator), "figures with a target"},
 	{"forms", T(MAP), NULL, CS_L_FORM, 0, AT(form), "printed forms"},
+	{"access", T(MAP), NULL, CS_L_ACCESS, 0, AT(access), "who alone may read what of a ticket"},
 	{"labels", T(LABELS), NULL, 0, REQ, NO, "names for people: {en|zh: {path: text}}"},
 	NOT_YET("importance"),
 	NOT_YET("checks"),
 	NOT_YET("retention"),
-	NOT_YET("access"),
 };
 
 #undef AT
@@ -197,8 +199,21 @@ static const struct cs_lang_key kind_rows[] = {
 	{"states", T(MAP), NULL, CS_L_STATE, REQ, AT(state), "states a ticket can be in; one is closed"},
 	{"steps", T(MAP), NULL, CS_L_STEP, REQ, AT(step), "what can be done with it"},
 	{"clocks", T(MAP), NULL, CS_L_CLOCK, REQ, AT(clock), "limits; one is the main clock"},
+	{"admission", T(LIST), NULL, CS_L_ADMISSION, 0, AT(admission),
+	 "which steps may decide about it: the first rule that holds; an undecided one is the open question"},
+	{"override", T(WHOS), NULL, 0, 0, AT(override), "who may decide against it, with the reason on record"},
 	SOURCE(cs_kind),
-	NOT_YET("admission"),
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_admission_rule, m)
+static const struct cs_lang_key admission_rows[] = {
+	{"id", T(NAME), NULL, 0, REQ, AT(id), "name of the rule"},
+	{"when", T(COND), NULL, 0, 0, AT(when), "holds when; the last rule has none"},
+	{"allow", T(REFS), "@steps", 0, REQ, AT(allow), "steps it allows, of those that need admission"},
+	{"ground", T(NAME), NULL, 0, 0, AT(ground), "value of the field ground then; another one is against the rule"},
+	{"needs", T(NEEDS), NULL, 0, 0, AT(need), "what those steps demand under this rule besides their own needs"},
+	SOURCE(cs_admission_rule),
 };
 
 #undef AT
@@ -215,8 +230,15 @@ static const struct cs_lang_key field_rows[] = {
 	{"personal", T(BOOL), NULL, 0, 0, AT(personal),
 	 "erased with the person, as text always is; rules can only ask whether it is set"},
 	{"find", T(BOOL), NULL, 0, 0, AT(find), "tickets can be found by it"},
+	{"is", T(OBJECT), NULL, CS_L_DERIVED, 0, AT(is), "follows from the rows of a list; nobody sets it"},
 	SOURCE(cs_field),
-	NOT_YET("is"),
+};
+static const struct cs_lang_key derived_rows[] = {
+	{"last", T(NAME), NULL, 0, 0, NO, "list.field: the latest time or day in the rows that count"},
+	{"sum", T(NAME), NULL, 0, 0, NO, "or list.field: their numbers or amounts added up"},
+	{"where", T(COND), NULL, 0, 0, NO,
+	 "rows that count, by their fields; unset while none does, or one has no value yet"},
+	NOSOURCE,
 };
 
 #undef AT
@@ -472,6 +494,17 @@ static const struct cs_lang_key form_rows[] = {
 };
 
 #undef AT
+#define AT(m) offsetof(struct cs_access_rule, m)
+static const struct cs_lang_key access_rows[] = {
+	{"each", T(OBJECT), NULL, CS_L_SCOPE, REQ, AT(each), "tickets it is for"},
+	{"by", T(WHOS), NULL, 0, REQ, AT(by), "who may read them"},
+	{"fields", T(REFS), "@readable", 0, REQ, AT(fields),
+	 "what the others do not see: * the whole ticket (no single fields yet)"},
+	{"log", T(BOOL), NULL, 0, 0, AT(log), "reading it with cs-show is recorded, with the reason"},
+	SOURCE(cs_access_rule),
+};
+
+#undef AT
 #define AT(m) offsetof(struct cs_cond, m)
 /* The first word of a condition says which form it is. */
 static const struct cs_lang_key cond_rows[] = {
@@ -486,7 +519,9 @@ static const struct cs_lang_key cond_rows[] = {
 	{"evidence", T(OBJECT), NULL, CS_L_C_EVIDENCE, 0, 0, "evidence given with this step"},
 	{"party", T(OBJECT), NULL, CS_L_C_PARTY, 0, 0, "somebody takes part in this capacity"},
 	{"list", T(OBJECT), NULL, CS_L_C_LIST, 0, 0, "about the rows of a list"},
-	NOT_YET("via"), NOT_YET("linked"), NOT_YET("count"), NOT_YET("admission"),
+	{"via", T(OBJECT), NULL, CS_L_C_VIA, 0, 0, "about the ticket that a ref field points to"},
+	{"admission", T(OBJECT), NULL, CS_L_C_ADMISSION, 0, 0, "by itself among a step's needs: admission allows the step"},
+	NOT_YET("linked"), NOT_YET("count"),
 	NOT_YET("owed"), NOT_YET("drawn"),
 	NOT_YET("holds"), NOT_YET("fact"),
 };
@@ -545,52 +580,50 @@ static const struct cs_lang_key c_list_rows[] = {
 	NOSOURCE,
 };
 
+static const struct cs_lang_key c_via_rows[] = {
+	{"via", T(REF), "@refs", 0, REQ, AT(name), "the ref field; none makes it false, unset unknown"},
+	{"where", T(COND), NULL, 0, REQ, NO, "a condition about that ticket, of the kind the field names"},
+	NOSOURCE,
+};
+static const struct cs_lang_key c_admission_rows[] = {
+	{"admission", T(REF), "@steps", 0, REQ, AT(name), "the step"},
+	NOSOURCE,
+};
+
 #define OBJECT(name, rows, type, before, after) \
 	{name, ROWS(rows), sizeof(struct type), before, after}
 #define INSIDE(name, rows, before, after) {name, ROWS(rows), 0, before, after}
 const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
 	[CS_L_POLICY] = OBJECT("policy", policy_rows, cs_policy, NULL, NULL),
 	[CS_L_PARAM] = OBJECT("param", param_rows, cs_param, NULL, NULL),
-	[CS_L_CALENDAR] =
-		OBJECT("calendar", calendar_rows, cs_calendar, NULL, cs_pol_calendar_after),
+	[CS_L_CALENDAR] = OBJECT("calendar", calendar_rows, cs_calendar, NULL, cs_pol_calendar_after),
 	[CS_L_WEEK] = INSIDE("week", week_rows, NULL, NULL),
 	[CS_L_HOLIDAYS] = OBJECT("holidays", holidays_rows, cs_holidays, NULL, NULL),
 	[CS_L_WINDOW] = OBJECT("window", window_rows, cs_window, cs_pol_all_kinds, cs_pol_no_kinds),
 	[CS_L_CHANNEL] = OBJECT("channel", channel_rows, cs_channel, NULL, NULL),
-	[CS_L_CATEGORY] =
-		OBJECT("category", category_rows, cs_category, NULL, cs_pol_category_after),
+	[CS_L_CATEGORY] = OBJECT("category", category_rows, cs_category, NULL, cs_pol_category_after),
 	[CS_L_EVIDENCE] = OBJECT("evidence", evidence_rows, cs_evidence_kind, NULL, NULL),
 	[CS_L_POST] = OBJECT("post", post_rows, cs_post_rule, NULL, NULL),
 	[CS_L_HAPPENING] = OBJECT("happening", happening_rows, cs_happening_kind, NULL, NULL),
 	[CS_L_PRIORITY] = INSIDE("priority", priority_rows, cs_pol_all_kinds, cs_pol_no_kinds),
-	[CS_L_PRIORITY_RULE] =
-		OBJECT("priority rule", priority_rule_rows, cs_priority_rule, NULL, NULL),
-	[CS_L_ASSIGN_RULE] =
-		OBJECT("assign rule", assign_rule_rows, cs_assign_rule, cs_pol_all_kinds,
-		       cs_pol_no_kinds),
+	[CS_L_PRIORITY_RULE] = OBJECT("priority rule", priority_rule_rows, cs_priority_rule, NULL, NULL),
+	[CS_L_ASSIGN_RULE] = OBJECT("assign rule", assign_rule_rows, cs_assign_rule, cs_pol_all_kinds, cs_pol_no_kinds),
 	[CS_L_KIND] = OBJECT("kind", kind_rows, cs_kind, cs_pol_kind_before, cs_pol_kind_after),
 	[CS_L_FIELD] = OBJECT("field", field_rows, cs_field, NULL, cs_pol_field_after),
 	[CS_L_LIST] = OBJECT("list", list_rows, cs_list, NULL, NULL),
 	[CS_L_STATE] = OBJECT("state", state_rows, cs_state, NULL, NULL),
 	[CS_L_STEP] = OBJECT("step", step_rows, cs_step, NULL, NULL),
-	[CS_L_CLOCK] =
-		OBJECT("clock", clock_rows, cs_clock, cs_pol_clock_before, cs_pol_clock_after),
-	[CS_L_CLOCK_RULE] =
-		OBJECT("clock rule", clock_rule_rows, cs_clock_rule, cs_pol_clock_rule_before,
-		       NULL),
+	[CS_L_CLOCK] = OBJECT("clock", clock_rows, cs_clock, cs_pol_clock_before, cs_pol_clock_after),
+	[CS_L_CLOCK_RULE] = OBJECT("clock rule", clock_rule_rows, cs_clock_rule, cs_pol_clock_rule_before, NULL),
 	[CS_L_DUE] = INSIDE("due", due_rows, NULL, NULL),
 	[CS_L_RUNG] = OBJECT("rung", rung_rows, cs_rung, NULL, cs_pol_rung_after),
 	[CS_L_SIMILAR] = INSIDE("similar", similar_rows, NULL, cs_pol_similar_after),
 	[CS_L_SCOPE] = INSIDE("scope", scope_rows, NULL, NULL),
-	[CS_L_CALLBACK] =
-		OBJECT("callback", callback_rows, cs_callback_rule, cs_pol_callback_before,
-		       cs_pol_no_kinds),
+	[CS_L_CALLBACK] = OBJECT("callback", callback_rows, cs_callback_rule, cs_pol_callback_before, cs_pol_no_kinds),
 	[CS_L_AFTER] = INSIDE("after", after_rows, NULL, NULL),
 	[CS_L_LOW] = INSIDE("low", low_rows, NULL, cs_pol_low_after),
 	[CS_L_PROBLEM] = INSIDE("problem", problem_rows, NULL, NULL),
-	[CS_L_SAMPLE] =
-		OBJECT("sample", sample_rows, cs_sample_rule, cs_pol_each_before,
-		       cs_pol_sample_after),
+	[CS_L_SAMPLE] = OBJECT("sample", sample_rows, cs_sample_rule, cs_pol_each_before, cs_pol_sample_after),
 	[CS_L_THEN] = INSIDE("then", then_rows, NULL, NULL),
 	[CS_L_DUTY] = OBJECT("duty", duty_rows, cs_duty, cs_pol_each_before, cs_pol_no_kinds),
 	[CS_L_ON] = INSIDE("on", on_rows, NULL, NULL),
@@ -599,6 +632,7 @@ const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
 	[CS_L_ARGS] = INSIDE("args", args_rows, NULL, NULL),
 	[CS_L_TARGET] = INSIDE("target", target_rows, NULL, cs_pol_target_after),
 	[CS_L_FORM] = OBJECT("form", form_rows, cs_form, NULL, NULL),
+	[CS_L_ACCESS] = OBJECT("access rule", access_rows, cs_access_rule, cs_pol_each_before, cs_pol_no_kinds),
 	[CS_L_COND] = INSIDE("condition", cond_rows, NULL, NULL),
 	[CS_L_C_FIELD] = INSIDE("condition field", c_field_rows, NULL, cs_pol_c_field_after),
 	[CS_L_C_ALL] = INSIDE("condition all", c_all_rows, NULL, NULL),
@@ -610,4 +644,9 @@ const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
 	[CS_L_C_EVIDENCE] = INSIDE("condition evidence", c_evidence_rows, NULL, NULL),
 	[CS_L_C_PARTY] = INSIDE("condition party", c_party_rows, NULL, NULL),
 	[CS_L_C_LIST] = INSIDE("condition list", c_list_rows, NULL, cs_pol_c_list_after),
+	[CS_L_DERIVED] = INSIDE("derived field", derived_rows, NULL, cs_pol_derived_after),
+	[CS_L_ADMISSION] =
+		OBJECT("admission rule", admission_rows, cs_admission_rule, NULL, cs_pol_admission_after),
+	[CS_L_C_VIA] = INSIDE("condition via", c_via_rows, NULL, cs_pol_c_via_after),
+	[CS_L_C_ADMISSION] = INSIDE("condition admission", c_admission_rows, NULL, cs_pol_c_admission_after),
 };
