@@ -85,6 +85,7 @@ struct cs_field {
 	struct cs_whos by;      /* who may set it; empty: whoever may take the step */
 	bool personal;          /* erasable even if coded; text is always erasable */
 	bool find;              /* kept in ticket_key, indexed */
+	const char *as;         /* what the reports take it for: wish, result, reply, notice, area; NULL nothing */
 	struct cs_ids source;   /* requirement ids; so in every struct below */
 };
 struct cs_list {
@@ -128,6 +129,7 @@ struct cs_step {
 	struct cs_ids restarts; /* clocks */
 	const char *form;       /* form printed with it; NULL none */
 	bool responds;          /* counts as the response to the customer (S3-9-2: on site, or contact) */
+	bool publication[2];    /* decides on the publication of its notice: approve, decline (S0-4-20) */
 	struct cs_ids source;
 };
 
@@ -310,6 +312,12 @@ struct cs_form {
 	struct cs_ids parts, copies;
 	struct cs_ids source;
 };
+/* What the reports of complaints speak of (requirements 10.1). `of` NULL in a scope: not said. */
+struct cs_reports {
+	const char *level; /* of the units that are their rows; NULL: the unit itself */
+	struct cs_ids complaints, requests, findings; /* kinds */
+	struct cs_scope cases, publication;
+};
 struct cs_label {
 	const char *lang, *path, *text;
 };
@@ -337,6 +345,7 @@ struct cs_policy {
 	struct cs_duty *duty; size_t duty_count;
 	struct cs_indicator *indicator; size_t indicator_count;
 	struct cs_form *form; size_t form_count;
+	struct cs_reports reports;
 	struct cs_labels *labels;
 	struct cs_json *doc;   /* owns the strings */
 	struct cs_arena arena; /* owns the arrays */
@@ -372,6 +381,7 @@ const struct cs_ids *cs_policy_codes(const struct cs_policy *p, const char *id);
 const struct cs_param *cs_policy_param(const struct cs_policy *p, const char *id);
 const struct cs_calendar *cs_policy_calendar(const struct cs_policy *p, const char *id);
 const struct cs_field *cs_kind_field(const struct cs_kind *k, const char *id);
+const struct cs_field *cs_kind_field_as(const struct cs_kind *k, const char *as); /* what the reports take for this */
 const struct cs_list *cs_kind_list(const struct cs_kind *k, const char *id);
 const struct cs_state *cs_kind_state(const struct cs_kind *k, const char *id);
 const struct cs_step *cs_kind_step(const struct cs_kind *k, const char *id);
