@@ -1,103 +1,21 @@
 /* cs-progress: take a step on tickets. */
-#include <stdio.h>
-#include <string.h>
+#include "text/taking.h"
 
-#include "domain/act.h"
-#include "domain/names.h"
-#include "store/ref.h"
-#include "text/desk.h"
-#include "text/given.h"
-#include "text/tickets.h"
+static struct cs_taking taking;
 
-static struct cs_given_options given;
-static const char *note;
-
-static const struct cs_opt options[] = {
-	{.name = "set", .arg = "FIELD=VALUE", .help = "a value given with the step", .list = &given.set},
-	{.name = "row",
-	 .arg = "LIST:FIELD=VALUE,...",
-	 .help = "a row of one of the ticket's lists",
-	 .list = &given.row},
-	{.name = "evidence",
-	 .arg = "KIND[=FILE][,signer=NAME]",
-	 .help = "a signature, photo, letter ...",
-	 .list = &given.evidence},
-	{.name = "note", .arg = "TEXT", .help = "a remark", .text = &note},
-	{0},
-};
-static const struct cs_column columns[] = {{.name = "ref"}, {.name = "step"}, {.name = "state"}};
-
-/* A step that no kind has, by id or label, is wrong usage, whatever the tickets are. */
-static int check_step(const struct cs_session *s, const char *step, struct cs_err *e)
-{
-	char section[128];
-
-	if (cs_session_need_policy(s, e) < 0)
-		return -1;
-	for (size_t i = 0; i < s->policy->kind_count; i++) {
-		const struct cs_kind *k = &s->policy->kind[i];
-		const char *id;
-
-		snprintf(section, sizeof section, "kinds/%s/steps", k->id);
-		id = cs_name_find(s->policy, section, step, NULL);
-		if (id && strcmp(id, k->register_step->id) != 0)
-			return 0;
-	}
-	return cs_name_find(s->policy, "steps", step, e)
-		       ? cs_fail(e, CS_USAGE, "%s: cs-intake(1) registers tickets", step)
-		       : -1;
-}
-
-static int act(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
-{
-	struct cs_request req = *(const struct cs_request *)t->arg;
-	struct cs_image im;
-	char ref[CS_REF_SIZE];
-
-	req.at = t->at;
-	if (cs_act_step(t->s, ticket, &req, &im, e) < 0)
-		return -1;
-	cs_tickets_row(t, (struct cs_cell[]){cs_cell_text(cs_ref_text(ticket, ref)),
-					     cs_cell_text(cs_act_step_id(t->s, &im, req.step)),
-					     cs_cell_text(im.t.state)});
-	return 0;
-}
+static const struct cs_opt options[] = {CS_TAKING_OPTIONS(taking), {0}};
 
 static int run(struct cs_cli *cli, struct cs_err *e)
 {
-	struct cs_request req = {.step = cli->operands.item[0], .note = note};
-	struct cs_arena arena = {0};
-	struct cs_texts refs = {0};
-	struct cs_tickets t = {
-		.cli = cli,
-		.column = columns,
-		.column_count = sizeof columns / sizeof *columns,
-		.act = act,
-		.arg = &req,
-	};
-	int rc = -1;
-
-	if (cs_given_read(&given, &arena, &req, e) < 0 || cs_cli_refs(cli, 1, &refs, e) < 0)
-		goto out;
-	if (cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &t.s, e) < 0 || check_step(t.s, req.step, e) < 0)
-		goto out;
-	rc = cs_tickets_run(&t, &refs, e);
-out:
-	cs_session_close(t.s);
-	cs_texts_free(&refs);
-	cs_given_free(&given);
-	cs_arena_free(&arena);
-	return rc;
+	return cs_taking_run(cli, &taking, cli->operands.item[0], 1, e);
 }
 
 int main(int argc, char **argv)
 {
 	static const struct cs_command command = {
 		.synopsis =
-			"[-nq] [-d PATH] [-f F] [--as LOGIN] [--at TIME] [--now TIME] [--key K] [--all] [--set "
-			"FIELD=VALUE]... "
-			"[--row LIST:FIELD=VALUE,...]... [--evidence KIND[=FILE][,signer=NAME]]... [--note TEXT] "
-			"STEP REF...|-",
+			"[-nq] [-d PATH] [-f F] [--as LOGIN] [--at TIME] [--now TIME] [--key K] [--all] " CS_TAKING_SYNOPSIS
+			" STEP REF...|-",
 		.about = "Takes a step on each of the tickets and prints its reference, the step and its new state.",
 		.takes = CS_TAKES_WRITER | CS_TAKES_ALL,
 		.writes = true,

@@ -25,7 +25,7 @@ static const struct {
 	[CS_OP_ANSWER] = {"answer", 3},    [CS_OP_CALL_END] = {"callend", 3},    [CS_OP_NOTICE] = {"notice", 7},
 	[CS_OP_RECORD] = {"rec", 4},       [CS_OP_RECORD_TEXT] = {"rectext", 3}, [CS_OP_SKIP] = {"skip", 2},
 	[CS_OP_DRAWN] = {"drawn", 6},      [CS_OP_NOTE] = {"note", 2},           [CS_OP_PARTY_NAME] = {"partyname", 1},
-	[CS_OP_MISSED] = {"missed", 1},
+	[CS_OP_MISSED] = {"missed", 1},    [CS_OP_APPEAL] = {"appeal", 2},       [CS_OP_PRINCIPAL] = {"principal", 2},
 };
 
 const char *cs_op_word(enum cs_op op)

@@ -57,6 +57,8 @@ enum cs_op {
 	CS_OP_NOTE,        /* word, value: said in the event, folded nowhere */
 	CS_OP_PARTY_NAME,  /* seq: the name given is the private text "party.SEQ.name" */
 	CS_OP_MISSED,      /* clock: a due was passed before it was moved: late, whatever comes */
+	CS_OP_APPEAL,      /* seq, person: complains again, at the event's at */
+	CS_OP_PRINCIPAL,   /* party's seq, person: for whom the agent acts */
 	CS_OP_COUNT
 };
 

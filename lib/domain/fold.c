@@ -93,6 +93,8 @@ static int fold_party(struct cs_image *im, const struct cs_effects *l, const str
 		if (r->seq == cs_arg_int(f, 0)) {
 			if (f->op == CS_OP_PARTY_END)
 				r->until = cs_arg_int(f, 1);
+			else if (f->op == CS_OP_PRINCIPAL)
+				r->principal = cs_arg_int(f, 1);
 			else
 				r->name = cs_effects_text(
 					l, cs_arena_printf(im->arena, "party.%lld.name", (long long)r->seq));
@@ -103,7 +105,18 @@ static int fold_party(struct cs_image *im, const struct cs_effects *l, const str
 	return odd(f, "no such party", e);
 }
 
-static int fold_link(struct cs_image *im, const struct cs_effect *f, struct cs_err *e)
+static void fold_appeal(struct cs_image *im, const struct cs_event *ev, const struct cs_effect *f)
+{
+	struct cs_appeal_row *r = cs_image_add(im, CS_P_APPEAL);
+
+	r->ticket = im->t.id;
+	r->seq = cs_arg_int(f, 0);
+	r->person = cs_arg_int(f, 1);
+	r->at = ev->at;
+	r->step = cs_arena_strdup(im->arena, ev->step); /* the event's texts go with it */
+}
+
+static int fold_link(struct cs_image *im, const struct cs_event *ev, const struct cs_effect *f, struct cs_err *e)
 {
 	struct cs_link_row *r;
 
@@ -112,6 +125,7 @@ static int fold_link(struct cs_image *im, const struct cs_effect *f, struct cs_e
 		r->ticket = im->t.id;
 		r->seq = cs_arg_int(f, 0);
 		r->link = cs_arg_text(f, 1);
+		r->from_at = ev->at;
 		r->other = cs_arg_int(f, 2);
 		return 0;
 	}
@@ -434,9 +448,11 @@ int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct 
 	case CS_OP_CELL_TEXT: fold_cell(im, l, f); return 0;
 	case CS_OP_PARTY:
 	case CS_OP_PARTY_END:
-	case CS_OP_PARTY_NAME: return fold_party(im, l, f, e);
+	case CS_OP_PARTY_NAME:
+	case CS_OP_PRINCIPAL: return fold_party(im, l, f, e);
+	case CS_OP_APPEAL: fold_appeal(im, ev, f); return 0;
 	case CS_OP_LINK:
-	case CS_OP_LINK_END: return fold_link(im, f, e);
+	case CS_OP_LINK_END: return fold_link(im, ev, f, e);
 	case CS_OP_EVIDENCE: fold_evidence(im, ev, l, f); return 0;
 	case CS_OP_CLOCK: fold_clock_start(im, ev, f); return 0;
 	case CS_OP_PAUSE:

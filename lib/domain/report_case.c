@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "domain/access.h"
 #include "domain/effect.h"
 #include "store/event.h"
 #include "store/ref.h"
@@ -77,6 +78,22 @@ int cs_case_read(struct cs_session *s, int64_t ticket, int64_t upto, struct cs_c
 			keep(out, &l.private_text[i], ev.id);
 	}
 	cs_stmt_done(walk);
+	return rc;
+}
+
+int cs_case_withheld(struct cs_session *s, const char *kind, int64_t ticket, struct cs_err *e)
+{
+	struct cs_arena a = {0};
+	struct cs_image im;
+	int rc = 0;
+
+	if (!cs_access_bound(s, kind))
+		return 0;
+	cs_image_init(&im, &a);
+	rc = cs_image_load(&im, s->db, ticket, e);
+	if (rc == 1)
+		rc = cs_access_kept(s, &im) || cs_access_logged(s, &im);
+	cs_arena_free(&a);
 	return rc;
 }
 

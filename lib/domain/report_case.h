@@ -33,6 +33,8 @@ struct cs_case_texts {
 };
 /* As it stood after the event `upto` (INT64_MAX: now); nothing of what was erased. */
 int cs_case_read(struct cs_session *s, int64_t ticket, int64_t upto, struct cs_case_texts *out, struct cs_err *e);
+/* Nothing of it is printed: it is kept back from the acting person, or who reads it has to say why. 1, 0, -1. */
+int cs_case_withheld(struct cs_session *s, const char *kind, int64_t ticket, struct cs_err *e);
 const char *cs_case_text(const struct cs_case_texts *t, const char *key); /* NULL: none */
 /* Of the kind's field that the reports take for this ("result", ...); NULL: none. */
 const char *cs_case_field(const struct cs_session *s, const struct cs_case_texts *t, const char *kind, const char *as);

@@ -133,6 +133,8 @@ static int write_ledger(struct cs_session *s, struct cs_report *r, int64_t upto,
 		struct cs_ticket_row t;
 		int rc = ticket ? cs_table_find(s->db, &cs_ticket_table, ticket, &r->arena, &t, e) : -1;
 
+		if (rc == 1 && (rc = cs_case_withheld(s, t.kind, ticket, e)) >= 0)
+			rc = !rc;
 		if (rc < 0 || (rc == 1 && (cs_case_read(s, ticket, upto, &texts, e) < 0 ||
 					   put_person(s, r, &t, &texts, cell, e) < 0)))
 			return -1;

@@ -208,7 +208,8 @@ static const char sql_search[] =
 static const char sql_erased[] = "SELECT 1 FROM person WHERE id = :person AND erased_at IS NOT NULL";
 static const char sql_tickets[] =
 	"SELECT id FROM ticket WHERE customer = :person UNION SELECT ticket FROM party WHERE "
-	"person = :person AND seq > 1 ORDER BY 1";
+	"person = :person AND seq > 1 UNION SELECT ticket FROM party WHERE principal = :person "
+	"ORDER BY 1";
 static const char sql_shared[] =
 	"SELECT 1 FROM tenure t JOIN person p ON p.id = t.person "
 	"WHERE t.premises = :premises AND t.person <> :person AND p.erased_at IS NULL "

@@ -51,7 +51,7 @@ struct cs_id_list {
    addresses holds `address`; each may be NULL. Reads all names. */
 int cs_person_search(struct cs_db *db, const char *text, const char *phone, const char *address,
 		     struct cs_arena *a, struct cs_id_list *out, struct cs_err *e);
-/* Tickets of which the person is customer or party. */
+/* Tickets of which the person is customer or party, or for whom somebody else acts there. */
 int cs_person_tickets(struct cs_db *db, int64_t person, struct cs_arena *a, struct cs_id_list *out,
 		      struct cs_err *e);
 /* Others of the same name who have, had or called about premises that the person has, had or called about. */

@@ -17,12 +17,15 @@ int cs_list_open(struct cs_db *db, int64_t due, struct cs_arena *a, struct cs_id
 /* Left the stock in [from, to). */
 int cs_list_done(struct cs_db *db, int64_t from, int64_t to, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e);
 /* A findable field has this value. */
-int cs_list_key(struct cs_db *db, const char *field, const char *value, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e);
-/* The ticket that names the matter, and those joined to it. */
-int cs_list_matter(struct cs_db *db, int64_t matter, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e);
+int cs_list_key(struct cs_db *db, const char *field, const char *value, struct cs_arena *a, struct cs_id_list *out,
+		struct cs_err *e);
 
 /* The links that point to this ticket from others, by their references. */
 int cs_list_linked(struct cs_db *db, int64_t other, struct cs_arena *a, struct cs_link_row **out, size_t *count, struct cs_err *e);
+
+/* Who read the ticket where a rule records it, oldest first. */
+int cs_list_access(struct cs_db *db, int64_t ticket, struct cs_arena *a, struct cs_access_row **out, size_t *count,
+		   struct cs_err *e);
 
 /* Sorts, and leaves each id once. */
 void cs_id_list_sort(struct cs_id_list *l);

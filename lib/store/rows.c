@@ -239,6 +239,7 @@ static const struct cs_table_column ticket_columns[] = {
 	CS_TEXT(cs_ticket_row, stay_by),
 	CS_INT(cs_ticket_row, stays),
 	CS_INT(cs_ticket_row, matter),
+	CS_INT(cs_ticket_row, merged_into),
 	CS_INT(cs_ticket_row, imported),
 	CS_INT(cs_ticket_row, run),
 	CS_TEXT(cs_ticket_row, fields),
@@ -257,28 +258,31 @@ const struct cs_table cs_ticket_table = {
 		"assignee, "
 		"responsible, first, channel, category, specialty, importance, importance_peak, "
 		"validity, priority, level, customer, premises, opened_at, responded_at, done_at, "
-		"closed_at, due_at, late, stay_at, stay_by, stays, matter, imported, run, fields, "
+		"closed_at, due_at, late, stay_at, stay_by, stays, matter, merged_into, imported, run, "
+		"fields, "
 		"subject, texts, last_at, last_event "
 		"FROM ticket WHERE id = :key ORDER BY id",
 	.scan = "SELECT id, kind, state, state_is, waits, cycle, cycle_event, place, accepting, handling, causing, "
 		"assignee, "
 		"responsible, first, channel, category, specialty, importance, importance_peak, "
 		"validity, priority, level, customer, premises, opened_at, responded_at, done_at, "
-		"closed_at, due_at, late, stay_at, stay_by, stays, matter, imported, run, fields, "
+		"closed_at, due_at, late, stay_at, stay_by, stays, matter, merged_into, imported, run, "
+		"fields, "
 		"subject, texts, last_at, last_event "
 		"FROM ticket WHERE id >= :key ORDER BY id",
 	SAVE("INSERT INTO ticket ("
 	     "id, kind, state, state_is, waits, cycle, cycle_event, place, accepting, handling, causing, assignee, "
 	     "responsible, first, channel, category, specialty, importance, importance_peak, "
 	     "validity, priority, level, customer, premises, opened_at, responded_at, done_at, "
-	     "closed_at, due_at, late, stay_at, stay_by, stays, matter, imported, run, fields, "
+	     "closed_at, due_at, late, stay_at, stay_by, stays, matter, merged_into, imported, run, "
+		"fields, "
 	     "subject, texts, last_at, last_event) "
 	     "VALUES ("
 	     ":id, :kind, :state, :state_is, :waits, :cycle, :cycle_event, :place, :accepting, :handling, :causing, "
 	     ":assignee, :responsible, :first, :channel, :category, :specialty, :importance, "
 	     ":importance_peak, :validity, :priority, :level, :customer, :premises, :opened_at, "
 	     ":responded_at, :done_at, :closed_at, :due_at, :late, :stay_at, :stay_by, :stays, "
-	     ":matter, :imported, :run, :fields, :subject, :texts, :last_at, :last_event) ",
+	     ":matter, :merged_into, :imported, :run, :fields, :subject, :texts, :last_at, :last_event) ",
 	     "ON CONFLICT (id) DO UPDATE SET "
 	     "kind = excluded.kind, state = excluded.state, state_is = excluded.state_is, "
 	     "waits = excluded.waits, cycle = excluded.cycle, cycle_event = excluded.cycle_event, place = "
@@ -293,7 +297,8 @@ const struct cs_table cs_ticket_table = {
 	     "opened_at = excluded.opened_at, responded_at = excluded.responded_at, "
 	     "done_at = excluded.done_at, closed_at = excluded.closed_at, due_at = excluded.due_at, "
 	     "late = excluded.late, stay_at = excluded.stay_at, stay_by = excluded.stay_by, "
-	     "stays = excluded.stays, matter = excluded.matter, imported = excluded.imported, "
+	     "stays = excluded.stays, matter = excluded.matter, merged_into = excluded.merged_into, "
+	     "imported = excluded.imported, "
 	     "run = excluded.run, fields = excluded.fields, subject = excluded.subject, "
 	     "texts = excluded.texts, last_at = excluded.last_at, last_event = excluded.last_event"),
 };
@@ -382,24 +387,26 @@ static const struct cs_table_column party_columns[] = {
 	CS_TEXT(cs_party_row, capacity),
 	CS_INT(cs_party_row, until),
 	CS_PERSONAL(cs_party_row, name),
+	CS_INT(cs_party_row, principal),
+	CS_INT(cs_party_row, via),
 };
 const struct cs_table cs_party_table = {
 	.name = "party", .column = party_columns, .column_count = sizeof party_columns / sizeof *party_columns,
 	.row_size = sizeof(struct cs_party_row),
 	.by_key =
-		"SELECT ticket, seq, person, capacity, until, name "
+		"SELECT ticket, seq, person, capacity, until, name, principal, via "
 		"FROM party WHERE ticket = :key ORDER BY ticket, seq",
 	.scan =
-		"SELECT ticket, seq, person, capacity, until, name "
+		"SELECT ticket, seq, person, capacity, until, name, principal, via "
 		"FROM party WHERE ticket >= :key ORDER BY ticket, seq",
 	SAVE(
 		"INSERT INTO party ("
-		"ticket, seq, person, capacity, until, name) "
+		"ticket, seq, person, capacity, until, name, principal, via) "
 		"VALUES ("
-		":ticket, :seq, :person, :capacity, :until, :name) ",
+		":ticket, :seq, :person, :capacity, :until, :name, :principal, :via) ",
 		"ON CONFLICT (ticket, seq) DO UPDATE SET "
 		"person = excluded.person, capacity = excluded.capacity, until = excluded.until, "
-		"name = excluded.name"),
+		"name = excluded.name, principal = excluded.principal, via = excluded.via"),
 };
 
 static const struct cs_table_column link_columns[] = {
@@ -408,23 +415,25 @@ static const struct cs_table_column link_columns[] = {
 	CS_TEXT(cs_link_row, link),
 	CS_INT(cs_link_row, other),
 	CS_INT(cs_link_row, until),
+	CS_INT(cs_link_row, from_at),
 };
 const struct cs_table cs_link_table = {
 	.name = "link", .column = link_columns, .column_count = sizeof link_columns / sizeof *link_columns,
 	.row_size = sizeof(struct cs_link_row),
 	.by_key =
-		"SELECT ticket, seq, link, other, until "
+		"SELECT ticket, seq, link, other, until, from_at "
 		"FROM link WHERE ticket = :key ORDER BY ticket, seq",
 	.scan =
-		"SELECT ticket, seq, link, other, until "
+		"SELECT ticket, seq, link, other, until, from_at "
 		"FROM link WHERE ticket >= :key ORDER BY ticket, seq",
 	SAVE(
 		"INSERT INTO link ("
-		"ticket, seq, link, other, until) "
+		"ticket, seq, link, other, until, from_at) "
 		"VALUES ("
-		":ticket, :seq, :link, :other, :until) ",
+		":ticket, :seq, :link, :other, :until, :from_at) ",
 		"ON CONFLICT (ticket, seq) DO UPDATE SET "
-		"link = excluded.link, other = excluded.other, until = excluded.until"),
+		"link = excluded.link, other = excluded.other, until = excluded.until, "
+		"from_at = excluded.from_at"),
 };
 
 static const struct cs_table_column evidence_columns[] = {
@@ -469,6 +478,7 @@ static const struct cs_table_column clock_columns[] = {
 	CS_TEXT(cs_clock_row, verdict),
 	CS_INT(cs_clock_row, breached),
 	CS_INT(cs_clock_row, paused_at),
+	CS_INT(cs_clock_row, held_at),
 	CS_TEXT(cs_clock_row, pauses),
 	CS_TEXT(cs_clock_row, crossings),
 	CS_INT(cs_clock_row, next_at),
@@ -478,24 +488,25 @@ const struct cs_table cs_clock_table = {
 	.row_size = sizeof(struct cs_clock_row),
 	.by_key =
 		"SELECT ticket, clock, cycle, run, rule, edition, start_at, counted_from, due_at, due_set, "
-		"stop_at, verdict, breached, paused_at, pauses, crossings, next_at "
+		"stop_at, verdict, breached, paused_at, held_at, pauses, crossings, next_at "
 		"FROM clock WHERE ticket = :key ORDER BY ticket, clock, cycle, run",
 	.scan =
 		"SELECT ticket, clock, cycle, run, rule, edition, start_at, counted_from, due_at, due_set, "
-		"stop_at, verdict, breached, paused_at, pauses, crossings, next_at "
+		"stop_at, verdict, breached, paused_at, held_at, pauses, crossings, next_at "
 		"FROM clock WHERE ticket >= :key ORDER BY ticket, clock, cycle, run",
 	SAVE(
 		"INSERT INTO clock ("
 		"ticket, clock, cycle, run, rule, edition, start_at, counted_from, due_at, due_set, "
-		"stop_at, verdict, breached, paused_at, pauses, crossings, next_at) "
+		"stop_at, verdict, breached, paused_at, held_at, pauses, crossings, next_at) "
 		"VALUES ("
 		":ticket, :clock, :cycle, :run, :rule, :edition, :start_at, :counted_from, :due_at, "
-		":due_set, :stop_at, :verdict, :breached, :paused_at, :pauses, :crossings, :next_at) ",
+		":due_set, :stop_at, :verdict, :breached, :paused_at, :held_at, :pauses, :crossings, :next_at) ",
 		"ON CONFLICT (ticket, clock, cycle, run) DO UPDATE SET "
 		"rule = excluded.rule, edition = excluded.edition, start_at = excluded.start_at, "
 		"counted_from = excluded.counted_from, due_at = excluded.due_at, "
 		"due_set = excluded.due_set, stop_at = excluded.stop_at, verdict = excluded.verdict, "
-		"breached = excluded.breached, paused_at = excluded.paused_at, pauses = excluded.pauses, "
+		"breached = excluded.breached, paused_at = excluded.paused_at, held_at = excluded.held_at, "
+		"pauses = excluded.pauses, "
 		"crossings = excluded.crossings, next_at = excluded.next_at"),
 };
 
@@ -642,6 +653,25 @@ const struct cs_table cs_attempt_table = {
 		"staff = excluded.staff"),
 };
 
+static const struct cs_table_column appeal_columns[] = {
+	CS_KEY_INT(cs_appeal_row, ticket), CS_KEY_INT(cs_appeal_row, seq), CS_INT(cs_appeal_row, person),
+	CS_INT(cs_appeal_row, at),         CS_TEXT(cs_appeal_row, step),
+};
+const struct cs_table cs_appeal_table = {
+	.name = "appeal",
+	.column = appeal_columns,
+	.column_count = sizeof appeal_columns / sizeof *appeal_columns,
+	.row_size = sizeof(struct cs_appeal_row),
+	.by_key = "SELECT ticket, seq, person, at, step "
+		  "FROM appeal WHERE ticket = :key ORDER BY ticket, seq",
+	.scan = "SELECT ticket, seq, person, at, step "
+		"FROM appeal WHERE ticket >= :key ORDER BY ticket, seq",
+	SAVE("INSERT INTO appeal (ticket, seq, person, at, step) "
+	     "VALUES (:ticket, :seq, :person, :at, :step) ",
+	     "ON CONFLICT (ticket, seq) DO UPDATE SET "
+	     "person = excluded.person, at = excluded.at, step = excluded.step"),
+};
+
 static const struct cs_table_column happening_columns[] = {
 	CS_KEY_INT(cs_happening_row, id),
 	CS_TEXT(cs_happening_row, happening),
@@ -704,7 +734,24 @@ const struct cs_table cs_draw_table = {
 	     "frame_count = excluded.frame_count, spec = excluded.spec, frame = excluded.frame, at = excluded.at"),
 };
 
+static const struct cs_table_column access_columns[] = {
+	CS_KEY_INT(cs_access_row, id), CS_INT(cs_access_row, ticket), CS_TEXT(cs_access_row, rule),
+	CS_INT(cs_access_row, staff),  CS_INT(cs_access_row, at),     CS_TEXT(cs_access_row, why),
+};
+const struct cs_table cs_access_table = {
+	.name = "access",
+	.column = access_columns,
+	.column_count = sizeof access_columns / sizeof *access_columns,
+	.row_size = sizeof(struct cs_access_row),
+	.by_key = "SELECT id, ticket, rule, staff, at, why FROM access WHERE id = :key ORDER BY id",
+	.scan = "SELECT id, ticket, rule, staff, at, why FROM access WHERE id >= :key ORDER BY id",
+	SAVE("INSERT INTO access (id, ticket, rule, staff, at, why) VALUES (:id, :ticket, :rule, :staff, :at, :why) ",
+	     "ON CONFLICT (id) DO UPDATE SET ticket = excluded.ticket, rule = excluded.rule, staff = excluded.staff, "
+	     "at = excluded.at, why = excluded.why"),
+};
+
 const struct cs_table *const cs_tables[] = {
+	/* clang-format off: one a line */
 	&cs_ticket_table,
 	&cs_stay_table,
 	&cs_ticket_key_table,
@@ -717,6 +764,7 @@ const struct cs_table *const cs_tables[] = {
 	&cs_owed_table,
 	&cs_callback_table,
 	&cs_attempt_table,
+	&cs_appeal_table,
 	&cs_unit_table,
 	&cs_staff_table,
 	&cs_post_table,
@@ -726,6 +774,8 @@ const struct cs_table *const cs_tables[] = {
 	&cs_tenure_table,
 	&cs_happening_table,
 	&cs_draw_table,
+	&cs_access_table,
+	/* clang-format on */
 };
 const size_t cs_table_count = sizeof cs_tables / sizeof *cs_tables;
-const size_t cs_ticket_table_count = 12;
+const size_t cs_ticket_table_count = 13;

@@ -120,6 +120,7 @@ struct cs_ticket_row {
 	const char *stay_by;
 	int64_t stays;
 	int64_t matter;
+	int64_t merged_into; /* the older ticket it was merged into; everything goes there */
 	int64_t imported;
 	int64_t run;
 	const char *fields;
@@ -166,6 +167,8 @@ struct cs_party_row {
 	const char *capacity;
 	int64_t until;
 	const char *name;
+	int64_t principal; /* for whom an agent acts: a person */
+	int64_t via;       /* the merged ticket that brought it */
 };
 extern const struct cs_table cs_party_table;
 
@@ -175,6 +178,7 @@ struct cs_link_row {
 	const char *link;
 	int64_t other;
 	int64_t until;
+	int64_t from_at;
 };
 extern const struct cs_table cs_link_table;
 
@@ -204,6 +208,7 @@ struct cs_clock_row {
 	const char *verdict;
 	int64_t breached; /* 1: the due was passed; CS_BREACH_MOVED: one was, and has been moved since */
 	int64_t paused_at;
+	int64_t held_at; /* its ticket is merged: nothing fires, crossings are kept as they were */
 	const char *pauses;
 	const char *crossings;
 	int64_t next_at;
@@ -274,6 +279,15 @@ struct cs_attempt_row {
 };
 extern const struct cs_table cs_attempt_table;
 
+struct cs_appeal_row {
+	int64_t ticket;
+	int64_t seq;
+	int64_t person;
+	int64_t at;
+	const char *step;
+};
+extern const struct cs_table cs_appeal_table;
+
 struct cs_happening_row {
 	int64_t id;
 	const char *happening;
@@ -298,6 +312,16 @@ struct cs_draw_row {
 	int64_t at;
 };
 extern const struct cs_table cs_draw_table;
+
+struct cs_access_row {
+	int64_t id;
+	int64_t ticket;
+	const char *rule;
+	int64_t staff;
+	int64_t at;
+	const char *why;
+};
+extern const struct cs_table cs_access_table;
 
 /* Every folded table, tickets' own first: for cs-check and erasure. */
 extern const struct cs_table *const cs_tables[];

@@ -161,6 +161,14 @@ static void say_notice(struct story *st, const struct cs_effect *f)
 	say(st, "notice to %s%s%s", word(f, 3), code ? " " : "", code ? code : "");
 }
 
+static void say_principal(struct story *st, const struct cs_effect *f)
+{
+	struct cs_person_row p = {0};
+	bool known = cs_table_find(st->s->db, &cs_person_table, cs_arg_int(f, 1), st->a, &p, NULL) == 1;
+
+	say(st, "party %lld acts for %s", (long long)cs_arg_int(f, 0), known && p.name ? p.name : "(erased)");
+}
+
 static void say_field(struct story *st, const struct cs_effect *f)
 {
 	const struct cs_field *field = st->kind ? cs_kind_field(st->kind, word(f, 0)) : NULL;
@@ -193,6 +201,8 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 	case CS_OP_PARTY_NAME:
 		say_text(st, "gave the name", cs_arena_printf(st->a, "party.%lld.name", (long long)cs_arg_int(f, 0)));
 		break;
+	case CS_OP_PRINCIPAL: say_principal(st, f); break;
+	case CS_OP_APPEAL: say(st, "complains again"); break;
 	case CS_OP_PARTY_END: say(st, "party %lld ends", (long long)cs_arg_int(f, 0)); break;
 	case CS_OP_LINK:
 	case CS_OP_LINK_END: say_link(st, f); break;

@@ -154,7 +154,7 @@ found() {
 	done
 	found 'ticket R20261102-0777: nobody recorded it' "INSERT INTO ticket SELECT id + 776, $(sql "SELECT group_concat(name, ', ') FROM pragma_table_info('ticket') WHERE pk = 0") FROM ticket WHERE id = (SELECT min(id) FROM ticket)"
 	found 'person 777: nobody recorded it' "INSERT INTO person (id, name) VALUES (777, 'x')"
-	found 'link R20261102-0001, 1: nobody recorded it' "INSERT INTO link SELECT min(id), 1, 'same_as', max(id), NULL FROM ticket"
+	found 'link R20261102-0001, 1: nobody recorded it' "INSERT INTO link SELECT min(id), 1, 'same_as', max(id), NULL, 1 FROM ticket"
 	found 'happening 1: nobody recorded it' "INSERT INTO happening VALUES (1, 'rain', 1, 0)"
 	found 'notice 3-1: nobody recorded it' "INSERT INTO notice (event, seq, reason, to_kind, at, not_before) VALUES (3, 1, 'x', 'staff', 0, 0)"
 	found 'callback R20261102-0001, 1: nobody recorded it' "INSERT INTO callback (ticket, seq, purpose, method, state, planned_at, tries, cycle) SELECT min(id), 1, 'x', 'phone', 'open', 0, 0, 1 FROM ticket"

@@ -12,10 +12,9 @@ setup() {
 	cs_setup
 	demo=$BATS_FILE_TMPDIR/demo.out
 	rules=$BATS_FILE_TMPDIR/rules.json
-	# The kinds as they are in force: what a kind extends is part of it.
-	jq '.kinds as $k | .kinds |= with_entries(select(.value.abstract | not) | .value.steps = ($k[.value.extends // ""].steps // {}) + .value.steps)' \
-		"$CS_DATADIR/policy/property.json" >"$rules"
 	month=$BATS_FILE_TMPDIR/month/desk.db
+	# The rules as they are in force: what a policy or a kind extends is part of them.
+	sqlite3 "$month" 'SELECT text FROM policy ORDER BY id LIMIT 1' >"$rules"
 }
 
 # The caller's login stands in the events, so in their digests and in the widths of tables; the last lines name the folder.

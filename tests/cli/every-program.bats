@@ -2,7 +2,7 @@
 # What every program answers to bad luck (design sections 8 and 9): one table of commands, each fault tried on all of them.
 load ../cli/helper
 
-# A command per line, all good on the desk of setup_file: r reads, w writes. OLD is its ticket.
+# A command per line, all good on the desk of setup_file: r reads, w writes. OLD is its ticket, DONE a closed one.
 commands='
 r cs-backup copy.db
 r cs-callback due
@@ -18,6 +18,7 @@ r cs-sample estimate --count 1 OLD
 r cs-show OLD
 w cs-callback plan --purpose spot OLD
 w cs-customer add --name 王芳
+w cs-decide reopen --as ling --note 再问 DONE
 w cs-dispatch --as ling --to p1.engineering OLD
 w cs-escalate
 w cs-intake --kind inquiry --channel phone --customer 王芳 --body 几点开门
@@ -34,6 +35,10 @@ setup_file() {
 	sh "$CS_ROOT/tests/data/company.sh"
 	cs-intake --kind request --channel phone --category eng.leak --body 漏水 --customer 李娜 --phone 13900000001 \
 		--premises 3-2-501 --unit p1 >"$BATS_FILE_TMPDIR/ref"
+	cs-intake --as ling --kind inquiry --channel phone --body 几点开门 --customer 李娜 --phone 13900000001 \
+		--unit p1 >"$BATS_FILE_TMPDIR/done"
+	cs-progress -q --as ling reply --set reply_text=九点 - <"$BATS_FILE_TMPDIR/done"
+	cs-progress -q --as ling close - <"$BATS_FILE_TMPDIR/done"
 	cs-org add staff nobody --name 无名 --unit p1 >/dev/null
 	# Rules of another edition, to be loaded.
 	sqlite3 "$CS_DB" 'SELECT text FROM policy' | sed 's/"edition":"[^"]*"/"edition":"2026-11-22"/' >"$BATS_FILE_TMPDIR/tiny.json"
@@ -45,6 +50,7 @@ setup() {
 	fresh
 	cp "$BATS_FILE_TMPDIR/tiny.json" .
 	old=$(cat "$BATS_FILE_TMPDIR/ref")
+	finished=$(cat "$BATS_FILE_TMPDIR/done")
 }
 
 teardown() {
@@ -63,7 +69,8 @@ each() {
 	local kind line tried=0
 	while read -r kind line; do
 		if [ -z "$kind" ] || [ "$kind" != "${only:-$kind}" ]; then continue; fi
-		read -r -a words <<<"${line//OLD/$old}"
+		line=${line//OLD/$old}
+		read -r -a words <<<"${line//DONE/$finished}"
 		"$1" "${words[@]}" || return
 		tried=$((tried + 1))
 	done <<<"$commands"

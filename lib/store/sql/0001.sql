@@ -155,7 +155,8 @@ CREATE TABLE ticket (
 	stay_at INTEGER NOT NULL,           -- since when it is in stock as it is (unit, category, channel)
 	stay_by TEXT NOT NULL,              -- opened, reopened, moved
 	stays INTEGER NOT NULL,             -- finished stays in table stay
-	matter INTEGER,
+	matter INTEGER,                     -- the smallest ticket stated to be of the same matter; NULL alone
+	merged_into INTEGER,                -- the older ticket it was merged into
 	imported INTEGER NOT NULL,
 	run INTEGER,
 	fields TEXT,                        -- coded values of the kind's own fields, JSON
@@ -208,16 +209,20 @@ CREATE TABLE party (
 	capacity TEXT NOT NULL,
 	until INTEGER,
 	name TEXT,                          -- as given, where the person goes by another
+	principal INTEGER,                  -- for whom an agent acts: a person
+	via INTEGER,                        -- the merged ticket that brought the party
 	PRIMARY KEY (ticket, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX party_person ON party (person) WHERE seq > 1;
+CREATE INDEX party_principal ON party (principal) WHERE principal IS NOT NULL;
 
 CREATE TABLE link (
 	ticket INTEGER NOT NULL,
 	seq INTEGER NOT NULL,
-	link TEXT NOT NULL,                 -- same_as, caused_by, found_in, follows, part_of
+	link TEXT NOT NULL,                 -- same_as, merged_into, caused_by, found_in, follows, part_of
 	other INTEGER NOT NULL,
 	until INTEGER,
+	from_at INTEGER NOT NULL,
 	PRIMARY KEY (ticket, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX link_other ON link (other);
@@ -248,6 +253,7 @@ CREATE TABLE clock (
 	verdict TEXT,                       -- met, late, void; NULL running
 	breached INTEGER NOT NULL,          -- 1: the due was passed and that is recorded
 	paused_at INTEGER,
+	held_at INTEGER,                    -- its ticket is merged: crossings as they were, none to come
 	pauses TEXT,                        -- finished pauses: from-to,from-to
 	crossings TEXT,                     -- still to come, in order: rung@time,...
 	next_at INTEGER,                    -- the first of them; NULL: nothing to come
@@ -324,6 +330,15 @@ CREATE TABLE attempt (
 	PRIMARY KEY (ticket, callback, seq)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE appeal (                   -- each time somebody complained again on the ticket; the first is the ticket itself
+	ticket INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	person INTEGER,                     -- NULL: unknown, another person each time
+	at INTEGER NOT NULL,
+	step TEXT NOT NULL,
+	PRIMARY KEY (ticket, seq)
+) STRICT, WITHOUT ROWID;
+
 -- The outbox. What is owed to whom is folded from events; lease, attempts and sending are not: they
 -- belong to delivery.
 CREATE TABLE notice (
@@ -350,6 +365,17 @@ CREATE TABLE notice (
 CREATE INDEX notice_try ON notice (try_at, event, seq) WHERE try_at IS NOT NULL;
 CREATE INDEX notice_unsettled ON notice (event, seq) WHERE state IN ('pending', 'failed', 'doubtful');
 CREATE INDEX notice_ticket ON notice (ticket) WHERE ticket IS NOT NULL;
+
+-- Who read what a rule of access keeps back, and why (a code).
+CREATE TABLE access (
+	id INTEGER PRIMARY KEY,
+	ticket INTEGER NOT NULL,
+	rule TEXT NOT NULL,
+	staff INTEGER NOT NULL,
+	at INTEGER NOT NULL,
+	why TEXT NOT NULL
+) STRICT;
+CREATE INDEX access_ticket ON access (ticket);
 
 CREATE TABLE happening (
 	id INTEGER PRIMARY KEY,

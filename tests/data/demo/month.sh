@@ -711,7 +711,7 @@ cs-progress close C20261016-0002 C20261016-0003 C20261016-0004 C20261016-0005 --
 
 # A closed complaint that is not over: reopened, and a second cycle of its clocks begins.
 at '2026-10-19 16:00'
-cs-progress reopen C20261016-0003 --as lin.mei --note '客户来电：草坪补种后又枯'
+cs-decide reopen C20261016-0003 --as lin.mei --note '客户来电：草坪补种后又枯'
 cs-dispatch C20261016-0003 --as fang.min --set promised_at='2026-10-21 18:00'
 at '2026-10-19 17:40'
 cs-intake -q --csv slips-19-cuihu.csv --source slips --as lin.mei

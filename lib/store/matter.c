@@ -1,0 +1,52 @@
+/* All of one matter. */
+#include "store/matter.h"
+
+static const char sql_tickets[] = "SELECT id FROM ticket WHERE matter IS NOT NULL AND matter = :matter "
+				  "UNION SELECT id FROM ticket WHERE id = :matter ORDER BY 1";
+/* Of each ticket of the matter: itself, then its appeals. */
+static const char sql_voices[] =
+	"WITH of (id, customer, opened_at) AS ("
+	"SELECT id, customer, opened_at FROM ticket WHERE matter IS NOT NULL AND matter = :matter "
+	"UNION SELECT id, customer, opened_at FROM ticket WHERE id = :matter) "
+	"SELECT id, 0, customer, opened_at FROM of "
+	"UNION ALL SELECT a.ticket, a.seq, a.person, a.at FROM of JOIN appeal a ON a.ticket = of.id "
+	"ORDER BY 4, 1, 2";
+
+const char *const cs_matter_sql[] = {sql_tickets, sql_voices};
+const size_t cs_matter_sql_count = sizeof cs_matter_sql / sizeof *cs_matter_sql;
+
+int cs_matter_tickets(struct cs_db *db, int64_t matter, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_tickets, e);
+	int rc;
+
+	if (!s)
+		return -1;
+	cs_bind_int(s, ":matter", matter);
+	while ((rc = cs_step(s, e)) == 1) {
+		out->id = cs_arena_grow(a, out->id, out->count, &out->size, sizeof *out->id);
+		out->id[out->count++] = cs_col_int(s, 0);
+	}
+	return rc;
+}
+
+int cs_matter_voices(struct cs_db *db, int64_t matter, struct cs_arena *a, struct cs_voice **out, size_t *count,
+		     struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_voices, e);
+	size_t size = 0;
+	int rc;
+
+	*out = NULL;
+	*count = 0;
+	if (!s)
+		return -1;
+	cs_bind_int(s, ":matter", matter);
+	while ((rc = cs_step(s, e)) == 1) {
+		*out = cs_arena_grow(a, *out, *count, &size, sizeof **out);
+		(*out)[(*count)++] = (struct cs_voice){cs_col_int(s, 0), cs_col_int(s, 1),
+						       cs_col_null(s, 2) ? CS_NULL : cs_col_int(s, 2),
+						       cs_col_int(s, 3)};
+	}
+	return rc;
+}

@@ -1,0 +1,38 @@
+/* Taking one step on many tickets: what the programs that go by step names share. */
+#ifndef CS_TEXT_TAKING_H
+#define CS_TEXT_TAKING_H
+
+#include <stddef.h>
+
+#include "base/err.h"
+#include "text/cli.h"
+#include "text/given.h"
+
+/* What is given with the step, filled by the options below. */
+struct cs_taking {
+	struct cs_given_options given;
+	const char *note;
+};
+
+/* The rows of an option table that fill `t`, a static struct cs_taking. */
+#define CS_TAKING_OPTIONS(t) \
+	{.name = "set", .arg = "FIELD=VALUE", .help = "a value given with the step", .list = &(t).given.set}, \
+		{.name = "row", \
+		 .arg = "LIST:FIELD=VALUE,...", \
+		 .help = "a row of one of the ticket's lists", \
+		 .list = &(t).given.row}, \
+		{.name = "evidence", \
+		 .arg = "KIND[=FILE][,signer=NAME]", \
+		 .help = "a signature, photo, letter ...", \
+		 .list = &(t).given.evidence}, \
+	{ \
+		.name = "note", .arg = "TEXT", .help = "a remark", .text = &(t).note \
+	}
+#define CS_TAKING_SYNOPSIS \
+	"[--set FIELD=VALUE]... [--row LIST:FIELD=VALUE,...]... [--evidence KIND[=FILE][,signer=NAME]]... [--note TEXT]"
+
+/* Takes the step, named by id or label, on the tickets operands[first…] name, and prints reference, step and new state
+   of each. Releases what t holds. The exit code as of cs_tickets_run, or -1; CS_USAGE: no kind has such a step. */
+int cs_taking_run(struct cs_cli *cli, struct cs_taking *t, const char *step, size_t first, struct cs_err *e);
+
+#endif
