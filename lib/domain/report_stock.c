@@ -93,7 +93,9 @@ static size_t place(struct cs_stock_by *b, struct cs_group of)
 
 struct cs_stock *cs_stock_at(struct cs_stock_by *b, struct cs_group of)
 {
-	return &b->stock[place(b, of)];
+	size_t at = place(b, of); /* may move them */
+
+	return &b->stock[at];
 }
 
 size_t cs_stock_group(struct cs_stock_count *c, enum cs_by by, const struct cs_fig_ticket *t,

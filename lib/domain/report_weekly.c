@@ -69,7 +69,8 @@ static void set_what(struct cs_fig_ticket *t, int what)
 
 static struct verdicts *verdicts_at(struct sheet *sheet, struct cs_group of)
 {
-	size_t at = (size_t)(cs_stock_at(&sheet->stock, of) - sheet->stock.stock);
+	const struct cs_stock *stock = cs_stock_at(&sheet->stock, of);
+	size_t at = (size_t)(stock - sheet->stock.stock);
 
 	if (at >= sheet->size) {
 		size_t old = sheet->size;
