@@ -196,7 +196,7 @@ static int check_decided(struct cs_session *s, const struct cs_report_ask *ask, 
 		open += strcmp(decision, cs_publication_word(CS_PUBLICATION_DECLINED)) != 0;
 	}
 	if (open)
-		cs_faults_add(remarks, "%zu tickets are undecided: nobody said whether they are published", open);
+		cs_faults_add(remarks, "still to be decided whether they are published: %zu", open);
 	cs_report_free(&r);
 	return rc;
 }
