@@ -49,7 +49,9 @@ enum cs_cond_op {
 	CS_COND_CLOCK,    /* clock `name` is in state `clock_is` */
 	CS_COND_EVIDENCE, /* evidence kind `name` ("any": some) was given with this step */
 	CS_COND_PARTY,    /* somebody has capacity `name` */
-	CS_COND_LIST      /* list `name`: at least `number` rows; some/every row fulfils sub[0] */
+	CS_COND_LIST,     /* list `name`: at least `number` rows; some/every row fulfils sub[0] */
+	CS_COND_VIA,      /* the ticket that the ref field `name` points to fulfils sub[0] */
+	CS_COND_ADMISSION /* the rule of admission that decides allows step `name` */
 };
 enum cs_cond_test { CS_TEST_IS, CS_TEST_IN, CS_TEST_AT_LEAST, CS_TEST_AT_MOST, CS_TEST_SET, CS_TEST_EQUALS };
 enum cs_clock_is { CS_CLOCK_RUNNING, CS_CLOCK_PAUSED, CS_CLOCK_MET, CS_CLOCK_LATE, CS_CLOCK_VOID };
@@ -74,6 +76,14 @@ enum cs_field_type {
 	CS_FIELD_TEXT, CS_FIELD_INT, CS_FIELD_MONEY, CS_FIELD_TIME, CS_FIELD_DATE, CS_FIELD_BOOL,
 	CS_FIELD_CODE, CS_FIELD_REF, CS_FIELD_STAFF, CS_FIELD_UNIT
 };
+/* A field that follows from the rows of a list; nobody sets it. `where`: the rows that count, NULL: all. While one of
+   them has no value, or none counts, the field is unset. */
+enum cs_derived_how { CS_DERIVED_NOT, CS_DERIVED_LAST, CS_DERIVED_SUM };
+struct cs_derived {
+	enum cs_derived_how how;
+	const char *list, *column;
+	const struct cs_cond *where;
+};
 struct cs_field {
 	const char *id;
 	enum cs_field_type type;
@@ -86,6 +96,7 @@ struct cs_field {
 	bool personal;          /* erasable even if coded; text is always erasable */
 	bool find;              /* kept in ticket_key, indexed */
 	const char *as;         /* what the reports take it for: wish, result, reply, notice, area; NULL nothing */
+	struct cs_derived is;
 	struct cs_ids source;   /* requirement ids; so in every struct below */
 };
 struct cs_list {
@@ -167,6 +178,18 @@ struct cs_clock {
 	struct cs_ids source;
 };
 
+/* Which steps may decide about a ticket: of a kind's rules the first whose `when` holds; an undecided one before it is
+   the open question. ground: value of the field "ground" under this rule, NULL none. */
+struct cs_admission_rule {
+	const char *id;
+	const struct cs_cond *when; /* NULL: always */
+	struct cs_ids allow;
+	const char *ground;
+	struct cs_need *need; /* of any step it allows, besides the step's own */
+	size_t need_count;
+	struct cs_ids source;
+};
+
 struct cs_kind {
 	const char *id, *prefix;
 	struct cs_ids capacities, exclusive;
@@ -177,6 +200,9 @@ struct cs_kind {
 	size_t list_count;
 	struct cs_state *state;
 	size_t state_count;
+	struct cs_admission_rule *admission;
+	size_t admission_count;
+	struct cs_whos override; /* who may decide against admission */
 	struct cs_step *step;
 	size_t step_count;
 	struct cs_clock *clock;
@@ -395,6 +421,8 @@ const struct cs_field *cs_kind_field(const struct cs_kind *k, const char *id);
 const struct cs_field *cs_kind_field_as(const struct cs_kind *k, const char *as); /* what the reports take for this */
 const struct cs_list *cs_kind_list(const struct cs_kind *k, const char *id);
 const struct cs_state *cs_kind_state(const struct cs_kind *k, const char *id);
+/* The step's own need of admission: the step it must be allowed; NULL when it has none. */
+const struct cs_need *cs_step_gate(const struct cs_step *st);
 const struct cs_step *cs_kind_step(const struct cs_kind *k, const char *id);
 /* It closes the ticket and gives its main clock no verdict: nothing was done, there is nothing to ask about. */
 bool cs_step_withdraws(const struct cs_kind *k, const struct cs_step *st);

@@ -108,6 +108,10 @@ enum cs_lang_id {
 	CS_L_C_EVIDENCE,
 	CS_L_C_PARTY,
 	CS_L_C_LIST,
+	CS_L_DERIVED,
+	CS_L_ADMISSION,
+	CS_L_C_VIA,
+	CS_L_C_ADMISSION,
 	CS_L_COUNT
 };
 

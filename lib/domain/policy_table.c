@@ -24,6 +24,8 @@ COUNTED(cs_policy, param);
 COUNTED(cs_policy, kind);
 COUNTED(cs_kind, field);
 COUNTED(cs_kind, clock);
+COUNTED(cs_kind, admission);
+COUNTED(cs_admission_rule, need);
 COUNTED(cs_step, need);
 COUNTED(cs_step, move);
 COUNTED(cs_clock, rung);
@@ -198,8 +200,21 @@ static const struct cs_lang_key kind_rows[] = {
 	{"states", T(MAP), NULL, CS_L_STATE, REQ, AT(state), "states a ticket can be in; one is closed"},
 	{"steps", T(MAP), NULL, CS_L_STEP, REQ, AT(step), "what can be done with it"},
 	{"clocks", T(MAP), NULL, CS_L_CLOCK, REQ, AT(clock), "limits; one is the main clock"},
+	{"admission", T(LIST), NULL, CS_L_ADMISSION, 0, AT(admission),
+	 "which steps may decide about it: the first rule that holds; an undecided one is the open question"},
+	{"override", T(WHOS), NULL, 0, 0, AT(override), "who may decide against it, with the reason on record"},
 	SOURCE(cs_kind),
-	NOT_YET("admission"),
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_admission_rule, m)
+static const struct cs_lang_key admission_rows[] = {
+	{"id", T(NAME), NULL, 0, REQ, AT(id), "name of the rule"},
+	{"when", T(COND), NULL, 0, 0, AT(when), "holds when; the last rule has none"},
+	{"allow", T(REFS), "@steps", 0, REQ, AT(allow), "steps it allows, of those that need admission"},
+	{"ground", T(NAME), NULL, 0, 0, AT(ground), "value of the field ground then; another one is against the rule"},
+	{"needs", T(NEEDS), NULL, 0, 0, AT(need), "what those steps demand under this rule besides their own needs"},
+	SOURCE(cs_admission_rule),
 };
 
 #undef AT
@@ -218,8 +233,15 @@ static const struct cs_lang_key field_rows[] = {
 	{"find", T(BOOL), NULL, 0, 0, AT(find), "tickets can be found by it"},
 	{"as", T(WORD_TEXT), "wish result reply notice area", 0, 0, AT(as),
 	 "what the reports take it for; notice: the text to be published, area: where"},
+	{"is", T(OBJECT), NULL, CS_L_DERIVED, 0, AT(is), "follows from the rows of a list; nobody sets it"},
 	SOURCE(cs_field),
-	NOT_YET("is"),
+};
+static const struct cs_lang_key derived_rows[] = {
+	{"last", T(NAME), NULL, 0, 0, NO, "list.field: the latest time or day in the rows that count"},
+	{"sum", T(NAME), NULL, 0, 0, NO, "or list.field: their numbers or amounts added up"},
+	{"where", T(COND), NULL, 0, 0, NO,
+	 "rows that count, by their fields; unset while none does, or one has no value yet"},
+	NOSOURCE,
 };
 
 #undef AT
@@ -508,7 +530,9 @@ static const struct cs_lang_key cond_rows[] = {
 	{"evidence", T(OBJECT), NULL, CS_L_C_EVIDENCE, 0, 0, "evidence given with this step"},
 	{"party", T(OBJECT), NULL, CS_L_C_PARTY, 0, 0, "somebody takes part in this capacity"},
 	{"list", T(OBJECT), NULL, CS_L_C_LIST, 0, 0, "about the rows of a list"},
-	NOT_YET("via"), NOT_YET("linked"), NOT_YET("count"), NOT_YET("admission"),
+	{"via", T(OBJECT), NULL, CS_L_C_VIA, 0, 0, "about the ticket that a ref field points to"},
+	{"admission", T(OBJECT), NULL, CS_L_C_ADMISSION, 0, 0, "by itself among a step's needs: admission allows the step"},
+	NOT_YET("linked"), NOT_YET("count"),
 	NOT_YET("owed"), NOT_YET("drawn"),
 	NOT_YET("holds"), NOT_YET("fact"),
 };
@@ -567,6 +591,16 @@ static const struct cs_lang_key c_list_rows[] = {
 	NOSOURCE,
 };
 
+static const struct cs_lang_key c_via_rows[] = {
+	{"via", T(REF), "@refs", 0, REQ, AT(name), "the ref field; none makes it false, unset unknown"},
+	{"where", T(COND), NULL, 0, REQ, NO, "a condition about that ticket, of the kind the field names"},
+	NOSOURCE,
+};
+static const struct cs_lang_key c_admission_rows[] = {
+	{"admission", T(REF), "@steps", 0, REQ, AT(name), "the step"},
+	NOSOURCE,
+};
+
 #define OBJECT(name, rows, type, before, after) \
 	{name, ROWS(rows), sizeof(struct type), before, after}
 #define INSIDE(name, rows, before, after) {name, ROWS(rows), 0, before, after}
@@ -622,4 +656,9 @@ const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
 	[CS_L_C_EVIDENCE] = INSIDE("condition evidence", c_evidence_rows, NULL, NULL),
 	[CS_L_C_PARTY] = INSIDE("condition party", c_party_rows, NULL, NULL),
 	[CS_L_C_LIST] = INSIDE("condition list", c_list_rows, NULL, cs_pol_c_list_after),
+	[CS_L_DERIVED] = INSIDE("derived field", derived_rows, NULL, cs_pol_derived_after),
+	[CS_L_ADMISSION] =
+		OBJECT("admission rule", admission_rows, cs_admission_rule, NULL, cs_pol_admission_after),
+	[CS_L_C_VIA] = INSIDE("condition via", c_via_rows, NULL, cs_pol_c_via_after),
+	[CS_L_C_ADMISSION] = INSIDE("condition admission", c_admission_rows, NULL, cs_pol_c_admission_after),
 };
