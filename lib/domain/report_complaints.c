@@ -27,9 +27,8 @@ static const struct cs_report_shape shape = {
 	COLUMNS(columns), 2};
 static const struct cs_report_shape *const shapes[] = {&shape};
 
-enum { DIMENSIONS = 6 };
-static const char *const dimension_names[DIMENSIONS] = {"all",  "class",      "channel",
-							"unit", "importance", "validity"};
+enum { DIMENSIONS = 7, UNIT = 3 };
+static const char *const dimension_names[DIMENSIONS] = {"all", "class", "channel", "unit", "importance", "validity", "state"};
 
 struct figures {
 	int64_t received, previous, done, on_time, late, scored, sum;
@@ -64,10 +63,10 @@ static struct figures *figures_of(struct groups *g, const char *key)
 static int add_case(void *arg, const struct cs_fig_case *c, struct cs_err *e)
 {
 	struct statistics *st = arg;
-	const char *key[DIMENSIONS] = {"*", c->specialty, c->channel, NULL, c->importance, c->validity};
+	const char *key[DIMENSIONS] = {"*", c->specialty, c->channel, NULL, c->importance, c->validity, c->state};
 	int64_t score = CS_NULL;
 
-	key[3] = cs_report_unit_code(st->s, cs_report_level_unit(st->s, c->unit));
+	key[UNIT] = cs_report_unit_code(st->s, cs_report_level_unit(st->s, c->unit));
 	if (!st->before && cs_fig_score(st->s->db, c->id, &score, e) < 0)
 		return -1;
 	for (size_t i = 0; i < DIMENSIONS; i++) {
@@ -149,7 +148,7 @@ static int count_complaints(struct cs_session *s, const struct cs_report_ask *as
 
 const struct cs_report_def cs_report_complaints = {
 	.name = "complaints",
-	.about = "complaints of a period by class, channel, unit, importance and validity, with the period before beside them",
+	.about = "complaints of a period by class, channel, unit, importance, validity and state, with the period before beside them",
 	.shape = shapes,
 	.shape_count = sizeof shapes / sizeof *shapes,
 	.needs_period = true,

@@ -72,6 +72,8 @@ static void S0_4_21_month(void **state)
 	rows_expect(&r, "complaints", "importance/hot", "1 2 -1 -50.00 1 0 1 0 0 none");
 	rows_expect(&r, "complaints", "validity/invalid", "1 1 0 0.00 1 0 1 0 0 none");
 	rows_expect(&r, "complaints", "validity/-", "1 1 0 0.00 0 1 0 0 0 none");
+	rows_expect(&r, "complaints", "state/finished", "2 1 1 100.00 2 0 1 1 0 none");
+	rows_expect(&r, "complaints", "state/registered", "1 1 0 0.00 0 1 0 0 0 none");
 	cs_report_free(&r);
 }
 
