@@ -340,7 +340,7 @@ struct cs_form {
 };
 /* What the reports of complaints speak of (requirements 10.1). `of` NULL in a scope: not said. */
 struct cs_reports {
-	const char *level; /* of the units that are their rows; NULL: the unit itself */
+	const char *level;                            /* of the units that are their rows; NULL: the unit itself */
 	struct cs_ids complaints, requests, findings; /* kinds */
 	struct cs_scope cases, publication;
 };

@@ -179,8 +179,8 @@ static void check_fields(const struct where *w)
 		check_name(w, "fields", f->id);
 		if (f->as && cs_kind_field_as(w->k, f->as) != f)
 			cs_pol_fault(w->b, cs_json_get(member(w, "fields", f->id), "as"),
-				     "the field '%s' is taken for '%s' already",
-				     cs_kind_field_as(w->k, f->as)->id, f->as);
+				     "the field '%s' is taken for '%s' already", cs_kind_field_as(w->k, f->as)->id,
+				     f->as);
 		if (f->is.how) {
 			check_derived(w, f);
 			continue;

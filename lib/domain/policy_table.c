@@ -490,7 +490,8 @@ static const struct cs_lang_key form_rows[] = {
 #undef AT
 #define AT(m) offsetof(struct cs_reports, m)
 static const struct cs_lang_key reports_rows[] = {
-	{"level", T(REF), "codes/level", 0, 0, AT(level), "units of this level, such as projects, are rows; else each unit"},
+	{"level", T(REF), "codes/level", 0, 0, AT(level),
+	 "units of this level, such as projects, are rows; else each unit"},
 	{"complaints", T(REFS), "kinds", 0, REQ, AT(complaints), "kinds that are complaints"},
 	{"requests", T(REFS), "kinds", 0, 0, AT(requests), "kinds that are requests"},
 	{"findings", T(REFS), "kinds", 0, 0, AT(findings), "kinds that are findings of inspections"},
@@ -657,8 +658,7 @@ const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
 	[CS_L_C_PARTY] = INSIDE("condition party", c_party_rows, NULL, NULL),
 	[CS_L_C_LIST] = INSIDE("condition list", c_list_rows, NULL, cs_pol_c_list_after),
 	[CS_L_DERIVED] = INSIDE("derived field", derived_rows, NULL, cs_pol_derived_after),
-	[CS_L_ADMISSION] =
-		OBJECT("admission rule", admission_rows, cs_admission_rule, NULL, cs_pol_admission_after),
+	[CS_L_ADMISSION] = OBJECT("admission rule", admission_rows, cs_admission_rule, NULL, cs_pol_admission_after),
 	[CS_L_C_VIA] = INSIDE("condition via", c_via_rows, NULL, cs_pol_c_via_after),
 	[CS_L_C_ADMISSION] = INSIDE("condition admission", c_admission_rows, NULL, cs_pol_c_admission_after),
 };

@@ -359,10 +359,13 @@ static int put_notice(struct page *p, struct cs_err *e)
 	if (is == CS_PUBLICATION_APPROVED && (!approved || strcmp(approved, draft.digest) != 0))
 		is = CS_PUBLICATION_CHANGED;
 	put_text(p, "公布文字", draft.redacted.text);
-	put_text(p, "公布范围", area && draft.area ? value_text(p, area, &(struct cs_value){CS_V_TEXT, 0, draft.area}) : or_line(NULL));
+	put_text(p, "公布范围",
+		 area && draft.area ? value_text(p, area, &(struct cs_value){CS_V_TEXT, 0, draft.area})
+				    : or_line(NULL));
 	for (size_t i = 0; i < draft.redacted.count; i++)
 		put_text(p, i ? "" : "已涂黑",
-			 cs_arena_printf(p->a, "%s  %s", kinds[draft.redacted.item[i].kind], draft.redacted.item[i].text));
+			 cs_arena_printf(p->a, "%s  %s", kinds[draft.redacted.item[i].kind],
+					 draft.redacted.item[i].text));
 	put_text(p, "决定", decided[is]);
 	put_text(p, "摘要", draft.digest);
 	return 0;
@@ -371,7 +374,11 @@ static int put_notice(struct page *p, struct cs_err *e)
 static const struct {
 	const char *id;
 	int (*put)(struct page *p, struct cs_err *e);
-} parts[] = {{"notice", put_notice}, {"facts", put_facts}, {"fees", put_fees}, {"result", put_result}, {"signatures", put_signatures}};
+} parts[] = {{"notice", put_notice},
+	     {"facts", put_facts},
+	     {"fees", put_fees},
+	     {"result", put_result},
+	     {"signatures", put_signatures}};
 
 static int put_part(struct page *p, const char *id, struct cs_err *e)
 {
