@@ -42,13 +42,15 @@ struct cs_who {
 
 /* Conditions have three values (policy.md, "Unknown is not false"); domain/cond.h evaluates them. */
 enum cs_cond_op {
-	CS_COND_FIELD,    /* `name` (+ test) */
-	CS_COND_ALL, CS_COND_ANY, CS_COND_NOT, /* over sub */
+	CS_COND_FIELD, /* `name` (+ test) */
+	CS_COND_ALL,
+	CS_COND_ANY,
+	CS_COND_NOT,      /* over sub */
 	CS_COND_SINCE,    /* time since step `name`: over or within `span` */
 	CS_COND_DONE,     /* step `name` was taken in this cycle */
 	CS_COND_CLOCK,    /* clock `name` is in state `clock_is` */
 	CS_COND_EVIDENCE, /* evidence kind `name` ("any": some) was given with this step */
-	CS_COND_PARTY,    /* somebody has capacity `name` */
+	CS_COND_PARTY,    /* somebody has capacity `name` (principal: and all who have it act for somebody named) */
 	CS_COND_LIST,     /* list `name`: at least `number` rows; some/every row fulfils sub[0] */
 	CS_COND_VIA,      /* the ticket that the ref field `name` points to fulfils sub[0] */
 	CS_COND_ADMISSION, /* the rule of admission that decides allows step `name` */
@@ -81,6 +83,7 @@ struct cs_cond {
 	bool within;              /* SINCE: within, else over */
 	bool every;               /* LIST with sub: every row, else some row */
 	struct cs_tally tally;    /* COUNT */
+	bool principal;           /* PARTY */
 	struct cs_cond **sub;
 	size_t sub_count;
 };
@@ -154,6 +157,7 @@ struct cs_step {
 	const char *form;       /* form printed with it; NULL none */
 	bool responds;          /* counts as the response to the customer (S3-9-2: on site, or contact) */
 	bool publication[2];    /* decides on the publication of its notice: approve, decline (S0-4-20) */
+	bool leaves;            /* the party given with it takes part no longer */
 	struct cs_ids source;
 };
 

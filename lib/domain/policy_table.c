@@ -309,6 +309,7 @@ static const struct cs_lang_key step_rows[] = {
 	{"responds", T(BOOL), NULL, 0, 0, AT(responds), "counts as the response to the customer"},
 	{"publication", T(WORD_FLAG), "approve decline", 0, 0, AT(publication),
 	 "decides whether the notice is published, as it then reads"},
+	{"leaves", T(BOOL), NULL, 0, 0, AT(leaves), "the party given with it takes part no longer"},
 	SOURCE(cs_step),
 	NOT_YET("approve"),
 	NOT_YET("opens"),
@@ -671,6 +672,7 @@ static const struct cs_lang_key c_evidence_rows[] = {
 };
 static const struct cs_lang_key c_party_rows[] = {
 	{"party", T(REF), "@capacities", 0, REQ, AT(name), "the capacity"},
+	{"principal", T(BOOL), NULL, 0, 0, AT(principal), "and everybody in it acts for somebody who is named"},
 	NOSOURCE,
 };
 static const struct cs_lang_key c_list_rows[] = {
