@@ -10,6 +10,7 @@
 #include "domain/fold.h"
 #include "domain/names.h"
 #include "domain/policy_words.h"
+#include "domain/publication.h"
 #include "domain/values.h"
 #include "store/find.h"
 #include "store/ref.h"
@@ -481,7 +482,7 @@ static int carry_out(struct cs_decision *d, const struct cs_image *before, struc
 
 	if (d->step->responds && d->after.t.responded_at == CS_NULL)
 		cs_emit(d, CS_OP_SET, CS_S("responded_at"), CS_I(d->ev.at));
-	if (cs_decide_clocks(d, new_cycle, e) < 0 || cs_decide_pauses(d, e) < 0 ||
+	if (cs_decide_publication(d, e) < 0 || cs_decide_clocks(d, new_cycle, e) < 0 || cs_decide_pauses(d, e) < 0 ||
 	    cs_decide_importance(d, before, e) < 0)
 		return -1;
 	if (cs_step_withdraws(d->v.kind, d->step))

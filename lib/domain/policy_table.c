@@ -66,6 +66,7 @@ static const struct cs_lang_key policy_rows[] = {
 	{"duties", T(MAP), NULL, CS_L_DUTY, 0, AT(duty), "what is owed by a time; every rule that holds"},
 	{"indicators", T(MAP), NULL, CS_L_INDICATOR, 0, AT(indicator), "figures with a target"},
 	{"forms", T(MAP), NULL, CS_L_FORM, 0, AT(form), "printed forms"},
+	{"reports", T(OBJECT), NULL, CS_L_REPORTS, 0, AT(reports), "what the reports of complaints speak of"},
 	{"access", T(MAP), NULL, CS_L_ACCESS, 0, AT(access), "who alone may read what of a ticket"},
 	{"labels", T(LABELS), NULL, 0, REQ, NO, "names for people: {en|zh: {path: text}}"},
 	NOT_YET("similar"),
@@ -257,6 +258,8 @@ static const struct cs_lang_key field_rows[] = {
 	{"personal", T(BOOL), NULL, 0, 0, AT(personal),
 	 "erased with the person, as text always is; rules can only ask whether it is set"},
 	{"find", T(BOOL), NULL, 0, 0, AT(find), "tickets can be found by it"},
+	{"as", T(WORD_TEXT), "wish result reply notice area", 0, 0, AT(as),
+	 "what the reports take it for; notice: the text to be published, area: where"},
 	{"is", T(OBJECT), NULL, CS_L_DERIVED, 0, AT(is), "follows from the rows of a list; nobody sets it"},
 	SOURCE(cs_field),
 };
@@ -304,6 +307,8 @@ static const struct cs_lang_key step_rows[] = {
 	{"restarts", T(REFS), "@clocks", 0, 0, AT(restarts), "clocks that start anew"},
 	{"form", T(REF), "forms", 0, 0, AT(form), "form printed with it"},
 	{"responds", T(BOOL), NULL, 0, 0, AT(responds), "counts as the response to the customer"},
+	{"publication", T(WORD_FLAG), "approve decline", 0, 0, AT(publication),
+	 "decides whether the notice is published, as it then reads"},
 	SOURCE(cs_step),
 	NOT_YET("approve"),
 	NOT_YET("opens"),
@@ -559,6 +564,23 @@ static const struct cs_lang_key form_rows[] = {
 };
 
 #undef AT
+#define AT(m) offsetof(struct cs_reports, m)
+static const struct cs_lang_key reports_rows[] = {
+	{"level", T(REF), "codes/level", 0, 0, AT(level), "units of this level, such as projects, are rows; else each unit"},
+	{"complaints", T(REFS), "kinds", 0, REQ, AT(complaints), "kinds that are complaints"},
+	{"requests", T(REFS), "kinds", 0, 0, AT(requests), "kinds that are requests"},
+	{"findings", T(REFS), "kinds", 0, 0, AT(findings), "kinds that are findings of inspections"},
+	{"cases", T(OBJECT), NULL, CS_L_REPORT_EACH, 0, AT(cases), "tickets that go to the library of cases"},
+	{"publication", T(OBJECT), NULL, CS_L_REPORT_EACH, 0, AT(publication),
+	 "tickets of which it has to be decided whether they are published"},
+	NOSOURCE,
+};
+static const struct cs_lang_key report_each_rows[] = {
+	{"each", T(OBJECT), NULL, CS_L_SCOPE, REQ, 0, "these tickets"},
+	NOSOURCE,
+};
+
+#undef AT
 #define AT(m) offsetof(struct cs_access_rule, m)
 static const struct cs_lang_key access_rows[] = {
 	{"each", T(OBJECT), NULL, CS_L_SCOPE, REQ, AT(each), "tickets it is for"},
@@ -727,6 +749,8 @@ const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
 	[CS_L_ARGS] = INSIDE("args", args_rows, NULL, NULL),
 	[CS_L_TARGET] = INSIDE("target", target_rows, NULL, cs_pol_target_after),
 	[CS_L_FORM] = OBJECT("form", form_rows, cs_form, NULL, cs_pol_form_after),
+	[CS_L_REPORTS] = INSIDE("reports", reports_rows, NULL, NULL),
+	[CS_L_REPORT_EACH] = INSIDE("tickets of a report", report_each_rows, cs_pol_each_before, cs_pol_no_kinds),
 	[CS_L_ACCESS] = OBJECT("access rule", access_rows, cs_access_rule, cs_pol_each_before, cs_pol_no_kinds),
 	[CS_L_COND] = INSIDE("condition", cond_rows, NULL, NULL),
 	[CS_L_C_FIELD] = INSIDE("condition field", c_field_rows, NULL, cs_pol_c_field_after),
