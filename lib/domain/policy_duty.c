@@ -4,7 +4,7 @@
 #include "domain/crossing.h"
 #include "domain/policy_build.h"
 
-const char *const cs_form_drawn[] = {"facts", "fees", "notice", "process", "result", "signatures", "state", "turns"};
+const char *const cs_form_drawn[] = {"facts", "fees", "notice", "process", "reception", "result", "signatures", "state", "turns"};
 const size_t cs_form_drawn_count = sizeof cs_form_drawn / sizeof *cs_form_drawn;
 
 static const char *const periods[] = {"day", "week", "month", "quarter", "half", "year"};

@@ -406,7 +406,23 @@ static bool turning_step(const struct page *p, const char *step)
 
 static int put_process(struct page *p, struct cs_err *e)
 {
-	return put_steps(p, any_step, e);
+	return put_steps(p, any_step, e) < 0 ? -1 : put_result(p, e);
+}
+
+/* Who heard it and who wrote it down (S4-4-1). */
+static int put_reception(struct page *p, struct cs_err *e)
+{
+	const struct cs_staff_row *first = cs_org_staff(&p->s->org, p->im->t.first), *recorder = NULL;
+	struct cs_stmt *walk = cs_event_of(p->s->db, "ticket", p->im->t.id, e);
+	struct cs_event ev;
+	int rc = walk ? cs_event_next(walk, &ev, e) : -1;
+
+	if (rc == 1) {
+		recorder = cs_org_staff(&p->s->org, ev.actor);
+		cs_stmt_done(walk);
+	}
+	put_pair(p, "接待人", or_line(first ? first->name : NULL), "记录人", or_line(recorder ? recorder->name : NULL));
+	return rc < 0 ? -1 : 0;
 }
 
 static int put_turns(struct page *p, struct cs_err *e)
@@ -463,6 +479,7 @@ static const struct {
 	const char *id;
 	int (*put)(struct page *p, struct cs_err *e);
 } parts[] = {{"facts", put_facts},   {"fees", put_fees},   {"notice", put_notice},         {"process", put_process},
+	       {"reception", put_reception},
 	       {"result", put_result}, {"state", put_state}, {"signatures", put_signatures}, {"turns", put_turns}};
 
 static int put_part(struct page *p, const char *id, struct cs_err *e)
