@@ -1,6 +1,8 @@
 /* cs-decide: admission of complaints. */
 #include <stdio.h>
 
+#include "text/admission.h"
+#include "text/desk.h"
 #include "text/taking.h"
 
 static struct cs_taking taking;
@@ -19,13 +21,23 @@ static int run_step(struct cs_cli *cli, struct cs_err *e)
 	return cs_taking_run(cli, &taking, step, 0, e);
 }
 
+static int run_explain(struct cs_cli *cli, struct cs_err *e)
+{
+	struct cs_session *s = NULL;
+	int rc = -1;
+
+	if (cs_desk_open(cli, CS_DB_READ, CS_RIGHT_STAFF, &s, e) == 0 && cs_session_need_policy(s, e) == 0 &&
+	    cs_db_begin_read(s->db, e) == 0)
+		rc = cs_admission_explain(s, cli->operands.item[0], cli->common.format, e);
+	cs_session_close(s);
+	return rc;
+}
+
+#define OPTIONS "[-nq] [-d PATH] [-f F] [--as LOGIN] [--at TIME] [--now TIME] [--key K] [--all] "
 #define STEP(step_name, what) \
 	{ \
-		.name = step_name, \
-		.synopsis = \
-			"[-nq] [-d PATH] [-f F] [--as LOGIN] [--at TIME] [--now TIME] [--key K] [--all] " CS_TAKING_SYNOPSIS \
-			" REF...|-", \
-		.about = what, .takes = CS_TAKES_WRITER | CS_TAKES_ALL, .writes = true, .operands_min = 1, \
+		.name = step_name, .synopsis = OPTIONS CS_TAKING_SYNOPSIS " REF...|-", .about = what, \
+		.takes = CS_TAKES_WRITER | CS_TAKES_ALL, .writes = true, .operands_min = 1, \
 		.operands_max = SIZE_MAX, .options = step_options, .run = run_step \
 	}
 
@@ -41,6 +53,13 @@ int main(int argc, char **argv)
 		STEP("transfer", "Hands it to another department."),
 		STEP("notify", "Tells the complainant what came of it."),
 		STEP("reopen", "Takes it up again."),
+		{.name = "explain",
+		 .synopsis = "[-q] [-d PATH] [-f F] [--now TIME] REF",
+		 .about = "Says what the rules of admission make of it, why, and by when the notice is due.",
+		 .takes = CS_TAKES_READER,
+		 .operands_min = 1,
+		 .operands_max = 1,
+		 .run = run_explain},
 	};
 	static const struct cs_program program = {
 		"cs-decide",

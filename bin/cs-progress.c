@@ -13,9 +13,8 @@ static int run(struct cs_cli *cli, struct cs_err *e)
 int main(int argc, char **argv)
 {
 	static const struct cs_command command = {
-		.synopsis =
-			"[-nq] [-d PATH] [-f F] [--as LOGIN] [--at TIME] [--now TIME] [--key K] [--all] " CS_TAKING_SYNOPSIS
-			" STEP REF...|-",
+		.synopsis = "[-nq] [-d PATH] [-f F] [--as LOGIN] [--at TIME] [--now TIME] [--key K] "
+			    "[--all] " CS_TAKING_SYNOPSIS " STEP REF...|-",
 		.about = "Takes a step on each of the tickets and prints its reference, the step and its new state.",
 		.takes = CS_TAKES_WRITER | CS_TAKES_ALL,
 		.writes = true,

@@ -56,8 +56,23 @@ static bool cond_names(const struct cs_cond *c, const char *name)
 	if (c->op == CS_COND_FIELD && (strcmp(c->name, name) == 0 || (c->other && strcmp(c->other, name) == 0)))
 		return true;
 	for (size_t i = 0; i < c->sub_count; i++)
-		if (c->op != CS_COND_LIST && cond_names(c->sub[i], name))
+		if (c->op != CS_COND_LIST && c->op != CS_COND_VIA && cond_names(c->sub[i], name))
 			return true;
+	return false;
+}
+
+/* A rule of admission that may allow the step needs it. */
+static bool admission_needs(const struct cs_decision *d, const char *name)
+{
+	const struct cs_need *gate = cs_step_gate(d->step);
+
+	for (size_t i = 0; gate && i < d->v.kind->admission_count; i++) {
+		const struct cs_admission_rule *r = &d->v.kind->admission[i];
+
+		for (size_t j = 0; j < r->need_count && cs_ids_has(&r->allow, gate->cond->name); j++)
+			if ((r->need[j].word && strcmp(r->need[j].word, name) == 0) || cond_names(r->need[j].cond, name))
+				return true;
+	}
 	return false;
 }
 
@@ -76,7 +91,7 @@ static bool takes(const struct cs_decision *d, const char *name)
 	for (size_t i = 0; i < st->move_count; i++)
 		if (strcmp(st->move[i].field, name) == 0)
 			return true;
-	return false;
+	return admission_needs(d, name);
 }
 
 static bool is_due_field(const struct cs_kind *k, const char *field)
@@ -175,13 +190,16 @@ static int set_word(struct cs_decision *d, const struct cs_word *w, const struct
 	return 0;
 }
 
-static int set_given(struct cs_decision *d, const struct cs_given *g, struct cs_err *e)
+int cs_decide_set(struct cs_decision *d, const struct cs_given *g, struct cs_err *e)
 {
 	const struct cs_field *f = cs_kind_field(d->v.kind, g->name);
 	const struct cs_word *w = f ? NULL : cs_word_find(g->name);
 
 	if (!f && (!w || !(w->use & CS_WORD_TAKE)))
 		return cs_fail(e, CS_USAGE, "kind %s has no field '%s'", d->v.kind->id, g->name);
+	if (f && f->is.how)
+		return cs_fail(e, CS_REFUSED, "%s follows from the rows of %s: give those (--row %s:...)", f->id,
+			       f->is.list, f->is.list);
 	if (!takes(d, g->name))
 		return cs_fail(e, CS_REFUSED, "%s does not take %s", d->step->id, g->name);
 	if (f && f->by.count && !d->req->history && !cs_whos_have(&d->v, &f->by, d->ev.actor))
@@ -344,13 +362,15 @@ static int set_all(struct cs_decision *d, struct cs_err *e)
 		return -1;
 	clear_fields(d);
 	for (size_t i = 0; i < d->req->set_count; i++)
-		if (set_given(d, &d->req->set[i], e) < 0)
+		if (cs_decide_set(d, &d->req->set[i], e) < 0)
 			return -1;
 	if (d->req->row_count)
 		d->row = cs_arena_alloc(d->after.arena, d->req->row_count * sizeof *d->row);
 	for (size_t i = 0; i < d->req->row_count; i++)
 		if (set_row(d, &d->req->row[i], e) < 0)
 			return -1;
+	if (d->row_count && cs_decide_derived(d, e) < 0)
+		return -1;
 	cs_decide_note(d);
 	return put_evidence(d, e);
 }
@@ -513,7 +533,7 @@ int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct
 	if (set_all(&d, e) < 0)
 		return -1;
 	release_assignee(&d, im);
-	if (!req->history && (cs_decide_needs(&d, e) < 0 || check_close(&d, e) < 0 || check_exclusive(&d, e) < 0))
+	if (!req->history && (cs_decide_gate(&d, e) < 0 || cs_decide_needs(&d, e) < 0 || check_close(&d, e) < 0 || check_exclusive(&d, e) < 0))
 		return -1;
 	cs_decide_priority(&d, im);
 	return carry_out(&d, im, e);

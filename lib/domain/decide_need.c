@@ -144,6 +144,7 @@ static const char *wanted(const struct cs_need *n)
 static void say_need(const struct cs_decision *d, const struct cs_need *n, struct cs_buf *words,
 		     struct cs_buf *sentences)
 {
+	bool of_rule = d->rule && n >= d->rule->need && n < d->rule->need + d->rule->need_count;
 	const char *word = wanted(n);
 	struct cs_buf *out = n->say || (!word && n->cond->op != CS_COND_EVIDENCE) ? sentences : words;
 
@@ -155,6 +156,9 @@ static void say_need(const struct cs_decision *d, const struct cs_need *n, struc
 	else if (n->cond->op == CS_COND_EVIDENCE)
 		cs_buf_printf(out, "evidence (--evidence %s)",
 			      strcmp(n->cond->name, "any") == 0 ? "KIND" : n->cond->name);
+	else if (of_rule)
+		cs_buf_printf(out, "need %zu of rule '%s' is not met (cs-policy explain kinds/%s/admission/%s)",
+			      (size_t)(n - d->rule->need) + 1, d->rule->id, d->v.kind->id, d->rule->id);
 	else
 		cs_buf_printf(out,
 			      "need %zu of the step in the rules is not met (cs-policy explain kinds/%s/steps/%s)",
@@ -169,6 +173,8 @@ static enum cs_truth met(const struct cs_decision *d, const struct cs_need *n)
 
 	if (n->word)
 		return given(d, n->word) ? CS_TRUE : CS_FALSE;
+	if (n->cond->op == CS_COND_ADMISSION)
+		return CS_TRUE; /* cs_decide_gate let it pass */
 	before.step = NULL; /* {"done": STEP} asks for an earlier one */
 	before.taking = d->step;
 	before.set = d->req->set;
@@ -186,10 +192,14 @@ int cs_decide_needs(struct cs_decision *d, struct cs_err *e)
 	struct cs_buf words = {0}, sentences = {0};
 	int rc = 0;
 
-	for (size_t k = 0; k < 2 && words.len + sentences.len == 0; k++)
+	for (size_t k = 0; k < 2 && words.len + sentences.len == 0; k++) {
 		for (size_t i = 0; i < d->step->need_count; i++)
 			if (met(d, &d->step->need[i]) == unmet[k])
 				say_need(d, &d->step->need[i], &words, &sentences);
+		for (size_t i = 0; d->rule && i < d->rule->need_count; i++)
+			if (met(d, &d->rule->need[i]) == unmet[k])
+				say_need(d, &d->rule->need[i], &words, &sentences);
+	}
 	if (words.len)
 		rc = cs_fail(e, CS_REFUSED, "%s needs %s%s%s", d->step->id, cs_buf_str(&words),
 			     sentences.len ? "; " : "", cs_buf_str(&sentences));

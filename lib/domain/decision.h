@@ -21,6 +21,7 @@ struct cs_decision {
 	size_t row_count;
 	bool has_phone; /* of the registration */
 	int64_t notice_seq;
+	const struct cs_admission_rule *rule; /* of admission, that allows the step; NULL: it needs none, or overrides it */
 };
 
 void cs_decision_begin(struct cs_decision *d, struct cs_session *s, const struct cs_image *im,
@@ -40,6 +41,13 @@ int cs_decide_needs(struct cs_decision *d, struct cs_err *e);
 /* What was given besides fields: the evidence of the request, its note (decide.c). */
 int cs_decide_evidence(struct cs_decision *d, struct cs_err *e);
 void cs_decide_note(struct cs_decision *d);
+/* Takes what was typed as --set gives it, after those before (decide.c). */
+int cs_decide_set(struct cs_decision *d, const struct cs_given *g, struct cs_err *e);
+/* Fields that follow from the lists that the step touched (decide_derived.c). */
+int cs_decide_derived(struct cs_decision *d, struct cs_err *e);
+/* Admission: whether its rules let the step decide, with the ground they give; or the request overrides them, by whom the
+   kind allows. CS_REFUSED with the rule named (decide_gate.c). */
+int cs_decide_gate(struct cs_decision *d, struct cs_err *e);
 
 /* The level that a rung raises a ticket to: its place on the clock's ladder, from 1. */
 static inline int cs_rung_level(const struct cs_clock *def, const struct cs_rung *rung)

@@ -50,6 +50,8 @@ enum cs_cond_op {
 	CS_COND_EVIDENCE, /* evidence kind `name` ("any": some) was given with this step */
 	CS_COND_PARTY,    /* somebody has capacity `name` */
 	CS_COND_LIST,     /* list `name`: at least `number` rows; some/every row fulfils sub[0] */
+	CS_COND_VIA,      /* the ticket that the ref field `name` points to fulfils sub[0] */
+	CS_COND_ADMISSION, /* the rule of admission that decides allows step `name` */
 	CS_COND_COUNT,    /* what `tally` counts: at least `number` */
 	CS_COND_OWED      /* the ticket owes duty `name` */
 };
@@ -87,6 +89,14 @@ enum cs_field_type {
 	CS_FIELD_TEXT, CS_FIELD_INT, CS_FIELD_MONEY, CS_FIELD_TIME, CS_FIELD_DATE, CS_FIELD_BOOL,
 	CS_FIELD_CODE, CS_FIELD_REF, CS_FIELD_STAFF, CS_FIELD_UNIT
 };
+/* A field that follows from the rows of a list; nobody sets it. `where`: the rows that count, NULL: all. While one of
+   them has no value, or none counts, the field is unset. */
+enum cs_derived_how { CS_DERIVED_NOT, CS_DERIVED_LAST, CS_DERIVED_SUM };
+struct cs_derived {
+	enum cs_derived_how how;
+	const char *list, *column;
+	const struct cs_cond *where;
+};
 struct cs_field {
 	const char *id;
 	enum cs_field_type type;
@@ -98,6 +108,7 @@ struct cs_field {
 	struct cs_whos by;      /* who may set it; empty: whoever may take the step */
 	bool personal;          /* erasable even if coded; text is always erasable */
 	bool find;              /* kept in ticket_key, indexed */
+	struct cs_derived is;
 	struct cs_ids source;   /* requirement ids; so in every struct below */
 };
 struct cs_list {
@@ -178,6 +189,18 @@ struct cs_clock {
 	struct cs_ids source;
 };
 
+/* Which steps may decide about a ticket: of a kind's rules the first whose `when` holds; an undecided one before it is
+   the open question. ground: value of the field "ground" under this rule, NULL none. */
+struct cs_admission_rule {
+	const char *id;
+	const struct cs_cond *when; /* NULL: always */
+	struct cs_ids allow;
+	const char *ground;
+	struct cs_need *need; /* of any step it allows, besides the step's own */
+	size_t need_count;
+	struct cs_ids source;
+};
+
 struct cs_kind {
 	const char *id, *prefix;
 	struct cs_ids capacities, exclusive;
@@ -188,6 +211,9 @@ struct cs_kind {
 	size_t list_count;
 	struct cs_state *state;
 	size_t state_count;
+	struct cs_admission_rule *admission;
+	size_t admission_count;
+	struct cs_whos override; /* who may decide against admission */
 	struct cs_step *step;
 	size_t step_count;
 	struct cs_clock *clock;
@@ -462,6 +488,8 @@ const struct cs_calendar *cs_policy_calendar(const struct cs_policy *p, const ch
 const struct cs_field *cs_kind_field(const struct cs_kind *k, const char *id);
 const struct cs_list *cs_kind_list(const struct cs_kind *k, const char *id);
 const struct cs_state *cs_kind_state(const struct cs_kind *k, const char *id);
+/* The step's own need of admission: the step it must be allowed; NULL when it has none. */
+const struct cs_need *cs_step_gate(const struct cs_step *st);
 const struct cs_step *cs_kind_step(const struct cs_kind *k, const char *id);
 /* It closes the ticket and gives its main clock no verdict: nothing was done, there is nothing to ask about. */
 bool cs_step_withdraws(const struct cs_kind *k, const struct cs_step *st);

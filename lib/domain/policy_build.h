@@ -98,7 +98,8 @@ bool cs_pol_json_type(struct cs_pol *b, const struct cs_json_node *f, enum cs_fi
 
 /* policy_kind.c */
 bool cs_pol_code_section(const char *name); /* a section that can stand for a code list */
-void cs_pol_needs(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s);
+/* at: a struct cs_need * and behind it its count. */
+void cs_pol_needs(struct cs_pol *b, const struct cs_json_node *n, void *at);
 void cs_pol_from(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s);
 void cs_pol_to(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s);
 void cs_pol_moves(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s);
@@ -165,5 +166,9 @@ void cs_pol_importance_before(struct cs_pol *b, const struct cs_json_node *n, vo
 void cs_pol_importance_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_importance_rule_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_c_list_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_c_via_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_c_admission_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_derived_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_admission_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 
 #endif

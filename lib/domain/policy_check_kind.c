@@ -154,12 +154,33 @@ static void check_name(const struct where *w, const char *section, const char *i
 			     "every ticket has a '%s' already: another name is needed", id);
 }
 
+/* Nobody sets it by hand. */
+static void check_derived(const struct where *w, const struct cs_field *f)
+{
+	for (size_t i = 0; i < w->k->step_count; i++) {
+		const struct cs_step *s = &w->k->step[i];
+		bool named = cs_ids_has(&s->takes, f->id) || cs_ids_has(&s->clears, f->id);
+
+		for (size_t j = 0; j < s->need_count; j++)
+			named = named || (s->need[j].word && strcmp(s->need[j].word, f->id) == 0);
+		for (size_t j = 0; j < s->move_count; j++)
+			named = named || (s->move[j].field && strcmp(s->move[j].field, f->id) == 0);
+		if (named)
+			cs_pol_fault(w->b, member(w, "steps", s->id),
+				     "'%s' follows from a list: no step needs, takes, clears or moves to it", f->id);
+	}
+}
+
 static void check_fields(const struct where *w)
 {
 	for (size_t i = 0; i < w->k->field_count; i++) {
 		const struct cs_field *f = &w->k->field[i];
 
 		check_name(w, "fields", f->id);
+		if (f->is.how) {
+			check_derived(w, f);
+			continue;
+		}
 		if (!taken(w->k, f->id) && f->start.type == CS_V_NONE)
 			cs_pol_fault(w->b, member(w, "fields", f->id),
 				     "no step needs or takes it: it could never be set");
@@ -317,6 +338,77 @@ static void check_clock(const struct where *w, const struct cs_clock *c)
 	check_rungs(w, n, c);
 }
 
+/* --- admission -------------------------------------------------------------------------------- */
+
+static bool allowed(const struct cs_kind *k, const char *step)
+{
+	for (size_t i = 0; i < k->admission_count; i++)
+		if (cs_ids_has(&k->admission[i].allow, step))
+			return true;
+	return false;
+}
+
+/* Some step it allows can carry the ground. */
+static bool takes_ground(const struct cs_kind *k, const struct cs_admission_rule *r)
+{
+	for (size_t i = 0; i < r->allow.count; i++) {
+		const struct cs_step *s = cs_kind_step(k, r->allow.id[i]);
+
+		if (!s || cs_ids_has(&s->takes, "ground"))
+			return true;
+		for (size_t j = 0; j < s->need_count; j++)
+			if (s->need[j].word && strcmp(s->need[j].word, "ground") == 0)
+				return true;
+	}
+	return false;
+}
+
+static void check_admission_rule(const struct where *w, size_t i, const struct cs_json_node *n)
+{
+	const struct cs_admission_rule *r = &w->k->admission[i];
+	bool last = i + 1 == w->k->admission_count;
+
+	if (!last && !r->when)
+		cs_pol_fault(w->b, n, "only the last rule has no 'when': those behind it are never reached");
+	else if (last && r->when)
+		cs_pol_fault(w->b, n, "the last rule has no 'when', or some tickets are under none");
+	for (size_t j = 0; j < i; j++)
+		if (r->id && w->k->admission[j].id && strcmp(r->id, w->k->admission[j].id) == 0)
+			cs_pol_fault(w->b, n, "there are two rules '%s'", r->id);
+	if (cs_json_get(n, "allow") && !r->allow.count)
+		cs_pol_fault(w->b, cs_json_get(n, "allow"), "it allows no step: nothing could be decided under it");
+	for (size_t j = 0; j < r->allow.count; j++) {
+		const struct cs_step *s = cs_kind_step(w->k, r->allow.id[j]);
+
+		if (s && !cs_step_gate(s))
+			cs_pol_fault(w->b, cs_json_get(n, "allow"),
+				     "step '%s' may be taken under any rule: it needs {\"admission\": \"%s\"}", s->id,
+				     s->id);
+	}
+	if (r->ground && !takes_ground(w->k, r))
+		cs_pol_fault(w->b, cs_json_get(n, "ground"), "no step it allows needs or takes 'ground'");
+	for (size_t j = 0; j < r->need_count; j++)
+		if (r->need[j].cond && r->need[j].cond->op == CS_COND_ADMISSION)
+			cs_pol_fault(w->b, cs_json_get(n, "needs"), "admission is needed by steps, not by its own rules");
+}
+
+static void check_admission(const struct where *w)
+{
+	const struct cs_json_node *n = cs_json_first(cs_json_get(w->n, "admission"));
+
+	for (size_t i = 0; i < w->k->admission_count && n; i++, n = cs_json_next(n))
+		check_admission_rule(w, i, n);
+	if (cs_json_get(w->n, "override") && !w->k->admission_count)
+		cs_pol_fault(w->b, cs_json_get(w->n, "override"), "the kind has no 'admission' to decide against");
+	for (size_t i = 0; i < w->k->step_count; i++) {
+		const struct cs_need *gate = cs_step_gate(&w->k->step[i]);
+
+		if (gate && gate->cond->name && !allowed(w->k, gate->cond->name))
+			cs_pol_fault(w->b, member(w, "steps", w->k->step[i].id), "no rule of admission allows '%s'",
+				     gate->cond->name);
+	}
+}
+
 static void check_prefix(const struct where *w)
 {
 	const char *s = w->k->prefix;
@@ -339,6 +431,7 @@ void cs_pol_check_kind(struct cs_pol *b, const struct cs_kind *k)
 	check_prefix(&w);
 	check_states(&w);
 	check_fields(&w);
+	check_admission(&w);
 	for (size_t i = 0; i < k->clock_count; i++)
 		check_clock(&w, &k->clock[i]);
 }

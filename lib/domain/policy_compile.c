@@ -177,6 +177,14 @@ const struct cs_step *cs_kind_step(const struct cs_kind *k, const char *id)
 	FIND(k->step, k->step_count, id);
 }
 
+const struct cs_need *cs_step_gate(const struct cs_step *st)
+{
+	for (size_t i = 0; i < st->need_count; i++)
+		if (st->need[i].cond && st->need[i].cond->op == CS_COND_ADMISSION)
+			return &st->need[i];
+	return NULL;
+}
+
 bool cs_step_withdraws(const struct cs_kind *k, const struct cs_step *st)
 {
 	const struct cs_state *to = st->to == CS_TO_STATE ? cs_kind_state(k, st->to_state) : NULL;

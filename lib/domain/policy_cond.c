@@ -248,6 +248,54 @@ void cs_pol_c_list_after(struct cs_pol *b, const struct cs_json_node *n, void *b
 	}
 }
 
+/* The kinds the ref field points to, as far as all kinds in scope agree. */
+static bool kinds_behind(struct cs_pol *b, const struct cs_json_node *n, const char *name, struct cs_pol_scope *out)
+{
+	const char *kind = NULL;
+
+	for (size_t i = 0; i < b->scope.kind_count; i++) {
+		const struct cs_json_node *f = cs_json_get(cs_json_get(b->scope.kind[i], "fields"), name);
+		const char *other = cs_json_text(cs_json_get(f, "kind"));
+
+		if (i && other && kind && strcmp(kind, other) != 0)
+			cs_pol_fault(b, n, "'%s' points to another kind in kind %s", name,
+				     cs_json_key(b->scope.kind[i]));
+		kind = other;
+	}
+	if (kind && strcmp(kind, "any") == 0)
+		*out = b->all;
+	for (size_t i = 0; kind && i < b->all.kind_count; i++)
+		if (strcmp(cs_json_key(b->all.kind[i]), kind) == 0)
+			*out = (struct cs_pol_scope){.kind = &b->all.kind[i], .kind_count = 1};
+	return out->kind_count > 0;
+}
+
+void cs_pol_c_via_after(struct cs_pol *b, const struct cs_json_node *n, void *base)
+{
+	struct cs_pol_scope here = b->scope, there = {0};
+	const struct cs_json_node *where = cs_json_get(n, "where");
+	struct cs_cond *c = base;
+
+	if (!c->name || !where)
+		return;
+	if (!kinds_behind(b, n, c->name, &there)) {
+		if (!cs_pol_checks(b))
+			cs_pol_fault(b, n, "'%s' points to no kind", c->name);
+		return;
+	}
+	b->scope = there;
+	sub(b, where, c);
+	b->scope = here;
+}
+
+/* Elsewhere it would ask itself, or be met by an override that nobody gave. */
+void cs_pol_c_admission_after(struct cs_pol *b, const struct cs_json_node *n, void *base)
+{
+	(void)base;
+	if (n != b->say_in)
+		cs_pol_fault(b, n, "admission stands by itself among the needs of a step");
+}
+
 void cs_pol_tally_after(struct cs_pol *b, const struct cs_json_node *n, void *base)
 {
 	struct cs_tally *t = base;

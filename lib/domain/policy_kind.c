@@ -18,15 +18,18 @@ void cs_pol_no_kinds(struct cs_pol *b, const struct cs_json_node *n, void *base)
 	b->scope = (struct cs_pol_scope){0};
 }
 
-void cs_pol_needs(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s)
+void cs_pol_needs(struct cs_pol *b, const struct cs_json_node *n, void *at)
 {
+	struct cs_need *list;
+	size_t count = 0;
+
 	if (cs_json_type(n) != CS_JSON_ARRAY) {
 		cs_pol_fault(b, n, "list expected, found %s", cs_json_type_name(cs_json_type(n)));
 		return;
 	}
-	s->need = cs_pol_array(b, cs_json_count(n), sizeof *s->need);
+	list = cs_pol_array(b, cs_json_count(n), sizeof *list);
 	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m)) {
-		struct cs_need *need = &s->need[s->need_count++];
+		struct cs_need *need = &list[count++];
 
 		if (cs_json_type(m) == CS_JSON_OBJECT) {
 			need->cond = cs_pol_cond_say(b, m, &need->say);
@@ -35,10 +38,12 @@ void cs_pol_needs(struct cs_pol *b, const struct cs_json_node *n, struct cs_step
 		need->word = cs_pol_text(b, m);
 		if (need->word)
 			cs_pol_ref(b, m, need->word, "@need");
-		for (size_t i = 0; need->word && i + 1 < s->need_count; i++)
-			if (s->need[i].word && strcmp(s->need[i].word, need->word) == 0)
+		for (size_t i = 0; need->word && i + 1 < count; i++)
+			if (list[i].word && strcmp(list[i].word, need->word) == 0)
 				cs_pol_fault(b, m, "'%s' stands in the list already", need->word);
 	}
+	memcpy(at, &list, sizeof list);
+	memcpy((char *)at + sizeof list, &count, sizeof count);
 }
 
 void cs_pol_from(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s)
@@ -174,6 +179,95 @@ static void field_codes(struct cs_pol *b, const struct cs_json_node *n, struct c
 		cs_pol_fault(b, codes, "no code list '%s'", s);
 }
 
+/* n: the name "list.field"; the field's JSON, with its list's id in *list. NULL: a fault. */
+static const struct cs_json_node *list_column(struct cs_pol *b, const struct cs_json_node *n, struct cs_derived *is)
+{
+	const char *text = cs_pol_text(b, n), *dot = text ? strchr(text, '.') : NULL;
+	const struct cs_json_node *list, *column;
+
+	if (!text)
+		return NULL;
+	if (!dot || !b->scope.kind_count) {
+		cs_pol_fault(b, n, "a field of one of the kind's lists expected, as \"list.field\"; found '%s'", text);
+		return NULL;
+	}
+	is->list = cs_arena_strndup(&b->p->arena, text, (size_t)(dot - text));
+	is->column = dot + 1;
+	cs_pol_ref(b, n, is->list, "@lists");
+	list = cs_json_get(cs_json_get(b->scope.kind[0], "lists"), is->list);
+	column = cs_json_get(cs_json_get(list, "fields"), is->column);
+	if (!column && (list || !cs_pol_checks(b)))
+		cs_pol_fault(b, n, "no field '%s' in the list '%s'", is->column, is->list);
+	return column;
+}
+
+void cs_pol_derived_after(struct cs_pol *b, const struct cs_json_node *n, void *base)
+{
+	const struct cs_json_node *last = cs_json_get(n, "last"), *sum = cs_json_get(n, "sum"),
+				  *where = cs_json_get(n, "where"), *lists;
+	struct cs_derived *is = base;
+
+	if ((last != NULL) == (sum != NULL)) {
+		cs_pol_fault(b, n, "either 'last' or 'sum' expected");
+		return;
+	}
+	is->how = last ? CS_DERIVED_LAST : CS_DERIVED_SUM;
+	if (!list_column(b, last ? last : sum, is) || !where)
+		return;
+	lists = cs_json_get(b->scope.kind[0], "lists");
+	b->scope.row = cs_json_get(cs_json_get(lists, is->list), "fields");
+	is->where = cs_pol_cond(b, where);
+	b->scope.row = NULL;
+}
+
+/* What a derived field cannot have, and what it must be. */
+static void derived_field(struct cs_pol *b, const struct cs_json_node *n, const struct cs_field *f)
+{
+	static const char *const by_hand[] = {"start", "by", "personal", "find", "none"};
+	const struct cs_json_node *kind = b->scope.kind_count ? b->scope.kind[0] : NULL, *is = cs_json_get(n, "is"),
+				  *column;
+	enum cs_field_type type;
+	const char *codes;
+
+	if (!kind || cs_json_get(cs_json_get(kind, "fields"), f->id) != n) {
+		cs_pol_fault(b, is, "a field of the kind itself can follow from a list, a row's cannot");
+		return;
+	}
+	for (size_t i = 0; i < sizeof by_hand / sizeof *by_hand; i++)
+		if (cs_json_get(n, by_hand[i]))
+			cs_pol_fault(b, cs_json_get(n, by_hand[i]), "the field follows from a list: it has no '%s'",
+				     by_hand[i]);
+	column = f->is.list ? cs_json_get(cs_json_get(cs_json_get(cs_json_get(kind, "lists"), f->is.list), "fields"),
+					  f->is.column)
+			    : NULL;
+	if (!column || !cs_pol_json_type(b, column, &type, &codes))
+		return;
+	if (type != f->type)
+		cs_pol_fault(b, is, "'%s' is of another type", f->is.column);
+	else if (f->is.how == CS_DERIVED_LAST && type != CS_FIELD_TIME && type != CS_FIELD_DATE)
+		cs_pol_fault(b, is, "'last' is for times and days");
+	else if (f->is.how == CS_DERIVED_SUM && type != CS_FIELD_INT && type != CS_FIELD_MONEY)
+		cs_pol_fault(b, is, "'sum' is for numbers and amounts");
+}
+
+/* The ground is a value of the kind's own field of that name. */
+void cs_pol_admission_after(struct cs_pol *b, const struct cs_json_node *n, void *base)
+{
+	const struct cs_json_node *ground = cs_json_get(n, "ground"), *field;
+	struct cs_admission_rule *r = base;
+	enum cs_field_type type;
+	struct cs_value v;
+	const char *codes;
+
+	if (!ground || !r->ground || !b->scope.kind_count)
+		return;
+	field = cs_json_get(cs_json_get(b->scope.kind[0], "fields"), "ground");
+	if (!field || !cs_pol_json_type(b, field, &type, &codes) || type != CS_FIELD_CODE)
+		cs_pol_fault(b, ground, "the kind has no field 'ground' of type code");
+	else
+		cs_pol_value(b, ground, type, codes, &v);
+}
+
 void cs_pol_field_after(struct cs_pol *b, const struct cs_json_node *n, void *base)
 {
 	struct cs_field *f = base;
@@ -191,6 +285,8 @@ void cs_pol_field_after(struct cs_pol *b, const struct cs_json_node *n, void *ba
 		cs_pol_fault(b, n, "'none' is for the types ref and text");
 	if (start && cs_pol_json_type(b, n, &type, &codes))
 		cs_pol_value(b, start, type, codes, &f->start);
+	if (cs_json_get(n, "is"))
+		derived_field(b, n, f);
 }
 
 void cs_pol_clock_rule_before(struct cs_pol *b, const struct cs_json_node *n, void *base)

@@ -222,6 +222,7 @@ static void kind(struct paths *w, const struct cs_json_node *k)
 	     m = cs_json_next(m))
 		items(w, cs_arena_printf(a, "%s/clocks/%s/rungs", base, cs_json_key(m)),
 		      cs_json_get(m, "rungs"));
+	items(w, cs_arena_printf(a, "%s/admission", base), cs_json_get(k, "admission"));
 }
 
 static void importance_sets(struct paths *w, const struct cs_json_node *sets)

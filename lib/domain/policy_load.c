@@ -309,7 +309,7 @@ static void special(struct cs_pol *b, const struct cs_json_node *n, const struct
 	case CS_LANG_LABELS: cs_pol_labels(b, n, base); break;
 	case CS_LANG_BY: cs_pol_by(b, n, base); break;
 	case CS_LANG_CONDS: cs_pol_conds(b, n, base); break;
-	case CS_LANG_NEEDS: cs_pol_needs(b, n, base); break;
+	case CS_LANG_NEEDS: cs_pol_needs(b, n, at); break;
 	case CS_LANG_FROM: cs_pol_from(b, n, base); break;
 	case CS_LANG_TO: cs_pol_to(b, n, base); break;
 	case CS_LANG_MOVES: cs_pol_moves(b, n, base); break;

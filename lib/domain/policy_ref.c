@@ -88,6 +88,8 @@ static void in_kind(struct cs_pol *b, const struct cs_json_node *kind, const cha
 		add_items(b, cs_json_get(kind, "capacities"), out, size);
 	} else if (strcmp(arg, "@times") == 0) {
 		add_coded(b, fields, "time", "date", out, size);
+	} else if (strcmp(arg, "@refs") == 0) {
+		add_coded(b, fields, "ref", "ref", out, size);
 	} else if (strcmp(arg, "@staff") == 0) {
 		add_coded(b, fields, "staff", "staff", out, size);
 	} else if (strcmp(arg, "@units") == 0) {
@@ -162,6 +164,7 @@ static const char *noun(const char *arg)
 		{"@lists", "list"},
 		{"@capacities", "capacity"},
 		{"@times", "time or date field"},
+		{"@refs", "ref field"},
 		{"@staff", "staff field"},
 		{"@units", "unit field"},
 		{"@exclusive", "field"},

@@ -24,6 +24,8 @@ COUNTED(cs_policy, param);
 COUNTED(cs_policy, kind);
 COUNTED(cs_kind, field);
 COUNTED(cs_kind, clock);
+COUNTED(cs_kind, admission);
+COUNTED(cs_admission_rule, need);
 COUNTED(cs_step, need);
 COUNTED(cs_step, move);
 COUNTED(cs_clock, rung);
@@ -224,8 +226,21 @@ static const struct cs_lang_key kind_rows[] = {
 	{"states", T(MAP), NULL, CS_L_STATE, REQ, AT(state), "states a ticket can be in; one is closed"},
 	{"steps", T(MAP), NULL, CS_L_STEP, REQ, AT(step), "what can be done with it"},
 	{"clocks", T(MAP), NULL, CS_L_CLOCK, REQ, AT(clock), "limits; one is the main clock"},
+	{"admission", T(LIST), NULL, CS_L_ADMISSION, 0, AT(admission),
+	 "which steps may decide about it: the first rule that holds; an undecided one is the open question"},
+	{"override", T(WHOS), NULL, 0, 0, AT(override), "who may decide against it, with the reason on record"},
 	SOURCE(cs_kind),
-	NOT_YET("admission"),
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_admission_rule, m)
+static const struct cs_lang_key admission_rows[] = {
+	{"id", T(NAME), NULL, 0, REQ, AT(id), "name of the rule"},
+	{"when", T(COND), NULL, 0, 0, AT(when), "holds when; the last rule has none"},
+	{"allow", T(REFS), "@steps", 0, REQ, AT(allow), "steps it allows, of those that need admission"},
+	{"ground", T(NAME), NULL, 0, 0, AT(ground), "value of the field ground then; another one is against the rule"},
+	{"needs", T(NEEDS), NULL, 0, 0, AT(need), "what those steps demand under this rule besides their own needs"},
+	SOURCE(cs_admission_rule),
 };
 
 #undef AT
@@ -242,8 +257,15 @@ static const struct cs_lang_key field_rows[] = {
 	{"personal", T(BOOL), NULL, 0, 0, AT(personal),
 	 "erased with the person, as text always is; rules can only ask whether it is set"},
 	{"find", T(BOOL), NULL, 0, 0, AT(find), "tickets can be found by it"},
+	{"is", T(OBJECT), NULL, CS_L_DERIVED, 0, AT(is), "follows from the rows of a list; nobody sets it"},
 	SOURCE(cs_field),
-	NOT_YET("is"),
+};
+static const struct cs_lang_key derived_rows[] = {
+	{"last", T(NAME), NULL, 0, 0, NO, "list.field: the latest time or day in the rows that count"},
+	{"sum", T(NAME), NULL, 0, 0, NO, "or list.field: their numbers or amounts added up"},
+	{"where", T(COND), NULL, 0, 0, NO,
+	 "rows that count, by their fields; unset while none does, or one has no value yet"},
+	NOSOURCE,
 };
 
 #undef AT
@@ -562,9 +584,12 @@ static const struct cs_lang_key cond_rows[] = {
 	{"evidence", T(OBJECT), NULL, CS_L_C_EVIDENCE, 0, 0, "evidence given with this step"},
 	{"party", T(OBJECT), NULL, CS_L_C_PARTY, 0, 0, "somebody takes part in this capacity"},
 	{"list", T(OBJECT), NULL, CS_L_C_LIST, 0, 0, "about the rows of a list"},
+	{"via", T(OBJECT), NULL, CS_L_C_VIA, 0, 0, "about the ticket that a ref field points to"},
+	{"admission", T(OBJECT), NULL, CS_L_C_ADMISSION, 0, 0, "by itself among a step's needs: admission allows the step"},
 	{"count", T(OBJECT), NULL, CS_L_C_COUNT, 0, 0, "how often it came up in the matter"},
 	{"owed", T(OBJECT), NULL, CS_L_C_OWED, 0, 0, "the ticket owes a duty"},
-	NOT_YET("via"), NOT_YET("linked"), NOT_YET("admission"), NOT_YET("drawn"),
+	NOT_YET("linked"),
+	NOT_YET("drawn"),
 	NOT_YET("holds"), NOT_YET("fact"),
 };
 static const struct cs_lang_key c_field_rows[] = {
@@ -622,6 +647,15 @@ static const struct cs_lang_key c_list_rows[] = {
 	NOSOURCE,
 };
 
+static const struct cs_lang_key c_via_rows[] = {
+	{"via", T(REF), "@refs", 0, REQ, AT(name), "the ref field; none makes it false, unset unknown"},
+	{"where", T(COND), NULL, 0, REQ, NO, "a condition about that ticket, of the kind the field names"},
+	NOSOURCE,
+};
+static const struct cs_lang_key c_admission_rows[] = {
+	{"admission", T(REF), "@steps", 0, REQ, AT(name), "the step"},
+	NOSOURCE,
+};
 static const struct cs_lang_key c_count_rows[] = {
 	{"count", T(OBJECT), NULL, CS_L_TALLY, REQ, AT(tally), "what is counted"},
 	{"at_least", T(NUMBER), NULL, 0, REQ, NO, "so often"},
@@ -705,6 +739,11 @@ const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
 	[CS_L_C_EVIDENCE] = INSIDE("condition evidence", c_evidence_rows, NULL, NULL),
 	[CS_L_C_PARTY] = INSIDE("condition party", c_party_rows, NULL, NULL),
 	[CS_L_C_LIST] = INSIDE("condition list", c_list_rows, NULL, cs_pol_c_list_after),
+	[CS_L_DERIVED] = INSIDE("derived field", derived_rows, NULL, cs_pol_derived_after),
+	[CS_L_ADMISSION] =
+		OBJECT("admission rule", admission_rows, cs_admission_rule, NULL, cs_pol_admission_after),
+	[CS_L_C_VIA] = INSIDE("condition via", c_via_rows, NULL, cs_pol_c_via_after),
+	[CS_L_C_ADMISSION] = INSIDE("condition admission", c_admission_rows, NULL, cs_pol_c_admission_after),
 	[CS_L_C_COUNT] = INSIDE("condition count", c_count_rows, NULL, cs_pol_c_count_after),
 	[CS_L_TALLY] = INSIDE("count", tally_rows, NULL, cs_pol_tally_after),
 	[CS_L_IMPORTANCE] =

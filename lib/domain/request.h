@@ -28,6 +28,7 @@ struct cs_request {
 	const struct cs_given_evidence *evidence;
 	size_t evidence_count;
 	const char *note;
+	const char *override; /* why it is decided against admission; NULL: it is not */
 };
 /* Fields, lists and their fields by id where they were typed as labels (domain/names.h); columns of a file are ids
    already. CS_USAGE: a name that the kind does not have, or two for one field. */

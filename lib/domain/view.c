@@ -7,6 +7,7 @@
 #include "domain/past.h"
 #include "domain/policy_words.h"
 #include "store/owed.h"
+#include "store/ref.h"
 
 static const struct cs_value none;
 
@@ -236,6 +237,11 @@ static enum cs_truth row_truth(const struct cs_view *v, const struct cs_ticket_r
 	}
 }
 
+enum cs_truth cs_view_row_truth(const struct cs_view *v, const struct cs_ticket_row_row *row, const struct cs_cond *c)
+{
+	return c ? row_truth(v, row, c) : CS_TRUE;
+}
+
 /* Whether some or every row of the list is as the condition says; how many rows it has. */
 static enum cs_truth rows_truth(const struct cs_view *v, const struct cs_cond *c, int64_t *rows)
 {
@@ -293,6 +299,64 @@ static enum cs_truth owed(const struct cs_view *v, const struct cs_cond *c)
 	return CS_FALSE;
 }
 
+int cs_view_via(const struct cs_view *v, const char *field, struct cs_image *im, struct cs_view *out, struct cs_err *e)
+{
+	struct cs_value ref = cs_view_value(v, field);
+	int64_t id;
+	int rc;
+
+	if (ref.type != CS_V_TEXT)
+		return 0;
+	if (strcmp(ref.s, "none") == 0)
+		return 2;
+	id = cs_ref_parse(ref.s, e);
+	if (!id)
+		return -1;
+	cs_image_init(im, v->im->arena);
+	rc = cs_image_load(im, v->s->db, id, e);
+	if (rc != 1)
+		return rc;
+	*out = (struct cs_view){
+		.s = v->s, .policy = v->policy, .kind = cs_policy_kind(v->policy, im->t.kind), .im = im, .at = v->at};
+	return out->kind ? 1 : 0;
+}
+
+/* Unset is unknown; "looked, there is none" is an answer: nothing can be said of it. */
+static enum cs_truth via(const struct cs_view *v, const struct cs_cond *c)
+{
+	struct cs_image im;
+	struct cs_view other;
+
+	switch (cs_view_via(v, c->name, &im, &other, NULL)) {
+	case 1: return cs_cond_eval(&other, c->sub[0]);
+	case 2: return CS_FALSE;
+	default: return CS_UNKNOWN;
+	}
+}
+
+const struct cs_admission_rule *cs_view_admission(const struct cs_view *v, enum cs_truth *t)
+{
+	for (size_t i = 0; i < v->kind->admission_count; i++) {
+		*t = cs_cond_eval(v, v->kind->admission[i].when);
+		if (*t != CS_FALSE)
+			return &v->kind->admission[i];
+	}
+	*t = CS_FALSE;
+	return NULL;
+}
+
+/* What lies on the ticket counts, also what the step in hand takes. */
+static enum cs_truth admission(const struct cs_view *v, const struct cs_cond *c)
+{
+	struct cs_view whole = *v;
+	const struct cs_admission_rule *rule;
+	enum cs_truth t;
+
+	whole.taking = NULL;
+	rule = cs_view_admission(&whole, &t);
+	return t != CS_TRUE ? t : cs_ids_has(&rule->allow, c->name) ? CS_TRUE : CS_FALSE;
+}
+
 enum cs_truth cs_cond_eval(const struct cs_view *v, const struct cs_cond *c)
 {
 	struct cs_value x;
@@ -313,6 +377,8 @@ enum cs_truth cs_cond_eval(const struct cs_view *v, const struct cs_cond *c)
 	case CS_COND_EVIDENCE: return evidence(v, c);
 	case CS_COND_PARTY: return party(v, c);
 	case CS_COND_LIST: return list(v, c);
+	case CS_COND_VIA: return via(v, c);
+	case CS_COND_ADMISSION: return admission(v, c);
 	case CS_COND_COUNT: return count(v, c);
 	case CS_COND_OWED: return owed(v, c);
 	}

@@ -48,6 +48,14 @@ enum cs_truth { CS_FALSE = 0, CS_TRUE = 1, CS_UNKNOWN = 2 };
 enum cs_truth cs_cond_eval(const struct cs_view *v, const struct cs_cond *c);
 /* A value by name (own field or built-in word): NONE when unset, which conditions take as unknown. */
 struct cs_value cs_view_value(const struct cs_view *v, const char *name);
+/* Admission: the first of the kind's rules that holds (*t TRUE); or the first undecided one, if it comes before (UNKNOWN);
+   NULL where none holds (FALSE). */
+const struct cs_admission_rule *cs_view_admission(const struct cs_view *v, enum cs_truth *t);
+/* The other ticket as the rules see it then, in `im`. 1; 0: the ref field is unset or names none that exists; 2: it says
+   none; -1 error. */
+int cs_view_via(const struct cs_view *v, const char *field, struct cs_image *im, struct cs_view *out, struct cs_err *e);
+/* The condition about one row of a list. */
+enum cs_truth cs_view_row_truth(const struct cs_view *v, const struct cs_ticket_row_row *row, const struct cs_cond *c);
 /* When the step was last taken: the registration ever, others in this cycle; the step in hand counts. */
 bool cs_view_step_at(const struct cs_view *v, const char *step, cs_time *at);
 /* Does the ticket lie in the scope? unknown is no. */

@@ -259,6 +259,8 @@ int cs_story_event(const struct cs_session *s, const struct cs_kind *kind, const
 		say_text(&st, "body", "body");
 	if (cs_effects_text(&l, "note"))
 		say_text(&st, "note", "note");
+	if (cs_effects_text(&l, "override"))
+		say_text(&st, "because", "override");
 	if (ev->erased)
 		say(&st, "texts erased");
 	return 0;

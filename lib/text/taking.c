@@ -49,7 +49,7 @@ static int act(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 
 int cs_taking_run(struct cs_cli *cli, struct cs_taking *o, const char *step, size_t first, struct cs_err *e)
 {
-	struct cs_request req = {.step = step, .note = o->note};
+	struct cs_request req = {.step = step, .note = o->note, .override = o->override};
 	struct cs_arena arena = {0};
 	struct cs_texts refs = {0};
 	struct cs_tickets t = {

@@ -11,7 +11,7 @@
 /* What is given with the step, filled by the options below. */
 struct cs_taking {
 	struct cs_given_options given;
-	const char *note;
+	const char *note, *override;
 };
 
 /* The rows of an option table that fill `t`, a static struct cs_taking. */
@@ -25,11 +25,14 @@ struct cs_taking {
 		 .arg = "KIND[=FILE][,signer=NAME]", \
 		 .help = "a signature, photo, letter ...", \
 		 .list = &(t).given.evidence}, \
+		{.name = "note", .arg = "TEXT", .help = "a remark", .text = &(t).note}, \
 	{ \
-		.name = "note", .arg = "TEXT", .help = "a remark", .text = &(t).note \
+		.name = "override", .arg = "REASON", .help = "decide against the rules of admission", \
+		.text = &(t).override \
 	}
 #define CS_TAKING_SYNOPSIS \
-	"[--set FIELD=VALUE]... [--row LIST:FIELD=VALUE,...]... [--evidence KIND[=FILE][,signer=NAME]]... [--note TEXT]"
+	"[--set FIELD=VALUE]... [--row LIST:FIELD=VALUE,...]... [--evidence KIND[=FILE][,signer=NAME]]... [--note TEXT] " \
+	"[--override REASON]"
 
 /* Takes the step, named by id or label, on the tickets operands[first…] name, and prints reference, step and new state
    of each. Releases what t holds. The exit code as of cs_tickets_run, or -1; CS_USAGE: no kind has such a step. */

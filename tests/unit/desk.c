@@ -21,7 +21,7 @@ static struct cs_image image;
 
 #define JOINED INT64_C(1577808000) /* 2020-01-01 */
 
-static const struct cs_unit_row units[] = {
+static const struct cs_unit_row property_units[] = {
 	{UNIT_HQ, "hq", "总部", "hq", NULL, CS_NULL, CS_NULL, CS_NULL},
 	{UNIT_EAST, "east", "东区", "region", NULL, UNIT_HQ, CS_NULL, CS_NULL},
 	{UNIT_P1, "p1", "阳光花园", "project", NULL, UNIT_EAST, 1200, CS_NULL},
@@ -33,12 +33,13 @@ static const struct cs_unit_row units[] = {
 	{UNIT_ENGINEERING2, "p2.engineering", "工程部", "department", "engineering", UNIT_P2, CS_NULL, CS_NULL},
 };
 
-static const struct {
+struct person {
 	const char *login;
 	int64_t unit;
 	const char *post;
 	int64_t at; /* unit of the post */
-} people[] = {
+};
+static const struct person property_people[] = {
 	{"boss", UNIT_HQ, "admin", CS_NULL},
 	{"ling", UNIT_SERVICE, "front_desk", UNIT_P1},
 	{"worker", UNIT_ENGINEERING, "repair_worker", UNIT_ENGINEERING},
@@ -56,6 +57,43 @@ static const struct {
 	{"other", UNIT_ENGINEERING2, "repair_worker", UNIT_ENGINEERING2},
 };
 
+static const struct cs_unit_row insurer_units[] = {
+	{1, "hq", "总公司", "hq", NULL, CS_NULL, CS_NULL, CS_NULL},
+	{2, "hq.service", "客户服务中心", "department", "customer_service", 1, CS_NULL, CS_NULL},
+	{3, "hq.claims", "理赔部", "department", "claims", 1, CS_NULL, CS_NULL},
+	{4, "jiangsu", "江苏分公司", "branch", NULL, 1, CS_NULL, CS_NULL},
+	{5, "jiangsu.sales", "业务拓展部", "department", "sales", 4, CS_NULL, CS_NULL},
+};
+static const struct person insurer_people[] = {
+	{"boss", 1, "admin", CS_NULL},
+	{"agent1", 2, "service_agent", 1},
+	{"agent2", 2, "service_agent", 1},
+	{"admin1", 2, "service_admin", 1},
+	{"division", 2, "service_division_head", 1},
+	{"operations", 1, "operations_head", 1},
+	{"claims", 3, "claims_head", 1},
+	{"sales", 5, "sales_post", 5},
+	{"general", 1, "general_manager", 1},
+};
+
+#define COUNT(a) (sizeof(a) / sizeof *(a))
+struct company {
+	const char *policy, *made, *now, *actor;
+	const struct cs_unit_row *units;
+	size_t unit_count;
+	const struct person *people;
+	size_t people_count;
+	int64_t manager, home; /* of the gold customer, of the premises */
+};
+static const struct company property = {"property",      "2026-11-01",           "2026-11-02 09:00",
+					"ling",          property_units,         COUNT(property_units),
+					property_people, COUNT(property_people), 13,
+					UNIT_NORTH};
+static const struct company insurer = {
+	"insurance",          "2026-08-31",   "2026-09-01 09:00",    "agent1", insurer_units,
+	COUNT(insurer_units), insurer_people, COUNT(insurer_people), 2,        4};
+static const struct company *company = &property;
+
 static void must(int rc, const struct cs_err *e)
 {
 	if (rc < 0)
@@ -72,9 +110,9 @@ static void record(const char *about, int64_t id, struct cs_effects *l)
 
 static void put_staff(struct cs_effects *l, int64_t id)
 {
-	const struct cs_staff_row p = {
-		id, people[id - 1].login, people[id - 1].login, people[id - 1].unit, NULL, JOINED, CS_NULL};
-	const struct cs_post_row post = {id, people[id - 1].post, people[id - 1].at, id, 0, JOINED, CS_NULL};
+	const struct person *who = &company->people[id - 1];
+	const struct cs_staff_row p = {id, who->login, who->login, who->unit, NULL, JOINED, CS_NULL};
+	const struct cs_post_row post = {id, who->post, who->at, id, 0, JOINED, CS_NULL};
 
 	if (id > 1) { /* the first is there */
 		cs_record_row(l, &cs_staff_table, NULL, &p);
@@ -92,11 +130,11 @@ static void put_company(void)
 	struct cs_err e = {0};
 
 	must(cs_session_begin(desk, &e), &e);
-	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-		cs_record_row(&l, &cs_unit_table, NULL, &units[i]);
-		record("unit", units[i].id, &l);
+	for (size_t i = 0; i < company->unit_count; i++) {
+		cs_record_row(&l, &cs_unit_table, NULL, &company->units[i]);
+		record("unit", company->units[i].id, &l);
 	}
-	for (size_t i = 0; i < sizeof people / sizeof *people; i++)
+	for (size_t i = 0; i < company->people_count; i++)
 		put_staff(&l, (int64_t)i + 1);
 	cs_table_blank(&cs_person_table, &wang);
 	wang.id = PERSON_WANG;
@@ -108,12 +146,12 @@ static void put_company(void)
 	gold.id = PERSON_GOLD;
 	gold.phone = "13900139000";
 	gold.tier = "gold";
-	gold.manager = 13; /* assistant */
+	gold.manager = company->manager;
 	cs_record_row(&l, &cs_person_table, NULL, &gold);
 	record("person", gold.id, &l);
 	cs_table_blank(&cs_premises_table, &home);
 	home.id = PREMISES_1;
-	home.unit = UNIT_NORTH;
+	home.unit = company->home;
 	home.address = "3-2-501";
 	cs_record_row(&l, &cs_premises_table, NULL, &home);
 	record("premises", home.id, &l);
@@ -137,8 +175,8 @@ void desk_time(const char *local)
 
 int64_t desk_staff(const char *login)
 {
-	for (size_t i = 0; i < sizeof people / sizeof *people; i++)
-		if (strcmp(people[i].login, login) == 0)
+	for (size_t i = 0; i < company->people_count; i++)
+		if (strcmp(company->people[i].login, login) == 0)
 			return (int64_t)i + 1;
 	fail_msg("nobody is called %s", login);
 	return CS_NULL;
@@ -149,26 +187,27 @@ void desk_actor(const char *login)
 	desk->actor = login ? desk_staff(login) : CS_NULL;
 }
 
-void desk_begin(void)
+static void open_desk(const struct company *which)
 {
 	struct cs_create spec = {
 		.login = "boss", .admin = "boss", .admin_name = "boss", .rehearsal = true, .seed = "test"};
-	const struct cs_caller caller = {.login = "boss", .now_text = "2026-11-02 09:00"};
+	const struct cs_caller caller = {.login = "boss", .now_text = which->now};
 	struct cs_faults faults = {0};
 	struct cs_buf edition = {0};
 	struct cs_policy *p = NULL;
 	struct cs_err e = {0};
 	enum cs_created what;
 
+	company = which;
 	if (!getenv("CS_DATADIR"))
 		setenv("CS_DATADIR", "lib", 1);
 	snprintf(folder, sizeof folder, "/tmp/csdesk-desk-XXXXXX");
 	assert_non_null(mkdtemp(folder));
 	snprintf(path, sizeof path, "%s/desk.db", folder);
-	must(cs_policy_file_build("property", &faults, &edition, &p, &e), &e);
+	must(cs_policy_file_build(which->policy, &faults, &edition, &p, &e), &e);
 	spec.text = cs_buf_str(&edition);
 	spec.len = edition.len;
-	must(cs_time_parse("2026-11-01", p->zone, &spec.now, &e), &e);
+	must(cs_time_parse(which->made, p->zone, &spec.now, &e), &e);
 	spec.since = spec.now;
 	must(cs_create_database(path, &spec, &what, &e), &e);
 	cs_policy_free(p);
@@ -178,7 +217,17 @@ void desk_begin(void)
 	put_company();
 	must(cs_session_begin(desk, &e), &e); /* takes the organisation in */
 	cs_session_rollback(desk);
-	desk_actor("ling");
+	desk_actor(which->actor);
+}
+
+void desk_begin(void)
+{
+	open_desk(&property);
+}
+
+void desk_begin_insurer(void)
+{
+	open_desk(&insurer);
 }
 
 const char *desk_path(void)
@@ -218,8 +267,12 @@ static void read_row(struct cs_request *r, char *text)
 
 	*row = (struct cs_given_row){text, cell, 0};
 	for (char *save, *one = strtok_r(rest, ",", &save); one; one = strtok_r(NULL, ",", &save)) {
-		cell[row->cell_count].text = cut(one, '=');
-		cell[row->cell_count++].name = one;
+		char *value = cut(one, '=');
+
+		for (char *p = value; *p; p++)
+			if (*p == '_')
+				*p = ' ';
+		cell[row->cell_count++] = (struct cs_given){one, value};
 	}
 }
 
@@ -245,6 +298,8 @@ static void read_word(struct cs_request *r, char *word)
 			*p = ' ';
 	if (strcmp(word, "note") == 0)
 		r->note = value;
+	else if (strcmp(word, "override") == 0)
+		r->override = value;
 	else if (strcmp(word, "at") == 0)
 		r->at = desk_at(value);
 	else
@@ -309,7 +364,7 @@ int64_t desk_register(const char *kind, const char *category, const char *words,
 		.category = category,
 		.subject = "事项",
 		.body = "内容",
-		.place = UNIT_NORTH,
+		.place = company->home,
 		.accepting = CS_NULL,
 		.first = CS_NULL,
 		.customer = PERSON_WANG,

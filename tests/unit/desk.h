@@ -18,6 +18,10 @@ enum { PERSON_WANG = 1, PERSON_GOLD = 2, PREMISES_1 = 1 };
 
 extern struct cs_session *desk;
 
+/* The same with the shipped insurance rules, Tuesday 2026-09-01 09:00; agent1 acts. Units: hq, hq.service, hq.claims, jiangsu
+   (branch), jiangsu.sales. Logins: boss (admin), agent1 and agent2 (service agents), admin1 (service administrator), division
+   (head of the service division), operations, claims, sales, general (manager). Persons as above. */
+void desk_begin_insurer(void);
 /* Monday 2026-11-02 09:00; ling acts. Fails the test when it cannot be made. Released by desk_end. */
 void desk_begin(void);
 void desk_end(void);
@@ -31,7 +35,8 @@ int64_t desk_staff(const char *login);
    0 when it is refused. */
 int64_t desk_register(const char *kind, const char *category, const char *words, struct cs_err *e);
 int64_t desk_register_as(const struct cs_registration *reg, const char *words, struct cs_err *e);
-/* Takes a step. words: the step, then, blanks between: FIELD=VALUE, note=TEXT, at=TIME ('_' for the blank),
+/* Takes a step. words: the step, then, blanks between: FIELD=VALUE, note=TEXT, override=TEXT, at=TIME
+   ('_' for the blank),
    row:LIST:FIELD=VALUE,FIELD=VALUE, evidence:KIND[:SIGNER]. Returns the code; *e may be NULL. */
 enum cs_code desk_step(int64_t ticket, const char *words, struct cs_err *e);
 /* The same, which must succeed. */

@@ -47,7 +47,7 @@ static void put(struct cs_texts *list, const char *word)
 	list->count = list->size = 1;
 }
 
-/* One after the other on one ticket: by id, by label; what no kind has is wrong usage; a refused one changes nothing. */
+/* On one ticket: by id, by label; what no kind has is wrong usage; a refused one changes nothing. */
 static void test_steps(void **state)
 {
 	static char ref[] = "I20261121-0001", *operand[] = {ref};

@@ -1,0 +1,155 @@
+#include "domain/admission.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "domain/policy_words.h"
+#include "domain/values.h"
+#include "store/ref.h"
+
+struct telling {
+	const struct cs_view *v;
+	const char *other; /* reference of the ticket the view is about; NULL: the one in question */
+	struct cs_facts *out;
+	struct cs_arena *a;
+};
+
+static void tell(const struct telling *t, const char *text, const char *field)
+{
+	struct cs_facts *l = t->out;
+
+	if (t->other) {
+		text = cs_arena_printf(t->a, "%s: %s", t->other, text);
+		field = NULL;
+	}
+	for (size_t i = 0; i < l->count; i++)
+		if (strcmp(l->fact[i].text, text) == 0)
+			return;
+	l->fact = cs_arena_grow(t->a, l->fact, l->count, &l->size, sizeof *l->fact);
+	l->fact[l->count++] = (struct cs_fact){text, field};
+}
+
+static enum cs_field_type type_of(const struct cs_view *v, const char *name)
+{
+	const struct cs_field *f = cs_kind_field(v->kind, name);
+	const struct cs_word *w = f ? NULL : cs_word_find(name);
+
+	return f ? f->type : w ? w->type : CS_FIELD_TEXT;
+}
+
+static void tell_field(const struct telling *t, const char *name)
+{
+	struct cs_value x = cs_view_value(t->v, name);
+	enum cs_field_type type = type_of(t->v, name);
+
+	if (x.type == CS_V_NONE)
+		tell(t, cs_arena_printf(t->a, "%s is unset", name), name);
+	else if (type == CS_FIELD_TEXT && !cs_word_find(name))
+		tell(t, cs_arena_printf(t->a, "%s is set", name), NULL);
+	else
+		tell(t, cs_arena_printf(t->a, "%s = %s", name, cs_value_show(t->v->s, type, &x, t->a)), NULL);
+}
+
+static void tell_clock(const struct telling *t, const char *name)
+{
+	const struct cs_clock_row *r = cs_image_clock(t->v->im, name);
+	const char *how = !r                       ? "has not started"
+			  : r->verdict             ? r->verdict
+			  : r->paused_at != CS_NULL ? "stands still"
+						    : "is running";
+	bool late = r && !r->verdict && r->due_at != CS_NULL && t->v->at > r->due_at;
+
+	tell(t, cs_arena_printf(t->a, "clock %s %s%s", name, how, late ? ", past its due" : ""), NULL);
+}
+
+/* Forms that say nothing of fields, by what they come to. */
+static void tell_other(const struct telling *t, const struct cs_cond *c)
+{
+	enum cs_truth truth = cs_cond_eval(t->v, c);
+	const char *no = truth == CS_TRUE ? "" : truth == CS_FALSE ? "not " : "perhaps ";
+
+	switch (c->op) {
+	case CS_COND_DONE: tell(t, cs_arena_printf(t->a, "%s %staken", c->name, no), NULL); break;
+	case CS_COND_SINCE:
+		tell(t, cs_arena_printf(t->a, "%s %s%s the time allowed", c->name, no, c->within ? "within" : "over"),
+		     NULL);
+		break;
+	case CS_COND_EVIDENCE: tell(t, cs_arena_printf(t->a, "evidence %s %sgiven", c->name, no), NULL); break;
+	case CS_COND_PARTY:
+		tell(t, cs_arena_printf(t->a, "%s is %s", truth == CS_TRUE ? "somebody" : "nobody", c->name), NULL);
+		break;
+	case CS_COND_LIST: tell(t, cs_arena_printf(t->a, "rows of %s %sas demanded", c->name, no), NULL); break;
+	default: tell(t, cs_arena_printf(t->a, "%s %sallowed", c->name, no), NULL); break;
+	}
+}
+
+static void facts(const struct telling *t, const struct cs_cond *c);
+
+static void tell_via(const struct telling *t, const struct cs_cond *c)
+{
+	struct cs_image im;
+	struct cs_view v;
+	char ref[CS_REF_SIZE];
+	struct telling there = *t;
+
+	switch (cs_view_via(t->v, c->name, &im, &v, NULL)) {
+	case 1: break;
+	case 2: tell(t, cs_arena_printf(t->a, "%s = none", c->name), NULL); return;
+	default: tell(t, cs_arena_printf(t->a, "%s is unset", c->name), c->name); return;
+	}
+	there.v = &v;
+	there.other = cs_arena_strdup(t->a, cs_ref_text(im.t.id, ref));
+	tell(t, cs_arena_printf(t->a, "%s = %s", c->name, there.other), NULL);
+	facts(&there, c->sub[0]);
+}
+
+/* all: decided by the first false member, any: by the first true one; else all members of the outcome's own truth. */
+static void members(const struct telling *t, const struct cs_cond *c, enum cs_truth decides)
+{
+	enum cs_truth whole = cs_cond_eval(t->v, c);
+
+	for (size_t i = 0; i < c->sub_count; i++) {
+		if (cs_cond_eval(t->v, c->sub[i]) != whole)
+			continue;
+		facts(t, c->sub[i]);
+		if (whole == decides)
+			return;
+	}
+}
+
+static void facts(const struct telling *t, const struct cs_cond *c)
+{
+	switch (c->op) {
+	case CS_COND_FIELD:
+		tell_field(t, c->name);
+		if (c->test == CS_TEST_EQUALS)
+			tell_field(t, c->other);
+		break;
+	case CS_COND_ALL: members(t, c, CS_FALSE); break;
+	case CS_COND_ANY: members(t, c, CS_TRUE); break;
+	case CS_COND_NOT: facts(t, c->sub[0]); break;
+	case CS_COND_CLOCK: tell_clock(t, c->name); break;
+	case CS_COND_VIA: tell_via(t, c); break;
+	default: tell_other(t, c); break;
+	}
+}
+
+void cs_facts_of(const struct cs_view *v, const struct cs_cond *c, struct cs_facts *out)
+{
+	const struct telling t = {v, NULL, out, v->im->arena};
+
+	if (c)
+		facts(&t, c);
+}
+
+const char *cs_facts_text(const struct cs_facts *f, struct cs_arena *a)
+{
+	struct cs_buf b = {0};
+	const char *text;
+
+	for (size_t i = 0; i < f->count; i++)
+		cs_buf_printf(&b, "%s%s", i ? "; " : "", f->fact[i].text);
+	text = cs_arena_strdup(a, cs_buf_str(&b));
+	cs_buf_free(&b);
+	return text;
+}
