@@ -10,6 +10,7 @@
 #include "domain/fold.h"
 #include "domain/names.h"
 #include "domain/policy_words.h"
+#include "domain/similar.h"
 #include "domain/values.h"
 #include "store/find.h"
 #include "store/ref.h"
@@ -659,6 +660,9 @@ int cs_decide_register(struct cs_session *s, int64_t ticket, const struct cs_reg
 	if (check_time(&d, e) < 0 || check_due(&d, reg, e) < 0 || check_codes(&d, reg, e) < 0)
 		return -1;
 	register_columns(&d, reg);
+	/* Nothing in this decision asks for it: it is not looked ahead. */
+	if (cs_ids_has(&s->policy->similar.kinds, k->id))
+		cs_put(out, CS_OP_LIKENESS, CS_I(CS_LIKENESS_VERSION));
 	start_values(&d);
 	if (set_all(&d, e) < 0)
 		return -1;

@@ -29,6 +29,7 @@ static const struct {
 	[CS_OP_DUTY_LATE] = {"dutylate", 4},
 	[CS_OP_DUTY_MISSED] = {"dutymissed", 2},
 	[CS_OP_DUTY_MOVE] = {"dutymove", 4},
+	[CS_OP_LIKENESS] = {"likeness", 1},
 };
 
 const char *cs_op_word(enum cs_op op)

@@ -315,6 +315,15 @@ struct cs_method_by {
 	const char *method;
 	struct cs_who who;
 };
+/* Which tickets a new one could repeat (S0-4-7, S3-4-7): of these kinds, of the same customer, premises, or unit and
+   category, not longer ago than `within`, told with similar words. */
+struct cs_similar {
+	struct cs_ids kinds; /* empty: none is compared */
+	bool party, premises, category;
+	struct cs_span within; /* NONE: undecided, off */
+	int64_t score;         /* from this likeness on, 1 to 100; 0: undecided, off */
+	struct cs_ids source;
+};
 struct cs_callback_rule {
 	const char *id;
 	struct cs_scope each;
@@ -438,6 +447,7 @@ struct cs_policy {
 	struct cs_importance importance;
 	struct cs_assign_rule *assign; size_t assign_count;
 	struct cs_kind *kind; size_t kind_count; /* abstract kinds are not among them */
+	struct cs_similar similar;
 	struct cs_callback_rule *callback; size_t callback_count;
 	struct cs_sample_rule *sample; size_t sample_count;
 	struct cs_duty *duty; size_t duty_count;

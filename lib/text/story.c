@@ -239,6 +239,7 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 	case CS_OP_MOOT:
 	case CS_OP_SKIP: say_clock(st, f); break;
 	case CS_OP_KEY:
+	case CS_OP_LIKENESS:
 	case CS_OP_RECORD:
 	case CS_OP_RECORD_TEXT:
 	case CS_OP_COUNT: break;
