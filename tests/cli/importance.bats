@@ -21,8 +21,8 @@ complain() {
 	assert_stdout_contains 'importance major; importance_peak major; by A.media,A.group,B.group,B.media_possible,B.few; priority high'
 	step ling assess --set people=1 --set 媒体曝光=未曝光
 	split cs-show "$ref"
-	assert_stdout_contains 'importance ordinary; by no rule; priority normal'
-	split cs-list --columns importance,importance_peak,importance_rules,priority -f csv "$ref"
+	assert_stdout_contains 'importance ordinary; by no rule; rated again 2026-11-09 09:00:01; priority normal'
+	split cs-list --columns ref,importance,importance_peak,importance_rules,priority -f csv "$ref"
 	assert_stdout "ref,importance,importance_peak,importance_rules,priority
 $ref,ordinary,major,,normal"
 	split cs-check --recompute
@@ -32,11 +32,11 @@ $ref,ordinary,major,,normal"
 
 @test "assess names at least one fact; facts are for the posts the rules name" {
 	complain
-	refuse ling 'say what is known now: lawsuit, media, people, our_fault or important' assess
+	refuse ling 'assess: say what is known now: lawsuit, media, people, our_fault or important' assess
 	refuse ling 'our_fault: not yours to set' assess --set our_fault=yes
-	refuse worker 'only for' assess --set people=3
-	refuse ling "people: 'many'" assess --set people=many
-	refuse ling "media: 'seen'" assess --set media=seen
+	refuse worker 'assess: only for' assess --set people=3
+	refused 64 "people: 'many'" cs-progress --as ling assess --set people=many "$ref"
+	refused 64 "media: 'seen'" cs-progress --as ling assess --set media=seen "$ref"
 }
 
 @test "cs-list by class and by peak, by id and by label" {
@@ -73,9 +73,9 @@ $c"
 	refute_stdout_contains importance
 	at '2026-11-09 09:00:01'
 	split cs-escalate -n
-	assert_stdout_contains "$ref"$'\timportance\tordinary\t2026-11-09 09:00:01\t\t'
+	assert_stdout_contains "$ref"$'\timportance\tordinary\t2026-11-09 09:00'
 	split cs-escalate
-	assert_stdout_contains "$ref"$'\timportance\tordinary\t2026-11-09 09:00:01\t\t'
+	assert_stdout_contains "$ref"$'\timportance\tordinary\t2026-11-09 09:00'
 	split cs-escalate
 	assert_stdout ''
 	split cs-show "$ref"
@@ -88,9 +88,9 @@ $c"
 	assert_stdout_contains "$ref"$'\tfact\trated_again\t\t2026-12-03 00:00:01'
 	at '2026-12-03 08:00'
 	split cs-escalate
-	assert_stdout_contains "$ref"$'\timportance\tmajor\t2026-12-03 00:00:01\t\t'
+	assert_stdout_contains "$ref"$'\timportance\tmajor\t2026-12-03 00:00'
 	split cs-show "$ref"
-	assert_stdout_contains $'\tevent\trate\tsystem\t2026-12-03 00:00:01\trecorded 2026-12-03 08:00: importance major; importance_peak major; by B.month,B.week'
+	assert_stdout_contains $'\tevent\trate\tsystem\t2026-12-03 00:00:01\trecorded 2026-12-03 08:00:00: importance major; importance_peak major; by B.month,B.week'
 	split cs-check --recompute
 	assert_status 0
 	assert_stderr ''
@@ -130,9 +130,10 @@ $c"
 	mapfile -t refs < <(cut -f1 <<<"$output")
 	split cs-escalate
 	refute_stdout_contains importance
-	split cs-list --columns importance,importance_rules -f csv
-	assert_stdout_contains "${refs[0]},ordinary,"
-	assert_stdout_contains "${refs[1]},ordinary,"
+	split cs-list --columns ref,importance,importance_rules -f csv
+	assert_stdout "ref,importance,importance_rules
+${refs[0]},ordinary,
+${refs[1]},ordinary,"
 	split cs-show "${refs[0]}"
 	assert_stdout_contains $'\tduty\tsay_fault\towed'
 	split cs-show "${refs[1]}"
