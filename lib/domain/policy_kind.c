@@ -98,7 +98,7 @@ void cs_pol_kind_before(struct cs_pol *b, const struct cs_json_node *n, void *ba
 	b->scope = (struct cs_pol_scope){0};
 	for (size_t i = 0; i < b->all.kind_count; i++)
 		if (b->all.kind[i] == n)
-			b->scope = (struct cs_pol_scope){&b->all.kind[i], 1, NULL};
+			b->scope = (struct cs_pol_scope){.kind = &b->all.kind[i], .kind_count = 1};
 	if (cs_json_get(n, "extends") || cs_json_get(n, "abstract"))
 		cs_pol_fault(
 			b, n,

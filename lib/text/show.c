@@ -10,6 +10,7 @@
 #include "domain/policy_words.h"
 #include "domain/values.h"
 #include "store/list.h"
+#include "store/owed.h"
 #include "store/ref.h"
 #include "text/desk.h"
 #include "text/story.h"
@@ -230,14 +231,13 @@ static void put_duties(struct shown *w)
 	for (size_t i = 0; i < cs_image_count(w->im, CS_P_OWED); i++) {
 		const struct cs_owed_row *o = cs_image_at(w->im, CS_P_OWED, i);
 		const char *owner = login(w, o->owner);
-		cs_time ended = o->done_at != CS_NULL ? o->done_at : o->waived_at;
+		cs_time ended = o->done_at != CS_NULL ? o->done_at : o->waived_at != CS_NULL ? o->waived_at : o->missed_at;
+		bool late = o->done_at != CS_NULL && o->due_at != CS_NULL && o->done_at > o->due_at;
 
-		put(w, "duty", o->duty,
-		    o->done_at != CS_NULL     ? "done"
-		    : o->waived_at != CS_NULL ? "waived"
-					      : "owed",
-		    ended != CS_NULL ? ended : o->due_at,
-		    cs_arena_printf(w->a, "since %s, by %s", time_text(w, o->owed_at), owner ? owner : "nobody"));
+		put(w, "duty", o->duty, cs_owed_state(o), ended != CS_NULL ? ended : o->due_at,
+		    cs_arena_printf(w->a, "since %s, by %s%s%s%s%s", time_text(w, o->owed_at), owner ? owner : "nobody",
+				    late ? ", late" : "", o->why ? ", " : "", o->why ? o->why : "",
+				    o->evidence ? ", kept" : ""));
 	}
 }
 
