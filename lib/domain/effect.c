@@ -26,6 +26,9 @@ static const struct {
 	[CS_OP_RECORD] = {"rec", 4},       [CS_OP_RECORD_TEXT] = {"rectext", 3}, [CS_OP_SKIP] = {"skip", 2},
 	[CS_OP_DRAWN] = {"drawn", 6},      [CS_OP_NOTE] = {"note", 2},           [CS_OP_PARTY_NAME] = {"partyname", 1},
 	[CS_OP_MISSED] = {"missed", 1},    [CS_OP_APPEAL] = {"appeal", 2},       [CS_OP_PRINCIPAL] = {"principal", 2},
+	[CS_OP_VIA] = {"via", 2},          [CS_OP_HOLD] = {"hold", 5},           [CS_OP_FREE] = {"free", 3},
+	[CS_OP_RUN_VIA] = {"runvia", 2},   [CS_OP_ANNUL] = {"annul", 3},         [CS_OP_AGAIN] = {"again", 11},
+	[CS_OP_UNDROP] = {"undrop", 2},    [CS_OP_UNWAIVE] = {"unwaive", 2},
 };
 
 const char *cs_op_word(enum cs_op op)

@@ -15,12 +15,20 @@
 #define CS_STEP_PLAN    "plan_callback"
 #define CS_STEP_RELEASE "release_callback"
 #define CS_STEP_DROP    "drop_callback"
+/* Reserved steps of the rules (policy.md, "Built in"), and what they do to the ticket that survives a merge. */
+#define CS_STEP_LINK "link"
+#define CS_STEP_MERGE "merge"
+#define CS_STEP_UNMERGE "unmerge"
+#define CS_STEP_ABSORB "absorb"
+#define CS_STEP_LET_GO "let_go"
+#define CS_STEP_MATTER  "matter" /* its matter is another, by what was stated of others */
 
 /* Carries out the effects of one event about this ticket in memory. CS_IO: effects that do not fit the
    ticket (a damaged history). Private texts that were erased leave their columns empty. */
 int cs_fold_ticket(struct cs_image *im, const struct cs_event *ev, const struct cs_effects *l, struct cs_err *e);
 
 /* One effect alone; what cs_fold_ticket does for each. A decision uses it to look ahead on a copy. */
+int cs_fold_merging(struct cs_image *im, const struct cs_event *ev, const struct cs_effect *f, struct cs_err *e); /* of merges alone */
 int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct cs_effects *l, const struct cs_effect *f, struct cs_err *e);
 
 /* Writes the rows of other tables that the event speaks of: records (persons, units, posts, ...) and

@@ -53,7 +53,8 @@ enum cs_cond_op {
 	CS_COND_PARTY,    /* somebody has capacity `name` (principal: and all who have it act for somebody named) */
 	CS_COND_LIST,     /* list `name`: at least `number` rows; some/every row fulfils sub[0] */
 	CS_COND_VIA,      /* the ticket that the ref field `name` points to fulfils sub[0] */
-	CS_COND_ADMISSION /* the rule of admission that decides allows step `name` */
+	CS_COND_ADMISSION, /* the rule of admission that decides allows step `name` */
+	CS_COND_LINKED    /* so many tickets linked by `name` (that fulfil sub[0]): TEST_AT_LEAST or AT_MOST `number` */
 };
 enum cs_cond_test { CS_TEST_IS, CS_TEST_IN, CS_TEST_AT_LEAST, CS_TEST_AT_MOST, CS_TEST_SET, CS_TEST_EQUALS };
 enum cs_clock_is { CS_CLOCK_RUNNING, CS_CLOCK_PAUSED, CS_CLOCK_MET, CS_CLOCK_LATE, CS_CLOCK_VOID };
@@ -125,6 +126,10 @@ enum cs_to { CS_TO_STATE, CS_TO_SAME, CS_TO_FIRST };
 struct cs_move {
 	const char *clock, *field;
 };
+struct cs_restart {
+	const char *clock;
+	const struct cs_cond *when; /* NULL: always */
+};
 struct cs_step {
 	const char *id;
 	struct cs_ids from; /* state ids; empty and !from_any: the step that registers */
@@ -139,7 +144,9 @@ struct cs_step {
 	struct cs_whos tell;
 	struct cs_move *move;
 	size_t move_count;
-	struct cs_ids restarts; /* clocks */
+	struct cs_restart *restart; /* clocks that start anew */
+	size_t restart_count;
+	const char *at;         /* of a merge: the time field they are counted from; NULL: when the ticket came in */
 	const char *form;       /* form printed with it; NULL none */
 	bool responds;          /* counts as the response to the customer (S3-9-2: on site, or contact) */
 	bool leaves;            /* the party given with it takes part no longer */

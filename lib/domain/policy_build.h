@@ -101,6 +101,7 @@ void cs_pol_needs(struct cs_pol *b, const struct cs_json_node *n, void *at);
 void cs_pol_from(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s);
 void cs_pol_to(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s);
 void cs_pol_moves(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s);
+void cs_pol_restarts(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s);
 
 /* policy_label.c */
 void cs_pol_labels(struct cs_pol *b, const struct cs_json_node *n, struct cs_policy *p);
@@ -141,6 +142,7 @@ void cs_pol_c_not_after(struct cs_pol *b, const struct cs_json_node *n, void *ba
 void cs_pol_c_since_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_c_list_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_c_via_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_c_linked_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_c_admission_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_derived_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_admission_after(struct cs_pol *b, const struct cs_json_node *n, void *base);

@@ -43,6 +43,7 @@ const char *cs_lang_type_name(enum cs_lang_type type)
 		[CS_LANG_FROM] = "list of states or *",
 		[CS_LANG_TO] = "state, = or first",
 		[CS_LANG_MOVES] = "object: clock to field",
+		[CS_LANG_RESTARTS] = "list of clocks",
 		[CS_LANG_OBJECT] = "object",
 		[CS_LANG_MAP] = "objects by id",
 		[CS_LANG_LIST] = "list of objects",

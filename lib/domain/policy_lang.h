@@ -47,6 +47,7 @@ enum cs_lang_type {
 	CS_LANG_FROM,       /* list of states or "*" */
 	CS_LANG_TO,         /* state, "=" or "first" */
 	CS_LANG_MOVES,      /* {clock: field} */
+	CS_LANG_RESTARTS,   /* list of clocks, members may be {clock, when} */
 	CS_LANG_OBJECT,     /* the object `arg`, inside the same structure */
 	CS_LANG_MAP,        /* objects `arg` by id: pointer, size_t */
 	CS_LANG_LIST        /* list of objects `arg`: pointer, size_t */
@@ -110,6 +111,7 @@ enum cs_lang_id {
 	CS_L_ADMISSION,
 	CS_L_C_VIA,
 	CS_L_C_ADMISSION,
+	CS_L_C_LINKED,
 	CS_L_COUNT
 };
 

@@ -313,6 +313,7 @@ static void special(struct cs_pol *b, const struct cs_json_node *n, const struct
 	case CS_LANG_FROM: cs_pol_from(b, n, base); break;
 	case CS_LANG_TO: cs_pol_to(b, n, base); break;
 	case CS_LANG_MOVES: cs_pol_moves(b, n, base); break;
+	case CS_LANG_RESTARTS: cs_pol_restarts(b, n, base); break;
 	default: /* START, VALUES: their object's hook reads them */ break;
 	}
 }

@@ -274,7 +274,9 @@ static const struct cs_lang_key step_rows[] = {
 	{"tell", T(WHOS), NULL, 0, 0, AT(tell), "who gets a notice"},
 	{"moves", T(MOVES), NULL, 0, 0, AT(move),
 	 "{clock: time field}: the clock's new due; one passed before stays missed"},
-	{"restarts", T(REFS), "@clocks", 0, 0, AT(restarts), "clocks that start anew"},
+	{"restarts", T(RESTARTS), NULL, 0, 0, NO,
+	 "clocks that start anew, of a merge the survivor's that run; members may be {clock, when}"},
+	{"at", T(REF), "@times", 0, 0, AT(at), "of a merge: from when they are counted; else from when the ticket came in"},
 	{"form", T(REF), "forms", 0, 0, AT(form), "form printed with it"},
 	{"responds", T(BOOL), NULL, 0, 0, AT(responds), "counts as the response to the customer"},
 	{"leaves", T(BOOL), NULL, 0, 0, AT(leaves), "the party given with it takes part no longer"},
@@ -511,7 +513,8 @@ static const struct cs_lang_key cond_rows[] = {
 	{"list", T(OBJECT), NULL, CS_L_C_LIST, 0, 0, "about the rows of a list"},
 	{"via", T(OBJECT), NULL, CS_L_C_VIA, 0, 0, "about the ticket that a ref field points to"},
 	{"admission", T(OBJECT), NULL, CS_L_C_ADMISSION, 0, 0, "by itself among a step's needs: admission allows the step"},
-	NOT_YET("linked"), NOT_YET("count"),
+	{"linked", T(OBJECT), NULL, CS_L_C_LINKED, 0, 0, "about the tickets linked with this one"},
+	NOT_YET("count"),
 	NOT_YET("owed"), NOT_YET("drawn"),
 	NOT_YET("holds"), NOT_YET("fact"),
 };
@@ -580,6 +583,13 @@ static const struct cs_lang_key c_admission_rows[] = {
 	{"admission", T(REF), "@steps", 0, REQ, AT(name), "the step"},
 	NOSOURCE,
 };
+static const struct cs_lang_key c_linked_rows[] = {
+	{"linked", T(REF), "@links", 0, REQ, AT(name), "type of the link to this ticket; same_as counts both ways"},
+	{"where", T(COND), NULL, 0, 0, NO, "only those of which this holds; of same_as a condition on the same kind"},
+	{"at_least", T(NUMBER), NULL, 0, 0, NO, "there are at least so many"},
+	{"at_most", T(NUMBER), NULL, 0, 0, NO, "or at most so many"},
+	NOSOURCE,
+};
 
 #define OBJECT(name, rows, type, before, after) \
 	{name, ROWS(rows), sizeof(struct type), before, after}
@@ -639,4 +649,5 @@ const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
 		OBJECT("admission rule", admission_rows, cs_admission_rule, NULL, cs_pol_admission_after),
 	[CS_L_C_VIA] = INSIDE("condition via", c_via_rows, NULL, cs_pol_c_via_after),
 	[CS_L_C_ADMISSION] = INSIDE("condition admission", c_admission_rows, NULL, cs_pol_c_admission_after),
+	[CS_L_C_LINKED] = INSIDE("condition linked", c_linked_rows, NULL, cs_pol_c_linked_after),
 };

@@ -3,10 +3,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "domain/act.h"
+#include "domain/merge.h"
+#include "domain/fold.h"
 #include "domain/names.h"
 #include "store/ref.h"
 #include "text/desk.h"
+#include "text/process.h"
 #include "text/tickets.h"
 
 static const struct cs_column columns[] = {{.name = "ref"}, {.name = "step"}, {.name = "state"}};
@@ -36,13 +38,18 @@ static int act(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 {
 	struct cs_request req = *(const struct cs_request *)t->arg;
 	struct cs_image im;
-	char ref[CS_REF_SIZE];
+	char ref[CS_REF_SIZE], asked[CS_REF_SIZE];
 
 	req.at = t->at;
-	if (cs_act_step(t->s, ticket, &req, &im, e) < 0)
+	if (cs_merge_step(t->s, ticket, &req, &im, e) < 0)
 		return -1;
+	if (im.t.id != ticket)
+		cs_note(strcmp(cs_act_step_id(t->s, &im, req.step), CS_STEP_MERGE) == 0
+				? "%s: the older of the two survives: %s is merged into it"
+				: "%s is merged: the step is taken on %s",
+			cs_ref_text(ticket, asked), cs_ref_text(im.t.id, ref));
 	cs_tickets_row(t,
-		       (struct cs_cell[]){cs_cell_text(cs_ref_text(ticket, ref)),
+		       (struct cs_cell[]){cs_cell_text(cs_ref_text(im.t.id, ref)),
 					  cs_cell_text(cs_act_step_id(t->s, &im, req.step)), cs_cell_text(im.t.state)});
 	return 0;
 }

@@ -411,7 +411,7 @@ enum cs_code desk_step(int64_t ticket, const char *words, struct cs_err *e)
 	struct cs_image im;
 
 	begin();
-	return end(cs_act_step(desk, ticket, &r, &im, e ? e : &mine), e ? e : &mine);
+	return end(cs_merge_step(desk, ticket, &r, &im, e ? e : &mine), e ? e : &mine);
 }
 
 void desk_do(int64_t ticket, const char *words)

@@ -10,7 +10,7 @@
 #ifndef CS_TESTS_DESK_H
 #define CS_TESTS_DESK_H
 
-#include "domain/act.h"
+#include "domain/merge.h"
 #include "domain/session.h"
 
 enum { UNIT_HQ = 1, UNIT_EAST, UNIT_P1, UNIT_SERVICE, UNIT_ENGINEERING, UNIT_ENVIRONMENT, UNIT_NORTH, UNIT_P2, UNIT_ENGINEERING2 };
