@@ -462,3 +462,34 @@ int cs_decide_let_stop(struct cs_session *s, const struct cs_image *im, const st
 	emit_again(&d, &row);
 	return 0;
 }
+
+int cs_decide_discharged(struct cs_session *s, const struct cs_image *im, cs_time *at, struct cs_effects *out,
+			 struct cs_err *e)
+{
+	const struct cs_kind *k = cs_session_kind(s, im, e);
+	struct cs_decision d;
+
+	if (!k)
+		return -1;
+	cs_decision_begin(&d, s, im, k, s->policy, (struct cs_deed){"ticket", im->t.id, CS_STEP_LET_GO, s->now, s->actor},
+			  out);
+	for (size_t i = 0; i < cs_image_count(im, CS_P_OWED); i++) {
+		const struct cs_owed_row *o = cs_image_at(im, CS_P_OWED, i);
+		const struct cs_duty *rule = cs_policy_duty(s->policy, o->duty);
+		struct cs_event ev = {0};
+		int rc;
+
+		if (o->done_at != CS_NULL || o->waived_at != CS_NULL || !rule || !rule->done_step)
+			continue;
+		rc = cs_event_last_step(s->db, im->t.id, rule->done_step, 0, &ev, e);
+		if (rc < 0)
+			return -1;
+		if (rc == 0 || ev.at < o->owed_at ||
+		    (rule->done_by.count && !cs_whos_have(&d.v, &rule->done_by, ev.actor)))
+			continue;
+		*at = ev.at;
+		cs_emit(&d, CS_OP_DONE, CS_S(o->duty), CS_S(o->cause));
+		return 1;
+	}
+	return 0;
+}

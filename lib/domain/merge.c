@@ -142,6 +142,7 @@ static int let_go(struct cs_session *s, int64_t ticket, int64_t gone, cs_time at
 	struct cs_effects out = {.arena = &s->work};
 	struct cs_letting stops;
 	struct cs_image im;
+	int rc;
 
 	if (cs_image_get(&im, s->db, ticket, &s->work, e) < 0 ||
 	    cs_decide_let_go(s, &im, gone, at, &stops, &out, e) < 0 || record(s, &im, CS_STEP_LET_GO, at, &out, e) < 0)
@@ -153,7 +154,12 @@ static int let_go(struct cs_session *s, int64_t ticket, int64_t gone, cs_time at
 		    record(s, &im, CS_STEP_LET_GO, at, &out, e) < 0)
 			return -1;
 	}
-	return cs_ladder_settle(s, &im, s->now, NULL, e) < 0 ? -1 : cs_image_save(&im, s->db, e);
+	if (cs_ladder_settle(s, &im, s->now, NULL, e) < 0 || cs_image_save(&im, s->db, e) < 0)
+		return -1;
+	for (cs_effects_clear(&out); (rc = cs_decide_discharged(s, &im, &at, &out, e)) == 1; cs_effects_clear(&out))
+		if (record(s, &im, CS_STEP_LET_GO, at, &out, e) < 0)
+			return -1;
+	return rc;
 }
 
 static int unmerge(struct cs_session *s, const struct cs_request *req, struct cs_image *im, struct cs_err *e)
