@@ -272,6 +272,8 @@ static int move(struct replay *r, cs_time at, cs_time due, struct cs_err *e)
 
 	if (recount(r, e) < 0)
 		return -1;
+	if (r->row.due_set == 1 && r->row.due_at == due)
+		return 0; /* it runs to that already */
 	r->row.breached = strcmp(cs_decide_verdict(&r->row, at, "met"), "late") == 0 ? CS_BREACH_MOVED : 0;
 	r->row.due_at = due;
 	r->row.due_set = 1;
@@ -484,7 +486,7 @@ int cs_decide_discharged(struct cs_session *s, const struct cs_image *im, cs_tim
 		rc = cs_event_last_step(s->db, im->t.id, rule->done_step, 0, &ev, e);
 		if (rc < 0)
 			return -1;
-		if (rc == 0 || ev.at < o->owed_at ||
+		if (rc == 0 || ev.at <= o->owed_at ||
 		    (rule->done_by.count && !cs_whos_have(&d.v, &rule->done_by, ev.actor)))
 			continue;
 		*at = ev.at;

@@ -6,6 +6,7 @@
 #include "domain/merge.h"
 #include "domain/fold.h"
 #include "domain/names.h"
+#include "domain/policy_words.h"
 #include "store/ref.h"
 #include "text/desk.h"
 #include "text/process.h"
@@ -54,6 +55,24 @@ static int act(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 	return 0;
 }
 
+/* --same-as and --into. */
+static int read_refs(const struct cs_taking *o, struct cs_arena *a, struct cs_request *req, struct cs_err *e)
+{
+	struct cs_given *set = cs_arena_alloc(a, (req->set_count + 1) * sizeof *set);
+
+	if (o->into && !(req->into = cs_ref_parse(o->into, e)))
+		return cs_fail_in(e, "--into");
+	if (!o->same_as)
+		return 0;
+	if (cs_given_has(req->set, req->set_count, CS_LINK_SAME))
+		return cs_fail(e, CS_USAGE, "--same-as and --set " CS_LINK_SAME " say the same");
+	if (req->set_count)
+		memcpy(set, req->set, req->set_count * sizeof *set);
+	set[req->set_count++] = (struct cs_given){CS_LINK_SAME, o->same_as};
+	req->set = set;
+	return 0;
+}
+
 int cs_taking_run(struct cs_cli *cli, struct cs_taking *o, const char *step, size_t first, struct cs_err *e)
 {
 	struct cs_request req = {.step = step, .note = o->note, .override = o->override};
@@ -68,7 +87,7 @@ int cs_taking_run(struct cs_cli *cli, struct cs_taking *o, const char *step, siz
 	};
 	int rc = -1;
 
-	if (cs_given_read(&o->given, &arena, &req, e) < 0 || cs_given_customer(&req, &o->customer, &arena, e) < 0 ||
+	if (cs_given_read(&o->given, &arena, &req, e) < 0 || read_refs(o, &arena, &req, e) < 0 || cs_given_customer(&req, &o->customer, &arena, e) < 0 ||
 	    cs_cli_refs(cli, first, &refs, e) < 0)
 		goto out;
 	if (cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &t.s, e) < 0 || check_step(t.s, req.step, e) < 0)

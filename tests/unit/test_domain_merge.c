@@ -400,7 +400,7 @@ static void one_life(unsigned seed)
 static void test_as_if_never_merged(void **state)
 {
 	(void)state;
-	for (unsigned seed = 1; seed <= 60; seed++)
+	for (unsigned seed = 1; seed <= 1500; seed++)
 		one_life(seed);
 }
 
