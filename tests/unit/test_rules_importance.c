@@ -472,9 +472,10 @@ static void six_weeks(int64_t every, struct cs_buf *out)
 		const char *at, *life;
 		size_t ticket;
 	} lives[] = {
+		{"2026-11-03 09:00", SEND, 1},
 		{"2026-11-05 10:00", "chief assess our_fault=yes", 0},
+		{"2026-11-06 10:00", "chief assess our_fault=yes", 1},
 		{"2026-11-09 09:00:01", "ling contact note=已联系", 0},
-		{"2026-11-12 17:00", SEND, 1},
 		{"2026-11-20 10:00", "worker finish result=已换 at=2026-11-09_08:00", 1},
 		{"2026-11-25 10:00", "chief assess our_fault=yes", 2},
 		{"2026-12-03 00:00:01", "chief assess media=possible", 2},
