@@ -10,6 +10,7 @@
 #include "domain/fold.h"
 #include "domain/names.h"
 #include "domain/policy_words.h"
+#include "domain/publication.h"
 #include "domain/similar.h"
 #include "domain/values.h"
 #include "store/find.h"
@@ -373,7 +374,7 @@ static int set_all(struct cs_decision *d, struct cs_err *e)
 	if (d->row_count && cs_decide_derived(d, e) < 0)
 		return -1;
 	cs_decide_note(d);
-	return put_evidence(d, e);
+	return cs_decide_parties(d, e) < 0 ? -1 : put_evidence(d, e);
 }
 
 /* Handed to another unit without naming a person: who had it there has it no longer. */
@@ -482,7 +483,7 @@ static int carry_out(struct cs_decision *d, const struct cs_image *before, struc
 
 	if (d->step->responds && d->after.t.responded_at == CS_NULL)
 		cs_emit(d, CS_OP_SET, CS_S("responded_at"), CS_I(d->ev.at));
-	if (cs_decide_clocks(d, new_cycle, e) < 0 || cs_decide_pauses(d, e) < 0 ||
+	if (cs_decide_publication(d, e) < 0 || cs_decide_clocks(d, new_cycle, e) < 0 || cs_decide_pauses(d, e) < 0 ||
 	    cs_decide_importance(d, before, e) < 0)
 		return -1;
 	if (cs_step_withdraws(d->v.kind, d->step))
@@ -583,6 +584,8 @@ static void register_columns(struct cs_decision *d, const struct cs_registration
 		cs_effects_private(d->out, "party.1.name", cs_arena_strdup(a, reg->called));
 		cs_emit(d, CS_OP_PARTY_NAME, CS_I(1));
 	}
+	if (reg->customer != CS_NULL && reg->principal && reg->principal != CS_NULL)
+		cs_emit(d, CS_OP_PRINCIPAL, CS_I(1), CS_I(reg->principal));
 }
 
 /* History says what was promised, however odd; nobody promises today what is past already. */
@@ -600,8 +603,6 @@ static int check_due(const struct cs_decision *d, const struct cs_registration *
 static int check_codes(const struct cs_decision *d, const struct cs_registration *reg, struct cs_err *e)
 {
 	const struct cs_policy *p = d->v.policy;
-	const struct cs_ids *capacities = d->v.kind->capacities.count ? &d->v.kind->capacities
-								      : cs_policy_codes(p, "capacity");
 
 	if (reg->channel && !cs_policy_channel(p, reg->channel))
 		return cs_fail(e, CS_USAGE, "no channel '%s'", reg->channel);
@@ -609,9 +610,7 @@ static int check_codes(const struct cs_decision *d, const struct cs_registration
 		return cs_fail(e, CS_USAGE, "no category '%s'", reg->category);
 	if (reg->priority && !cs_ids_has(&p->priority.scale, reg->priority))
 		return cs_fail(e, CS_USAGE, "no priority '%s'", reg->priority);
-	if (reg->capacity && (!capacities || !cs_ids_has(capacities, reg->capacity)))
-		return cs_fail(e, CS_USAGE, "kind %s knows no capacity '%s'", d->v.kind->id, reg->capacity);
-	return 0;
+	return reg->capacity ? cs_decide_capacity(d, reg->capacity, e) : 0;
 }
 
 static void start_values(struct cs_decision *d)

@@ -42,13 +42,15 @@ struct cs_who {
 
 /* Conditions have three values (policy.md, "Unknown is not false"); domain/cond.h evaluates them. */
 enum cs_cond_op {
-	CS_COND_FIELD,    /* `name` (+ test) */
-	CS_COND_ALL, CS_COND_ANY, CS_COND_NOT, /* over sub */
+	CS_COND_FIELD, /* `name` (+ test) */
+	CS_COND_ALL,
+	CS_COND_ANY,
+	CS_COND_NOT,      /* over sub */
 	CS_COND_SINCE,    /* time since step `name`: over or within `span` */
 	CS_COND_DONE,     /* step `name` was taken in this cycle */
 	CS_COND_CLOCK,    /* clock `name` is in state `clock_is` */
 	CS_COND_EVIDENCE, /* evidence kind `name` ("any": some) was given with this step */
-	CS_COND_PARTY,    /* somebody has capacity `name` */
+	CS_COND_PARTY,    /* somebody has capacity `name` (principal: and all who have it act for somebody named) */
 	CS_COND_LIST,     /* list `name`: at least `number` rows; some/every row fulfils sub[0] */
 	CS_COND_VIA,      /* the ticket that the ref field `name` points to fulfils sub[0] */
 	CS_COND_ADMISSION, /* the rule of admission that decides allows step `name` */
@@ -81,6 +83,7 @@ struct cs_cond {
 	bool within;              /* SINCE: within, else over */
 	bool every;               /* LIST with sub: every row, else some row */
 	struct cs_tally tally;    /* COUNT */
+	bool principal;           /* PARTY */
 	struct cs_cond **sub;
 	size_t sub_count;
 };
@@ -108,6 +111,7 @@ struct cs_field {
 	struct cs_whos by;      /* who may set it; empty: whoever may take the step */
 	bool personal;          /* erasable even if coded; text is always erasable */
 	bool find;              /* kept in ticket_key, indexed */
+	const char *as;         /* what the reports take it for: wish, result, reply, notice, area; NULL nothing */
 	struct cs_derived is;
 	struct cs_ids source;   /* requirement ids; so in every struct below */
 };
@@ -152,6 +156,8 @@ struct cs_step {
 	struct cs_ids restarts; /* clocks */
 	const char *form;       /* form printed with it; NULL none */
 	bool responds;          /* counts as the response to the customer (S3-9-2: on site, or contact) */
+	bool publication[2];    /* decides on the publication of its notice: approve, decline (S0-4-20) */
+	bool leaves;            /* the party given with it takes part no longer */
 	struct cs_ids source;
 };
 
@@ -415,6 +421,12 @@ struct cs_form {
 	struct cs_ids written; /* of the parts: those that people write */
 	struct cs_ids source;
 };
+/* What the reports of complaints speak of (requirements 10.1). `of` NULL in a scope: not said. */
+struct cs_reports {
+	const char *level;                            /* of the units that are their rows; NULL: the unit itself */
+	struct cs_ids complaints, requests, findings; /* kinds */
+	struct cs_scope cases, publication;
+};
 /* Keeps fields of tickets from everybody but these (policy.md, "restricted view": through the programs). */
 struct cs_access_rule {
 	const char *id;
@@ -453,6 +465,7 @@ struct cs_policy {
 	struct cs_duty *duty; size_t duty_count;
 	struct cs_indicator *indicator; size_t indicator_count;
 	struct cs_form *form; size_t form_count;
+	struct cs_reports reports;
 	struct cs_access_rule *access;
 	size_t access_count;
 	struct cs_labels *labels;
@@ -496,6 +509,7 @@ const struct cs_ids *cs_policy_codes(const struct cs_policy *p, const char *id);
 const struct cs_param *cs_policy_param(const struct cs_policy *p, const char *id);
 const struct cs_calendar *cs_policy_calendar(const struct cs_policy *p, const char *id);
 const struct cs_field *cs_kind_field(const struct cs_kind *k, const char *id);
+const struct cs_field *cs_kind_field_as(const struct cs_kind *k, const char *as); /* what the reports take for this */
 const struct cs_list *cs_kind_list(const struct cs_kind *k, const char *id);
 const struct cs_state *cs_kind_state(const struct cs_kind *k, const char *id);
 /* The step's own need of admission: the step it must be allowed; NULL when it has none. */

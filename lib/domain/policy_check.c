@@ -252,6 +252,29 @@ static void check_indicator(struct cs_pol *b, const struct cs_indicator *r)
 			     "the sample '%s' is not drawn from kind %s", r->sample, r->kind);
 }
 
+static bool decides(const struct cs_kind *k)
+{
+	for (size_t i = 0; i < k->step_count; i++)
+		if (k->step[i].publication[0])
+			return true;
+	return false;
+}
+
+/* What has to be decided can be. */
+static void check_reports(struct cs_pol *b)
+{
+	const struct cs_scope *each = &b->p->reports.publication;
+	const struct cs_json_node *n = cs_json_get(cs_json_get(b->root, "reports"), "publication");
+
+	for (size_t i = 0; i < each->kinds.count; i++) {
+		const struct cs_kind *k = cs_policy_kind(b->p, each->kinds.id[i]);
+
+		if (k && !decides(k))
+			cs_pol_fault(b, cs_json_get(n, "each"),
+				     "no step of kind %s decides on it: \"publication\": \"approve\"", k->id);
+	}
+}
+
 void cs_pol_check(struct cs_pol *b)
 {
 	const struct cs_policy *p = b->p;
@@ -271,6 +294,7 @@ void cs_pol_check(struct cs_pol *b)
 		check_access(b, &p->access[i]);
 	for (size_t i = 0; i < p->indicator_count; i++)
 		check_indicator(b, &p->indicator[i]);
+	check_reports(b);
 	check_unused(b);
 	cs_pol_check_labels(b);
 }

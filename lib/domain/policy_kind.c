@@ -281,6 +281,9 @@ void cs_pol_field_after(struct cs_pol *b, const struct cs_json_node *n, void *ba
 			     f->type == CS_FIELD_REF
 				     ? "a ref needs 'kind', what it points to, or any"
 				     : "'kind' is for the type ref");
+	if (f->as && f->type != (strcmp(f->as, "area") == 0 ? CS_FIELD_CODE : CS_FIELD_TEXT))
+		cs_pol_fault(b, cs_json_get(n, "as"), "the reports take a %s for '%s'",
+			     strcmp(f->as, "area") == 0 ? "code" : "text", f->as);
 	if (f->none && f->type != CS_FIELD_REF && f->type != CS_FIELD_TEXT)
 		cs_pol_fault(b, n, "'none' is for the types ref and text");
 	if (start && cs_pol_json_type(b, n, &type, &codes))

@@ -106,6 +106,8 @@ enum cs_lang_id {
 	CS_L_ARGS,
 	CS_L_TARGET,
 	CS_L_FORM,
+	CS_L_REPORTS,
+	CS_L_REPORT_EACH,
 	CS_L_ACCESS,
 	CS_L_COND,
 	CS_L_C_FIELD,

@@ -67,6 +67,7 @@ static const struct cs_lang_key policy_rows[] = {
 	{"duties", T(MAP), NULL, CS_L_DUTY, 0, AT(duty), "what is owed by a time; every rule that holds"},
 	{"indicators", T(MAP), NULL, CS_L_INDICATOR, 0, AT(indicator), "figures with a target"},
 	{"forms", T(MAP), NULL, CS_L_FORM, 0, AT(form), "printed forms"},
+	{"reports", T(OBJECT), NULL, CS_L_REPORTS, 0, AT(reports), "what the reports of complaints speak of"},
 	{"access", T(MAP), NULL, CS_L_ACCESS, 0, AT(access), "who alone may read what of a ticket"},
 	{"labels", T(LABELS), NULL, 0, REQ, NO, "names for people: {en|zh: {path: text}}"},
 	NOT_YET("checks"),
@@ -257,6 +258,8 @@ static const struct cs_lang_key field_rows[] = {
 	{"personal", T(BOOL), NULL, 0, 0, AT(personal),
 	 "erased with the person, as text always is; rules can only ask whether it is set"},
 	{"find", T(BOOL), NULL, 0, 0, AT(find), "tickets can be found by it"},
+	{"as", T(WORD_TEXT), "wish result reply notice area", 0, 0, AT(as),
+	 "what the reports take it for; notice: the text to be published, area: where"},
 	{"is", T(OBJECT), NULL, CS_L_DERIVED, 0, AT(is), "follows from the rows of a list; nobody sets it"},
 	SOURCE(cs_field),
 };
@@ -304,6 +307,9 @@ static const struct cs_lang_key step_rows[] = {
 	{"restarts", T(REFS), "@clocks", 0, 0, AT(restarts), "clocks that start anew"},
 	{"form", T(REF), "forms", 0, 0, AT(form), "form printed with it"},
 	{"responds", T(BOOL), NULL, 0, 0, AT(responds), "counts as the response to the customer"},
+	{"publication", T(WORD_FLAG), "approve decline", 0, 0, AT(publication),
+	 "decides whether the notice is published, as it then reads"},
+	{"leaves", T(BOOL), NULL, 0, 0, AT(leaves), "the party given with it takes part no longer"},
 	SOURCE(cs_step),
 	NOT_YET("approve"),
 	NOT_YET("opens"),
@@ -570,6 +576,24 @@ static const struct cs_lang_key form_rows[] = {
 };
 
 #undef AT
+#define AT(m) offsetof(struct cs_reports, m)
+static const struct cs_lang_key reports_rows[] = {
+	{"level", T(REF), "codes/level", 0, 0, AT(level),
+	 "units of this level, such as projects, are rows; else each unit"},
+	{"complaints", T(REFS), "kinds", 0, REQ, AT(complaints), "kinds that are complaints"},
+	{"requests", T(REFS), "kinds", 0, 0, AT(requests), "kinds that are requests"},
+	{"findings", T(REFS), "kinds", 0, 0, AT(findings), "kinds that are findings of inspections"},
+	{"cases", T(OBJECT), NULL, CS_L_REPORT_EACH, 0, AT(cases), "tickets that go to the library of cases"},
+	{"publication", T(OBJECT), NULL, CS_L_REPORT_EACH, 0, AT(publication),
+	 "tickets of which it has to be decided whether they are published"},
+	NOSOURCE,
+};
+static const struct cs_lang_key report_each_rows[] = {
+	{"each", T(OBJECT), NULL, CS_L_SCOPE, REQ, 0, "these tickets"},
+	NOSOURCE,
+};
+
+#undef AT
 #define AT(m) offsetof(struct cs_access_rule, m)
 static const struct cs_lang_key access_rows[] = {
 	{"each", T(OBJECT), NULL, CS_L_SCOPE, REQ, AT(each), "tickets it is for"},
@@ -648,6 +672,7 @@ static const struct cs_lang_key c_evidence_rows[] = {
 };
 static const struct cs_lang_key c_party_rows[] = {
 	{"party", T(REF), "@capacities", 0, REQ, AT(name), "the capacity"},
+	{"principal", T(BOOL), NULL, 0, 0, AT(principal), "and everybody in it acts for somebody who is named"},
 	NOSOURCE,
 };
 static const struct cs_lang_key c_list_rows[] = {
@@ -739,6 +764,8 @@ const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
 	[CS_L_ARGS] = INSIDE("args", args_rows, NULL, NULL),
 	[CS_L_TARGET] = INSIDE("target", target_rows, NULL, cs_pol_target_after),
 	[CS_L_FORM] = OBJECT("form", form_rows, cs_form, NULL, cs_pol_form_after),
+	[CS_L_REPORTS] = INSIDE("reports", reports_rows, NULL, NULL),
+	[CS_L_REPORT_EACH] = INSIDE("tickets of a report", report_each_rows, cs_pol_each_before, cs_pol_no_kinds),
 	[CS_L_ACCESS] = OBJECT("access rule", access_rows, cs_access_rule, cs_pol_each_before, cs_pol_no_kinds),
 	[CS_L_COND] = INSIDE("condition", cond_rows, NULL, NULL),
 	[CS_L_C_FIELD] = INSIDE("condition field", c_field_rows, NULL, cs_pol_c_field_after),
@@ -752,8 +779,7 @@ const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
 	[CS_L_C_PARTY] = INSIDE("condition party", c_party_rows, NULL, NULL),
 	[CS_L_C_LIST] = INSIDE("condition list", c_list_rows, NULL, cs_pol_c_list_after),
 	[CS_L_DERIVED] = INSIDE("derived field", derived_rows, NULL, cs_pol_derived_after),
-	[CS_L_ADMISSION] =
-		OBJECT("admission rule", admission_rows, cs_admission_rule, NULL, cs_pol_admission_after),
+	[CS_L_ADMISSION] = OBJECT("admission rule", admission_rows, cs_admission_rule, NULL, cs_pol_admission_after),
 	[CS_L_C_VIA] = INSIDE("condition via", c_via_rows, NULL, cs_pol_c_via_after),
 	[CS_L_C_ADMISSION] = INSIDE("condition admission", c_admission_rows, NULL, cs_pol_c_admission_after),
 	[CS_L_C_COUNT] = INSIDE("condition count", c_count_rows, NULL, cs_pol_c_count_after),
