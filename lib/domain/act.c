@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "domain/matter.h"
 #include "domain/names.h"
 #include "domain/party.h"
 #include "domain/policy_words.h"
@@ -61,7 +62,11 @@ int cs_act_on(struct cs_session *s, struct cs_image *im, const struct cs_request
 		return -1;
 	if (match_parties(s, im, &r, &out, e) < 0 || cs_decide_step(s, im, &r, &out, e) < 0)
 		return -1;
-	return cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, r.step, r.at, s->actor}, &out, e);
+	if (cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, r.step, r.at, s->actor}, &out, e) < 0)
+		return -1;
+	if (!cs_matter_touched(&out))
+		return 0;
+	return cs_image_save(im, s->db, e) < 0 ? -1 : cs_matter_settle(s, im, r.at, e);
 }
 
 int cs_act_step(struct cs_session *s, int64_t ticket, const struct cs_request *req, struct cs_image *im,
@@ -107,7 +112,9 @@ int cs_act_register(struct cs_session *s, const struct cs_registration *reg, con
 	cs_image_init(im, &s->work);
 	if (cs_session_record(s, im, (struct cs_deed){"ticket", id, k->register_step->id, r.at, s->actor}, &out, e) < 0)
 		return -1;
-	return cs_image_save(im, s->db, e);
+	if (cs_image_save(im, s->db, e) < 0)
+		return -1;
+	return cs_matter_touched(&out) ? cs_matter_settle(s, im, r.at, e) : 0;
 }
 
 /* Where the order goes: a unit, a person, or both. */
