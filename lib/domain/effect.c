@@ -12,21 +12,24 @@ static const struct {
 	const char *word;
 	size_t args;
 } words[CS_OP_COUNT] = {
-	[CS_OP_STATE] = {"state", 3},       [CS_OP_CYCLE] = {"cycle", 1},         [CS_OP_SET] = {"set", 2},
-	[CS_OP_SUBJECT] = {"subject", 0},   [CS_OP_FIELD] = {"field", 2},         [CS_OP_TEXT] = {"text", 1},
-	[CS_OP_KEY] = {"key", 2},           [CS_OP_CELL] = {"cell", 4},           [CS_OP_CELL_TEXT] = {"celltext", 3},
-	[CS_OP_PARTY] = {"party", 3},       [CS_OP_PARTY_END] = {"partyend", 2},  [CS_OP_LINK] = {"link", 3},
-	[CS_OP_LINK_END] = {"linkend", 2},  [CS_OP_EVIDENCE] = {"evidence", 3},   [CS_OP_CLOCK] = {"clock", 9},
-	[CS_OP_PAUSE] = {"pause", 4},       [CS_OP_RESUME] = {"resume", 4},       [CS_OP_STOP] = {"stop", 3},
-	[CS_OP_MOVE] = {"move", 3},         [CS_OP_RECLOCK] = {"reclock", 6},     [CS_OP_RUNG] = {"rung", 4},
-	[CS_OP_BREACH] = {"breach", 1},     [CS_OP_MOOT] = {"moot", 2},           [CS_OP_OWE] = {"owe", 4},
-	[CS_OP_DONE] = {"done", 2},         [CS_OP_WAIVE] = {"waive", 3},         [CS_OP_CALLBACK] = {"callback", 13},
-	[CS_OP_RELEASE] = {"release", 3},   [CS_OP_ATTEMPT] = {"attempt", 4},     [CS_OP_METHOD] = {"method", 5},
-	[CS_OP_ANSWER] = {"answer", 3},     [CS_OP_CALL_END] = {"callend", 3},    [CS_OP_NOTICE] = {"notice", 7},
-	[CS_OP_RECORD] = {"rec", 4},        [CS_OP_RECORD_TEXT] = {"rectext", 3}, [CS_OP_SKIP] = {"skip", 2},
-	[CS_OP_DRAWN] = {"drawn", 6},       [CS_OP_NOTE] = {"note", 2},           [CS_OP_PARTY_NAME] = {"partyname", 1},
-	[CS_OP_MISSED] = {"missed", 1},     [CS_OP_APPEAL] = {"appeal", 2},       [CS_OP_PRINCIPAL] = {"principal", 2},
+	[CS_OP_STATE] = {"state", 3},      [CS_OP_CYCLE] = {"cycle", 1},         [CS_OP_SET] = {"set", 2},
+	[CS_OP_SUBJECT] = {"subject", 0},  [CS_OP_FIELD] = {"field", 2},         [CS_OP_TEXT] = {"text", 1},
+	[CS_OP_KEY] = {"key", 2},          [CS_OP_CELL] = {"cell", 4},           [CS_OP_CELL_TEXT] = {"celltext", 3},
+	[CS_OP_PARTY] = {"party", 3},      [CS_OP_PARTY_END] = {"partyend", 2},  [CS_OP_LINK] = {"link", 3},
+	[CS_OP_LINK_END] = {"linkend", 2}, [CS_OP_EVIDENCE] = {"evidence", 3},   [CS_OP_CLOCK] = {"clock", 9},
+	[CS_OP_PAUSE] = {"pause", 4},      [CS_OP_RESUME] = {"resume", 4},       [CS_OP_STOP] = {"stop", 3},
+	[CS_OP_MOVE] = {"move", 3},        [CS_OP_RECLOCK] = {"reclock", 6},     [CS_OP_RUNG] = {"rung", 4},
+	[CS_OP_BREACH] = {"breach", 1},    [CS_OP_MOOT] = {"moot", 2},           [CS_OP_OWE] = {"owe", 7},
+	[CS_OP_DONE] = {"done", 4},        [CS_OP_WAIVE] = {"waive", 3},         [CS_OP_CALLBACK] = {"callback", 13},
+	[CS_OP_RELEASE] = {"release", 3},  [CS_OP_ATTEMPT] = {"attempt", 4},     [CS_OP_METHOD] = {"method", 5},
+	[CS_OP_ANSWER] = {"answer", 3},    [CS_OP_CALL_END] = {"callend", 3},    [CS_OP_NOTICE] = {"notice", 7},
+	[CS_OP_RECORD] = {"rec", 4},       [CS_OP_RECORD_TEXT] = {"rectext", 3}, [CS_OP_SKIP] = {"skip", 2},
+	[CS_OP_DRAWN] = {"drawn", 6},      [CS_OP_NOTE] = {"note", 2},           [CS_OP_PARTY_NAME] = {"partyname", 1},
+	[CS_OP_MISSED] = {"missed", 1},    [CS_OP_APPEAL] = {"appeal", 2},       [CS_OP_PRINCIPAL] = {"principal", 2},
 	[CS_OP_LIKENESS] = {"likeness", 1},
+	[CS_OP_DUTY_LATE] = {"dutylate", 4},
+	[CS_OP_DUTY_MISSED] = {"dutymissed", 2},
+	[CS_OP_DUTY_MOVE] = {"dutymove", 4},
 };
 
 const char *cs_op_word(enum cs_op op)

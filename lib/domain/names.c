@@ -74,6 +74,7 @@ static bool top_section(const struct cs_policy *p, const char *section, struct g
 		{"posts", p->post, p->post_count, sizeof *p->post},
 		{"forms", p->form, p->form_count, sizeof *p->form},
 		{"samples", p->sample, p->sample_count, sizeof *p->sample},
+		{"duties", p->duty, p->duty_count, sizeof *p->duty},
 		{"bodies", p->bodies.id, p->bodies.count, sizeof *p->bodies.id},
 		{"priority", p->priority.scale.id, p->priority.scale.count, sizeof *p->priority.scale.id},
 	};

@@ -331,6 +331,10 @@ static void special(struct cs_pol *b, const struct cs_json_node *n, const struct
 	case CS_LANG_FROM: cs_pol_from(b, n, base); break;
 	case CS_LANG_TO: cs_pol_to(b, n, base); break;
 	case CS_LANG_MOVES: cs_pol_moves(b, n, base); break;
+	case CS_LANG_SETS: cs_pol_sets(b, n, base); break;
+	case CS_LANG_DUTIES: cs_pol_duties(b, n, base); break;
+	case CS_LANG_EVERY: cs_pol_every(b, n, base); break;
+	case CS_LANG_CHANGES: cs_pol_changes(b, n, at); break;
 	default: /* START, VALUES: their object's hook reads them */ break;
 	}
 }

@@ -4,11 +4,8 @@
 #include "domain/policy_build.h"
 
 /* The kinds of a rule's `each`: they type everything below it. */
-void cs_pol_each_before(struct cs_pol *b, const struct cs_json_node *n, void *base)
+void cs_pol_scope_kinds(struct cs_pol *b, const struct cs_json_node *kinds)
 {
-	const struct cs_json_node *kinds = cs_json_get(cs_json_get(n, "each"), "kinds");
-
-	(void)base;
 	b->scope = b->all;
 	if (cs_json_type(kinds) != CS_JSON_ARRAY)
 		return;
@@ -20,6 +17,12 @@ void cs_pol_each_before(struct cs_pol *b, const struct cs_json_node *n, void *ba
 				b->scope.kind[b->scope.kind_count++] = b->all.kind[i];
 	if (!cs_json_count(kinds))
 		cs_pol_fault(b, kinds, "no kind is named; leave 'kinds' out for all of them");
+}
+
+void cs_pol_each_before(struct cs_pol *b, const struct cs_json_node *n, void *base)
+{
+	(void)base;
+	cs_pol_scope_kinds(b, cs_json_get(cs_json_get(n, "each"), "kinds"));
 }
 
 void cs_pol_callback_before(struct cs_pol *b, const struct cs_json_node *n, void *base)

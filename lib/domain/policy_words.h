@@ -11,11 +11,12 @@
 enum cs_word_use {
 	CS_WORD_COND = 1, /* {"field": word} of a condition */
 	CS_WORD_NEED = 2, /* bare word in a step's needs */
-	CS_WORD_TAKE = 4  /* a step may take it: --set word=value */
+	CS_WORD_TAKE = 4, /* a step may take it: --set word=value */
+	CS_WORD_GIVE = 8  /* a step may take it, by options of its own */
 };
 
 /* `codes` names the code list or section its values come from ("channels", "categories", "specialty",
-   "priority", "states", "kinds", "validity", "tier", "weight", "group"); NULL where it has none.
+   "priority", "importance", "states", "kinds", "validity", "tier", "weight", "group"); NULL where it has none.
    NEED of note, party, premises, phone, channel, body, subject, category, handling, assignee, evidence
    means: given with this step or already on the ticket (note: with this step). */
 struct cs_word {
@@ -26,6 +27,9 @@ struct cs_word {
 };
 extern const struct cs_word cs_words[];
 extern const size_t cs_word_count;
+/* What rules about a unit can ask: its level and function. */
+extern const struct cs_word cs_unit_words[];
+extern const size_t cs_unit_word_count;
 const struct cs_word *cs_word_find(const char *name);
 
 #define CS_READ_ALL      "*"       /* what a rule of access keeps back: the whole ticket */

@@ -538,6 +538,8 @@ int cs_intake_typed_any(const struct cs_intake_typed *t, struct cs_err *e)
 		{"accepting", t->accepting},
 		{"priority", t->priority},
 		{"capacity", t->capacity},
+		{"for", t->of},
+		{"also", t->also.count ? t->also.item[0] : NULL},
 		{"due", t->due},
 		{"note", t->note},
 		{"set", t->set.count ? t->set.item[0] : NULL},

@@ -89,6 +89,9 @@ static int read_typed(const struct cs_cli *cli, struct cs_session *s,
 	    cs_given_rows(&row->req, &t->row, a, e) < 0 ||
 	    cs_given_evidence(&row->req, &t->evidence, a, e) < 0)
 		return -1;
+	if (cs_given_principal(t->of, a, &row->of, &row->of_phone, e) < 0 ||
+	    cs_given_parties(&row->req, &t->also, a, e) < 0)
+		return -1;
 	return cs_desk_at(cli, s, &row->opened_at, e);
 }
 

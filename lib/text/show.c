@@ -10,6 +10,7 @@
 #include "domain/policy_words.h"
 #include "domain/values.h"
 #include "store/list.h"
+#include "store/owed.h"
 #include "store/ref.h"
 #include "text/desk.h"
 #include "text/story.h"
@@ -133,6 +134,30 @@ static void put_fields(struct shown *w)
 	}
 }
 
+/* ", acts for NAME" */
+static const char *acts_for(struct shown *w, const struct cs_party_row *p)
+{
+	struct cs_person_row of = {0};
+
+	if (p->principal == CS_NULL || cs_table_find(w->s->db, &cs_person_table, p->principal, w->a, &of, NULL) != 1)
+		return "";
+	return cs_arena_printf(w->a, ", acts for %s", of.name ? of.name : "(erased)");
+}
+
+/* Each time somebody complained again. */
+static int put_appeals(struct shown *w, struct cs_err *e)
+{
+	for (size_t i = 0; i < cs_image_count(w->im, CS_P_APPEAL); i++) {
+		const struct cs_appeal_row *r = cs_image_at(w->im, CS_P_APPEAL, i);
+		struct cs_person_row person = {0};
+
+		if (r->person != CS_NULL && cs_table_find(w->s->db, &cs_person_table, r->person, w->a, &person, e) < 0)
+			return -1;
+		put(w, "appeal", r->step, person.name, r->at, NULL);
+	}
+	return 0;
+}
+
 static int put_parties(struct shown *w, struct cs_err *e)
 {
 	for (size_t i = 0; i < cs_image_count(w->im, CS_P_PARTY); i++) {
@@ -144,10 +169,10 @@ static int put_parties(struct shown *w, struct cs_err *e)
 		if (rc < 0)
 			return -1;
 		put(w, "party", p->capacity, rc == 1 ? person.name : NULL, CS_NULL,
-		    cs_arena_printf(w->a, "%s%s%s%s%s%s%s", rc == 1 && person.phone ? "phone " : "",
+		    cs_arena_printf(w->a, "%s%s%s%s%s%s%s%s", rc == 1 && person.phone ? "phone " : "",
 				    rc == 1 && person.phone ? person.phone : "",
 				    rc == 1 && person.tier ? ", tier " : "", rc == 1 && person.tier ? person.tier : "",
-				    p->name ? ", gave the name " : "", p->name ? p->name : "",
+				    p->name ? ", gave the name " : "", p->name ? p->name : "", acts_for(w, p),
 				    p->until == CS_NULL ? "" : ", ended"));
 	}
 	return 0;
@@ -230,14 +255,13 @@ static void put_duties(struct shown *w)
 	for (size_t i = 0; i < cs_image_count(w->im, CS_P_OWED); i++) {
 		const struct cs_owed_row *o = cs_image_at(w->im, CS_P_OWED, i);
 		const char *owner = login(w, o->owner);
-		cs_time ended = o->done_at != CS_NULL ? o->done_at : o->waived_at;
+		cs_time ended = o->done_at != CS_NULL ? o->done_at : o->waived_at != CS_NULL ? o->waived_at : o->missed_at;
+		bool late = o->done_at != CS_NULL && o->due_at != CS_NULL && o->done_at > o->due_at;
 
-		put(w, "duty", o->duty,
-		    o->done_at != CS_NULL     ? "done"
-		    : o->waived_at != CS_NULL ? "waived"
-					      : "owed",
-		    ended != CS_NULL ? ended : o->due_at,
-		    cs_arena_printf(w->a, "since %s, by %s", time_text(w, o->owed_at), owner ? owner : "nobody"));
+		put(w, "duty", o->duty, cs_owed_state(o), ended != CS_NULL ? ended : o->due_at,
+		    cs_arena_printf(w->a, "since %s, by %s%s%s%s%s", time_text(w, o->owed_at), owner ? owner : "nobody",
+				    late ? ", late" : "", o->why ? ", " : "", o->why ? o->why : "",
+				    o->evidence ? ", kept" : ""));
 	}
 }
 
@@ -413,7 +437,7 @@ int cs_show_ticket(struct cs_session *s, const struct cs_image *im, struct cs_ou
 	cs_ref_text(im->t.id, w.ref);
 	put_facts(&w);
 	put_fields(&w);
-	if (put_parties(&w, e) < 0 || put_premises(&w, e) < 0)
+	if (put_parties(&w, e) < 0 || put_appeals(&w, e) < 0 || put_premises(&w, e) < 0)
 		return -1;
 	put_clocks(&w);
 	put_duties(&w);

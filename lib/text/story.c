@@ -210,6 +210,11 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 	case CS_OP_OWE: say(st, "owed: %s by %s", word(f, 0), person(st, f, 2)); break;
 	case CS_OP_DONE: say(st, "done: %s", word(f, 0)); break;
 	case CS_OP_WAIVE: say(st, "waived: %s (%s)", word(f, 0), word(f, 2)); break;
+	case CS_OP_DUTY_LATE: say(st, "late: %s (%s)", word(f, 0), word(f, 2)); break;
+	case CS_OP_DUTY_MISSED: say(st, "missed: %s (%s)", word(f, 0), word(f, 1)); break;
+	case CS_OP_DUTY_MOVE:
+		say(st, "%s due %s", word(f, 0), cs_value_show(st->s, CS_FIELD_TIME, &f->arg[2], st->a));
+		break;
 	case CS_OP_NOTICE: say_notice(st, f); break;
 	case CS_OP_DRAWN: break;
 	case CS_OP_NOTE:
