@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "domain/approval.h"
+#include "domain/fold.h"
 #include "domain/names.h"
 #include "domain/party.h"
 #include "domain/policy_words.h"
@@ -51,17 +53,24 @@ int cs_act_on(struct cs_session *s, struct cs_image *im, const struct cs_request
 	const struct cs_kind *k = cs_session_kind(s, im, e);
 	struct cs_effects out = {.arena = im->arena};
 	struct cs_request r = *req;
+	int rc;
 
 	if (!k || cs_request_read(s->policy, k, &r, im->arena, e) < 0)
 		return -1;
 	r.step = cs_act_step_id(s, im, r.step);
+	if (cs_approval_fill(s, im, k, &r, im->arena, e) < 0)
+		return -1;
 	if (r.at == CS_TIME_NONE)
 		r.at = s->now;
 	if (!r.history && cs_ladder_settle(s, im, s->now, NULL, e) < 0)
 		return -1;
-	if (match_parties(s, im, &r, &out, e) < 0 || cs_decide_step(s, im, &r, &out, e) < 0)
+	if (match_parties(s, im, &r, &out, e) < 0)
 		return -1;
-	return cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, r.step, r.at, s->actor}, &out, e);
+	rc = cs_decide_step(s, im, &r, &out, e);
+	if (rc < 0)
+		return -1;
+	return cs_session_record(
+		s, im, (struct cs_deed){"ticket", im->t.id, rc ? CS_STEP_ASK : r.step, r.at, s->actor}, &out, e);
 }
 
 int cs_act_step(struct cs_session *s, int64_t ticket, const struct cs_request *req, struct cs_image *im,

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "domain/approval.h"
 #include "domain/decision.h"
 #include "domain/fold.h"
 #include "domain/names.h"
@@ -512,11 +513,30 @@ static int check_time(const struct cs_decision *d, struct cs_err *e)
 	return 0;
 }
 
+/* An answer to what was put to approval; the rest of the request, without the step it names, is taken as of any step. */
+static int answer(struct cs_decision *d, struct cs_request *left, struct cs_err *e)
+{
+	struct cs_given *set = cs_arena_alloc(d->after.arena, (d->req->set_count + 1) * sizeof *set);
+
+	if (cs_decide_answer(d, e) < 0)
+		return -1;
+	*left = *d->req;
+	left->set = set;
+	left->set_count = 0;
+	for (size_t i = 0; i < d->req->set_count; i++)
+		if (strcmp(d->req->set[i].name, "step") != 0)
+			set[left->set_count++] = d->req->set[i];
+	d->req = left;
+	return 0;
+}
+
 int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct cs_request *req,
 		   struct cs_effects *out, struct cs_err *e)
 {
 	const struct cs_kind *k = cs_session_kind(s, im, e);
+	struct cs_request left;
 	struct cs_decision d;
+	int rc;
 
 	if (!k)
 		return -1;
@@ -532,11 +552,16 @@ int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct
 		return -1;
 	if (!req->history && cs_decide_by(&d, e) < 0)
 		return -1;
+	if (d.step && cs_approval_is_answer(d.step->id) && !req->history && answer(&d, &left, e) < 0)
+		return -1;
 	if (set_all(&d, e) < 0)
 		return -1;
 	release_assignee(&d, im);
 	if (!req->history && (cs_decide_gate(&d, e) < 0 || cs_decide_needs(&d, e) < 0 || check_close(&d, e) < 0 || check_exclusive(&d, e) < 0))
 		return -1;
+	rc = cs_decide_approval(&d, im, e);
+	if (rc != 0)
+		return rc;
 	cs_decide_priority(&d, im);
 	return carry_out(&d, im, e);
 }

@@ -30,6 +30,9 @@ static const struct {
 	[CS_OP_DUTY_LATE] = {"dutylate", 4},
 	[CS_OP_DUTY_MISSED] = {"dutymissed", 2},
 	[CS_OP_DUTY_MOVE] = {"dutymove", 4},
+	[CS_OP_ASK] = {"ask", 9},
+	[CS_OP_APPROVAL] = {"approval", 2},
+	[CS_OP_EXTEND] = {"extend", 1},
 };
 
 const char *cs_op_word(enum cs_op op)

@@ -63,6 +63,9 @@ enum cs_op {
 	CS_OP_DUTY_LATE,   /* duty, cause, rung, to staff: it is late by so much, or nearly due */
 	CS_OP_DUTY_MISSED, /* duty, cause: its time is over */
 	CS_OP_DUTY_MOVE,   /* duty, cause, due, crossings */
+	CS_OP_ASK,         /* seq, step, digest, stage, word, rest, asker, asked event, asked at: put to approval (none: here) */
+	CS_OP_APPROVAL,    /* seq, state: given, rejected (by the event's actor), used or dropped */
+	CS_OP_EXTEND,      /* clock: its due was moved by an extension */
 	CS_OP_COUNT
 };
 
