@@ -48,6 +48,24 @@ static int match_parties(struct cs_session *s, const struct cs_image *im, struct
 	return cs_parties_match(s, im, &at, r, out, e);
 }
 
+/* Which step is answered is no field of the ticket. */
+static void take_answer(struct cs_session *s, const struct cs_image *im, struct cs_request *r)
+{
+	struct cs_given *left = cs_arena_alloc(im->arena, (r->set_count + 1) * sizeof *left);
+	size_t n = 0;
+
+	if (!cs_approval_is_answer(r->step))
+		return;
+	for (size_t i = 0; i < r->set_count; i++) {
+		if (strcmp(r->set[i].name, "step") == 0)
+			r->answers = cs_act_step_id(s, im, r->set[i].text);
+		else
+			left[n++] = r->set[i];
+	}
+	r->set = left;
+	r->set_count = n;
+}
+
 int cs_act_on(struct cs_session *s, struct cs_image *im, const struct cs_request *req, struct cs_err *e)
 {
 	const struct cs_kind *k = cs_session_kind(s, im, e);
@@ -55,9 +73,12 @@ int cs_act_on(struct cs_session *s, struct cs_image *im, const struct cs_request
 	struct cs_request r = *req;
 	int rc;
 
-	if (!k || cs_request_read(s->policy, k, &r, im->arena, e) < 0)
+	if (!k)
 		return -1;
 	r.step = cs_act_step_id(s, im, r.step);
+	take_answer(s, im, &r);
+	if (cs_request_read(s->policy, k, &r, im->arena, e) < 0)
+		return -1;
 	if (cs_approval_fill(s, im, k, &r, im->arena, e) < 0)
 		return -1;
 	if (r.at == CS_TIME_NONE)

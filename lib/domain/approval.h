@@ -26,7 +26,7 @@ int cs_approval_fill(struct cs_session *s, const struct cs_image *im, const stru
 /* Inside of decide, once the step may be taken as it is given. 0: it is taken; 1: it was put to approval instead, all its
    effects are replaced (im: the ticket as it was). */
 int cs_decide_approval(struct cs_decision *d, const struct cs_image *im, struct cs_err *e);
-/* The reserved steps: names the step in *req's set ("step") or the only one pending; takes that value out of it. */
+/* The reserved steps, about the step that the request names or the only one that waits. */
 bool cs_approval_is_answer(const char *step);
 int cs_decide_answer(struct cs_decision *d, struct cs_err *e);
 

@@ -513,28 +513,10 @@ static int check_time(const struct cs_decision *d, struct cs_err *e)
 	return 0;
 }
 
-/* An answer to what was put to approval; the rest of the request, without the step it names, is taken as of any step. */
-static int answer(struct cs_decision *d, struct cs_request *left, struct cs_err *e)
-{
-	struct cs_given *set = cs_arena_alloc(d->after.arena, (d->req->set_count + 1) * sizeof *set);
-
-	if (cs_decide_answer(d, e) < 0)
-		return -1;
-	*left = *d->req;
-	left->set = set;
-	left->set_count = 0;
-	for (size_t i = 0; i < d->req->set_count; i++)
-		if (strcmp(d->req->set[i].name, "step") != 0)
-			set[left->set_count++] = d->req->set[i];
-	d->req = left;
-	return 0;
-}
-
 int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct cs_request *req,
 		   struct cs_effects *out, struct cs_err *e)
 {
 	const struct cs_kind *k = cs_session_kind(s, im, e);
-	struct cs_request left;
 	struct cs_decision d;
 	int rc;
 
@@ -552,7 +534,7 @@ int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct
 		return -1;
 	if (!req->history && cs_decide_by(&d, e) < 0)
 		return -1;
-	if (d.step && cs_approval_is_answer(d.step->id) && !req->history && answer(&d, &left, e) < 0)
+	if (d.step && cs_approval_is_answer(d.step->id) && !req->history && cs_decide_answer(&d, e) < 0)
 		return -1;
 	if (set_all(&d, e) < 0)
 		return -1;

@@ -156,6 +156,10 @@ static int ask(struct cs_decision *d, const struct cs_image *im, int64_t first, 
 	if (r->row_count || r->evidence_count || r->party_count)
 		return cs_fail(e, CS_REFUSED, "%s: values and a note are put to approval; rows, evidence and parties are not",
 			       st->id);
+	/* Nobody approves what could not be done. */
+	for (size_t i = 0; i < st->move_count; i++)
+		if (cs_decide_may_move(d, &st->move[i], e) < 0)
+			return -1;
 	cs_effects_clear(d->out);
 	cs_decision_begin(&asked, d->s, im, d->v.kind, d->v.policy,
 			  (struct cs_deed){"ticket", im->t.id, CS_STEP_ASK, r->at, d->ev.actor}, d->out);
@@ -207,12 +211,9 @@ int cs_decide_approval(struct cs_decision *d, const struct cs_image *im, struct 
 static const struct cs_approval_row *asked_about(struct cs_decision *d, struct cs_err *e)
 {
 	const struct cs_approval_row *found = NULL;
-	const char *named = NULL;
+	const char *named = d->req->answers;
 	size_t pending = 0;
 
-	for (size_t i = 0; i < d->req->set_count; i++)
-		if (strcmp(d->req->set[i].name, "step") == 0)
-			named = d->req->set[i].text;
 	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_APPROVAL); i++) {
 		const struct cs_approval_row *r = cs_image_at(&d->after, CS_P_APPROVAL, i);
 

@@ -374,6 +374,16 @@ static int check_extension(const struct cs_decision *d, const struct cs_move *m,
 	return 0;
 }
 
+int cs_decide_may_move(struct cs_decision *d, const struct cs_move *m, struct cs_err *e)
+{
+	const struct cs_clock *def = cs_kind_clock(d->v.kind, m->clock);
+	cs_time due = cs_reckon_field(d, m->field);
+
+	if (!def || due == CS_TIME_NONE || !m->extends || d->req->history)
+		return 0;
+	return check_extension(d, m, def, cs_image_clock(&d->after, def->id), due, e);
+}
+
 static int move_by(struct cs_decision *d, const struct cs_move *m, struct cs_err *e)
 {
 	const struct cs_clock *def = cs_kind_clock(d->v.kind, m->clock);
@@ -381,8 +391,7 @@ static int move_by(struct cs_decision *d, const struct cs_move *m, struct cs_err
 
 	if (!def || due == CS_TIME_NONE)
 		return 0;
-	if (m->extends && !d->req->history &&
-	    check_extension(d, m, def, cs_image_clock(&d->after, def->id), due, e) < 0)
+	if (cs_decide_may_move(d, m, e) < 0)
 		return -1;
 	if (move_clock(d, def, due, false, e) < 0)
 		return -1;

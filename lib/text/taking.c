@@ -4,9 +4,12 @@
 #include <string.h>
 
 #include "domain/act.h"
+#include "domain/approval.h"
+#include "domain/fold.h"
 #include "domain/names.h"
 #include "store/ref.h"
 #include "text/desk.h"
+#include "text/process.h"
 #include "text/tickets.h"
 
 static const struct cs_column columns[] = {{.name = "ref"}, {.name = "step"}, {.name = "state"}};
@@ -36,14 +39,21 @@ static int act(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 {
 	struct cs_request req = *(const struct cs_request *)t->arg;
 	struct cs_image im;
+	const struct cs_approval_row *asked;
 	char ref[CS_REF_SIZE];
 
 	req.at = t->at;
 	if (cs_act_step(t->s, ticket, &req, &im, e) < 0)
 		return -1;
+	asked = cs_approval_open(&im, NULL);
+	if (asked && asked->asked == im.t.last_event)
+		cs_note("%s: %s is put to approval: it is taken again once that is given",
+			cs_ref_text(ticket, ref), asked->step);
 	cs_tickets_row(t,
 		       (struct cs_cell[]){cs_cell_text(cs_ref_text(ticket, ref)),
-					  cs_cell_text(cs_act_step_id(t->s, &im, req.step)), cs_cell_text(im.t.state)});
+					  cs_cell_text(asked && asked->asked == im.t.last_event
+							       ? CS_STEP_ASK
+							       : cs_act_step_id(t->s, &im, req.step)), cs_cell_text(im.t.state)});
 	return 0;
 }
 
