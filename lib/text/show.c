@@ -354,6 +354,21 @@ static void put_callbacks(struct shown *w)
 	}
 }
 
+static void put_approvals(struct shown *w)
+{
+	for (size_t i = 0; i < cs_image_count(w->im, CS_P_APPROVAL); i++) {
+		const struct cs_approval_row *r = cs_image_at(w->im, CS_P_APPROVAL, i);
+		const char *asker = login(w, r->asker), *staff = login(w, r->staff);
+
+		put(w, "approval", r->step, r->state, r->at != CS_NULL ? r->at : r->asked_at,
+		    cs_arena_printf(w->a, "%s, asked by %s%s%s", r->word, asker ? asker : "nobody",
+				    r->staff == CS_NULL                    ? ""
+				    : strcmp(r->state, "rejected") == 0 ? ", refused by "
+									  : ", given by ",
+				    staff ? staff : ""));
+	}
+}
+
 static void put_evidence(struct shown *w)
 {
 	for (size_t i = 0; i < cs_image_count(w->im, CS_P_EVIDENCE); i++) {
@@ -494,6 +509,7 @@ int cs_show_ticket(struct cs_session *s, const struct cs_image *im, struct cs_ou
 	put_clocks(&w);
 	put_duties(&w);
 	put_callbacks(&w);
+	put_approvals(&w);
 	put_evidence(&w);
 	put_rows(&w);
 	return put_linked(&w, e) < 0 || put_siblings(&w, e) < 0 || put_readers(&w, e) < 0 ? -1 : put_history(&w, e);
