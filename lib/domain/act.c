@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "domain/names.h"
+#include "domain/party.h"
 #include "domain/policy_words.h"
 #include "domain/values.h"
 #include "domain/view.h"
@@ -28,6 +29,23 @@ const char *cs_act_step_id(struct cs_session *s, const struct cs_image *im, cons
 	return id ? id : step;
 }
 
+/* Who complains with the step: persons of the desk, told by the ticket's premises where nothing else tells. */
+static int match_parties(struct cs_session *s, const struct cs_image *im, struct cs_request *r, struct cs_effects *out,
+			 struct cs_err *e)
+{
+	struct cs_premises_row home = {.unit = CS_NULL};
+	struct cs_party_place at = {.unit = CS_NULL};
+
+	if (r->party_count == 0)
+		return 0;
+	if (im->t.premises != CS_NULL &&
+	    cs_table_find(s->db, &cs_premises_table, im->t.premises, im->arena, &home, e) < 0)
+		return -1;
+	at.address = home.address;
+	at.unit = home.unit;
+	return cs_parties_match(s, im, &at, r, out, e);
+}
+
 int cs_act_on(struct cs_session *s, struct cs_image *im, const struct cs_request *req, struct cs_err *e)
 {
 	const struct cs_kind *k = cs_session_kind(s, im, e);
@@ -41,7 +59,7 @@ int cs_act_on(struct cs_session *s, struct cs_image *im, const struct cs_request
 		r.at = s->now;
 	if (!r.history && cs_ladder_settle(s, im, s->now, NULL, e) < 0)
 		return -1;
-	if (cs_decide_step(s, im, &r, &out, e) < 0)
+	if (match_parties(s, im, &r, &out, e) < 0 || cs_decide_step(s, im, &r, &out, e) < 0)
 		return -1;
 	return cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, r.step, r.at, s->actor}, &out, e);
 }

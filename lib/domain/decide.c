@@ -11,6 +11,7 @@
 #include "domain/names.h"
 #include "domain/policy_words.h"
 #include "domain/publication.h"
+#include "domain/similar.h"
 #include "domain/values.h"
 #include "store/find.h"
 #include "store/ref.h"
@@ -373,7 +374,7 @@ static int set_all(struct cs_decision *d, struct cs_err *e)
 	if (d->row_count && cs_decide_derived(d, e) < 0)
 		return -1;
 	cs_decide_note(d);
-	return put_evidence(d, e);
+	return cs_decide_parties(d, e) < 0 ? -1 : put_evidence(d, e);
 }
 
 /* Handed to another unit without naming a person: who had it there has it no longer. */
@@ -583,6 +584,8 @@ static void register_columns(struct cs_decision *d, const struct cs_registration
 		cs_effects_private(d->out, "party.1.name", cs_arena_strdup(a, reg->called));
 		cs_emit(d, CS_OP_PARTY_NAME, CS_I(1));
 	}
+	if (reg->customer != CS_NULL && reg->principal && reg->principal != CS_NULL)
+		cs_emit(d, CS_OP_PRINCIPAL, CS_I(1), CS_I(reg->principal));
 }
 
 /* History says what was promised, however odd; nobody promises today what is past already. */
@@ -600,8 +603,6 @@ static int check_due(const struct cs_decision *d, const struct cs_registration *
 static int check_codes(const struct cs_decision *d, const struct cs_registration *reg, struct cs_err *e)
 {
 	const struct cs_policy *p = d->v.policy;
-	const struct cs_ids *capacities = d->v.kind->capacities.count ? &d->v.kind->capacities
-								      : cs_policy_codes(p, "capacity");
 
 	if (reg->channel && !cs_policy_channel(p, reg->channel))
 		return cs_fail(e, CS_USAGE, "no channel '%s'", reg->channel);
@@ -609,9 +610,7 @@ static int check_codes(const struct cs_decision *d, const struct cs_registration
 		return cs_fail(e, CS_USAGE, "no category '%s'", reg->category);
 	if (reg->priority && !cs_ids_has(&p->priority.scale, reg->priority))
 		return cs_fail(e, CS_USAGE, "no priority '%s'", reg->priority);
-	if (reg->capacity && (!capacities || !cs_ids_has(capacities, reg->capacity)))
-		return cs_fail(e, CS_USAGE, "kind %s knows no capacity '%s'", d->v.kind->id, reg->capacity);
-	return 0;
+	return reg->capacity ? cs_decide_capacity(d, reg->capacity, e) : 0;
 }
 
 static void start_values(struct cs_decision *d)
@@ -660,6 +659,9 @@ int cs_decide_register(struct cs_session *s, int64_t ticket, const struct cs_reg
 	if (check_time(&d, e) < 0 || check_due(&d, reg, e) < 0 || check_codes(&d, reg, e) < 0)
 		return -1;
 	register_columns(&d, reg);
+	/* Nothing in this decision asks for it: it is not looked ahead. */
+	if (cs_ids_has(&s->policy->similar.kinds, k->id))
+		cs_put(out, CS_OP_LIKENESS, CS_I(CS_LIKENESS_VERSION));
 	start_values(&d);
 	if (set_all(&d, e) < 0)
 		return -1;

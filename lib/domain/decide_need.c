@@ -40,7 +40,8 @@ static bool given(const struct cs_decision *d, const char *word)
 	if (strcmp(word, "phone") == 0)
 		return d->has_phone;
 	if (strcmp(word, "party") == 0)
-		return t->customer != CS_NULL || d->v.kind->anonymous;
+		return d->v.kind->anonymous ||
+		       (d->step == d->v.kind->register_step ? t->customer != CS_NULL : d->req->party_count > 0);
 	if (strcmp(word, "premises") == 0)
 		return t->premises != CS_NULL;
 	if (cs_kind_field(d->v.kind, word))
@@ -80,8 +81,9 @@ static bool say_option(const struct cs_decision *d, const char *word, struct cs_
 		{"category", "category", NULL}, {"accepting", "accepting", NULL}, {"place", "unit", NULL},
 	};
 	const char *dash = d->req->from_row ? "" : "--";
+	size_t first = d->step == d->v.kind->register_step || strcmp(word, "party") == 0 ? 0 : sizeof options;
 
-	for (size_t i = 0; d->step == d->v.kind->register_step && i < sizeof options / sizeof *options; i++) {
+	for (size_t i = first; i < sizeof options / sizeof *options; i++) {
 		if (strcmp(options[i].word, word) != 0)
 			continue;
 		cs_buf_printf(out, " (%s%s%s", d->req->from_row ? "column " : "", dash, heading(d, options[i].option));

@@ -41,6 +41,10 @@ int cs_decide_needs(struct cs_decision *d, struct cs_err *e);
 /* What was given besides fields: the evidence of the request, its note (decide.c). */
 int cs_decide_evidence(struct cs_decision *d, struct cs_err *e);
 void cs_decide_note(struct cs_decision *d);
+/* Who complains (decide_party.c). CS_USAGE: a capacity that the kind does not have. */
+int cs_decide_capacity(const struct cs_decision *d, const char *capacity, struct cs_err *e);
+/* The people given with the step join, complain again, or leave. */
+int cs_decide_parties(struct cs_decision *d, struct cs_err *e);
 /* Takes what was typed as --set gives it, after those before (decide.c). */
 int cs_decide_set(struct cs_decision *d, const struct cs_given *g, struct cs_err *e);
 /* Fields that follow from the lists that the step touched (decide_derived.c). */

@@ -26,6 +26,7 @@ static const struct {
 	[CS_OP_RECORD] = {"rec", 4},       [CS_OP_RECORD_TEXT] = {"rectext", 3}, [CS_OP_SKIP] = {"skip", 2},
 	[CS_OP_DRAWN] = {"drawn", 6},      [CS_OP_NOTE] = {"note", 2},           [CS_OP_PARTY_NAME] = {"partyname", 1},
 	[CS_OP_MISSED] = {"missed", 1},    [CS_OP_APPEAL] = {"appeal", 2},       [CS_OP_PRINCIPAL] = {"principal", 2},
+	[CS_OP_LIKENESS] = {"likeness", 1},
 	[CS_OP_DUTY_LATE] = {"dutylate", 4},
 	[CS_OP_DUTY_MISSED] = {"dutymissed", 2},
 	[CS_OP_DUTY_MOVE] = {"dutymove", 4},

@@ -59,6 +59,7 @@ enum cs_op {
 	CS_OP_MISSED,      /* clock: a due was passed before it was moved: late, whatever comes */
 	CS_OP_APPEAL,      /* seq, person: complains again, at the event's at */
 	CS_OP_PRINCIPAL,   /* party's seq, person: for whom the agent acts */
+	CS_OP_LIKENESS,    /* version: compared with others by the private texts "subject" and "body" */
 	CS_OP_DUTY_LATE,   /* duty, cause, rung, to staff: it is late by so much, or nearly due */
 	CS_OP_DUTY_MISSED, /* duty, cause: its time is over */
 	CS_OP_DUTY_MOVE,   /* duty, cause, due, crossings */

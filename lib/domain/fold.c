@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "domain/crossing.h"
+#include "domain/similar.h"
 
 static int odd(const struct cs_effect *f, const char *why, struct cs_err *e)
 {
@@ -396,6 +397,25 @@ static int fold_callback(struct cs_image *im, const struct cs_event *ev, const s
 	return 0;
 }
 
+/* By the words of the registration; what else it is compared by follows the ticket (see below). */
+static int fold_likeness(struct cs_image *im, const struct cs_effects *l, const struct cs_effect *f, struct cs_err *e)
+{
+	struct cs_likeness_row *r =
+		cs_image_count(im, CS_P_LIKENESS) ? cs_image_at(im, CS_P_LIKENESS, 0) : cs_image_add(im, CS_P_LIKENESS);
+	const char *subject = cs_effects_text(l, "subject"), *body = cs_effects_text(l, "body");
+	char text[CS_LIKENESS_TEXT];
+	struct cs_likeness words;
+
+	if (cs_arg_int(f, 0) != CS_LIKENESS_VERSION)
+		return odd(f, "another version", e);
+	cs_likeness_of(subject, body, &words);
+	r->ticket = im->t.id;
+	r->total = words.total;
+	r->grams = words.count ? cs_arena_strdup(im->arena, cs_likeness_text(&words, text)) : NULL;
+	cs_image_touch(im, CS_P_LIKENESS, r);
+	return 0;
+}
+
 /* How many of its first arguments name something; a damaged history may lack them. */
 static const unsigned char names[CS_OP_COUNT] = {
 	[CS_OP_STATE] = 2,  [CS_OP_SET] = 1,       [CS_OP_FIELD] = 1,   [CS_OP_TEXT] = 1,  [CS_OP_KEY] = 1,
@@ -458,6 +478,7 @@ int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct 
 	case CS_OP_METHOD:
 	case CS_OP_ANSWER:
 	case CS_OP_CALL_END: return fold_callback(im, ev, l, f, e);
+	case CS_OP_LIKENESS: return fold_likeness(im, l, f, e);
 	case CS_OP_NOTICE:
 	case CS_OP_RECORD:
 	case CS_OP_RECORD_TEXT:
@@ -508,6 +529,23 @@ static void fold_stay(struct cs_image *im, const struct cs_ticket_row *old, bool
 	}
 }
 
+/* What a new ticket could have in common with it. */
+static void follow_likeness(struct cs_image *im)
+{
+	struct cs_likeness_row *r = cs_image_at(im, CS_P_LIKENESS, 0);
+	int64_t unit = im->t.place != CS_NULL ? im->t.place : im->t.accepting;
+
+	if (r->at == im->t.opened_at && r->customer == im->t.customer && r->premises == im->t.premises &&
+	    r->unit == unit && same_text(r->category, im->t.category))
+		return;
+	r->at = im->t.opened_at;
+	r->customer = im->t.customer;
+	r->premises = im->t.premises;
+	r->unit = unit;
+	r->category = im->t.category;
+	cs_image_touch(im, CS_P_LIKENESS, r);
+}
+
 static bool is_of_system(const char *step)
 {
 	static const char *const steps[] = {CS_STEP_RUNG, CS_STEP_RATE, CS_STEP_GIVE_UP, CS_STEP_RECLOCK,
@@ -539,6 +577,8 @@ int cs_fold_ticket(struct cs_image *im, const struct cs_event *ev, const struct 
 			return -1;
 	if (!im->t.state)
 		return cs_fail(e, CS_IO, "the history does not begin with a state");
+	if (cs_image_count(im, CS_P_LIKENESS))
+		follow_likeness(im);
 	if (!fresh)
 		fold_stay(im, &old, was_in, ev);
 	if (ev->at > im->t.last_at && !is_of_system(ev->step))

@@ -23,6 +23,11 @@ struct cs_given_row {
 	const struct cs_given *cell;
 	size_t cell_count;
 };
+/* Somebody who complains with the step, as typed; what is not given NULL. key: of a customer in a source, SOURCE:KEY; of:
+   for whom an agent acts (of_phone: that person's phone). */
+struct cs_given_party {
+	const char *name, *phone, *key, *capacity, *of, *of_phone;
+};
 struct cs_given_evidence {
 	const char *kind, *signer, *kept, *digest;
 };

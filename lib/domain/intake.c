@@ -7,6 +7,7 @@
 #include "base/hash.h"
 #include "domain/act.h"
 #include "domain/customer.h"
+#include "domain/party.h"
 #include "domain/intake_plan.h"
 #include "domain/ladder.h"
 #include "domain/names.h"
@@ -265,6 +266,22 @@ static int find_place(struct taking *t, const struct cs_customer *c, int64_t *pl
 	return rc < 0 ? -1 : 0;
 }
 
+/* The others who complain, and for whom the customer acts. */
+static int match_others(struct taking *t, const struct cs_customer *who, struct cs_request *req,
+			struct cs_registration *reg, struct cs_effects *more, struct cs_err *e)
+{
+	const struct cs_intake *r = t->row;
+	const struct cs_given_party first = {.of = r->of, .of_phone = r->of_phone};
+	const struct cs_party_place at = {r->premises, r->place, who};
+
+	if ((r->of || r->of_phone) &&
+	    cs_principal_match(t->s, NULL, &at, &first, req->at, more, &reg->principal, e) < 0)
+		return -1;
+	if (reg->principal && reg->principal == who->person)
+		return cs_fail(e, CS_REFUSED, "%s acts for himself: leave that out", r->of ? r->of : r->of_phone);
+	return req->party_count ? cs_parties_match(t->s, NULL, &at, req, more, e) : 0;
+}
+
 static int register_row(struct taking *t, struct cs_err *e)
 {
 	const struct cs_intake *r = t->row;
@@ -307,6 +324,8 @@ static int register_row(struct taking *t, struct cs_err *e)
 	reg.called = who.called;
 	reg.premises = who.premises;
 	reg.has_phone = who.phone != NULL;
+	if ((r->of || r->of_phone || req.party_count) && match_others(t, &who, &req, &reg, &more, e) < 0)
+		return -1;
 	for (size_t i = 0; i < r->keep_count; i++)
 		cs_effects_private(&more, cs_arena_printf(&s->work, "extra.%s", r->keep[i].name),
 				   r->keep[i].text);

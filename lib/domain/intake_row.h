@@ -22,6 +22,7 @@ struct cs_intake_step {
 struct cs_intake {
 	const char *kind, *channel, *category, *priority, *capacity, *subject, *body;
 	const char *customer, *customer_key, *phone, *premises;
+	const char *of, *of_phone; /* for whom the customer acts */
 	int64_t place, accepting;
 	cs_time opened_at; /* not given: now; history must give it */
 	cs_time due_at;    /* of the main clock */
@@ -30,7 +31,7 @@ struct cs_intake {
 	const char *state; /* a state of the kind, or "open", "done", "closed" */
 	const char *result;
 	int64_t score;     /* 1 to 5 (S3-7-1); history only */
-	struct cs_request req; /* set, row, evidence and note; step and at are not used */
+	struct cs_request req; /* set, row, evidence, note, other complainants; step and at are not used */
 	const struct cs_intake_step *step;
 	size_t step_count;
 	const struct cs_given *keep; /* columns kept as they are, in the event's private part as "extra.NAME" */

@@ -42,13 +42,15 @@ struct cs_who {
 
 /* Conditions have three values (policy.md, "Unknown is not false"); domain/cond.h evaluates them. */
 enum cs_cond_op {
-	CS_COND_FIELD,    /* `name` (+ test) */
-	CS_COND_ALL, CS_COND_ANY, CS_COND_NOT, /* over sub */
+	CS_COND_FIELD, /* `name` (+ test) */
+	CS_COND_ALL,
+	CS_COND_ANY,
+	CS_COND_NOT,      /* over sub */
 	CS_COND_SINCE,    /* time since step `name`: over or within `span` */
 	CS_COND_DONE,     /* step `name` was taken in this cycle */
 	CS_COND_CLOCK,    /* clock `name` is in state `clock_is` */
 	CS_COND_EVIDENCE, /* evidence kind `name` ("any": some) was given with this step */
-	CS_COND_PARTY,    /* somebody has capacity `name` */
+	CS_COND_PARTY,    /* somebody has capacity `name` (principal: and all who have it act for somebody named) */
 	CS_COND_LIST,     /* list `name`: at least `number` rows; some/every row fulfils sub[0] */
 	CS_COND_VIA,      /* the ticket that the ref field `name` points to fulfils sub[0] */
 	CS_COND_ADMISSION, /* the rule of admission that decides allows step `name` */
@@ -81,6 +83,7 @@ struct cs_cond {
 	bool within;              /* SINCE: within, else over */
 	bool every;               /* LIST with sub: every row, else some row */
 	struct cs_tally tally;    /* COUNT */
+	bool principal;           /* PARTY */
 	struct cs_cond **sub;
 	size_t sub_count;
 };
@@ -154,6 +157,7 @@ struct cs_step {
 	const char *form;       /* form printed with it; NULL none */
 	bool responds;          /* counts as the response to the customer (S3-9-2: on site, or contact) */
 	bool publication[2];    /* decides on the publication of its notice: approve, decline (S0-4-20) */
+	bool leaves;            /* the party given with it takes part no longer */
 	struct cs_ids source;
 };
 
@@ -317,6 +321,15 @@ struct cs_method_by {
 	const char *method;
 	struct cs_who who;
 };
+/* Which tickets a new one could repeat (S0-4-7, S3-4-7): of these kinds, of the same customer, premises, or unit and
+   category, not longer ago than `within`, told with similar words. */
+struct cs_similar {
+	struct cs_ids kinds; /* empty: none is compared */
+	bool party, premises, category;
+	struct cs_span within; /* NONE: undecided, off */
+	int64_t score;         /* from this likeness on, 1 to 100; 0: undecided, off */
+	struct cs_ids source;
+};
 struct cs_callback_rule {
 	const char *id;
 	struct cs_scope each;
@@ -410,7 +423,7 @@ struct cs_form {
 };
 /* What the reports of complaints speak of (requirements 10.1). `of` NULL in a scope: not said. */
 struct cs_reports {
-	const char *level; /* of the units that are their rows; NULL: the unit itself */
+	const char *level;                            /* of the units that are their rows; NULL: the unit itself */
 	struct cs_ids complaints, requests, findings; /* kinds */
 	struct cs_scope cases, publication;
 };
@@ -446,6 +459,7 @@ struct cs_policy {
 	struct cs_importance importance;
 	struct cs_assign_rule *assign; size_t assign_count;
 	struct cs_kind *kind; size_t kind_count; /* abstract kinds are not among them */
+	struct cs_similar similar;
 	struct cs_callback_rule *callback; size_t callback_count;
 	struct cs_sample_rule *sample; size_t sample_count;
 	struct cs_duty *duty; size_t duty_count;

@@ -146,6 +146,7 @@ void cs_pol_none_after(struct cs_pol *b, const struct cs_json_node *n, void *bas
 void cs_pol_form_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_callback_before(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_sample_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_similar_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_low_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_target_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_calendar_after(struct cs_pol *b, const struct cs_json_node *n, void *base);

@@ -179,8 +179,8 @@ static void check_fields(const struct where *w)
 		check_name(w, "fields", f->id);
 		if (f->as && cs_kind_field_as(w->k, f->as) != f)
 			cs_pol_fault(w->b, cs_json_get(member(w, "fields", f->id), "as"),
-				     "the field '%s' is taken for '%s' already",
-				     cs_kind_field_as(w->k, f->as)->id, f->as);
+				     "the field '%s' is taken for '%s' already", cs_kind_field_as(w->k, f->as)->id,
+				     f->as);
 		if (f->is.how) {
 			check_derived(w, f);
 			continue;
@@ -437,6 +437,27 @@ static void check_prefix(const struct where *w)
 			cs_pol_fault(w->b, n, "kind %s has the prefix '%s' already", k->id, s);
 }
 
+/* --- steps ------------------------------------------------------------------------------------ */
+
+static bool gets(const struct cs_step *s, const char *word)
+{
+	for (size_t i = 0; i < s->need_count; i++)
+		if (s->need[i].word && strcmp(s->need[i].word, word) == 0)
+			return true;
+	return cs_ids_has(&s->takes, word);
+}
+
+static void check_steps(const struct where *w)
+{
+	for (size_t i = 0; i < w->k->step_count; i++) {
+		const struct cs_step *s = &w->k->step[i];
+
+		if (s->leaves && (!gets(s, "party") || s == w->k->register_step))
+			cs_pol_fault(w->b, member(w, "steps", s->id),
+				     "'leaves' is for a step on a ticket that needs or takes party: who leaves");
+	}
+}
+
 void cs_pol_check_kind(struct cs_pol *b, const struct cs_kind *k)
 {
 	struct where w = {b, k, cs_json_get(cs_json_get(b->root, "kinds"), k->id)};
@@ -445,6 +466,7 @@ void cs_pol_check_kind(struct cs_pol *b, const struct cs_kind *k)
 	check_states(&w);
 	check_fields(&w);
 	check_publication(&w);
+	check_steps(&w);
 	check_admission(&w);
 	for (size_t i = 0; i < k->clock_count; i++)
 		check_clock(&w, &k->clock[i]);

@@ -14,6 +14,7 @@ const char *cs_lang_type_name(enum cs_lang_type type)
 		[CS_LANG_WORD] = "word",
 		[CS_LANG_WORD_BOOL] = "word",
 		[CS_LANG_WORD_FLAG] = "word",
+		[CS_LANG_WORD_FLAGS] = "list of words",
 		[CS_LANG_WORD_TEXT] = "word",
 		[CS_LANG_SPAN] = "span or $param",
 		[CS_LANG_RUNG_SPAN] = "span, N% or $param",

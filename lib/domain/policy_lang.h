@@ -18,6 +18,7 @@ enum cs_lang_type {
 	CS_LANG_WORD,       /* one of `arg` (behind ";": later ones): an enum of that order */
 	CS_LANG_WORD_BOOL,  /* one of two words: bool, true for the second */
 	CS_LANG_WORD_FLAG,  /* a word sets the bool of its place: bool[] */
+	CS_LANG_WORD_FLAGS, /* the same for each of a list */
 	CS_LANG_WORD_TEXT,  /* one of `arg`, kept as text */
 	CS_LANG_SPAN,       /* span or $param: struct cs_span */
 	CS_LANG_RUNG_SPAN,  /* also N% */
@@ -123,6 +124,7 @@ enum cs_lang_id {
 	CS_L_ADMISSION,
 	CS_L_C_VIA,
 	CS_L_C_ADMISSION,
+	CS_L_SIMILAR,
 	CS_L_C_COUNT,
 	CS_L_TALLY,
 	CS_L_C_OWED,

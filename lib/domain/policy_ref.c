@@ -112,7 +112,7 @@ static void in_kind(struct cs_pol *b, const struct cs_json_node *kind, const cha
 	} else if (strcmp(arg, "@take") == 0) {
 		add_keys(b, fields, out, size);
 		add_keys(b, cs_json_get(kind, "lists"), out, size);
-		add_words(b, CS_WORD_TAKE, out, size);
+		add_words(b, CS_WORD_TAKE | CS_WORD_GIVE, out, size);
 	}
 }
 

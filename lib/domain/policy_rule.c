@@ -47,6 +47,23 @@ void cs_pol_low_after(struct cs_pol *b, const struct cs_json_node *n, void *base
 		cs_pol_fault(b, cs_json_get(n, "at_most"), "a score from 1 to 5 expected");
 }
 
+void cs_pol_similar_after(struct cs_pol *b, const struct cs_json_node *n, void *base)
+{
+	const struct cs_similar *r = base;
+	int64_t score;
+	bool undecided = true;
+
+	if (cs_json_get(n, "kinds") && !cs_json_first(cs_json_get(n, "kinds")))
+		cs_pol_fault(b, cs_json_get(n, "kinds"), "no kind is named");
+	if (cs_json_get(n, "same") && !cs_json_first(cs_json_get(n, "same")))
+		cs_pol_fault(b, cs_json_get(n, "same"), "nothing is named; allowed: party premises category");
+	if (cs_span_needs_calendar(&r->within) || r->within.unit == CS_SPAN_EOD)
+		cs_pol_fault(b, cs_json_get(n, "within"), "elapsed time, calendar days, months or years expected");
+	if (cs_json_get(n, "score") && cs_pol_number(b, cs_json_get(n, "score"), &score, &undecided) && !undecided &&
+	    (score < 1 || score > 100))
+		cs_pol_fault(b, cs_json_get(n, "score"), "a score from 1 to 100 expected");
+}
+
 void cs_pol_sample_after(struct cs_pol *b, const struct cs_json_node *n, void *base)
 {
 	struct cs_sample_rule *r = base;

@@ -61,6 +61,7 @@ static const struct cs_lang_key policy_rows[] = {
 	{"assign", T(LIST), NULL, CS_L_ASSIGN_RULE, REQ, AT(assign),
 	 "the first person they name becomes responsible, the first target (no account_manager) gets the work"},
 	{"kinds", T(MAP), NULL, CS_L_KIND, REQ, AT(kind), "kinds of tickets"},
+	{"similar", T(OBJECT), NULL, CS_L_SIMILAR, 0, AT(similar), "which tickets a new one could repeat"},
 	{"callbacks", T(MAP), NULL, CS_L_CALLBACK, 0, AT(callback), "contacts to make; every rule that holds"},
 	{"samples", T(MAP), NULL, CS_L_SAMPLE, 0, AT(sample), "samples to draw"},
 	{"duties", T(MAP), NULL, CS_L_DUTY, 0, AT(duty), "what is owed by a time; every rule that holds"},
@@ -69,7 +70,6 @@ static const struct cs_lang_key policy_rows[] = {
 	{"reports", T(OBJECT), NULL, CS_L_REPORTS, 0, AT(reports), "what the reports of complaints speak of"},
 	{"access", T(MAP), NULL, CS_L_ACCESS, 0, AT(access), "who alone may read what of a ticket"},
 	{"labels", T(LABELS), NULL, 0, REQ, NO, "names for people: {en|zh: {path: text}}"},
-	NOT_YET("similar"),
 	NOT_YET("checks"),
 	NOT_YET("retention"),
 };
@@ -309,6 +309,7 @@ static const struct cs_lang_key step_rows[] = {
 	{"responds", T(BOOL), NULL, 0, 0, AT(responds), "counts as the response to the customer"},
 	{"publication", T(WORD_FLAG), "approve decline", 0, 0, AT(publication),
 	 "decides whether the notice is published, as it then reads"},
+	{"leaves", T(BOOL), NULL, 0, 0, AT(leaves), "the party given with it takes part no longer"},
 	SOURCE(cs_step),
 	NOT_YET("approve"),
 	NOT_YET("opens"),
@@ -366,6 +367,17 @@ static const struct cs_lang_key rung_rows[] = {
 	{"tell", T(WHOS), NULL, 0, 0, AT(tell), "who else gets a notice"},
 	{"owe", T(REF), "duties", 0, 0, AT(owe), "duty that arises"},
 	SOURCE(cs_rung),
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_similar, m)
+static const struct cs_lang_key similar_rows[] = {
+	{"kinds", T(REFS), "kinds", 0, REQ, AT(kinds), "kinds that are compared with each other"},
+	{"same", T(WORD_FLAGS), "party premises category", 0, REQ, AT(party),
+	 "what the two have in common: customer, premises, or unit and category; any one will do"},
+	{"within", T(SPAN), NULL, 0, REQ, AT(within), "not opened longer ago than this"},
+	{"score", T(NUMBER), NULL, 0, REQ, AT(score), "from this likeness of their words on, 1 to 100"},
+	SOURCE(cs_similar),
 };
 
 #undef AT
@@ -566,7 +578,8 @@ static const struct cs_lang_key form_rows[] = {
 #undef AT
 #define AT(m) offsetof(struct cs_reports, m)
 static const struct cs_lang_key reports_rows[] = {
-	{"level", T(REF), "codes/level", 0, 0, AT(level), "units of this level, such as projects, are rows; else each unit"},
+	{"level", T(REF), "codes/level", 0, 0, AT(level),
+	 "units of this level, such as projects, are rows; else each unit"},
 	{"complaints", T(REFS), "kinds", 0, REQ, AT(complaints), "kinds that are complaints"},
 	{"requests", T(REFS), "kinds", 0, 0, AT(requests), "kinds that are requests"},
 	{"findings", T(REFS), "kinds", 0, 0, AT(findings), "kinds that are findings of inspections"},
@@ -659,6 +672,7 @@ static const struct cs_lang_key c_evidence_rows[] = {
 };
 static const struct cs_lang_key c_party_rows[] = {
 	{"party", T(REF), "@capacities", 0, REQ, AT(name), "the capacity"},
+	{"principal", T(BOOL), NULL, 0, 0, AT(principal), "and everybody in it acts for somebody who is named"},
 	NOSOURCE,
 };
 static const struct cs_lang_key c_list_rows[] = {
@@ -730,6 +744,7 @@ const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
 	[CS_L_CLOCK_RULE] = OBJECT("clock rule", clock_rule_rows, cs_clock_rule, cs_pol_clock_rule_before, NULL),
 	[CS_L_DUE] = INSIDE("due", due_rows, NULL, NULL),
 	[CS_L_RUNG] = OBJECT("rung", rung_rows, cs_rung, NULL, cs_pol_rung_after),
+	[CS_L_SIMILAR] = INSIDE("similar", similar_rows, NULL, cs_pol_similar_after),
 	[CS_L_SCOPE] = INSIDE("scope", scope_rows, NULL, NULL),
 	[CS_L_CALLBACK] = OBJECT("callback", callback_rows, cs_callback_rule, cs_pol_callback_before, cs_pol_no_kinds),
 	[CS_L_AFTER] = INSIDE("after", after_rows, NULL, NULL),
@@ -764,8 +779,7 @@ const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
 	[CS_L_C_PARTY] = INSIDE("condition party", c_party_rows, NULL, NULL),
 	[CS_L_C_LIST] = INSIDE("condition list", c_list_rows, NULL, cs_pol_c_list_after),
 	[CS_L_DERIVED] = INSIDE("derived field", derived_rows, NULL, cs_pol_derived_after),
-	[CS_L_ADMISSION] =
-		OBJECT("admission rule", admission_rows, cs_admission_rule, NULL, cs_pol_admission_after),
+	[CS_L_ADMISSION] = OBJECT("admission rule", admission_rows, cs_admission_rule, NULL, cs_pol_admission_after),
 	[CS_L_C_VIA] = INSIDE("condition via", c_via_rows, NULL, cs_pol_c_via_after),
 	[CS_L_C_ADMISSION] = INSIDE("condition admission", c_admission_rows, NULL, cs_pol_c_admission_after),
 	[CS_L_C_COUNT] = INSIDE("condition count", c_count_rows, NULL, cs_pol_c_count_after),

@@ -23,7 +23,7 @@ const struct cs_word cs_words[] = {
 	{"subject", CS_FIELD_TEXT, NULL, CS_WORD_COND | CS_WORD_NEED | CS_WORD_TAKE},
 	{"body", CS_FIELD_TEXT, NULL, CS_WORD_NEED},
 	{"note", CS_FIELD_TEXT, NULL, CS_WORD_NEED},
-	{"party", CS_FIELD_TEXT, NULL, CS_WORD_NEED},
+	{"party", CS_FIELD_TEXT, NULL, CS_WORD_NEED | CS_WORD_GIVE},
 	{"premises", CS_FIELD_TEXT, NULL, CS_WORD_COND | CS_WORD_NEED},
 	{"phone", CS_FIELD_TEXT, NULL, CS_WORD_NEED},
 	{"place", CS_FIELD_UNIT, NULL, CS_WORD_COND | CS_WORD_NEED},

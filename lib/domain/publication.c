@@ -155,7 +155,8 @@ static int approve(struct cs_decision *d, struct cs_err *e)
 	if (rc < 0)
 		return -1;
 	if (rc == 0)
-		return cs_fail(e, CS_REFUSED, "%s: there is no text to publish%s%s", d->step->id, f ? ": " : "", f ? f->id : "");
+		return cs_fail(e, CS_REFUSED, "%s: there is no text to publish%s%s", d->step->id, f ? ": " : "",
+			       f ? f->id : "");
 	put(d, CS_PUBLICATION_APPROVED, draft.digest);
 	cs_emit(d, CS_OP_NOTE, CS_S("blacked_out"), CS_I((int64_t)draft.redacted.count));
 	return 0;
@@ -173,7 +174,8 @@ int cs_decide_publication(struct cs_decision *d, struct cs_err *e)
 		put(d, CS_PUBLICATION_DECLINED, NULL);
 		return 0;
 	}
-	if (cs_publication_of(&d->after, &digest) != CS_PUBLICATION_APPROVED || (!given(d, "notice") && !given(d, "area")))
+	if (cs_publication_of(&d->after, &digest) != CS_PUBLICATION_APPROVED ||
+	    (!given(d, "notice") && !given(d, "area")))
 		return 0;
 	rc = cs_publication_draft(d->s, &d->after, d->v.kind, NULL, &draft, e);
 	if (rc == 1 && strcmp(draft.digest, digest) != 0)

@@ -16,7 +16,8 @@ enum cs_publication cs_publication_of(const struct cs_image *im, const char **di
 
 /* What must not be read in a notice about this ticket: names, phones and premises of its parties, who signed for them. In
    the image's arena. */
-int cs_publication_known(struct cs_session *s, const struct cs_image *im, struct cs_redact_known *out, struct cs_err *e);
+int cs_publication_known(struct cs_session *s, const struct cs_image *im, struct cs_redact_known *out,
+			 struct cs_err *e);
 
 /* The notice as it would be published. */
 struct cs_notice_draft {

@@ -15,149 +15,23 @@ const char *cs_redact_word(enum cs_redact_kind kind)
 	return words[kind];
 }
 
-/* --- characters ------------------------------------------------------------------------------ */
-
-bool cs_glyph_is_latin(uint32_t cp)
-{
-	return cp >= 'a' && cp <= 'z';
-}
-
-bool cs_glyph_is_han(uint32_t cp)
-{
-	return (cp >= 0x3400 && cp <= 0x9FFF) || (cp >= 0xF900 && cp <= 0xFAFF) || (cp >= 0x20000 && cp <= 0x3FFFF) ||
-	       cp == 0x3007;
-}
-
-bool cs_glyph_is_arabic(const struct cs_scan *s, size_t i)
-{
-	uint32_t cp = cs_glyph_at(s, i);
-
-	return cp >= '0' && cp <= '9';
-}
-
-bool cs_glyph_is_word(const struct cs_scan *s, size_t i)
-{
-	return cs_glyph_is_latin(cs_glyph_at(s, i)) || cs_glyph_is_arabic(s, i);
-}
-
-/* Joiners, marks of direction, soft hyphens: nobody sees them. */
-static bool has_no_width(uint32_t cp)
-{
-	return (cp >= 0x200B && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x2064) ||
-	       cp == 0xFEFF || cp == 0x00AD;
-}
-
-static uint32_t fold(uint32_t cp)
-{
-	if (cp >= 0xFF01 && cp <= 0xFF5E)
-		cp -= 0xFEE0;
-	if (cp == 0x3000 || cp == 0x00A0 || cp == '\t' || cp == '\n' || cp == '\r' || (cp >= 0x2000 && cp <= 0x200A))
-		return ' ';
-	if ((cp >= 0x2010 && cp <= 0x2015) || cp == 0x2212 || cp == 0xFE63)
-		return '-';
-	return cp >= 'A' && cp <= 'Z' ? cp - 'A' + 'a' : cp;
-}
-
-static int digit_of(uint32_t cp)
-{
-	static const char *const han[10] = {"零〇○", "一壹幺", "二贰", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"};
-	char text[8];
-
-	if (cp >= '0' && cp <= '9')
-		return (int)(cp - '0');
-	if (cp < 0x2000)
-		return -1;
-	text[cs_utf8_put(text, cp)] = '\0';
-	for (int i = 0; i < 10; i++)
-		if (strstr(han[i], text))
-			return i;
-	return -1;
-}
-
-void cs_scan_read(struct cs_scan *s, const char *text, struct cs_arena *a)
-{
-	const char *p = text;
-
-	*s = (struct cs_scan){.arena = a};
-	s->g = cs_arena_alloc(a, (strlen(text) + 1) * sizeof *s->g);
-	while (*p) {
-		size_t at = (size_t)(p - text);
-		uint32_t raw = cs_utf8_next(&p), cp = fold(raw);
-
-		if (has_no_width(cp))
-			continue;
-		s->g[s->n++] = (struct cs_glyph){
-			.cp = cp, .at = at, .digit = digit_of(cp), .is_capital = cs_glyph_is_latin(cp) && raw != cp && raw != cp + 0xFEE0};
-	}
-	s->g[s->n].at = strlen(text);
-}
-
-void cs_scan_mark(struct cs_scan *s, enum cs_redact_kind kind, size_t from, size_t to)
-{
-	s->found = cs_arena_grow(s->arena, s->found, s->count, &s->size, sizeof *s->found);
-	s->found[s->count++] = (struct cs_span_found){from, to, kind};
-}
-
-size_t cs_scan_blanks(const struct cs_scan *s, size_t i)
-{
-	while (cs_glyph_at(s, i) == ' ')
-		i++;
-	return i;
-}
-
-/* The word, up to a blank, at i; *next behind it. */
-static size_t word_at(const struct cs_scan *s, size_t i, const char *word, const char **next)
-{
-	size_t n = 0;
-	bool same = true;
-
-	while (*word && *word != ' ') {
-		uint32_t cp = cs_utf8_next(&word);
-
-		same = same && cs_glyph_at(s, i + n) == cp;
-		n++;
-	}
-	*next = *word ? word + 1 : word;
-	return same ? n : 0;
-}
-
-size_t cs_scan_word(const struct cs_scan *s, size_t i, const char *words)
-{
-	size_t best = 0;
-
-	while (*words) {
-		size_t n = word_at(s, i, words, &words);
-
-		best = n > best ? n : best;
-	}
-	return best;
-}
-
-size_t cs_scan_word_before(const struct cs_scan *s, size_t i, const char *words)
-{
-	enum { LONGEST = 12 };
-
-	for (size_t n = 1; n <= LONGEST && n <= i; n++)
-		if (cs_scan_word(s, i - n, words) == n)
-			return n;
-	return 0;
-}
-
 /* --- names ----------------------------------------------------------------------------------- */
 
 #define TITLES "先生 女士 小姐 太太 阿姨 大爷 大妈 大叔 大姐 大哥 叔叔 奶奶 爷爷 老师 老先生 老太太 夫人 某某 某 "
 /* Said of one who is known only; of anybody else they are as often one of the staff. */
 #define MORE_TITLES TITLES "总 师傅 业主 姐 哥 姨 嫂 氏 ** * xx x ×× × "
-#define COMPOUND "欧阳 司马 上官 诸葛 司徒 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 长孙 宇文 端木 百里 南宫 申屠 独孤 司空 轩辕 太史 闻人 澹台 "
+#define COMPOUND \
+	"欧阳 司马 上官 诸葛 司徒 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 长孙 宇文 端木 百里 南宫 申屠 独孤 司空 轩辕 太史 闻人 澹台 "
 #define SURNAMES \
-	"王 李 张 刘 陈 杨 黄 赵 吴 周 徐 孙 马 朱 胡 郭 何 高 林 罗 郑 梁 谢 宋 唐 许 韩 冯 邓 曹 彭 曾 肖 田 董 袁 潘 于 蒋 " \
-	"蔡 余 杜 叶 程 苏 魏 吕 丁 任 沈 姚 卢 姜 崔 钟 谭 陆 汪 范 金 石 廖 贾 夏 韦 付 方 白 邹 孟 熊 秦 邱 江 尹 薛 闫 段 " \
-	"雷 侯 龙 史 陶 黎 贺 顾 毛 郝 龚 邵 万 钱 严 覃 武 戴 莫 孔 汤 康 易 乔 赖 庞 樊 兰 殷 施 洪 翟 安 颜 倪 牛 温 芦 " \
-	"季 俞 章 鲁 葛 伍 申 尤 毕 聂 柴 焦 柳 邢 岳 齐 梅 庄 辛 管 祝 左 涂 谷 祁 舒 耿 牟 卜 詹 关 苗 凌 费 纪 靳 盛 童 欧 甄 " \
-	"项 曲 成 游 裴 席 卫 查 屈 鲍 位 覃 霍 翁 隋 植 甘 景 薄 单 包 司 柏 宁 柯 阮 桂 闵 解 强 丛 华 车 冉 房 边 辜 吉 饶 刁 " \
-	"瞿 戚 丘 古 米 池 滕 晋 苑 邬 臧 畅 宫 来 嵺 苟 全 褚 廉 简 娄 盖 符 奚 木 穆 党 燕 郎 邸 冀 谈 姬 屠 连 郜 晏 栾 郁 商 " \
-	"蒙 计 喻 揭 窦 迟 宇 敖 糜 鄢 冷 卓 花 仇 艾 蓝 都 巩 稽 井 练 仲 乐 虞 卞 封 竺 冼 原 官 衣 楚 佟 栗 匡 宗 应 台 巫 鞠 " \
-	"僧 桑 荆 谌 银 扬 明 沙 薄 伏 岑 习 胥 保 和 蔺 "
+	"王 李 张 刘 陈 杨 黄 赵 吴 周 徐 孙 马 朱 胡 郭 何 高 林 罗 郑 梁 谢 宋 唐 许 韩 冯 邓 曹 彭 曾 肖 " \
+	"田 董 袁 潘 于 蒋 蔡 余 杜 叶 程 苏 魏 吕 丁 任 沈 姚 卢 姜 崔 钟 谭 陆 汪 范 金 石 廖 贾 夏 韦 付 " \
+	"方 白 邹 孟 熊 秦 邱 江 尹 薛 闫 段 雷 侯 龙 史 陶 黎 贺 顾 毛 郝 龚 邵 万 钱 严 覃 武 戴 莫 孔 汤 " \
+	"康 易 乔 赖 庞 樊 兰 殷 施 洪 翟 安 颜 倪 牛 温 芦 季 俞 章 鲁 葛 伍 申 尤 毕 聂 柴 焦 柳 邢 岳 齐 " \
+	"梅 庄 辛 管 祝 左 涂 谷 祁 舒 耿 牟 卜 詹 关 苗 凌 费 纪 靳 盛 童 欧 甄 项 曲 游 裴 席 卫 查 屈 " \
+	"鲍 覃 霍 翁 隋 植 甘 景 薄 单 包 司 柏 宁 柯 阮 桂 闵 丛 华 车 冉 房 边 辜 吉 饶 刁 瞿 戚 " \
+	"丘 古 米 池 滕 晋 苑 邬 臧 畅 宫 嵺 苟 全 褚 廉 简 娄 盖 符 奚 木 穆 党 燕 郎 邸 冀 谈 姬 屠 连 " \
+	"郜 晏 栾 郁 商 蒙 计 喻 揭 窦 迟 宇 敖 糜 鄢 冷 卓 花 仇 艾 蓝 巩 稽 井 练 仲 乐 虞 卞 封 竺 冼 " \
+	"原 官 衣 楚 佟 栗 匡 宗 巫 鞠 僧 桑 荆 谌 银 扬 明 沙 薄 伏 岑 习 胥 蔺 "
 /* With these words before it, a surname is none: 关于先生, 对于女士. */
 #define NOT_SURNAME_AFTER "关于 对于 由于 属于 至于 基于 等于 各位 诸位 单位 几位 那位 这位 两位 一位 "
 
@@ -284,8 +158,7 @@ static void scan_titled(struct cs_scan *s)
 		size_t n = cs_scan_word(s, i, COMPOUND), title;
 
 		n = n ? n : cs_scan_word(s, i, SURNAMES);
-		if (!n || cs_scan_word_before(s, i + n, NOT_SURNAME_AFTER) ||
-		    cs_scan_word(s, i, NOT_SURNAME_AFTER))
+		if (!n || cs_scan_word_before(s, i + n, NOT_SURNAME_AFTER) || cs_scan_word(s, i, NOT_SURNAME_AFTER))
 			continue;
 		for (size_t given = 0; given <= 2; given++) {
 			bool is_name = given == 0 || (cs_glyph_is_han(cs_glyph_at(s, i + n + given - 1)) &&
@@ -343,8 +216,7 @@ static void scan_known(struct cs_scan *s, const char *text, enum cs_redact_kind 
 				at++;
 				continue;
 			}
-			if (s->g[at].cp != known.g[k].cp &&
-			    (s->g[at].digit < 0 || s->g[at].digit != known.g[k].digit))
+			if (s->g[at].cp != known.g[k].cp && (s->g[at].digit < 0 || s->g[at].digit != known.g[k].digit))
 				break;
 			at++;
 			k++;
@@ -401,8 +273,8 @@ static void put(const struct cs_scan *s, const char *text, struct cs_redacted *o
 		cs_buf_add(&b, text + at, from - at);
 		cs_buf_puts(&b, CS_REDACT_BLOCK);
 		out->item = cs_arena_grow(s->arena, out->item, out->count, &out->size, sizeof *out->item);
-		out->item[out->count++] =
-			(struct cs_redact_item){s->found[i].kind, from, cs_arena_strndup(s->arena, text + from, to - from)};
+		out->item[out->count++] = (struct cs_redact_item){s->found[i].kind, from,
+								  cs_arena_strndup(s->arena, text + from, to - from)};
 		at = to;
 	}
 	cs_buf_puts(&b, text + at);

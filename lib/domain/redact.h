@@ -5,16 +5,8 @@
 #include <stddef.h>
 
 #include "base/mem.h"
+#include "domain/redact_kind.h"
 
-enum cs_redact_kind {
-	CS_REDACT_PARTY,    /* a name, with or without a title */
-	CS_REDACT_PHONE,    /* mobile, landline, foreign; the last digits of one */
-	CS_REDACT_IDENTITY, /* identity card, passport */
-	CS_REDACT_PLATE,    /* of a car */
-	CS_REDACT_ACCOUNT,  /* bank card, account, messenger */
-	CS_REDACT_PREMISES, /* building, unit, room, villa, shop, parking space, house number */
-	CS_REDACT_EMAIL
-};
 const char *cs_redact_word(enum cs_redact_kind kind); /* "party", "phone", ... */
 
 /* Who and what the matter is known to be about, as it is kept; any of them may be empty. */
@@ -31,7 +23,7 @@ struct cs_redact_item {
 	const char *text; /* what was blacked out, as it was written */
 };
 struct cs_redacted {
-	const char *text; /* with CS_REDACT_BLOCK for each of them, whatever its length */
+	const char *text;            /* with CS_REDACT_BLOCK for each of them, whatever its length */
 	struct cs_redact_item *item; /* in the order of the text */
 	size_t count, size;
 };

@@ -64,8 +64,8 @@ static bool whole(const struct run *r, size_t k, size_t n)
 
 static bool after_words(const struct cs_scan *s, size_t i, const char *words)
 {
-	while (i > 0 && (s->g[i - 1].cp == ' ' || s->g[i - 1].cp == ':' || s->g[i - 1].cp == '.' || s->g[i - 1].cp == '+' ||
-			 s->g[i - 1].cp == 0x662F || s->g[i - 1].cp == 0x4E3A)) /* 是, 为 */
+	while (i > 0 && (s->g[i - 1].cp == ' ' || s->g[i - 1].cp == ':' || s->g[i - 1].cp == '.' ||
+			 s->g[i - 1].cp == '+' || s->g[i - 1].cp == 0x662F || s->g[i - 1].cp == 0x4E3A)) /* 是, 为 */
 		i--;
 	return cs_scan_word_before(s, i, words) > 0;
 }
@@ -181,7 +181,8 @@ static size_t card(const struct cs_scan *s, const struct run *r, size_t k)
 	bool said = after_words(s, r->place[k], "卡号 账号 帐号 账户 帐户 银行卡 card account ");
 
 	for (size_t n = 24; n >= 10; n--)
-		if (whole(r, k, n) && (said || (n >= 16 && n <= 19 && r->digit[k] >= 3 && r->digit[k] <= 6 && is_luhn(r, k, n))))
+		if (whole(r, k, n) &&
+		    (said || (n >= 16 && n <= 19 && r->digit[k] >= 3 && r->digit[k] <= 6 && is_luhn(r, k, n))))
 			return n;
 	return 0;
 }
@@ -257,7 +258,9 @@ static void scan_plate(struct cs_scan *s, size_t i)
 {
 	size_t k = i + 1, n = 0, digits = 0;
 
-	if (!cs_scan_word(s, i, "京 津 沪 渝 冀 豫 云 辽 黑 湘 皖 鲁 新 苏 浙 赣 鄂 桂 甘 晋 蒙 陕 吉 闽 贵 粤 青 藏 川 宁 琼 "))
+	if (!cs_scan_word(
+		    s, i,
+		    "京 津 沪 渝 冀 豫 云 辽 黑 湘 皖 鲁 新 苏 浙 赣 鄂 桂 甘 晋 蒙 陕 吉 闽 贵 粤 青 藏 川 宁 琼 "))
 		return;
 	k = cs_scan_blanks(s, k);
 	if (!cs_glyph_is_latin(cs_glyph_at(s, k)))
@@ -309,7 +312,9 @@ static void scan_messenger(struct cs_scan *s, size_t i)
 	k += cs_scan_word(s, k, "id 号 ");
 	while (cs_glyph_at(s, k) == ' ' || cs_glyph_at(s, k) == ':' || cs_glyph_at(s, k) == 0x662F)
 		k++;
-	for (; cs_glyph_is_word(s, k + length) || cs_glyph_at(s, k + length) == '_' || cs_glyph_at(s, k + length) == '-'; length++)
+	for (;
+	     cs_glyph_is_word(s, k + length) || cs_glyph_at(s, k + length) == '_' || cs_glyph_at(s, k + length) == '-';
+	     length++)
 		digits = digits && cs_glyph_is_arabic(s, k + length);
 	if (is_qq ? digits && length >= 5 && length <= 11
 		  : length >= 6 && length <= 20 && (s->g[k - 1].cp != ' ' || s->g[i].cp != 'w'))

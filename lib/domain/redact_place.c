@@ -1,4 +1,4 @@
-/* Where somebody lives: buildings, units, rooms, villas, shops, parking spaces, house numbers; in Chinese and English. */
+/* Where somebody lives: buildings, units, rooms, villas, shops, parking spaces, house numbers. */
 #include <string.h>
 
 #include "domain/redact_scan.h"
@@ -7,8 +7,9 @@
 static bool is_measure(const struct cs_scan *s, size_t i)
 {
 	static const char han[] =
-		"元 块 角 分 万 千 百 十 次 天 日 月 年 周 个 人 户 名 位 条 件 张 台 部 辆 米 平 度 % 路 小时 时 秒 点 公里 公斤 "
-		"斤 克 升 吨 伏 瓦 页 项 起 家 根 把 套 盏 只 组 间 层 楼 级 星 期 届 版 ￥ $ ℃ ";
+		"元 块 角 分 万 千 百 十 次 天 日 月 年 周 个 人 户 名 位 条 件 张 台 部 辆 米 平 度 % 路 "
+		"小时 时 秒 点 公里 公斤 斤 克 升 吨 伏 瓦 页 项 起 家 根 把 套 盏 只 组 间 层 楼 级 星 期 "
+		"届 版 ￥ $ ℃ ";
 	static const char latin[] = "kw kva v w a kg km cm mm m ml db mpa yuan l t g ";
 	size_t k = cs_scan_blanks(s, i), n = cs_scan_word(s, k, latin);
 
@@ -25,13 +26,15 @@ static size_t read_number(const struct cs_scan *s, size_t i, size_t longest)
 	if (cs_glyph_is_arabic(s, i)) {
 		while (cs_glyph_is_arabic(s, i + n))
 			n++;
-		if (n <= longest && cs_glyph_is_latin(cs_glyph_at(s, i + n)) && !cs_glyph_is_latin(cs_glyph_at(s, i + n + 1)))
+		if (n <= longest && cs_glyph_is_latin(cs_glyph_at(s, i + n)) &&
+		    !cs_glyph_is_latin(cs_glyph_at(s, i + n + 1)))
 			n++;
 		for (size_t k = n; cs_glyph_is_arabic(s, i + n) && n - k < 3;) /* 12A03 */
 			n++;
 		return n <= longest + 3 && !cs_glyph_is_word(s, i + n) ? i + n : 0;
 	}
-	while (i + n < s->n && ((s->g[i + n].digit >= 0 && !cs_glyph_is_arabic(s, i + n)) || cs_scan_word(s, i + n, "十 百 廿 ")))
+	while (i + n < s->n &&
+	       ((s->g[i + n].digit >= 0 && !cs_glyph_is_arabic(s, i + n)) || cs_scan_word(s, i + n, "十 百 廿 ")))
 		n++;
 	if (n > 0)
 		return n <= longest + 1 ? i + n : 0;
@@ -49,7 +52,8 @@ static bool begins_here(const struct cs_scan *s, size_t i)
 		return false;
 	if (s->g[i].digit >= 0 && cs_scan_word(s, i - 1, "十 百 千 万 第 "))
 		return false;
-	return !(cs_glyph_is_arabic(s, i) && i > 1 && (s->g[i - 1].cp == '.' || s->g[i - 1].cp == '-' || s->g[i - 1].cp == '/') &&
+	return !(cs_glyph_is_arabic(s, i) && i > 1 &&
+		 (s->g[i - 1].cp == '.' || s->g[i - 1].cp == '-' || s->g[i - 1].cp == '/') &&
 		 cs_glyph_is_word(s, i - 2));
 }
 
@@ -64,9 +68,9 @@ static size_t skip_joint(const struct cs_scan *s, size_t i)
 /* --- 3栋2单元501室 --------------------------------------------------------------------------- */
 
 #define BUILDING "栋 幢 座 号楼 #楼 # 号院 "
-#define UNIT "单元 门洞 梯 门 "
-#define FLOOR "层 楼 "
-#define ROOM "室 房 号房 号室 户 "
+#define UNIT     "单元 门洞 梯 门 "
+#define FLOOR    "层 楼 "
+#define ROOM     "室 房 号房 号室 户 "
 
 /* Number and one of the words: where they end; 0 no. */
 static size_t read_part(const struct cs_scan *s, size_t i, size_t longest, const char *words)
@@ -192,7 +196,8 @@ static size_t read_dashes(const struct cs_scan *s, size_t i)
 	b = part_at(s, second);
 	if (b >= 1 && b <= 2 && dash_at(s, second + b, &third)) {
 		c = part_at(s, third);
-		if (c >= (capital ? 2 : 3) && c <= 5 && !cs_glyph_is_word(s, third + c) && cs_glyph_at(s, third + c) != '-')
+		if (c >= (capital ? 2 : 3) && c <= 5 && !cs_glyph_is_word(s, third + c) &&
+		    cs_glyph_at(s, third + c) != '-')
 			return third + c + cs_scan_word(s, third + c, "室 房 号 ");
 	}
 	if (a > 2 || b < 3 || b > 5 || cs_glyph_is_word(s, second + b) || cs_glyph_at(s, second + b) == '-')
@@ -255,8 +260,8 @@ static size_t read_street(const struct cs_scan *s, size_t i)
 {
 	size_t n = digits_at(s, i), end = i + n + cs_scan_word(s, i + n, "号 弄 ");
 
-	if (!n || n > 4 || end == i + n || !begins_here(s, i) || !cs_scan_word_before(s, i, "路 街 大道 巷 胡同 弄 里 ") ||
-	    cs_scan_word(s, end, "线 门岗 口 岗 车 灯 "))
+	if (!n || n > 4 || end == i + n || !begins_here(s, i) ||
+	    !cs_scan_word_before(s, i, "路 街 大道 巷 胡同 弄 里 ") || cs_scan_word(s, end, "线 门岗 口 岗 车 灯 "))
 		return 0;
 	n = digits_at(s, end);
 	if (n && cs_scan_word(s, end + n, "号 室 "))
@@ -268,7 +273,8 @@ static size_t read_street(const struct cs_scan *s, size_t i)
 
 static size_t read_english(const struct cs_scan *s, size_t i)
 {
-	size_t n = cs_scan_word(s, i, "room rm flat apt apartment suite unit house villa shop "), k, length = 0, digits = 0;
+	size_t n = cs_scan_word(s, i, "room rm flat apt apartment suite unit house villa shop "), k, length = 0,
+	       digits = 0;
 	bool building = false;
 
 	if (!n) {
@@ -282,14 +288,18 @@ static size_t read_english(const struct cs_scan *s, size_t i)
 	k = cs_scan_blanks(s, k);
 	k += cs_scan_word(s, k, "no. no number # : ");
 	k = cs_scan_blanks(s, k);
-	for (; cs_glyph_is_word(s, k + length) || (cs_glyph_at(s, k + length) == '-' && cs_glyph_is_word(s, k + length + 1)); length++)
+	for (; cs_glyph_is_word(s, k + length) ||
+	       (cs_glyph_at(s, k + length) == '-' && cs_glyph_is_word(s, k + length + 1));
+	     length++)
 		digits += cs_glyph_is_arabic(s, k + length);
 	if (length == 0 || length > 8)
 		return 0;
 	if (digits ? digits > 5 || length - digits > 3 : !(length == 1 && building && s->g[k].is_capital))
 		return 0;
-	return cs_scan_word(s, cs_scan_blanks(s, k + length), "% hours days minutes people owners times yuan units flats ") ? 0
-															     : k + length;
+	return cs_scan_word(s, cs_scan_blanks(s, k + length),
+			    "% hours days minutes people owners times yuan units flats ")
+		       ? 0
+		       : k + length;
 }
 
 /* No. 501, 501 of building 3, #501: a number after the sign, of a room's length. */
@@ -307,8 +317,8 @@ static size_t read_sign(const struct cs_scan *s, size_t i)
 void cs_scan_premises(struct cs_scan *s)
 {
 	static size_t (*const readers[])(const struct cs_scan *s, size_t i) = {
-		read_building, read_unit,   read_room,    read_dashes,  read_joined,
-		read_called,   read_place,  read_street,  read_english, read_sign,
+		read_building, read_unit,  read_room,   read_dashes,  read_joined,
+		read_called,   read_place, read_street, read_english, read_sign,
 	};
 
 	for (size_t i = 0; i < s->n; i++) {
@@ -341,8 +351,8 @@ void cs_scan_known_room(struct cs_scan *s, const char *address)
 		while (from + n < known.n && s->g[i + n].cp == known.g[from + n].cp)
 			n++;
 		end = i + n;
-		if (from + n == known.n && begins_here(s, i) && !cs_glyph_is_word(s, end) && cs_glyph_at(s, end) != '-' &&
-		    cs_glyph_at(s, end) != ':' && !is_measure(s, end))
+		if (from + n == known.n && begins_here(s, i) && !cs_glyph_is_word(s, end) &&
+		    cs_glyph_at(s, end) != '-' && cs_glyph_at(s, end) != ':' && !is_measure(s, end))
 			cs_scan_mark(s, CS_REDACT_PREMISES, i, end + cs_scan_word(s, end, "室 号 "));
 	}
 }

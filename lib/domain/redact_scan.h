@@ -7,13 +7,13 @@
 #include <stdint.h>
 
 #include "base/mem.h"
-#include "domain/redact.h"
+#include "domain/redact_kind.h"
 
 /* A character: full width, dashes, blanks and capitals folded; those without width are left out. */
 struct cs_glyph {
 	uint32_t cp;
-	size_t at;      /* its byte in the text */
-	int digit;      /* 0..9 of a digit in any script, else -1 */
+	size_t at; /* its byte in the text */
+	int digit; /* 0..9 of a digit in any script, else -1 */
 	bool is_capital;
 };
 struct cs_span_found {
@@ -45,8 +45,8 @@ size_t cs_scan_word_before(const struct cs_scan *s, size_t i, const char *words)
 size_t cs_scan_blanks(const struct cs_scan *s, size_t i); /* i behind the blanks at i */
 
 /* Each marks what it finds. */
-void cs_scan_numbers(struct cs_scan *s);  /* phones, identity, plates, cards, mail */
-void cs_scan_premises(struct cs_scan *s); /* buildings, rooms */
+void cs_scan_numbers(struct cs_scan *s);                         /* phones, identity, plates, cards, mail */
+void cs_scan_premises(struct cs_scan *s);                        /* buildings, rooms */
 void cs_scan_known_room(struct cs_scan *s, const char *address); /* the room of an address, standing alone */
 
 #endif

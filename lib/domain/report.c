@@ -10,7 +10,7 @@
 #include "store/report_close.h"
 
 const struct cs_report_def *const cs_reports[] = {
-	&cs_report_daily,      &cs_report_overdue, &cs_report_monthly, &cs_report_indicators, &cs_report_weekly,
+	&cs_report_daily,      &cs_report_overdue, &cs_report_monthly, &cs_report_indicators,  &cs_report_weekly,
 	&cs_report_complaints, &cs_report_ledger,  &cs_report_cases,   &cs_report_publication, &cs_report_reconcile};
 const size_t cs_report_count = sizeof cs_reports / sizeof *cs_reports;
 
@@ -112,7 +112,7 @@ int cs_report_make(struct cs_session *s, const struct cs_report_def *def,
 	add_fact(r, "database", s->meta.rehearsal ? "rehearsal" : "live");
 	if (def->count(s, ask, r, e) < 0)
 		return -1;
-	return def->write ? def->write(s, r, INT64_MAX, e) : 0;
+	return def->fill ? def->fill(s, r, INT64_MAX, e) : 0;
 }
 
 /* --- closing --------------------------------------------------------------------------------- */
@@ -219,7 +219,7 @@ int cs_report_closed(struct cs_session *s, const struct cs_report_def *def,
 	if (cs_report_read(row.figures, r, e) < 0)
 		return cs_fail_in(e, "report %s %s", def->name, row.period);
 	r->closed = true;
-	if (def->write && def->write(s, r, row.last_event, e) < 0)
+	if (def->fill && def->fill(s, r, row.last_event, e) < 0)
 		return -1;
 	if (live)
 		cs_report_diff(r, live);

@@ -74,7 +74,7 @@ struct cs_report_def {
 	int (*count)(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r,
 		     struct cs_err *e);
 	/* Fills the written columns with what they held after the event `upto` (NULL: it has none). */
-	int (*write)(struct cs_session *s, struct cs_report *r, int64_t upto, struct cs_err *e);
+	int (*fill)(struct cs_session *s, struct cs_report *r, int64_t upto, struct cs_err *e);
 	/* What must be there before it is closed (NULL: nothing more); as cs_report_ready. */
 	int (*ready)(struct cs_session *s, const struct cs_report_ask *ask,
 		     struct cs_faults *remarks, struct cs_err *e);

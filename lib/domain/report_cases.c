@@ -1,5 +1,5 @@
-/* The library of cases (S3-4-31, S3-10-2): what is worth telling, with causes, handling and lessons, for everybody in the
-   company: names, numbers and premises are blacked out. */
+/* The library of cases (S3-4-31, S3-10-2): what is worth telling, with causes, handling and lessons, for
+   everybody in the company: names, numbers and premises are blacked out. */
 #include <string.h>
 
 #include "domain/publication.h"
@@ -11,18 +11,12 @@
 
 enum { TICKET, PROJECT, CLASS, CATEGORY, CHANNEL, IMPORTANCE, PEAK, VALIDITY, UNIT, OPENED_AT, DONE_AT, LATE, SCORE };
 static const struct cs_report_column case_columns[] = {
-	[TICKET] = {"ticket", CS_FIGURE_KEY},
-	[PROJECT] = {"project", CS_FIGURE_TEXT},
-	[CLASS] = {"class", CS_FIGURE_TEXT},
-	[CATEGORY] = {"category", CS_FIGURE_TEXT},
-	[CHANNEL] = {"channel", CS_FIGURE_TEXT},
-	[IMPORTANCE] = {"importance", CS_FIGURE_TEXT},
-	[PEAK] = {"peak", CS_FIGURE_TEXT},
-	[VALIDITY] = {"validity", CS_FIGURE_TEXT},
-	[UNIT] = {"unit", CS_FIGURE_TEXT},
-	[OPENED_AT] = {"opened_at", CS_FIGURE_TEXT},
-	[DONE_AT] = {"done_at", CS_FIGURE_TEXT},
-	[LATE] = {"late", CS_FIGURE_TEXT},
+	[TICKET] = {"ticket", CS_FIGURE_KEY},    [PROJECT] = {"project", CS_FIGURE_TEXT},
+	[CLASS] = {"class", CS_FIGURE_TEXT},     [CATEGORY] = {"category", CS_FIGURE_TEXT},
+	[CHANNEL] = {"channel", CS_FIGURE_TEXT}, [IMPORTANCE] = {"importance", CS_FIGURE_TEXT},
+	[PEAK] = {"peak", CS_FIGURE_TEXT},       [VALIDITY] = {"validity", CS_FIGURE_TEXT},
+	[UNIT] = {"unit", CS_FIGURE_TEXT},       [OPENED_AT] = {"opened_at", CS_FIGURE_TEXT},
+	[DONE_AT] = {"done_at", CS_FIGURE_TEXT}, [LATE] = {"late", CS_FIGURE_TEXT},
 	[SCORE] = {"score", CS_FIGURE_COUNT},
 };
 static const struct cs_report_shape case_shape = {"cases", "done in the period, by the rule for cases",
@@ -210,5 +204,5 @@ const struct cs_report_def cs_report_cases = {
 	.needs_period = true,
 	.tickets = true,
 	.count = count_cases,
-	.write = write_cases,
+	.fill = write_cases,
 };

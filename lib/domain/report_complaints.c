@@ -23,12 +23,13 @@ static const struct cs_report_column columns[] = {
 };
 static const struct cs_report_shape shape = {
 	"complaints",
-	"received in the period, and in the one before; of those of the period: done or open, main clock, call-back scores",
+	"received in the period, and in the one before; of those of the period: done or open, main clock, scores",
 	COLUMNS(columns), 2};
 static const struct cs_report_shape *const shapes[] = {&shape};
 
 enum { DIMENSIONS = 7, UNIT = 3 };
-static const char *const dimension_names[DIMENSIONS] = {"all", "class", "channel", "unit", "importance", "validity", "state"};
+static const char *const dimension_names[DIMENSIONS] = {"all",        "class",    "channel", "unit",
+							"importance", "validity", "state"};
 
 struct figures {
 	int64_t received, previous, done, on_time, late, scored, sum;
@@ -148,7 +149,8 @@ static int count_complaints(struct cs_session *s, const struct cs_report_ask *as
 
 const struct cs_report_def cs_report_complaints = {
 	.name = "complaints",
-	.about = "complaints of a period by class, channel, unit, importance, validity and state, with the period before beside them",
+	.about = "complaints of a period by class, channel, unit, importance, validity and state, with the period "
+		 "before beside them",
 	.shape = shapes,
 	.shape_count = sizeof shapes / sizeof *shapes,
 	.needs_period = true,

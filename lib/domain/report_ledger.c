@@ -8,9 +8,33 @@
 #define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
 
 enum {
-	TICKET, DATE, TIME, PROJECT, PREMISES, PHONE, COMPLAINANT, CHANNEL, CONTENT, WISH, CLASS, CATEGORY, IMPORTANCE,
-	VALIDITY, UNIT, RECEPTIONIST, RECORDER, RESPONSIBLE, REPLY, RESULT, STATE, DUE_AT, LATE, DONE_AT, CLOSED_AT,
-	SCORE, MATTER
+	TICKET,
+	DATE,
+	TIME,
+	PROJECT,
+	PREMISES,
+	PHONE,
+	COMPLAINANT,
+	CHANNEL,
+	CONTENT,
+	WISH,
+	CLASS,
+	CATEGORY,
+	IMPORTANCE,
+	VALIDITY,
+	UNIT,
+	RECEPTIONIST,
+	RECORDER,
+	RESPONSIBLE,
+	REPLY,
+	RESULT,
+	STATE,
+	DUE_AT,
+	LATE,
+	DONE_AT,
+	CLOSED_AT,
+	SCORE,
+	MATTER
 };
 static const struct cs_report_column columns[] = {
 	[TICKET] = {"ticket", CS_FIGURE_KEY},
@@ -111,7 +135,8 @@ static int put_person(struct cs_session *s, struct cs_report *r, const struct cs
 	struct cs_premises_row home = {0};
 	const char *called = cs_case_text(texts, "party.1.name");
 
-	if ((t->customer != CS_NULL && cs_table_find(s->db, &cs_person_table, t->customer, &r->arena, &person, e) < 0) ||
+	if ((t->customer != CS_NULL &&
+	     cs_table_find(s->db, &cs_person_table, t->customer, &r->arena, &person, e) < 0) ||
 	    (t->premises != CS_NULL && cs_table_find(s->db, &cs_premises_table, t->premises, &r->arena, &home, e) < 0))
 		return -1;
 	cell[COMPLAINANT] = CS_S(called ? called : person.name);
@@ -158,5 +183,5 @@ const struct cs_report_def cs_report_ledger = {
 	.needs_period = true,
 	.tickets = true,
 	.count = count_ledger,
-	.write = write_ledger,
+	.fill = write_ledger,
 };

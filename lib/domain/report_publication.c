@@ -10,15 +10,17 @@
 
 enum { TICKET, PROJECT, CLASS, AREA, BY, AT, DIGEST, NOTICE };
 static const struct cs_report_column notice_columns[] = {
-	[TICKET] = {"ticket", CS_FIGURE_KEY}, [PROJECT] = {"project", CS_FIGURE_TEXT}, [CLASS] = {"class", CS_FIGURE_TEXT},
-	[AREA] = {"area", CS_FIGURE_TEXT},    [BY] = {"approved_by", CS_FIGURE_TEXT},  [AT] = {"approved_at", CS_FIGURE_TEXT},
-	[DIGEST] = {"digest", CS_FIGURE_TEXT}, [NOTICE] = {"notice", CS_FIGURE_WRITTEN},
+	[TICKET] = {"ticket", CS_FIGURE_KEY},   [PROJECT] = {"project", CS_FIGURE_TEXT},
+	[CLASS] = {"class", CS_FIGURE_TEXT},    [AREA] = {"area", CS_FIGURE_TEXT},
+	[BY] = {"approved_by", CS_FIGURE_TEXT}, [AT] = {"approved_at", CS_FIGURE_TEXT},
+	[DIGEST] = {"digest", CS_FIGURE_TEXT},  [NOTICE] = {"notice", CS_FIGURE_WRITTEN},
 };
 static const struct cs_report_shape notice_shape = {
-	"notices", "approved, as it was approved; names, numbers and premises are blacked out", COLUMNS(notice_columns), 1};
+	"notices", "approved, as it was approved; names, numbers and premises are blacked out", COLUMNS(notice_columns),
+	1};
 static const struct cs_report_column decision_columns[] = {
-	{"ticket", CS_FIGURE_KEY}, {"project", CS_FIGURE_TEXT}, {"class", CS_FIGURE_TEXT},
-	{"decision", CS_FIGURE_TEXT}, {"by", CS_FIGURE_TEXT},   {"at", CS_FIGURE_TEXT},
+	{"ticket", CS_FIGURE_KEY},    {"project", CS_FIGURE_TEXT}, {"class", CS_FIGURE_TEXT},
+	{"decision", CS_FIGURE_TEXT}, {"by", CS_FIGURE_TEXT},      {"at", CS_FIGURE_TEXT},
 };
 static const struct cs_report_shape decision_shape = {
 	"decisions", "not published: undecided, declined, changed since it was approved", COLUMNS(decision_columns), 1};
@@ -143,7 +145,8 @@ static int count_notices(struct cs_session *s, const struct cs_report_ask *ask, 
 }
 
 /* The text of that time, blacked out again: only what has the digest that was approved. */
-static int write_notice(struct cs_session *s, struct cs_report *r, struct cs_value *cell, int64_t upto, struct cs_err *e)
+static int write_notice(struct cs_session *s, struct cs_report *r, struct cs_value *cell, int64_t upto,
+			struct cs_err *e)
 {
 	struct cs_case_texts texts = {.arena = &s->work};
 	int64_t ticket = cs_ref_parse(cell[TICKET].s, e);
@@ -203,13 +206,14 @@ static int check_decided(struct cs_session *s, const struct cs_report_ask *ask, 
 
 const struct cs_report_def cs_report_publication = {
 	.name = "publication",
-	.about = "notices on complaints that were done: approved ones with names, numbers and premises blacked out; what is "
-		 "still to be decided",
+	.about =
+		"notices on complaints that were done: approved ones with names, numbers and premises blacked out; "
+		"what is still to be decided",
 	.shape = shapes,
 	.shape_count = sizeof shapes / sizeof *shapes,
 	.needs_period = true,
 	.tickets = true,
 	.count = count_notices,
-	.write = write_notices,
+	.fill = write_notices,
 	.ready = check_decided,
 };

@@ -14,11 +14,12 @@
 #define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
 
 static const struct cs_report_column register_columns[] = {
-	{"register", CS_FIGURE_KEY},  {"complaints", CS_FIGURE_COUNT}, {"agrees", CS_FIGURE_TEXT},
-	{"digest", CS_FIGURE_TEXT},   {"closed", CS_FIGURE_TEXT},      {"from", CS_FIGURE_TEXT},
+	{"register", CS_FIGURE_KEY}, {"complaints", CS_FIGURE_COUNT}, {"agrees", CS_FIGURE_TEXT},
+	{"digest", CS_FIGURE_TEXT},  {"closed", CS_FIGURE_TEXT},      {"from", CS_FIGURE_TEXT},
 };
 static const struct cs_report_shape register_shape = {
-	"registers", "how many complaints each has, and the digest of their references; agrees: the same as the tickets",
+	"registers",
+	"how many complaints each has, and the digest of their references; agrees: the same as the tickets",
 	COLUMNS(register_columns), 1};
 static const struct cs_report_column difference_columns[] = {
 	{"ticket", CS_FIGURE_KEY}, {"register", CS_FIGURE_KEY}, {"is", CS_FIGURE_TEXT}, {"why", CS_FIGURE_TEXT}};
@@ -80,8 +81,8 @@ static int add_stock(struct cs_stock_count *c, const struct cs_fig_ticket *t, vo
 	struct reconcile *x = arg;
 	const struct cs_fig_stay *first = t->stay_count ? &t->stay[0] : NULL;
 
-	if (first && first->entered == CS_FIG_OPENED && in_period(x, first->from_at) && cs_stock_covers(c, first->unit) &&
-	    cs_ids_has(&c->s->policy->reports.complaints, c->codes.text[t->kind]))
+	if (first && first->entered == CS_FIG_OPENED && in_period(x, first->from_at) &&
+	    cs_stock_covers(c, first->unit) && cs_ids_has(&c->s->policy->reports.complaints, c->codes.text[t->kind]))
 		take(x, RECORD, t->id);
 	return 0;
 }
@@ -148,8 +149,8 @@ static int read_ledger(struct reconcile *x, struct cs_err *e)
 	struct cs_report_close_row row;
 	struct cs_report ledger = {.def = def};
 	const struct cs_report_table *t = &ledger.table[0];
-	int rc = cs_report_close_find(x->s->db, def->name, x->ask->period.label, x->ask->unit ? x->ask->unit->id : CS_NULL,
-				      &x->r->arena, &row, e);
+	int rc = cs_report_close_find(x->s->db, def->name, x->ask->period.label,
+				      x->ask->unit ? x->ask->unit->id : CS_NULL, &x->r->arena, &row, e);
 
 	x->ledger_at = rc == 1 ? row.closed_at : CS_NULL;
 	x->ledger_event = rc == 1 ? row.last_event : INT64_MAX;
@@ -263,12 +264,12 @@ static int put_register(struct reconcile *x, int which, struct cs_err *e)
 	cell[2] = CS_S(differences ? "no" : "yes");
 	cell[3] = CS_S(digest(&x->r->arena, &x->list[which]));
 	cell[4] = cs_case_time(x->s, x->r, which == LEDGER ? x->ledger_at : CS_NULL);
-	cell[5] = CS_S(which == LEDGER && x->ledger_at != CS_NULL ? "the ledger as it was closed" : registers[which].from);
+	cell[5] = CS_S(which == LEDGER && x->ledger_at != CS_NULL ? "the ledger as it was closed"
+								  : registers[which].from);
 	return 0;
 }
 
-static int count_registers(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r,
-			   struct cs_err *e)
+static int count_registers(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r, struct cs_err *e)
 {
 	struct reconcile x = {.s = s, .ask = ask, .r = r};
 

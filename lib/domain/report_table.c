@@ -7,8 +7,7 @@
 
 enum { FIGURES_VERSION = 1 };
 
-static const char *const figure_words[] = {"key",     "text",    "count",
-					   "seconds", "percent", "hundredths", "written"};
+static const char *const figure_words[] = {"key", "text", "count", "seconds", "percent", "hundredths", "written"};
 enum { FIGURE_WORDS = sizeof figure_words / sizeof *figure_words };
 
 #define COLUMNS(list) (list), sizeof(list) / sizeof *(list)

@@ -7,9 +7,11 @@
 #define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
 #define FIGURES \
 	{"carried_in", CS_FIGURE_COUNT}, {"opened", CS_FIGURE_COUNT}, {"reopened", CS_FIGURE_COUNT}, \
-	{"moved_in", CS_FIGURE_COUNT}, {"closed", CS_FIGURE_COUNT}, {"moved_out", CS_FIGURE_COUNT}, \
-	{"carried_out", CS_FIGURE_COUNT}, {"on_time", CS_FIGURE_COUNT}, {"late", CS_FIGURE_COUNT}, \
-	{"overdue", CS_FIGURE_COUNT}
+		{"moved_in", CS_FIGURE_COUNT}, {"closed", CS_FIGURE_COUNT}, {"moved_out", CS_FIGURE_COUNT}, \
+		{"carried_out", CS_FIGURE_COUNT}, {"on_time", CS_FIGURE_COUNT}, {"late", CS_FIGURE_COUNT}, \
+	{ \
+		"overdue", CS_FIGURE_COUNT \
+	}
 #define SAYS \
 	"carried in + opened + reopened + moved in = closed + moved out + carried out; on time, late: main clocks " \
 	"stopped; overdue of carried out"
@@ -20,8 +22,8 @@ static const struct cs_report_shape complaint_shape = {"complaints", SAYS, COLUM
 static const struct cs_report_shape request_shape = {"requests", SAYS, COLUMNS(class_columns), 2};
 static const struct cs_report_shape rectification_shape = {
 	"rectification",
-	"came back: complaints and requests reopened or reworked; problem: found at call-backs; finding: of inspections; "
-	"columns as above",
+	"came back: complaints and requests reopened or reworked; problem: found at call-backs; finding: of "
+	"inspections; columns as above",
 	COLUMNS(what_columns), 2};
 static const struct cs_report_shape *const shapes[] = {&complaint_shape, &request_shape, &rectification_shape};
 enum { SHEETS = sizeof shapes / sizeof *shapes, COMPLAINTS = 0, REQUESTS, RECTIFICATION };
@@ -56,7 +58,8 @@ static struct cs_group all_key(struct cs_stock_count *c, const struct cs_fig_tic
 	return everything;
 }
 
-static struct cs_group class_key(struct cs_stock_count *c, const struct cs_fig_ticket *t, const struct cs_fig_stay *stay)
+static struct cs_group class_key(struct cs_stock_count *c, const struct cs_fig_ticket *t,
+				 const struct cs_fig_stay *stay)
 {
 	return (struct cs_group){cs_report_level_unit(c->s, stay->unit), t->specialty};
 }
@@ -242,8 +245,8 @@ static int count_week(struct cs_session *s, const struct cs_report_ask *ask, str
 		w.finding = cs_code_number(&c.codes, "finding");
 		w.found = cs_code_number(&c.codes, "problem");
 		read_links(&w, &c);
-		rc = cs_stock_walk(s, &c, ask->period.from, ask->period.to, CS_FIG_CLOCKS | CS_FIG_LINKS,
-				   add_ticket, &w, e);
+		rc = cs_stock_walk(s, &c, ask->period.from, ask->period.to, CS_FIG_CLOCKS | CS_FIG_LINKS, add_ticket,
+				   &w, e);
 	}
 	for (size_t i = 0; i < SHEETS; i++) {
 		if (rc == 0)

@@ -24,12 +24,27 @@ static int read_given(const struct cs_policy *p, const char *section, const stru
 	return 0;
 }
 
+static int read_parties(const struct cs_policy *p, struct cs_request *r, struct cs_arena *a, struct cs_err *e)
+{
+	struct cs_given_party *own = cs_arena_alloc(a, (r->party_count + 1) * sizeof *own);
+
+	for (size_t i = 0; i < r->party_count; i++) {
+		own[i] = r->party[i];
+		if (own[i].capacity && !(own[i].capacity = cs_name_find(p, "codes/capacity", own[i].capacity, e)))
+			return -1;
+	}
+	r->party = own;
+	return 0;
+}
+
 int cs_request_read(const struct cs_policy *p, const struct cs_kind *k, struct cs_request *r, struct cs_arena *a,
 		    struct cs_err *e)
 {
 	struct cs_given_row *row = cs_arena_alloc(a, (r->row_count + 1) * sizeof *row);
 	char section[SECTION_SIZE];
 
+	if (read_parties(p, r, a, e) < 0)
+		return -1;
 	snprintf(section, sizeof section, "kinds/%s/fields", k->id);
 	if (r->from_row || read_given(p, section, &r->set, r->set_count, a, e) < 0)
 		return r->from_row ? 0 : -1;

@@ -28,7 +28,16 @@ struct cs_request {
 	const struct cs_given_evidence *evidence;
 	size_t evidence_count;
 	const char *note;
+	const struct cs_given_party *party; /* who complains with it; at registration: besides the customer */
+	size_t party_count;
+	const struct cs_complainant *complainant; /* the same people, after matching (domain/party.h) */
 	const char *override; /* why it is decided against admission; NULL: it is not */
+};
+/* A person of the desk that complains with a step. CS_NULL: unknown, for nobody else. */
+struct cs_complainant {
+	int64_t person, principal;
+	const char *called; /* the name given, where the person goes by another; NULL */
+	const char *capacity;
 };
 /* Fields, lists and their fields by id where they were typed as labels (domain/names.h); columns of a file are ids
    already. CS_USAGE: a name that the kind does not have, or two for one field. */
@@ -43,6 +52,7 @@ struct cs_registration {
 	int64_t first;            /* first receiver; CS_NULL: the actor */
 	int64_t causing;          /* whose problem it is; 0 or CS_NULL: not known */
 	int64_t customer, premises; /* person and premises, after matching; CS_NULL: unknown */
+	int64_t principal;          /* for whom the customer acts; 0 or CS_NULL: for himself */
 	bool has_phone;             /* the customer's phone is known */
 	cs_time due_at;             /* stated due of the main clock; CS_TIME_NONE: by the rules */
 	bool no_due;                /* the source says: no due */

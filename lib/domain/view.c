@@ -201,13 +201,18 @@ static enum cs_truth evidence(const struct cs_view *v, const struct cs_cond *c)
 
 static enum cs_truth party(const struct cs_view *v, const struct cs_cond *c)
 {
+	enum cs_truth there = CS_FALSE;
+
 	for (size_t i = 0; i < cs_image_count(v->im, CS_P_PARTY); i++) {
 		const struct cs_party_row *p = cs_image_at(v->im, CS_P_PARTY, i);
 
-		if (p->until == CS_NULL && strcmp(p->capacity, c->name) == 0)
-			return CS_TRUE;
+		if (p->until != CS_NULL || strcmp(p->capacity, c->name) != 0)
+			continue;
+		if (c->principal && p->principal == CS_NULL)
+			return CS_FALSE;
+		there = CS_TRUE;
 	}
-	return CS_FALSE;
+	return there;
 }
 
 /* The row's cells hide the ticket's fields of the same name. */

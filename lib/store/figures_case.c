@@ -4,8 +4,8 @@
 #include "store/table.h"
 
 #define COLUMNS \
-	"id, ifnull(handling, accepting), first, responsible, customer, premises, matter, opened_at, done_at, closed_at, " \
-	"due_at, late, kind, state, channel, category, specialty, importance, importance_peak, validity"
+	"id, ifnull(handling, accepting), first, responsible, customer, premises, matter, opened_at, done_at, " \
+	"closed_at, due_at, late, kind, state, channel, category, specialty, importance, importance_peak, validity"
 static const char sql_cases[] = "SELECT " COLUMNS " FROM ticket WHERE id >= :lo AND id < :hi ORDER BY id";
 static const char sql_done[] = "SELECT " COLUMNS " FROM ticket WHERE done_at IS NOT NULL AND done_at >= :from AND "
 			       "done_at < :to ORDER BY done_at";
@@ -14,10 +14,11 @@ static const char sql_score[] =
 /* Of the rows with one subject the first by id: the index has them in that order. */
 static const char sql_entries[] =
 	"SELECT subject, id, at, recorded_at, actor, facts FROM event AS v WHERE subject >= :lo AND subject < :hi AND "
-	"about = 'ticket' AND NOT EXISTS (SELECT 1 FROM event AS w WHERE w.subject = v.subject AND w.about = 'ticket' AND "
-	"w.id < v.id) ORDER BY subject";
-static const char sql_entry[] = "SELECT subject, id, at, recorded_at, actor, facts FROM event WHERE subject = :ticket AND "
-				"about = 'ticket' ORDER BY id LIMIT 1";
+	"about = 'ticket' AND NOT EXISTS (SELECT 1 FROM event AS w WHERE w.subject = v.subject AND "
+	"w.about = 'ticket' AND w.id < v.id) ORDER BY subject";
+static const char sql_entry[] =
+	"SELECT subject, id, at, recorded_at, actor, facts FROM event WHERE subject = :ticket AND "
+	"about = 'ticket' ORDER BY id LIMIT 1";
 
 static int64_t null_int(struct cs_stmt *s, int col)
 {

@@ -8,7 +8,8 @@ static const char sql_voices[] =
 	"WITH of (id, customer, opened_at, premises) AS ("
 	"SELECT id, customer, opened_at, premises FROM ticket WHERE matter IS NOT NULL AND matter = :matter "
 	"UNION SELECT id, customer, opened_at, premises FROM ticket WHERE id = :matter) "
-	"SELECT id, 0, customer, opened_at, premises, NULL FROM of "
+	"SELECT id, 0, coalesce((SELECT p.principal FROM party p WHERE p.ticket = of.id AND p.seq = 1), customer), "
+	"opened_at, premises, NULL FROM of "
 	"UNION ALL SELECT a.ticket, a.seq, a.person, a.at, of.premises, a.step FROM of JOIN appeal a ON a.ticket = of.id "
 	"ORDER BY 4, 1, 2";
 

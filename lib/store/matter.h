@@ -16,8 +16,8 @@
 /* Appends the ids of the matter's tickets, oldest first (references lie in the order of their days); merged ones too. */
 int cs_matter_tickets(struct cs_db *db, int64_t matter, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e);
 
-/* One time somebody complained: the ticket itself (seq 0: its customer, when it was opened) or an appeal on it. person CS_NULL: nobody
-   known, another one each time. */
+/* One time somebody complained: the ticket itself (seq 0: its customer, when it was opened) or an appeal on it. person: whose complaint it is, an agent's that
+   of the principal; CS_NULL: nobody known, another one each time. */
 struct cs_voice {
 	int64_t ticket, seq, person, at;
 	int64_t premises; /* of the ticket */

@@ -695,6 +695,37 @@ const struct cs_table cs_appeal_table = {
 	     "person = excluded.person, at = excluded.at, step = excluded.step"),
 };
 
+static const struct cs_table_column likeness_columns[] = {
+	CS_KEY_INT(cs_likeness_row, ticket),
+	CS_INT(cs_likeness_row, at),
+	CS_INT(cs_likeness_row, customer),
+	CS_INT(cs_likeness_row, premises),
+	CS_INT(cs_likeness_row, unit),
+	CS_TEXT(cs_likeness_row, category),
+	CS_INT(cs_likeness_row, total),
+	CS_PERSONAL(cs_likeness_row, grams),
+};
+const struct cs_table cs_likeness_table = {
+	.name = "likeness", .column = likeness_columns,
+	.column_count = sizeof likeness_columns / sizeof *likeness_columns,
+	.row_size = sizeof(struct cs_likeness_row),
+	.by_key =
+		"SELECT ticket, at, customer, premises, unit, category, total, grams "
+		"FROM likeness WHERE ticket = :key ORDER BY ticket",
+	.scan =
+		"SELECT ticket, at, customer, premises, unit, category, total, grams "
+		"FROM likeness WHERE ticket >= :key ORDER BY ticket",
+	SAVE(
+		"INSERT INTO likeness ("
+		"ticket, at, customer, premises, unit, category, total, grams) "
+		"VALUES ("
+		":ticket, :at, :customer, :premises, :unit, :category, :total, :grams) ",
+		"ON CONFLICT (ticket) DO UPDATE SET "
+		"at = excluded.at, customer = excluded.customer, premises = excluded.premises, "
+		"unit = excluded.unit, category = excluded.category, total = excluded.total, "
+		"grams = excluded.grams"),
+};
+
 static const struct cs_table_column happening_columns[] = {
 	CS_KEY_INT(cs_happening_row, id),
 	CS_TEXT(cs_happening_row, happening),
@@ -788,6 +819,7 @@ const struct cs_table *const cs_tables[] = {
 	&cs_callback_table,
 	&cs_attempt_table,
 	&cs_appeal_table,
+	&cs_likeness_table,
 	&cs_unit_table,
 	&cs_staff_table,
 	&cs_post_table,
@@ -801,4 +833,4 @@ const struct cs_table *const cs_tables[] = {
 	/* clang-format on */
 };
 const size_t cs_table_count = sizeof cs_tables / sizeof *cs_tables;
-const size_t cs_ticket_table_count = 13;
+const size_t cs_ticket_table_count = 14;

@@ -299,6 +299,17 @@ struct cs_appeal_row {
 	const char *step;
 };
 extern const struct cs_table cs_appeal_table;
+struct cs_likeness_row {
+	int64_t ticket;
+	int64_t at;
+	int64_t customer;
+	int64_t premises;
+	int64_t unit;
+	const char *category;
+	int64_t total;
+	const char *grams;
+};
+extern const struct cs_table cs_likeness_table;
 
 struct cs_happening_row {
 	int64_t id;

@@ -188,6 +188,97 @@ int cs_given_evidence(struct cs_request *req, const struct cs_texts *in, struct 
 	return 0;
 }
 
+/* A piece NAME=VALUE of a person goes to the place of its name. */
+struct piece {
+	const char *name;
+	const char **to;
+};
+
+static int read_person(const char *option, const char *text, const char **name, const struct piece *pieces,
+		       size_t count, struct cs_arena *a, struct cs_err *e)
+{
+	char *rest = cs_arena_strdup(a, text), *piece, shown[CS_ERR_SHOWN];
+	struct cs_given pair;
+
+	if (check_text(option, text, e) < 0)
+		return -1;
+	for (size_t n = 0; (piece = next_piece(&rest)); n++) {
+		size_t i = 0;
+
+		if (n == 0) {
+			cs_utf8_trim(piece);
+			*name = *piece ? piece : NULL;
+			continue;
+		}
+		if (split_pair(piece, &pair) < 0)
+			return cs_fail(e, CS_USAGE,
+				       "--%s %s: '%s' is no NAME=VALUE (a comma within a value is written \\,)", option,
+				       cs_err_show(text, shown), piece);
+		while (i < count && strcmp(pieces[i].name, pair.name) != 0)
+			i++;
+		if (i == count)
+			return cs_fail(e, CS_USAGE, "--%s: unknown word '%s' of a person", option, pair.name);
+		if (*pieces[i].to)
+			return cs_fail(e, CS_USAGE, "--%s: %s is given twice", option, pair.name);
+		*pieces[i].to = pair.text;
+	}
+	return 0;
+}
+
+int cs_given_principal(const char *text, struct cs_arena *a, const char **name, const char **phone, struct cs_err *e)
+{
+	const struct piece pieces[] = {{"phone", phone}};
+
+	*name = *phone = NULL;
+	if (!text)
+		return 0;
+	if (read_person("for", text, name, pieces, 1, a, e) < 0)
+		return -1;
+	return *name || *phone ? 0 : cs_fail(e, CS_USAGE, "--for: a name is wanted");
+}
+
+int cs_given_parties(struct cs_request *req, const struct cs_texts *in, struct cs_arena *a, struct cs_err *e)
+{
+	struct cs_given_party *list = cs_arena_alloc(a, (in->count + 1) * sizeof *list);
+
+	for (size_t i = 0; i < in->count; i++) {
+		struct cs_given_party *p = &list[i];
+		const struct piece pieces[] = {{"phone", &p->phone},
+					       {"key", &p->key},
+					       {"capacity", &p->capacity},
+					       {"for", &p->of},
+					       {"for_phone", &p->of_phone}};
+
+		*p = (struct cs_given_party){0};
+		if (read_person("also", in->item[i], &p->name, pieces, sizeof pieces / sizeof *pieces, a, e) < 0)
+			return -1;
+	}
+	req->party = list;
+	req->party_count = in->count;
+	return 0;
+}
+
+int cs_given_customer(struct cs_request *req, const struct cs_given_customer *c, struct cs_arena *a, struct cs_err *e)
+{
+	struct cs_given_party *p = cs_arena_alloc(a, sizeof *p);
+
+	*p = (struct cs_given_party){.name = c->name, .phone = c->phone, .key = c->key, .capacity = c->capacity};
+	if (cs_given_principal(c->of, a, &p->of, &p->of_phone, e) < 0)
+		return -1;
+	if (!c->name && !c->phone && !c->key) {
+		if (c->capacity || c->of)
+			return cs_fail(e, CS_USAGE,
+				       "--%s says something of a customer: --customer, --phone or --customer-key",
+				       c->capacity ? "capacity" : "for");
+		return 0;
+	}
+	if ((c->name && check_text("customer", c->name, e) < 0) || (c->phone && check_text("phone", c->phone, e) < 0))
+		return -1;
+	req->party = p;
+	req->party_count = 1;
+	return 0;
+}
+
 int cs_given_read(const struct cs_given_options *o, struct cs_arena *a, struct cs_request *req,
 		  struct cs_err *e)
 {

@@ -23,4 +23,15 @@ int cs_given_set(struct cs_request *req, const struct cs_texts *in, struct cs_ar
 int cs_given_rows(struct cs_request *req, const struct cs_texts *in, struct cs_arena *a, struct cs_err *e);
 int cs_given_evidence(struct cs_request *req, const struct cs_texts *in, struct cs_arena *a, struct cs_err *e);
 
+/* Somebody else who complains: NAME[,phone=P][,key=SOURCE:KEY][,capacity=C][,for=NAME][,for_phone=P], as many as there are. */
+int cs_given_parties(struct cs_request *req, const struct cs_texts *in, struct cs_arena *a, struct cs_err *e);
+/* For whom an agent acts: NAME[,phone=P]. */
+int cs_given_principal(const char *text, struct cs_arena *a, const char **name, const char **phone, struct cs_err *e);
+
+/* --customer, --phone, --customer-key, --capacity and --for as typed: one who complains with the step. */
+struct cs_given_customer {
+	const char *name, *phone, *key, *capacity, *of;
+};
+int cs_given_customer(struct cs_request *req, const struct cs_given_customer *c, struct cs_arena *a, struct cs_err *e);
+
 #endif

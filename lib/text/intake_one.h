@@ -9,8 +9,8 @@
 /* As typed; NULL: not given. */
 struct cs_intake_typed {
 	const char *kind, *channel, *category, *subject, *body, *customer, *phone, *premises;
-	const char *unit, *accepting, *priority, *capacity, *due, *note;
-	struct cs_texts set, row, evidence;
+	const char *unit, *accepting, *priority, *capacity, *of, *due, *note;
+	struct cs_texts set, row, evidence, also;
 };
 
 /* Registers it and prints the reference. */

@@ -99,6 +99,7 @@ static void put_facts(struct shown *w)
 	fact(w, "specialty", t->specialty);
 	fact(w, "importance", t->importance);
 	fact(w, "importance_peak", t->importance_peak);
+	fact_time(w, "rated_again", t->wake_at);
 	fact(w, "validity", t->validity);
 	fact(w, "priority", t->priority);
 	fact_number(w, "level", t->level);
@@ -122,6 +123,22 @@ static void put_facts(struct shown *w)
 		fact(w, "matter", cs_ref_text(t->matter, ref));
 }
 
+/* Which rules made the class, in words. */
+static void put_rules(struct shown *w)
+{
+	char *rest = NULL, *list = cs_arena_strdup(w->a, w->im->t.importance_rules ? w->im->t.importance_rules : "");
+
+	for (char *id = strtok_r(list, ",", &rest); id; id = strtok_r(NULL, ",", &rest)) {
+		const struct cs_importance_rule *r = w->s->policy ? cs_policy_importance_rule(w->s->policy, id) : NULL;
+		const char *path = r ? cs_arena_printf(w->a, "importance/sets/%s/%s", r->set, id) : id;
+
+		put(w, "importance", id, r ? r->class : NULL, CS_NULL,
+		    r ? cs_arena_printf(w->a, "%s, %s", cs_policy_label(w->s->policy, "en", path),
+					cs_policy_label(w->s->policy, "zh", path))
+		      : "not in the rules in force");
+	}
+}
+
 static void put_fields(struct shown *w)
 {
 	for (size_t i = 0; i < w->im->own_count; i++) {
@@ -132,6 +149,30 @@ static void put_fields(struct shown *w)
 			put(w, "field", o->id, cs_value_show(w->s, f ? f->type : CS_FIELD_INT, &o->value, w->a),
 			    CS_NULL, NULL);
 	}
+}
+
+/* ", acts for NAME" */
+static const char *acts_for(struct shown *w, const struct cs_party_row *p)
+{
+	struct cs_person_row of = {0};
+
+	if (p->principal == CS_NULL || cs_table_find(w->s->db, &cs_person_table, p->principal, w->a, &of, NULL) != 1)
+		return "";
+	return cs_arena_printf(w->a, ", acts for %s", of.name ? of.name : "(erased)");
+}
+
+/* Each time somebody complained again. */
+static int put_appeals(struct shown *w, struct cs_err *e)
+{
+	for (size_t i = 0; i < cs_image_count(w->im, CS_P_APPEAL); i++) {
+		const struct cs_appeal_row *r = cs_image_at(w->im, CS_P_APPEAL, i);
+		struct cs_person_row person = {0};
+
+		if (r->person != CS_NULL && cs_table_find(w->s->db, &cs_person_table, r->person, w->a, &person, e) < 0)
+			return -1;
+		put(w, "appeal", r->step, person.name, r->at, NULL);
+	}
+	return 0;
 }
 
 static int put_parties(struct shown *w, struct cs_err *e)
@@ -145,10 +186,10 @@ static int put_parties(struct shown *w, struct cs_err *e)
 		if (rc < 0)
 			return -1;
 		put(w, "party", p->capacity, rc == 1 ? person.name : NULL, CS_NULL,
-		    cs_arena_printf(w->a, "%s%s%s%s%s%s%s", rc == 1 && person.phone ? "phone " : "",
+		    cs_arena_printf(w->a, "%s%s%s%s%s%s%s%s", rc == 1 && person.phone ? "phone " : "",
 				    rc == 1 && person.phone ? person.phone : "",
 				    rc == 1 && person.tier ? ", tier " : "", rc == 1 && person.tier ? person.tier : "",
-				    p->name ? ", gave the name " : "", p->name ? p->name : "",
+				    p->name ? ", gave the name " : "", p->name ? p->name : "", acts_for(w, p),
 				    p->until == CS_NULL ? "" : ", ended"));
 	}
 	return 0;
@@ -412,8 +453,9 @@ int cs_show_ticket(struct cs_session *s, const struct cs_image *im, struct cs_ou
 	w.kind = s->policy ? cs_policy_kind(s->policy, im->t.kind) : NULL;
 	cs_ref_text(im->t.id, w.ref);
 	put_facts(&w);
+	put_rules(&w);
 	put_fields(&w);
-	if (put_parties(&w, e) < 0 || put_premises(&w, e) < 0)
+	if (put_parties(&w, e) < 0 || put_appeals(&w, e) < 0 || put_premises(&w, e) < 0)
 		return -1;
 	put_clocks(&w);
 	put_duties(&w);

@@ -61,7 +61,8 @@ int cs_taking_run(struct cs_cli *cli, struct cs_taking *o, const char *step, siz
 	};
 	int rc = -1;
 
-	if (cs_given_read(&o->given, &arena, &req, e) < 0 || cs_cli_refs(cli, first, &refs, e) < 0)
+	if (cs_given_read(&o->given, &arena, &req, e) < 0 || cs_given_customer(&req, &o->customer, &arena, e) < 0 ||
+	    cs_cli_refs(cli, first, &refs, e) < 0)
 		goto out;
 	if (cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &t.s, e) < 0 || check_step(t.s, req.step, e) < 0)
 		goto out;

@@ -11,6 +11,7 @@
 /* What is given with the step, filled by the options below. */
 struct cs_taking {
 	struct cs_given_options given;
+	struct cs_given_customer customer;
 	const char *note, *override;
 };
 
@@ -25,6 +26,20 @@ struct cs_taking {
 		 .arg = "KIND[=FILE][,signer=NAME]", \
 		 .help = "a signature, photo, letter ...", \
 		 .list = &(t).given.evidence}, \
+		{.name = "customer", .arg = "NAME", .help = "who complains with it", .text = &(t).customer.name}, \
+		{.name = "phone", .arg = "PHONE", .help = "their number", .text = &(t).customer.phone}, \
+		{.name = "customer-key", \
+		 .arg = "SOURCE:KEY", \
+		 .help = "or the key they have in a source", \
+		 .text = &(t).customer.key}, \
+		{.name = "capacity", \
+		 .arg = "CAPACITY", \
+		 .help = "their part: owner, agent, ...", \
+		 .text = &(t).customer.capacity}, \
+		{.name = "for", \
+		 .arg = "NAME[,phone=PHONE]", \
+		 .help = "for whom an agent acts", \
+		 .text = &(t).customer.of}, \
 		{.name = "note", .arg = "TEXT", .help = "a remark", .text = &(t).note}, \
 	{ \
 		.name = "override", .arg = "REASON", .help = "decide against the rules of admission", \
@@ -32,6 +47,7 @@ struct cs_taking {
 	}
 #define CS_TAKING_SYNOPSIS \
 	"[--set FIELD=VALUE]... [--row LIST:FIELD=VALUE,...]... [--evidence KIND[=FILE][,signer=NAME]]... [--note TEXT] " \
+	"[--customer NAME] [--phone PHONE] [--customer-key SOURCE:KEY] [--capacity CAPACITY] [--for NAME[,phone=PHONE]] " \
 	"[--override REASON]"
 
 /* Takes the step, named by id or label, on the tickets operands[first…] name, and prints reference, step and new state

@@ -276,6 +276,24 @@ static void read_row(struct cs_request *r, char *text)
 	}
 }
 
+static const char *part(char **rest)
+{
+	char *text = *rest;
+
+	*rest = text ? cut(text, ':') : NULL;
+	return text && *text ? text : NULL;
+}
+
+static void read_party(struct cs_request *r, char *text)
+{
+	struct cs_given_party *p = &((struct cs_given_party *)r->party)[r->party_count++];
+
+	p->name = part(&text);
+	p->phone = part(&text);
+	p->capacity = part(&text);
+	p->of = part(&text);
+}
+
 static void read_word(struct cs_request *r, char *word)
 {
 	struct cs_given_evidence *evidence = (struct cs_given_evidence *)r->evidence;
@@ -284,6 +302,10 @@ static void read_word(struct cs_request *r, char *word)
 
 	if (strncmp(word, "row:", 4) == 0) {
 		read_row(r, word + 4);
+		return;
+	}
+	if (strncmp(word, "party:", 6) == 0) {
+		read_party(r, word + 6);
 		return;
 	}
 	if (strncmp(word, "evidence:", 9) == 0) {
@@ -315,6 +337,7 @@ static struct cs_request read_words(const char *words, bool with_step)
 		.set = cs_arena_alloc(&words_arena, 32 * sizeof *r.set),
 		.row = cs_arena_alloc(&words_arena, 16 * sizeof *r.row),
 		.evidence = cs_arena_alloc(&words_arena, 16 * sizeof *r.evidence),
+		.party = cs_arena_alloc(&words_arena, 8 * sizeof *r.party),
 	};
 
 	if (with_step) {

@@ -37,7 +37,7 @@ int64_t desk_register(const char *kind, const char *category, const char *words,
 int64_t desk_register_as(const struct cs_registration *reg, const char *words, struct cs_err *e);
 /* Takes a step. words: the step, then, blanks between: FIELD=VALUE, note=TEXT, override=TEXT, at=TIME
    ('_' for the blank),
-   row:LIST:FIELD=VALUE,FIELD=VALUE, evidence:KIND[:SIGNER]. Returns the code; *e may be NULL. */
+   row:LIST:FIELD=VALUE,FIELD=VALUE, evidence:KIND[:SIGNER], party:[NAME]:[PHONE]:[CAPACITY]:[PRINCIPAL]. Returns the code; *e may be NULL. */
 enum cs_code desk_step(int64_t ticket, const char *words, struct cs_err *e);
 /* The same, which must succeed. */
 void desk_do(int64_t ticket, const char *words);

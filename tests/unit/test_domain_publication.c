@@ -87,9 +87,11 @@ static void S0_4_20_who_and_when(void **state)
 		const char *login, *words, *why;
 	} cases[] = {
 		{"chief", "publish notice_area=project notice_by=board", "publish: only for: project manager"},
-		{"manager", "publish", "publish needs notice_area (--set notice_area=CODE), notice_by (--set notice_by=CODE)"},
+		{"manager", "publish",
+		 "publish needs notice_area (--set notice_area=CODE), notice_by (--set notice_by=CODE)"},
 		{"manager", "withhold", "withhold needs note (--note TEXT)"},
-		{"ling", "compile", "compile: say whether it is common or public, or what the notice says: common, public, notice_text"},
+		{"ling", "compile",
+		 "compile: say whether it is common or public, or what the notice says: common, public, notice_text"},
 	};
 	int64_t id = done("compile notice_text=已修好"), open = desk_register("complaint", "eng.lift", "", NULL),
 		untold = done("compile common=yes");

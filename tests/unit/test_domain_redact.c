@@ -133,8 +133,8 @@ static void judge(const struct labelled *t, struct score *s, int line)
 	}
 }
 
-/* What a ticket knows of its parties is always found; of the rest at least so many of a hundred, and of what is blacked out
-   at least so many rightly. */
+/* What a ticket knows of its parties is always found; of the rest at least so many of a hundred, and of what is
+   blacked out at least so many rightly. */
 static void the_labelled_set(void **state)
 {
 	enum { PRECISION = 97, RECALL = 97, TEXTS = 200 };

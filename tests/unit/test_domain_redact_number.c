@@ -20,7 +20,8 @@ static const char *found(const char *text)
 
 	cs_redact(text, &nothing, &arena, &r);
 	for (size_t i = 0; i < r.count; i++)
-		list = cs_arena_printf(&arena, "%s%s%s:%s", list, i ? "|" : "", cs_redact_word(r.item[i].kind), r.item[i].text);
+		list = cs_arena_printf(&arena, "%s%s%s:%s", list, i ? "|" : "", cs_redact_word(r.item[i].kind),
+				       r.item[i].text);
 	return list;
 }
 

@@ -42,7 +42,8 @@ static void which(void **state)
 {
 	static const char *const one[] = {"complaint"};
 	const struct cs_ids all = {0}, complaints = {(const char **)one, 1};
-	int64_t a = desk_register("complaint", "eng.lift", "", NULL), b = desk_register("request", "eng.leak", "", NULL);
+	int64_t a = desk_register("complaint", "eng.lift", "", NULL),
+		b = desk_register("request", "eng.leak", "", NULL);
 	struct seen seen = {0};
 	const struct cs_case_taker to = {see, &seen};
 	struct cs_report_ask ask;

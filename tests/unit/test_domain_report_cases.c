@@ -98,7 +98,8 @@ static void S3_4_31_written_parts(void **state)
 	assert_int_equal(cs_image_get(&im, desk->db, id, &desk->work, &e), 0);
 	cs_effects_private(&l, "cell.form.hot_case.cause.text", "王芳家楼上装修");
 	cs_put(&l, CS_OP_CELL_TEXT, CS_S("form.hot_case"), CS_S("cause"), CS_S("text"));
-	assert_int_equal(cs_session_record(desk, &im, (struct cs_deed){"ticket", id, "note", desk->now, CS_NULL}, &l, &e), 0);
+	assert_int_equal(
+		cs_session_record(desk, &im, (struct cs_deed){"ticket", id, "note", desk->now, CS_NULL}, &l, &e), 0);
 	assert_int_equal(cs_image_save(&im, desk->db, &e), 0);
 	assert_int_equal(cs_session_commit(desk, &e), 0);
 	desk_time("2026-12-01 00:00");

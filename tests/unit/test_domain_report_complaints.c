@@ -43,7 +43,9 @@ static void complain(const char *opened, const char *done, const char *specialty
 					  .specialty = specialty,
 					  .channel = channel,
 					  .late = late,
-					  .validity = late == 1 ? "valid" : late == 2 ? "invalid" : NULL,
+					  .validity = late == 1   ? "valid"
+						      : late == 2 ? "invalid"
+								  : NULL,
 					  .importance = strcmp(specialty, "safety") == 0 ? "hot" : "ordinary"});
 }
 
@@ -85,8 +87,10 @@ static void S4_4_5_quarter(void **state)
 	(void)state;
 	complain("2026-09-30 23:59:59", NULL, "safety", "phone", 0);
 	complain("2026-10-01 00:00:00", NULL, "safety", "phone", 0);
-	rows_ticket(&(struct rows_ticket){
-		.kind = "complaint", .opened = "2026-11-05 09:00", .handling = UNIT_ENGINEERING2, .specialty = "other"});
+	rows_ticket(&(struct rows_ticket){.kind = "complaint",
+					  .opened = "2026-11-05 09:00",
+					  .handling = UNIT_ENGINEERING2,
+					  .specialty = "other"});
 	r = rows_report("complaints", "2026-Q4", NULL);
 	rows_expect(&r, "complaints", "all/*", "2 1 1 100.00 0 2 0 0 0 none");
 	rows_expect(&r, "complaints", "unit/p1", "1 1 0 0.00 0 1 0 0 0 none");
@@ -100,14 +104,16 @@ static void S4_4_5_quarter(void **state)
 /* The last call-back with a score is the ticket's. */
 static void S0_4_22_scores(void **state)
 {
-	int64_t t = rows_ticket(&(struct rows_ticket){.kind = "complaint", .opened = "2026-11-05 09:00", .specialty = "safety"});
+	int64_t t = rows_ticket(
+		&(struct rows_ticket){.kind = "complaint", .opened = "2026-11-05 09:00", .specialty = "safety"});
 	struct cs_report r;
 
 	(void)state;
 	rows_call(t, 1, "done", "2026-11-06 09:00", NULL, "2026-11-06 09:00", 1, NULL, 0);
 	rows_call(t, 2, "done", "2026-11-07 09:00", NULL, "2026-11-07 09:00", 4, NULL, 0);
 	rows_call(t, 3, "exempt", "2026-11-08 09:00", NULL, "2026-11-08 09:00", 0, NULL, 0);
-	t = rows_ticket(&(struct rows_ticket){.kind = "complaint", .opened = "2026-11-05 09:00", .specialty = "safety"});
+	t = rows_ticket(
+		&(struct rows_ticket){.kind = "complaint", .opened = "2026-11-05 09:00", .specialty = "safety"});
 	rows_call(t, 1, "done", "2026-11-06 09:00", NULL, "2026-11-06 09:00", 5, NULL, 0);
 	r = rows_report("complaints", "2026-11", NULL);
 	rows_expect(&r, "complaints", "class/safety", "2 0 2 none 0 2 0 0 2 4.50");

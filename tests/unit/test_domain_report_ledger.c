@@ -52,14 +52,14 @@ static void S4_4_1_nine_fields(void **state)
 	static const struct {
 		const char *column, *want;
 	} cases[] = {
-		{"date", "2026-11-02"},    {"time", "09:00"},        {"premises", "3-2-501"},
-		{"phone", "13800138000"},  {"content", "内容"},      {"complainant", "王芳"},
-		{"receptionist", "ling"},  {"recorder", "ling"},     {"project", "p1"},
-		{"channel", "phone"},      {"wish", "尽快"},         {"class", "owner_dispute"},
-		{"category", "owner.noise"}, {"validity", "valid"},  {"unit", "p1.service"},
-		{"responsible", "chief"},  {"reply", "已答复"},      {"result", "已协调"},
-		{"state", "finished"},     {"late", "no"},           {"done_at", "2026-11-03 10:00"},
-		{"closed_at", "-"},        {"score", "no data"},     {"importance", "-"},
+		{"date", "2026-11-02"},      {"time", "09:00"},     {"premises", "3-2-501"},
+		{"phone", "13800138000"},    {"content", "内容"},   {"complainant", "王芳"},
+		{"receptionist", "ling"},    {"recorder", "ling"},  {"project", "p1"},
+		{"channel", "phone"},        {"wish", "尽快"},      {"class", "owner_dispute"},
+		{"category", "owner.noise"}, {"validity", "valid"}, {"unit", "p1.service"},
+		{"responsible", "chief"},    {"reply", "已答复"},   {"result", "已协调"},
+		{"state", "finished"},       {"late", "no"},        {"done_at", "2026-11-03 10:00"},
+		{"closed_at", "-"},          {"score", "no data"},  {"importance", "-"},
 	};
 	int64_t id = complain();
 	struct cs_report r;

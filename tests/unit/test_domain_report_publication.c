@@ -123,7 +123,8 @@ static void C40_party_known_later(void **state)
 	assert_int_equal(cs_image_get(&im, desk->db, id, &desk->work, &e), 0);
 	cs_effects_private(&l, "party.1.name", "赵小丽");
 	cs_put(&l, CS_OP_PARTY_NAME, CS_I(1));
-	assert_int_equal(cs_session_record(desk, &im, (struct cs_deed){"ticket", id, "note", desk->now, CS_NULL}, &l, &e), 0);
+	assert_int_equal(
+		cs_session_record(desk, &im, (struct cs_deed){"ticket", id, "note", desk->now, CS_NULL}, &l, &e), 0);
 	assert_int_equal(cs_image_save(&im, desk->db, &e), 0);
 	assert_int_equal(cs_session_commit(desk, &e), 0);
 	r = rows_report("publication", "2026-11", NULL);

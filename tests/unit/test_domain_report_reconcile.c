@@ -110,7 +110,8 @@ static void S3_4_5_late_entry(void **state)
 	assert_string_equal(agrees(&r, "record"), "yes");
 	assert_string_equal(agrees(&r, "information"), "yes");
 	assert_string_equal(difference(&r, late, "ledger", "is"), "missing");
-	assert_string_equal(difference(&r, late, "ledger", "why"), "entered 2026-12-02 10:00, after the ledger was closed");
+	assert_string_equal(difference(&r, late, "ledger", "why"),
+			    "entered 2026-12-02 10:00, after the ledger was closed");
 	cs_report_free(&r);
 }
 

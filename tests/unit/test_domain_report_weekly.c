@@ -44,12 +44,17 @@ static void S3_4_25_edges(void **state)
 	int64_t late;
 
 	(void)state;
-	rows_ticket(&(struct rows_ticket){
-		.kind = "complaint", .opened = "2026-11-02 00:00:00", .done = "2026-11-08 23:59:59", .specialty = "safety"});
+	rows_ticket(&(struct rows_ticket){.kind = "complaint",
+					  .opened = "2026-11-02 00:00:00",
+					  .done = "2026-11-08 23:59:59",
+					  .specialty = "safety"});
 	rows_ticket(&(struct rows_ticket){.kind = "complaint", .opened = "2026-11-09 00:00:00", .specialty = "safety"});
-	late = rows_ticket(&(struct rows_ticket){
-		.kind = "complaint", .opened = "2026-11-01 23:59:59", .done = "2026-11-09 00:00:00", .specialty = "other"});
-	rows_ticket(&(struct rows_ticket){.kind = "request", .opened = "2026-11-03 09:00", .handling = UNIT_ENGINEERING2});
+	late = rows_ticket(&(struct rows_ticket){.kind = "complaint",
+						 .opened = "2026-11-01 23:59:59",
+						 .done = "2026-11-09 00:00:00",
+						 .specialty = "other"});
+	rows_ticket(
+		&(struct rows_ticket){.kind = "request", .opened = "2026-11-03 09:00", .handling = UNIT_ENGINEERING2});
 	rows_ticket(&(struct rows_ticket){.kind = "inquiry", .opened = "2026-11-03 09:00"});
 	rows_clock(late, "resolve", 1, 1, "2026-11-01 23:59:59", "2026-11-05 00:00:00", "2026-11-09 00:00:00", "late");
 	r = rows_report("weekly", "2026-W45", NULL);

@@ -42,8 +42,11 @@ static int64_t first_id(const char *day)
 
 static void by_their_ids(void **state)
 {
-	int64_t b = rows_ticket(&(struct rows_ticket){
-		.kind = "complaint", .opened = "2026-11-02 09:00", .specialty = "safety", .late = 1, .done = "2026-11-03 09:00"});
+	int64_t b = rows_ticket(&(struct rows_ticket){.kind = "complaint",
+						      .opened = "2026-11-02 09:00",
+						      .specialty = "safety",
+						      .late = 1,
+						      .done = "2026-11-03 09:00"});
 	int64_t c = rows_ticket(&(struct rows_ticket){.kind = "request", .opened = "2026-11-03 09:00"});
 	struct cs_fig_case got;
 	struct cs_err e = {0};
@@ -90,7 +93,8 @@ static void by_when_they_were_done(void **state)
 /* The first event of a ticket is its registration; those about people and units are none. */
 static void registrations(void **state)
 {
-	int64_t a = desk_register("complaint", "eng.leak", "", NULL), b = desk_register("request", "eng.leak", "", NULL);
+	int64_t a = desk_register("complaint", "eng.leak", "", NULL),
+		b = desk_register("request", "eng.leak", "", NULL);
 	struct cs_fig_entry got;
 	struct cs_err e = {0};
 	struct cs_stmt *walk;

@@ -391,6 +391,21 @@ CREATE TABLE access (
 	why TEXT NOT NULL
 ) STRICT;
 CREATE INDEX access_ticket ON access (ticket);
+-- By what a new ticket is compared with those it could repeat; only of kinds that are compared. What
+-- changes on the ticket changes here; the words are those it was registered with.
+CREATE TABLE likeness (
+	ticket INTEGER PRIMARY KEY,
+	at INTEGER NOT NULL,                -- opened
+	customer INTEGER,
+	premises INTEGER,
+	unit INTEGER,                       -- the place, else the accepting one
+	category TEXT,
+	total INTEGER NOT NULL,             -- different hashed words
+	grams TEXT                          -- the smallest of them: domain/similar.h; erasable
+) STRICT;
+CREATE INDEX likeness_customer ON likeness (customer) WHERE customer IS NOT NULL;
+CREATE INDEX likeness_premises ON likeness (premises) WHERE premises IS NOT NULL;
+CREATE INDEX likeness_category ON likeness (unit, category) WHERE category IS NOT NULL;
 
 CREATE TABLE happening (
 	id INTEGER PRIMARY KEY,

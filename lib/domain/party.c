@@ -1,0 +1,189 @@
+/* People named with a step. */
+#include "domain/party.h"
+
+#include <string.h>
+
+#include "base/normal.h"
+#include "base/utf8.h"
+
+/* One matching: people of one event, so that what it records for one is known to the next. */
+struct matching {
+	struct cs_session *s;
+	const struct cs_image *im;
+	const struct cs_party_place *place;
+	struct cs_effects *l;
+	cs_time at;
+	struct cs_customer *found; /* in the order given, principals too */
+	size_t count;
+};
+
+static const char *normal(struct cs_arena *a, const char *text, bool (*fold)(char *))
+{
+	char *s = text && *text ? cs_arena_strdup(a, text) : NULL;
+
+	return s && fold(s) ? s : NULL;
+}
+
+static bool same(const char *a, const char *b)
+{
+	return a && b && strcmp(a, b) == 0;
+}
+
+/* Somebody who takes part already goes by this phone, or (no phone given) by this name. 1, 0, -1: several do. */
+static int find_party(struct matching *m, const char *name, const char *phone, struct cs_customer *out,
+		      struct cs_err *e)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; m->im && i < cs_image_count(m->im, CS_P_PARTY); i++) {
+		const struct cs_party_row *p = cs_image_at(m->im, CS_P_PARTY, i);
+		struct cs_person_row row = {0};
+		int rc = p->until != CS_NULL || p->person == CS_NULL
+				 ? 0
+				 : cs_table_find(m->s->db, &cs_person_table, p->person, m->l->arena, &row, e);
+
+		if (rc < 0)
+			return -1;
+		if (rc == 0 || (phone ? !same(row.phone, phone) ||
+						(name && row.name && !same(row.name, name) && !same(p->name, name))
+				      : !same(row.name, name) && !same(p->name, name)))
+			continue;
+		if (n++ && out->person != row.id)
+			return cs_fail(e, CS_REFUSED, "several who take part are called %s; say the phone", name);
+		*out = (struct cs_customer){
+			.person = row.id, .premises = CS_NULL, .name = row.name, .phone = row.phone};
+	}
+	return n > 0;
+}
+
+/* The same person as one named before in this event: what is new of him is recorded once. */
+static const struct cs_customer *known(const struct matching *m, const char *name, const char *phone)
+{
+	const struct cs_customer *c = m->place->known;
+
+	if (c && c->person != CS_NULL && (phone ? same(c->phone, phone) : same(c->name, name) || same(c->called, name)))
+		return c;
+	for (size_t i = 0; i < m->count; i++)
+		if (phone ? same(m->found[i].phone, phone) : same(m->found[i].name, name))
+			return &m->found[i];
+	return NULL;
+}
+
+static int match(struct matching *m, struct cs_customer_spec *spec, struct cs_customer *out, struct cs_err *e)
+{
+	struct cs_arena *a = m->l->arena;
+	const char *name = normal(a, spec->name, cs_text_normal_name);
+	const char *phone = normal(a, spec->phone, cs_text_normal_phone);
+	const struct cs_customer *before = known(m, name, phone);
+	int rc = 0;
+
+	if (before)
+		*out = *before;
+	else if (!spec->key)
+		rc = find_party(m, name, phone, out, e);
+	if (before || rc != 0)
+		return rc < 0 ? -1 : 0;
+	/* New premises of the customer are not there yet to be found. */
+	if (!m->place->known || !m->place->known->premises_new)
+		spec->address = m->place->address;
+	spec->unit = m->place->unit;
+	return cs_customer_match(m->s->db, spec, m->at, m->l, out, e);
+}
+
+/* SOURCE:KEY */
+static int read_key(struct matching *m, const char *text, struct cs_customer_spec *spec, struct cs_err *e)
+{
+	const char *colon = text ? strchr(text, ':') : NULL;
+
+	if (!text)
+		return 0;
+	if (!colon || colon == text || !colon[1])
+		return cs_fail(e, CS_USAGE, "customer key '%s': wanted is SOURCE:KEY", text);
+	spec->source = cs_arena_strndup(m->l->arena, text, (size_t)(colon - text));
+	spec->key = colon + 1;
+	return 0;
+}
+
+static int match_one(struct matching *m, const struct cs_given_party *p, bool leaves, struct cs_complainant *out,
+		     struct cs_err *e)
+{
+	struct cs_customer_spec spec = {.name = p->name, .phone = p->phone, .capacity = p->capacity};
+	struct cs_customer who = {.person = CS_NULL};
+
+	if (read_key(m, p->key, &spec, e) < 0)
+		return -1;
+	if (leaves && find_party(m, normal(m->l->arena, p->name, cs_text_normal_name),
+				 normal(m->l->arena, p->phone, cs_text_normal_phone), &who, e) < 0)
+		return -1;
+	if (leaves ? who.person == CS_NULL : false)
+		return cs_fail(e, CS_REFUSED, "%s takes no part in it",
+			       p->name    ? p->name
+			       : p->phone ? p->phone
+					  : "nobody");
+	if (!leaves && match(m, &spec, &who, e) < 0)
+		return -1;
+	if (who.person == CS_NULL)
+		return cs_fail(e, CS_REFUSED, "who complains is not said: a name, a phone or a key");
+	out->person = who.person;
+	out->called = who.called;
+	m->found[m->count++] = who;
+	return 0;
+}
+
+int cs_principal_match(struct cs_session *s, const struct cs_image *im, const struct cs_party_place *at,
+		       const struct cs_given_party *p, cs_time when, struct cs_effects *l, int64_t *person,
+		       struct cs_err *e)
+{
+	struct matching m = {.s = s, .im = im, .place = at, .l = l, .at = when};
+	struct cs_customer_spec spec = {.name = p->of, .phone = p->of_phone};
+	struct cs_customer who = {.person = CS_NULL};
+
+	*person = CS_NULL;
+	if (!p->of && !p->of_phone)
+		return 0;
+	if (match(&m, &spec, &who, e) < 0)
+		return -1;
+	*person = who.person;
+	return who.person == CS_NULL ? cs_fail(e, CS_REFUSED, "'%s' is no name", p->of) : 0;
+}
+
+static int check_twice(const struct cs_complainant *list, size_t n, const struct cs_party_place *at,
+		       const struct cs_given_party *p, struct cs_err *e)
+{
+	bool twice = at->known && at->known->person == list[n].person;
+
+	for (size_t i = 0; i < n; i++)
+		twice = twice || list[i].person == list[n].person;
+	return twice ? cs_fail(e, CS_REFUSED, "%s is given twice: the same person complains once",
+			       p->name    ? p->name
+			       : p->phone ? p->phone
+					  : p->key)
+		     : 0;
+}
+
+int cs_parties_match(struct cs_session *s, const struct cs_image *im, const struct cs_party_place *at,
+		     struct cs_request *r, struct cs_effects *l, struct cs_err *e)
+{
+	const struct cs_kind *k = im ? cs_session_kind(s, im, NULL) : NULL;
+	const struct cs_step *st = k && r->step ? cs_kind_step(k, r->step) : NULL;
+	struct cs_complainant *list = cs_arena_alloc(l->arena, (r->party_count + 1) * sizeof *list);
+	struct matching m = {.s = s, .im = im, .place = at, .l = l, .at = r->at};
+
+	m.found = cs_arena_alloc(l->arena, (2 * r->party_count + 1) * sizeof *m.found);
+	for (size_t i = 0; i < r->party_count; i++) {
+		const struct cs_given_party *p = &r->party[i];
+		struct cs_party_place of = *at;
+
+		list[i].capacity = p->capacity;
+		if (match_one(&m, p, st && st->leaves, &list[i], e) < 0 || check_twice(list, i, at, p, e) < 0)
+			return -1;
+		of.known = &m.found[m.count - 1];
+		if (cs_principal_match(s, im, &of, p, r->at, l, &list[i].principal, e) < 0)
+			return -1;
+		if (list[i].principal == list[i].person)
+			return cs_fail(e, CS_REFUSED, "%s acts for himself: leave that out",
+				       p->of ? p->of : p->of_phone);
+	}
+	r->complainant = list;
+	return 0;
+}

@@ -1,0 +1,31 @@
+/* People who are named with a step become persons of the desk. */
+#ifndef CS_DOMAIN_PARTY_H
+#define CS_DOMAIN_PARTY_H
+
+#include <stdint.h>
+
+#include "base/err.h"
+#include "domain/customer.h"
+#include "domain/effect.h"
+#include "domain/image.h"
+#include "domain/request.h"
+#include "domain/session.h"
+
+/* Fills r->complainant (in l's arena) for r->party: on a ticket of the image (NULL: one that is being registered) whoever takes part under
+   that name or phone already, else as intake matches customers, at these premises (address NULL: none); what has to be
+   recorded is appended to l. known: the customer of the registration, NULL elsewhere. CS_REFUSED: nobody can be told by what was given,
+   two are the same person, somebody leaves who takes no part. */
+struct cs_party_place {
+	const char *address;
+	int64_t unit;
+	const struct cs_customer *known;
+};
+int cs_parties_match(struct cs_session *s, const struct cs_image *im, const struct cs_party_place *at,
+		     struct cs_request *r, struct cs_effects *l, struct cs_err *e);
+
+/* The person for whom an agent acts, by name and phone (may be NULL), matched alike. */
+int cs_principal_match(struct cs_session *s, const struct cs_image *im, const struct cs_party_place *at,
+		       const struct cs_given_party *p, cs_time when, struct cs_effects *l, int64_t *person,
+		       struct cs_err *e);
+
+#endif
