@@ -64,7 +64,7 @@ p1,came_back,0,0,1,0,0,0,1,0,0,1'
 	cs-escalate -q >>quiet.log
 	split cs-report ledger 2026-11 --table ledger -f csv -q
 	assert_status 0
-	assert_line 0 'ticket,date,time,project,premises,phone,complainant,channel,content,wish,class,category,importance,validity,unit,receptionist,recorder,responsible,reply,result,state,due_at,late,done_at,closed_at,score,matter'
+	assert_line 0 'ticket,date,time,project,premises,phone,complainant,channel,content,wish,class,category,importance,validity,unit,receptionist,recorder,responsible,reply,result,state,due_at,late,done_at,closed_at,score,matter,merged_into'
 	assert_stdout_contains "$c1,2026-11-02,09:00,p1,3-2-501,13800138000,王芳,phone,3栋2单元501王芳：楼上太吵，电话138 0013 8000,安静,owner_dispute,owner.noise,"
 	assert_stdout_contains ',已答复,=已与王女士协调,verified,'
 	assert_stdout_contains "$c2,2026-11-05,09:00,p1,"
