@@ -4,7 +4,7 @@
 #include "domain/crossing.h"
 #include "domain/policy_build.h"
 
-const char *const cs_form_drawn[] = {"facts", "fees", "process", "result", "signatures", "state", "turns", "notice"};
+const char *const cs_form_drawn[] = {"facts", "fees", "notice", "process", "reception", "result", "signatures", "state", "turns"};
 const size_t cs_form_drawn_count = sizeof cs_form_drawn / sizeof *cs_form_drawn;
 
 static const char *const periods[] = {"day", "week", "month", "quarter", "half", "year"};
@@ -238,9 +238,9 @@ static void check_due(const struct rule *r)
 		forbid(r, r->n, "due", why);
 		forbid(r, r->n, "times", why);
 		forbid(r, r->n, "joins", why);
-	} else if (due && (d->due_day < 1 || d->due_day > period_days[d->period]) && cs_json_text(cs_json_get(due, "day")) == NULL) {
-		cs_pol_fault(r->b, cs_json_get(due, "day"), "a day from 1 to %lld expected",
-			     (long long)period_days[d->period]);
+	} else if (due && (d->due_day > period_days[d->period] || (d->due_day < 1 && !cs_json_text(cs_json_get(due, "day"))))) {
+		cs_pol_fault(r->b, cs_json_get(due, "day"), "a day from 1 to %lld expected%s",
+			     (long long)period_days[d->period], cs_pol_set_at(r->b, cs_json_get(due, "day")));
 	}
 	if (cs_json_get(r->n, "before") && !by_field)
 		cs_pol_fault(r->b, cs_json_get(r->n, "before"), "'before' counts from the time in a field: on.field");

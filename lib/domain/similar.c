@@ -14,6 +14,8 @@ enum { WORD_MAX = 64, SHARED_BYTES = 4000 };
 /* Written without blanks between words: Han, kana, and what else is wide. */
 static bool is_han(uint32_t cp)
 {
+	if (cp >= 0x4E00 && cp <= 0x9FFF)
+		return true;
 	return cp >= 0x2E80 && cs_utf8_width_of(cp) == 2;
 }
 
@@ -31,6 +33,8 @@ static uint32_t fold(uint32_t cp)
 
 static bool is_letter(uint32_t cp)
 {
+	if (cp >= 0x4E00 && cp <= 0x9FFF)
+		return true;
 	if (cp < 0x80)
 		return (cp >= 'a' && cp <= 'z') || (cp >= '0' && cp <= '9');
 	if (cp < 0xC0 || cp == 0xD7 || cp == 0xF7)
@@ -71,10 +75,8 @@ static uint32_t next_char(const char **at)
 	uint32_t cp;
 
 	do
-		cp = *(const unsigned char *)*at < 0x80 ? (unsigned char)*(*at) : cs_utf8_next(at);
-	while (cp >= 0x300 && cs_utf8_width_of(cp) == 0);
-	if (cp && cp < 0x80)
-		++*at;
+		cp = cs_utf8_next(at);
+	while (cp >= 0x300 && !(cp >= 0x4E00 && cp <= 0x9FFF) && cs_utf8_width_of(cp) == 0);
 	return fold(cp);
 }
 
@@ -125,14 +127,18 @@ static uint16_t hash(const char *s, size_t n)
 	return (uint16_t)(h >> 48);
 }
 
-static void mark(uint64_t *bits, uint16_t h)
-{
-	bits[h >> 6] |= UINT64_C(1) << (h & 63);
-}
+/* A set of hashes, and how many are in it. */
+struct hashes {
+	uint64_t bits[65536 / 64];
+	int64_t count;
+};
 
-static bool marked(const uint64_t *bits, uint16_t h)
+static void mark(struct hashes *set, uint16_t h)
 {
-	return bits[h >> 6] >> (h & 63) & 1;
+	uint64_t *word = &set->bits[h >> 6], bit = UINT64_C(1) << (h & 63);
+
+	set->count += !(*word & bit);
+	*word |= bit;
 }
 
 static size_t sequence(const char *s)
@@ -144,7 +150,7 @@ static size_t sequence(const char *s)
 }
 
 /* A run longer than a piece goes on in the next one: `last` is the character before. */
-static void mark_han(uint64_t *bits, const struct pieces *p, char last[8], bool joined)
+static void mark_han(struct hashes *set, const struct pieces *p, char last[8], bool joined)
 {
 	const char *s = p->word;
 	size_t first = sequence(s), n = strlen(last);
@@ -153,21 +159,21 @@ static void mark_han(uint64_t *bits, const struct pieces *p, char last[8], bool 
 	if (joined && n) {
 		memcpy(pair, last, n);
 		memcpy(pair + n, s, first);
-		mark(bits, hash(pair, n + first));
+		mark(set, hash(pair, n + first));
 	}
 	if (first == p->len && !joined)
-		mark(bits, hash(s, first));
+		mark(set, hash(s, first));
 	for (const char *next = s + first; *next; s = next, next += first) {
 		size_t before = (size_t)(next - s);
 
 		first = sequence(next);
-		mark(bits, hash(s, before + first));
+		mark(set, hash(s, before + first));
 	}
 	n = strlen(s);
 	memcpy(last, s, n + 1);
 }
 
-static void mark_text(uint64_t *bits, const char *text)
+static void mark_text(struct hashes *set, const char *text)
 {
 	struct pieces p = {.at = text ? text : ""};
 	char last[8] = "";
@@ -175,7 +181,7 @@ static void mark_text(uint64_t *bits, const char *text)
 
 	while (next_piece(&p)) {
 		if (p.han) {
-			mark_han(bits, &p, last, cut);
+			mark_han(set, &p, last, cut);
 			cut = p.len + 4 >= WORD_MAX;
 			continue;
 		}
@@ -183,23 +189,22 @@ static void mark_text(uint64_t *bits, const char *text)
 		if (!is_filler(p.word, p.len)) {
 			const char *w = bare(&p);
 
-			mark(bits, hash(w, p.len));
+			mark(set, hash(w, p.len));
 		}
 	}
 }
 
 void cs_likeness_of(const char *subject, const char *body, struct cs_likeness *out)
 {
-	uint64_t bits[65536 / 64] = {0};
+	struct hashes set = {{0}, 0};
 
 	memset(out, 0, sizeof *out);
-	mark_text(bits, subject);
-	mark_text(bits, body);
-	for (unsigned i = 0; i < sizeof bits / sizeof *bits; i++) {
-		out->total += __builtin_popcountll(bits[i]);
-		for (uint64_t w = bits[i]; w && out->count < CS_LIKENESS_MOST; w &= w - 1)
+	mark_text(&set, subject);
+	mark_text(&set, body);
+	out->total = (uint32_t)set.count;
+	for (unsigned i = 0; out->count < CS_LIKENESS_MOST && out->count < set.count; i++)
+		for (uint64_t w = set.bits[i]; w && out->count < CS_LIKENESS_MOST; w &= w - 1)
 			out->gram[out->count++] = (uint16_t)(i * 64 + (unsigned)__builtin_ctzll(w));
-	}
 }
 
 /* In the order of ASCII, so that texts sort as their numbers do. */
@@ -235,7 +240,7 @@ void cs_likeness_read(const char *text, int64_t total, struct cs_likeness *out)
 
 	out->total = 0;
 	out->count = 0;
-	if (!text || n > CS_LIKENESS_MOST || text[3 * n] || total < (int64_t)n)
+	if (!text || n > CS_LIKENESS_MOST || text[3 * n] || total < (int64_t)n || total > UINT16_MAX + 1)
 		return;
 	for (size_t i = 0; i < n; i++, text += 3) {
 		int a = value(text[0]), b = value(text[1]), c = value(text[2]);
@@ -246,7 +251,7 @@ void cs_likeness_read(const char *text, int64_t total, struct cs_likeness *out)
 		out->gram[i] = (uint16_t)gram;
 	}
 	out->count = (uint16_t)n;
-	out->total = total;
+	out->total = (uint32_t)total;
 }
 
 void cs_probe_set(struct cs_probe *p, const struct cs_likeness *of)
@@ -255,7 +260,7 @@ void cs_probe_set(struct cs_probe *p, const struct cs_likeness *of)
 		p->bits[p->of.gram[i] >> 6] = 0;
 	p->of = *of;
 	for (size_t i = 0; i < of->count; i++)
-		mark(p->bits, of->gram[i]);
+		p->bits[of->gram[i] >> 6] |= UINT64_C(1) << (of->gram[i] & 63);
 }
 
 /* Of one that is a sample all hashes up to its largest are known; of a whole one all. */
@@ -286,12 +291,12 @@ int cs_probe_score(const struct cs_probe *p, const struct cs_likeness *other)
 	to = a_to < b_to ? a_to : b_to;
 	b = up_to(other, to);
 	for (size_t i = 0; i < b; i++)
-		both += marked(p->bits, other->gram[i]);
+		both += p->bits[other->gram[i] >> 6] >> (other->gram[i] & 63) & 1;
 	if (both == 0)
 		return 0;
 	a = up_to(&p->of, to);
 	/* As large a share of all as of the part that is known of both. */
-	shared = (double)both * (double)(p->of.total + other->total) / (double)(a + b);
+	shared = (double)both * ((double)p->of.total + (double)other->total) / (double)(a + b);
 	shared = 100 * shared / sqrt((double)p->of.total * (double)other->total);
 	return shared >= 100 ? 100 : (int)(shared + 0.5);
 }

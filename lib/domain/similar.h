@@ -16,7 +16,7 @@ enum { CS_LIKENESS_VERSION = 1, CS_LIKENESS_MOST = 64, CS_LIKENESS_TEXT = 3 * CS
 struct cs_likeness {
 	uint16_t gram[CS_LIKENESS_MOST]; /* hashes, ascending, each once */
 	uint16_t count;                  /* of those kept */
-	int64_t total;                   /* of all; 0: no words */
+	uint32_t total;                  /* of all; 0: no words */
 };
 
 /* Of subject and body together; either may be NULL. Valid UTF-8. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/access.h"
 #include "domain/clock.h"
 #include "domain/effect.h"
 #include "store/ref.h"
@@ -12,6 +13,7 @@ struct search {
 	struct cs_session *s;
 	const struct cs_similar *rule;
 	int64_t *code; /* of the prefixes of the kinds compared */
+	bool *bound;   /* some of the kind's tickets are not for everybody to read */
 	struct cs_likeness_row of;
 	cs_time from_at;
 	int64_t from, to; /* ids */
@@ -54,9 +56,11 @@ static int window_from(const struct cs_policy *p, cs_time at, cs_time *from, str
 static void read_kinds(struct search *x)
 {
 	x->code = cs_arena_alloc(&x->s->work, (x->rule->kinds.count + 1) * sizeof *x->code);
+	x->bound = cs_arena_alloc(&x->s->work, x->rule->kinds.count + 1);
 	for (size_t i = 0; i < x->rule->kinds.count; i++) {
 		const struct cs_kind *k = cs_policy_kind(x->s->policy, x->rule->kinds.id[i]);
 
+		x->bound[i] = cs_access_bound(x->s, x->rule->kinds.id[i]);
 		x->code[i] = k ? cs_ref_code(cs_ref_make(k->prefix, 0, 1)) : 0;
 	}
 }
@@ -68,6 +72,15 @@ static bool is_compared(const struct search *x, int64_t ticket)
 		if (cs_ref_code(ticket) == x->code[i])
 			return true;
 	return false;
+}
+
+/* Kept from the acting person: nothing is told about it. 1, 0, -1. */
+static int is_kept(const struct search *x, int64_t ticket, struct cs_err *e)
+{
+	for (size_t i = 0; i < x->rule->kinds.count; i++)
+		if (x->bound[i] && cs_ref_code(ticket) == x->code[i])
+			return cs_access_kept_row(x->s, x->rule->kinds.id[i], ticket, &x->s->work, e);
+	return 0;
 }
 
 static bool is_candidate(const struct search *x, int64_t ticket, cs_time at)
@@ -93,7 +106,7 @@ static int walk_way(struct search *x, enum cs_same same, struct cs_err *e)
 			continue;
 		x->way[same].item = cs_arena_grow(&x->s->work, x->way[same].item, n, &size, sizeof *c);
 		c = &x->way[same].item[n++];
-		*c = (struct cs_candidate){row.ticket, row.at, row.customer, row.premises, {{0}, 0, 0}};
+		*c = (struct cs_candidate){row.ticket, row.at, {{0}, 0, 0}};
 		cs_likeness_read(row.grams, row.total, &c->words);
 	}
 	if (rc == 1)
@@ -168,7 +181,7 @@ static int by_score(const void *a, const void *b)
 	return x->ticket < y->ticket ? 1 : x->ticket > y->ticket ? -1 : 0;
 }
 
-static void compare(struct search *x, int64_t score, struct cs_suspects *out)
+static int compare(struct search *x, int64_t score, struct cs_suspects *out, struct cs_err *e)
 {
 	struct cs_probe *probe = cs_arena_alloc(&x->s->work, sizeof *probe);
 	const struct cs_candidate *c;
@@ -179,19 +192,25 @@ static void compare(struct search *x, int64_t score, struct cs_suspects *out)
 	cs_likeness_read(x->of.grams, x->of.total, &own);
 	cs_probe_set(probe, &own);
 	while ((c = next(x, at, one.same)) != NULL) {
+		int kept;
+
 		out->cut = out->compared == CS_SUSPECTS_MOST;
 		if (out->cut)
 			break;
 		out->compared++;
 		one.ticket = c->ticket;
 		one.score = cs_probe_score(probe, &c->words);
-		if (one.score < score)
+		kept = one.score < score ? 1 : is_kept(x, one.ticket, e);
+		if (kept < 0)
+			return -1;
+		if (kept)
 			continue;
 		out->list = cs_arena_grow(&x->s->work, out->list, out->found, &size, sizeof *out->list);
 		out->list[out->found++] = one;
 	}
 	if (out->found)
 		qsort(out->list, out->found, sizeof *out->list, by_score);
+	return 0;
 }
 
 /* What the ticket was registered with; NULL where it was erased. */
@@ -253,15 +272,18 @@ int cs_suspects_find(struct cs_session *s, int64_t ticket, int64_t score, size_t
 		return 0;
 	read_kinds(&x);
 	rc = cs_table_find(s->db, &cs_likeness_table, ticket, &s->work, &x.of, e);
-	if (rc != 1 || !is_compared(&x, ticket))
+	if (rc == 1)
+		rc = is_compared(&x, ticket) ? is_kept(&x, ticket, e) : 1;
+	else if (rc == 0)
+		rc = 1;
+	if (rc != 0)
 		return rc < 0 ? -1 : 0;
 	if (window_from(s->policy, x.of.at, &x.from_at, e) < 0)
 		return -1;
 	x.from = cs_ref_first(cs_time_day(s->policy->zone, x.from_at));
 	x.to = cs_ref_first(cs_time_day(s->policy->zone, x.of.at) + 1) - 1;
-	if (gather(&x, e) < 0)
+	if (gather(&x, e) < 0 || compare(&x, score, out, e) < 0)
 		return -1;
-	compare(&x, score, out);
 	if (pool)
 		cs_suspect_pool_add(pool, &x.of);
 	out->count = out->found < limit ? out->found : limit;

@@ -30,7 +30,8 @@ struct cs_suspects {
 
 /* What a ticket may repeat: of the kinds that the rules compare, opened within the window up to the ticket's own opening.
    score CS_NULL: from the rules' own on. At most `limit` are listed. pool may be NULL. Empty where the rules leave a number
-   undecided, and for a ticket that was registered while they did not compare its kind. All in s->work. */
+   undecided, for a ticket that is kept from the acting person (others so kept are not among them), and for a ticket that
+   was registered while they did not compare its kind. All in s->work. */
 int cs_suspects_find(struct cs_session *s, int64_t ticket, int64_t score, size_t limit, struct cs_suspect_pool *pool,
 		     struct cs_suspects *out, struct cs_err *e);
 /* Do the rules in force compare tickets of this kind? */

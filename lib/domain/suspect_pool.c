@@ -7,11 +7,11 @@
 #include "base/mem.h"
 #include "store/similar.h"
 
-enum { CELLS = 4096, CELL_MOST = 2 * (CS_SUSPECTS_MOST + 1), ITEMS_MOST = 1 << 17 };
+enum { BUCKETS = 1024, SLACK = 64, ITEMS_MOST = 400000 };
 
 struct cs_suspect_pool {
-	struct cs_suspect_cell *cell[CELLS]; /* by hash, the next free place after it */
-	size_t cell_count, item_count;
+	struct cs_suspect_cell *bucket[BUCKETS];
+	size_t item_count, out; /* out: the bucket to be pushed out next */
 	int64_t last_event;
 };
 
@@ -20,17 +20,23 @@ struct cs_suspect_pool *cs_suspect_pool_new(void)
 	return cs_alloc(sizeof(struct cs_suspect_pool));
 }
 
+static void empty(struct cs_suspect_pool *p, size_t bucket)
+{
+	while (p->bucket[bucket]) {
+		struct cs_suspect_cell *cell = p->bucket[bucket];
+
+		p->bucket[bucket] = cell->next;
+		p->item_count -= cell->count;
+		free(cell->category);
+		free(cell->item);
+		free(cell);
+	}
+}
+
 void cs_suspect_pool_clear(struct cs_suspect_pool *p)
 {
-	for (size_t i = 0; p->cell_count && i < CELLS; i++) {
-		if (!p->cell[i])
-			continue;
-		free(p->cell[i]->category);
-		free(p->cell[i]->item);
-		free(p->cell[i]);
-		p->cell[i] = NULL;
-	}
-	p->cell_count = p->item_count = 0;
+	for (size_t i = 0; i < BUCKETS; i++)
+		empty(p, i);
 }
 
 void cs_suspect_pool_free(struct cs_suspect_pool *p)
@@ -51,29 +57,35 @@ void cs_suspect_pool_commit(struct cs_suspect_pool *p, int64_t last_event)
 	p->last_event = last_event;
 }
 
-static struct cs_suspect_cell **place_of(struct cs_suspect_pool *p, const struct cs_likeness_row *of)
+static size_t bucket_of(const struct cs_likeness_row *of)
 {
 	uint64_t h = (uint64_t)of->unit * UINT64_C(0x9e3779b97f4a7c15);
-	size_t at;
 
 	for (const char *c = of->category; *c; c++)
 		h = (h ^ (unsigned char)*c) * UINT64_C(0x100000001b3);
-	for (at = (size_t)(h >> 32) % CELLS;; at = (at + 1) % CELLS)
-		if (!p->cell[at] ||
-		    (p->cell[at]->unit == of->unit && strcmp(p->cell[at]->category, of->category) == 0))
-			return &p->cell[at];
+	return (size_t)(h >> 32) % BUCKETS;
+}
+
+static struct cs_suspect_cell *find(const struct cs_suspect_pool *p, const struct cs_likeness_row *of)
+{
+	struct cs_suspect_cell *cell = p->bucket[bucket_of(of)];
+
+	while (cell && (cell->unit != of->unit || strcmp(cell->category, of->category) != 0))
+		cell = cell->next;
+	return cell;
 }
 
 static void read_row(struct cs_candidate *c, const struct cs_likeness_row *row)
 {
-	*c = (struct cs_candidate){row->ticket, row->at, row->customer, row->premises, {{0}, 0, 0}};
+	*c = (struct cs_candidate){row->ticket, row->at, {{0}, 0, 0}};
 	cs_likeness_read(row->grams, row->total, &c->words);
 }
 
+/* Room for one more, at the end. */
 static struct cs_candidate *grow(struct cs_suspect_pool *p, struct cs_suspect_cell *cell)
 {
 	if (cell->count == cell->size) {
-		cell->size = cell->size ? 2 * cell->size : 16;
+		cell->size += SLACK;
 		cell->item = cs_realloc(cell->item, cell->size * sizeof *cell->item);
 	}
 	p->item_count++;
@@ -114,28 +126,29 @@ static int load(struct cs_suspect_pool *p, struct cs_db *db, const struct cs_lik
 int cs_suspect_pool_cell(struct cs_suspect_pool *p, struct cs_db *db, const struct cs_likeness_row *of, int64_t from,
 			 const struct cs_suspect_cell **out, struct cs_err *e)
 {
-	struct cs_suspect_cell **place;
+	struct cs_suspect_cell *cell = find(p, of);
+	size_t bucket = bucket_of(of);
 
-	if (p->cell_count > CELLS / 2 || p->item_count > ITEMS_MOST)
-		cs_suspect_pool_clear(p);
-	place = place_of(p, of);
-	if (!*place) {
-		*place = cs_alloc(sizeof **place);
-		(*place)->unit = of->unit;
-		(*place)->category = cs_strdup(of->category);
-		p->cell_count++;
-		if (load(p, db, of, from, *place, e) < 0) {
+	if (!cell) {
+		for (; p->item_count > ITEMS_MOST; p->out = (p->out + 1) % BUCKETS)
+			empty(p, p->out);
+		cell = cs_alloc(sizeof *cell);
+		cell->unit = of->unit;
+		cell->category = cs_strdup(of->category);
+		cell->next = p->bucket[bucket];
+		p->bucket[bucket] = cell;
+		if (load(p, db, of, from, cell, e) < 0) {
 			cs_suspect_pool_clear(p);
 			return -1;
 		}
 	}
-	*out = *place;
+	*out = cell;
 	return 0;
 }
 
 void cs_suspect_pool_add(struct cs_suspect_pool *p, const struct cs_likeness_row *row)
 {
-	struct cs_suspect_cell *cell = row->category ? *place_of(p, row) : NULL;
+	struct cs_suspect_cell *cell = row->category ? find(p, row) : NULL;
 	size_t at;
 
 	if (!cell || row->ticket < cell->floor)
@@ -147,11 +160,11 @@ void cs_suspect_pool_add(struct cs_suspect_pool *p, const struct cs_likeness_row
 	grow(p, cell);
 	memmove(cell->item + at + 1, cell->item + at, (cell->count - at - 1) * sizeof *cell->item);
 	read_row(&cell->item[at], row);
-	if (cell->count < CELL_MOST)
+	if (cell->count <= CS_SUSPECTS_MOST + SLACK)
 		return;
-	/* The older half goes. */
-	cell->count -= CELL_MOST / 2;
-	p->item_count -= CELL_MOST / 2;
-	memmove(cell->item, cell->item + CELL_MOST / 2, cell->count * sizeof *cell->item);
+	/* The oldest go, as many as one never looks at. */
+	cell->count -= SLACK;
+	p->item_count -= SLACK;
+	memmove(cell->item, cell->item + SLACK, cell->count * sizeof *cell->item);
 	cell->floor = cell->item[0].ticket;
 }

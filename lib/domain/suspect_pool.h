@@ -1,5 +1,5 @@
-/* For an import: the newest tickets of each unit and category in memory, so that not each row reads them again. Bounded:
-   when it is full it begins anew. */
+/* For an import: the newest tickets of each unit and category in memory, so that not each row reads them again. Bounded: at
+   most some 50 MiB; what is pushed out is read again. */
 #ifndef CS_DOMAIN_SUSPECT_POOL_H
 #define CS_DOMAIN_SUSPECT_POOL_H
 
@@ -16,11 +16,12 @@ enum { CS_SUSPECTS_MOST = 500 };
 
 /* What is compared of a ticket. */
 struct cs_candidate {
-	int64_t ticket, at, customer, premises;
+	int64_t ticket, at;
 	struct cs_likeness words;
 };
 /* Those of one unit and category, ids ascending; every one from `floor` on is there. */
 struct cs_suspect_cell {
+	struct cs_suspect_cell *next; /* of the same bucket */
 	int64_t unit;
 	char *category;
 	int64_t floor;

@@ -341,38 +341,6 @@ static int put_fees(struct page *p, struct cs_err *e)
 	return put_list(p, "fees", e);
 }
 
-/* The notice as everybody would read it, and what was blacked out of it, for whoever approves it. */
-static int put_notice(struct page *p, struct cs_err *e)
-{
-	static const char *const kinds[] = {"姓名", "电话", "证件", "车牌", "账号", "房号", "邮箱"};
-	static const char *const decided[] = {"未决定", "已批准", "不予公布", "批准后有改动"};
-	const struct cs_field *area = cs_kind_field_as(p->kind, "area");
-	const char *approved;
-	enum cs_publication is = cs_publication_of(p->im, &approved);
-	struct cs_notice_draft draft;
-	int rc = cs_publication_draft(p->s, p->im, p->kind, NULL, &draft, e);
-
-	if (rc <= 0) {
-		if (rc == 0)
-			put_text(p, "公布文字", "____________");
-		return rc;
-	}
-	/* Somebody else became known as a party since. */
-	if (is == CS_PUBLICATION_APPROVED && (!approved || strcmp(approved, draft.digest) != 0))
-		is = CS_PUBLICATION_CHANGED;
-	put_text(p, "公布文字", draft.redacted.text);
-	put_text(p, "公布范围",
-		 area && draft.area ? value_text(p, area, &(struct cs_value){CS_V_TEXT, 0, draft.area})
-				    : or_line(NULL));
-	for (size_t i = 0; i < draft.redacted.count; i++)
-		put_text(p, i ? "" : "已涂黑",
-			 cs_arena_printf(p->a, "%s  %s", kinds[draft.redacted.item[i].kind],
-					 draft.redacted.item[i].text));
-	put_text(p, "决定", decided[is]);
-	put_text(p, "摘要", draft.digest);
-	return 0;
-}
-
 /* How it stands: state, who answers for it, what is due. */
 static int put_state(struct page *p, struct cs_err *e)
 {
@@ -438,7 +406,23 @@ static bool turning_step(const struct page *p, const char *step)
 
 static int put_process(struct page *p, struct cs_err *e)
 {
-	return put_steps(p, any_step, e);
+	return put_steps(p, any_step, e) < 0 ? -1 : put_result(p, e);
+}
+
+/* Who heard it and who wrote it down (S4-4-1). */
+static int put_reception(struct page *p, struct cs_err *e)
+{
+	const struct cs_staff_row *first = cs_org_staff(&p->s->org, p->im->t.first), *recorder = NULL;
+	struct cs_stmt *walk = cs_event_of(p->s->db, "ticket", p->im->t.id, e);
+	struct cs_event ev;
+	int rc = walk ? cs_event_next(walk, &ev, e) : -1;
+
+	if (rc == 1) {
+		recorder = cs_org_staff(&p->s->org, ev.actor);
+		cs_stmt_done(walk);
+	}
+	put_pair(p, "接待人", or_line(first ? first->name : NULL), "记录人", or_line(recorder ? recorder->name : NULL));
+	return rc < 0 ? -1 : 0;
 }
 
 static int put_turns(struct page *p, struct cs_err *e)
@@ -462,12 +446,41 @@ static int put_written(struct page *p, const char *id)
 	return 0;
 }
 
+/* The notice as everybody would read it, and what was blacked out of it, for whoever approves it. */
+static int put_notice(struct page *p, struct cs_err *e)
+{
+	static const char *const kinds[] = {"姓名", "电话", "证件", "车牌", "账号", "房号", "邮箱"};
+	static const char *const decided[] = {"未决定", "已批准", "不予公布", "批准后有改动"};
+	const struct cs_field *area = cs_kind_field_as(p->kind, "area");
+	const char *approved;
+	enum cs_publication is = cs_publication_of(p->im, &approved);
+	struct cs_notice_draft draft;
+	int rc = cs_publication_draft(p->s, p->im, p->kind, NULL, &draft, e);
+
+	if (rc <= 0) {
+		if (rc == 0)
+			put_text(p, "公布文字", "____________");
+		return rc;
+	}
+	/* Somebody else became known as a party since. */
+	if (is == CS_PUBLICATION_APPROVED && (!approved || strcmp(approved, draft.digest) != 0))
+		is = CS_PUBLICATION_CHANGED;
+	put_text(p, "公布文字", draft.redacted.text);
+	put_text(p, "公布范围", area && draft.area ? value_text(p, area, &(struct cs_value){CS_V_TEXT, 0, draft.area}) : or_line(NULL));
+	for (size_t i = 0; i < draft.redacted.count; i++)
+		put_text(p, i ? "" : "已涂黑",
+			 cs_arena_printf(p->a, "%s  %s", kinds[draft.redacted.item[i].kind], draft.redacted.item[i].text));
+	put_text(p, "决定", decided[is]);
+	put_text(p, "摘要", draft.digest);
+	return 0;
+}
+
 static const struct {
 	const char *id;
 	int (*put)(struct page *p, struct cs_err *e);
-} parts[] = {{"facts", put_facts},   {"fees", put_fees},   {"process", put_process},
-	     {"result", put_result}, {"state", put_state}, {"signatures", put_signatures},
-	     {"notice", put_notice}, {"turns", put_turns}};
+} parts[] = {{"facts", put_facts},   {"fees", put_fees},   {"notice", put_notice},         {"process", put_process},
+	       {"reception", put_reception},
+	       {"result", put_result}, {"state", put_state}, {"signatures", put_signatures}, {"turns", put_turns}};
 
 static int put_part(struct page *p, const char *id, struct cs_err *e)
 {
