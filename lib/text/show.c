@@ -99,6 +99,7 @@ static void put_facts(struct shown *w)
 	fact(w, "specialty", t->specialty);
 	fact(w, "importance", t->importance);
 	fact(w, "importance_peak", t->importance_peak);
+	fact_time(w, "rated_again", t->wake_at);
 	fact(w, "validity", t->validity);
 	fact(w, "priority", t->priority);
 	fact_number(w, "level", t->level);
@@ -120,6 +121,22 @@ static void put_facts(struct shown *w)
 		fact(w, "imported", "yes");
 	if (t->matter != CS_NULL)
 		fact(w, "matter", cs_ref_text(t->matter, ref));
+}
+
+/* Which rules made the class, in words. */
+static void put_rules(struct shown *w)
+{
+	char *rest = NULL, *list = cs_arena_strdup(w->a, w->im->t.importance_rules ? w->im->t.importance_rules : "");
+
+	for (char *id = strtok_r(list, ",", &rest); id; id = strtok_r(NULL, ",", &rest)) {
+		const struct cs_importance_rule *r = w->s->policy ? cs_policy_importance_rule(w->s->policy, id) : NULL;
+		const char *path = r ? cs_arena_printf(w->a, "importance/sets/%s/%s", r->set, id) : id;
+
+		put(w, "importance", id, r ? r->class : NULL, CS_NULL,
+		    r ? cs_arena_printf(w->a, "%s, %s", cs_policy_label(w->s->policy, "en", path),
+					cs_policy_label(w->s->policy, "zh", path))
+		      : "not in the rules in force");
+	}
 }
 
 static void put_fields(struct shown *w)
@@ -436,6 +453,7 @@ int cs_show_ticket(struct cs_session *s, const struct cs_image *im, struct cs_ou
 	w.kind = s->policy ? cs_policy_kind(s->policy, im->t.kind) : NULL;
 	cs_ref_text(im->t.id, w.ref);
 	put_facts(&w);
+	put_rules(&w);
 	put_fields(&w);
 	if (put_parties(&w, e) < 0 || put_appeals(&w, e) < 0 || put_premises(&w, e) < 0)
 		return -1;

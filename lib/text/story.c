@@ -78,6 +78,15 @@ static void say_set(struct story *st, const struct cs_effect *f)
 
 	if (strcmp(column, "kind") == 0 || strcmp(column, "premises") == 0 || strcmp(column, "customer") == 0)
 		return; /* said by the reference, or elsewhere */
+	if (strcmp(column, "importance_rules") == 0) {
+		say(st, "by %s", cs_arg_text(f, 1) ? word(f, 1) : "no rule");
+		return;
+	}
+	if (strcmp(column, "wake_at") == 0) {
+		if (cs_arg_int(f, 1) != CS_NULL)
+			say(st, "rated again %s", when(st, f, 1));
+		return;
+	}
 	say(st, "%s %s", column,
 	    f->arg[1].type == CS_V_NONE ? "-" : cs_value_show(st->s, column_type(column), &f->arg[1], st->a));
 }
