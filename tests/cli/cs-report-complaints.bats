@@ -238,3 +238,45 @@ $late,ledger,missing,\"entered 2026-12-02 10:00, after the ledger was closed\""
 		assert_status 64
 	done
 }
+
+@test "S0-4-7: an insurer's refused and merged complaints are complaints of the month" {
+	rm -f "$CS_DB"
+	at '2026-09-18 09:00'
+	cs-init -q --rehearsal --seed insurer --policy insurance >made
+	sh "$CS_ROOT/tests/data/insurer.sh"
+	lodge() {
+		ref=$(cs-intake -q --as agent1 --kind complaint --channel letter --category claim.denied --body 拒赔不合理 \
+			--customer 王芳 --phone 13800138000 --capacity policyholder)
+		ref=${ref%%$'\t'*}
+		cs-decide complete -q --as agent1 "$ref" >>quiet.log
+	}
+	facts() {
+		local fact set=()
+		for fact in "$@"; do set+=(--set "$fact"); done
+		cs-progress -q --as agent1 examine "${set[@]}" "$ref" >>quiet.log
+	}
+	lodge && first=$ref
+	cs-progress -q --as agent1 link --set same_as=none "$ref" >>quiet.log
+	facts by_consumer_or_agent=yes insurance_matter=yes ours=yes
+	cs-decide accept -q --as division "$ref" >>quiet.log
+	lodge && again=$ref
+	cs-progress -q --as agent1 link --set same_as="$first" "$ref" >>quiet.log
+	facts by_consumer_or_agent=yes new_facts=no
+	cs-decide refuse -q --as division --set ground=g2 --set reason='同一投诉已受理，无新的事实和理由' "$again" >>quiet.log
+	lodge && merged=$ref
+	cs-progress -q --as agent1 link --set same_as="$first" "$ref" >>quiet.log
+	facts by_consumer_or_agent=yes new_facts=yes needs_verification=yes
+	cs-progress -q --as division merge --note 补充了新病历 "$merged" >>quiet.log
+	at '2026-10-08 09:00'
+	cs-escalate -q >>quiet.log
+	split cs-report complaints 2026-09 -q --table complaints -f csv
+	assert_status 0
+	assert_stdout_contains 'all,*,3,0,3,'
+	assert_stdout_contains 'state,refused,1,0,1,'
+	assert_stdout_contains 'state,merged,1,0,1,'
+	split cs-report ledger 2026-09 -q --table ledger -f csv
+	assert_stdout_contains "同一投诉已受理，无新的事实和理由"
+	assert_lines 4
+	split cs-report reconcile 2026-09 -q --table registers -f csv
+	assert_equal "$(cut -d, -f 1-3 <<<"$output" | tail -4 | xargs)" 'tickets,3,yes record,3,yes information,3,yes ledger,3,yes'
+}
