@@ -165,6 +165,8 @@ $c1,p1,owner_dispute,undecided,,"
 	step manager publish --set notice_area=project --set notice_by=board
 	split cs-show --form publication "$c1"
 	assert_stdout_contains '已批准'
+	split cs-show "$c1"
+	assert_stdout_matches $'row\treport.publication/notice\t.*verdict=approved'
 	split cs-report publication 2026-11 -q --table notices -f jsonl
 	assert_stdout_matches '"ticket":"'"$c1"'","project":"p1","class":"owner_dispute","area":"project","approved_by":"manager","approved_at":"2026-12-03 09:00","digest":"[0-9a-f]{64}","notice":"■■■■■■反映噪音，11月3日已协调，电话■■■。"'
 	step chief compile --set notice_text=另一段
