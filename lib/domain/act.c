@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "domain/matter.h"
 #include "domain/names.h"
 #include "domain/party.h"
 #include "domain/policy_words.h"
@@ -77,6 +78,8 @@ int cs_act_on(struct cs_session *s, struct cs_image *im, const struct cs_request
 		return -1;
 	if (cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, r.step, r.at, s->actor}, &out, e) < 0)
 		return -1;
+	if (cs_matter_touched(&out))
+		return cs_image_save(im, s->db, e) < 0 ? -1 : cs_matter_settle(s, im, r.at, e);
 	return rate_others(s, im, &out, r.at, e);
 }
 
@@ -123,7 +126,9 @@ int cs_act_register(struct cs_session *s, const struct cs_registration *reg, con
 	cs_image_init(im, &s->work);
 	if (cs_session_record(s, im, (struct cs_deed){"ticket", id, k->register_step->id, r.at, s->actor}, &out, e) < 0)
 		return -1;
-	return cs_image_save(im, s->db, e);
+	if (cs_image_save(im, s->db, e) < 0)
+		return -1;
+	return cs_matter_touched(&out) ? cs_matter_settle(s, im, r.at, e) : 0;
 }
 
 /* Where the order goes: a unit, a person, or both. */
