@@ -107,9 +107,8 @@ int cs_act_on(struct cs_session *s, struct cs_image *im, const struct cs_request
 					(struct cs_deed){"ticket", im->t.id, rc ? CS_STEP_ASK : r.step, r.at, s->actor},
 					&out, e) < 0)
 		return -1;
-	if (cs_matter_touched(&out) &&
-	    (cs_image_save(im, s->db, e) < 0 || cs_matter_settle(s, im, r.at, e) < 0))
-		return -1;
+	if (cs_matter_touched(&out))
+		return cs_image_save(im, s->db, e) < 0 ? -1 : cs_matter_settle(s, im, r.at, e);
 	return rate_others(s, im, &out, r.at, e);
 }
 

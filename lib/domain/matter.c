@@ -5,6 +5,7 @@
 
 #include "domain/fold.h"
 #include "domain/policy_words.h"
+#include "domain/rating.h"
 #include "store/matter.h"
 #include "store/list.h"
 
@@ -136,6 +137,17 @@ static int set_matter(struct cs_session *s, struct cs_image *im, int64_t matter,
 	return cs_image_save(im, s->db, e);
 }
 
+/* What counts over a matter decides the class of each of its tickets. */
+static int rate(struct cs_session *s, struct cs_image *im, struct graph *g, cs_time at, struct cs_err *e)
+{
+	if (cs_rate_in_hand(s, im, at, e) < 0 || cs_image_save(im, s->db, e) < 0)
+		return -1;
+	for (size_t i = 0; i < g->count; i++)
+		if (root_of(g, i) == i && cs_rate_matter(s, g->node[i].id, im->t.id, at, e) < 0)
+			return -1;
+	return 0;
+}
+
 int cs_matter_settle(struct cs_session *s, struct cs_image *im, cs_time at, struct cs_err *e)
 {
 	struct graph g = {0};
@@ -156,5 +168,5 @@ int cs_matter_settle(struct cs_session *s, struct cs_image *im, cs_time at, stru
 			return -1;
 		}
 	}
-	return 0;
+	return rate(s, im, &g, at, e);
 }

@@ -30,9 +30,10 @@ static void tell_field(struct telling *t, const struct cs_cond *c)
 
 	cs_buf_printf(&t->out, "%s %s", c->name,
 		      x.type == CS_V_NONE ? "not known"
-					  : cs_value_show(t->s, f   ? f->type
-								: w ? w->type
-								    : CS_FIELD_TEXT,
+					  : cs_value_show(t->s,
+							  f   ? f->type
+							  : w ? w->type
+							      : CS_FIELD_TEXT,
 							  &x, v->im->arena));
 }
 
@@ -117,8 +118,8 @@ static cs_time since(const struct cs_importance_study *s, size_t i, cs_time at)
 	return from;
 }
 
-int cs_explain_class(struct cs_session *s, const struct cs_image *im, void (*line)(void *arg, const struct cs_class_line *l),
-		     void *arg, struct cs_err *e)
+int cs_explain_class(struct cs_session *s, const struct cs_image *im,
+		     void (*line)(void *arg, const struct cs_class_line *l), void *arg, struct cs_err *e)
 {
 	struct cs_view v = {.s = s, .policy = s->policy, .im = im, .at = s->now};
 	struct cs_importance_study study;
@@ -132,9 +133,9 @@ int cs_explain_class(struct cs_session *s, const struct cs_image *im, void (*lin
 		return -1;
 	cs_importance_at(&study, s->now, &now);
 	line(arg, &(struct cs_class_line){now.class, CS_TIME_NONE, now.class,
-					  im->t.importance_peak ? cs_arena_printf(im->arena, "highest ever %s",
-										  im->t.importance_peak)
-								: NULL});
+					  im->t.importance_peak
+						  ? cs_arena_printf(im->arena, "highest ever %s", im->t.importance_peak)
+						  : NULL});
 	for (size_t i = 0; i < study.count; i++) {
 		enum cs_truth truth = cs_importance_holds(&study, i, s->now);
 		const struct cs_importance_rule *r = study.course[i].rule;

@@ -14,7 +14,7 @@ struct cs_class_line {
 	const char *facts;
 };
 /* Calls `line` for each, by the rules in force as of the present; none for a kind without classes. Texts in the image's arena. */
-int cs_explain_class(struct cs_session *s, const struct cs_image *im, void (*line)(void *arg, const struct cs_class_line *l),
-		     void *arg, struct cs_err *e);
+int cs_explain_class(struct cs_session *s, const struct cs_image *im,
+		     void (*line)(void *arg, const struct cs_class_line *l), void *arg, struct cs_err *e);
 
 #endif

@@ -248,7 +248,8 @@ static void test_classify(void **state)
 		char life[160];
 		struct cs_image *im;
 
-		snprintf(life, sizeof life, "%sling classify %s", closed ? "chief withdraw why=error|" : "", cases[i / 2].words);
+		snprintf(life, sizeof life, "%sling classify %s", closed ? "chief withdraw why=error|" : "",
+			 cases[i / 2].words);
 		rules_live(cases[i / 2].id, id, life);
 		im = desk_ticket(id);
 		if (strcmp(im->t.category, cases[i / 2].category) != 0 ||
@@ -260,8 +261,8 @@ static void test_classify(void **state)
 }
 
 static const struct rule_need classify_needs[] = {
-	{"S1-4-2 nothing said", "complaint", "", "ling", "classify", "say what is right: category, specialty, priority or causing",
-	 "classify priority=high"},
+	{"S1-4-2 nothing said", "complaint", "", "ling", "classify",
+	 "say what is right: category, specialty, priority or causing", "classify priority=high"},
 };
 
 static void test_classify_needs(void **state)
