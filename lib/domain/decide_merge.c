@@ -461,6 +461,9 @@ int cs_decide_let_stop(struct cs_session *s, const struct cs_image *im, const st
 	row.stop_at = stop->at;
 	row.verdict = cs_decide_verdict(&row, stop->at, stop->in_time);
 	row.crossings = NULL;
+	/* Of a cycle that is over nobody is told any more. */
+	if (row.cycle != im->t.cycle && row.breached == 0 && strcmp(row.verdict, "late") == 0)
+		row.breached = 1;
 	emit_again(&d, &row);
 	return 0;
 }

@@ -238,6 +238,10 @@ static void clock_detail(struct shown *w, const struct cs_clock_row *c, struct c
 			      length(w->a, now <= c->due_at ? c->due_at - now : now - c->due_at));
 	if (c->due_set == 1)
 		cs_buf_puts(b, ", due as stated");
+	if (c->annulled == 1)
+		cs_buf_puts(b, ", of a merge that was undone: counts for nothing");
+	if (c->held_at != CS_NULL)
+		cs_buf_puts(b, ", held by a merge");
 	list = cs_crossings_read(w->a, c->crossings, &n);
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(list[i].id, CS_CROSS_DUE) != 0)

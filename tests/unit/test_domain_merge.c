@@ -354,6 +354,7 @@ static void one_life(unsigned seed)
 	int64_t s, m, twin_s, twin_m;
 	cs_time now;
 	int merge_at, unmerge_at;
+	int64_t cycle = 1;
 
 	desk_begin();
 	edition_with(rules);
@@ -374,6 +375,10 @@ static void one_life(unsigned seed)
 		if (i == merge_at && merge(m, s, rand() % 3 ? "new_facts=yes" : "new_facts=no", &(struct cs_err){0}) != CS_OK)
 			break; /* one of them was done with before */
 		merged = desk_ticket(m)->t.merged_into != CS_NULL;
+		if (i == merge_at)
+			cycle = desk_ticket(s)->t.cycle;
+		if (i == unmerge_at && desk_ticket(s)->t.cycle != cycle)
+			break; /* of a cycle that is over nobody is told any more */
 		if (i == unmerge_at) {
 			desk_do(m, "unmerge note=x");
 			merged = false;
