@@ -371,3 +371,27 @@ cs-progress: output: nobody reads it any more"
 	assert_status 0
 	assert_stderr ''
 }
+
+@test "a reply on the forum: reviewed, approved, then taken with that very text (S3-4-24)" {
+	export CS_NOW='2026-11-02 09:30'
+	local ref
+	ref=$(cs-intake --kind complaint --channel forum --category env --unit p1 --body 垃圾 --customer 王芳 --phone 13800138000 --as ling)
+	split cs-progress reply "$ref" --as ling --set reply_text=已派人清理
+	assert_status 0
+	assert_stdout "$ref"$'\task_approval\tregistered'
+	assert_stderr "cs-progress: $ref: reply is put to approval: it is taken again once that is given"
+	refused 1 'approve: only for' cs-progress approve "$ref" --as qmc
+	refused 1 'approve: never by the one who asks' cs-progress approve "$ref" --as ling
+	refused 1 'reject needs note' cs-progress reject "$ref" --as manager
+	cs-progress approve "$ref" --as manager --set step=reply >/dev/null
+	cs-progress approve "$ref" --as qmc >/dev/null
+	split cs-show "$ref"
+	assert_stdout_contains $'\tapproval\treply\tgiven\t2026-11-02 09:30:00\tapprove, asked by ling, given by qmc'
+	assert_stdout_contains 'to be approved (review): reply; reply_text: 已派人清理'
+	split cs-progress reply "$ref" --as ling
+	assert_stdout "$ref"$'\treply\tregistered'
+	assert_equal "$(sqlite3 "$CS_DB" "SELECT texts FROM ticket WHERE kind = 'complaint' ORDER BY id DESC LIMIT 1")" '{"reply_text":"已派人清理"}'
+	assert_equal "$(sqlite3 "$CS_DB" "SELECT group_concat(state) FROM approval")" given,used
+	split cs-check
+	assert_status 0
+}
