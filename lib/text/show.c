@@ -217,6 +217,8 @@ static void clock_detail(struct shown *w, const struct cs_clock_row *c, struct c
 			      length(w->a, now <= c->due_at ? c->due_at - now : now - c->due_at));
 	if (c->due_set == 1)
 		cs_buf_puts(b, ", due as stated");
+	if (c->extended != CS_NULL)
+		cs_buf_printf(b, ", extended %lld times", (long long)c->extended);
 	list = cs_crossings_read(w->a, c->crossings, &n);
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(list[i].id, CS_CROSS_DUE) != 0)

@@ -395,3 +395,23 @@ cs-progress: output: nobody reads it any more"
 	split cs-check
 	assert_status 0
 }
+
+@test "an extension: asked with a reason, approved, told to the customer, counted apart from breaches (S3-4-16, S3-4-18)" {
+	export CS_NOW='2026-11-02 09:30'
+	local ref
+	ref=$(cs-intake --kind complaint --channel phone --category env --unit p1 --body 垃圾 --customer 王芳 --phone 13800138000 --as ling)
+	cs-dispatch "$ref" --as ling --to p1.engineering --assignee worker --set promised_at='2026-11-03 18:00' >/dev/null
+	cs-progress -q extend "$ref" --as worker --note 等配件 --set extended_to='2026-11-05 18:00' >/dev/null
+	refused 1 'extend: extended_to: not later than the present due, 2026-11-03 18:00' \
+		cs-progress extend "$ref" --as worker --note x --set extended_to='2026-11-03 12:00'
+	cs-progress approve "$ref" --as manager >/dev/null
+	cs-progress extend "$ref" --as worker >/dev/null
+	split cs-show "$ref"
+	assert_stdout_contains $'\tclock\tpromised\trunning\t2026-11-05 18:00:00\t'
+	assert_stdout_contains 'extended 1 times'
+	assert_stdout_contains 'promised due 2026-11-05 18:00:00; promised extended'
+	pipe "cs-notify list --as boss -f csv | grep -c 'customer.*$ref'"
+	split cs-report monthly 2026-11 -f csv
+	assert_stdout_contains 'complaint,promised'
+	assert_equal "$(grep -c 'clocks,.*promised.*,extended,1$' <<<"$output")" 1
+}
