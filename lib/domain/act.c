@@ -6,9 +6,11 @@
 
 #include "domain/approval.h"
 #include "domain/fold.h"
+#include "domain/matter.h"
 #include "domain/names.h"
 #include "domain/party.h"
 #include "domain/policy_words.h"
+#include "domain/rating.h"
 #include "domain/values.h"
 #include "domain/view.h"
 #include "store/counter.h"
@@ -46,6 +48,19 @@ static int match_parties(struct cs_session *s, const struct cs_image *im, struct
 	at.address = home.address;
 	at.unit = home.unit;
 	return cs_parties_match(s, im, &at, r, out, e);
+}
+
+/* Somebody complained again: what counts over the matter has changed for all of it. */
+static int rate_others(struct cs_session *s, struct cs_image *im, const struct cs_effects *l, cs_time at,
+		       struct cs_err *e)
+{
+	bool again = false;
+
+	for (size_t i = 0; i < l->count && !again; i++)
+		again = l->effect[i].op == CS_OP_APPEAL;
+	if (!again || im->t.matter == CS_NULL)
+		return 0;
+	return cs_image_save(im, s->db, e) < 0 ? -1 : cs_rate_matter(s, im->t.matter, im->t.id, at, e);
 }
 
 /* Which step is answered is no field of the ticket. */
@@ -88,10 +103,14 @@ int cs_act_on(struct cs_session *s, struct cs_image *im, const struct cs_request
 	if (match_parties(s, im, &r, &out, e) < 0)
 		return -1;
 	rc = cs_decide_step(s, im, &r, &out, e);
-	if (rc < 0)
+	if (rc < 0 || cs_session_record(s, im,
+					(struct cs_deed){"ticket", im->t.id, rc ? CS_STEP_ASK : r.step, r.at, s->actor},
+					&out, e) < 0)
 		return -1;
-	return cs_session_record(
-		s, im, (struct cs_deed){"ticket", im->t.id, rc ? CS_STEP_ASK : r.step, r.at, s->actor}, &out, e);
+	if (cs_matter_touched(&out) &&
+	    (cs_image_save(im, s->db, e) < 0 || cs_matter_settle(s, im, r.at, e) < 0))
+		return -1;
+	return rate_others(s, im, &out, r.at, e);
 }
 
 int cs_act_step(struct cs_session *s, int64_t ticket, const struct cs_request *req, struct cs_image *im,
@@ -137,7 +156,9 @@ int cs_act_register(struct cs_session *s, const struct cs_registration *reg, con
 	cs_image_init(im, &s->work);
 	if (cs_session_record(s, im, (struct cs_deed){"ticket", id, k->register_step->id, r.at, s->actor}, &out, e) < 0)
 		return -1;
-	return cs_image_save(im, s->db, e);
+	if (cs_image_save(im, s->db, e) < 0)
+		return -1;
+	return cs_matter_touched(&out) ? cs_matter_settle(s, im, r.at, e) : 0;
 }
 
 /* Where the order goes: a unit, a person, or both. */

@@ -161,7 +161,7 @@ static void set_crossings(struct cs_clock_row *c, const char *crossings)
 	if (c->breached == 1 && cs_crossings_have(crossings, CS_CROSS_DUE))
 		c->breached = 0;
 	c->crossings = crossings;
-	c->next_at = cs_crossings_next(crossings);
+	c->next_at = c->held_at == CS_NULL ? cs_crossings_next(crossings) : CS_NULL;
 }
 
 static void fold_clock_start(struct cs_image *im, const struct cs_event *ev, const struct cs_effect *f)
@@ -463,6 +463,8 @@ static const unsigned char names[CS_OP_COUNT] = {
 	[CS_OP_STOP] = 1,   [CS_OP_MOVE] = 1,      [CS_OP_RECLOCK] = 1, [CS_OP_RUNG] = 2,  [CS_OP_BREACH] = 1,
 	[CS_OP_MOOT] = 2,   [CS_OP_OWE] = 2,       [CS_OP_DONE] = 2,    [CS_OP_WAIVE] = 2, [CS_OP_SKIP] = 2,
 	[CS_OP_MISSED] = 1, [CS_OP_DUTY_LATE] = 3, [CS_OP_DUTY_MISSED] = 2, [CS_OP_DUTY_MOVE] = 2,
+	[CS_OP_HOLD] = 1,      [CS_OP_FREE] = 1,    [CS_OP_RUN_VIA] = 1, [CS_OP_ANNUL] = 1,
+	[CS_OP_AGAIN] = 1,  [CS_OP_UNWAIVE] = 2,
 	[CS_OP_EXTEND] = 1,
 };
 
@@ -493,6 +495,14 @@ int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct 
 	case CS_OP_PARTY_NAME:
 	case CS_OP_PRINCIPAL: return fold_party(im, l, f, e);
 	case CS_OP_APPEAL: fold_appeal(im, ev, f); return 0;
+	case CS_OP_VIA:
+	case CS_OP_HOLD:
+	case CS_OP_FREE:
+	case CS_OP_RUN_VIA:
+	case CS_OP_ANNUL:
+	case CS_OP_AGAIN:
+	case CS_OP_UNDROP:
+	case CS_OP_UNWAIVE: return cs_fold_merging(im, ev, f, e);
 	case CS_OP_LINK:
 	case CS_OP_LINK_END: return fold_link(im, ev, f, e);
 	case CS_OP_EVIDENCE: fold_evidence(im, ev, l, f); return 0;
@@ -594,7 +604,7 @@ static bool is_of_system(const char *step)
 {
 	static const char *const steps[] = {CS_STEP_RUNG, CS_STEP_RATE, CS_STEP_GIVE_UP, CS_STEP_RECLOCK,
 					    CS_STEP_PLAN, CS_STEP_RELEASE, CS_STEP_DROP,
-					    CS_STEP_DUTY, CS_STEP_WRITE};
+					    CS_STEP_DUTY, CS_STEP_WRITE, CS_STEP_MATTER};
 
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
 		if (strcmp(step, steps[i]) == 0)

@@ -111,6 +111,43 @@ void cs_pol_moves(struct cs_pol *b, const struct cs_json_node *n, struct cs_step
 	}
 }
 
+static void restart(struct cs_pol *b, const struct cs_json_node *n, struct cs_restart *r)
+{
+	const struct cs_json_node *clock = cs_json_get(n, "clock"), *when = cs_json_get(n, "when");
+
+	if (cs_json_type(n) != CS_JSON_OBJECT) {
+		clock = n;
+		when = NULL;
+	} else if (!clock || cs_json_count(n) != 1 + (when != NULL)) {
+		cs_pol_fault(b, n, "a clock or {clock, when} expected");
+		return;
+	}
+	r->clock = cs_pol_text(b, clock);
+	if (r->clock)
+		cs_pol_ref(b, clock, r->clock, "@clocks");
+	if (when)
+		r->when = cs_pol_cond(b, when);
+}
+
+void cs_pol_restarts(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s)
+{
+	if (cs_json_type(n) != CS_JSON_ARRAY) {
+		cs_pol_fault(b, n, "list expected, found %s", cs_json_type_name(cs_json_type(n)));
+		return;
+	}
+	s->restart = cs_pol_array(b, cs_json_count(n), sizeof *s->restart);
+	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m)) {
+		struct cs_restart *r = &s->restart[s->restart_count++];
+
+		restart(b, m, r);
+		for (size_t i = 0; r->clock && i + 1 < s->restart_count; i++)
+			if (s->restart[i].clock && strcmp(s->restart[i].clock, r->clock) == 0)
+				cs_pol_fault(b, m, "'%s' stands in the list already", r->clock);
+		if (!r->clock)
+			r->clock = "";
+	}
+}
+
 void cs_pol_kind_before(struct cs_pol *b, const struct cs_json_node *n, void *base)
 {
 	(void)base;

@@ -308,7 +308,9 @@ static const struct cs_lang_key step_rows[] = {
 	{"moves", T(MOVES), NULL, 0, 0, AT(move),
 	 "{clock: time field}: the clock's new due; one passed before stays missed. {clock: {field, within}}: an extension, to "
 	 "a later time, at most so long after the present due"},
-	{"restarts", T(REFS), "@clocks", 0, 0, AT(restarts), "clocks that start anew"},
+	{"restarts", T(RESTARTS), NULL, 0, 0, NO,
+	 "clocks that start anew, of a merge the survivor's that run; members may be {clock, when}"},
+	{"at", T(REF), "@times", 0, 0, AT(at), "of a merge: from when they are counted; else from when the ticket came in"},
 	{"form", T(REF), "forms", 0, 0, AT(form), "form printed with it"},
 	{"responds", T(BOOL), NULL, 0, 0, AT(responds), "counts as the response to the customer"},
 	{"publication", T(WORD_FLAG), "approve decline", 0, 0, AT(publication),
@@ -635,7 +637,7 @@ static const struct cs_lang_key cond_rows[] = {
 	{"admission", T(OBJECT), NULL, CS_L_C_ADMISSION, 0, 0, "by itself among a step's needs: admission allows the step"},
 	{"count", T(OBJECT), NULL, CS_L_C_COUNT, 0, 0, "how often it came up in the matter"},
 	{"owed", T(OBJECT), NULL, CS_L_C_OWED, 0, 0, "the ticket owes a duty"},
-	NOT_YET("linked"),
+	{"linked", T(OBJECT), NULL, CS_L_C_LINKED, 0, 0, "about the tickets linked with this one"},
 	NOT_YET("drawn"),
 	NOT_YET("holds"), NOT_YET("fact"),
 };
@@ -729,6 +731,16 @@ static const struct cs_lang_key c_owed_rows[] = {
 	NOSOURCE,
 };
 
+#undef AT
+#define AT(m) offsetof(struct cs_cond, m)
+static const struct cs_lang_key c_linked_rows[] = {
+	{"linked", T(REF), "@links", 0, REQ, AT(name), "type of the link to this ticket; same_as counts both ways"},
+	{"where", T(COND), NULL, 0, 0, NO, "only those of which this holds; of same_as a condition on the same kind"},
+	{"at_least", T(NUMBER), NULL, 0, 0, NO, "there are at least so many"},
+	{"at_most", T(NUMBER), NULL, 0, 0, NO, "or at most so many"},
+	NOSOURCE,
+};
+
 #define OBJECT(name, rows, type, before, after) \
 	{name, ROWS(rows), sizeof(struct type), before, after}
 #define INSIDE(name, rows, before, after) {name, ROWS(rows), 0, before, after}
@@ -802,4 +814,5 @@ const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
 	[CS_L_IMPORTANCE_RULE] = OBJECT("importance rule", importance_rule_rows, cs_importance_rule, NULL,
 					cs_pol_importance_rule_after),
 	[CS_L_C_OWED] = INSIDE("condition owed", c_owed_rows, NULL, NULL),
+	[CS_L_C_LINKED] = INSIDE("condition linked", c_linked_rows, NULL, cs_pol_c_linked_after),
 };

@@ -211,7 +211,9 @@ struct cs_clock_row {
 	const char *verdict;
 	int64_t breached; /* 1: the due was passed; CS_BREACH_MOVED: one was, and has been moved since */
 	int64_t paused_at;
-	int64_t held_at; /* its ticket is merged: nothing fires, crossings are kept as they were */
+	int64_t held_at;  /* by a merge: nothing fires, crossings are kept as they were */
+	int64_t via;      /* the merged ticket whose new facts started this run */
+	int64_t annulled; /* 1: that merge was undone, the run counts for nothing */
 	const char *pauses;
 	const char *crossings;
 	int64_t next_at;

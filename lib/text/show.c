@@ -6,11 +6,13 @@
 
 #include "base/buf.h"
 #include "base/json.h"
+#include "domain/access.h"
 #include "domain/crossing.h"
 #include "domain/policy_words.h"
 #include "domain/values.h"
 #include "store/list.h"
 #include "store/owed.h"
+#include "store/matter.h"
 #include "store/ref.h"
 #include "text/desk.h"
 #include "text/story.h"
@@ -99,6 +101,7 @@ static void put_facts(struct shown *w)
 	fact(w, "specialty", t->specialty);
 	fact(w, "importance", t->importance);
 	fact(w, "importance_peak", t->importance_peak);
+	fact_time(w, "rated_again", t->wake_at);
 	fact(w, "validity", t->validity);
 	fact(w, "priority", t->priority);
 	fact_number(w, "level", t->level);
@@ -120,6 +123,24 @@ static void put_facts(struct shown *w)
 		fact(w, "imported", "yes");
 	if (t->matter != CS_NULL)
 		fact(w, "matter", cs_ref_text(t->matter, ref));
+	if (t->merged_into != CS_NULL)
+		fact(w, "merged_into", cs_ref_text(t->merged_into, ref));
+}
+
+/* Which rules made the class, in words. */
+static void put_rules(struct shown *w)
+{
+	char *rest = NULL, *list = cs_arena_strdup(w->a, w->im->t.importance_rules ? w->im->t.importance_rules : "");
+
+	for (char *id = strtok_r(list, ",", &rest); id; id = strtok_r(NULL, ",", &rest)) {
+		const struct cs_importance_rule *r = w->s->policy ? cs_policy_importance_rule(w->s->policy, id) : NULL;
+		const char *path = r ? cs_arena_printf(w->a, "importance/sets/%s/%s", r->set, id) : id;
+
+		put(w, "importance", id, r ? r->class : NULL, CS_NULL,
+		    r ? cs_arena_printf(w->a, "%s, %s", cs_policy_label(w->s->policy, "en", path),
+					cs_policy_label(w->s->policy, "zh", path))
+		      : "not in the rules in force");
+	}
 }
 
 static void put_fields(struct shown *w)
@@ -361,6 +382,25 @@ static void put_evidence(struct shown *w)
 	}
 }
 
+/* ",CELL=VALUE" for each of a row that no list of the kind describes: a decision, parts of a form. */
+static void put_cells(const char *cells, struct cs_buf *b)
+{
+	struct cs_json *doc = NULL;
+
+	if (!cells || cs_json_parse(cells, strlen(cells), &doc, NULL) < 0)
+		return;
+	for (const struct cs_json_node *n = cs_json_first(cs_json_root(doc)); n; n = cs_json_next(n)) {
+		if (cs_json_is_null(n))
+			continue;
+		cs_buf_printf(b, "%s%s=", b->len ? "," : "", cs_json_key(n) ? cs_json_key(n) : "");
+		if (cs_json_text(n))
+			cs_buf_puts(b, cs_json_text(n));
+		else
+			cs_json_write(n, b);
+	}
+	cs_json_free(doc);
+}
+
 static void put_rows(struct shown *w)
 {
 	for (size_t i = 0; i < cs_image_count(w->im, CS_P_ROW); i++) {
@@ -374,6 +414,10 @@ static void put_rows(struct shown *w)
 			if (v.type != CS_V_NONE && strcmp(l->field[k].id, l->key) != 0)
 				cs_buf_printf(&b, "%s%s=%s", b.len ? "," : "", l->field[k].id,
 					      cs_value_show(w->s, l->field[k].type, &v, w->a));
+		}
+		if (!l) {
+			put_cells(r->fields, &b);
+			put_cells(r->texts, &b);
 		}
 		put(w, "row", cs_arena_printf(w->a, "%s/%s", r->list, r->key), cs_buf_str(&b), CS_NULL, NULL);
 		cs_buf_free(&b);
@@ -398,6 +442,36 @@ static int put_linked(struct shown *w, struct cs_err *e)
 	for (size_t i = 0; i < n; i++)
 		put(w, "linked", l[i].link, cs_ref_text(l[i].ticket, ref), CS_NULL,
 		    l[i].until == CS_NULL ? NULL : "ended");
+	return 0;
+}
+
+/* The others of the same matter, merged ones too, that may be read. */
+static int put_siblings(struct shown *w, struct cs_err *e)
+{
+	struct cs_id_list ids = {0};
+	char ref[CS_REF_SIZE], into[CS_REF_SIZE];
+
+	if (w->im->t.matter == CS_NULL)
+		return 0;
+	if (cs_matter_tickets(w->s->db, w->im->t.matter, w->a, &ids, e) < 0)
+		return -1;
+	for (size_t i = 0; i < ids.count; i++) {
+		struct cs_ticket_row t;
+		int kept;
+
+		if (ids.id[i] == w->im->t.id)
+			continue;
+		if (cs_table_find(w->s->db, &cs_ticket_table, ids.id[i], w->a, &t, e) != 1)
+			return -1;
+		kept = cs_access_kept_row(w->s, t.kind, t.id, w->a, e);
+		if (kept < 0)
+			return -1;
+		if (kept == 0)
+			put(w, "matter", t.state, cs_ref_text(t.id, ref), t.opened_at,
+			    t.merged_into == CS_NULL
+				    ? NULL
+				    : cs_arena_printf(w->a, "merged into %s", cs_ref_text(t.merged_into, into)));
+	}
 	return 0;
 }
 
@@ -453,6 +527,7 @@ int cs_show_ticket(struct cs_session *s, const struct cs_image *im, struct cs_ou
 	w.kind = s->policy ? cs_policy_kind(s->policy, im->t.kind) : NULL;
 	cs_ref_text(im->t.id, w.ref);
 	put_facts(&w);
+	put_rules(&w);
 	put_fields(&w);
 	if (put_parties(&w, e) < 0 || put_appeals(&w, e) < 0 || put_premises(&w, e) < 0)
 		return -1;
@@ -462,5 +537,5 @@ int cs_show_ticket(struct cs_session *s, const struct cs_image *im, struct cs_ou
 	put_approvals(&w);
 	put_evidence(&w);
 	put_rows(&w);
-	return put_linked(&w, e) < 0 || put_readers(&w, e) < 0 ? -1 : put_history(&w, e);
+	return put_linked(&w, e) < 0 || put_siblings(&w, e) < 0 || put_readers(&w, e) < 0 ? -1 : put_history(&w, e);
 }

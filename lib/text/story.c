@@ -79,6 +79,21 @@ static void say_set(struct story *st, const struct cs_effect *f)
 
 	if (strcmp(column, "kind") == 0 || strcmp(column, "premises") == 0 || strcmp(column, "customer") == 0)
 		return; /* said by the reference, or elsewhere */
+	if (strcmp(column, "importance_rules") == 0) {
+		say(st, "by %s", cs_arg_text(f, 1) ? word(f, 1) : "no rule");
+		return;
+	}
+	if (strcmp(column, "wake_at") == 0) {
+		if (cs_arg_int(f, 1) != CS_NULL)
+			say(st, "rated again %s", when(st, f, 1));
+		return;
+	}
+	if (strcmp(column, "matter") == 0 || strcmp(column, "merged_into") == 0) {
+		char ref[CS_REF_SIZE];
+
+		say(st, "%s %s", column, cs_arg_int(f, 1) == CS_NULL ? "-" : cs_ref_text(cs_arg_int(f, 1), ref));
+		return;
+	}
 	say(st, "%s %s", column,
 	    f->arg[1].type == CS_V_NONE ? "-" : cs_value_show(st->s, column_type(column), &f->arg[1], st->a));
 }
@@ -163,6 +178,28 @@ static void say_notice(struct story *st, const struct cs_effect *f)
 	say(st, "notice to %s%s%s", word(f, 3), code ? " " : "", code ? code : "");
 }
 
+static void say_merging(struct story *st, const struct cs_effect *f)
+{
+	const char *clock = word(f, 0);
+	char ref[CS_REF_SIZE];
+
+	switch (f->op) {
+	case CS_OP_VIA:
+		say(st, "party %lld came with %s", (long long)cs_arg_int(f, 0), cs_ref_text(cs_arg_int(f, 1), ref));
+		break;
+	case CS_OP_HOLD: say(st, "%s held by the merge", clock); break;
+	case CS_OP_FREE: say(st, "%s goes on as before the merge", clock); break;
+	case CS_OP_RUN_VIA: say(st, "%s anew by %s", clock, cs_ref_text(cs_arg_int(f, 1), ref)); break;
+	case CS_OP_ANNUL: say(st, "%s: run %lld counts for nothing", clock, (long long)cs_arg_int(f, 2)); break;
+	case CS_OP_AGAIN:
+		say(st, "%s: run %lld %s, due %s", clock, (long long)cs_arg_int(f, 2),
+		    cs_arg_text(f, 10) ? cs_arg_text(f, 10) : "goes on", when(st, f, 3));
+		break;
+	case CS_OP_UNDROP: say(st, "call-back %lld to be made after all", (long long)cs_arg_int(f, 0)); break;
+	default: say(st, "owed after all: %s", clock); break;
+	}
+}
+
 static void say_principal(struct story *st, const struct cs_effect *f)
 {
 	struct cs_person_row p = {0};
@@ -239,7 +276,8 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 	case CS_OP_DRAWN: break;
 	case CS_OP_NOTE:
 		say(st, "%s %s", word(f, 0),
-		    f->arg[1].type == CS_V_INT ? cs_value_show(st->s, CS_FIELD_INT, &f->arg[1], st->a) : word(f, 1));
+		    f->arg[1].type == CS_V_INT ? cs_value_show(st->s, column_type(word(f, 0)), &f->arg[1], st->a)
+						    : word(f, 1));
 		break;
 	case CS_OP_CALLBACK:
 	case CS_OP_RELEASE:
@@ -259,6 +297,14 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 	case CS_OP_EXTEND:
 	case CS_OP_MOOT:
 	case CS_OP_SKIP: say_clock(st, f); break;
+	case CS_OP_VIA:
+	case CS_OP_HOLD:
+	case CS_OP_FREE:
+	case CS_OP_RUN_VIA:
+	case CS_OP_ANNUL:
+	case CS_OP_AGAIN:
+	case CS_OP_UNDROP:
+	case CS_OP_UNWAIVE: say_merging(st, f); break;
 	case CS_OP_ASK: say_asked(st, f); break;
 	case CS_OP_APPROVAL: say(st, "%s", word(f, 1)); break;
 	case CS_OP_KEY:

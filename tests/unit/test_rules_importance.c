@@ -10,9 +10,12 @@
 
 #include <cmocka.h>
 
+#include "base/buf.h"
+#include "domain/effect.h"
 #include "editions.h"
 #include "matters.h"
 #include "rules.h"
+#include "store/due.h"
 
 static const char *const profiles[] = {"A", "B", "union"};
 
@@ -424,6 +427,152 @@ static void test_closed_count(void **state)
 	desk_end();
 }
 
+/* --- how often cron ran ------------------------------------------------------------------------------------------- */
+
+/* What happened to a ticket, but for the notices, of which each run sends one a recipient. */
+static void tell(int64_t ticket, struct cs_buf *out)
+{
+	struct cs_err e = {0};
+	struct cs_stmt *walk = cs_event_of(desk->db, "ticket", ticket, &e);
+	struct cs_effects l = {.arena = &desk->work};
+	struct cs_event ev;
+
+	while (walk && cs_event_next(walk, &ev, &e) == 1) {
+		cs_buf_printf(out, "%s %lld:", ev.step, (long long)ev.at);
+		assert_int_equal(cs_effects_read(&l, ev.facts, NULL, &e), 0);
+		for (size_t i = 0; i < l.count; i++) {
+			const struct cs_effect *f = &l.effect[i];
+
+			cs_buf_printf(out, f->op == CS_OP_NOTICE ? "" : " %s", cs_op_word(f->op));
+			for (size_t k = 0; f->op != CS_OP_NOTICE && k < f->arg_count; k++) {
+				const char *text = f->arg[k].type == CS_V_TEXT ? f->arg[k].s : "";
+
+				/* A cause like finish/760 names an event of the chain, where others stand between. */
+				cs_buf_printf(out, ",%.*s%lld", (int)strcspn(text, "/"), text,
+					      f->arg[k].type == CS_V_INT ? (long long)f->arg[k].i : 0);
+			}
+		}
+		cs_buf_putc(out, '\n');
+	}
+}
+
+/* The run of a night: all that is due by now. Nothing due costs one question. */
+static void night(const int64_t *ticket, size_t count)
+{
+	const struct cs_due start = {INT64_MIN, 0};
+	struct cs_err e = {0};
+	struct cs_due due;
+	size_t n, owed;
+
+	assert_int_equal(cs_due_clocks(desk->db, &start, desk->now, &due, 1, &n, &e), 0);
+	assert_int_equal(cs_due_owed(desk->db, &start, desk->now, &due, 1, &owed, &e), 0);
+	for (size_t i = 0; n + owed > 0 && i < count; i++)
+		desk_settle(ticket[i]);
+}
+
+/* Six weeks of three complaints, the nights every so many seconds; 0: one night at the end. */
+static void six_weeks(int64_t every, struct cs_buf *out)
+{
+	static const struct {
+		const char *at, *life;
+		size_t ticket;
+	} lives[] = {
+		{"2026-11-03 09:00", SEND, 1},
+		{"2026-11-05 10:00", "chief assess our_fault=yes", 0},
+		{"2026-11-06 10:00", "chief assess our_fault=yes", 1},
+		{"2026-11-09 09:00:01", "ling contact note=已联系", 0},
+		{"2026-11-20 10:00", "worker finish result=已换 at=2026-11-09_08:00", 1},
+		{"2026-11-25 10:00", "chief assess our_fault=yes", 2},
+		{"2026-12-03 00:00:01", "chief assess media=possible", 2},
+	};
+	int64_t id[3];
+	size_t next = 0;
+	cs_time end;
+
+	desk_begin();
+	for (size_t i = 0; i < 3; i++)
+		id[i] = matters_complain(FIRST_PERSON + (int64_t)i, NULL);
+	end = desk_at("2026-12-14 09:00");
+	for (cs_time night_at = desk->now; desk->now < end;) {
+		night_at = every ? night_at + every : end;
+		for (; next < RULES_COUNT(lives) && desk_at(lives[next].at) <= night_at; next++) {
+			desk_time(lives[next].at);
+			rules_live("", id[lives[next].ticket], lives[next].life);
+		}
+		desk->now = night_at;
+		night(id, 3);
+	}
+	for (size_t i = 0; i < 3; i++)
+		tell(id[i], out);
+	desk_end();
+}
+
+/* The first line that is not in the other says more than both whole. */
+static void same_story(const char *often, const char *once, int64_t every)
+{
+	while (*often && *often == *once) {
+		often++;
+		once++;
+	}
+	if (*often || *once)
+		fail_msg("every %lld s: '%.200s', once: '%.200s'", (long long)every, often, once);
+}
+
+static void test_how_often(void **state)
+{
+	static const int64_t every[] = {60, 3600, 86400, 7 * 86400};
+	struct cs_buf once = {0}, often = {0};
+
+	(void)state;
+	six_weeks(0, &once);
+	assert_non_null(strstr(cs_buf_str(&once), "B.month"));
+	assert_non_null(strstr(cs_buf_str(&once), "say_fault"));
+	for (size_t i = 0; i < RULES_COUNT(every); i++) {
+		cs_buf_clear(&often);
+		six_weeks(every[i], &often);
+		same_story(cs_buf_str(&often), cs_buf_str(&once), every[i]);
+	}
+	cs_buf_free(&once);
+	cs_buf_free(&often);
+}
+
+/* PERSON_WANG, on the ticket. */
+static void complain_again(int64_t ticket)
+{
+	const struct cs_given_party who = {.name = "王芳", .phone = "13800138000"};
+	const struct cs_request r = {
+		.step = "repeat", .at = CS_TIME_NONE, .note = "又漏了", .party = &who, .party_count = 1};
+	struct cs_err e = {0};
+	struct cs_image im;
+
+	desk_actor("ling");
+	if (cs_session_begin(desk, &e) < 0 || cs_act_step(desk, ticket, &r, &im, &e) < 0 || cs_session_commit(desk, &e) < 0)
+		fail_msg("%s", e.text);
+}
+
+/* S3-4-7: complaining again on the ticket counts as a complaint of its own does, for all of the matter. */
+static void test_repeats(void **state)
+{
+	int64_t id[2];
+
+	(void)state;
+	desk_begin();
+	id[0] = matters_complain(PERSON_WANG, NULL);
+	id[1] = matters_complain(FIRST_PERSON, NULL);
+	matters_join(id[0], id[0]);
+	matters_join(id[1], id[0]);
+	complain_again(id[0]);
+	is_class("S3-4-7 twice", "union", id[0], "ordinary");
+	is_class("S3-4-7 twice", "union", id[1], "ordinary");
+	complain_again(id[0]);
+	is_class("S3-4-7 three times", "union", id[0], "major");
+	is_class("S3-4-7 three times", "union", id[1], "major");
+	assert_string_equal(matters_rules(id[1]), "A.repeat");
+	assert_int_equal(events(id[0], "rate"), 0); /* said with the step itself */
+	assert_int_equal(events(id[1], "rate"), 1);
+	desk_end();
+}
+
 /* The numbers are the company's. */
 static void test_numbers(void **state)
 {
@@ -461,6 +610,8 @@ int main(void)
 		cmocka_unit_test(test_important),
 		cmocka_unit_test(test_siblings),
 		cmocka_unit_test(test_closed_count),
+		cmocka_unit_test(test_how_often),
+		cmocka_unit_test(test_repeats),
 		cmocka_unit_test(test_numbers),
 	};
 

@@ -258,7 +258,9 @@ CREATE TABLE clock (
 	verdict TEXT,                       -- met, late, void; NULL running
 	breached INTEGER NOT NULL,          -- 1: the due was passed and that is recorded
 	paused_at INTEGER,
-	held_at INTEGER,                    -- its ticket is merged: crossings as they were, none to come
+	held_at INTEGER,                    -- by a merge: crossings as they were, none to come
+	via INTEGER,                        -- the merged ticket whose new facts started this run
+	annulled INTEGER,                   -- 1: that merge was undone
 	pauses TEXT,                        -- finished pauses: from-to,from-to
 	crossings TEXT,                     -- still to come, in order: rung@time,...
 	next_at INTEGER,                    -- the first of them; NULL: nothing to come
