@@ -242,6 +242,8 @@ static void clock_detail(struct shown *w, const struct cs_clock_row *c, struct c
 		cs_buf_puts(b, ", of a merge that was undone: counts for nothing");
 	if (c->held_at != CS_NULL)
 		cs_buf_puts(b, ", held by a merge");
+	if (c->extended != CS_NULL)
+		cs_buf_printf(b, ", extended %lld times", (long long)c->extended);
 	list = cs_crossings_read(w->a, c->crossings, &n);
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(list[i].id, CS_CROSS_DUE) != 0)

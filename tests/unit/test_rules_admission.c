@@ -342,6 +342,11 @@ static const struct need {
 	 "refuse needs reason (--set reason=TEXT)", "refuse reason=非本人"},
 	{"S0-4-9 another ground", NULL, NULL, NULL, COMPLETE "|agent1 examine by_consumer_or_agent=no", "division",
 	 "refuse reason=x ground=g2", "with the ground g1", "refuse reason=x ground=g1"},
+	/* G5: no further than 30 calendar days after the present due, with the reason. */
+	{"G5 too far", NULL, NULL, NULL, OURS "|division accept", "division", "extend note=x decide_until=2027-06-01_10:00",
+	 "extend: decide_until: at most until ", "note note=x"},
+	{"G5 why", NULL, NULL, NULL, OURS "|division accept", "division", "extend decide_until=2027-06-01_10:00",
+	 "extend needs note", "note note=x"},
 	{"S0-4-6 referred to whom", NULL, NULL, NULL, NOT_OURS, "division", "refer reason=x",
 	 "refer needs body_name", "refer reason=x body_name=mediation"},
 	{"S0-4-6 transferred to whom", NULL, NULL, NULL, ELSEWHERE, "division", "transfer", "transfer needs handling",
@@ -492,6 +497,10 @@ static const struct limit {
 	 OURS "|division accept|division extend note=待鉴定 decide_until=2026-10-20_18:00|operations approve|division extend",
 	 "decide",
 	 "2026-10-20 18:00", "operations decide decision=upheld decision_text=x"},
+	/* Thirty days after 22 September, the last day before. */
+	{"G5 extended to the last", NULL, NULL, "2026-09-07 10:00",
+	 OURS "|division accept|division extend note=待鉴定 decide_until=2026-10-23_00:00|operations approve|division extend",
+	 "decide", "2026-10-23 00:00", "operations decide decision=upheld decision_text=x"},
 	/* S0-4-12, G7: due as the regulator says. */
 	{"S0-4-12", "regulator", "regulator_ref=7 regulator_due=2026-09-20_17:00", "2026-09-07 10:00", NULL,
 	 "regulator", "2026-09-20 17:00", "division report_regulator evidence:letter"},
