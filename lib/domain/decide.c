@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "domain/approval.h"
 #include "domain/decision.h"
 #include "domain/fold.h"
 #include "domain/names.h"
@@ -519,6 +520,7 @@ int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct
 	const struct cs_kind *k = cs_session_kind(s, im, e);
 	struct cs_decision d;
 	char ref[CS_REF_SIZE];
+	int rc;
 
 	if (!k)
 		return -1;
@@ -534,6 +536,8 @@ int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct
 		return -1;
 	if (!req->history && cs_decide_by(&d, e) < 0)
 		return -1;
+	if (d.step && cs_approval_is_answer(d.step->id) && !req->history && cs_decide_answer(&d, e) < 0)
+		return -1;
 	if (set_all(&d, e) < 0)
 		return -1;
 	release_assignee(&d, im);
@@ -543,6 +547,9 @@ int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct
 		cs_emit(&d, CS_OP_NOTE, CS_S("through"), CS_S(cs_arena_strdup(out->arena, cs_ref_text(req->through, ref))));
 	if (!req->history && (cs_decide_gate(&d, e) < 0 || cs_decide_needs(&d, e) < 0 || check_close(&d, e) < 0 || check_exclusive(&d, e) < 0))
 		return -1;
+	rc = cs_decide_approval(&d, im, e);
+	if (rc != 0)
+		return rc;
 	if (strcmp(d.step->id, CS_STEP_MERGE) == 0)
 		return cs_decide_merge(&d, e);
 	if (strcmp(d.step->id, CS_STEP_UNMERGE) == 0)

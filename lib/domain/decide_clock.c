@@ -410,6 +410,59 @@ static int run_clock(struct cs_decision *d, const struct cs_clock *def, bool new
 	return def->restart || !has_run(d, def) ? start_clock(d, def, CS_TIME_NONE, e) : 0;
 }
 
+/* An extension: to a later time, and by no more than the rules allow. */
+static int check_extension(const struct cs_decision *d, const struct cs_move *m, const struct cs_clock *def,
+			   const struct cs_clock_row *row, cs_time due, struct cs_err *e)
+{
+	const struct cs_zone *z = d->v.policy->zone;
+	struct cs_count count = {.zone = z, .cal = def->calendar};
+	char now[40], most[40];
+	cs_time end;
+
+	if (!row || row->verdict)
+		return cs_fail(e, CS_REFUSED, "%s: the clock %s does not run", d->step->id, def->id);
+	if (row->due_at == CS_NULL)
+		return cs_fail(e, CS_REFUSED, "%s: the clock %s has no due now", d->step->id, def->id);
+	if (due <= row->due_at)
+		return cs_fail(e, CS_REFUSED, "%s: %s: not later than the present due, %s", d->step->id, m->field,
+			       cs_time_text_minute(z, row->due_at, now));
+	if (m->within.unit == CS_SPAN_NONE)
+		return 0;
+	count.from = row->due_at;
+	if (cs_count_end(&count, &m->within, &end, e) < 0)
+		return -1;
+	if (due > end)
+		return cs_fail(e, CS_REFUSED, "%s: %s: at most until %s", d->step->id, m->field,
+			       cs_time_text_minute(z, end, most));
+	return 0;
+}
+
+int cs_decide_may_move(struct cs_decision *d, const struct cs_move *m, struct cs_err *e)
+{
+	const struct cs_clock *def = cs_kind_clock(d->v.kind, m->clock);
+	cs_time due = cs_reckon_field(d, m->field);
+
+	if (!def || due == CS_TIME_NONE || !m->extends || d->req->history)
+		return 0;
+	return check_extension(d, m, def, cs_image_clock(&d->after, def->id), due, e);
+}
+
+static int move_by(struct cs_decision *d, const struct cs_move *m, struct cs_err *e)
+{
+	const struct cs_clock *def = cs_kind_clock(d->v.kind, m->clock);
+	cs_time due = cs_reckon_field(d, m->field);
+
+	if (!def || due == CS_TIME_NONE)
+		return 0;
+	if (cs_decide_may_move(d, m, e) < 0)
+		return -1;
+	if (move_clock(d, def, due, false, e) < 0)
+		return -1;
+	if (m->extends && cs_image_clock(&d->after, def->id))
+		cs_emit(d, CS_OP_EXTEND, CS_S(def->id));
+	return 0;
+}
+
 int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e)
 {
 	if (stop_older(d, e) < 0)
@@ -420,12 +473,9 @@ int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e)
 	/* The due and the verdict of the cycle before are not of one in which the main clock does not run. */
 	if (new_cycle && !cs_image_clock(&d->after, d->v.kind->main_clock->id))
 		tell(d, CS_NULL, CS_NULL);
-	for (size_t i = 0; i < d->step->move_count; i++) {
-		const struct cs_clock *def = cs_kind_clock(d->v.kind, d->step->move[i].clock);
-
-		if (def && move_clock(d, def, cs_reckon_field(d, d->step->move[i].field), false, e) < 0)
+	for (size_t i = 0; i < d->step->move_count; i++)
+		if (move_by(d, &d->step->move[i], e) < 0)
 			return -1;
-	}
 	return 0;
 }
 

@@ -71,6 +71,8 @@ int cs_decide_importance(struct cs_decision *d, const struct cs_image *before, s
 int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e);       /* stop, void, start, move, restart */
 /* Before a new cycle: clocks still running end, late when past their due, else void; nobody could stop them any more. */
 void cs_decide_end_cycle(struct cs_decision *d);
+/* Whether an extension reaches no further than the rules allow. */
+int cs_decide_may_move(struct cs_decision *d, const struct cs_move *m, struct cs_err *e);
 int cs_decide_pauses(struct cs_decision *d, struct cs_err *e);                       /* after a change of state */
 /* A merge: the clock stands outside until it is freed; a running one starts anew from `from`, by facts of the ticket `via`. */
 void cs_decide_hold(struct cs_decision *d, const struct cs_clock_row *row);

@@ -19,6 +19,7 @@
 #define CS_STEP_DUTY    "duty"       /* something owed was delivered or waived */
 #define CS_STEP_WRITE   "write_form" /* a part of a form was written */
 #define CS_STEP_OWE     "owe"        /* of a unit: something is owed from now on */
+#define CS_STEP_ASK     "ask_approval" /* a step was put to approval */
 #define CS_STEP_LATE    "late"       /* of a unit: what it owes is late, or its time is over */
 /* Reserved steps of the rules (policy.md, "Built in"), and what they do to the ticket that survives a merge. */
 #define CS_STEP_LINK "link"

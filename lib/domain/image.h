@@ -20,6 +20,7 @@ enum cs_part_id {
 	CS_P_ATTEMPT,
 	CS_P_APPEAL,
 	CS_P_LIKENESS,
+	CS_P_APPROVAL,
 	CS_P_COUNT
 };
 struct cs_part {

@@ -139,6 +139,15 @@ struct cs_need {
 enum cs_to { CS_TO_STATE, CS_TO_SAME, CS_TO_FIRST };
 struct cs_move {
 	const char *clock, *field;
+	bool extends;          /* an extension: only to a later time, told apart from other moves */
+	struct cs_span within; /* ... by no more than this after the present due; NONE: undecided, by any time */
+};
+/* Who must agree before a step is taken: one after the other, never the one who asks. */
+struct cs_stage {
+	struct cs_who by;
+	const char *word;           /* review or approve */
+	const struct cs_cond *when; /* NULL always */
+	struct cs_ids source;
 };
 struct cs_restart {
 	const char *clock;
@@ -155,6 +164,8 @@ struct cs_step {
 	size_t need_count;
 	struct cs_ids takes; /* fields and lists that may be given besides those it needs */
 	struct cs_ids clears; /* fields that are empty afterwards, unless given */
+	struct cs_stage *stage;
+	size_t stage_count;
 	struct cs_whos tell;
 	struct cs_move *move;
 	size_t move_count;

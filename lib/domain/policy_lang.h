@@ -130,6 +130,7 @@ enum cs_lang_id {
 	CS_L_TALLY,
 	CS_L_C_OWED,
 	CS_L_C_LINKED,
+	CS_L_STAGE,
 	CS_L_COUNT
 };
 

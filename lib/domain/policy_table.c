@@ -28,6 +28,7 @@ COUNTED(cs_kind, admission);
 COUNTED(cs_admission_rule, need);
 COUNTED(cs_step, need);
 COUNTED(cs_step, move);
+COUNTED(cs_step, stage);
 COUNTED(cs_clock, rung);
 COUNTED(cs_callback_rule, by);
 COUNTED(cs_priority, rule);
@@ -301,9 +302,12 @@ static const struct cs_lang_key step_rows[] = {
 	{"needs", T(NEEDS), NULL, 0, 0, AT(need), "fields, words and conditions (+ say) it demands"},
 	{"takes", T(REFS), "@take", 0, 0, AT(takes), "fields, lists and words that may be given with it"},
 	{"clears", T(REFS), "@coded", 0, 0, AT(clears), "coded fields that are empty after it, unless given with it"},
+	{"approve", T(LIST), NULL, CS_L_STAGE, 0, AT(stage),
+	 "who must agree before, one after the other; taking the step asks them, taking it again uses what they approved"},
 	{"tell", T(WHOS), NULL, 0, 0, AT(tell), "who gets a notice"},
 	{"moves", T(MOVES), NULL, 0, 0, AT(move),
-	 "{clock: time field}: the clock's new due; one passed before stays missed"},
+	 "{clock: time field}: the clock's new due; one passed before stays missed. {clock: {field, within}}: an extension, to "
+	 "a later time, at most so long after the present due"},
 	{"restarts", T(RESTARTS), NULL, 0, 0, NO,
 	 "clocks that start anew, of a merge the survivor's that run; members may be {clock, when}"},
 	{"at", T(REF), "@times", 0, 0, AT(at), "of a merge: from when they are counted; else from when the ticket came in"},
@@ -313,8 +317,16 @@ static const struct cs_lang_key step_rows[] = {
 	 "decides whether the notice is published, as it then reads"},
 	{"leaves", T(BOOL), NULL, 0, 0, AT(leaves), "the party given with it takes part no longer"},
 	SOURCE(cs_step),
-	NOT_YET("approve"),
 	NOT_YET("opens"),
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_stage, m)
+static const struct cs_lang_key stage_rows[] = {
+	{"by", T(WHO), NULL, 0, REQ, AT(by), "who agrees or not; never the one who asks"},
+	{"word", T(WORD_TEXT), "review approve", 0, REQ, AT(word), "what it is called"},
+	{"when", T(COND), NULL, 0, 0, AT(when), "only when this holds, with what is given with the step"},
+	SOURCE(cs_stage),
 };
 
 #undef AT
@@ -752,6 +764,7 @@ const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
 	[CS_L_LIST] = OBJECT("list", list_rows, cs_list, NULL, NULL),
 	[CS_L_STATE] = OBJECT("state", state_rows, cs_state, NULL, NULL),
 	[CS_L_STEP] = OBJECT("step", step_rows, cs_step, NULL, NULL),
+	[CS_L_STAGE] = OBJECT("stage", stage_rows, cs_stage, NULL, NULL),
 	[CS_L_CLOCK] = OBJECT("clock", clock_rows, cs_clock, cs_pol_clock_before, cs_pol_clock_after),
 	[CS_L_CLOCK_RULE] = OBJECT("clock rule", clock_rule_rows, cs_clock_rule, cs_pol_clock_rule_before, NULL),
 	[CS_L_DUE] = INSIDE("due", due_rows, NULL, NULL),

@@ -302,7 +302,19 @@ static size_t read_english(const struct cs_scan *s, size_t i)
 		       : k + length;
 }
 
-/* No. 501, 501 of building 3, #501: a number after the sign, of a room's length. */
+/* No. 7 villa. */
+static size_t read_numbered(const struct cs_scan *s, size_t i)
+{
+	size_t n = cs_scan_word(s, i, "no. no number "), k = cs_scan_blanks(s, i + n), digits = digits_at(s, k), word;
+
+	if (!n || !digits || digits > 4 || (i > 0 && cs_glyph_is_word(s, i - 1)))
+		return 0;
+	k = cs_scan_blanks(s, k + digits);
+	word = cs_scan_word(s, k, "villa house building block flat apartment shop ");
+	return word && !cs_glyph_is_latin(cs_glyph_at(s, k + word)) ? k + word : 0;
+}
+
+/* #501: a number after the sign, of a room's length. */
 static size_t read_sign(const struct cs_scan *s, size_t i)
 {
 	size_t n;
@@ -317,8 +329,8 @@ static size_t read_sign(const struct cs_scan *s, size_t i)
 void cs_scan_premises(struct cs_scan *s)
 {
 	static size_t (*const readers[])(const struct cs_scan *s, size_t i) = {
-		read_building, read_unit,  read_room,   read_dashes,  read_joined,
-		read_called,   read_place, read_street, read_english, read_sign,
+		read_building, read_unit,   read_room,    read_dashes, read_joined,   read_called,
+		read_place,    read_street, read_english, read_sign,   read_numbered,
 	};
 
 	for (size_t i = 0; i < s->n; i++) {

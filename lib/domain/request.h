@@ -28,6 +28,7 @@ struct cs_request {
 	const struct cs_given_evidence *evidence;
 	size_t evidence_count;
 	const char *note;
+	const char *answers; /* approve, reject: the step that is answered; NULL: the only one that waits */
 	const struct cs_given_party *party; /* who complains with it; at registration: besides the customer */
 	size_t party_count;
 	const struct cs_complainant *complainant; /* the same people, after matching (domain/party.h) */

@@ -9,6 +9,7 @@
 #include "domain/names.h"
 #include "store/ref.h"
 #include "text/desk.h"
+#include "text/explain_class.h"
 
 static const struct cs_column columns[] = {
 	{.name = "ref"},  {.name = "clock"}, {.name = "what"},
@@ -206,6 +207,14 @@ static int load(struct cs_session *s, const char *ref, const char **clock, struc
 		      : 0;
 }
 
+static void class_row(void *arg, const struct cs_class_line *l)
+{
+	struct explanation *x = arg;
+
+	x->clock = "importance";
+	row(x, l->what, l->from, CS_TIME_NONE, l->class, l->facts);
+}
+
 int cs_explain_ticket(struct cs_session *s, const char *ref, const char *clock,
 		      enum cs_format format, struct cs_err *e)
 {
@@ -221,5 +230,7 @@ int cs_explain_ticket(struct cs_session *s, const char *ref, const char *clock,
 	for (size_t i = 0; rc == 0 && i < cs_image_count(&im, CS_P_CLOCK); i++)
 		if (wanted(&im, i, clock))
 			rc = explain_clock(&x, cs_image_at(&im, CS_P_CLOCK, i), e);
+	if (rc == 0 && !clock)
+		rc = cs_explain_class(s, &im, class_row, &x, e);
 	return cs_out_close(x.out, rc < 0 ? NULL : e) < 0 ? -1 : rc;
 }

@@ -354,6 +354,21 @@ static void put_callbacks(struct shown *w)
 	}
 }
 
+static void put_approvals(struct shown *w)
+{
+	for (size_t i = 0; i < cs_image_count(w->im, CS_P_APPROVAL); i++) {
+		const struct cs_approval_row *r = cs_image_at(w->im, CS_P_APPROVAL, i);
+		const char *asker = login(w, r->asker), *staff = login(w, r->staff);
+
+		put(w, "approval", r->step, r->state, r->at != CS_NULL ? r->at : r->asked_at,
+		    cs_arena_printf(w->a, "%s, asked by %s%s%s", r->word, asker ? asker : "nobody",
+				    r->staff == CS_NULL                    ? ""
+				    : strcmp(r->state, "rejected") == 0 ? ", refused by "
+									  : ", given by ",
+				    staff ? staff : ""));
+	}
+}
+
 static void put_evidence(struct shown *w)
 {
 	for (size_t i = 0; i < cs_image_count(w->im, CS_P_EVIDENCE); i++) {
@@ -363,6 +378,25 @@ static void put_evidence(struct shown *w)
 		    cs_arena_printf(w->a, "%s%s%s", v->kept ? v->kept : "", v->kept && v->digest ? ", " : "",
 				    v->digest ? v->digest : ""));
 	}
+}
+
+/* ",CELL=VALUE" for each of a row that no list of the kind describes: a decision, parts of a form. */
+static void put_cells(const char *cells, struct cs_buf *b)
+{
+	struct cs_json *doc = NULL;
+
+	if (!cells || cs_json_parse(cells, strlen(cells), &doc, NULL) < 0)
+		return;
+	for (const struct cs_json_node *n = cs_json_first(cs_json_root(doc)); n; n = cs_json_next(n)) {
+		if (cs_json_is_null(n))
+			continue;
+		cs_buf_printf(b, "%s%s=", b->len ? "," : "", cs_json_key(n) ? cs_json_key(n) : "");
+		if (cs_json_text(n))
+			cs_buf_puts(b, cs_json_text(n));
+		else
+			cs_json_write(n, b);
+	}
+	cs_json_free(doc);
 }
 
 static void put_rows(struct shown *w)
@@ -378,6 +412,10 @@ static void put_rows(struct shown *w)
 			if (v.type != CS_V_NONE && strcmp(l->field[k].id, l->key) != 0)
 				cs_buf_printf(&b, "%s%s=%s", b.len ? "," : "", l->field[k].id,
 					      cs_value_show(w->s, l->field[k].type, &v, w->a));
+		}
+		if (!l) {
+			put_cells(r->fields, &b);
+			put_cells(r->texts, &b);
 		}
 		put(w, "row", cs_arena_printf(w->a, "%s/%s", r->list, r->key), cs_buf_str(&b), CS_NULL, NULL);
 		cs_buf_free(&b);
@@ -494,6 +532,7 @@ int cs_show_ticket(struct cs_session *s, const struct cs_image *im, struct cs_ou
 	put_clocks(&w);
 	put_duties(&w);
 	put_callbacks(&w);
+	put_approvals(&w);
 	put_evidence(&w);
 	put_rows(&w);
 	return put_linked(&w, e) < 0 || put_siblings(&w, e) < 0 || put_readers(&w, e) < 0 ? -1 : put_history(&w, e);

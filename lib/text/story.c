@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/approval.h"
 #include "domain/effect.h"
 #include "domain/policy_words.h"
 #include "domain/values.h"
@@ -127,6 +128,7 @@ static void say_clock(struct story *st, const struct cs_effect *f)
 	case CS_OP_RECLOCK: say(st, "%s counted anew, due %s", clock, when(st, f, 3)); break;
 	case CS_OP_BREACH: say(st, "%s overdue", clock); break;
 	case CS_OP_MISSED: say(st, "%s stays late", clock); break;
+	case CS_OP_EXTEND: say(st, "%s extended", clock); break;
 	case CS_OP_MOOT: say(st, "%s/%s was moot", clock, word(f, 1)); break;
 	case CS_OP_SKIP: say(st, "%s/%s passed before the import", clock, word(f, 1)); break;
 	default:
@@ -217,6 +219,24 @@ static void say_field(struct story *st, const struct cs_effect *f)
 		    cs_value_show(st->s, field ? field->type : CS_FIELD_INT, &f->arg[1], st->a));
 }
 
+/* What is to be approved stands in the event that asks; a later stage only names the step. */
+static void say_asked(struct story *st, const struct cs_effect *f)
+{
+	say(st, "to be approved (%s): %s", word(f, 4), word(f, 1));
+	if (cs_arg_int(f, 7) != CS_NULL)
+		return;
+	if (!cs_effects_text(st->l, CS_ASK_SALT))
+		say(st, "(erased)");
+	for (size_t i = 0; i < st->l->private_count; i++) {
+		const struct cs_private *p = &st->l->private_text[i];
+
+		if (strncmp(p->key, CS_ASK_SET, strlen(CS_ASK_SET)) == 0)
+			say(st, "%s: %s", p->key + strlen(CS_ASK_SET), p->text);
+		else if (strcmp(p->key, CS_ASK_NOTE) == 0)
+			say(st, "note: %s", p->text);
+	}
+}
+
 static void say_effect(struct story *st, const struct cs_effect *f)
 {
 	switch (f->op) {
@@ -274,6 +294,7 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 	case CS_OP_RUNG:
 	case CS_OP_BREACH:
 	case CS_OP_MISSED:
+	case CS_OP_EXTEND:
 	case CS_OP_MOOT:
 	case CS_OP_SKIP: say_clock(st, f); break;
 	case CS_OP_VIA:
@@ -284,6 +305,8 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 	case CS_OP_AGAIN:
 	case CS_OP_UNDROP:
 	case CS_OP_UNWAIVE: say_merging(st, f); break;
+	case CS_OP_ASK: say_asked(st, f); break;
+	case CS_OP_APPROVAL: say(st, "%s", word(f, 1)); break;
 	case CS_OP_KEY:
 	case CS_OP_LIKENESS:
 	case CS_OP_RECORD:

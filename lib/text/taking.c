@@ -3,8 +3,10 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "domain/merge.h"
+#include "domain/act.h"
+#include "domain/approval.h"
 #include "domain/fold.h"
+#include "domain/merge.h"
 #include "domain/names.h"
 #include "domain/policy_words.h"
 #include "store/ref.h"
@@ -39,6 +41,7 @@ static int act(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 {
 	struct cs_request req = *(const struct cs_request *)t->arg;
 	struct cs_image im;
+	const struct cs_approval_row *put;
 	char ref[CS_REF_SIZE], asked[CS_REF_SIZE];
 
 	req.at = t->at;
@@ -49,9 +52,16 @@ static int act(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 				? "%s: the older of the two survives: %s is merged into it"
 				: "%s is merged: the step is taken on %s",
 			cs_ref_text(ticket, asked), cs_ref_text(im.t.id, ref));
+	put = cs_approval_open(&im, NULL);
+	if (put && put->asked != im.t.last_event)
+		put = NULL;
+	if (put)
+		cs_note("%s: %s is put to approval: it is taken again once that is given", cs_ref_text(im.t.id, ref),
+			put->step);
 	cs_tickets_row(t,
 		       (struct cs_cell[]){cs_cell_text(cs_ref_text(im.t.id, ref)),
-					  cs_cell_text(cs_act_step_id(t->s, &im, req.step)), cs_cell_text(im.t.state)});
+					  cs_cell_text(put ? CS_STEP_ASK : cs_act_step_id(t->s, &im, req.step)),
+					  cs_cell_text(im.t.state)});
 	return 0;
 }
 

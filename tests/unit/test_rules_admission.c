@@ -500,7 +500,8 @@ static const struct limit {
 	{"G5 complex", NULL, NULL, "2026-09-07 10:00", OURS "|division accept complex=yes", "decide",
 	 "2026-10-08 00:00", "operations decide decision=upheld decision_text=x"},
 	{"G5 extended", NULL, NULL, "2026-09-07 10:00",
-	 OURS "|division accept|operations extend note=待鉴定 decide_until=2026-10-20_18:00", "decide",
+	 OURS "|division accept|division extend note=待鉴定 decide_until=2026-10-20_18:00|operations approve|division extend",
+	 "decide",
 	 "2026-10-20 18:00", "operations decide decision=upheld decision_text=x"},
 	/* S0-4-12, G7: due as the regulator says. */
 	{"S0-4-12", "regulator", "regulator_ref=7 regulator_due=2026-09-20_17:00", "2026-09-07 10:00", NULL,
