@@ -284,16 +284,23 @@ static const struct decision {
 	{"merge", "merge note=x"},
 };
 
-static int64_t repeat(const struct gate *g, const int64_t *ticket)
+static int64_t first_of(const struct gate *g, const int64_t *ticket)
 {
-	int64_t id = complain(NULL, NULL, NULL, NULL);
-	char life[400], ref[CS_REF_SIZE];
 	size_t f = 0;
 
 	while (strcmp(firsts[f].name, g->first) != 0)
 		f++;
+	return ticket[f];
+}
+
+static int64_t repeat(const struct gate *g, const int64_t *ticket)
+{
+	int64_t id = complain(NULL, NULL, NULL, NULL);
+	char life[400], ref[CS_REF_SIZE];
+	int64_t first = first_of(g, ticket);
+
 	snprintf(life, sizeof life, COMPLETE "|agent1 examine %s|agent1 link same_as=%s", g->facts,
-		 ticket[f] ? cs_ref_text(ticket[f], ref) : "none");
+		 first ? cs_ref_text(first, ref) : "none");
 	live(g->id, id, life);
 	return id;
 }
@@ -325,6 +332,10 @@ static void test_gate(void **state)
 			if (desk_step(id, typed ? "refuse reason=x note=x ground=g2" : decisions[k].words, &e) !=
 			    (may ? CS_OK : CS_REFUSED))
 				fail_msg("%s: %s: %s", g->id, decisions[k].step, may ? e.text : "not refused");
+			/* There may be nothing to merge it into. */
+			if (strcmp(decisions[k].step, "merge") == 0 &&
+			    (!first_of(g, ticket) || !cs_image_in_stock(desk_ticket(first_of(g, ticket)))))
+				continue;
 			if (!may && !strstr(e.text, g->rule))
 				fail_msg("%s: %s does not name the rule: %s", g->id, decisions[k].step, e.text);
 			if (!may)
