@@ -1,4 +1,4 @@
-/* cs-decide: admission of complaints. */
+/* cs-decide: admission and identity of complaints. */
 #include <stdio.h>
 
 #include "text/admission.h"
@@ -9,12 +9,30 @@
 static struct cs_taking taking;
 
 static const struct cs_opt step_options[] = {CS_TAKING_OPTIONS(taking), {0}};
+static const struct cs_opt link_options[] = {
+	CS_TAKING_OPTIONS(taking),
+	{.name = "same-as", .arg = "REF|none", .help = "the ticket it is the same matter as", .text = &taking.same_as},
+	{0},
+};
+static const struct cs_opt merge_options[] = {
+	CS_TAKING_OPTIONS(taking),
+	{.name = "into", .arg = "REF", .help = "the ticket it is merged with; the older survives", .text = &taking.into},
+	{0},
+};
 
 static struct cs_suspects_options similar = {.limit = 20};
 static const struct cs_opt similar_options[] = {
-	{.name = "score", .arg = "N", .help = "from this likeness on, 1 to 100 (else as the rules say)", .number = &similar.score,
-	 .min = 1, .max = 100},
-	{.name = "limit", .arg = "N", .help = "at most so many for each ticket (else 20)", .number = &similar.limit, .min = 1,
+	{.name = "score",
+	 .arg = "N",
+	 .help = "from this likeness on, 1 to 100 (else as the rules say)",
+	 .number = &similar.score,
+	 .min = 1,
+	 .max = 100},
+	{.name = "limit",
+	 .arg = "N",
+	 .help = "at most so many for each ticket (else 20)",
+	 .number = &similar.limit,
+	 .min = 1,
 	 .max = CS_SUSPECTS_MOST},
 	{0},
 };
@@ -49,12 +67,13 @@ static int run_explain(struct cs_cli *cli, struct cs_err *e)
 }
 
 #define OPTIONS "[-nq] [-d PATH] [-f F] [--as LOGIN] [--at TIME] [--now TIME] [--key K] [--all] "
-#define STEP(step_name, what) \
+#define STEP_WITH(step_name, more, opts, what) \
 	{ \
-		.name = step_name, .synopsis = OPTIONS CS_TAKING_SYNOPSIS " REF...|-", .about = what, \
+		.name = step_name, .synopsis = OPTIONS more CS_TAKING_SYNOPSIS " REF...|-", .about = what, \
 		.takes = CS_TAKES_WRITER | CS_TAKES_ALL, .writes = true, .operands_min = 1, \
-		.operands_max = SIZE_MAX, .options = step_options, .run = run_step \
+		.operands_max = SIZE_MAX, .options = opts, .run = run_step \
 	}
+#define STEP(step_name, what) STEP_WITH(step_name, "", step_options, what)
 
 int main(int argc, char **argv)
 {
@@ -68,6 +87,9 @@ int main(int argc, char **argv)
 		STEP("transfer", "Hands it to another department."),
 		STEP("notify", "Tells the complainant what came of it."),
 		STEP("reopen", "Takes it up again."),
+		STEP_WITH("link", "--same-as REF|none ", link_options, "States which ticket it is the same matter as."),
+		STEP_WITH("merge", "[--into REF] ", merge_options, "Merges it with the one it repeats; the older survives."),
+		STEP("unmerge", "Gives both tickets back as if never merged."),
 		{.name = "explain",
 		 .synopsis = "[-q] [-d PATH] [-f F] [--now TIME] REF",
 		 .about = "Says what the rules of admission make of it, why, and by when the notice is due.",
@@ -86,7 +108,7 @@ int main(int argc, char **argv)
 	};
 	static const struct cs_program program = {
 		"cs-decide",
-		"Admission of complaints: each command takes the step of that name.",
+		"Admission and identity of complaints: each command takes the step of that name.",
 		commands,
 		sizeof commands / sizeof *commands,
 	};

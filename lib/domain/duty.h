@@ -70,7 +70,8 @@ int cs_duty_changed(struct cs_session *s, const char *what, int64_t unit, cs_tim
    force when it began. */
 int cs_duty_days(struct cs_session *s, cs_time now, int32_t *from, int32_t *to, struct cs_err *e);
 /* In the order of time, up to `upto`: what the unit owes from each of these days on, its rungs, what it missed. Each an
-   event at its own time; the same however often it is called. *fired (may be NULL) as in cs_ladder_settle. */
+   event at its own time; the same however often it is called. *fired (may be NULL): its rungs, as in
+   cs_ladder_settle. */
 struct cs_fired_list;
 int cs_duty_settle(struct cs_session *s, int64_t unit, int32_t from, int32_t to, cs_time upto, struct cs_fired_list *fired,
 		   struct cs_err *e);

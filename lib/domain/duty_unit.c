@@ -175,8 +175,8 @@ static void add_fired(struct running *r, const struct cs_owed_row *row, const ch
 	struct cs_fired_list *l = r->fired;
 	struct cs_arena *a = &r->s->work;
 
-	if (!l)
-		return;
+	if (!l || strcmp(crossing, CS_CROSS_MISSED) == 0)
+		return; /* nobody gets it */
 	l->item = cs_arena_grow(a, l->item, l->count, &l->size, sizeof *l->item);
 	l->item[l->count++] = (struct cs_fired){cs_arena_printf(a, "duty/%s", row->duty), crossing, at,
 						to->kind == CS_TARGET_STAFF ? to->id : CS_NULL, to->wanted};

@@ -6,11 +6,13 @@
 
 #include "base/buf.h"
 #include "base/json.h"
+#include "domain/access.h"
 #include "domain/crossing.h"
 #include "domain/policy_words.h"
 #include "domain/values.h"
 #include "store/list.h"
 #include "store/owed.h"
+#include "store/matter.h"
 #include "store/ref.h"
 #include "text/desk.h"
 #include "text/story.h"
@@ -121,6 +123,8 @@ static void put_facts(struct shown *w)
 		fact(w, "imported", "yes");
 	if (t->matter != CS_NULL)
 		fact(w, "matter", cs_ref_text(t->matter, ref));
+	if (t->merged_into != CS_NULL)
+		fact(w, "merged_into", cs_ref_text(t->merged_into, ref));
 }
 
 /* Which rules made the class, in words. */
@@ -350,6 +354,21 @@ static void put_callbacks(struct shown *w)
 	}
 }
 
+static void put_approvals(struct shown *w)
+{
+	for (size_t i = 0; i < cs_image_count(w->im, CS_P_APPROVAL); i++) {
+		const struct cs_approval_row *r = cs_image_at(w->im, CS_P_APPROVAL, i);
+		const char *asker = login(w, r->asker), *staff = login(w, r->staff);
+
+		put(w, "approval", r->step, r->state, r->at != CS_NULL ? r->at : r->asked_at,
+		    cs_arena_printf(w->a, "%s, asked by %s%s%s", r->word, asker ? asker : "nobody",
+				    r->staff == CS_NULL                    ? ""
+				    : strcmp(r->state, "rejected") == 0 ? ", refused by "
+									  : ", given by ",
+				    staff ? staff : ""));
+	}
+}
+
 static void put_evidence(struct shown *w)
 {
 	for (size_t i = 0; i < cs_image_count(w->im, CS_P_EVIDENCE); i++) {
@@ -424,6 +443,36 @@ static int put_linked(struct shown *w, struct cs_err *e)
 	return 0;
 }
 
+/* The others of the same matter, merged ones too, that may be read. */
+static int put_siblings(struct shown *w, struct cs_err *e)
+{
+	struct cs_id_list ids = {0};
+	char ref[CS_REF_SIZE], into[CS_REF_SIZE];
+
+	if (w->im->t.matter == CS_NULL)
+		return 0;
+	if (cs_matter_tickets(w->s->db, w->im->t.matter, w->a, &ids, e) < 0)
+		return -1;
+	for (size_t i = 0; i < ids.count; i++) {
+		struct cs_ticket_row t;
+		int kept;
+
+		if (ids.id[i] == w->im->t.id)
+			continue;
+		if (cs_table_find(w->s->db, &cs_ticket_table, ids.id[i], w->a, &t, e) != 1)
+			return -1;
+		kept = cs_access_kept_row(w->s, t.kind, t.id, w->a, e);
+		if (kept < 0)
+			return -1;
+		if (kept == 0)
+			put(w, "matter", t.state, cs_ref_text(t.id, ref), t.opened_at,
+			    t.merged_into == CS_NULL
+				    ? NULL
+				    : cs_arena_printf(w->a, "merged into %s", cs_ref_text(t.merged_into, into)));
+	}
+	return 0;
+}
+
 static int put_readers(struct shown *w, struct cs_err *e)
 {
 	struct cs_access_row *r;
@@ -483,7 +532,8 @@ int cs_show_ticket(struct cs_session *s, const struct cs_image *im, struct cs_ou
 	put_clocks(&w);
 	put_duties(&w);
 	put_callbacks(&w);
+	put_approvals(&w);
 	put_evidence(&w);
 	put_rows(&w);
-	return put_linked(&w, e) < 0 || put_readers(&w, e) < 0 ? -1 : put_history(&w, e);
+	return put_linked(&w, e) < 0 || put_siblings(&w, e) < 0 || put_readers(&w, e) < 0 ? -1 : put_history(&w, e);
 }

@@ -1,9 +1,9 @@
-/* likeness SUBJECTS COLUMN PAIRS: how well likeness tells the same matter. SUBJECTS is a CSV file with a heading, whose
-   COLUMN (from 1) is compared; PAIRS a CSV file with a heading: two numbers of rows (from 1, the heading not counted) and 1
-   for the same matter or 0. PAIRS may also be "-": then SUBJECTS itself has pairs, texts in COLUMN and the next, the
-   judgement in the one after. Prints precision and recall at scores from 20 to 80, and of texts with 10, 20 and 30 % of
-   their characters changed (replaced, left out or put in, repeatably) how many still reach the score. Pairs of equal texts
-   are left out: any measure finds them. */
+/* likeness SUBJECTS COLUMN PAIRS: how well likeness tells the same matter. SUBJECTS is a CSV file with a heading,
+   whose COLUMN (from 1) is compared; PAIRS a CSV file with a heading: two numbers of rows (from 1, the heading not
+   counted) and 1 for the same matter or 0. PAIRS may also be "-": then SUBJECTS itself has pairs, texts in COLUMN and
+   the next, the judgement in the one after. Prints precision and recall at scores from 20 to 80, and of texts with 10,
+   20 and 30 % of their characters changed (replaced, left out or put in, repeatably) how many still reach the score.
+   Pairs of equal texts are left out: any measure finds them. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -159,19 +159,20 @@ int main(int argc, char **argv)
 			judge(&t, subjects.cell[i][column], subjects.cell[i][column + 1], subjects.cell[i][column + 2]);
 	for (size_t i = 0; i < pairs.count; i++)
 		if (pairs.width[i] > 2)
-			judge(&t, text_at(&subjects, pairs.cell[i][0], column), text_at(&subjects, pairs.cell[i][1], column),
-			      pairs.cell[i][2]);
+			judge(&t, text_at(&subjects, pairs.cell[i][0], column),
+			      text_at(&subjects, pairs.cell[i][1], column), pairs.cell[i][2]);
 	for (size_t i = 0; i < subjects.count; i++)
 		for (size_t k = 0; k < 3 && subjects.width[i] > column; k++) {
 			const char *text = subjects.cell[i][column];
 			size_t other = draw(subjects.count);
-			char *copy = edited(text, subjects.width[other] > column ? subjects.cell[other][column] : text, share[k]);
+			char *copy = edited(text, subjects.width[other] > column ? subjects.cell[other][column] : text,
+					    share[k]);
 
 			reached[k][score(text, copy)]++;
 			free(copy);
 		}
-	printf("pairs: %zu of the same matter, %zu of others, %zu of equal texts left out; texts: %zu\n", t.same, t.other,
-	       t.equal, subjects.count);
+	printf("pairs: %zu of the same matter, %zu of others, %zu of equal texts left out; texts: %zu\n", t.same,
+	       t.other, t.equal, subjects.count);
 	printf("score\tprecision\trecall\tedited 10%%\t20%%\t30%%\n");
 	for (int s = FROM; s <= TO; s += STEP) {
 		size_t right = from(t.right, s), wrong = from(t.wrong, s);

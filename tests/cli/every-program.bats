@@ -8,6 +8,7 @@ r cs-backup copy.db
 r cs-callback due
 r cs-check
 r cs-customer list
+r cs-duty due
 r cs-list
 r cs-notify list --all
 r cs-org list units
@@ -20,6 +21,7 @@ w cs-callback plan --purpose spot OLD
 w cs-customer add --name 王芳
 w cs-decide reopen --as ling --note 再问 DONE
 w cs-dispatch --as ling --to p1.engineering OLD
+w cs-duty done --as ling --evidence record p1 forum_watch
 w cs-escalate
 w cs-intake --kind inquiry --channel phone --customer 王芳 --body 几点开门
 w cs-notify send --command cat

@@ -321,14 +321,11 @@ static void keeps_open(void **state)
 }
 
 #define FORM \
-	"\"codes\": {\"part\": [\"facts\", \"fees\", \"result\", \"signatures\", \"cause\", \"lessons\", \"process\", \"state\", " \
-	"\"turns\"]}, \"forms\": {\"paper\": {\"parts\": [\"facts\", \"cause\", \"lessons\"], \"written\": [\"cause\", \"lessons\"]}}, " \
+	"\"forms\": {\"paper\": {\"parts\": [\"facts\", \"cause\", \"lessons\"], \"written\": [\"cause\", \"lessons\"]}}, " \
 	"\"duties\": {\"paper\": {\"each\": {\"of\": \"ticket\", \"kinds\": [\"request\"]}, \"every\": \"7d\", \"owner\": " \
 	"\"post:cs_supervisor\", \"to\": [\"post:company_complaints\"], \"done\": {\"form\": \"paper\"}}}, " \
-	"\"labels\": {\"en\": {\"duties/paper\": \"p\", \"forms/paper\": \"p\", \"codes/part/cause\": \"c\", " \
-	"\"codes/part/lessons\": \"l\", \"codes/part/process\": \"r\", \"codes/part/state\": \"s\", \"codes/part/turns\": \"t\"}, " \
-	"\"zh\": {\"duties/paper\": \"周报\", \"forms/paper\": \"p\", \"codes/part/cause\": \"c\", \"codes/part/lessons\": \"l\", " \
-	"\"codes/part/process\": \"r\", \"codes/part/state\": \"s\", \"codes/part/turns\": \"t\"}}"
+	"\"labels\": {\"en\": {\"duties/paper\": \"p\", \"forms/paper\": \"p\"}, \"zh\": {\"duties/paper\": \"周报\", " \
+	"\"forms/paper\": \"p\"}}"
 
 static int deliver(int64_t id, const char *login, const char *text, struct cs_err *e)
 {

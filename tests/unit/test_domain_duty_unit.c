@@ -58,7 +58,7 @@ static size_t night(const char *now)
 	return fired.count;
 }
 
-/* The rows of a unit: "duty cause state due; ...", times as local minutes. */
+/* The rows of a unit, of the duties these tests declare: "duty cause state due; ...", times as local minutes. */
 static const char *owed(int64_t unit)
 {
 	struct cs_stmt *walk;
@@ -71,6 +71,9 @@ static const char *owed(int64_t unit)
 	walk = cs_owed_walk_of(desk->db, "unit", unit, &e);
 	while (cs_owed_next(walk, &desk->work, &o, &e) == 1) {
 		size_t n = strlen(text);
+
+		if (!strstr(" d watch ledger quarterly file ", cs_arena_printf(&desk->work, " %s ", o.duty)))
+			continue; /* of the shipped rules */
 
 		snprintf(text + n, sizeof text - n, "%s%s %s %s %s", n ? "; " : "", o.duty, o.cause, cs_owed_state(&o),
 			 cs_time_text_minute(cs_session_zone(desk), o.due_at, due));
@@ -210,13 +213,13 @@ static void however_often(void **state)
 		desk_begin();
 		desk_time("2026-11-02 09:00");
 		edition_with(THREE);
-		for (cs_time t = desk_at("2026-11-02 12:00"); way < 2 && t < desk_at("2026-12-20 00:00");
-		     t += way ? 86400 : 3 * 3600 + 17)
+		for (cs_time t = desk_at("2026-11-02 12:00"); way < 2 && t < desk_at("2026-12-12 00:00");
+		     t += way ? 86400 : 13 * 3600 + 17)
 			night(cs_time_text(cs_session_zone(desk), t, now));
-		night("2026-12-20 00:00:01");
+		night("2026-12-12 00:00:01");
 		snprintf(rows[way], sizeof rows[way], "%s", owed(UNIT_P1));
 		events_of_units(&events[way]);
-		assert_int_equal(night("2026-12-20 00:00:01"), 0); /* once more changes nothing */
+		assert_int_equal(night("2026-12-12 00:00:01"), 0); /* once more changes nothing */
 		assert_string_equal(owed(UNIT_P1), rows[way]);
 		desk_end();
 	}
