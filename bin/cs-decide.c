@@ -12,9 +12,17 @@ static const struct cs_opt step_options[] = {CS_TAKING_OPTIONS(taking), {0}};
 
 static struct cs_suspects_options similar = {.limit = 20};
 static const struct cs_opt similar_options[] = {
-	{.name = "score", .arg = "N", .help = "from this likeness on, 1 to 100 (else as the rules say)", .number = &similar.score,
-	 .min = 1, .max = 100},
-	{.name = "limit", .arg = "N", .help = "at most so many for each ticket (else 20)", .number = &similar.limit, .min = 1,
+	{.name = "score",
+	 .arg = "N",
+	 .help = "from this likeness on, 1 to 100 (else as the rules say)",
+	 .number = &similar.score,
+	 .min = 1,
+	 .max = 100},
+	{.name = "limit",
+	 .arg = "N",
+	 .help = "at most so many for each ticket (else 20)",
+	 .number = &similar.limit,
+	 .min = 1,
 	 .max = CS_SUSPECTS_MOST},
 	{0},
 };
@@ -52,8 +60,8 @@ static int run_explain(struct cs_cli *cli, struct cs_err *e)
 #define STEP(step_name, what) \
 	{ \
 		.name = step_name, .synopsis = OPTIONS CS_TAKING_SYNOPSIS " REF...|-", .about = what, \
-		.takes = CS_TAKES_WRITER | CS_TAKES_ALL, .writes = true, .operands_min = 1, \
-		.operands_max = SIZE_MAX, .options = step_options, .run = run_step \
+		.takes = CS_TAKES_WRITER | CS_TAKES_ALL, .writes = true, .operands_min = 1, .operands_max = SIZE_MAX, \
+		.options = step_options, .run = run_step \
 	}
 
 int main(int argc, char **argv)

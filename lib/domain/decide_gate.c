@@ -103,7 +103,8 @@ static int overrule(struct cs_decision *d, const struct cs_admission_rule *rule,
 		return cs_fail(e, CS_REFUSED, "%s: --override: the reason is wanted", d->step->id);
 	if (!cs_whos_have(&d->v, who, d->ev.actor)) {
 		for (size_t i = 0; i < who->count; i++)
-			cs_buf_printf(&b, "%s%s", i ? ", " : "only for: ", cs_who_words(d->v.policy, &who->who[i], word));
+			cs_buf_printf(&b, "%s%s",
+				      i ? ", " : "only for: ", cs_who_words(d->v.policy, &who->who[i], word));
 		cs_fail(e, CS_REFUSED, "%s: --override: %s", d->step->id, b.len ? cs_buf_str(&b) : "nobody may");
 		cs_buf_free(&b);
 		return -1;

@@ -71,7 +71,7 @@ int cs_decide_importance(struct cs_decision *d, const struct cs_image *before, s
 int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e);       /* stop, void, start, move, restart */
 /* Before a new cycle: clocks still running end, late when past their due, else void; nobody could stop them any more. */
 void cs_decide_end_cycle(struct cs_decision *d);
-int cs_decide_pauses(struct cs_decision *d, struct cs_err *e);                       /* after a change of state */
+int cs_decide_pauses(struct cs_decision *d, struct cs_err *e);                             /* after a change of state */
 int cs_decide_stated_due(struct cs_decision *d, cs_time due, bool none, struct cs_err *e); /* of the main clock */
 void cs_decide_closed_before(struct cs_decision *d); /* imported history: ends what still runs when the ticket is closed */
 /* Recomputes what is still to come of a running clock by the edition in force; no effect: it keeps its own. */

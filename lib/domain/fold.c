@@ -418,10 +418,10 @@ static int fold_likeness(struct cs_image *im, const struct cs_effects *l, const 
 
 /* How many of its first arguments name something; a damaged history may lack them. */
 static const unsigned char names[CS_OP_COUNT] = {
-	[CS_OP_STATE] = 2,  [CS_OP_SET] = 1,       [CS_OP_FIELD] = 1,   [CS_OP_TEXT] = 1,  [CS_OP_KEY] = 1,
-	[CS_OP_CELL] = 3,   [CS_OP_CELL_TEXT] = 3, [CS_OP_CLOCK] = 1,   [CS_OP_PAUSE] = 1, [CS_OP_RESUME] = 1,
-	[CS_OP_STOP] = 1,   [CS_OP_MOVE] = 1,      [CS_OP_RECLOCK] = 1, [CS_OP_RUNG] = 2,  [CS_OP_BREACH] = 1,
-	[CS_OP_MOOT] = 2,   [CS_OP_OWE] = 2,       [CS_OP_DONE] = 2,    [CS_OP_WAIVE] = 2, [CS_OP_SKIP] = 2,
+	[CS_OP_STATE] = 2,  [CS_OP_SET] = 1,       [CS_OP_FIELD] = 1,       [CS_OP_TEXT] = 1,      [CS_OP_KEY] = 1,
+	[CS_OP_CELL] = 3,   [CS_OP_CELL_TEXT] = 3, [CS_OP_CLOCK] = 1,       [CS_OP_PAUSE] = 1,     [CS_OP_RESUME] = 1,
+	[CS_OP_STOP] = 1,   [CS_OP_MOVE] = 1,      [CS_OP_RECLOCK] = 1,     [CS_OP_RUNG] = 2,      [CS_OP_BREACH] = 1,
+	[CS_OP_MOOT] = 2,   [CS_OP_OWE] = 2,       [CS_OP_DONE] = 2,        [CS_OP_WAIVE] = 2,     [CS_OP_SKIP] = 2,
 	[CS_OP_MISSED] = 1, [CS_OP_DUTY_LATE] = 3, [CS_OP_DUTY_MISSED] = 2, [CS_OP_DUTY_MOVE] = 2,
 };
 
@@ -548,9 +548,9 @@ static void follow_likeness(struct cs_image *im)
 
 static bool is_of_system(const char *step)
 {
-	static const char *const steps[] = {CS_STEP_RUNG, CS_STEP_RATE, CS_STEP_GIVE_UP, CS_STEP_RECLOCK,
-					    CS_STEP_PLAN, CS_STEP_RELEASE, CS_STEP_DROP,
-					    CS_STEP_DUTY, CS_STEP_WRITE};
+	static const char *const steps[] = {CS_STEP_RUNG,    CS_STEP_RATE, CS_STEP_GIVE_UP,
+					    CS_STEP_RECLOCK, CS_STEP_PLAN, CS_STEP_RELEASE,
+					    CS_STEP_DROP,    CS_STEP_DUTY, CS_STEP_WRITE};
 
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
 		if (strcmp(step, steps[i]) == 0)

@@ -44,7 +44,8 @@ void cs_suspects_lines(const struct cs_suspects *l, const char *ref, struct cs_b
 	if (l->found > l->count)
 		cs_buf_printf(out, "%s may repeat %zu more: cs-decide similar %s\n", ref, l->found - l->count, ref);
 	if (l->cut)
-		cs_buf_printf(out, "%s was compared with the newest %d only: there are older ones\n", ref, CS_SUSPECTS_MOST);
+		cs_buf_printf(out, "%s was compared with the newest %d only: there are older ones\n", ref,
+			      CS_SUSPECTS_MOST);
 }
 
 void cs_suspects_json(const struct cs_suspects *l, struct cs_buf *out)
@@ -98,10 +99,11 @@ static int put_row(struct listing *l, const struct cs_suspect *one, const char *
 	if (rc >= 0) {
 		put_why(one, &reason);
 		put_words(one, &words);
-		rc = cs_out_row(l->out, (struct cs_cell[]){cs_cell_text(cs_ref_text(one->ticket, ref)), cs_cell_int(one->score),
-							   cs_cell_text(cs_buf_str(&reason)),
-							   words.len ? cs_cell_text(words.data) : cs_cell_null(),
-							   cs_cell_text(t.state), cs_cell_text(t.subject), cs_cell_text(of)});
+		rc = cs_out_row(l->out,
+				(struct cs_cell[]){cs_cell_text(cs_ref_text(one->ticket, ref)), cs_cell_int(one->score),
+						   cs_cell_text(cs_buf_str(&reason)),
+						   words.len ? cs_cell_text(words.data) : cs_cell_null(),
+						   cs_cell_text(t.state), cs_cell_text(t.subject), cs_cell_text(of)});
 		rc = rc < 0 ? 1 : 0; /* whoever read the output has gone: said when it is closed */
 	}
 	cs_buf_free(&reason);

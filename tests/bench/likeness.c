@@ -159,19 +159,20 @@ int main(int argc, char **argv)
 			judge(&t, subjects.cell[i][column], subjects.cell[i][column + 1], subjects.cell[i][column + 2]);
 	for (size_t i = 0; i < pairs.count; i++)
 		if (pairs.width[i] > 2)
-			judge(&t, text_at(&subjects, pairs.cell[i][0], column), text_at(&subjects, pairs.cell[i][1], column),
-			      pairs.cell[i][2]);
+			judge(&t, text_at(&subjects, pairs.cell[i][0], column),
+			      text_at(&subjects, pairs.cell[i][1], column), pairs.cell[i][2]);
 	for (size_t i = 0; i < subjects.count; i++)
 		for (size_t k = 0; k < 3 && subjects.width[i] > column; k++) {
 			const char *text = subjects.cell[i][column];
 			size_t other = draw(subjects.count);
-			char *copy = edited(text, subjects.width[other] > column ? subjects.cell[other][column] : text, share[k]);
+			char *copy = edited(text, subjects.width[other] > column ? subjects.cell[other][column] : text,
+					    share[k]);
 
 			reached[k][score(text, copy)]++;
 			free(copy);
 		}
-	printf("pairs: %zu of the same matter, %zu of others, %zu of equal texts left out; texts: %zu\n", t.same, t.other,
-	       t.equal, subjects.count);
+	printf("pairs: %zu of the same matter, %zu of others, %zu of equal texts left out; texts: %zu\n", t.same,
+	       t.other, t.equal, subjects.count);
 	printf("score\tprecision\trecall\tedited 10%%\t20%%\t30%%\n");
 	for (int s = FROM; s <= TO; s += STEP) {
 		size_t right = from(t.right, s), wrong = from(t.wrong, s);

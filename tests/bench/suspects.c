@@ -12,7 +12,8 @@
 
 enum { MOST = 100000, LISTED = 5 };
 
-static const char sql_ids[] = "SELECT ticket FROM likeness ORDER BY ticket DESC LIMIT (SELECT count(*) / 10 + 1 FROM likeness)";
+static const char sql_ids[] =
+	"SELECT ticket FROM likeness ORDER BY ticket DESC LIMIT (SELECT count(*) / 10 + 1 FROM likeness)";
 
 static double now(clockid_t which)
 {
@@ -61,7 +62,8 @@ int main(int argc, char **argv)
 		fprintf(stderr, "usage: suspects DB COUNT\n");
 		return 64;
 	}
-	if (cs_session_open(argv[1], CS_DB_READ, CS_RIGHT_STAFF, &who, &s, &e) < 0 || (n = read_ids(s, &ids, &e)) == 0) {
+	if (cs_session_open(argv[1], CS_DB_READ, CS_RIGHT_STAFF, &who, &s, &e) < 0 ||
+	    (n = read_ids(s, &ids, &e)) == 0) {
 		fprintf(stderr, "suspects: %s\n", *e.text ? e.text : "nothing to compare");
 		return 1;
 	}
@@ -83,8 +85,8 @@ int main(int argc, char **argv)
 	start = now(CLOCK_PROCESS_CPUTIME_ID) - start;
 	qsort(took, count, sizeof *took, by_size);
 	qsort(by_clock, count, sizeof *by_clock, by_size);
-	printf("%.0f %.3f %.3f %.3f %.1f %.2f\n", (double)count * 1e3 / start, took[count / 2], took[count * 95 / 100], by_clock[count * 95 / 100],
-	       (double)compared / (double)count, (double)found / (double)count);
+	printf("%.0f %.3f %.3f %.3f %.1f %.2f\n", (double)count * 1e3 / start, took[count / 2], took[count * 95 / 100],
+	       by_clock[count * 95 / 100], (double)compared / (double)count, (double)found / (double)count);
 	free(ids);
 	cs_session_close(s);
 	return 0;

@@ -38,9 +38,9 @@ static void scores(void **state)
 		{"水", "水", 100},
 		{"水", "漏水", 0}, /* one character alone is no pair */
 		{"漏水", "漏水", 100},
-		{"漏水严重", "漏水", 58},       /* 1 of 3 and 1 */
-		{"厨房漏水", "厨房渗水", 33},   /* 1 of 3 and 3 */
-		{"漏水漏水漏水", "漏水", 71},   /* each pair once: 漏水 水漏 */
+		{"漏水严重", "漏水", 58},     /* 1 of 3 and 1 */
+		{"厨房漏水", "厨房渗水", 33}, /* 1 of 3 and 3 */
+		{"漏水漏水漏水", "漏水", 71}, /* each pair once: 漏水 水漏 */
 		{"漏水，严重", "严重。漏水", 100},
 		{"lift broken", "lift stuck", 50},
 		{"The lift is broken", "a broken lift!", 100},
@@ -49,7 +49,7 @@ static void scores(void **state)
 		{"room 0305", "room 305", 100},
 		{"room 0", "room 00", 100},
 		{"А ТЕПЕРЬ", "а теперь", 100},
-		{"wifi信号差", "WiFi 信号 差", 67}, /* wifi, 信号, 号差; wifi, 信号, 差: 2 of 3 and 3 */
+		{"wifi信号差", "WiFi 信号 差", 67},        /* wifi, 信号, 号差; wifi, 信号, 差: 2 of 3 and 3 */
 		{"电梯\xE2\x80\x8B坏了", "电梯坏了", 100}, /* a mark without width */
 		{"the of and", "the of and", 0},
 		{"漏水", "停电", 0},
@@ -94,14 +94,9 @@ static void long_texts_are_sampled(void **state)
 		unsigned a, a_count, b, b_count;
 		int want, off; /* off: what a sample of 64 may err by */
 	} cases[] = {
-		{0, 60, 0, 60, 100, 0},
-		{0, 60, 30, 60, 49, 1}, /* 29 of 59 and 59: no sample */
-		{0, 401, 200, 401, 50, 15},
-		{0, 2001, 0, 2001, 100, 0},
-		{0, 2001, 1000, 2001, 50, 15},
-		{0, 2001, 500, 2001, 75, 15},
-		{0, 401, 5000, 401, 0, 6},
-		{0, 100001, 0, 100001, 100, 0},
+		{0, 60, 0, 60, 100, 0},       {0, 60, 30, 60, 49, 1}, /* 29 of 59 and 59: no sample */
+		{0, 401, 200, 401, 50, 15},   {0, 2001, 0, 2001, 100, 0}, {0, 2001, 1000, 2001, 50, 15},
+		{0, 2001, 500, 2001, 75, 15}, {0, 401, 5000, 401, 0, 6},  {0, 100001, 0, 100001, 100, 0},
 		{0, 41, 0, 401, 32, 15}, /* 40 of 40 and 400 */
 	};
 
@@ -188,7 +183,8 @@ static void shared_words(void **state)
 		{NULL, "漏水", ""},
 		{"漏水漏水", "漏水", "漏水"},
 		{"ＡＢ座 wifi 很差", "ab座wifi", "wifi|ab"},
-		{"甲乙 丙丁 戊己 庚辛 壬癸 子丑", "甲乙 丙丁 戊己 庚辛 壬癸 子丑", "甲乙|丙丁|戊己|庚辛|壬癸"}, /* no more than five */
+		{"甲乙 丙丁 戊己 庚辛 壬癸 子丑", "甲乙 丙丁 戊己 庚辛 壬癸 子丑",
+		 "甲乙|丙丁|戊己|庚辛|壬癸"}, /* no more than five */
 		{"the lift", "the stairs", ""},
 	};
 	struct cs_arena a = {0};

@@ -31,9 +31,19 @@ static int end(void **state)
 static struct cs_registration complaint(void)
 {
 	return (struct cs_registration){
-		.kind = "complaint", .channel = "phone", .category = "env", .subject = "搅拌站噪音扰民", .body = "晚上睡不着",
-		.place = UNIT_P1, .accepting = CS_NULL, .first = CS_NULL, .customer = PERSON_WANG, .premises = PREMISES_1,
-		.has_phone = true, .due_at = CS_TIME_NONE, .run = CS_NULL,
+		.kind = "complaint",
+		.channel = "phone",
+		.category = "env",
+		.subject = "搅拌站噪音扰民",
+		.body = "晚上睡不着",
+		.place = UNIT_P1,
+		.accepting = CS_NULL,
+		.first = CS_NULL,
+		.customer = PERSON_WANG,
+		.premises = PREMISES_1,
+		.has_phone = true,
+		.due_at = CS_TIME_NONE,
+		.run = CS_NULL,
 	};
 }
 
@@ -258,14 +268,16 @@ static void in_memory_the_same(void **state)
 		reg.premises = i % 7 ? CS_NULL : PREMISES_1;
 		reg.subject = i % 2 ? "搅拌站噪音扰民" : "楼道灯不亮";
 		/* mostly in order; some come late, some long after */
-		snprintf(at, sizeof at, "2026-%02d-%02d_09:%02d", 1 + (i % 11 == 0 ? 0 : i / 12), 1 + i % 12 * 2, i % 60);
+		snprintf(at, sizeof at, "2026-%02d-%02d_09:%02d", 1 + (i % 11 == 0 ? 0 : i / 12), 1 + i % 12 * 2,
+			 i % 60);
 		id = put(&reg, at);
 		a = found(id, CS_NULL, NULL);
 		for (size_t k = 0; k < a.count; k++)
 			kept[k] = a.list[k];
 		b = found(id, CS_NULL, pool);
 		if (a.found != b.found || a.compared != b.compared || a.cut != b.cut)
-			fail_msg("ticket %d: %zu of %zu, in memory %zu of %zu", i, a.found, a.compared, b.found, b.compared);
+			fail_msg("ticket %d: %zu of %zu, in memory %zu of %zu", i, a.found, a.compared, b.found,
+				 b.compared);
 		for (size_t k = 0; k < b.count; k++)
 			assert_int_equal(b.list[k].ticket, kept[k].ticket);
 	}

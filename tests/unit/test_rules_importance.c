@@ -542,22 +542,14 @@ static void test_numbers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_table),
-		cmocka_unit_test(test_window),
-		cmocka_unit_test(test_linked_late),
-		cmocka_unit_test(test_latch),
-		cmocka_unit_test(test_age),
-		cmocka_unit_test(test_solved),
-		cmocka_unit_test(test_reopened),
-		cmocka_unit_test(test_fault_unknown),
-		cmocka_unit_test(test_fault_said),
-		cmocka_unit_test(test_fault_not_asked),
-		cmocka_unit_test(test_correction),
-		cmocka_unit_test(test_important),
-		cmocka_unit_test(test_siblings),
-		cmocka_unit_test(test_closed_count),
-		cmocka_unit_test(test_how_often),
-		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_table),       cmocka_unit_test(test_window),
+		cmocka_unit_test(test_linked_late), cmocka_unit_test(test_latch),
+		cmocka_unit_test(test_age),         cmocka_unit_test(test_solved),
+		cmocka_unit_test(test_reopened),    cmocka_unit_test(test_fault_unknown),
+		cmocka_unit_test(test_fault_said),  cmocka_unit_test(test_fault_not_asked),
+		cmocka_unit_test(test_correction),  cmocka_unit_test(test_important),
+		cmocka_unit_test(test_siblings),    cmocka_unit_test(test_closed_count),
+		cmocka_unit_test(test_how_often),   cmocka_unit_test(test_numbers),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

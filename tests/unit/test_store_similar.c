@@ -80,7 +80,8 @@ static void newest_first(void **state)
 		if (cs_similar_walk(db, cases[i].same, &cases[i].of, cases[i].from, cases[i].to, &walk, &e) < 0)
 			fail_msg("%s", e.text);
 		for (; walk && cs_similar_next(walk, &row, &e) == 1; n++)
-			if (row.ticket != cases[i].want[n] || row.at != row.ticket * 10 || strcmp(row.grams, "---") != 0)
+			if (row.ticket != cases[i].want[n] || row.at != row.ticket * 10 ||
+			    strcmp(row.grams, "---") != 0)
 				fail_msg("case %zu: %lld", i, (long long)row.ticket);
 		assert_int_equal(cases[i].want[n], 0);
 	}
