@@ -458,10 +458,10 @@ static int fold_approval(struct cs_image *im, const struct cs_event *ev, const s
 
 /* How many of its first arguments name something; a damaged history may lack them. */
 static const unsigned char names[CS_OP_COUNT] = {
-	[CS_OP_STATE] = 2,  [CS_OP_SET] = 1,       [CS_OP_FIELD] = 1,   [CS_OP_TEXT] = 1,  [CS_OP_KEY] = 1,
-	[CS_OP_CELL] = 3,   [CS_OP_CELL_TEXT] = 3, [CS_OP_CLOCK] = 1,   [CS_OP_PAUSE] = 1, [CS_OP_RESUME] = 1,
-	[CS_OP_STOP] = 1,   [CS_OP_MOVE] = 1,      [CS_OP_RECLOCK] = 1, [CS_OP_RUNG] = 2,  [CS_OP_BREACH] = 1,
-	[CS_OP_MOOT] = 2,   [CS_OP_OWE] = 2,       [CS_OP_DONE] = 2,    [CS_OP_WAIVE] = 2, [CS_OP_SKIP] = 2,
+	[CS_OP_STATE] = 2,  [CS_OP_SET] = 1,       [CS_OP_FIELD] = 1,       [CS_OP_TEXT] = 1,      [CS_OP_KEY] = 1,
+	[CS_OP_CELL] = 3,   [CS_OP_CELL_TEXT] = 3, [CS_OP_CLOCK] = 1,       [CS_OP_PAUSE] = 1,     [CS_OP_RESUME] = 1,
+	[CS_OP_STOP] = 1,   [CS_OP_MOVE] = 1,      [CS_OP_RECLOCK] = 1,     [CS_OP_RUNG] = 2,      [CS_OP_BREACH] = 1,
+	[CS_OP_MOOT] = 2,   [CS_OP_OWE] = 2,       [CS_OP_DONE] = 2,        [CS_OP_WAIVE] = 2,     [CS_OP_SKIP] = 2,
 	[CS_OP_MISSED] = 1, [CS_OP_DUTY_LATE] = 3, [CS_OP_DUTY_MISSED] = 2, [CS_OP_DUTY_MOVE] = 2,
 	[CS_OP_HOLD] = 1,      [CS_OP_FREE] = 1,    [CS_OP_RUN_VIA] = 1, [CS_OP_ANNUL] = 1,
 	[CS_OP_AGAIN] = 1,  [CS_OP_UNWAIVE] = 2,

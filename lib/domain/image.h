@@ -14,7 +14,15 @@
 
 /* In the order of cs_tables. */
 enum cs_part_id {
-	CS_P_TICKET, CS_P_STAY, CS_P_KEY, CS_P_ROW, CS_P_PARTY, CS_P_LINK, CS_P_EVIDENCE, CS_P_CLOCK, CS_P_RUNG,
+	CS_P_TICKET,
+	CS_P_STAY,
+	CS_P_KEY,
+	CS_P_ROW,
+	CS_P_PARTY,
+	CS_P_LINK,
+	CS_P_EVIDENCE,
+	CS_P_CLOCK,
+	CS_P_RUNG,
 	CS_P_OWED,
 	CS_P_CALLBACK,
 	CS_P_ATTEMPT,

@@ -45,14 +45,14 @@ enum cs_cond_op {
 	CS_COND_FIELD, /* `name` (+ test) */
 	CS_COND_ALL,
 	CS_COND_ANY,
-	CS_COND_NOT,      /* over sub */
-	CS_COND_SINCE,    /* time since step `name`: over or within `span` */
-	CS_COND_DONE,     /* step `name` was taken in this cycle */
-	CS_COND_CLOCK,    /* clock `name` is in state `clock_is` */
-	CS_COND_EVIDENCE, /* evidence kind `name` ("any": some) was given with this step */
-	CS_COND_PARTY,    /* somebody has capacity `name` (principal: and all who have it act for somebody named) */
-	CS_COND_LIST,     /* list `name`: at least `number` rows; some/every row fulfils sub[0] */
-	CS_COND_VIA,      /* the ticket that the ref field `name` points to fulfils sub[0] */
+	CS_COND_NOT,       /* over sub */
+	CS_COND_SINCE,     /* time since step `name`: over or within `span` */
+	CS_COND_DONE,      /* step `name` was taken in this cycle */
+	CS_COND_CLOCK,     /* clock `name` is in state `clock_is` */
+	CS_COND_EVIDENCE,  /* evidence kind `name` ("any": some) was given with this step */
+	CS_COND_PARTY,     /* somebody has capacity `name` (principal: and all who have it act for somebody named) */
+	CS_COND_LIST,      /* list `name`: at least `number` rows; some/every row fulfils sub[0] */
+	CS_COND_VIA,       /* the ticket that the ref field `name` points to fulfils sub[0] */
 	CS_COND_ADMISSION, /* the rule of admission that decides allows step `name` */
 	CS_COND_COUNT,    /* what `tally` counts: at least `number` */
 	CS_COND_OWED,     /* the ticket owes duty `name` */

@@ -622,8 +622,7 @@ static const struct cs_lang_key access_rows[] = {
 #define AT(m) offsetof(struct cs_cond, m)
 /* The first word of a condition says which form it is. */
 static const struct cs_lang_key cond_rows[] = {
-	{"field", T(OBJECT), NULL, CS_L_C_FIELD, 0, 0,
-	 "about a field or word every kind in scope has"},
+	{"field", T(OBJECT), NULL, CS_L_C_FIELD, 0, 0, "about a field or word every kind in scope has"},
 	{"all", T(OBJECT), NULL, CS_L_C_ALL, 0, 0, "every one holds"},
 	{"any", T(OBJECT), NULL, CS_L_C_ANY, 0, 0, "one holds"},
 	{"not", T(OBJECT), NULL, CS_L_C_NOT, 0, 0, "it does not hold"},
@@ -634,12 +633,14 @@ static const struct cs_lang_key cond_rows[] = {
 	{"party", T(OBJECT), NULL, CS_L_C_PARTY, 0, 0, "somebody takes part in this capacity"},
 	{"list", T(OBJECT), NULL, CS_L_C_LIST, 0, 0, "about the rows of a list"},
 	{"via", T(OBJECT), NULL, CS_L_C_VIA, 0, 0, "about the ticket that a ref field points to"},
-	{"admission", T(OBJECT), NULL, CS_L_C_ADMISSION, 0, 0, "by itself among a step's needs: admission allows the step"},
+	{"admission", T(OBJECT), NULL, CS_L_C_ADMISSION, 0, 0,
+	 "by itself among a step's needs: admission allows the step"},
 	{"count", T(OBJECT), NULL, CS_L_C_COUNT, 0, 0, "how often it came up in the matter"},
 	{"owed", T(OBJECT), NULL, CS_L_C_OWED, 0, 0, "the ticket owes a duty"},
 	{"linked", T(OBJECT), NULL, CS_L_C_LINKED, 0, 0, "about the tickets linked with this one"},
 	NOT_YET("drawn"),
-	NOT_YET("holds"), NOT_YET("fact"),
+	NOT_YET("holds"),
+	NOT_YET("fact"),
 };
 static const struct cs_lang_key c_field_rows[] = {
 	{"field", T(REF), "@cond", 0, REQ, AT(name), "the field"},
@@ -809,10 +810,9 @@ const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
 	[CS_L_C_ADMISSION] = INSIDE("condition admission", c_admission_rows, NULL, cs_pol_c_admission_after),
 	[CS_L_C_COUNT] = INSIDE("condition count", c_count_rows, NULL, cs_pol_c_count_after),
 	[CS_L_TALLY] = INSIDE("count", tally_rows, NULL, cs_pol_tally_after),
-	[CS_L_IMPORTANCE] =
-		INSIDE("importance", importance_rows, cs_pol_importance_before, cs_pol_importance_after),
-	[CS_L_IMPORTANCE_RULE] = OBJECT("importance rule", importance_rule_rows, cs_importance_rule, NULL,
-					cs_pol_importance_rule_after),
+	[CS_L_IMPORTANCE] = INSIDE("importance", importance_rows, cs_pol_importance_before, cs_pol_importance_after),
+	[CS_L_IMPORTANCE_RULE] =
+		OBJECT("importance rule", importance_rule_rows, cs_importance_rule, NULL, cs_pol_importance_rule_after),
 	[CS_L_C_OWED] = INSIDE("condition owed", c_owed_rows, NULL, NULL),
 	[CS_L_C_LINKED] = INSIDE("condition linked", c_linked_rows, NULL, cs_pol_c_linked_after),
 };

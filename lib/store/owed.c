@@ -17,7 +17,7 @@ static const char sql_of[] = "SELECT " COLUMNS
 static const char sql_others[] = "SELECT " COLUMNS
 				 "FROM owed WHERE about <> 'ticket' ORDER BY about, subject, duty, cause";
 static const char sql_first[] = "SELECT " COLUMNS "FROM owed WHERE about = 'unit' AND subject = :unit AND " OPEN
-				"AND next_at IS NOT NULL AND next_at < :upto ORDER BY next_at, duty, cause LIMIT 1";
+				"AND next_at IS NOT NULL AND next_at < :upto";
 static const char sql_next_unit[] = "SELECT min(subject) FROM owed WHERE about = 'unit' AND next_at IS NOT NULL "
 				    "AND next_at < :upto AND subject > :after";
 
@@ -102,12 +102,21 @@ int cs_owed_first(struct cs_db *db, int64_t unit, int64_t upto, struct cs_arena 
 		  struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_first, e);
+	struct cs_owed_row row;
+	bool any = false;
+	int rc = -1;
 
 	if (s) {
 		cs_bind_int(s, ":unit", unit);
 		cs_bind_int(s, ":upto", upto);
 	}
-	return one(s, a, out, e);
+	while (s && (rc = cs_owed_next(s, a, &row, e)) == 1) {
+		if (!any || row.next_at < out->next_at ||
+		    (row.next_at == out->next_at && cs_row_order(&cs_owed_table, &row, out) < 0))
+			*out = row;
+		any = true;
+	}
+	return rc < 0 ? -1 : any;
 }
 
 int cs_owed_next_unit(struct cs_db *db, int64_t after, int64_t upto, int64_t *unit, struct cs_err *e)

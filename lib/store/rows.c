@@ -493,7 +493,9 @@ static const struct cs_table_column clock_columns[] = {
 	CS_INT(cs_clock_row, next_at), CS_INT(cs_clock_row, extended),
 };
 const struct cs_table cs_clock_table = {
-	.name = "clock", .column = clock_columns, .column_count = sizeof clock_columns / sizeof *clock_columns,
+	.name = "clock",
+	.column = clock_columns,
+	.column_count = sizeof clock_columns / sizeof *clock_columns,
 	.row_size = sizeof(struct cs_clock_row),
 	.by_key =
 		"SELECT ticket, clock, cycle, run, rule, edition, start_at, counted_from, due_at, due_set, "

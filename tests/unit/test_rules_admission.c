@@ -456,8 +456,9 @@ static const struct limit {
 	 "2026-09-15 00:00", ASK},
 	{"S0-4-5 from the receipt", NULL, "received_at=2026-09-07_10:00", "2026-09-10 16:00", NULL, "supplement",
 	 "2026-09-15 00:00", ASK},
-	{"S0-4-5 of a paper", NULL, "received_at=2026-09-01_10:00 row:materials:item=letter,required=yes,received_at="
-				     "2026-09-07_10:00",
+	{"S0-4-5 of a paper", NULL,
+	 "received_at=2026-09-01_10:00 row:materials:item=letter,required=yes,received_at="
+	 "2026-09-07_10:00",
 	 "2026-09-10 16:00", NULL, "supplement", "2026-09-15 00:00", ASK},
 	{"S0-4-5 at 23:50", NULL, NULL, "2026-09-07 23:50", NULL, "supplement", "2026-09-15 00:00", ASK},
 	/* 20 (Sunday, worked), 21, 22, 23, 24 September. */
@@ -467,8 +468,8 @@ static const struct limit {
 	{"S0-4-5 across both holidays", NULL, "received_at=2026-09-23_15:00", "2026-09-23 15:00", NULL, "supplement",
 	 "2026-10-09 00:00", ASK},
 	/* Received on National Day: 8, 9, 10 (Saturday, worked), 12, 13 October. */
-	{"S0-4-5 received on a holiday", "email", "received_at=2026-10-03_11:00", "2026-10-08 09:00", NULL, "supplement",
-	 "2026-10-14 00:00", ASK},
+	{"S0-4-5 received on a holiday", "email", "received_at=2026-10-03_11:00", "2026-10-08 09:00", NULL,
+	 "supplement", "2026-10-14 00:00", ASK},
 	/* The second paper: told anew within 5 days of its receipt. 10, 11, 14, 15, 16 September. */
 	{"S0-4-5 piece by piece", NULL, "received_at=2026-09-07_10:00", "2026-09-07 10:00",
 	 ASK " row:materials:item=identity,required=yes|agent1 material "
