@@ -123,7 +123,8 @@ int cs_decide_importance(struct cs_decision *d, const struct cs_image *before, s
 	set_wake(d, next_wake(d, &s, at, &now));
 	if (was ? strcmp(was, now.class) != 0 : now.rules != NULL)
 		cs_decide_priority(d, before);
-	if (!(d->req && d->req->history) && !same(was, now.class))
+	/* What is closed, or merged into another, owes nothing more: the ticket that goes on does. */
+	if (!(d->req && d->req->history) && !is_closed(d) && !same(was, now.class))
 		return cs_decide_class_changed(d, was, now.class, e);
 	return 0;
 }

@@ -34,7 +34,8 @@ static const char *said(int64_t ticket)
 			if (set)
 				snprintf(text + strlen(text), sizeof text - strlen(text), "%s %s|", what,
 					 cs_arg_text(f, 1) ? cs_arg_text(f, 1) : "-");
-			else if (f->op == CS_OP_OWE || f->op == CS_OP_DONE)
+			else if ((f->op == CS_OP_OWE || f->op == CS_OP_DONE) &&
+				 strncmp(cs_arg_text(f, 1), "unknown/", 8) == 0)
 				snprintf(text + strlen(text), sizeof text - strlen(text), "%s %s %s|", cs_op_word(f->op),
 					 what, cs_arg_text(f, 1));
 		}

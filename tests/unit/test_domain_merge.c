@@ -307,7 +307,9 @@ static const char *tell(int64_t ticket, struct cs_buf *out)
 	for (size_t i = 0; i < cs_image_count(im, CS_P_OWED); i++) {
 		const struct cs_owed_row *r = cs_image_at(im, CS_P_OWED, i);
 
-		if (strstr(r->cause, "/1.") == NULL) /* of runs that count: the first of the cycle */
+		/* Of runs that count: the first of the cycle. What a class brought about while they were one is on record. */
+		if (strstr(r->cause, "/1.") == NULL && strncmp(r->cause, "importance/", 11) != 0 &&
+		    strncmp(r->cause, "every/", 6) != 0)
 			cs_buf_printf(out, "owed %s %s due %lld done %d waived %d\n", r->duty, r->cause,
 				      (long long)r->due_at, r->done_at != CS_NULL, r->waived_at != CS_NULL);
 	}
