@@ -3,6 +3,7 @@
 
 #include "text/admission.h"
 #include "text/desk.h"
+#include "text/suspects.h"
 #include "text/taking.h"
 
 static struct cs_taking taking;
@@ -18,6 +19,20 @@ static const struct cs_opt merge_options[] = {
 	{.name = "into", .arg = "REF", .help = "the ticket it is merged with; the older survives", .text = &taking.into},
 	{0},
 };
+
+static struct cs_suspects_options similar = {.limit = 20};
+static const struct cs_opt similar_options[] = {
+	{.name = "score", .arg = "N", .help = "from this likeness on, 1 to 100 (else as the rules say)", .number = &similar.score,
+	 .min = 1, .max = 100},
+	{.name = "limit", .arg = "N", .help = "at most so many for each ticket (else 20)", .number = &similar.limit, .min = 1,
+	 .max = CS_SUSPECTS_MOST},
+	{0},
+};
+
+static int run_similar(struct cs_cli *cli, struct cs_err *e)
+{
+	return cs_suspects_run(cli, &similar, e);
+}
 
 /* The command is the name of the step, with dashes for its underscores. */
 static int run_step(struct cs_cli *cli, struct cs_err *e)
@@ -74,6 +89,14 @@ int main(int argc, char **argv)
 		 .operands_min = 1,
 		 .operands_max = 1,
 		 .run = run_explain},
+		{.name = "similar",
+		 .synopsis = "[-q] [-d PATH] [-f F] [--now TIME] [--score N] [--limit N] REF...|-",
+		 .about = "Lists the tickets that these may repeat, with a score and why.",
+		 .takes = CS_TAKES_READER,
+		 .operands_min = 1,
+		 .operands_max = SIZE_MAX,
+		 .options = similar_options,
+		 .run = run_similar},
 	};
 	static const struct cs_program program = {
 		"cs-decide",

@@ -16,7 +16,7 @@
 #include "text/process.h"
 
 static const char *kind, *state, *unit, *place, *accepting, *causing, *assignee, *responsible, *category, *specialty,
-	*channel, *importance, *priority, *validity, *customer, *matter, *opened, *closed, *due_before, *words, *find,
+	*channel, *importance, *peak, *priority, *validity, *customer, *matter, *opened, *closed, *due_before, *words, *find,
 	*columns, *sort;
 static int64_t level = -1, limit = -1;
 static bool overdue, late, excel;
@@ -34,6 +34,7 @@ static const struct cs_opt options[] = {
 	{.name = "specialty", .arg = "CODE", .help = "specialty", .text = &specialty},
 	{.name = "channel", .arg = "CHANNEL", .help = "how it came in", .text = &channel},
 	{.name = "importance", .arg = "CLASS", .help = "class of importance", .text = &importance},
+	{.name = "importance-peak", .arg = "CLASS", .help = "the highest class it ever had", .text = &peak},
 	{.name = "priority", .arg = "PRIORITY", .help = "priority", .text = &priority},
 	{.name = "validity", .arg = "CODE", .help = "valid or invalid", .text = &validity},
 	{.name = "level", .arg = "N", .help = "escalated to rung N or higher", .number = &level, .min = 0, .max = 99},
@@ -121,6 +122,13 @@ static int find_listed(struct lister *l, const char *option, const char *list, c
 		return cs_fail(e, CS_USAGE, "--%s: the rules in force declare no %s", option, list);
 	snprintf(section, sizeof section, "codes/%s", list);
 	return find_name(l, option, section, text, out, e);
+}
+
+static int find_class(struct lister *l, const char *option, const char *text, const char **out, struct cs_err *e)
+{
+	if (text && l->s->policy->importance.scale.count == 0)
+		return cs_fail(e, CS_USAGE, "--%s: the rules in force declare no classes of importance", option);
+	return find_name(l, option, "importance", text, out, e);
 }
 
 /* A state of the kind asked for, else of any. */
@@ -347,7 +355,8 @@ static int read_codes(struct lister *l, struct cs_err *e)
 			       find_name(l, "priority", "priority", priority, &f->priority, e) < 0 ||
 			       find_listed(l, "specialty", "specialty", specialty, &f->specialty, e) < 0 ||
 			       find_listed(l, "validity", "validity", validity, &f->validity, e) < 0 ||
-			       find_listed(l, "importance", "importance", importance, &f->importance, e) < 0 ||
+			       find_class(l, "importance", importance, &f->importance, e) < 0 ||
+			       find_class(l, "importance-peak", peak, &f->importance_peak, e) < 0 ||
 			       find_state(l, e) < 0
 		       ? -1
 		       : 0;

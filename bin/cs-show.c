@@ -39,6 +39,8 @@ static int print_form(struct printer *p, const struct cs_image *im, struct cs_er
 		fputc('\f', stdout);
 	if (rc == 0)
 		fwrite(page.data, 1, page.len, stdout);
+	if (rc == 0)
+		cs_form_remark(p->s, im, p->form);
 	cs_buf_free(&page);
 	return rc;
 }

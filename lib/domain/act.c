@@ -8,6 +8,7 @@
 #include "domain/names.h"
 #include "domain/party.h"
 #include "domain/policy_words.h"
+#include "domain/rating.h"
 #include "domain/values.h"
 #include "domain/view.h"
 #include "store/counter.h"
@@ -47,6 +48,14 @@ static int match_parties(struct cs_session *s, const struct cs_image *im, struct
 	return cs_parties_match(s, im, &at, r, out, e);
 }
 
+static bool appeals(const struct cs_effects *l)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (l->effect[i].op == CS_OP_APPEAL)
+			return true;
+	return false;
+}
+
 int cs_act_on(struct cs_session *s, struct cs_image *im, const struct cs_request *req, struct cs_err *e)
 {
 	const struct cs_kind *k = cs_session_kind(s, im, e);
@@ -64,9 +73,12 @@ int cs_act_on(struct cs_session *s, struct cs_image *im, const struct cs_request
 		return -1;
 	if (cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, r.step, r.at, s->actor}, &out, e) < 0)
 		return -1;
-	if (!cs_matter_touched(&out))
+	if (cs_matter_touched(&out))
+		return cs_image_save(im, s->db, e) < 0 ? -1 : cs_matter_settle(s, im, r.at, e);
+	/* Somebody has complained again: that counts for the others of the matter, too. */
+	if (im->t.matter == CS_NULL || !appeals(&out))
 		return 0;
-	return cs_image_save(im, s->db, e) < 0 ? -1 : cs_matter_settle(s, im, r.at, e);
+	return cs_image_save(im, s->db, e) < 0 ? -1 : cs_rate_matter(s, im->t.matter, im->t.id, r.at, e);
 }
 
 int cs_act_step(struct cs_session *s, int64_t ticket, const struct cs_request *req, struct cs_image *im,

@@ -9,6 +9,7 @@
 #include "domain/counting.h"
 #include "domain/fold.h"
 #include "domain/image.h"
+#include "domain/importance.h"
 #include "domain/view.h"
 #include "store/ref.h"
 
@@ -28,6 +29,7 @@ struct refold {
 	struct cs_image im;
 	int64_t ticket; /* 0: none yet */
 	bool broken;
+	struct cs_check_owed *owed; /* of units, whose events lie between the tickets' */
 };
 
 static int advance(struct cursor *k, struct cs_err *e)
@@ -206,8 +208,45 @@ static void ask_rule(struct refold *r, const struct cs_event *ev, const struct c
 	r->c->remark(r->c->arg, line);
 }
 
+/* Would the event's edition rate it so? What counts over a matter is as the matter is now. */
+static void ask_class(struct refold *r, const struct cs_event *ev)
+{
+	const struct cs_policy *p = cs_session_policy(r->c->s, ev->edition, NULL);
+	const struct cs_kind *k = p ? cs_policy_kind(p, r->im.t.kind) : NULL;
+	const struct cs_view v = {.s = r->c->s, .policy = p, .kind = k, .im = &r->im, .at = ev->at,
+				  .step = ev->step, .step_actor = ev->actor};
+	cs_time at = r->im.t.rated_at != CS_NULL && r->im.t.rated_at > ev->at ? r->im.t.rated_at : ev->at;
+	const char *class = r->im.t.importance, *rules = r->im.t.importance_rules;
+	struct cs_importance_study study;
+	struct cs_importance_result now;
+	char ref[CS_REF_SIZE];
+	struct cs_buf b = {0};
+
+	if (!k || !cs_importance_rates(p, k->id) || cs_importance_study(&study, &v, NULL) < 0)
+		return;
+	cs_importance_at(&study, at, &now);
+	if (class && strcmp(class, now.class) == 0 && (rules ? now.rules && strcmp(rules, now.rules) == 0 : !now.rules))
+		return;
+	cs_buf_printf(&b, "%s: event %lld (%s): importance: decided %s (%s), now it would be %s (%s)",
+		      cs_ref_text(r->ticket, ref), (long long)ev->id, ev->step, class ? class : "none",
+		      rules ? rules : "no rule", now.class, now.rules ? now.rules : "no rule");
+	r->c->remark(r->c->arg, b.data);
+	cs_buf_free(&b);
+}
+
+/* Does the event rate the ticket? Steps of its kind do, and ratings; rungs and the like leave the class as it is. */
+static bool is_rated_by(const struct refold *r, const struct cs_event *ev)
+{
+	const struct cs_policy *p = cs_session_policy(r->c->s, ev->edition, NULL);
+	const struct cs_kind *k = p ? cs_policy_kind(p, r->im.t.kind) : NULL;
+
+	return k && (strcmp(ev->step, CS_STEP_RATE) == 0 || cs_kind_step(k, ev->step));
+}
+
 static void ask_again(struct refold *r, const struct cs_event *ev, const struct cs_effects *l)
 {
+	if (is_rated_by(r, ev))
+		ask_class(r, ev);
 	for (size_t i = 0; i < l->count; i++) {
 		const struct cs_effect *f = &l->effect[i];
 		const struct cs_clock_row *row;
@@ -247,6 +286,10 @@ static int walk_tickets(struct refold *r, struct cs_err *e)
 	int rc = -1;
 
 	while (walk && (rc = cs_event_next(walk, &ev, e)) == 1) {
+		if (strcmp(ev.about, "unit") == 0 && cs_check_owed_event(r->owed, &ev, e) < 0) {
+			cs_stmt_done(walk);
+			return -1;
+		}
 		if (strcmp(ev.about, "ticket") != 0)
 			continue;
 		if (ev.subject != r->ticket) {
@@ -272,7 +315,11 @@ int cs_check_tickets(struct cs_check *c, struct cs_err *e)
 	int rc;
 
 	r->c = c;
-	rc = open_cursors(r, e) < 0 ? -1 : walk_tickets(r, e);
+	r->owed = cs_check_owed_new(c, e);
+	rc = !r->owed || open_cursors(r, e) < 0 ? -1 : walk_tickets(r, e);
+	if (rc == 0)
+		rc = cs_check_owed_end(r->owed, e);
+	cs_check_owed_free(r->owed);
 	close_cursors(r);
 	free(r);
 	return rc;

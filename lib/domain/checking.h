@@ -45,6 +45,13 @@ int cs_check_drawn_end(struct cs_check_drawn *d, struct cs_err *e);
 /* Counters of references. */
 int cs_check_counters(struct cs_check *c, struct cs_err *e);
 
+/* What units owe, refolded: every event about a unit, in the order of the units and of time. */
+struct cs_check_owed;
+struct cs_check_owed *cs_check_owed_new(struct cs_check *c, struct cs_err *e); /* NULL on error */
+void cs_check_owed_free(struct cs_check_owed *o);
+int cs_check_owed_event(struct cs_check_owed *o, const struct cs_event *ev, struct cs_err *e);
+int cs_check_owed_end(struct cs_check_owed *o, struct cs_err *e);
+
 /* Every ticket refolded beside its stored rows. */
 int cs_check_tickets(struct cs_check *c, struct cs_err *e);
 

@@ -11,6 +11,8 @@
 
 /* The breach of the due time is a crossing of this name; no rung may have it. */
 #define CS_CROSS_DUE "due"
+/* The end of the time for something owed; no rung may have it. */
+#define CS_CROSS_MISSED "missed"
 
 /* at CS_TIME_NONE ("-"): the clock stands still before it. used: part of the span already used up at
    the last reclocking (written "+N" when not 0; see clock.h). */

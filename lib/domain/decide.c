@@ -10,6 +10,8 @@
 #include "domain/fold.h"
 #include "domain/names.h"
 #include "domain/policy_words.h"
+#include "domain/publication.h"
+#include "domain/similar.h"
 #include "domain/values.h"
 #include "store/find.h"
 #include "store/ref.h"
@@ -340,7 +342,12 @@ static int put_evidence(struct cs_decision *d, struct cs_err *e)
 	return 0;
 }
 
-static void put_note(struct cs_decision *d)
+int cs_decide_evidence(struct cs_decision *d, struct cs_err *e)
+{
+	return d->req->evidence_count && read_evidence(d, e) < 0 ? -1 : put_evidence(d, e);
+}
+
+void cs_decide_note(struct cs_decision *d)
 {
 	char *note = cs_arena_strdup(d->after.arena, d->req->note);
 
@@ -366,7 +373,7 @@ static int set_all(struct cs_decision *d, struct cs_err *e)
 			return -1;
 	if (d->row_count && cs_decide_derived(d, e) < 0)
 		return -1;
-	put_note(d);
+	cs_decide_note(d);
 	return cs_decide_parties(d, e) < 0 ? -1 : put_evidence(d, e);
 }
 
@@ -413,50 +420,6 @@ static int check_exclusive(struct cs_decision *d, struct cs_err *e)
 			return cs_fail(e, CS_REFUSED, "%s is taken by %s", field, cs_ref_text(other, ref));
 	}
 	return 0;
-}
-
-/* What the rules and the category demand at least of the ticket as it stands in v; -1: nothing. */
-static int least_priority(const struct cs_view *v)
-{
-	const struct cs_priority *p = &v->policy->priority;
-	const struct cs_category *c = v->im->t.category ? cs_policy_category(v->policy, v->im->t.category) : NULL;
-	int best = c && c->priority ? cs_ids_index(&p->scale, c->priority) : -1;
-
-	for (size_t i = 0; i < p->rule_count; i++)
-		if (cs_ids_index(&p->scale, p->rule[i].at_least) > best && cs_cond_eval(v, p->rule[i].when) == CS_TRUE)
-			best = cs_ids_index(&p->scale, p->rule[i].at_least);
-	return best;
-}
-
-/* One said by hand stays, but never below what is demanded. before: the ticket as it was; NULL at registration. */
-static void set_priority(struct cs_decision *d, const struct cs_image *before)
-{
-	const struct cs_priority *p = &d->v.policy->priority;
-	struct cs_view was = d->v;
-	int start = cs_ids_index(&p->scale, p->start ? p->start : "");
-	int now = cs_ids_index(&p->scale, d->after.t.priority ? d->after.t.priority : "");
-	bool by_hand = before ? cs_given_has(d->req->set, d->req->set_count, "priority") : now >= 0;
-	int least, best;
-
-	if (by_hand && d->req->history)
-		return;
-	least = least_priority(&d->v);
-	best = least > start ? least : start;
-	if (by_hand) {
-		best = now > least ? now : least;
-	} else if (before && now > best) {
-		/* Down again only from what the rules said: whoever raised it meant it. */
-		was.im = before;
-		was.step = NULL;
-		was.evidence_count = 0;
-		was.at = before->t.last_at;
-		if (least_priority(&was) != now)
-			return;
-	} else if (before && now >= least) {
-		return;
-	}
-	if (best >= 0 && best != now)
-		cs_emit(d, CS_OP_SET, CS_S("priority"), CS_S(p->scale.id[best]));
 }
 
 static const char *is_word(enum cs_is is)
@@ -513,14 +476,16 @@ static int check_close(struct cs_decision *d, struct cs_err *e)
 	return 0;
 }
 
-/* What every step does once it is allowed: the order matters, each part sees what the earlier did. */
-static int carry_out(struct cs_decision *d, struct cs_err *e)
+/* What every step does once it is allowed: the order matters, each part sees what the earlier did. before: the ticket as
+   it was; NULL at registration. */
+static int carry_out(struct cs_decision *d, const struct cs_image *before, struct cs_err *e)
 {
 	bool new_cycle = d->step == d->v.kind->register_step ? false : change_state(d);
 
 	if (d->step->responds && d->after.t.responded_at == CS_NULL)
 		cs_emit(d, CS_OP_SET, CS_S("responded_at"), CS_I(d->ev.at));
-	if (cs_decide_clocks(d, new_cycle, e) < 0 || cs_decide_pauses(d, e) < 0)
+	if (cs_decide_publication(d, e) < 0 || cs_decide_clocks(d, new_cycle, e) < 0 || cs_decide_pauses(d, e) < 0 ||
+	    cs_decide_importance(d, before, e) < 0)
 		return -1;
 	if (cs_step_withdraws(d->v.kind, d->step))
 		cs_decide_drop_callbacks(d, "withdrawn");
@@ -582,8 +547,8 @@ int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct
 		return cs_decide_merge(&d, e);
 	if (strcmp(d.step->id, CS_STEP_UNMERGE) == 0)
 		return cs_decide_unmerge(&d, e);
-	set_priority(&d, im);
-	return carry_out(&d, e);
+	cs_decide_priority(&d, im);
+	return carry_out(&d, im, e);
 }
 
 static void register_columns(struct cs_decision *d, const struct cs_registration *reg)
@@ -704,6 +669,9 @@ int cs_decide_register(struct cs_session *s, int64_t ticket, const struct cs_reg
 	if (check_time(&d, e) < 0 || check_due(&d, reg, e) < 0 || check_codes(&d, reg, e) < 0)
 		return -1;
 	register_columns(&d, reg);
+	/* Nothing in this decision asks for it: it is not looked ahead. */
+	if (cs_ids_has(&s->policy->similar.kinds, k->id))
+		cs_put(out, CS_OP_LIKENESS, CS_I(CS_LIKENESS_VERSION));
 	start_values(&d);
 	if (set_all(&d, e) < 0)
 		return -1;
@@ -711,13 +679,13 @@ int cs_decide_register(struct cs_session *s, int64_t ticket, const struct cs_reg
 		cs_emit(&d, CS_OP_SET, CS_S("priority"), CS_S(cs_arena_strdup(out->arena, reg->priority)));
 	if (cs_decide_same_as(&d, e) < 0)
 		return -1;
-	set_priority(&d, NULL);
+	cs_decide_priority(&d, NULL);
 	d.has_phone = reg->has_phone;
 	if (!req->history && (cs_decide_by(&d, e) < 0 || cs_decide_needs(&d, e) < 0 || check_exclusive(&d, e) < 0))
 		return -1;
 	set_responsible(&d);
 	cs_decide_enter(&d, k->first_state);
-	if (carry_out(&d, e) < 0)
+	if (carry_out(&d, NULL, e) < 0)
 		return -1;
 	return reg->no_due || reg->due_at != CS_TIME_NONE ? cs_decide_stated_due(&d, reg->due_at, reg->no_due, e) : 0;
 }

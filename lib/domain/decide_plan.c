@@ -1,4 +1,4 @@
-/* What follows from a step: call-backs to make, duties owed, people to tell. */
+/* What follows from a step: call-backs to make, people to tell. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,97 +66,6 @@ int cs_decide_tell(struct cs_decision *d, struct cs_err *e)
 	}
 	for (size_t i = 0; i < count; i++)
 		cs_decide_notice(d, &to[i], "tell", d->step->id, text);
-	return 0;
-}
-
-int cs_decide_owe(struct cs_decision *d, const char *duty, const char *cause, struct cs_err *e)
-{
-	const struct cs_duty *rule = cs_policy_duty(d->v.policy, duty);
-	struct cs_count count = {.zone = d->v.policy->zone, .from = d->ev.at};
-	struct cs_target owner;
-	cs_time due = CS_TIME_NONE;
-
-	if (!rule || !cs_scope_has(&d->v, &rule->each))
-		return 0;
-	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_OWED); i++) {
-		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
-
-		if (o->waived_at == CS_NULL && strcmp(o->duty, duty) == 0 && strcmp(o->cause, cause) == 0)
-			return 0;
-	}
-	count.cal = rule->calendar;
-	if (rule->within.unit != CS_SPAN_NONE && cs_count_end(&count, &rule->within, &due, e) < 0)
-		return cs_fail_in(e, "duty %s", duty);
-	owner = cs_who_find(&d->v, &rule->owner);
-	cs_emit(d, CS_OP_OWE, CS_S(rule->id), CS_S(cause), CS_I(owner.kind == CS_TARGET_STAFF ? owner.id : CS_NULL),
-		CS_I(due));
-	return 0;
-}
-
-const char *cs_rung_cause(struct cs_arena *a, const char *clock, const char *rung, int64_t cycle, int64_t run)
-{
-	return cs_arena_printf(a, run > 1 ? "%s/%s/%lld.%lld" : "%s/%s/%lld", clock, rung, (long long)cycle,
-			       (long long)run);
-}
-
-/* The rung that owed it (its cause) fired, but the clock had stopped before. */
-static bool is_moot(const struct cs_decision *d, const char *cause)
-{
-	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_RUNG); i++) {
-		const struct cs_rung_row *r = cs_image_at(&d->after, CS_P_RUNG, i);
-
-		if (r->moot && strcmp(cause, cs_rung_cause(d->after.arena, r->clock, r->rung, r->cycle, r->run)) == 0)
-			return true;
-	}
-	return false;
-}
-
-static bool closes(const struct cs_decision *d)
-{
-	for (size_t i = 0; i < d->out->count; i++)
-		if (d->out->effect[i].op == CS_OP_STATE && strcmp(cs_arg_text(&d->out->effect[i], 1), "closed") == 0)
-			return true;
-	return false;
-}
-
-void cs_decide_waive(struct cs_decision *d)
-{
-	bool closing = closes(d);
-
-	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_OWED); i++) {
-		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
-
-		if (o->done_at != CS_NULL || o->waived_at != CS_NULL)
-			continue;
-		if (is_moot(d, o->cause))
-			cs_emit(d, CS_OP_WAIVE, CS_S(o->duty), CS_S(o->cause), CS_S("moot"));
-		else if (closing)
-			cs_emit(d, CS_OP_WAIVE, CS_S(o->duty), CS_S(o->cause), CS_S("closed"));
-	}
-}
-
-int cs_decide_duties(struct cs_decision *d, struct cs_err *e)
-{
-	struct cs_arena *a = d->after.arena;
-
-	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_OWED); i++) {
-		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
-		const struct cs_duty *rule = cs_policy_duty(d->v.policy, o->duty);
-
-		if (o->done_at != CS_NULL || o->waived_at != CS_NULL || !rule || !rule->done_step ||
-		    strcmp(rule->done_step, d->step->id) != 0)
-			continue;
-		if (rule->done_by.count == 0 || cs_whos_have(&d->v, &rule->done_by, d->ev.actor))
-			cs_emit(d, CS_OP_DONE, CS_S(o->duty), CS_S(o->cause));
-	}
-	cs_decide_waive(d);
-	for (size_t i = 0; i < d->v.policy->duty_count; i++) {
-		const struct cs_duty *rule = &d->v.policy->duty[i];
-
-		if (rule->on_step && strcmp(rule->on_step, d->step->id) == 0 &&
-		    cs_decide_owe(d, rule->id, cs_arena_printf(a, "%s/%lld", d->step->id, (long long)d->ev.id), e) < 0)
-			return -1;
-	}
 	return 0;
 }
 

@@ -38,6 +38,9 @@ bool cs_decide_may(const struct cs_view *v, const struct cs_step *st, int64_t st
 int cs_decide_by(struct cs_decision *d, struct cs_err *e);
 int cs_decide_needs(struct cs_decision *d, struct cs_err *e);
 
+/* What was given besides fields: the evidence of the request, its note (decide.c). */
+int cs_decide_evidence(struct cs_decision *d, struct cs_err *e);
+void cs_decide_note(struct cs_decision *d);
 /* Who complains (decide_party.c). CS_USAGE: a capacity that the kind does not have. */
 int cs_decide_capacity(const struct cs_decision *d, const char *capacity, struct cs_err *e);
 /* The people given with the step join, complain again, or leave. */
@@ -55,6 +58,14 @@ static inline int cs_rung_level(const struct cs_clock *def, const struct cs_rung
 {
 	return (int)(rung - def->rung) + 1;
 }
+
+/* Priority (decide_priority.c): one said by hand stays, but never below what the rules and the category demand. before: the
+   ticket as it was; NULL at registration. */
+void cs_decide_priority(struct cs_decision *d, const struct cs_image *before);
+
+/* Importance (decide_importance.c): the class by the rules in force, which rules made it, what must be found out, when time
+   alone may change it. */
+int cs_decide_importance(struct cs_decision *d, const struct cs_image *before, struct cs_err *e);
 
 /* Clocks (decide_clock.c). */
 int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e);       /* stop, void, start, move, restart */
@@ -89,12 +100,29 @@ int cs_decide_callbacks(struct cs_decision *d, struct cs_err *e);
 int cs_decide_plan_callback(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t person, int64_t draw,
 			    struct cs_err *e);
 void cs_decide_drop_callbacks(struct cs_decision *d, const char *why);
+
+/* What is owed (decide_duty.c). */
 int cs_decide_duties(struct cs_decision *d, struct cs_err *e);
 /* What nobody can owe any more: of a rung that is moot, of a ticket that is being closed. */
 void cs_decide_waive(struct cs_decision *d);
+/* Owes this duty for this cause, unless it is owed or done already, or is not for the ticket. */
 int cs_decide_owe(struct cs_decision *d, const char *duty, const char *cause, struct cs_err *e);
 /* What brought about the duties that a rung owes; each run of the clock has its own. */
 const char *cs_rung_cause(struct cs_arena *a, const char *clock, const char *rung, int64_t cycle, int64_t run);
+/* The ticket came from one class of importance (NULL: none) into another, which it has already: what is owed on that arises, and what is owed on
+   a class it fell from ends with that reason ("fell"). */
+int cs_decide_class_changed(struct cs_decision *d, const char *from, const char *to, struct cs_err *e);
+/* A contact for this purpose was made. */
+int cs_decide_contacted(struct cs_decision *d, const char *purpose, struct cs_err *e);
+/* One row is done (once more); evidence: digest or name of what was delivered, NULL none. What recurs is owed anew. */
+int cs_decide_done(struct cs_decision *d, const struct cs_owed_row *row, const char *evidence, struct cs_err *e);
+/* A crossing of what the ticket owes by this rule (of the row's edition; NULL: it has none): a rung, with the person it
+   goes to, or the end of its time, after which what recurs is owed anew. */
+int cs_decide_late(struct cs_decision *d, const struct cs_duty *rule, const struct cs_owed_row *row, const char *crossing,
+		   struct cs_target *to, struct cs_err *e);
+/* A notice with this text to each in the duty's `to`. */
+void cs_decide_delivered(struct cs_decision *d, const struct cs_duty *rule, const char *text);
+
 int cs_decide_tell(struct cs_decision *d, struct cs_err *e);
 /* One notice; text is composed by the caller. Targets of kind NONE get nothing. */
 void cs_decide_notice(struct cs_decision *d, const struct cs_target *to, const char *reason, const char *what, const char *text);

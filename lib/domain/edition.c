@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/hash.h"
+#include "domain/duty.h"
 #include "store/states.h"
 
 const char cs_edition_approver[] = "approved_by";
@@ -129,6 +130,8 @@ int cs_edition_load(struct cs_session *s, const char *text, size_t len, const ch
 		rc = refuse_dropped_states(s, p, e);
 	if (rc == 0)
 		rc = store(s, text, digest, approved_by, p, e);
+	if (rc == 0)
+		rc = cs_duty_changed(s, "policy", CS_NULL, s->now, e);
 	if (rc == 0)
 		*done = CS_EDITION_LOADED;
 	cs_policy_free(p);

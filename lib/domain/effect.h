@@ -40,9 +40,9 @@ enum cs_op {
 	CS_OP_RUNG,      /* clock, rung, to staff, imported: fires at the event's at */
 	CS_OP_BREACH,    /* clock: the due was passed */
 	CS_OP_MOOT,      /* clock, rung: fired, but the clock had stopped or stood before */
-	CS_OP_OWE,       /* duty, cause, owner, due */
-	CS_OP_DONE,      /* duty, cause */
-	CS_OP_WAIVE,     /* duty, cause, why: moot or closed */
+	CS_OP_OWE,       /* duty, cause, owner, due, crossings, from (null: at once), edition (null: in force) */
+	CS_OP_DONE,      /* duty, cause, evidence, left: so many times still to be done (null: none) */
+	CS_OP_WAIVE,     /* duty, cause, why: moot, closed, ended, fell, waived ... */
 	CS_OP_CALLBACK, /* seq, rule, purpose, person, method, caller, state, happening, from, due, give up, not by, draw */
 	CS_OP_RELEASE,     /* callback, from, due: what it waited for came to pass */
 	CS_OP_ATTEMPT,     /* callback, seq, method, outcome */
@@ -59,6 +59,10 @@ enum cs_op {
 	CS_OP_MISSED,      /* clock: a due was passed before it was moved: late, whatever comes */
 	CS_OP_APPEAL,      /* seq, person: complains again, at the event's at */
 	CS_OP_PRINCIPAL,   /* party's seq, person: for whom the agent acts */
+	CS_OP_LIKENESS,    /* version: compared with others by the private texts "subject" and "body" */
+	CS_OP_DUTY_LATE,   /* duty, cause, rung, to staff: it is late by so much, or nearly due */
+	CS_OP_DUTY_MISSED, /* duty, cause: its time is over */
+	CS_OP_DUTY_MOVE,   /* duty, cause, due, crossings */
 	CS_OP_VIA,         /* party's seq, ticket: it came with this merged ticket */
 	CS_OP_HOLD,        /* clock, cycle, run, at, verdict: stands outside, crossings kept, until it is let go on */
 	CS_OP_FREE,        /* clock, cycle, run: goes on as if it had never been held */

@@ -103,7 +103,8 @@ static bool fits(const struct walk *w, const struct cs_ticket_row *t)
 
 	return same(f->kind, t->kind) && in_state(f->state, t) && same(f->channel, t->channel) &&
 	       below(f->category, t->category) && same(f->specialty, t->specialty) &&
-	       same(f->importance, t->importance) && same(f->priority, t->priority) && same(f->validity, t->validity) &&
+	       same(f->importance, t->importance) && same(f->importance_peak, t->importance_peak) &&
+	       same(f->priority, t->priority) && same(f->validity, t->validity) &&
 	       in_time(t->opened_at, f->opened_from, f->opened_to) && in_time(t->done_at, f->done_from, f->done_to) &&
 	       (f->assignee == CS_NULL || t->assignee == f->assignee) &&
 	       (f->responsible == CS_NULL || t->responsible == f->responsible) &&
@@ -138,6 +139,7 @@ static uint64_t own_need(const struct cs_filter *f)
 		{f->category, "category"},
 		{f->specialty, "specialty"},
 		{f->importance, "importance"},
+		{f->importance_peak, "importance_peak"},
 		{f->priority, "priority"},
 		{f->validity, "validity"},
 		{f->word_count > 0, "subject"},

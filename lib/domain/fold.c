@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "domain/crossing.h"
+#include "domain/similar.h"
 
 static int odd(const struct cs_effect *f, const char *why, struct cs_err *e)
 {
@@ -298,14 +299,6 @@ static int fold_clock(struct cs_image *im, const struct cs_event *ev, const stru
 	return 0;
 }
 
-static void owe(struct cs_owed_row *r, const struct cs_event *ev, const struct cs_effect *f)
-{
-	r->owner = cs_arg_int(f, 2);
-	r->owed_at = ev->at;
-	r->due_at = cs_arg_int(f, 3);
-	r->waived_at = CS_NULL;
-}
-
 static int fold_owed(struct cs_image *im, const struct cs_event *ev, const struct cs_effect *f, struct cs_err *e)
 {
 	const char *duty = cs_arg_text(f, 0), *cause = cs_arg_text(f, 1);
@@ -316,25 +309,14 @@ static int fold_owed(struct cs_image *im, const struct cs_event *ev, const struc
 		if (strcmp(r->duty, duty) != 0 || strcmp(r->cause, cause) != 0)
 			continue;
 		cs_image_touch(im, CS_P_OWED, r);
-		if (f->op == CS_OP_DONE)
-			r->done_at = ev->at;
-		else if (f->op == CS_OP_WAIVE)
-			r->waived_at = ev->at;
-		else if (r->waived_at == CS_NULL)
-			return odd(f, "owed already", e);
-		else
-			owe(r, ev, f);
-		return 0;
+		return cs_fold_owed(r, ev, f, im->arena, e);
 	}
 	if (f->op != CS_OP_OWE)
 		return odd(f, "not owed", e);
 	r = cs_image_add(im, CS_P_OWED);
 	r->about = "ticket";
 	r->subject = im->t.id;
-	r->duty = duty;
-	r->cause = cause;
-	owe(r, ev, f);
-	return 0;
+	return cs_fold_owed(r, ev, f, im->arena, e);
 }
 
 static void fold_callback_new(struct cs_image *im, const struct cs_event *ev, const struct cs_effect *f)
@@ -415,13 +397,33 @@ static int fold_callback(struct cs_image *im, const struct cs_event *ev, const s
 	return 0;
 }
 
+/* By the words of the registration; what else it is compared by follows the ticket (see below). */
+static int fold_likeness(struct cs_image *im, const struct cs_effects *l, const struct cs_effect *f, struct cs_err *e)
+{
+	struct cs_likeness_row *r =
+		cs_image_count(im, CS_P_LIKENESS) ? cs_image_at(im, CS_P_LIKENESS, 0) : cs_image_add(im, CS_P_LIKENESS);
+	const char *subject = cs_effects_text(l, "subject"), *body = cs_effects_text(l, "body");
+	char text[CS_LIKENESS_TEXT];
+	struct cs_likeness words;
+
+	if (cs_arg_int(f, 0) != CS_LIKENESS_VERSION)
+		return odd(f, "another version", e);
+	cs_likeness_of(subject, body, &words);
+	r->ticket = im->t.id;
+	r->total = words.total;
+	r->grams = words.count ? cs_arena_strdup(im->arena, cs_likeness_text(&words, text)) : NULL;
+	cs_image_touch(im, CS_P_LIKENESS, r);
+	return 0;
+}
+
 /* How many of its first arguments name something; a damaged history may lack them. */
 static const unsigned char names[CS_OP_COUNT] = {
 	[CS_OP_STATE] = 2,  [CS_OP_SET] = 1,       [CS_OP_FIELD] = 1,   [CS_OP_TEXT] = 1,  [CS_OP_KEY] = 1,
 	[CS_OP_CELL] = 3,   [CS_OP_CELL_TEXT] = 3, [CS_OP_CLOCK] = 1,   [CS_OP_PAUSE] = 1, [CS_OP_RESUME] = 1,
 	[CS_OP_STOP] = 1,   [CS_OP_MOVE] = 1,      [CS_OP_RECLOCK] = 1, [CS_OP_RUNG] = 2,  [CS_OP_BREACH] = 1,
 	[CS_OP_MOOT] = 2,   [CS_OP_OWE] = 2,       [CS_OP_DONE] = 2,    [CS_OP_WAIVE] = 2, [CS_OP_SKIP] = 2,
-	[CS_OP_MISSED] = 1, [CS_OP_HOLD] = 1,      [CS_OP_FREE] = 1,    [CS_OP_RUN_VIA] = 1, [CS_OP_ANNUL] = 1,
+	[CS_OP_MISSED] = 1, [CS_OP_DUTY_LATE] = 3, [CS_OP_DUTY_MISSED] = 2, [CS_OP_DUTY_MOVE] = 2,
+	[CS_OP_HOLD] = 1,      [CS_OP_FREE] = 1,    [CS_OP_RUN_VIA] = 1, [CS_OP_ANNUL] = 1,
 	[CS_OP_AGAIN] = 1,  [CS_OP_UNWAIVE] = 2,
 };
 
@@ -476,13 +478,17 @@ int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct 
 	case CS_OP_MOOT: return fold_moot(im, f, e);
 	case CS_OP_OWE:
 	case CS_OP_DONE:
-	case CS_OP_WAIVE: return fold_owed(im, ev, f, e);
+	case CS_OP_WAIVE:
+	case CS_OP_DUTY_LATE:
+	case CS_OP_DUTY_MISSED:
+	case CS_OP_DUTY_MOVE: return fold_owed(im, ev, f, e);
 	case CS_OP_CALLBACK: fold_callback_new(im, ev, f); return 0;
 	case CS_OP_RELEASE:
 	case CS_OP_ATTEMPT:
 	case CS_OP_METHOD:
 	case CS_OP_ANSWER:
 	case CS_OP_CALL_END: return fold_callback(im, ev, l, f, e);
+	case CS_OP_LIKENESS: return fold_likeness(im, l, f, e);
 	case CS_OP_NOTICE:
 	case CS_OP_RECORD:
 	case CS_OP_RECORD_TEXT:
@@ -533,11 +539,28 @@ static void fold_stay(struct cs_image *im, const struct cs_ticket_row *old, bool
 	}
 }
 
+/* What a new ticket could have in common with it. */
+static void follow_likeness(struct cs_image *im)
+{
+	struct cs_likeness_row *r = cs_image_at(im, CS_P_LIKENESS, 0);
+	int64_t unit = im->t.place != CS_NULL ? im->t.place : im->t.accepting;
+
+	if (r->at == im->t.opened_at && r->customer == im->t.customer && r->premises == im->t.premises &&
+	    r->unit == unit && same_text(r->category, im->t.category))
+		return;
+	r->at = im->t.opened_at;
+	r->customer = im->t.customer;
+	r->premises = im->t.premises;
+	r->unit = unit;
+	r->category = im->t.category;
+	cs_image_touch(im, CS_P_LIKENESS, r);
+}
+
 static bool is_of_system(const char *step)
 {
-	static const char *const steps[] = {CS_STEP_RUNG, CS_STEP_GIVE_UP, CS_STEP_RECLOCK,
+	static const char *const steps[] = {CS_STEP_RUNG, CS_STEP_RATE, CS_STEP_GIVE_UP, CS_STEP_RECLOCK,
 					    CS_STEP_PLAN, CS_STEP_RELEASE, CS_STEP_DROP,
-					    CS_STEP_MATTER};
+					    CS_STEP_DUTY, CS_STEP_WRITE, CS_STEP_MATTER};
 
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
 		if (strcmp(step, steps[i]) == 0)
@@ -564,10 +587,14 @@ int cs_fold_ticket(struct cs_image *im, const struct cs_event *ev, const struct 
 			return -1;
 	if (!im->t.state)
 		return cs_fail(e, CS_IO, "the history does not begin with a state");
+	if (cs_image_count(im, CS_P_LIKENESS))
+		follow_likeness(im);
 	if (!fresh)
 		fold_stay(im, &old, was_in, ev);
 	if (ev->at > im->t.last_at && !is_of_system(ev->step))
 		im->t.last_at = ev->at;
+	if (strcmp(ev->step, CS_STEP_RATE) == 0 && (im->t.rated_at == CS_NULL || ev->at > im->t.rated_at))
+		im->t.rated_at = ev->at;
 	im->t.last_event = ev->id;
 	im->dirty = true;
 	return 0;

@@ -11,10 +11,15 @@
 /* Step names the system itself uses. They are no work on the ticket: a step may be entered later with an earlier time. */
 #define CS_STEP_RUNG "rung"
 #define CS_STEP_GIVE_UP "give_up" /* a call-back that was not made in its time */
+#define CS_STEP_RATE "rate" /* of importance, by time alone or for what happened to others of the matter */
 #define CS_STEP_RECLOCK "reclock"
 #define CS_STEP_PLAN    "plan_callback"
 #define CS_STEP_RELEASE "release_callback"
 #define CS_STEP_DROP    "drop_callback"
+#define CS_STEP_DUTY    "duty"       /* something owed was delivered or waived */
+#define CS_STEP_WRITE   "write_form" /* a part of a form was written */
+#define CS_STEP_OWE     "owe"        /* of a unit: something is owed from now on */
+#define CS_STEP_LATE    "late"       /* of a unit: what it owes is late, or its time is over */
 /* Reserved steps of the rules (policy.md, "Built in"), and what they do to the ticket that survives a merge. */
 #define CS_STEP_LINK "link"
 #define CS_STEP_MERGE "merge"
@@ -30,6 +35,12 @@ int cs_fold_ticket(struct cs_image *im, const struct cs_event *ev, const struct 
 /* One effect alone; what cs_fold_ticket does for each. A decision uses it to look ahead on a copy. */
 int cs_fold_merging(struct cs_image *im, const struct cs_event *ev, const struct cs_effect *f, struct cs_err *e); /* of merges alone */
 int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct cs_effects *l, const struct cs_effect *f, struct cs_err *e);
+
+/* One effect on what is owed, on its row (found, or blank but for its subject when it is new). */
+int cs_fold_owed(struct cs_owed_row *r, const struct cs_event *ev, const struct cs_effect *f, struct cs_arena *a,
+		 struct cs_err *e);
+/* Is it an effect on what is owed? */
+bool cs_fold_is_owed(enum cs_op op);
 
 /* Writes the rows of other tables that the event speaks of: records (persons, units, posts, ...) and
    notices. Returns -1 on a database error or unknown table. */

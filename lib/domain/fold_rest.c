@@ -4,6 +4,7 @@
 #include "domain/fold.h"
 #include "store/draw.h"
 #include "store/notice.h"
+#include "store/owed.h"
 #include "store/rows.h"
 
 const struct cs_table *cs_fold_table(const char *name)
@@ -89,11 +90,36 @@ static int save_drawn(struct cs_db *db, const struct cs_effect *f, struct cs_err
 	return cs_draw_item_save(db, &item, e);
 }
 
+/* What a ticket owes is folded with the ticket. */
+static int save_owed(struct cs_db *db, const struct cs_event *ev, const struct cs_effects *l, const struct cs_effect *f,
+		     struct cs_err *e)
+{
+	const struct cs_owed_key key = {ev->about, ev->subject, cs_arg_text(f, 0), cs_arg_text(f, 1)};
+	struct cs_owed_row r;
+	int found;
+
+	if (!key.duty || !key.cause)
+		return cs_fail(e, CS_IO, "effect '%s': a name is missing", cs_op_word(f->op));
+	cs_table_blank(&cs_owed_table, &r);
+	r.about = key.about;
+	r.subject = key.subject;
+	found = cs_owed_find(db, &key, l->arena, &r, e);
+	if (found == 0 && f->op != CS_OP_OWE)
+		return cs_fail(e, CS_IO, "effect '%s' %s: not owed", cs_op_word(f->op), key.duty);
+	if (found < 0 || cs_fold_owed(&r, ev, f, l->arena, e) < 0)
+		return -1;
+	return found ? cs_table_save(db, &cs_owed_table, &r, e) : cs_table_add(db, &cs_owed_table, &r, e);
+}
+
 int cs_fold_rest(struct cs_db *db, const struct cs_event *ev, const struct cs_effects *l, struct cs_err *e)
 {
+	const bool ticket = strcmp(ev->about, "ticket") == 0;
+
 	for (size_t i = 0; i < l->count;) {
 		enum cs_op op = l->effect[i].op;
 
+		if (!ticket && cs_fold_is_owed(op) && save_owed(db, ev, l, &l->effect[i], e) < 0)
+			return -1;
 		if (op == CS_OP_RECORD || op == CS_OP_RECORD_TEXT) {
 			if (save_record(db, l, &i, e) < 0)
 				return -1;

@@ -15,7 +15,12 @@
 /* In the order of cs_tables. */
 enum cs_part_id {
 	CS_P_TICKET, CS_P_STAY, CS_P_KEY, CS_P_ROW, CS_P_PARTY, CS_P_LINK, CS_P_EVIDENCE, CS_P_CLOCK, CS_P_RUNG,
-	CS_P_OWED, CS_P_CALLBACK, CS_P_ATTEMPT, CS_P_APPEAL, CS_P_COUNT
+	CS_P_OWED,
+	CS_P_CALLBACK,
+	CS_P_ATTEMPT,
+	CS_P_APPEAL,
+	CS_P_LIKENESS,
+	CS_P_COUNT
 };
 struct cs_part {
 	char *row;            /* array of the table's row structs */

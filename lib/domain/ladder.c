@@ -6,12 +6,14 @@
 #include "domain/access.h"
 #include "domain/crossing.h"
 #include "domain/decision.h"
+#include "domain/duty_time.h"
 #include "domain/fold.h"
+#include "domain/wake.h"
 #include "store/ref.h"
 
-/* A crossing to fire. */
+/* A crossing to fire: of a clock, or (clock NULL) of what is owed. */
 struct due_crossing {
-	const char *clock, *id;
+	const char *clock, *duty, *cause, *id;
 	cs_time at;
 	int64_t edition, run;
 };
@@ -20,32 +22,49 @@ struct due_list {
 	size_t count, size;
 };
 
+static void put_due(const struct cs_image *im, const char *crossings, cs_time upto, struct due_crossing one,
+		    struct due_list *l)
+{
+	const struct cs_crossing *c;
+	size_t n;
+
+	c = cs_crossings_read(im->arena, crossings, &n);
+	for (size_t k = 0; k < n && c[k].at != CS_TIME_NONE && c[k].at < upto; k++) {
+		size_t at;
+
+		one.id = c[k].id;
+		one.at = c[k].at;
+		l->item = cs_arena_grow(im->arena, l->item, l->count, &l->size, sizeof *l->item);
+		for (at = l->count++; at > 0 && l->item[at - 1].at > one.at; at--)
+			l->item[at] = l->item[at - 1];
+		l->item[at] = one;
+	}
+}
+
 static void collect(const struct cs_image *im, cs_time upto, struct due_list *l)
 {
 	for (size_t i = 0; i < cs_image_count(im, CS_P_CLOCK); i++) {
 		const struct cs_clock_row *row = cs_image_at(im, CS_P_CLOCK, i);
-		const struct cs_crossing *c;
-		size_t n;
 
 		if (row->verdict || row->next_at == CS_NULL || row->next_at >= upto || row->cycle != im->t.cycle)
 			continue;
-		c = cs_crossings_read(im->arena, row->crossings, &n);
-		for (size_t k = 0; k < n && c[k].at != CS_TIME_NONE && c[k].at < upto; k++) {
-			struct due_crossing one = {row->clock, c[k].id, c[k].at, row->edition, row->run};
-			size_t at;
+		put_due(im, row->crossings, upto,
+			(struct due_crossing){.clock = row->clock, .edition = row->edition, .run = row->run}, l);
+	}
+	for (size_t i = 0; i < cs_image_count(im, CS_P_OWED); i++) {
+		const struct cs_owed_row *row = cs_image_at(im, CS_P_OWED, i);
 
-			l->item = cs_arena_grow(im->arena, l->item, l->count, &l->size, sizeof *l->item);
-			for (at = l->count++; at > 0 && l->item[at - 1].at > one.at; at--)
-				l->item[at] = l->item[at - 1];
-			l->item[at] = one;
-		}
+		if (row->next_at != CS_NULL && row->next_at < upto)
+			put_due(im, row->crossings, upto,
+				(struct due_crossing){.duty = row->duty, .cause = row->cause, .edition = row->edition},
+				l);
 	}
 }
 
 /* Who gets the one notice of this run, and the highest rung each is told of. */
 struct recipient {
 	struct cs_target to;
-	const char *clock, *rung;
+	const char *what, *label; /* label: its path */
 	cs_time at;
 };
 struct recipients {
@@ -53,19 +72,19 @@ struct recipients {
 	size_t count;
 };
 
-static void note_recipient(struct recipients *r, const struct cs_target *to, const struct due_crossing *c)
+static void note_recipient(struct recipients *r, const struct recipient *one)
 {
 	size_t i = 0;
 
-	if (to->kind == CS_TARGET_NONE)
+	if (one->to.kind == CS_TARGET_NONE)
 		return;
-	while (i < r->count && !cs_target_same(&r->item[i].to, to))
+	while (i < r->count && !cs_target_same(&r->item[i].to, &one->to))
 		i++;
 	if (i == sizeof r->item / sizeof *r->item)
 		return;
 	if (i == r->count)
 		r->count++;
-	r->item[i] = (struct recipient){*to, c->clock, c->id, c->at};
+	r->item[i] = *one;
 }
 
 static void send(struct cs_decision *d, const struct recipients *r)
@@ -75,16 +94,24 @@ static void send(struct cs_decision *d, const struct recipients *r)
 
 	for (size_t i = 0; i < r->count; i++) {
 		const struct recipient *one = &r->item[i];
-		const char *what = cs_arena_printf(a, "%s/%s", one->clock, one->rung);
 		const char *text =
 			cs_arena_printf(a, "%s %s: %s (%s %s)", cs_ref_text(d->after.t.id, ref),
-					cs_policy_label(d->v.policy, "zh",
-							cs_arena_printf(a, "kinds/%s/clocks/%s/rungs/%s", d->v.kind->id,
-									one->clock, one->rung)),
-					d->after.t.subject && !cs_access_secret(&d->v) ? d->after.t.subject : "", what,
+					cs_policy_label(d->v.policy, "zh", one->label),
+					d->after.t.subject && !cs_access_secret(&d->v) ? d->after.t.subject : "",
+					one->what,
 					cs_time_text_minute(d->v.policy->zone, one->at, when));
 
-		cs_decide_notice(d, &one->to, "rung", what, text);
+		cs_decide_notice(d, &one->to, "rung", one->what, text);
+	}
+}
+
+/* Those whom a rung tells besides the one it goes to. */
+static void note_all(struct cs_decision *d, struct recipients *r, struct recipient one, const struct cs_whos *tell)
+{
+	note_recipient(r, &one);
+	for (size_t i = 0; i < tell->count; i++) {
+		one.to = cs_who_find(&d->v, &tell->who[i]);
+		note_recipient(r, &one);
 	}
 }
 
@@ -105,38 +132,81 @@ static int fire_rung(struct cs_decision *d, const struct cs_clock *def, const st
 	if (rung->owe && cs_decide_owe(d, rung->owe,
 				       cs_rung_cause(d->after.arena, c->clock, c->id, d->after.t.cycle, c->run), e) < 0)
 		return -1;
-	note_recipient(r, &to, c);
-	for (size_t i = 0; i < rung->tell.count; i++) {
-		struct cs_target also = cs_who_find(&d->v, &rung->tell.who[i]);
+	note_all(d, r,
+		 (struct recipient){to, cs_arena_printf(d->after.arena, "%s/%s", c->clock, c->id),
+				    cs_arena_printf(d->after.arena, "kinds/%s/clocks/%s/rungs/%s", d->v.kind->id,
+						    c->clock, c->id),
+				    c->at},
+		 &rung->tell);
+	return 0;
+}
 
-		note_recipient(r, &also, c);
+/* By the edition that the clock started under. */
+static int fire_clock(struct cs_decision *d, const struct due_crossing *c, struct recipients *r, struct cs_fired *fired,
+		      struct cs_err *e)
+{
+	const struct cs_clock *def = cs_kind_clock(d->v.kind, c->clock);
+	const struct cs_rung *rung = def ? cs_clock_rung(def, c->id) : NULL;
+
+	if (!def || (!rung && strcmp(c->id, CS_CROSS_DUE) != 0))
+		return cs_fail(e, CS_CONFIG, "clock %s has no %s in edition %lld of the rules", c->clock, c->id,
+			       (long long)c->edition);
+	return rung ? fire_rung(d, def, rung, c, r, fired, e) : cs_emit(d, CS_OP_BREACH, CS_S(c->clock));
+}
+
+/* The rung by the edition under which it came to be owed; whether it goes on, by the one in force. */
+static int fire_duty(struct cs_decision *d, const struct due_crossing *c, const struct cs_policy *p, struct recipients *r,
+		     struct cs_fired *fired, struct cs_err *e)
+{
+	const struct cs_duty *rule = cs_policy_duty(p, c->duty);
+	const struct cs_late *rung = rule ? cs_duty_rung(rule, c->id) : NULL;
+	struct cs_arena *a = d->after.arena;
+	struct cs_target to;
+
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_OWED); i++) {
+		const struct cs_owed_row *row = cs_image_at(&d->after, CS_P_OWED, i);
+
+		if (strcmp(row->duty, c->duty) != 0 || strcmp(row->cause, c->cause) != 0)
+			continue;
+		if (cs_decide_late(d, rule, row, c->id, &to, e) < 0)
+			return -1;
+		fired->clock = cs_arena_printf(a, "duty/%s", c->duty);
+		fired->to_staff = to.kind == CS_TARGET_STAFF ? to.id : CS_NULL;
+		fired->vacant = to.wanted;
+		if (rung)
+			note_all(d, r,
+				 (struct recipient){to, cs_arena_printf(a, "%s/%s", c->duty, c->id),
+						    cs_arena_printf(a, "duties/%s/late/%s", c->duty, c->id), c->at},
+				 &rung->tell);
+		return 0;
 	}
 	return 0;
 }
 
-static int fire(struct cs_session *s, struct cs_image *im, const struct due_crossing *c, bool last,
+static int fire(struct cs_session *s, struct cs_image *im, const struct due_crossing *c, cs_time upto,
 		struct recipients *r, struct cs_fired *fired, struct cs_err *e)
 {
+	const struct cs_deed deed = {"ticket", im->t.id, CS_STEP_RUNG, c->at, CS_NULL};
 	struct cs_effects out = {.arena = im->arena};
-	const struct cs_policy *p = cs_session_policy(s, c->edition, e);
-	const struct cs_kind *k = p ? cs_policy_kind(p, im->t.kind) : NULL;
-	const struct cs_clock *def = k ? cs_kind_clock(k, c->clock) : NULL;
-	const struct cs_rung *rung = def ? cs_clock_rung(def, c->id) : NULL;
+	const struct cs_policy *p = cs_session_policy(s, c->edition, e), *own = c->clock ? p : s->policy;
+	const struct cs_kind *k = p && own ? cs_policy_kind(own, im->t.kind) : NULL;
+	struct due_list rest = {0};
 	struct cs_decision d;
 
 	if (!p)
 		return -1;
-	if (!def || (!rung && strcmp(c->id, CS_CROSS_DUE) != 0))
-		return cs_fail(e, CS_CONFIG, "clock %s has no %s in edition %lld of the rules", c->clock, c->id,
+	if (!k)
+		return cs_fail(e, CS_CONFIG, "kind %s is not in edition %lld of the rules", im->t.kind,
 			       (long long)c->edition);
 	*fired = (struct cs_fired){c->clock, c->id, c->at, CS_NULL, NULL};
-	cs_decision_begin(&d, s, im, k, p, (struct cs_deed){"ticket", im->t.id, CS_STEP_RUNG, c->at, CS_NULL}, &out);
+	cs_decision_begin(&d, s, im, k, own, deed, &out);
 	d.v.step = NULL;
-	if (rung ? fire_rung(&d, def, rung, c, r, fired, e) < 0 : cs_emit(&d, CS_OP_BREACH, CS_S(c->clock)) < 0)
+	if ((c->clock ? fire_clock(&d, c, r, fired, e) : fire_duty(&d, c, p, r, fired, e)) < 0)
 		return -1;
-	if (last)
+	collect(&d.after, upto, &rest);
+	if (rest.count == 0)
 		send(&d, r);
-	return cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, CS_STEP_RUNG, c->at, CS_NULL}, &out, e);
+	return cs_session_record(s, im, deed, &out, e);
 }
 
 static void add_fired(struct cs_arena *a, struct cs_fired_list *list, const struct cs_fired *fired)
@@ -147,21 +217,39 @@ static void add_fired(struct cs_arena *a, struct cs_fired_list *list, const stru
 	list->item[list->count++] = *fired;
 }
 
+/* The rating that time alone makes, at the first second that it holds. */
+static int wake(struct cs_session *s, struct cs_image *im, struct cs_fired_list *list, struct cs_err *e)
+{
+	cs_time at = im->t.wake_at;
+
+	if (cs_wake(s, im, at, e) < 0)
+		return -1;
+	add_fired(im->arena, list, &(struct cs_fired){"importance", im->t.importance, at, CS_NULL, NULL});
+	return 0;
+}
+
+/* What recurs is owed anew when its time is over, and that may be over too: one after the other until none is left. */
 int cs_ladder_settle(struct cs_session *s, struct cs_image *im, cs_time upto, struct cs_fired_list *list,
 		     struct cs_err *e)
 {
-	struct due_list due = {0};
 	struct recipients r = {.count = 0};
 
-	collect(im, upto, &due);
-	for (size_t i = 0; i < due.count; i++) {
+	for (;;) {
+		struct due_list due = {0};
 		struct cs_fired fired;
 
-		if (fire(s, im, &due.item[i], i + 1 == due.count, &r, &fired, e) < 0)
+		collect(im, upto, &due);
+		if (im->t.wake_at != CS_NULL && im->t.wake_at <= (due.count ? due.item[0].at : upto)) {
+			if (wake(s, im, list, e) < 0)
+				return -1;
+			continue;
+		}
+		if (due.count == 0)
+			return 0;
+		if (fire(s, im, &due.item[0], upto, &r, &fired, e) < 0)
 			return -1;
 		add_fired(im->arena, list, &fired);
 	}
-	return 0;
 }
 
 int cs_ladder_give_up(struct cs_session *s, struct cs_image *im, cs_time upto, struct cs_fired_list *list,
@@ -240,6 +328,9 @@ int cs_ladder_import(struct cs_session *s, struct cs_image *im, cs_time now, str
 				cs_emit(&d, CS_OP_SET, CS_S("level"), CS_I(cs_rung_level(def, highest)));
 		}
 	}
-	return any ? cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, CS_STEP_RUNG, now, CS_NULL}, &out, e)
-		   : 0;
+	if (any &&
+	    cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, CS_STEP_RUNG, now, CS_NULL}, &out, e) < 0)
+		return -1;
+	/* What time has made of its class meanwhile is said once. */
+	return im->t.wake_at != CS_NULL && im->t.wake_at <= now && cs_wake(s, im, now, e) < 0 ? -1 : 0;
 }

@@ -19,8 +19,9 @@ struct cs_fired_list {
 };
 
 /* Fires, in order of their times, every crossing that lies before `upto` (a crossing is in time on its own second),
-   each as an event at its own time, and sends one notice per recipient naming the highest rung. The image is folded on, not
-   saved. `list` may be NULL. */
+   each as an event at its own time, and sends one notice per recipient naming the highest rung. Ratings that time alone makes
+   stand between them: in `list` as clock "importance", the rung being the class. The image is folded on, not saved. `list` may
+   be NULL. */
 int cs_ladder_settle(struct cs_session *s, struct cs_image *im, cs_time upto, struct cs_fired_list *list,
 		     struct cs_err *e);
 

@@ -74,8 +74,10 @@ static bool top_section(const struct cs_policy *p, const char *section, struct g
 		{"posts", p->post, p->post_count, sizeof *p->post},
 		{"forms", p->form, p->form_count, sizeof *p->form},
 		{"samples", p->sample, p->sample_count, sizeof *p->sample},
+		{"duties", p->duty, p->duty_count, sizeof *p->duty},
 		{"bodies", p->bodies.id, p->bodies.count, sizeof *p->bodies.id},
 		{"priority", p->priority.scale.id, p->priority.scale.count, sizeof *p->priority.scale.id},
+		{"importance", p->importance.scale.id, p->importance.scale.count, sizeof *p->importance.scale.id},
 	};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -183,9 +185,10 @@ static const char *noun(const char *section, char out[PATH_SIZE])
 		snprintf(out, PATH_SIZE, "codes of %s", section + 6);
 	else
 		snprintf(out, PATH_SIZE, "%s",
-			 strcmp(section, "evidence") == 0   ? "kinds of evidence"
-			 : strcmp(section, "priority") == 0 ? "priorities"
-							    : section);
+			 strcmp(section, "evidence") == 0     ? "kinds of evidence"
+			 : strcmp(section, "priority") == 0   ? "priorities"
+			 : strcmp(section, "importance") == 0 ? "classes of importance"
+							      : section);
 	return out;
 }
 

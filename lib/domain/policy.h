@@ -54,7 +54,19 @@ enum cs_cond_op {
 	CS_COND_LIST,     /* list `name`: at least `number` rows; some/every row fulfils sub[0] */
 	CS_COND_VIA,      /* the ticket that the ref field `name` points to fulfils sub[0] */
 	CS_COND_ADMISSION, /* the rule of admission that decides allows step `name` */
+	CS_COND_COUNT,    /* what `tally` counts: at least `number` */
+	CS_COND_OWED,     /* the ticket owes duty `name` */
 	CS_COND_LINKED    /* so many tickets linked by `name` (that fulfil sub[0]): TEST_AT_LEAST or AT_MOST `number` */
+};
+/* How often it came up in the ticket's matter: registered, or complained again, by one of `steps`. */
+enum cs_tally_how { CS_TALLY_ALL, CS_TALLY_SAME, CS_TALLY_DISTINCT }; /* all; most of one; different ones */
+enum cs_tally_by { CS_TALLY_PARTY, CS_TALLY_PREMISES };
+struct cs_tally {
+	struct cs_ids steps;
+	enum cs_tally_how how;
+	enum cs_tally_by by;
+	bool has_within;
+	struct cs_span within; /* the last so long; NONE: undecided, unknown */
 };
 enum cs_cond_test { CS_TEST_IS, CS_TEST_IN, CS_TEST_AT_LEAST, CS_TEST_AT_MOST, CS_TEST_SET, CS_TEST_EQUALS };
 enum cs_clock_is { CS_CLOCK_RUNNING, CS_CLOCK_PAUSED, CS_CLOCK_MET, CS_CLOCK_LATE, CS_CLOCK_VOID };
@@ -71,6 +83,7 @@ struct cs_cond {
 	struct cs_span span;      /* SINCE; unit NONE: unknown */
 	bool within;              /* SINCE: within, else over */
 	bool every;               /* LIST with sub: every row, else some row */
+	struct cs_tally tally;    /* COUNT */
 	bool principal;           /* PARTY */
 	struct cs_cond **sub;
 	size_t sub_count;
@@ -99,6 +112,7 @@ struct cs_field {
 	struct cs_whos by;      /* who may set it; empty: whoever may take the step */
 	bool personal;          /* erasable even if coded; text is always erasable */
 	bool find;              /* kept in ticket_key, indexed */
+	const char *as;         /* what the reports take it for: wish, result, reply, notice, area; NULL nothing */
 	struct cs_derived is;
 	struct cs_ids source;   /* requirement ids; so in every struct below */
 };
@@ -149,6 +163,7 @@ struct cs_step {
 	const char *at;         /* of a merge: the time field they are counted from; NULL: when the ticket came in */
 	const char *form;       /* form printed with it; NULL none */
 	bool responds;          /* counts as the response to the customer (S3-9-2: on site, or contact) */
+	bool publication[2];    /* decides on the publication of its notice: approve, decline (S0-4-20) */
 	bool leaves;            /* the party given with it takes part no longer */
 	struct cs_ids source;
 };
@@ -270,6 +285,34 @@ struct cs_priority {
 	struct cs_priority_rule *rule;
 	size_t rule_count;
 };
+/* Importance: all rules of the set in use are looked at, the highest class of those that hold counts. */
+struct cs_importance_rule {
+	const char *id, *class;
+	const struct cs_cond *when;
+	bool latch;          /* time alone does not undo it */
+	const char *include; /* instead of all these: the rules of that set */
+	const char *set;     /* the set it stands in */
+	struct cs_ids source;
+};
+struct cs_importance_set {
+	const char *id;
+	struct cs_importance_rule *rule;
+	size_t rule_count;
+};
+struct cs_importance_unknown { /* the duty to find out a field that keeps a rule from being decided */
+	const char *field, *duty;
+};
+struct cs_importance {
+	struct cs_ids scale; /* lowest first: the class without any rule; empty: no ticket has a class */
+	struct cs_ids kinds;
+	const char *use;
+	struct cs_importance_set *set;
+	size_t set_count;
+	struct cs_importance_unknown *unknown;
+	size_t unknown_count;
+	const struct cs_importance_rule **rule; /* of the set in use, those it includes in their places */
+	size_t rule_count;
+};
 struct cs_assign_rule {
 	const struct cs_cond *when; /* NULL: always */
 	struct cs_who to;
@@ -277,13 +320,22 @@ struct cs_assign_rule {
 };
 
 struct cs_scope {
-	const char *of; /* "ticket" */
+	const char *of; /* "ticket"; of a duty also "unit" */
 	struct cs_ids kinds; /* empty: all */
 	const struct cs_cond *where; /* NULL: all */
 };
 struct cs_method_by {
 	const char *method;
 	struct cs_who who;
+};
+/* Which tickets a new one could repeat (S0-4-7, S3-4-7): of these kinds, of the same customer, premises, or unit and
+   category, not longer ago than `within`, told with similar words. */
+struct cs_similar {
+	struct cs_ids kinds; /* empty: none is compared */
+	bool party, premises, category;
+	struct cs_span within; /* NONE: undecided, off */
+	int64_t score;         /* from this likeness on, 1 to 100; 0: undecided, off */
+	struct cs_ids source;
 };
 struct cs_callback_rule {
 	const char *id;
@@ -321,15 +373,43 @@ struct cs_sample_rule {
 	const char *then_contact; /* purpose of contacts to plan with it; NULL none */
 	struct cs_ids source;
 };
+/* Something told while a duty is still owed: `span` before its due, else after it. */
+struct cs_late {
+	const char *id;
+	bool before;
+	struct cs_span span; /* NONE: undecided, it is off */
+	bool has_to;
+	struct cs_who to;
+	struct cs_whos tell;
+	struct cs_ids source;
+};
+/* What is owed: duty x subject (a ticket or a unit: each.of) x period or cause. One of on_step, on_class, on_field,
+   on_change and `recurs` says what makes it arise; none of them: a rung owes it. */
 struct cs_duty {
 	const char *id;
 	struct cs_scope each;
-	const char *on_step;   /* NULL: owed by rungs only */
-	struct cs_span within; /* NONE: at once, without a due time */
+	const char *on_step, *on_class, *on_field;
+	struct cs_ids on_change; /* "policy", "post:ID" */
+	bool recurs, by_period;  /* by_period: once in each `period`, else at most `every` apart (NONE: undecided, off) */
+	enum cs_period_unit period;
+	struct cs_span every;
+	int64_t due_day;               /* day of the period, or of the one behind it (due_after); 0: its last (undecided too) */
+	bool due_after;
+	int64_t times;                 /* so often in the period; at least 1 */
+	bool joins_next;               /* in the middle of a period a subject joins with the next, else at once */
+	struct cs_span within, before; /* NONE: at once, without a due; before: the time in on_field */
 	const struct cs_calendar *calendar;
 	struct cs_who owner;
-	const char *done_step;
-	struct cs_whos done_by; /* empty: whoever takes the step */
+	struct cs_whos to;  /* who gets what is delivered */
+	const char *form;   /* delivered with it; NULL none */
+	const char *done_step, *done_evidence, *done_field, *done_report, *done_draw, *done_contact; /* one, or: */
+	bool done_form, done_notice;
+	struct cs_whos done_by; /* empty: its owner; of a step whoever takes it */
+	struct cs_late *late;
+	size_t late_count;
+	bool has_none;
+	struct cs_scope none;    /* may be waived when there was none of these */
+	struct cs_whos waive_by; /* empty: nobody may waive it */
 	struct cs_ids source;
 };
 struct cs_indicator {
@@ -345,7 +425,14 @@ struct cs_indicator {
 struct cs_form {
 	const char *id;
 	struct cs_ids parts, copies;
+	struct cs_ids written; /* of the parts: those that people write */
 	struct cs_ids source;
+};
+/* What the reports of complaints speak of (requirements 10.1). `of` NULL in a scope: not said. */
+struct cs_reports {
+	const char *level;                            /* of the units that are their rows; NULL: the unit itself */
+	struct cs_ids complaints, requests, findings; /* kinds */
+	struct cs_scope cases, publication;
 };
 /* Keeps fields of tickets from everybody but these (policy.md, "restricted view": through the programs). */
 struct cs_access_rule {
@@ -376,13 +463,16 @@ struct cs_policy {
 	struct cs_ids bodies;
 	struct cs_happening_kind *happening; size_t happening_count;
 	struct cs_priority priority;
+	struct cs_importance importance;
 	struct cs_assign_rule *assign; size_t assign_count;
 	struct cs_kind *kind; size_t kind_count; /* abstract kinds are not among them */
+	struct cs_similar similar;
 	struct cs_callback_rule *callback; size_t callback_count;
 	struct cs_sample_rule *sample; size_t sample_count;
 	struct cs_duty *duty; size_t duty_count;
 	struct cs_indicator *indicator; size_t indicator_count;
 	struct cs_form *form; size_t form_count;
+	struct cs_reports reports;
 	struct cs_access_rule *access;
 	size_t access_count;
 	struct cs_labels *labels;
@@ -394,6 +484,10 @@ struct cs_policy {
    response_timely, callback_rate, satisfied_rate, valid_complaints_per_household, duty_coverage, segmentation. */
 extern const char *const cs_measure_names[];
 extern const size_t cs_measure_count;
+
+/* The parts of forms that fill themselves; all others are written by people. */
+extern const char *const cs_form_drawn[];
+extern const size_t cs_form_drawn_count;
 
 /* Fields every ticket has, usable in conditions, needs and takes besides the kind's own:
    see the table in domain/policy_words.h. */
@@ -416,10 +510,13 @@ const struct cs_duty *cs_policy_duty(const struct cs_policy *p, const char *id);
 const struct cs_form *cs_policy_form(const struct cs_policy *p, const char *id);
 const struct cs_evidence_kind *cs_policy_evidence(const struct cs_policy *p, const char *id);
 const struct cs_happening_kind *cs_policy_happening(const struct cs_policy *p, const char *id);
+/* A rule of any set by its id. */
+const struct cs_importance_rule *cs_policy_importance_rule(const struct cs_policy *p, const char *id);
 const struct cs_ids *cs_policy_codes(const struct cs_policy *p, const char *id);
 const struct cs_param *cs_policy_param(const struct cs_policy *p, const char *id);
 const struct cs_calendar *cs_policy_calendar(const struct cs_policy *p, const char *id);
 const struct cs_field *cs_kind_field(const struct cs_kind *k, const char *id);
+const struct cs_field *cs_kind_field_as(const struct cs_kind *k, const char *as); /* what the reports take for this */
 const struct cs_list *cs_kind_list(const struct cs_kind *k, const char *id);
 const struct cs_state *cs_kind_state(const struct cs_kind *k, const char *id);
 /* The step's own need of admission: the step it must be allowed; NULL when it has none. */

@@ -16,6 +16,7 @@ struct cs_pol_scope {
 	const struct cs_json_node **kind;
 	size_t kind_count;
 	const struct cs_json_node *row;
+	bool unit; /* a unit instead of tickets */
 };
 
 struct cs_pol {
@@ -26,6 +27,7 @@ struct cs_pol {
 	struct cs_err *e;
 	bool failed;
 	struct cs_pol_scope scope, all;    /* all: every kind */
+	struct cs_pol_scope outer;         /* of the rule around a scope in it */
 	const struct cs_json_node *say_in; /* the condition that may have "say" */
 	bool *param_used;                  /* by index; when checking */
 };
@@ -103,6 +105,15 @@ void cs_pol_to(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s
 void cs_pol_moves(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s);
 void cs_pol_restarts(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s);
 
+/* policy_importance.c */
+void cs_pol_sets(struct cs_pol *b, const struct cs_json_node *n, struct cs_importance *out);
+void cs_pol_duties(struct cs_pol *b, const struct cs_json_node *n, struct cs_importance *out);
+void cs_pol_check_importance(struct cs_pol *b);
+/* policy_duty.c */
+void cs_pol_every(struct cs_pol *b, const struct cs_json_node *n, struct cs_duty *out);
+void cs_pol_changes(struct cs_pol *b, const struct cs_json_node *n, struct cs_ids *out);
+void cs_pol_check_duty(struct cs_pol *b, const struct cs_duty *d);
+
 /* policy_label.c */
 void cs_pol_labels(struct cs_pol *b, const struct cs_json_node *n, struct cs_policy *p);
 void cs_pol_labels_free(struct cs_labels *t);
@@ -124,8 +135,19 @@ void cs_pol_check_kind(struct cs_pol *b, const struct cs_kind *k); /* policy_che
 void cs_pol_all_kinds(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_no_kinds(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_each_before(struct cs_pol *b, const struct cs_json_node *n, void *base);
+/* The scope of a rule over these kinds (a list, else all). */
+void cs_pol_scope_kinds(struct cs_pol *b, const struct cs_json_node *kinds);
+void cs_pol_duty_before(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_duty_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_on_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_done_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_late_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_none_before(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_none_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_form_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_callback_before(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_sample_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_similar_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_low_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_target_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_calendar_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
@@ -140,6 +162,11 @@ void cs_pol_rung_after(struct cs_pol *b, const struct cs_json_node *n, void *bas
 void cs_pol_c_field_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_c_not_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_c_since_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_c_count_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_tally_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_importance_before(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_importance_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_importance_rule_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_c_list_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_c_via_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_c_linked_after(struct cs_pol *b, const struct cs_json_node *n, void *base);

@@ -44,17 +44,6 @@ static bool list_used(const struct cs_pol *b, const char *list)
 	return false;
 }
 
-static bool duty_owed(const struct cs_policy *p, const char *id)
-{
-	for (size_t i = 0; i < p->kind_count; i++)
-		for (size_t j = 0; j < p->kind[i].clock_count; j++)
-			for (size_t l = 0; l < p->kind[i].clock[j].rung_count; l++)
-				if (p->kind[i].clock[j].rung[l].owe &&
-				    strcmp(p->kind[i].clock[j].rung[l].owe, id) == 0)
-					return true;
-	return false;
-}
-
 static void check_unused(struct cs_pol *b)
 {
 	const struct cs_policy *p = b->p;
@@ -73,10 +62,6 @@ static void check_unused(struct cs_pol *b)
 				     strstr(cs_buf_str(&hint), "mean") ? cs_buf_str(&hint) : "");
 			cs_buf_free(&hint);
 		}
-	for (size_t i = 0; i < p->duty_count; i++)
-		if (!p->duty[i].on_step && !duty_owed(p, p->duty[i].id))
-			cs_pol_fault(b, section(b, "duties", p->duty[i].id),
-				     "nothing makes it arise: say 'on', or let a rung owe it");
 	for (size_t i = 0; i < p->window_count; i++) {
 		bool used = false;
 
@@ -208,14 +193,6 @@ static void check_sample(struct cs_pol *b, const struct cs_sample_rule *r)
 	}
 }
 
-static void check_duty(struct cs_pol *b, const struct cs_duty *d)
-{
-	const struct cs_json_node *n = section(b, "duties", d->id);
-
-	cs_pol_whom(b, cs_json_get(n, "owner"), &d->owner, false);
-	check_span(b, n, "within", d->calendar, &d->within);
-}
-
 static void check_access(struct cs_pol *b, const struct cs_access_rule *r)
 {
 	const struct cs_json_node *n = section(b, "access", r->id);
@@ -275,12 +252,36 @@ static void check_indicator(struct cs_pol *b, const struct cs_indicator *r)
 			     "the sample '%s' is not drawn from kind %s", r->sample, r->kind);
 }
 
+static bool decides(const struct cs_kind *k)
+{
+	for (size_t i = 0; i < k->step_count; i++)
+		if (k->step[i].publication[0])
+			return true;
+	return false;
+}
+
+/* What has to be decided can be. */
+static void check_reports(struct cs_pol *b)
+{
+	const struct cs_scope *each = &b->p->reports.publication;
+	const struct cs_json_node *n = cs_json_get(cs_json_get(b->root, "reports"), "publication");
+
+	for (size_t i = 0; i < each->kinds.count; i++) {
+		const struct cs_kind *k = cs_policy_kind(b->p, each->kinds.id[i]);
+
+		if (k && !decides(k))
+			cs_pol_fault(b, cs_json_get(n, "each"),
+				     "no step of kind %s decides on it: \"publication\": \"approve\"", k->id);
+	}
+}
+
 void cs_pol_check(struct cs_pol *b)
 {
 	const struct cs_policy *p = b->p;
 
 	check_posts(b);
 	check_order(b);
+	cs_pol_check_importance(b);
 	for (size_t i = 0; i < p->kind_count; i++)
 		cs_pol_check_kind(b, &p->kind[i]);
 	for (size_t i = 0; i < p->callback_count; i++)
@@ -288,11 +289,12 @@ void cs_pol_check(struct cs_pol *b)
 	for (size_t i = 0; i < p->sample_count; i++)
 		check_sample(b, &p->sample[i]);
 	for (size_t i = 0; i < p->duty_count; i++)
-		check_duty(b, &p->duty[i]);
+		cs_pol_check_duty(b, &p->duty[i]);
 	for (size_t i = 0; i < p->access_count; i++)
 		check_access(b, &p->access[i]);
 	for (size_t i = 0; i < p->indicator_count; i++)
 		check_indicator(b, &p->indicator[i]);
+	check_reports(b);
 	check_unused(b);
 	cs_pol_check_labels(b);
 }

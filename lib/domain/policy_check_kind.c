@@ -177,6 +177,10 @@ static void check_fields(const struct where *w)
 		const struct cs_field *f = &w->k->field[i];
 
 		check_name(w, "fields", f->id);
+		if (f->as && cs_kind_field_as(w->k, f->as) != f)
+			cs_pol_fault(w->b, cs_json_get(member(w, "fields", f->id), "as"),
+				     "the field '%s' is taken for '%s' already", cs_kind_field_as(w->k, f->as)->id,
+				     f->as);
 		if (f->is.how) {
 			check_derived(w, f);
 			continue;
@@ -211,6 +215,15 @@ static void check_fields(const struct where *w)
 					     "no field '%s' in the list", l->key);
 		}
 	}
+}
+
+/* What is approved for publication is a text. */
+static void check_publication(const struct where *w)
+{
+	for (size_t i = 0; i < w->k->step_count; i++)
+		if (w->k->step[i].publication[0] && !cs_kind_field_as(w->k, "notice"))
+			cs_pol_fault(w->b, cs_json_get(member(w, "steps", w->k->step[i].id), "publication"),
+				     "there is no text to publish: a field needs \"as\": \"notice\"");
 }
 
 /* --- clocks ----------------------------------------------------------------------------------- */
@@ -452,6 +465,7 @@ void cs_pol_check_kind(struct cs_pol *b, const struct cs_kind *k)
 	check_prefix(&w);
 	check_states(&w);
 	check_fields(&w);
+	check_publication(&w);
 	check_steps(&w);
 	check_admission(&w);
 	for (size_t i = 0; i < k->clock_count; i++)

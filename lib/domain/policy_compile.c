@@ -162,6 +162,14 @@ const struct cs_field *cs_kind_field(const struct cs_kind *k, const char *id)
 	FIND(k->field, k->field_count, id);
 }
 
+const struct cs_field *cs_kind_field_as(const struct cs_kind *k, const char *as)
+{
+	for (size_t i = 0; i < k->field_count; i++)
+		if (k->field[i].as && strcmp(k->field[i].as, as) == 0)
+			return &k->field[i];
+	return NULL;
+}
+
 const struct cs_list *cs_kind_list(const struct cs_kind *k, const char *id)
 {
 	FIND(k->list, k->list_count, id);

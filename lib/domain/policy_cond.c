@@ -7,7 +7,7 @@
 /* Where the codes of a built-in word come from, as cs_pol_ref knows it. */
 static const char *word_codes(struct cs_pol *b, const struct cs_word *w)
 {
-	static const char *const sections[] = {"channels", "categories", "kinds", "priority"};
+	static const char *const sections[] = {"channels", "categories", "kinds", "priority", "importance"};
 
 	if (!w->codes)
 		return NULL;
@@ -59,6 +59,18 @@ static bool type_in_rules(struct cs_pol *b, const struct cs_json_node *f, enum c
 	return true;
 }
 
+static bool unit_type(struct cs_pol *b, const char *name, enum cs_field_type *type, const char **codes)
+{
+	for (size_t i = 0; i < cs_unit_word_count; i++) {
+		if (strcmp(cs_unit_words[i].name, name) != 0)
+			continue;
+		*type = cs_unit_words[i].type;
+		*codes = word_codes(b, &cs_unit_words[i]);
+		return true;
+	}
+	return false;
+}
+
 bool cs_pol_field_type(struct cs_pol *b, const char *name, enum cs_field_type *type,
 		       const char **codes)
 {
@@ -66,6 +78,8 @@ bool cs_pol_field_type(struct cs_pol *b, const char *name, enum cs_field_type *t
 
 	if (b->scope.row)
 		return type_in_rules(b, cs_json_get(b->scope.row, name), type, codes);
+	if (b->scope.unit)
+		return unit_type(b, name, type, codes);
 	w = cs_word_find(name);
 	if (w) {
 		*type = w->type;
@@ -252,7 +266,7 @@ static bool kinds_behind(struct cs_pol *b, const struct cs_json_node *n, const c
 		*out = b->all;
 	for (size_t i = 0; kind && i < b->all.kind_count; i++)
 		if (strcmp(cs_json_key(b->all.kind[i]), kind) == 0)
-			*out = (struct cs_pol_scope){&b->all.kind[i], 1, NULL};
+			*out = (struct cs_pol_scope){.kind = &b->all.kind[i], .kind_count = 1};
 	return out->kind_count > 0;
 }
 
@@ -300,6 +314,32 @@ void cs_pol_c_admission_after(struct cs_pol *b, const struct cs_json_node *n, vo
 	(void)base;
 	if (n != b->say_in)
 		cs_pol_fault(b, n, "admission stands by itself among the needs of a step");
+}
+
+void cs_pol_tally_after(struct cs_pol *b, const struct cs_json_node *n, void *base)
+{
+	struct cs_tally *t = base;
+	bool same = cs_json_get(n, "same") != NULL, distinct = cs_json_get(n, "distinct") != NULL;
+
+	t->has_within = cs_json_get(n, "within") != NULL;
+	t->how = same ? CS_TALLY_SAME : distinct ? CS_TALLY_DISTINCT : CS_TALLY_ALL;
+	if (same && distinct)
+		cs_pol_fault(b, n, "either 'same' or 'distinct'");
+	if (cs_json_get(n, "steps") && !t->steps.count)
+		cs_pol_fault(b, cs_json_get(n, "steps"), "no step is named");
+	if (cs_span_needs_calendar(&t->within))
+		cs_pol_fault(b, n, "working time cannot be counted here: no calendar");
+	else if (t->within.unit == CS_SPAN_EOD)
+		cs_pol_fault(b, n, "eod is no length of time here");
+}
+
+void cs_pol_c_count_after(struct cs_pol *b, const struct cs_json_node *n, void *base)
+{
+	const struct cs_json_node *least = cs_json_get(n, "at_least");
+	struct cs_cond *c = base;
+
+	if (least && cs_pol_number(b, least, &c->number, &c->number_undecided) && !c->number_undecided && c->number < 1)
+		cs_pol_fault(b, least, "1 or more expected");
 }
 
 void cs_pol_conds(struct cs_pol *b, const struct cs_json_node *n, struct cs_cond *out)
@@ -362,9 +402,9 @@ const struct cs_cond *cs_pol_cond(struct cs_pol *b, const struct cs_json_node *n
 		return c;
 	}
 	c->op = (enum cs_cond_op)(row - cs_lang_objects[CS_L_COND].row);
-	if (b->scope.row && c->op > CS_COND_NOT)
-		cs_pol_fault(b, n,
-			     "about a row of a list only field, all, any and not can be said");
+	if ((b->scope.row || b->scope.unit) && c->op > CS_COND_NOT)
+		cs_pol_fault(b, n, "about %s only field, all, any and not can be said",
+			     b->scope.row ? "a row of a list" : "a unit");
 	else
 		cs_pol_object(b, n, row->of, c);
 	return c;

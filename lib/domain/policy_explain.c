@@ -371,9 +371,16 @@ static void declared_list(struct search *w, const char *path, const struct cs_js
 			declared(w, path, cs_json_text(m));
 }
 
+static void declared_rules(struct search *w, const char *path, const struct cs_json_node *n)
+{
+	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m))
+		if (cs_json_text(cs_json_get(m, "id")))
+			declared(w, path, cs_json_text(cs_json_get(m, "id")));
+}
+
 static bool is_section(enum cs_lang_type type)
 {
-	return type == CS_LANG_OBJECT || type == CS_LANG_MAP || type == CS_LANG_LIST || type == CS_LANG_KEYS ||
+	return type == CS_LANG_SETS || type == CS_LANG_OBJECT || type == CS_LANG_MAP || type == CS_LANG_LIST || type == CS_LANG_KEYS ||
 	       type == CS_LANG_CODES || type == CS_LANG_NEW;
 }
 
@@ -401,7 +408,7 @@ static void walk(struct search *w, enum cs_lang_id of, const char *path, const s
 		if (row->type == CS_LANG_NEW)
 			declared_list(w, here, at);
 		if (row->type != CS_LANG_MAP && row->type != CS_LANG_LIST && row->type != CS_LANG_KEYS &&
-		    row->type != CS_LANG_CODES)
+		    row->type != CS_LANG_CODES && row->type != CS_LANG_SETS)
 			continue;
 		for (const struct cs_json_node *m = cs_json_first(at); m; m = cs_json_next(m)) {
 			const char *id = cs_json_key(m) ? cs_json_key(m) : cs_json_text(cs_json_get(m, "id"));
@@ -411,6 +418,8 @@ static void walk(struct search *w, enum cs_lang_id of, const char *path, const s
 				declared(w, here, id);
 			if (id && row->type == CS_LANG_CODES)
 				declared_list(w, inner, m);
+			else if (id && row->type == CS_LANG_SETS)
+				declared_rules(w, inner, m);
 			else if (id && row->type != CS_LANG_KEYS)
 				walk(w, row->of, inner, m);
 		}

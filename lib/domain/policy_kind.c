@@ -135,7 +135,7 @@ void cs_pol_kind_before(struct cs_pol *b, const struct cs_json_node *n, void *ba
 	b->scope = (struct cs_pol_scope){0};
 	for (size_t i = 0; i < b->all.kind_count; i++)
 		if (b->all.kind[i] == n)
-			b->scope = (struct cs_pol_scope){&b->all.kind[i], 1, NULL};
+			b->scope = (struct cs_pol_scope){.kind = &b->all.kind[i], .kind_count = 1};
 	if (cs_json_get(n, "extends") || cs_json_get(n, "abstract"))
 		cs_pol_fault(
 			b, n,
@@ -244,11 +244,11 @@ void cs_pol_derived_after(struct cs_pol *b, const struct cs_json_node *n, void *
 				  *where = cs_json_get(n, "where"), *lists;
 	struct cs_derived *is = base;
 
+	is->how = last ? CS_DERIVED_LAST : CS_DERIVED_SUM;
 	if ((last != NULL) == (sum != NULL)) {
 		cs_pol_fault(b, n, "either 'last' or 'sum' expected");
 		return;
 	}
-	is->how = last ? CS_DERIVED_LAST : CS_DERIVED_SUM;
 	if (!list_column(b, last ? last : sum, is) || !where)
 		return;
 	lists = cs_json_get(b->scope.kind[0], "lists");
@@ -318,6 +318,9 @@ void cs_pol_field_after(struct cs_pol *b, const struct cs_json_node *n, void *ba
 			     f->type == CS_FIELD_REF
 				     ? "a ref needs 'kind', what it points to, or any"
 				     : "'kind' is for the type ref");
+	if (f->as && f->type != (strcmp(f->as, "area") == 0 ? CS_FIELD_CODE : CS_FIELD_TEXT))
+		cs_pol_fault(b, cs_json_get(n, "as"), "the reports take a %s for '%s'",
+			     strcmp(f->as, "area") == 0 ? "code" : "text", f->as);
 	if (f->none && f->type != CS_FIELD_REF && f->type != CS_FIELD_TEXT)
 		cs_pol_fault(b, n, "'none' is for the types ref and text");
 	if (start && cs_pol_json_type(b, n, &type, &codes))

@@ -115,12 +115,15 @@ static const struct cs_label *find(const struct cs_policy *p, const char *lang, 
 	return NULL;
 }
 
-/* "steps/note" of "kinds/request/steps/note"; rungs are shared over clocks, row fields over kinds.
+/* "steps/note" of "kinds/request/steps/note"; rungs are shared over clocks and duties, row fields over kinds.
    NULL when a path has no shorter form. */
 static const char *shared(const char *path)
 {
 	const char *rest = strncmp(path, "kinds/", 6) == 0 ? strchr(path + 6, '/') : NULL;
-	const char *rungs;
+	const char *rungs = strncmp(path, "duties/", 7) == 0 ? strstr(path, "/late/") : NULL;
+
+	if (rungs)
+		return rungs + 1;
 
 	if (!rest)
 		return NULL;
@@ -222,6 +225,14 @@ static void kind(struct paths *w, const struct cs_json_node *k)
 	items(w, cs_arena_printf(a, "%s/admission", base), cs_json_get(k, "admission"));
 }
 
+static void importance_sets(struct paths *w, const struct cs_json_node *sets)
+{
+	keys(w, "importance/sets", sets);
+	for (const struct cs_json_node *m = cs_json_first(sets); m; m = cs_json_next(m))
+		if (cs_json_key(m))
+			items(w, cs_arena_printf(&w->b->p->arena, "importance/sets/%s", cs_json_key(m)), m);
+}
+
 static void collect(struct paths *w)
 {
 	static const char *const sections[] = {"calendars", "windows",    "channels",   "categories", "evidence",
@@ -235,8 +246,13 @@ static void collect(struct paths *w)
 	for (const struct cs_json_node *m = cs_json_first(cs_json_get(root, "codes")); m;
 	     m = cs_json_next(m))
 		items(w, cs_arena_printf(a, "codes/%s", cs_json_key(m)), m);
+	for (const struct cs_json_node *m = cs_json_first(cs_json_get(root, "duties")); m;
+	     m = cs_json_next(m))
+		items(w, cs_arena_printf(a, "duties/%s/late", cs_json_key(m)), cs_json_get(m, "late"));
 	items(w, "priority", cs_json_get(cs_json_get(root, "priority"), "scale"));
 	items(w, "priority/rules", cs_json_get(cs_json_get(root, "priority"), "rules"));
+	items(w, "importance", cs_json_get(cs_json_get(root, "importance"), "scale"));
+	importance_sets(w, cs_json_get(cs_json_get(root, "importance"), "sets"));
 	for (const struct cs_json_node *m = cs_json_first(cs_json_get(root, "kinds")); m;
 	     m = cs_json_next(m))
 		kind(w, m);

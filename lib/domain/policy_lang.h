@@ -18,6 +18,7 @@ enum cs_lang_type {
 	CS_LANG_WORD,       /* one of `arg` (behind ";": later ones): an enum of that order */
 	CS_LANG_WORD_BOOL,  /* one of two words: bool, true for the second */
 	CS_LANG_WORD_FLAG,  /* a word sets the bool of its place: bool[] */
+	CS_LANG_WORD_FLAGS, /* the same for each of a list */
 	CS_LANG_WORD_TEXT,  /* one of `arg`, kept as text */
 	CS_LANG_SPAN,       /* span or $param: struct cs_span */
 	CS_LANG_RUNG_SPAN,  /* also N% */
@@ -47,6 +48,10 @@ enum cs_lang_type {
 	CS_LANG_FROM,       /* list of states or "*" */
 	CS_LANG_TO,         /* state, "=" or "first" */
 	CS_LANG_MOVES,      /* {clock: field} */
+	CS_LANG_SETS,       /* {set: [rule]}: struct cs_importance_set *, size_t */
+	CS_LANG_DUTIES,     /* {field: duty}: struct cs_importance_unknown *, size_t */
+	CS_LANG_EVERY,      /* a period, a span or $param: members of struct cs_duty */
+	CS_LANG_CHANGES,    /* list of "policy" and "post:ID": struct cs_ids */
 	CS_LANG_RESTARTS,   /* list of clocks, members may be {clock, when} */
 	CS_LANG_OBJECT,     /* the object `arg`, inside the same structure */
 	CS_LANG_MAP,        /* objects `arg` by id: pointer, size_t */
@@ -71,6 +76,8 @@ enum cs_lang_id {
 	CS_L_HAPPENING,
 	CS_L_PRIORITY,
 	CS_L_PRIORITY_RULE,
+	CS_L_IMPORTANCE,
+	CS_L_IMPORTANCE_RULE,
 	CS_L_ASSIGN_RULE,
 	CS_L_KIND,
 	CS_L_FIELD,
@@ -89,12 +96,19 @@ enum cs_lang_id {
 	CS_L_SAMPLE,
 	CS_L_THEN,
 	CS_L_DUTY,
+	CS_L_DUTY_SCOPE,
+	CS_L_DUTY_DUE,
 	CS_L_ON,
 	CS_L_DONE,
+	CS_L_LATE,
+	CS_L_WAIVE,
+	CS_L_NONE_SCOPE,
 	CS_L_INDICATOR,
 	CS_L_ARGS,
 	CS_L_TARGET,
 	CS_L_FORM,
+	CS_L_REPORTS,
+	CS_L_REPORT_EACH,
 	CS_L_ACCESS,
 	CS_L_COND,
 	CS_L_C_FIELD,
@@ -111,6 +125,10 @@ enum cs_lang_id {
 	CS_L_ADMISSION,
 	CS_L_C_VIA,
 	CS_L_C_ADMISSION,
+	CS_L_SIMILAR,
+	CS_L_C_COUNT,
+	CS_L_TALLY,
+	CS_L_C_OWED,
 	CS_L_C_LINKED,
 	CS_L_COUNT
 };

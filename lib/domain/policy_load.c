@@ -149,6 +149,24 @@ static void word(struct cs_pol *b, const struct cs_json_node *n, const struct cs
 	}
 }
 
+/* Each word of a list sets the bool of its place. */
+static void flags(struct cs_pol *b, const struct cs_json_node *n, const struct cs_lang_key *row, bool *at)
+{
+	const bool yes = true;
+
+	if (!wants(b, n, CS_JSON_ARRAY, "list"))
+		return;
+	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m)) {
+		int i = cs_pol_word(b, m, row->arg);
+
+		if (i < 0)
+			continue;
+		if (at[i] && cs_pol_checks(b))
+			cs_pol_fault(b, m, "'%s' stands in the list already", cs_json_text(m));
+		memcpy(at + i, &yes, sizeof yes);
+	}
+}
+
 static void pointer_to(struct cs_pol *b, const struct cs_json_node *n,
 		       const struct cs_lang_key *row, void *at)
 {
@@ -314,6 +332,10 @@ static void special(struct cs_pol *b, const struct cs_json_node *n, const struct
 	case CS_LANG_TO: cs_pol_to(b, n, base); break;
 	case CS_LANG_MOVES: cs_pol_moves(b, n, base); break;
 	case CS_LANG_RESTARTS: cs_pol_restarts(b, n, base); break;
+	case CS_LANG_SETS: cs_pol_sets(b, n, base); break;
+	case CS_LANG_DUTIES: cs_pol_duties(b, n, base); break;
+	case CS_LANG_EVERY: cs_pol_every(b, n, base); break;
+	case CS_LANG_CHANGES: cs_pol_changes(b, n, at); break;
 	default: /* START, VALUES: their object's hook reads them */ break;
 	}
 }
@@ -334,6 +356,7 @@ static void member(struct cs_pol *b, const struct cs_json_node *n, const struct 
 	case CS_LANG_WORD_BOOL:
 	case CS_LANG_WORD_FLAG:
 	case CS_LANG_WORD_TEXT: word(b, n, row, at); break;
+	case CS_LANG_WORD_FLAGS: flags(b, n, row, (void *)at); break;
 	case CS_LANG_SOURCE: cs_pol_source(b, n, kept ? (void *)at : &(struct cs_ids){0}); break;
 	case CS_LANG_TEXTS:
 	case CS_LANG_NEW:

@@ -4,6 +4,7 @@
 #include "base/near.h"
 #include "domain/policy_build.h"
 #include "domain/policy_words.h"
+#include "domain/report.h"
 
 void cs_pol_hint(const char *word, const struct cs_ids *words, struct cs_buf *out)
 {
@@ -122,8 +123,10 @@ static void candidates(struct cs_pol *b, const char *arg, struct cs_ids *out)
 
 	if (strncmp(arg, "codes/", 6) == 0) {
 		add_items(b, cs_json_get(cs_json_get(b->root, "codes"), arg + 6), out, &size);
-	} else if (strcmp(arg, "priority") == 0) {
-		add_items(b, cs_json_get(cs_json_get(b->root, "priority"), "scale"), out, &size);
+	} else if (strcmp(arg, "priority") == 0 || strcmp(arg, "importance") == 0) {
+		add_items(b, cs_json_get(cs_json_get(b->root, arg), "scale"), out, &size);
+	} else if (strcmp(arg, "importance/sets") == 0) {
+		add_keys(b, cs_json_get(cs_json_get(b->root, "importance"), "sets"), out, &size);
 	} else if (strcmp(arg, "@links") == 0) {
 		add_items(b, cs_json_get(cs_json_get(b->root, "codes"), "link"), out, &size);
 		add(b, out, &size, CS_LINK_SAME);
@@ -131,6 +134,9 @@ static void candidates(struct cs_pol *b, const char *arg, struct cs_ids *out)
 	} else if (strcmp(arg, "@measures") == 0) {
 		for (size_t i = 0; i < cs_measure_count; i++)
 			add(b, out, &size, cs_measure_names[i]);
+	} else if (strcmp(arg, "@reports") == 0) {
+		for (size_t i = 0; i < cs_report_count; i++)
+			add(b, out, &size, cs_reports[i]->name);
 	} else if (strcmp(arg, "none") == 0) {
 		add(b, out, &size, "none");
 	} else if (bar) {
@@ -173,6 +179,8 @@ static const char *noun(const char *arg)
 		{"@need", "field or word"},
 		{"@take", "field, list or word"},
 		{"@measures", "measure"},
+		{"@reports", "report"},
+		{"evidence", "kind of evidence"},
 		{"posts", "post"},
 		{"kinds", "kind"},
 		{"kinds|any", "kind"},
@@ -189,6 +197,8 @@ static const char *noun(const char *arg)
 		{"channels", "channel"},
 		{"categories", "category"},
 		{"priority", "priority"},
+		{"importance", "class of importance"},
+		{"importance/sets", "set of rules"},
 		{"bodies", "body"},
 	};
 
@@ -230,10 +240,18 @@ void cs_pol_ref(struct cs_pol *b, const struct cs_json_node *at, const char *id,
 
 	if (!cs_pol_checks(b))
 		return;
-	if (*arg != '@' || strcmp(arg, "@measures") == 0 || strcmp(arg, "@links") == 0) {
+	if (*arg != '@' || strcmp(arg, "@measures") == 0 || strcmp(arg, "@reports") == 0 ||
+	    strcmp(arg, "@links") == 0) {
 		candidates(b, arg, &known);
 		if (!cs_ids_has(&known, id))
 			missing(b, at, id, arg, NULL, &known);
+		return;
+	}
+	if (b->scope.unit && strcmp(arg, "@cond") == 0) {
+		for (size_t i = 0; i < cs_unit_word_count; i++)
+			add(b, &known, &size, cs_unit_words[i].name);
+		if (!cs_ids_has(&known, id))
+			missing(b, at, id, "@cond", NULL, &known);
 		return;
 	}
 	if (b->scope.row && strcmp(arg, "@cond") == 0) {

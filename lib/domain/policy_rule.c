@@ -4,11 +4,8 @@
 #include "domain/policy_build.h"
 
 /* The kinds of a rule's `each`: they type everything below it. */
-void cs_pol_each_before(struct cs_pol *b, const struct cs_json_node *n, void *base)
+void cs_pol_scope_kinds(struct cs_pol *b, const struct cs_json_node *kinds)
 {
-	const struct cs_json_node *kinds = cs_json_get(cs_json_get(n, "each"), "kinds");
-
-	(void)base;
 	b->scope = b->all;
 	if (cs_json_type(kinds) != CS_JSON_ARRAY)
 		return;
@@ -20,6 +17,12 @@ void cs_pol_each_before(struct cs_pol *b, const struct cs_json_node *n, void *ba
 				b->scope.kind[b->scope.kind_count++] = b->all.kind[i];
 	if (!cs_json_count(kinds))
 		cs_pol_fault(b, kinds, "no kind is named; leave 'kinds' out for all of them");
+}
+
+void cs_pol_each_before(struct cs_pol *b, const struct cs_json_node *n, void *base)
+{
+	(void)base;
+	cs_pol_scope_kinds(b, cs_json_get(cs_json_get(n, "each"), "kinds"));
 }
 
 void cs_pol_callback_before(struct cs_pol *b, const struct cs_json_node *n, void *base)
@@ -42,6 +45,23 @@ void cs_pol_low_after(struct cs_pol *b, const struct cs_json_node *n, void *base
 			     !undecided;
 	if (r->has_low && (r->low_at_most < 1 || r->low_at_most > 5))
 		cs_pol_fault(b, cs_json_get(n, "at_most"), "a score from 1 to 5 expected");
+}
+
+void cs_pol_similar_after(struct cs_pol *b, const struct cs_json_node *n, void *base)
+{
+	const struct cs_similar *r = base;
+	int64_t score;
+	bool undecided = true;
+
+	if (cs_json_get(n, "kinds") && !cs_json_first(cs_json_get(n, "kinds")))
+		cs_pol_fault(b, cs_json_get(n, "kinds"), "no kind is named");
+	if (cs_json_get(n, "same") && !cs_json_first(cs_json_get(n, "same")))
+		cs_pol_fault(b, cs_json_get(n, "same"), "nothing is named; allowed: party premises category");
+	if (cs_span_needs_calendar(&r->within) || r->within.unit == CS_SPAN_EOD)
+		cs_pol_fault(b, cs_json_get(n, "within"), "elapsed time, calendar days, months or years expected");
+	if (cs_json_get(n, "score") && cs_pol_number(b, cs_json_get(n, "score"), &score, &undecided) && !undecided &&
+	    (score < 1 || score > 100))
+		cs_pol_fault(b, cs_json_get(n, "score"), "a score from 1 to 100 expected");
 }
 
 void cs_pol_sample_after(struct cs_pol *b, const struct cs_json_node *n, void *base)

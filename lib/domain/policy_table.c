@@ -31,6 +31,9 @@ COUNTED(cs_step, move);
 COUNTED(cs_clock, rung);
 COUNTED(cs_callback_rule, by);
 COUNTED(cs_priority, rule);
+COUNTED(cs_importance, set);
+COUNTED(cs_importance, unknown);
+COUNTED(cs_duty, late);
 
 #define AT(m) offsetof(struct cs_policy, m)
 /* In this order: what is named later may use what stands before. */
@@ -53,18 +56,20 @@ static const struct cs_lang_key policy_rows[] = {
 	 "things that come to pass for a unit, such as rain"},
 	{"priority", T(OBJECT), NULL, CS_L_PRIORITY, REQ, AT(priority),
 	 "urgency of a ticket; the highest rule that holds"},
+	{"importance", T(OBJECT), NULL, CS_L_IMPORTANCE, 0, AT(importance),
+	 "class of a ticket; the highest rule that holds, all that hold on record"},
 	{"assign", T(LIST), NULL, CS_L_ASSIGN_RULE, REQ, AT(assign),
 	 "the first person they name becomes responsible, the first target (no account_manager) gets the work"},
 	{"kinds", T(MAP), NULL, CS_L_KIND, REQ, AT(kind), "kinds of tickets"},
+	{"similar", T(OBJECT), NULL, CS_L_SIMILAR, 0, AT(similar), "which tickets a new one could repeat"},
 	{"callbacks", T(MAP), NULL, CS_L_CALLBACK, 0, AT(callback), "contacts to make; every rule that holds"},
 	{"samples", T(MAP), NULL, CS_L_SAMPLE, 0, AT(sample), "samples to draw"},
 	{"duties", T(MAP), NULL, CS_L_DUTY, 0, AT(duty), "what is owed by a time; every rule that holds"},
 	{"indicators", T(MAP), NULL, CS_L_INDICATOR, 0, AT(indicator), "figures with a target"},
 	{"forms", T(MAP), NULL, CS_L_FORM, 0, AT(form), "printed forms"},
+	{"reports", T(OBJECT), NULL, CS_L_REPORTS, 0, AT(reports), "what the reports of complaints speak of"},
 	{"access", T(MAP), NULL, CS_L_ACCESS, 0, AT(access), "who alone may read what of a ticket"},
 	{"labels", T(LABELS), NULL, 0, REQ, NO, "names for people: {en|zh: {path: text}}"},
-	NOT_YET("similar"),
-	NOT_YET("importance"),
 	NOT_YET("checks"),
 	NOT_YET("retention"),
 };
@@ -177,6 +182,29 @@ static const struct cs_lang_key priority_rule_rows[] = {
 };
 
 #undef AT
+#define AT(m) offsetof(struct cs_importance, m)
+static const struct cs_lang_key importance_rows[] = {
+	{"scale", T(NEW), NULL, 0, REQ, AT(scale), "classes, lowest first: the class without any rule"},
+	{"kinds", T(REFS), "kinds", 0, REQ, AT(kinds), "kinds of tickets that have a class"},
+	{"use", T(REF), "importance/sets", 0, REQ, AT(use), "the set of rules in force"},
+	{"sets", T(SETS), NULL, 0, REQ, AT(set), "profiles of rules: {set: [importance rule]}"},
+	{"unknown", T(DUTIES), NULL, 0, 0, AT(unknown),
+	 "{field: duty}: owed once a rule that would raise the class cannot be decided without the field"},
+	NOSOURCE,
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_importance_rule, m)
+static const struct cs_lang_key importance_rule_rows[] = {
+	{"id", T(NAME), NULL, 0, 0, AT(id), "name of the rule, of its own in all sets"},
+	{"class", T(REF), "importance", 0, 0, AT(class), "class then"},
+	{"when", T(COND), NULL, 0, 0, AT(when), "holds when"},
+	{"latch", T(BOOL), NULL, 0, 0, AT(latch), "once it held time alone does not undo it; other facts do"},
+	{"include", T(REF), "importance/sets", 0, 0, AT(include), "instead of all these: the rules of that set"},
+	SOURCE(cs_importance_rule),
+};
+
+#undef AT
 #define AT(m) offsetof(struct cs_assign_rule, m)
 static const struct cs_lang_key assign_rule_rows[] = {
 	{"when", T(COND), NULL, 0, 0, AT(when), "holds when; the last rule has none"},
@@ -230,6 +258,8 @@ static const struct cs_lang_key field_rows[] = {
 	{"personal", T(BOOL), NULL, 0, 0, AT(personal),
 	 "erased with the person, as text always is; rules can only ask whether it is set"},
 	{"find", T(BOOL), NULL, 0, 0, AT(find), "tickets can be found by it"},
+	{"as", T(WORD_TEXT), "wish result reply notice area", 0, 0, AT(as),
+	 "what the reports take it for; notice: the text to be published, area: where"},
 	{"is", T(OBJECT), NULL, CS_L_DERIVED, 0, AT(is), "follows from the rows of a list; nobody sets it"},
 	SOURCE(cs_field),
 };
@@ -279,6 +309,8 @@ static const struct cs_lang_key step_rows[] = {
 	{"at", T(REF), "@times", 0, 0, AT(at), "of a merge: from when they are counted; else from when the ticket came in"},
 	{"form", T(REF), "forms", 0, 0, AT(form), "form printed with it"},
 	{"responds", T(BOOL), NULL, 0, 0, AT(responds), "counts as the response to the customer"},
+	{"publication", T(WORD_FLAG), "approve decline", 0, 0, AT(publication),
+	 "decides whether the notice is published, as it then reads"},
 	{"leaves", T(BOOL), NULL, 0, 0, AT(leaves), "the party given with it takes part no longer"},
 	SOURCE(cs_step),
 	NOT_YET("approve"),
@@ -337,6 +369,17 @@ static const struct cs_lang_key rung_rows[] = {
 	{"tell", T(WHOS), NULL, 0, 0, AT(tell), "who else gets a notice"},
 	{"owe", T(REF), "duties", 0, 0, AT(owe), "duty that arises"},
 	SOURCE(cs_rung),
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_similar, m)
+static const struct cs_lang_key similar_rows[] = {
+	{"kinds", T(REFS), "kinds", 0, REQ, AT(kinds), "kinds that are compared with each other"},
+	{"same", T(WORD_FLAGS), "party premises category", 0, REQ, AT(party),
+	 "what the two have in common: customer, premises, or unit and category; any one will do"},
+	{"within", T(SPAN), NULL, 0, REQ, AT(within), "not opened longer ago than this"},
+	{"score", T(NUMBER), NULL, 0, REQ, AT(score), "from this likeness of their words on, 1 to 100"},
+	SOURCE(cs_similar),
 };
 
 #undef AT
@@ -426,29 +469,78 @@ static const struct cs_lang_key then_rows[] = {
 #undef AT
 #define AT(m) offsetof(struct cs_duty, m)
 static const struct cs_lang_key duty_rows[] = {
-	{"each", T(OBJECT), NULL, CS_L_SCOPE, REQ, AT(each), "tickets it arises for"},
-	{"on", T(OBJECT), NULL, CS_L_ON, 0, 0, "what makes it arise; else a rung owes it"},
+	{"each", T(OBJECT), NULL, CS_L_DUTY_SCOPE, REQ, AT(each), "tickets or units it is for"},
+	{"every", T(EVERY), NULL, 0, 0, 0,
+	 "once in each day, week, month, quarter, half or year; of a ticket also so long after the one before"},
+	{"on", T(OBJECT), NULL, CS_L_ON, 0, 0, "what makes it arise; without it and 'every' a rung owes it"},
 	{"within", T(SPAN), NULL, 0, 0, AT(within), "due so soon after that; without it at once"},
-	{"calendar", T(CALENDAR), NULL, 0, 0, AT(calendar), "working hours the span counts by"},
+	{"before", T(SPAN), NULL, 0, 0, AT(before), "due so long before the time in the field of 'on'"},
+	{"due", T(OBJECT), NULL, CS_L_DUTY_DUE, 0, 0, "day on which each period's is due; else the last of the period"},
+	{"times", T(NUMBER), NULL, 0, 0, AT(times), "to be done so often in each period"},
+	{"joins", T(WORD_BOOL), "now next", 0, 0, AT(joins_next),
+	 "whether who comes in the middle of a period owes for that one (now unless said) or from the next"},
+	{"calendar", T(CALENDAR), NULL, 0, 0, AT(calendar), "working hours the spans count by"},
 	{"owner", T(WHO), NULL, 0, REQ, AT(owner), "who owes it"},
+	{"to", T(WHOS), NULL, 0, 0, AT(to), "who gets what is delivered, by a notice"},
+	{"form", T(REF), "forms", 0, 0, AT(form), "form that is delivered with it"},
 	{"done", T(OBJECT), NULL, CS_L_DONE, REQ, 0, "what discharges it"},
+	{"late", T(LIST), NULL, CS_L_LATE, 0, AT(late), "who is told while it is still owed"},
+	{"waive", T(OBJECT), NULL, CS_L_WAIVE, 0, 0, "who may waive it, and when; else nobody"},
 	SOURCE(cs_duty),
-	NOT_YET("every"), NOT_YET("before"), NOT_YET("due"), NOT_YET("times"),
-	NOT_YET("distinct"), NOT_YET("joins"),
-	NOT_YET("form"), NOT_YET("late"), NOT_YET("waive"), NOT_YET("to"),
+	NOT_YET("distinct"),
+};
+static const struct cs_lang_key duty_scope_rows[] = {
+	{"of", T(WORD_TEXT), "ticket unit ; customer premises staff", 0, REQ, offsetof(struct cs_scope, of),
+	 "what owes it"},
+	{"kinds", T(REFS), "kinds", 0, 0, offsetof(struct cs_scope, kinds), "these kinds of tickets; else all"},
+	{"where", T(COND), NULL, 0, 0, offsetof(struct cs_scope, where),
+	 "only those for which this holds; of a unit its level and function can be asked; what recurs on a ticket ends when "
+	 "it holds no more"},
+	NOSOURCE,
+};
+static const struct cs_lang_key duty_due_rows[] = {
+	{"day", T(NUMBER), NULL, 0, REQ, AT(due_day), "so many days into it, the last one where there are fewer"},
+	{"after", T(BOOL), NULL, 0, 0, AT(due_after), "of the next period: it arises when its own is over"},
+	NOSOURCE,
 };
 static const struct cs_lang_key on_rows[] = {
-	{"step", T(REF), "@steps", 0, REQ, AT(on_step), "step that makes it arise"},
+	{"step", T(REF), "@steps", 0, 0, AT(on_step), "step that makes it arise"},
+	{"importance", T(REF), "importance", 0, 0, AT(on_class),
+	 "the ticket comes into this class; it ends when the class falls"},
+	{"field", T(REF), "@times", 0, 0, AT(on_field), "this time or date is set; moved with it"},
+	{"change", T(CHANGES), NULL, 0, 0, AT(on_change),
+	 "of a unit: another edition of the rules (policy), another holder of a post of its (post:ID)"},
 	NOSOURCE,
-	NOT_YET("importance"), NOT_YET("change"), NOT_YET("field"),
 };
 static const struct cs_lang_key done_rows[] = {
-	{"step", T(REF), "@steps", 0, REQ, AT(done_step), "step that discharges it"},
-	{"by", T(WHOS), NULL, 0, 0, AT(done_by), "taken by one of these; else by anybody"},
+	{"step", T(REF), "@steps", 0, 0, AT(done_step), "this step of the ticket"},
+	{"form", T(REF), "forms", 0, 0, AT(form), "the form is delivered, all its parts written"},
+	{"evidence", T(REF), "evidence", 0, 0, AT(done_evidence), "evidence of this kind is given"},
+	{"field", T(REF), "@cond", 0, 0, AT(done_field), "this field of the ticket is set"},
+	{"notice", T(BOOL), NULL, 0, 0, AT(done_notice), "true: it is sent to all in 'to' as it arises"},
+	{"report", T(REF), "@reports", 0, 0, AT(done_report), "this report of the unit and period is closed"},
+	{"draw", T(REF), "samples", 0, 0, AT(done_draw), "this sample of the unit and period is drawn"},
+	{"contact", T(REF), "codes/purpose", 0, 0, AT(done_contact), "a contact of the ticket for this purpose is made"},
+	{"by", T(WHOS), NULL, 0, 0, AT(done_by), "by one of these; else a step by anybody, all other by its owner"},
 	NOSOURCE,
-	NOT_YET("contact"), NOT_YET("report"), NOT_YET("draw"), NOT_YET("inspection"),
-	NOT_YET("form"),
-	NOT_YET("evidence"), NOT_YET("field"), NOT_YET("notice"),
+	NOT_YET("inspection"),
+};
+static const struct cs_lang_key waive_rows[] = {
+	{"by", T(WHOS), NULL, 0, REQ, AT(waive_by), "who may"},
+	{"if_none", T(OBJECT), NULL, CS_L_NONE_SCOPE, 0, AT(none),
+	 "only when no such ticket was opened there in the period"},
+	NOSOURCE,
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_late, m)
+static const struct cs_lang_key late_rows[] = {
+	{"id", T(NAME), NULL, 0, REQ, AT(id), "name of the rung"},
+	{"over", T(SPAN), NULL, 0, 0, AT(span), "fires when it is late by so much; 0m on its due"},
+	{"before", T(SPAN), NULL, 0, 0, AT(span), "or so long before its due"},
+	{"to", T(WHO), NULL, 0, 0, NO, "who has to see to it then"},
+	{"tell", T(WHOS), NULL, 0, 0, AT(tell), "who else gets a notice"},
+	SOURCE(cs_late),
 };
 
 #undef AT
@@ -480,9 +572,27 @@ static const struct cs_lang_key target_rows[] = {
 #define AT(m) offsetof(struct cs_form, m)
 static const struct cs_lang_key form_rows[] = {
 	{"parts", T(REFS), "codes/part", 0, REQ, AT(parts), "parts in order"},
+	{"written", T(REFS), "codes/part", 0, 0, AT(written), "those of them that people write; the others fill themselves"},
 	{"copies", T(TEXTS), NULL, 0, 0, AT(copies), "printed once for each, with this text"},
 	SOURCE(cs_form),
-	NOT_YET("written"),
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_reports, m)
+static const struct cs_lang_key reports_rows[] = {
+	{"level", T(REF), "codes/level", 0, 0, AT(level),
+	 "units of this level, such as projects, are rows; else each unit"},
+	{"complaints", T(REFS), "kinds", 0, REQ, AT(complaints), "kinds that are complaints"},
+	{"requests", T(REFS), "kinds", 0, 0, AT(requests), "kinds that are requests"},
+	{"findings", T(REFS), "kinds", 0, 0, AT(findings), "kinds that are findings of inspections"},
+	{"cases", T(OBJECT), NULL, CS_L_REPORT_EACH, 0, AT(cases), "tickets that go to the library of cases"},
+	{"publication", T(OBJECT), NULL, CS_L_REPORT_EACH, 0, AT(publication),
+	 "tickets of which it has to be decided whether they are published"},
+	NOSOURCE,
+};
+static const struct cs_lang_key report_each_rows[] = {
+	{"each", T(OBJECT), NULL, CS_L_SCOPE, REQ, 0, "these tickets"},
+	NOSOURCE,
 };
 
 #undef AT
@@ -513,9 +623,10 @@ static const struct cs_lang_key cond_rows[] = {
 	{"list", T(OBJECT), NULL, CS_L_C_LIST, 0, 0, "about the rows of a list"},
 	{"via", T(OBJECT), NULL, CS_L_C_VIA, 0, 0, "about the ticket that a ref field points to"},
 	{"admission", T(OBJECT), NULL, CS_L_C_ADMISSION, 0, 0, "by itself among a step's needs: admission allows the step"},
+	{"count", T(OBJECT), NULL, CS_L_C_COUNT, 0, 0, "how often it came up in the matter"},
+	{"owed", T(OBJECT), NULL, CS_L_C_OWED, 0, 0, "the ticket owes a duty"},
 	{"linked", T(OBJECT), NULL, CS_L_C_LINKED, 0, 0, "about the tickets linked with this one"},
-	NOT_YET("count"),
-	NOT_YET("owed"), NOT_YET("drawn"),
+	NOT_YET("drawn"),
 	NOT_YET("holds"), NOT_YET("fact"),
 };
 static const struct cs_lang_key c_field_rows[] = {
@@ -590,6 +701,30 @@ static const struct cs_lang_key c_linked_rows[] = {
 	{"at_most", T(NUMBER), NULL, 0, 0, NO, "or at most so many"},
 	NOSOURCE,
 };
+static const struct cs_lang_key c_count_rows[] = {
+	{"count", T(OBJECT), NULL, CS_L_TALLY, REQ, AT(tally), "what is counted"},
+	{"at_least", T(NUMBER), NULL, 0, REQ, NO, "so often"},
+	NOSOURCE,
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_tally, m)
+static const struct cs_lang_key tally_rows[] = {
+	{"steps", T(REFS), "@steps", 0, REQ, AT(steps), "registrations and steps by which somebody complains again"},
+	{"of", T(WORD), "matter ; party premises staff", 0, REQ, NO, "of all tickets of the matter"},
+	{"same", T(WORD), "party premises", 0, 0, AT(by), "most by one person or from one home"},
+	{"distinct", T(WORD), "party premises", 0, 0, AT(by),
+	 "or different persons or homes; one who is not known is another"},
+	{"within", T(SPAN), NULL, 0, 0, AT(within), "in the last so long, the second after that length still in"},
+	NOSOURCE,
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_cond, m)
+static const struct cs_lang_key c_owed_rows[] = {
+	{"owed", T(REF), "duties", 0, REQ, AT(name), "the duty"},
+	NOSOURCE,
+};
 
 #define OBJECT(name, rows, type, before, after) \
 	{name, ROWS(rows), sizeof(struct type), before, after}
@@ -618,6 +753,7 @@ const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
 	[CS_L_CLOCK_RULE] = OBJECT("clock rule", clock_rule_rows, cs_clock_rule, cs_pol_clock_rule_before, NULL),
 	[CS_L_DUE] = INSIDE("due", due_rows, NULL, NULL),
 	[CS_L_RUNG] = OBJECT("rung", rung_rows, cs_rung, NULL, cs_pol_rung_after),
+	[CS_L_SIMILAR] = INSIDE("similar", similar_rows, NULL, cs_pol_similar_after),
 	[CS_L_SCOPE] = INSIDE("scope", scope_rows, NULL, NULL),
 	[CS_L_CALLBACK] = OBJECT("callback", callback_rows, cs_callback_rule, cs_pol_callback_before, cs_pol_no_kinds),
 	[CS_L_AFTER] = INSIDE("after", after_rows, NULL, NULL),
@@ -625,13 +761,20 @@ const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
 	[CS_L_PROBLEM] = INSIDE("problem", problem_rows, NULL, NULL),
 	[CS_L_SAMPLE] = OBJECT("sample", sample_rows, cs_sample_rule, cs_pol_each_before, cs_pol_sample_after),
 	[CS_L_THEN] = INSIDE("then", then_rows, NULL, NULL),
-	[CS_L_DUTY] = OBJECT("duty", duty_rows, cs_duty, cs_pol_each_before, cs_pol_no_kinds),
-	[CS_L_ON] = INSIDE("on", on_rows, NULL, NULL),
-	[CS_L_DONE] = INSIDE("done", done_rows, NULL, NULL),
+	[CS_L_DUTY] = OBJECT("duty", duty_rows, cs_duty, cs_pol_duty_before, cs_pol_duty_after),
+	[CS_L_DUTY_SCOPE] = INSIDE("scope of a duty", duty_scope_rows, NULL, NULL),
+	[CS_L_DUTY_DUE] = INSIDE("due of a duty", duty_due_rows, NULL, NULL),
+	[CS_L_ON] = INSIDE("on", on_rows, NULL, cs_pol_on_after),
+	[CS_L_DONE] = INSIDE("done", done_rows, NULL, cs_pol_done_after),
+	[CS_L_LATE] = OBJECT("rung of a duty", late_rows, cs_late, NULL, cs_pol_late_after),
+	[CS_L_WAIVE] = INSIDE("waive", waive_rows, NULL, NULL),
+	[CS_L_NONE_SCOPE] = INSIDE("if_none", scope_rows, cs_pol_none_before, cs_pol_none_after),
 	[CS_L_INDICATOR] = OBJECT("indicator", indicator_rows, cs_indicator, NULL, NULL),
 	[CS_L_ARGS] = INSIDE("args", args_rows, NULL, NULL),
 	[CS_L_TARGET] = INSIDE("target", target_rows, NULL, cs_pol_target_after),
-	[CS_L_FORM] = OBJECT("form", form_rows, cs_form, NULL, NULL),
+	[CS_L_FORM] = OBJECT("form", form_rows, cs_form, NULL, cs_pol_form_after),
+	[CS_L_REPORTS] = INSIDE("reports", reports_rows, NULL, NULL),
+	[CS_L_REPORT_EACH] = INSIDE("tickets of a report", report_each_rows, cs_pol_each_before, cs_pol_no_kinds),
 	[CS_L_ACCESS] = OBJECT("access rule", access_rows, cs_access_rule, cs_pol_each_before, cs_pol_no_kinds),
 	[CS_L_COND] = INSIDE("condition", cond_rows, NULL, NULL),
 	[CS_L_C_FIELD] = INSIDE("condition field", c_field_rows, NULL, cs_pol_c_field_after),
@@ -645,9 +788,15 @@ const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
 	[CS_L_C_PARTY] = INSIDE("condition party", c_party_rows, NULL, NULL),
 	[CS_L_C_LIST] = INSIDE("condition list", c_list_rows, NULL, cs_pol_c_list_after),
 	[CS_L_DERIVED] = INSIDE("derived field", derived_rows, NULL, cs_pol_derived_after),
-	[CS_L_ADMISSION] =
-		OBJECT("admission rule", admission_rows, cs_admission_rule, NULL, cs_pol_admission_after),
+	[CS_L_ADMISSION] = OBJECT("admission rule", admission_rows, cs_admission_rule, NULL, cs_pol_admission_after),
 	[CS_L_C_VIA] = INSIDE("condition via", c_via_rows, NULL, cs_pol_c_via_after),
 	[CS_L_C_ADMISSION] = INSIDE("condition admission", c_admission_rows, NULL, cs_pol_c_admission_after),
 	[CS_L_C_LINKED] = INSIDE("condition linked", c_linked_rows, NULL, cs_pol_c_linked_after),
+	[CS_L_C_COUNT] = INSIDE("condition count", c_count_rows, NULL, cs_pol_c_count_after),
+	[CS_L_TALLY] = INSIDE("count", tally_rows, NULL, cs_pol_tally_after),
+	[CS_L_IMPORTANCE] =
+		INSIDE("importance", importance_rows, cs_pol_importance_before, cs_pol_importance_after),
+	[CS_L_IMPORTANCE_RULE] = OBJECT("importance rule", importance_rule_rows, cs_importance_rule, NULL,
+					cs_pol_importance_rule_after),
+	[CS_L_C_OWED] = INSIDE("condition owed", c_owed_rows, NULL, NULL),
 };

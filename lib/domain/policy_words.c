@@ -15,6 +15,8 @@ const struct cs_word cs_words[] = {
 	{"category", CS_FIELD_CODE, "categories", CS_WORD_COND | CS_WORD_NEED | CS_WORD_TAKE},
 	{"specialty", CS_FIELD_CODE, "specialty", CS_WORD_COND | CS_WORD_TAKE},
 	{"priority", CS_FIELD_CODE, "priority", CS_WORD_COND | CS_WORD_TAKE},
+	{"importance", CS_FIELD_CODE, "importance", CS_WORD_COND},
+	{"importance_peak", CS_FIELD_CODE, "importance", CS_WORD_COND},
 	{"validity", CS_FIELD_CODE, "validity", CS_WORD_COND | CS_WORD_TAKE},
 	{"customer.tier", CS_FIELD_CODE, "tier", CS_WORD_COND},
 	{"customer.weight", CS_FIELD_CODE, "weight", CS_WORD_COND},
@@ -32,6 +34,12 @@ const struct cs_word cs_words[] = {
 	{"responsible", CS_FIELD_STAFF, NULL, CS_WORD_COND | CS_WORD_NEED},
 };
 const size_t cs_word_count = sizeof cs_words / sizeof *cs_words;
+
+const struct cs_word cs_unit_words[] = {
+	{"level", CS_FIELD_CODE, "level", CS_WORD_COND},
+	{"function", CS_FIELD_CODE, "function", CS_WORD_COND},
+};
+const size_t cs_unit_word_count = sizeof cs_unit_words / sizeof *cs_unit_words;
 
 const struct cs_word *cs_word_find(const char *name)
 {

@@ -16,7 +16,7 @@ enum cs_word_use {
 };
 
 /* `codes` names the code list or section its values come from ("channels", "categories", "specialty",
-   "priority", "states", "kinds", "validity", "tier", "weight", "group"); NULL where it has none.
+   "priority", "importance", "states", "kinds", "validity", "tier", "weight", "group"); NULL where it has none.
    NEED of note, party, premises, phone, channel, body, subject, category, handling, assignee, evidence
    means: given with this step or already on the ticket (note: with this step). */
 struct cs_word {
@@ -31,6 +31,9 @@ struct cs_word {
 
 extern const struct cs_word cs_words[];
 extern const size_t cs_word_count;
+/* What rules about a unit can ask: its level and function. */
+extern const struct cs_word cs_unit_words[];
+extern const size_t cs_unit_word_count;
 const struct cs_word *cs_word_find(const char *name);
 
 #define CS_READ_ALL      "*"       /* what a rule of access keeps back: the whole ticket */

@@ -9,8 +9,9 @@
 #include "store/ref.h"
 #include "store/report_close.h"
 
-const struct cs_report_def *const cs_reports[] = {&cs_report_daily, &cs_report_overdue,
-						  &cs_report_monthly, &cs_report_indicators};
+const struct cs_report_def *const cs_reports[] = {
+	&cs_report_daily,      &cs_report_overdue, &cs_report_monthly, &cs_report_indicators,  &cs_report_weekly,
+	&cs_report_complaints, &cs_report_ledger,  &cs_report_cases,   &cs_report_publication, &cs_report_reconcile};
 const size_t cs_report_count = sizeof cs_reports / sizeof *cs_reports;
 
 const struct cs_report_def *cs_report_find(const char *name)
@@ -58,6 +59,22 @@ const char *cs_report_unit_code(const struct cs_session *s, int64_t unit)
 	return u ? u->code : NULL;
 }
 
+int64_t cs_report_level_unit(const struct cs_session *s, int64_t unit)
+{
+	const char *level = s->policy->reports.level;
+	const struct cs_unit_row *u = level ? cs_org_up(&s->org, unit, level) : NULL;
+
+	return u ? u->id : unit;
+}
+
+int cs_report_need_complaints(const struct cs_session *s, const struct cs_report_def *def, struct cs_err *e)
+{
+	if (s->policy->reports.complaints.count)
+		return 0;
+	return cs_fail(e, CS_CONFIG, "report %s: the rules do not say which kinds are complaints (reports/complaints)",
+		       def->name);
+}
+
 static void add_fact(struct cs_report *r, const char *name, const char *value)
 {
 	if (r->fact_count < CS_REPORT_FACTS)
@@ -93,7 +110,9 @@ int cs_report_make(struct cs_session *s, const struct cs_report_def *def,
 	add_fact(r, "unit", r->unit ? r->unit : "*");
 	add_fact(r, "rules", rules);
 	add_fact(r, "database", s->meta.rehearsal ? "rehearsal" : "live");
-	return def->count(s, ask, r, e);
+	if (def->count(s, ask, r, e) < 0)
+		return -1;
+	return def->fill ? def->fill(s, r, INT64_MAX, e) : 0;
 }
 
 /* --- closing --------------------------------------------------------------------------------- */
@@ -200,6 +219,8 @@ int cs_report_closed(struct cs_session *s, const struct cs_report_def *def,
 	if (cs_report_read(row.figures, r, e) < 0)
 		return cs_fail_in(e, "report %s %s", def->name, row.period);
 	r->closed = true;
+	if (def->fill && def->fill(s, r, row.last_event, e) < 0)
+		return -1;
 	if (live)
 		cs_report_diff(r, live);
 	return 1;

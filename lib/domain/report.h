@@ -23,7 +23,8 @@ enum cs_figure {
 	CS_FIGURE_COUNT,
 	CS_FIGURE_SECONDS,
 	CS_FIGURE_PERCENT, /* hundredths of a percent, cut */
-	CS_FIGURE_HUNDREDTHS
+	CS_FIGURE_HUNDREDTHS,
+	CS_FIGURE_WRITTEN /* what people wrote, names, addresses: never stored, looked up when it is printed */
 };
 enum { CS_REPORT_KEYS = 3 };
 struct cs_report_column {
@@ -72,6 +73,8 @@ struct cs_report_def {
 	bool tickets;      /* its one table is a list of tickets */
 	int (*count)(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r,
 		     struct cs_err *e);
+	/* Fills the written columns with what they held after the event `upto` (NULL: it has none). */
+	int (*fill)(struct cs_session *s, struct cs_report *r, int64_t upto, struct cs_err *e);
 	/* What must be there before it is closed (NULL: nothing more); as cs_report_ready. */
 	int (*ready)(struct cs_session *s, const struct cs_report_ask *ask,
 		     struct cs_faults *remarks, struct cs_err *e);
@@ -124,6 +127,10 @@ struct cs_value cs_report_key(const char *code);
 /* Does the report cover this unit (id or CS_NULL)? */
 bool cs_report_covers(const struct cs_session *s, const struct cs_report_ask *ask, int64_t unit);
 const char *cs_report_unit_code(const struct cs_session *s, int64_t unit); /* NULL: none */
+/* The unit of the rules' reports.level that it lies in, such as its project; the unit itself without one. */
+int64_t cs_report_level_unit(const struct cs_session *s, int64_t unit);
+/* CS_CONFIG: the rules do not say which kinds are complaints. */
+int cs_report_need_complaints(const struct cs_session *s, const struct cs_report_def *def, struct cs_err *e);
 
 /* A figure as plain text: 85.71, seconds as a number, "no data". row_text: the keys with a
    slash between. */
@@ -132,11 +139,12 @@ const char *cs_report_row_text(struct cs_arena *a, const struct cs_report_table 
 			       const struct cs_value *row);
 /* Fills r->corrections: what `live` counts otherwise. Its texts are copied or live's own. */
 void cs_report_diff(struct cs_report *r, const struct cs_report *live);
-/* The byte form that is stored, and back. */
+/* The byte form that is stored, and back; written columns are left empty. */
 void cs_report_write(const struct cs_report *r, struct cs_buf *out);
 int cs_report_read(const char *text, struct cs_report *r, struct cs_err *e);
 
-extern const struct cs_report_def cs_report_daily, cs_report_overdue, cs_report_monthly,
-	cs_report_indicators;
+extern const struct cs_report_def cs_report_daily, cs_report_overdue, cs_report_monthly, cs_report_indicators,
+	cs_report_weekly, cs_report_complaints, cs_report_ledger, cs_report_cases, cs_report_reconcile,
+	cs_report_publication;
 
 #endif

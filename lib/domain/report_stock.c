@@ -63,26 +63,24 @@ bool cs_stock_covers(struct cs_stock_count *c, int64_t unit)
 	return c->covered[at];
 }
 
-size_t cs_stock_group(struct cs_stock_count *c, enum cs_by by, const struct cs_fig_ticket *t,
-		      const struct cs_fig_stay *stay)
+static struct cs_group key_of(enum cs_by by, const struct cs_fig_ticket *t, const struct cs_fig_stay *stay)
 {
-	struct cs_stock_by *b = &c->by[by];
-	int64_t a = 0, second = 0;
-	size_t at;
-
 	switch (by) {
-	case CS_BY_KIND: a = t->kind; break;
-	case CS_BY_CATEGORY: a = stay->category; break;
-	case CS_BY_UNIT: a = stay->unit; break;
-	case CS_BY_CHANNEL: a = stay->channel; break;
-	case CS_BY_KIND_UNIT:
-		a = t->kind;
-		second = stay->unit;
-		break;
+	case CS_BY_KIND: return (struct cs_group){t->kind, 0};
+	case CS_BY_CATEGORY: return (struct cs_group){stay->category, 0};
+	case CS_BY_UNIT: return (struct cs_group){stay->unit, 0};
+	case CS_BY_CHANNEL: return (struct cs_group){stay->channel, 0};
+	case CS_BY_KIND_UNIT: return (struct cs_group){t->kind, stay->unit};
 	case CS_BY_ALL:
 	case CS_BY_COUNT: break;
 	}
-	at = cs_group_of(&b->group, a, second);
+	return (struct cs_group){0, 0};
+}
+
+static size_t place(struct cs_stock_by *b, struct cs_group of)
+{
+	size_t at = cs_group_of(&b->group, of.a, of.b);
+
 	if (at >= b->size) {
 		size_t size = b->size ? 2 * b->size : 32;
 
@@ -91,6 +89,19 @@ size_t cs_stock_group(struct cs_stock_count *c, enum cs_by by, const struct cs_f
 		b->size = size;
 	}
 	return at;
+}
+
+struct cs_stock *cs_stock_at(struct cs_stock_by *b, struct cs_group of)
+{
+	size_t at = place(b, of); /* may move them */
+
+	return &b->stock[at];
+}
+
+size_t cs_stock_group(struct cs_stock_count *c, enum cs_by by, const struct cs_fig_ticket *t,
+		      const struct cs_fig_stay *stay)
+{
+	return place(&c->by[by], key_of(by, t, stay));
 }
 
 struct cs_value cs_stock_key(const struct cs_stock_count *c, enum cs_by by, size_t group,
@@ -105,12 +116,16 @@ struct cs_value cs_stock_key(const struct cs_stock_count *c, enum cs_by by, size
 	return cs_report_key(g->a ? c->codes.text[g->a] : NULL);
 }
 
+void cs_stock_by_free(struct cs_stock_by *b)
+{
+	cs_groups_free(&b->group);
+	free(b->stock);
+}
+
 void cs_stock_free(struct cs_stock_count *c)
 {
-	for (size_t i = 0; i < CS_BY_COUNT; i++) {
-		cs_groups_free(&c->by[i].group);
-		free(c->by[i].stock);
-	}
+	for (size_t i = 0; i < CS_BY_COUNT; i++)
+		cs_stock_by_free(&c->by[i]);
 	cs_groups_free(&c->unit);
 	free(c->covered);
 	cs_codes_free(&c->codes);
@@ -155,7 +170,19 @@ static void add_run(struct cs_stock *k, const struct cs_period *p, const struct 
 	}
 }
 
-static void add_by(struct cs_stock_count *c, const struct cs_fig_ticket *t, enum cs_by by)
+/* Which group, of the tables of this file or by a key of the caller's. */
+struct grouping {
+	struct cs_stock_by *to;
+	enum cs_by by;
+	struct cs_group (*key)(struct cs_stock_count *c, const struct cs_fig_ticket *t, const struct cs_fig_stay *stay);
+};
+
+static size_t group_at(struct cs_stock_count *c, const struct grouping *g, const struct cs_fig_ticket *t, size_t i)
+{
+	return place(g->to, g->key ? g->key(c, t, &t->stay[i]) : key_of(g->by, t, &t->stay[i]));
+}
+
+static void add_stays(struct cs_stock_count *c, const struct cs_fig_ticket *t, const struct grouping *g)
 {
 	for (size_t i = 0, j; i < t->stay_count; i = j + 1) {
 		size_t group;
@@ -163,21 +190,27 @@ static void add_by(struct cs_stock_count *c, const struct cs_fig_ticket *t, enum
 		j = i;
 		if (!cs_stock_covers(c, t->stay[i].unit))
 			continue;
-		group = cs_stock_group(c, by, t, &t->stay[i]);
+		group = group_at(c, g, t, i);
 		while (j + 1 < t->stay_count && t->stay[j].left == CS_FIG_MOVED_ON &&
-		       t->stay[j + 1].entered == CS_FIG_MOVED &&
-		       cs_stock_covers(c, t->stay[j + 1].unit) &&
-		       cs_stock_group(c, by, t, &t->stay[j + 1]) == group)
+		       t->stay[j + 1].entered == CS_FIG_MOVED && cs_stock_covers(c, t->stay[j + 1].unit) &&
+		       group_at(c, g, t, j + 1) == group)
 			j++;
-		add_run(&c->by[by].stock[group], &c->ask->period, &t->stay[i], &t->stay[j]);
+		add_run(&g->to->stock[group], &c->ask->period, &t->stay[i], &t->stay[j]);
 	}
+}
+
+void cs_stock_add_to(struct cs_stock_count *c, struct cs_stock_by *b, const struct cs_fig_ticket *t,
+		     struct cs_group (*key)(struct cs_stock_count *c, const struct cs_fig_ticket *t,
+					    const struct cs_fig_stay *stay))
+{
+	add_stays(c, t, &(struct grouping){.to = b, .key = key});
 }
 
 void cs_stock_add(struct cs_stock_count *c, const struct cs_fig_ticket *t)
 {
 	for (size_t by = 0; by < CS_BY_COUNT; by++)
 		if (c->wanted[by])
-			add_by(c, t, (enum cs_by)by);
+			add_stays(c, t, &(struct grouping){.to = &c->by[by], .by = (enum cs_by)by});
 }
 
 int cs_stock_walk(struct cs_session *s, struct cs_stock_count *c, cs_time from, cs_time to,

@@ -57,6 +57,13 @@ struct cs_stock_count {
 	size_t covered_size;
 };
 void cs_stock_free(struct cs_stock_count *c);
+/* Adds one ticket to figures of one's own; `key` says where a stay belongs. */
+void cs_stock_add_to(struct cs_stock_count *c, struct cs_stock_by *b, const struct cs_fig_ticket *t,
+		     struct cs_group (*key)(struct cs_stock_count *c, const struct cs_fig_ticket *t,
+					    const struct cs_fig_stay *stay));
+/* The figures of a pair of numbers, zeros where it is new; valid until the next one. */
+struct cs_stock *cs_stock_at(struct cs_stock_by *b, struct cs_group of);
+void cs_stock_by_free(struct cs_stock_by *b);
 /* Reads all tickets that matter to the period; `each` (may be NULL) is called for every one
    after it is counted. */
 int cs_stock_walk(struct cs_session *s, struct cs_stock_count *c, cs_time from, cs_time to,

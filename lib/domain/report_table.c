@@ -7,8 +7,7 @@
 
 enum { FIGURES_VERSION = 1 };
 
-static const char *const figure_words[] = {"key",     "text",    "count",
-					   "seconds", "percent", "hundredths"};
+static const char *const figure_words[] = {"key", "text", "count", "seconds", "percent", "hundredths", "written"};
 enum { FIGURE_WORDS = sizeof figure_words / sizeof *figure_words };
 
 #define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
@@ -110,9 +109,11 @@ void cs_report_free(struct cs_report *r)
 
 /* --- the byte form --------------------------------------------------------------------------- */
 
-static void write_value(const struct cs_value *v, struct cs_buf *out)
+static void write_value(const struct cs_value *v, enum cs_figure is, struct cs_buf *out)
 {
-	if (v->type == CS_V_INT)
+	if (is == CS_FIGURE_WRITTEN)
+		cs_buf_json(out, NULL);
+	else if (v->type == CS_V_INT)
 		cs_buf_int(out, v->i);
 	else
 		cs_buf_json(out, v->type == CS_V_TEXT ? v->s : NULL);
@@ -135,7 +136,7 @@ static void write_table(const struct cs_report_table *t, struct cs_buf *out)
 	cs_buf_puts(out, "],\"rows\":[");
 	for (size_t i = 0; i < t->row_count * n; i++) {
 		cs_buf_puts(out, i % n ? "," : i ? ",[" : "[");
-		write_value(&t->cell[i], out);
+		write_value(&t->cell[i], t->shape->column[i % n].is, out);
 		if (i % n == n - 1)
 			cs_buf_putc(out, ']');
 	}
@@ -276,9 +277,9 @@ const char *cs_report_cell_text(struct cs_arena *a, enum cs_figure is, const str
 	if (v->type == CS_V_TEXT)
 		return v->s;
 	if (v->type == CS_V_NONE)
-		return is == CS_FIGURE_TEXT ? "-" : "no data";
+		return is == CS_FIGURE_TEXT || is == CS_FIGURE_WRITTEN ? "-" : "no data";
 	if (is == CS_FIGURE_PERCENT || is == CS_FIGURE_HUNDREDTHS)
-		return cs_arena_printf(a, "%lld.%02d", (long long)(v->i / 100), (int)(v->i % 100));
+		return cs_arena_printf(a, "%s%lld.%02lld", v->i < 0 ? "-" : "", llabs(v->i) / 100, llabs(v->i) % 100);
 	return cs_arena_printf(a, "%lld", (long long)v->i);
 }
 
@@ -345,6 +346,8 @@ static void diff_row(struct cs_report *r, const struct cs_report_table *t,
 		struct cs_value *cell;
 		const char *mine, *theirs;
 
+		if (c->is == CS_FIGURE_WRITTEN)
+			continue;
 		if (v ? same_value(&row[i], v)
 		      : row[i].type == CS_V_NONE || (row[i].type == CS_V_INT && row[i].i == 0))
 			continue;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "domain/duty.h"
 #include "domain/names.h"
 #include "domain/record.h"
 
@@ -32,6 +33,12 @@ static struct cs_deed leave(const struct cs_session *s, int64_t post, cs_time at
 	return (struct cs_deed){cs_post_table.name, post, STEP_LEAVE, at, s->actor};
 }
 
+/* Another holder of the post may have to be told to somebody (S0-4-18). */
+static int holder_changed(struct cs_session *s, const struct cs_post_row *post, cs_time at, struct cs_err *e)
+{
+	return cs_duty_changed(s, cs_arena_printf(&s->work, "post:%s", post->post), post->unit, at, e);
+}
+
 /* Records a row by this step and keeps the snapshot in step. */
 static int put_row_by(struct cs_session *s, const struct cs_table *t, struct cs_deed deed, const void *was,
 		      const void *now, bool *changed, struct cs_err *e)
@@ -45,7 +52,7 @@ static int put_row_by(struct cs_session *s, const struct cs_table *t, struct cs_
 		return -1;
 	cs_org_put(&s->org, t, now);
 	s->meta.org_version++; /* the snapshot has it */
-	return 0;
+	return t == &cs_post_table ? holder_changed(s, now, deed.at, e) : 0;
 }
 
 static int put_row(struct cs_session *s, const struct cs_table *t, const void *was, const void *now, int64_t id,

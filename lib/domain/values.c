@@ -184,7 +184,7 @@ int cs_value_of_field(struct cs_session *s, const struct cs_field *f, const char
 int cs_value_of_word(struct cs_session *s, const struct cs_kind *k, const struct cs_word *w, const char *text,
 		     struct cs_arena *a, struct cs_value *out, struct cs_err *e)
 {
-	static const char *const sections[] = {"kinds", "channels", "categories", "priority"};
+	static const char *const sections[] = {"kinds", "channels", "categories", "priority", "importance"};
 	char section[SECTION_SIZE] = "";
 
 	if (w->codes && k && strcmp(w->codes, "states") == 0)

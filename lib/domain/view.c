@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "domain/clock.h"
+#include "domain/past.h"
 #include "domain/policy_words.h"
 #include "store/list.h"
+#include "store/owed.h"
 #include "store/ref.h"
 
 static const struct cs_value none;
@@ -47,9 +49,11 @@ static bool row_left_over(const struct cs_view *v, const struct cs_ticket_row_ro
 struct cs_value cs_view_value(const struct cs_view *v, const char *name)
 {
 	const struct cs_ticket_row *t = &v->im->t;
-	const struct cs_value *own = cs_image_own(v->im, name);
+	const struct cs_value *own = v->unit ? NULL : cs_image_own(v->im, name);
 	const struct cs_channel *channel;
 
+	if (v->unit)
+		return CS_S(strcmp(name, "level") == 0 ? v->unit->level : v->unit->function);
 	if (left_over(v, name))
 		return none;
 	if (own)
@@ -128,13 +132,16 @@ static enum cs_truth combine(const struct cs_view *v, const struct cs_cond *c, e
 	return result;
 }
 
-/* When the step was last taken in this cycle; the step in hand counts. */
-static bool step_time(const struct cs_view *v, const char *step, cs_time *at)
+bool cs_view_step_at(const struct cs_view *v, const char *step, cs_time *at)
 {
 	struct cs_event ev;
 
 	if (v->step && strcmp(v->step, step) == 0) {
-		*at = v->at;
+		*at = v->as_of ? v->step_at : v->at;
+		return true;
+	}
+	if (v->kind && v->im->t.opened_at != CS_NULL && strcmp(v->kind->register_step->id, step) == 0) {
+		*at = v->im->t.opened_at;
 		return true;
 	}
 	if (!v->im->exists || cs_event_last_step(v->s->db, v->im->t.id, step, v->im->t.cycle_event, &ev, NULL) != 1)
@@ -148,11 +155,19 @@ static enum cs_truth since(const struct cs_view *v, const struct cs_cond *c)
 	struct cs_count count = {.zone = v->policy->zone};
 	cs_time end;
 
-	if (c->span.unit == CS_SPAN_NONE || !step_time(v, c->name, &count.from))
+	if (c->span.unit == CS_SPAN_NONE || !cs_view_step_at(v, c->name, &count.from) ||
+	    (v->as_of && count.from > v->at))
 		return CS_UNKNOWN;
 	if (cs_count_end(&count, &c->span, &end, NULL) < 0)
 		return CS_UNKNOWN;
 	return (v->at <= end) == c->within ? CS_TRUE : CS_FALSE;
+}
+
+static enum cs_truth clock_then(const struct cs_view *v, const struct cs_cond *c)
+{
+	int is = cs_past_clock(v->im, c->name, c->clock_is, v->at, v->just_before);
+
+	return is < 0 ? CS_UNKNOWN : is ? CS_TRUE : CS_FALSE;
 }
 
 static enum cs_truth clock_state(const struct cs_view *v, const struct cs_cond *c)
@@ -160,6 +175,8 @@ static enum cs_truth clock_state(const struct cs_view *v, const struct cs_cond *
 	const struct cs_clock_row *r = cs_image_clock(v->im, c->name);
 	bool running, late;
 
+	if (v->as_of)
+		return clock_then(v, c);
 	if (!r)
 		return CS_UNKNOWN;
 	running = !r->verdict;
@@ -262,6 +279,30 @@ static enum cs_truth list(const struct cs_view *v, const struct cs_cond *c)
 	if (c->number > rows)
 		return CS_FALSE;
 	return c->number_undecided && t == CS_TRUE ? CS_UNKNOWN : t;
+}
+
+static enum cs_truth count(const struct cs_view *v, const struct cs_cond *c)
+{
+	const struct cs_voices *voices = v->voices;
+	struct cs_voices own;
+
+	if (c->number_undecided || (c->tally.has_within && c->tally.within.unit == CS_SPAN_NONE))
+		return CS_UNKNOWN;
+	if (!voices && cs_voices_read(&own, v->s->db, v->im, v->kind->register_step->id, NULL) < 0)
+		return CS_UNKNOWN;
+	return cs_voices_reach(voices ? voices : &own, &c->tally, v->policy->zone, v->at, c->number) ? CS_TRUE
+												      : CS_FALSE;
+}
+
+static enum cs_truth owed(const struct cs_view *v, const struct cs_cond *c)
+{
+	for (size_t i = 0; i < cs_image_count(v->im, CS_P_OWED); i++) {
+		const struct cs_owed_row *o = cs_image_at(v->im, CS_P_OWED, i);
+
+		if (cs_owed_open(o) && o->owed_at <= v->at && strcmp(o->duty, c->name) == 0)
+			return CS_TRUE;
+	}
+	return CS_FALSE;
 }
 
 int cs_view_via(const struct cs_view *v, const char *field, struct cs_image *im, struct cs_view *out, struct cs_err *e)
@@ -389,7 +430,7 @@ enum cs_truth cs_cond_eval(const struct cs_view *v, const struct cs_cond *c)
 	case CS_COND_ANY: return combine(v, c, CS_TRUE);
 	case CS_COND_NOT: return negate(cs_cond_eval(v, c->sub[0]));
 	case CS_COND_SINCE: return since(v, c);
-	case CS_COND_DONE: return step_time(v, c->name, &at) ? CS_TRUE : CS_FALSE;
+	case CS_COND_DONE: return cs_view_step_at(v, c->name, &at) && (!v->as_of || at <= v->at) ? CS_TRUE : CS_FALSE;
 	case CS_COND_CLOCK: return clock_state(v, c);
 	case CS_COND_EVIDENCE: return evidence(v, c);
 	case CS_COND_PARTY: return party(v, c);
@@ -397,6 +438,8 @@ enum cs_truth cs_cond_eval(const struct cs_view *v, const struct cs_cond *c)
 	case CS_COND_VIA: return via(v, c);
 	case CS_COND_LINKED: return linked(v, c);
 	case CS_COND_ADMISSION: return admission(v, c);
+	case CS_COND_COUNT: return count(v, c);
+	case CS_COND_OWED: return owed(v, c);
 	}
 	return CS_UNKNOWN;
 }

@@ -11,6 +11,7 @@
 #include "domain/image.h"
 #include "domain/policy.h"
 #include "domain/session.h"
+#include "domain/voices.h"
 
 /* A row of a list, as it is kept. */
 struct cs_row_key {
@@ -23,6 +24,7 @@ struct cs_view {
 	const struct cs_policy *policy;
 	const struct cs_kind *kind;
 	const struct cs_image *im;
+	const struct cs_unit_row *unit; /* asked about instead of the ticket; im is then blank, and lies there */
 	cs_time at;
 	const struct cs_given_evidence *evidence;
 	size_t evidence_count;
@@ -34,6 +36,12 @@ struct cs_view {
 	size_t set_count;
 	const struct cs_row_key *row;
 	size_t row_count;
+	/* Clocks and steps as they stood at `at`, which may lie before or after the moment of the ticket's image; the step in
+	   hand is then taken at step_at. */
+	bool as_of;
+	bool just_before; /* with as_of: before what was done in that very second */
+	cs_time step_at;
+	const struct cs_voices *voices; /* of the matter, where somebody has read them; NULL: read when asked for */
 };
 
 enum cs_truth { CS_FALSE = 0, CS_TRUE = 1, CS_UNKNOWN = 2 };
@@ -48,6 +56,8 @@ const struct cs_admission_rule *cs_view_admission(const struct cs_view *v, enum 
 int cs_view_via(const struct cs_view *v, const char *field, struct cs_image *im, struct cs_view *out, struct cs_err *e);
 /* The condition about one row of a list. */
 enum cs_truth cs_view_row_truth(const struct cs_view *v, const struct cs_ticket_row_row *row, const struct cs_cond *c);
+/* When the step was last taken: the registration ever, others in this cycle; the step in hand counts. */
+bool cs_view_step_at(const struct cs_view *v, const char *step, cs_time *at);
 /* Does the ticket lie in the scope? unknown is no. */
 bool cs_scope_has(const struct cs_view *v, const struct cs_scope *scope);
 

@@ -20,7 +20,7 @@ static const char sql_older_reclocked[] =
 #define TICKET_COLUMNS \
 	"id, kind, state, cycle, ifnull(handling, accepting), assignee, responsible, " \
 	"channel, category, " \
-	"opened_at, responded_at, done_at, stay_at, stay_by, stays"
+	"opened_at, responded_at, done_at, stay_at, stay_by, stays, specialty"
 static const char sql_one[] = "SELECT " TICKET_COLUMNS " FROM ticket WHERE id = :id";
 static const char sql_range[] = "SELECT " TICKET_COLUMNS
 				" FROM ticket WHERE id >= :lo AND id < :hi ORDER BY id";
@@ -34,6 +34,7 @@ static const char sql_rung[] = "SELECT ticket, clock, cycle, rung, run, at, moot
 			       "ORDER BY ticket, clock, cycle, rung, run";
 static const char sql_call[] = "SELECT ticket, purpose, state, done_at, score FROM callback WHERE "
 			       "ticket >= :ticket ORDER BY ticket, seq";
+static const char sql_link[] = "SELECT ticket, link, until FROM link WHERE ticket >= :ticket ORDER BY ticket, seq";
 
 /* --- codes ----------------------------------------------------------------------------------- */
 
@@ -147,12 +148,13 @@ struct cs_fig_walk {
 	size_t older_count, older_size, older_at;
 	struct cs_stmt *one, *range;
 	int64_t lo, hi;
-	struct follower stays, clocks, rungs, calls;
+	struct follower stays, clocks, rungs, calls, links;
 	struct cs_fig_stay *stay;
 	struct cs_fig_clock *clock;
 	struct cs_fig_rung *rung;
 	struct cs_fig_call *call;
-	size_t stay_size, clock_size, rung_size, call_size;
+	int *link;
+	size_t stay_size, clock_size, rung_size, call_size, link_size;
 };
 
 static void *room(void *p, size_t count, size_t *size, size_t item)
@@ -225,6 +227,7 @@ int cs_fig_open(struct cs_db *db, int64_t from, int64_t lo, int64_t hi, int what
 	w->clocks.sql = sql_clock;
 	w->rungs.sql = sql_rung;
 	w->calls.sql = sql_call;
+	w->links.sql = sql_link;
 	*out = w;
 	if (read_older(w, from, e) == 0)
 		return 0;
@@ -243,11 +246,13 @@ void cs_fig_close(struct cs_fig_walk *w)
 	cs_stmt_done(w->clocks.s);
 	cs_stmt_done(w->rungs.s);
 	cs_stmt_done(w->calls.s);
+	cs_stmt_done(w->links.s);
 	free(w->older);
 	free(w->stay);
 	free(w->clock);
 	free(w->rung);
 	free(w->call);
+	free(w->link);
 	free(w);
 }
 
@@ -389,6 +394,21 @@ static int read_calls(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs_
 	return rc;
 }
 
+static int read_links(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs_err *e)
+{
+	int rc;
+
+	while ((rc = follow(w->db, &w->links, t->id, e)) == 1) {
+		if (cs_col_null(w->links.s, 2)) {
+			w->link = room(w->link, t->link_count, &w->link_size, sizeof *w->link);
+			w->link[t->link_count++] = cs_code_number(w->codes, cs_col_text(w->links.s, 1));
+		}
+		if (follow_step(&w->links, e) < 0)
+			return -1;
+	}
+	return rc;
+}
+
 int cs_fig_next(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs_err *e)
 {
 	struct cs_fig_stay current;
@@ -408,6 +428,7 @@ int cs_fig_next(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs_err *e
 	t->assignee = null_int(s, 5);
 	t->responsible = null_int(s, 6);
 	t->category = cs_code_number(w->codes, cs_col_text(s, 8));
+	t->specialty = cs_code_number(w->codes, cs_col_text(s, 15));
 	t->opened_at = cs_col_int(s, 9);
 	t->responded_at = null_int(s, 10);
 	current = (struct cs_fig_stay){.unit = t->unit,
@@ -423,12 +444,14 @@ int cs_fig_next(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs_err *e
 	add_stay(w, t, &current);
 	if (((w->what & CS_FIG_CLOCKS) && read_clocks(w, t, e) < 0) ||
 	    ((w->what & CS_FIG_RUNGS) && read_rungs(w, t, e) < 0) ||
-	    ((w->what & CS_FIG_CALLS) && read_calls(w, t, e) < 0))
+	    ((w->what & CS_FIG_CALLS) && read_calls(w, t, e) < 0) ||
+	    ((w->what & CS_FIG_LINKS) && read_links(w, t, e) < 0))
 		return -1;
 	t->stay = w->stay;
 	t->clock = w->clock;
 	t->rung = w->rung;
 	t->call = w->call;
+	t->link = w->link;
 	return 1;
 }
 
@@ -476,5 +499,6 @@ const char *const cs_fig_statements[] = {sql_older_open,
 					 sql_clock,
 					 sql_rung,
 					 sql_call,
+					 sql_link,
 					 sql_due};
 const size_t cs_fig_statement_count = sizeof cs_fig_statements / sizeof *cs_fig_statements;

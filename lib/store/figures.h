@@ -51,7 +51,7 @@ struct cs_fig_call {
 /* unit: handling, else accepting. The arrays live until the next call. */
 struct cs_fig_ticket {
 	int64_t id, unit, assignee, responsible, opened_at, responded_at, cycle;
-	int kind, state, category;
+	int kind, state, category, specialty;
 	struct cs_fig_stay *stay; /* oldest first, the current one last */
 	size_t stay_count;
 	struct cs_fig_clock *clock;
@@ -60,9 +60,11 @@ struct cs_fig_ticket {
 	size_t rung_count;
 	struct cs_fig_call *call;
 	size_t call_count;
+	int *link; /* of links to other tickets that hold, the code */
+	size_t link_count;
 };
 
-enum { CS_FIG_CLOCKS = 1, CS_FIG_RUNGS = 2, CS_FIG_CALLS = 4 };
+enum { CS_FIG_CLOCKS = 1, CS_FIG_RUNGS = 2, CS_FIG_CALLS = 4, CS_FIG_LINKS = 8 };
 
 struct cs_fig_walk;
 /* Every ticket that was in stock at some time since `from`, was worked on, passed a rung, or had a

@@ -5,12 +5,12 @@ static const char sql_tickets[] = "SELECT id FROM ticket WHERE matter IS NOT NUL
 				  "UNION SELECT id FROM ticket WHERE id = :matter ORDER BY 1";
 /* Of each ticket of the matter: itself, then its appeals. */
 static const char sql_voices[] =
-	"WITH of (id, customer, opened_at) AS ("
-	"SELECT id, customer, opened_at FROM ticket WHERE matter IS NOT NULL AND matter = :matter "
-	"UNION SELECT id, customer, opened_at FROM ticket WHERE id = :matter) "
+	"WITH of (id, customer, opened_at, premises) AS ("
+	"SELECT id, customer, opened_at, premises FROM ticket WHERE matter IS NOT NULL AND matter = :matter "
+	"UNION SELECT id, customer, opened_at, premises FROM ticket WHERE id = :matter) "
 	"SELECT id, 0, coalesce((SELECT p.principal FROM party p WHERE p.ticket = of.id AND p.seq = 1), customer), "
-	"opened_at FROM of "
-	"UNION ALL SELECT a.ticket, a.seq, a.person, a.at FROM of JOIN appeal a ON a.ticket = of.id "
+	"opened_at, premises, NULL FROM of "
+	"UNION ALL SELECT a.ticket, a.seq, a.person, a.at, of.premises, a.step FROM of JOIN appeal a ON a.ticket = of.id "
 	"ORDER BY 4, 1, 2";
 
 const char *const cs_matter_sql[] = {sql_tickets, sql_voices};
@@ -47,7 +47,9 @@ int cs_matter_voices(struct cs_db *db, int64_t matter, struct cs_arena *a, struc
 		*out = cs_arena_grow(a, *out, *count, &size, sizeof **out);
 		(*out)[(*count)++] = (struct cs_voice){cs_col_int(s, 0), cs_col_int(s, 1),
 						       cs_col_null(s, 2) ? CS_NULL : cs_col_int(s, 2),
-						       cs_col_int(s, 3)};
+						       cs_col_int(s, 3),
+						       cs_col_null(s, 4) ? CS_NULL : cs_col_int(s, 4),
+						       cs_col_null(s, 5) ? NULL : cs_arena_strdup(a, cs_col_text(s, 5))};
 	}
 	return rc;
 }

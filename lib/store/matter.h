@@ -20,6 +20,8 @@ int cs_matter_tickets(struct cs_db *db, int64_t matter, struct cs_arena *a, stru
    of the principal; CS_NULL: nobody known, another one each time. */
 struct cs_voice {
 	int64_t ticket, seq, person, at;
+	int64_t premises; /* of the ticket */
+	const char *step; /* the appeal's; NULL: the ticket itself */
 };
 /* All of the matter, in the order of their times; an array in the arena. */
 int cs_matter_voices(struct cs_db *db, int64_t matter, struct cs_arena *a, struct cs_voice **out, size_t *count,

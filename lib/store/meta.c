@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/table.h"
+
 static const char sql_create[] =
 	"INSERT INTO meta (id, database_id, mode, seed, created_at) VALUES (1, :database_id, :mode, :seed, "
 	":created_at)";
@@ -12,6 +14,8 @@ static const char sql_org[] = "UPDATE meta SET org_version = org_version + 1 WHE
 static const char sql_unswept[] = "SELECT unswept FROM meta WHERE id = 1";
 static const char sql_erased[] = "UPDATE meta SET unswept = :event WHERE id = 1";
 static const char sql_swept[] = "UPDATE meta SET unswept = NULL WHERE id = 1 AND unswept = :event";
+static const char sql_duty_day[] = "SELECT duty_day FROM meta WHERE id = 1";
+static const char sql_set_duty_day[] = "UPDATE meta SET duty_day = :day WHERE id = 1";
 static const char sql_versions[] = "SELECT ifnull((SELECT max(id) FROM policy), 0), org_version FROM meta WHERE id = 1";
 static const char sql_edition_add[] =
 	"INSERT INTO policy (name, edition, digest, text, loaded_at, loaded_by, approved_by) "
@@ -98,6 +102,27 @@ int cs_meta_unswept(struct cs_db *db, int64_t *event, struct cs_err *e)
 	*event = cs_col_int(s, 0);
 	cs_stmt_done(s);
 	return 0;
+}
+
+int cs_meta_duty_day(struct cs_db *db, int64_t *day, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_duty_day, e);
+
+	if (!s || cs_step(s, e) != 1)
+		return -1;
+	*day = cs_col_null(s, 0) ? CS_NULL : cs_col_int(s, 0);
+	cs_stmt_done(s);
+	return 0;
+}
+
+int cs_meta_set_duty_day(struct cs_db *db, int64_t day, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_set_duty_day, e);
+
+	if (!s)
+		return -1;
+	cs_bind_int(s, ":day", day);
+	return cs_run(s, e);
 }
 
 int cs_meta_versions(struct cs_db *db, int64_t *edition, int64_t *org, struct cs_err *e)

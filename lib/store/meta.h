@@ -34,6 +34,9 @@ int cs_meta_org_changed(struct cs_db *db, struct cs_err *e); /* org_version + 1 
 int cs_meta_unswept(struct cs_db *db, int64_t *event, struct cs_err *e);
 int cs_meta_erased(struct cs_db *db, int64_t event, struct cs_err *e);
 int cs_meta_swept(struct cs_db *db, int64_t event, struct cs_err *e);
+/* The last local day whose duties of units have arisen; CS_NULL: none yet. Set with what arose. */
+int cs_meta_duty_day(struct cs_db *db, int64_t *day, struct cs_err *e);
+int cs_meta_set_duty_day(struct cs_db *db, int64_t day, struct cs_err *e);
 /* The versions that a running program compares: number of the last edition (0: none) and of the organisation. */
 int cs_meta_versions(struct cs_db *db, int64_t *edition, int64_t *org, struct cs_err *e);
 

@@ -76,9 +76,14 @@ int64_t cs_ref_parse(const char *s, struct cs_err *e)
 	return id;
 }
 
+int64_t cs_ref_code(int64_t id)
+{
+	return id >> NUMBER_BITS & ((1 << PREFIX_BITS) - 1);
+}
+
 int64_t cs_ref_split(int64_t id, char prefix[4], int32_t *day)
 {
-	int64_t code = id >> NUMBER_BITS & ((1 << PREFIX_BITS) - 1);
+	int64_t code = cs_ref_code(id);
 	const int64_t digit[3] = {code / 729, code / 27 % 27, code % 27};
 	size_t letters = 0;
 

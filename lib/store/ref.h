@@ -17,6 +17,8 @@ int64_t cs_ref_parse(const char *s, struct cs_err *e);
 char *cs_ref_text(int64_t id, char buf[CS_REF_SIZE]); /* returns buf */
 /* Prefix, day and, returned, the running number of an id. */
 int64_t cs_ref_split(int64_t id, char prefix[4], int32_t *day);
+/* The same number for ids of the same prefix. */
+int64_t cs_ref_code(int64_t id);
 /* Above all ids of the same day and prefix. */
 int64_t cs_ref_end(int64_t id);
 /* The smallest id of a local day: tickets opened on days [a, b) have ids in [first(a), first(b)). */

@@ -224,6 +224,9 @@ static const struct cs_table_column ticket_columns[] = {
 	CS_TEXT(cs_ticket_row, specialty),
 	CS_TEXT(cs_ticket_row, importance),
 	CS_TEXT(cs_ticket_row, importance_peak),
+	CS_TEXT(cs_ticket_row, importance_rules),
+	CS_INT(cs_ticket_row, wake_at),
+	CS_INT(cs_ticket_row, rated_at),
 	CS_TEXT(cs_ticket_row, validity),
 	CS_TEXT(cs_ticket_row, priority),
 	CS_INT(cs_ticket_row, level),
@@ -257,6 +260,7 @@ const struct cs_table cs_ticket_table = {
 		"SELECT id, kind, state, state_is, waits, cycle, cycle_event, place, accepting, handling, causing, "
 		"assignee, "
 		"responsible, first, channel, category, specialty, importance, importance_peak, "
+		"importance_rules, wake_at, rated_at, "
 		"validity, priority, level, customer, premises, opened_at, responded_at, done_at, "
 		"closed_at, due_at, late, stay_at, stay_by, stays, matter, merged_into, imported, run, "
 		"fields, "
@@ -265,6 +269,7 @@ const struct cs_table cs_ticket_table = {
 	.scan = "SELECT id, kind, state, state_is, waits, cycle, cycle_event, place, accepting, handling, causing, "
 		"assignee, "
 		"responsible, first, channel, category, specialty, importance, importance_peak, "
+		"importance_rules, wake_at, rated_at, "
 		"validity, priority, level, customer, premises, opened_at, responded_at, done_at, "
 		"closed_at, due_at, late, stay_at, stay_by, stays, matter, merged_into, imported, run, "
 		"fields, "
@@ -273,6 +278,7 @@ const struct cs_table cs_ticket_table = {
 	SAVE("INSERT INTO ticket ("
 	     "id, kind, state, state_is, waits, cycle, cycle_event, place, accepting, handling, causing, assignee, "
 	     "responsible, first, channel, category, specialty, importance, importance_peak, "
+		"importance_rules, wake_at, rated_at, "
 	     "validity, priority, level, customer, premises, opened_at, responded_at, done_at, "
 	     "closed_at, due_at, late, stay_at, stay_by, stays, matter, merged_into, imported, run, "
 		"fields, "
@@ -280,7 +286,7 @@ const struct cs_table cs_ticket_table = {
 	     "VALUES ("
 	     ":id, :kind, :state, :state_is, :waits, :cycle, :cycle_event, :place, :accepting, :handling, :causing, "
 	     ":assignee, :responsible, :first, :channel, :category, :specialty, :importance, "
-	     ":importance_peak, :validity, :priority, :level, :customer, :premises, :opened_at, "
+	     ":importance_peak, :importance_rules, :wake_at, :rated_at, :validity, :priority, :level, :customer, :premises, :opened_at, "
 	     ":responded_at, :done_at, :closed_at, :due_at, :late, :stay_at, :stay_by, :stays, "
 	     ":matter, :merged_into, :imported, :run, :fields, :subject, :texts, :last_at, :last_event) ",
 	     "ON CONFLICT (id) DO UPDATE SET "
@@ -292,6 +298,7 @@ const struct cs_table cs_ticket_table = {
 	     "responsible = excluded.responsible, first = excluded.first, channel = excluded.channel, "
 	     "category = excluded.category, specialty = excluded.specialty, "
 	     "importance = excluded.importance, importance_peak = excluded.importance_peak, "
+	     "importance_rules = excluded.importance_rules, wake_at = excluded.wake_at, rated_at = excluded.rated_at, "
 	     "validity = excluded.validity, priority = excluded.priority, level = excluded.level, "
 	     "customer = excluded.customer, premises = excluded.premises, "
 	     "opened_at = excluded.opened_at, responded_at = excluded.responded_at, "
@@ -552,29 +559,45 @@ static const struct cs_table_column owed_columns[] = {
 	CS_KEY_INT(cs_owed_row, subject),
 	CS_KEY_TEXT(cs_owed_row, duty),
 	CS_KEY_TEXT(cs_owed_row, cause),
+	CS_INT(cs_owed_row, edition),
 	CS_INT(cs_owed_row, owner),
 	CS_INT(cs_owed_row, owed_at),
 	CS_INT(cs_owed_row, due_at),
+	CS_INT(cs_owed_row, times),
 	CS_INT(cs_owed_row, done_at),
+	CS_INT(cs_owed_row, done_by),
+	CS_INT(cs_owed_row, done_event),
+	CS_TEXT(cs_owed_row, evidence),
 	CS_INT(cs_owed_row, waived_at),
+	CS_TEXT(cs_owed_row, why),
+	CS_INT(cs_owed_row, missed_at),
+	CS_TEXT(cs_owed_row, crossings),
+	CS_INT(cs_owed_row, next_at),
 };
 const struct cs_table cs_owed_table = {
 	.name = "owed", .column = owed_columns, .column_count = sizeof owed_columns / sizeof *owed_columns,
 	.row_size = sizeof(struct cs_owed_row),
 	.by_key =
-		"SELECT about, subject, duty, cause, owner, owed_at, due_at, done_at, waived_at "
+		"SELECT about, subject, duty, cause, edition, owner, owed_at, due_at, times, done_at, done_by, "
+		"done_event, evidence, waived_at, why, missed_at, crossings, next_at "
 		"FROM owed WHERE subject = :key AND about = 'ticket' ORDER BY about, subject, duty, cause",
 	.scan =
-		"SELECT about, subject, duty, cause, owner, owed_at, due_at, done_at, waived_at "
+		"SELECT about, subject, duty, cause, edition, owner, owed_at, due_at, times, done_at, done_by, "
+		"done_event, evidence, waived_at, why, missed_at, crossings, next_at "
 		"FROM owed WHERE subject >= :key AND about = 'ticket' ORDER BY about, subject, duty, cause",
 	SAVE(
 		"INSERT INTO owed ("
-		"about, subject, duty, cause, owner, owed_at, due_at, done_at, waived_at) "
+		"about, subject, duty, cause, edition, owner, owed_at, due_at, times, done_at, done_by, "
+		"done_event, evidence, waived_at, why, missed_at, crossings, next_at) "
 		"VALUES ("
-		":about, :subject, :duty, :cause, :owner, :owed_at, :due_at, :done_at, :waived_at) ",
+		":about, :subject, :duty, :cause, :edition, :owner, :owed_at, :due_at, :times, :done_at, "
+		":done_by, :done_event, :evidence, :waived_at, :why, :missed_at, :crossings, :next_at) ",
 		"ON CONFLICT (about, subject, duty, cause) DO UPDATE SET "
-		"owner = excluded.owner, owed_at = excluded.owed_at, due_at = excluded.due_at, "
-		"done_at = excluded.done_at, waived_at = excluded.waived_at"),
+		"edition = excluded.edition, owner = excluded.owner, owed_at = excluded.owed_at, "
+		"due_at = excluded.due_at, times = excluded.times, done_at = excluded.done_at, "
+		"done_by = excluded.done_by, done_event = excluded.done_event, evidence = excluded.evidence, "
+		"waived_at = excluded.waived_at, why = excluded.why, missed_at = excluded.missed_at, "
+		"crossings = excluded.crossings, next_at = excluded.next_at"),
 };
 
 static const struct cs_table_column callback_columns[] = {
@@ -678,6 +701,37 @@ const struct cs_table cs_appeal_table = {
 	     "person = excluded.person, at = excluded.at, step = excluded.step"),
 };
 
+static const struct cs_table_column likeness_columns[] = {
+	CS_KEY_INT(cs_likeness_row, ticket),
+	CS_INT(cs_likeness_row, at),
+	CS_INT(cs_likeness_row, customer),
+	CS_INT(cs_likeness_row, premises),
+	CS_INT(cs_likeness_row, unit),
+	CS_TEXT(cs_likeness_row, category),
+	CS_INT(cs_likeness_row, total),
+	CS_PERSONAL(cs_likeness_row, grams),
+};
+const struct cs_table cs_likeness_table = {
+	.name = "likeness", .column = likeness_columns,
+	.column_count = sizeof likeness_columns / sizeof *likeness_columns,
+	.row_size = sizeof(struct cs_likeness_row),
+	.by_key =
+		"SELECT ticket, at, customer, premises, unit, category, total, grams "
+		"FROM likeness WHERE ticket = :key ORDER BY ticket",
+	.scan =
+		"SELECT ticket, at, customer, premises, unit, category, total, grams "
+		"FROM likeness WHERE ticket >= :key ORDER BY ticket",
+	SAVE(
+		"INSERT INTO likeness ("
+		"ticket, at, customer, premises, unit, category, total, grams) "
+		"VALUES ("
+		":ticket, :at, :customer, :premises, :unit, :category, :total, :grams) ",
+		"ON CONFLICT (ticket) DO UPDATE SET "
+		"at = excluded.at, customer = excluded.customer, premises = excluded.premises, "
+		"unit = excluded.unit, category = excluded.category, total = excluded.total, "
+		"grams = excluded.grams"),
+};
+
 static const struct cs_table_column happening_columns[] = {
 	CS_KEY_INT(cs_happening_row, id),
 	CS_TEXT(cs_happening_row, happening),
@@ -771,6 +825,7 @@ const struct cs_table *const cs_tables[] = {
 	&cs_callback_table,
 	&cs_attempt_table,
 	&cs_appeal_table,
+	&cs_likeness_table,
 	&cs_unit_table,
 	&cs_staff_table,
 	&cs_post_table,
@@ -784,4 +839,4 @@ const struct cs_table *const cs_tables[] = {
 	/* clang-format on */
 };
 const size_t cs_table_count = sizeof cs_tables / sizeof *cs_tables;
-const size_t cs_ticket_table_count = 13;
+const size_t cs_ticket_table_count = 14;

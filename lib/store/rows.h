@@ -105,6 +105,9 @@ struct cs_ticket_row {
 	const char *specialty;
 	const char *importance;
 	const char *importance_peak;
+	const char *importance_rules;
+	int64_t wake_at;
+	int64_t rated_at;
 	const char *validity;
 	const char *priority;
 	int64_t level;
@@ -237,11 +240,20 @@ struct cs_owed_row {
 	int64_t subject;
 	const char *duty;
 	const char *cause;
+	int64_t edition;
 	int64_t owner;
 	int64_t owed_at;
 	int64_t due_at;
+	int64_t times;
 	int64_t done_at;
+	int64_t done_by;
+	int64_t done_event;
+	const char *evidence;
 	int64_t waived_at;
+	const char *why;
+	int64_t missed_at;
+	const char *crossings;
+	int64_t next_at;
 };
 extern const struct cs_table cs_owed_table;
 
@@ -289,6 +301,17 @@ struct cs_appeal_row {
 	const char *step;
 };
 extern const struct cs_table cs_appeal_table;
+struct cs_likeness_row {
+	int64_t ticket;
+	int64_t at;
+	int64_t customer;
+	int64_t premises;
+	int64_t unit;
+	const char *category;
+	int64_t total;
+	const char *grams;
+};
+extern const struct cs_table cs_likeness_table;
 
 struct cs_happening_row {
 	int64_t id;

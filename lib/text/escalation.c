@@ -4,9 +4,11 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "domain/duty.h"
 #include "domain/image.h"
 #include "domain/ladder.h"
 #include "store/due.h"
+#include "store/owed.h"
 #include "store/ref.h"
 #include "text/batch.h"
 #include "text/desk.h"
@@ -32,8 +34,14 @@ struct source {
 
 static cs_time first_crossing(const struct cs_image *im)
 {
-	cs_time first = INT64_MAX;
+	cs_time first = im->t.wake_at != CS_NULL ? im->t.wake_at : INT64_MAX;
 
+	for (size_t i = 0; i < cs_image_count(im, CS_P_OWED); i++) {
+		const struct cs_owed_row *o = cs_image_at(im, CS_P_OWED, i);
+
+		if (o->next_at != CS_NULL && o->next_at < first)
+			first = o->next_at;
+	}
 	for (size_t i = 0; i < cs_image_count(im, CS_P_CLOCK); i++) {
 		const struct cs_clock_row *c = cs_image_at(im, CS_P_CLOCK, i);
 
@@ -58,6 +66,7 @@ static cs_time first_give_up(const struct cs_image *im)
 }
 
 struct line {
+	const char *about; /* of a unit its code; NULL: a ticket */
 	int64_t ticket;
 	struct cs_fired fired;
 };
@@ -70,12 +79,12 @@ struct run {
 	size_t tickets, fired, refused;
 };
 
-static void note(struct run *r, int64_t ticket, const struct cs_fired_list *fired)
+static void note(struct run *r, const char *about, int64_t ticket, const struct cs_fired_list *fired)
 {
 	for (size_t i = 0; i < fired->count; i++) {
 		r->line = cs_arena_grow(&r->s->work, r->line, r->line_count, &r->line_size,
 					sizeof *r->line);
-		r->line[r->line_count++] = (struct line){ticket, fired->item[i]};
+		r->line[r->line_count++] = (struct line){about, ticket, fired->item[i]};
 	}
 }
 
@@ -87,7 +96,8 @@ static void print(struct run *r)
 		const struct cs_fired *f = &r->line[i].fired;
 
 		cs_out_row(r->out,
-			   (struct cs_cell[]){cs_cell_text(cs_ref_text(r->line[i].ticket, ref)),
+			   (struct cs_cell[]){cs_cell_text(r->line[i].about ? r->line[i].about
+									    : cs_ref_text(r->line[i].ticket, ref)),
 					      cs_cell_text(f->clock), cs_cell_text(f->rung),
 					      cs_desk_time_cell(r->s, f->at, at),
 					      cs_desk_staff_cell(r->s, f->to_staff),
@@ -117,7 +127,7 @@ static int settle(struct run *r, const struct source *src, const struct cs_due *
 	    cs_image_save(&im, r->s->db, e) < 0)
 		return -1;
 	r->tickets += fired.count > 0;
-	note(r, ticket, &fired);
+	note(r, NULL, ticket, &fired);
 	return 0;
 }
 
@@ -197,10 +207,114 @@ static int run_pass(struct run *r, const struct source *src, struct cs_err *e)
 	return rc;
 }
 
+/* --- units ------------------------------------------------------------------------------------------------------- */
+
+/* What became due for one unit since. */
+static int settle_unit(struct run *r, int64_t unit, int32_t from, int32_t to, struct cs_err *e)
+{
+	struct cs_fired_list fired = {0};
+
+	if (cs_duty_settle(r->s, unit, from, to, r->s->now, &fired, e) < 0)
+		return -1;
+	note(r, cs_org_unit(&r->s->org, unit)->code, 0, &fired);
+	return 0;
+}
+
+static int settle_unit_safely(struct run *r, int64_t unit, int32_t from, int32_t to, struct cs_err *e)
+{
+	const struct cs_unit_row *u = cs_org_unit(&r->s->org, unit);
+	struct cs_err why = {0};
+	struct cs_chain mark;
+
+	if (cs_session_mark(r->s, &mark, e) < 0)
+		return -1;
+	if (settle_unit(r, unit, from, to, &why) == 0)
+		return cs_session_keep(r->s, e);
+	if (why.code != CS_CONFIG && why.code != CS_REFUSED) {
+		*e = why;
+		return -1;
+	}
+	r->refused++;
+	cs_msg("%s: %s", u ? u->code : "?", why.text);
+	return cs_session_undo(r->s, &mark, e);
+}
+
+/* The next unit behind *after: with days that have not begun for units yet every one, else those with a crossing. */
+static int next_unit(struct run *r, bool days, int64_t after, int64_t *unit, struct cs_err *e)
+{
+	const struct cs_org *o = &r->s->org;
+
+	if (!days)
+		return cs_owed_next_unit(r->s->db, after, r->s->now, unit, e);
+	for (size_t i = 0; i < o->unit_count; i++)
+		if (o->unit[i].id > after) {
+			*unit = o->unit[i].id;
+			return 1;
+		}
+	return 0;
+}
+
+/* As run_batch. The days count as begun when the last unit has had them. */
+static int unit_batch(struct run *r, int64_t *after, int32_t *to, size_t refused, struct cs_err *e)
+{
+	int32_t from, last;
+	int rc;
+
+	cs_arena_reset(&r->s->work);
+	r->line = NULL;
+	r->line_count = r->line_size = 0;
+	if (cs_batch_begin(&r->batch, r->s, e) < 0)
+		return -1;
+	if (cs_duty_days(r->s, r->s->now, &from, &last, e) < 0)
+		goto fail;
+	if (*to == 0)
+		*to = last; /* of one pass the days are the same for every unit */
+	while ((rc = next_unit(r, from <= *to, *after, after, e)) == 1) {
+		if (settle_unit_safely(r, *after, from, *to, e) < 0)
+			goto fail;
+		if (cs_batch_full(&r->batch))
+			break;
+	}
+	if (rc < 0 || (rc == 0 && from <= *to && r->refused == refused && cs_meta_set_duty_day(r->s->db, *to, e) < 0))
+		goto fail;
+	if (cs_session_commit(r->s, e) < 0)
+		goto fail;
+	print(r);
+	return rc;
+fail:
+	cs_session_rollback(r->s);
+	return -1;
+}
+
+/* Without the lock: is there anything to do? */
+static int units_wait(struct cs_session *s, struct cs_err *e)
+{
+	int32_t from, to;
+	int64_t unit;
+
+	if (cs_duty_days(s, s->now, &from, &to, e) < 0)
+		return -1;
+	return from <= to ? 1 : cs_owed_next_unit(s->db, 0, s->now, &unit, e);
+}
+
+static int run_units(struct run *r, struct cs_err *e)
+{
+	const size_t refused = r->refused; /* a unit that is refused has its days again the next time */
+	int64_t after = 0;
+	int32_t to = 0;
+	int rc = units_wait(r->s, e);
+
+	while (rc == 1 && (rc = unit_batch(r, &after, &to, refused, e)) == 1)
+		if (cs_batch_pause(&r->batch, r->s, e) < 0)
+			return -1;
+	return rc;
+}
+
 int cs_escalation_run(struct cs_session *s, struct cs_out *out, struct cs_err *e)
 {
 	static const struct source sources[] = {
 		{cs_due_clocks, cs_ladder_settle, first_crossing},
+		{cs_due_owed, cs_ladder_settle, first_crossing},
 		{cs_due_give_ups, cs_ladder_give_up, first_give_up},
 	};
 	struct run r = {.s = s, .out = out};
@@ -221,5 +335,7 @@ int cs_escalation_run(struct cs_session *s, struct cs_out *out, struct cs_err *e
 			}
 		} while (r.fired > before && r.refused == refused && !s->dry_run);
 	}
+	if ((cs_process_interrupted() ? cs_process_ended(e) : run_units(&r, e)) < 0)
+		return -1;
 	return r.refused ? cs_err_exit(CS_REFUSED) : 0;
 }

@@ -5,10 +5,13 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "domain/duty.h"
 #include "domain/effect.h"
 #include "domain/names.h"
+#include "domain/publication.h"
 #include "domain/values.h"
 #include "store/ref.h"
+#include "text/process.h"
 
 #define LANG "zh"
 enum { LABEL_WIDTH = 14, HALF = CS_FORM_WIDTH / 2 };
@@ -338,13 +341,154 @@ static int put_fees(struct page *p, struct cs_err *e)
 	return put_list(p, "fees", e);
 }
 
+/* How it stands: state, who answers for it, what is due. */
+static int put_state(struct page *p, struct cs_err *e)
+{
+	const struct cs_ticket_row *t = &p->im->t;
+	const struct cs_staff_row *responsible = cs_org_staff(&p->s->org, t->responsible);
+
+	(void)e;
+	put_pair(p, "状态", kind_label(p, "states", t->state), "责任人", or_line(responsible ? responsible->name : NULL));
+	put_pair(p, "重要性", t->importance ? label(p, "importance/", t->importance) : "", "升级级别",
+		 cs_arena_printf(p->a, "%lld", (long long)t->level));
+	put_pair(p, "最近办理", time_text(p, t->last_at), "办理期限", time_text(p, t->due_at));
+	return 0;
+}
+
+/* A step is one of the kind's; what the system does by itself is none. */
+static int put_steps(struct page *p, bool (*wanted)(const struct page *p, const char *step), struct cs_err *e)
+{
+	struct cs_stmt *walk = cs_event_of(p->s->db, "ticket", p->im->t.id, e);
+	struct cs_event ev;
+	size_t said = 0;
+	int rc = -1;
+
+	while (walk && (rc = cs_event_next(walk, &ev, e)) == 1) {
+		struct cs_effects l = {.arena = p->a};
+		const struct cs_staff_row *actor = cs_org_staff(&p->s->org, ev.actor);
+		const char *note;
+
+		if (!cs_kind_step(p->kind, ev.step) || !wanted(p, ev.step))
+			continue;
+		if (cs_effects_read(&l, ev.facts, ev.private_part, e) < 0) {
+			cs_stmt_done(walk);
+			return -1;
+		}
+		note = cs_effects_text(&l, "note");
+		put_text(p, "",
+			 cs_arena_printf(p->a, "%s %s %s%s%s", time_text(p, ev.at), kind_label(p, "steps", ev.step), actor ? actor->name : "",
+					 note ? ": " : "", note ? note : ""));
+		said++;
+	}
+	if (said == 0)
+		put_text(p, "", "（无）");
+	return rc;
+}
+
+static bool any_step(const struct page *p, const char *step)
+{
+	(void)p;
+	(void)step;
+	return true;
+}
+
+/* One that makes the form owed: a turning point. */
+static bool turning_step(const struct page *p, const char *step)
+{
+	const struct cs_policy *rules = p->s->policy;
+
+	for (size_t i = 0; i < rules->duty_count; i++)
+		if (rules->duty[i].on_step && rules->duty[i].form && strcmp(rules->duty[i].on_step, step) == 0 &&
+		    strcmp(rules->duty[i].form, p->form->id) == 0)
+			return true;
+	return false;
+}
+
+static int put_process(struct page *p, struct cs_err *e)
+{
+	return put_steps(p, any_step, e) < 0 ? -1 : put_result(p, e);
+}
+
+/* Who heard it and who wrote it down (S4-4-1). */
+static int put_reception(struct page *p, struct cs_err *e)
+{
+	const struct cs_staff_row *first = cs_org_staff(&p->s->org, p->im->t.first), *recorder = NULL;
+	struct cs_stmt *walk = cs_event_of(p->s->db, "ticket", p->im->t.id, e);
+	struct cs_event ev;
+	int rc = walk ? cs_event_next(walk, &ev, e) : -1;
+
+	if (rc == 1) {
+		recorder = cs_org_staff(&p->s->org, ev.actor);
+		cs_stmt_done(walk);
+	}
+	put_pair(p, "接待人", or_line(first ? first->name : NULL), "记录人", or_line(recorder ? recorder->name : NULL));
+	return rc < 0 ? -1 : 0;
+}
+
+static int put_turns(struct page *p, struct cs_err *e)
+{
+	return put_steps(p, turning_step, e);
+}
+
+/* A part that people write, or room for it. */
+static int put_written(struct page *p, const char *id)
+{
+	const char *text = cs_form_written(p->im, p->s->policy, p->form, id);
+
+	for (const char *line = text; line && *line;) {
+		const size_t n = strcspn(line, "\n");
+
+		put_text(p, "", cs_arena_strndup(p->a, line, n));
+		line += n + (line[n] == '\n');
+	}
+	for (int i = 0; !text && i < 3; i++)
+		put_text(p, i == 0 ? "（待填写）" : "", "______________________________________________________________");
+	return 0;
+}
+
+/* The notice as everybody would read it, and what was blacked out of it, for whoever approves it. */
+static int put_notice(struct page *p, struct cs_err *e)
+{
+	static const char *const kinds[] = {"姓名", "电话", "证件", "车牌", "账号", "房号", "邮箱"};
+	static const char *const decided[] = {"未决定", "已批准", "不予公布", "批准后有改动"};
+	const struct cs_field *area = cs_kind_field_as(p->kind, "area");
+	const char *approved;
+	enum cs_publication is = cs_publication_of(p->im, &approved);
+	struct cs_notice_draft draft;
+	int rc = cs_publication_draft(p->s, p->im, p->kind, NULL, &draft, e);
+
+	if (rc <= 0) {
+		if (rc == 0)
+			put_text(p, "公布文字", "____________");
+		return rc;
+	}
+	/* Somebody else became known as a party since. */
+	if (is == CS_PUBLICATION_APPROVED && (!approved || strcmp(approved, draft.digest) != 0))
+		is = CS_PUBLICATION_CHANGED;
+	put_text(p, "公布文字", draft.redacted.text);
+	put_text(p, "公布范围", area && draft.area ? value_text(p, area, &(struct cs_value){CS_V_TEXT, 0, draft.area}) : or_line(NULL));
+	for (size_t i = 0; i < draft.redacted.count; i++)
+		put_text(p, i ? "" : "已涂黑",
+			 cs_arena_printf(p->a, "%s  %s", kinds[draft.redacted.item[i].kind], draft.redacted.item[i].text));
+	put_text(p, "决定", decided[is]);
+	put_text(p, "摘要", draft.digest);
+	return 0;
+}
+
 static const struct {
 	const char *id;
 	int (*put)(struct page *p, struct cs_err *e);
-} parts[] = {{"facts", put_facts}, {"fees", put_fees}, {"result", put_result}, {"signatures", put_signatures}};
+} parts[] = {{"facts", put_facts},   {"fees", put_fees},   {"notice", put_notice},         {"process", put_process},
+	       {"reception", put_reception},
+	       {"result", put_result}, {"state", put_state}, {"signatures", put_signatures}, {"turns", put_turns}};
 
 static int put_part(struct page *p, const char *id, struct cs_err *e)
 {
+	if (cs_ids_has(&p->form->written, id)) {
+		line_of(p, '-');
+		cs_buf_printf(p->out, "%s\n", label(p, "codes/part/", id));
+		return put_written(p, id);
+	}
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		if (strcmp(parts[i].id, id) != 0)
 			continue;
@@ -388,4 +532,17 @@ int cs_form_print(struct cs_session *s, const struct cs_image *im, const struct 
 			return -1;
 	}
 	return 0;
+}
+
+void cs_form_remark(struct cs_session *s, const struct cs_image *im, const struct cs_form *form)
+{
+	const struct cs_ids missing = cs_form_missing(im, s->policy, form);
+	struct cs_buf list = {0};
+	char ref[CS_REF_SIZE];
+
+	for (size_t i = 0; i < missing.count; i++)
+		cs_buf_printf(&list, "%s%s", i ? ", " : "", missing.id[i]);
+	if (missing.count)
+		cs_note("%s: %s: still to be written: %s", cs_ref_text(im->t.id, ref), form->id, cs_buf_str(&list));
+	cs_buf_free(&list);
 }

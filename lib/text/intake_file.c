@@ -19,6 +19,7 @@
 #include "text/process.h"
 #include "text/rejects.h"
 #include "text/spool.h"
+#include "text/suspects.h"
 
 enum { AHEAD_ROWS = 8192, AHEAD_BYTES = 4 << 20, MAP_MAX = 4 << 20 };
 
@@ -42,8 +43,10 @@ struct importing {
 	struct cs_intake_line *line;
 	size_t count;
 	struct cs_batch batch;
+	struct cs_suspect_pool *pool; /* --similar */
+	bool checking; /* --strict: the file is only looked at yet */
 	struct taken taken;
-	uint64_t fresh, known, updated, refused, other_names;
+	uint64_t fresh, known, updated, refused, other_names, suspicious;
 };
 
 /* --- rows ------------------------------------------------------------------------------------- */
@@ -100,6 +103,37 @@ static void remember(struct importing *im, int64_t ticket, enum cs_intake_outcom
 	t->ticket[t->count++] = im->s->dry_run && outcome == CS_INTAKE_NEW ? 0 : ticket;
 }
 
+/* Those a new ticket may repeat. */
+static int tell_suspects(struct importing *im, const struct cs_intake_line *l, int64_t ticket, struct cs_err *e)
+{
+	struct cs_buf lines = {0};
+	struct cs_suspects found;
+	char ref[CS_REF_SIZE];
+
+	if (!cs_suspects_kind(im->s, l->row.kind))
+		return 0;
+	if (cs_suspects_find(im->s, ticket, CS_NULL, CS_INTAKE_SUSPECTS, im->pool, &found, e) < 0)
+		return -1;
+	if (found.count) {
+		cs_suspects_lines(&found, im->s->dry_run ? "-" : cs_ref_text(ticket, ref), &lines);
+		cs_note_lines(cs_arena_printf(&im->s->work, "%s:%" PRIu64 ": ", im->name, l->line), cs_buf_str(&lines));
+		im->suspicious++;
+	}
+	cs_buf_free(&lines);
+	return 0;
+}
+
+/* What was taken in: before the mark is given back, but whatever is said of it undoes nothing. */
+static int compare(struct importing *im, const struct cs_intake_line *l, int64_t ticket, enum cs_intake_outcome outcome,
+		   struct cs_err *e)
+{
+	if (!im->pool || im->checking)
+		return 0;
+	if (outcome == CS_INTAKE_UPDATED)
+		cs_suspect_pool_clear(im->pool); /* its category may be another now */
+	return outcome == CS_INTAKE_NEW ? tell_suspects(im, l, ticket, e) : 0;
+}
+
 static int take_line(struct importing *im, const struct cs_intake_line *l, struct cs_err *e)
 {
 	struct cs_err why = {0};
@@ -117,7 +151,7 @@ static int take_line(struct importing *im, const struct cs_intake_line *l, struc
 		return -1;
 	if (cs_intake_take(im->s, &im->run, &l->row, &ticket, &outcome, &why) == 0) {
 		remember(im, ticket, outcome);
-		return plain ? 0 : cs_session_keep(im->s, e);
+		return compare(im, l, ticket, outcome, e) < 0 ? -1 : plain ? 0 : cs_session_keep(im->s, e);
 	}
 	if (!is_of_row(why.code)) {
 		*e = why;
@@ -133,6 +167,8 @@ static int begin(struct importing *im, struct cs_err *e)
 {
 	if (cs_batch_begin(&im->batch, im->s, e) < 0)
 		return -1;
+	if (im->pool)
+		cs_suspect_pool_begin(im->pool, im->s->chain.last_id);
 	return cs_intake_begin(im->s, &im->run, e);
 }
 
@@ -162,6 +198,8 @@ static int keep(struct importing *im, struct cs_err *e)
 {
 	if (cs_session_commit(im->s, e) < 0)
 		return -1;
+	if (im->pool)
+		cs_suspect_pool_commit(im->pool, im->s->chain.last_id);
 	write_rejects(im);
 	print_taken(im);
 	return 0;
@@ -171,10 +209,12 @@ static int keep(struct importing *im, struct cs_err *e)
 static void undo(struct importing *im)
 {
 	cs_session_rollback(im->s);
+	if (im->pool)
+		cs_suspect_pool_clear(im->pool);
 	write_rejects(im);
 	im->run.id = 0; /* undone with the rest */
 	if (im->f->strict)
-		im->fresh = im->known = im->updated = im->other_names = im->taken.count = 0;
+		im->fresh = im->known = im->updated = im->other_names = im->suspicious = im->taken.count = 0;
 	else
 		print_taken(im);
 }
@@ -244,8 +284,11 @@ static int reopen(struct importing *im, struct cs_err *e)
 /* First the whole file is looked at; then all its rows are taken, or none. */
 static int strict(struct importing *im, struct cs_err *e)
 {
-	int rc = stream(im, false, e);
+	int rc;
 
+	im->checking = true;
+	rc = stream(im, false, e);
+	im->checking = false;
 	if (rc < 0 || im->refused)
 		return rc;
 	return reopen(im, e) < 0 ? -1 : take_whole(im, e);
@@ -355,6 +398,7 @@ static int prepare(struct importing *im, struct cs_err *e)
 			"row");
 	if (f->rejects && !im->s->dry_run && open_rejects(im, e) < 0)
 		return -1;
+	im->pool = f->similar ? cs_suspect_pool_new() : NULL;
 	im->line = cs_alloc(AHEAD_ROWS * sizeof *im->line);
 	return cs_db_bulk(im->s->db, e);
 }
@@ -382,6 +426,8 @@ static void sum_up(const struct importing *im)
 		cs_note("%s: %" PRIu64
 			" rows give a customer another name than the one known; their tickets say it",
 			im->name, im->other_names);
+	if (im->f->similar)
+		cs_note("%s: %" PRIu64 " may repeat others", im->name, im->suspicious);
 	if (im->f->strict && im->refused)
 		cs_msg("nothing was taken in: --strict wants every row good");
 }
@@ -416,6 +462,7 @@ static void release(struct importing *im)
 	cs_session_rollback(im->s);
 	cs_intake_reader_free(im->reader);
 	cs_map_free(im->map);
+	cs_suspect_pool_free(im->pool);
 	cs_arena_free(&im->ahead);
 	free(im->line);
 	free(im->taken.ticket);
@@ -461,7 +508,7 @@ int cs_intake_file(const struct cs_cli *cli, const struct cs_intake_file *f, str
 int cs_intake_file_any(const struct cs_intake_file *f, struct cs_err *e)
 {
 	if (f->map || f->source || f->encoding || f->rejects || f->history || f->update ||
-	    f->strict)
+	    f->strict || f->similar)
 		return cs_fail(e, CS_USAGE, "--%s is for imports: --csv FILE or --jsonl FILE",
 			       f->map        ? "map"
 			       : f->source   ? "source"
@@ -469,7 +516,8 @@ int cs_intake_file_any(const struct cs_intake_file *f, struct cs_err *e)
 			       : f->rejects  ? "rejects"
 			       : f->history  ? "history"
 			       : f->update   ? "update"
-					     : "strict");
+			       : f->strict   ? "strict"
+					     : "similar");
 	return 0;
 }
 

@@ -11,7 +11,7 @@
 /* The options; NULL: not given. */
 struct cs_intake_file {
 	const char *csv, *jsonl, *map, *source, *encoding, *rejects;
-	bool history, update, strict;
+	bool history, update, strict, similar; /* similar: name the tickets each new one may repeat */
 };
 
 /* Takes the file in and prints the references of its rows, each once it is committed. The exit code: 0, or 1 when rows were

@@ -10,6 +10,7 @@
 #include "text/desk.h"
 #include "text/given.h"
 #include "text/process.h"
+#include "text/suspects.h"
 
 /* What a clerk types comes in full-width forms and with blanks around it. */
 static const char *clean(struct cs_arena *a, const char *text)
@@ -112,16 +113,46 @@ static int remark_place(struct cs_session *s, int64_t ticket, struct cs_err *e)
 	return 0;
 }
 
+/* Names those it may repeat: on stderr, and in JSON beside the reference. */
+static int tell_suspects(struct cs_call *c, int64_t ticket, const char *ref, struct cs_buf *json, struct cs_err *e)
+{
+	struct cs_suspects found;
+	struct cs_buf lines = {0};
+
+	if (cs_suspects_find(c->s, ticket, CS_NULL, CS_INTAKE_SUSPECTS, NULL, &found, e) < 0)
+		return -1;
+	cs_suspects_lines(&found, ref, &lines);
+	cs_note_lines(NULL, cs_buf_str(&lines));
+	cs_buf_free(&lines);
+	cs_suspects_json(&found, json);
+	return 0;
+}
+
+static int put_answer(struct cs_call *c, const struct cs_intake *row, int64_t ticket, struct cs_err *e)
+{
+	static const struct cs_column columns[] = {{"reference", "reference", false}, {"suspects", NULL, false}};
+	const bool compared = cs_suspects_kind(c->s, row->kind);
+	const bool json = c->cli->common.format == CS_FORMAT_JSON || c->cli->common.format == CS_FORMAT_JSONL;
+	struct cs_buf suspects = {0};
+	char buf[CS_REF_SIZE];
+	const char *ref = c->s->dry_run ? "-" : cs_ref_text(ticket, buf);
+	int rc = compared ? tell_suspects(c, ticket, ref, &suspects, e) : 0;
+
+	if (rc == 0) {
+		cs_call_columns(c, columns, compared && json ? 2 : 1);
+		rc = cs_out_row(c->out, (struct cs_cell[]){cs_cell_text(ref), cs_cell_json(suspects.data)});
+	}
+	cs_buf_free(&suspects);
+	return rc;
+}
+
 static int take(struct cs_call *c, const struct cs_intake_typed *typed, struct cs_err *e)
 {
-	static const struct cs_column columns[] = {{"reference", "reference", false}};
 	struct cs_session *s = c->s;
 	struct cs_intake_run run = {0};
 	struct cs_intake row;
 	enum cs_intake_outcome outcome;
 	int64_t ticket = 0;
-	char ref[CS_REF_SIZE];
-	struct cs_cell cell;
 
 	if (cs_intake_begin(s, &run, e) < 0 || read_typed(c->cli, s, typed, &row, e) < 0)
 		return -1;
@@ -135,9 +166,7 @@ static int take(struct cs_call *c, const struct cs_intake_typed *typed, struct c
 		return -1;
 	if (row.place == CS_NULL && remark_place(s, ticket, e) < 0)
 		return -1;
-	cell = cs_cell_text(s->dry_run ? "-" : cs_ref_text(ticket, ref));
-	cs_call_columns(c, columns, 1);
-	return cs_out_row(c->out, &cell);
+	return put_answer(c, &row, ticket, e);
 }
 
 int cs_intake_one(const struct cs_cli *cli, const struct cs_intake_typed *typed, struct cs_err *e)

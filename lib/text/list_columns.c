@@ -29,6 +29,7 @@ static const struct cs_list_column known[] = {
 	{"specialty", "specialty", CS_LIST_TEXT, NULL},
 	{"importance", "importance", CS_LIST_TEXT, NULL},
 	{"importance_peak", "importance_peak", CS_LIST_TEXT, NULL},
+	{"importance_rules", "importance_rules", CS_LIST_TEXT, NULL},
 	{"validity", "validity", CS_LIST_TEXT, NULL},
 	{"priority", "priority", CS_LIST_TEXT, NULL},
 	{"level", "level", CS_LIST_INT, NULL},

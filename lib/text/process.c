@@ -96,6 +96,14 @@ void cs_note(const char *fmt, ...)
 	va_end(ap);
 }
 
+void cs_note_lines(const char *before, const char *text)
+{
+	for (size_t n; *text; text += n + (text[n] == '\n')) {
+		n = strcspn(text, "\n");
+		cs_note("%s%.*s", before ? before : "", (int)n, text);
+	}
+}
+
 void cs_process_guard(void)
 {
 	for (int fd = 0; fd <= 2; fd++)

@@ -12,6 +12,8 @@ void cs_msg_program(const char *name);
 void cs_msg(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* The same for remarks, which cs_msg_quiet(true) (--quiet) silences. */
 void cs_note(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* Each line of a text, behind `before` where that is not NULL. */
+void cs_note_lines(const char *before, const char *text);
 void cs_msg_quiet(bool quiet);
 /* Keeps what is said until cs_msg_hold(false): nobody waits for a slow reader of stderr while this process has the
    database's lock (design section 7). However much it is: who says more than memory should hold ends its transaction

@@ -43,7 +43,7 @@ int cs_report_style_check(const struct cs_report_def *def, const struct cs_repor
 
 static bool no_data(enum cs_figure is, const struct cs_value *v)
 {
-	return v->type == CS_V_NONE && is != CS_FIGURE_TEXT && is != CS_FIGURE_KEY;
+	return v->type == CS_V_NONE && is != CS_FIGURE_TEXT && is != CS_FIGURE_KEY && is != CS_FIGURE_WRITTEN;
 }
 
 /* For other programs: whole seconds, plain numbers. JSON says null where the others say "no
@@ -76,8 +76,7 @@ static struct cs_cell table_cell(struct cs_arena *a, enum cs_figure is, const st
 	if (is == CS_FIGURE_SECONDS)
 		return cs_cell_text(span_text(a, v->i));
 	if (is == CS_FIGURE_PERCENT)
-		return cs_cell_text(cs_arena_printf(a, "%lld.%02d%%", (long long)(v->i / 100),
-						    (int)(v->i % 100)));
+		return cs_cell_text(cs_arena_printf(a, "%s%%", cs_report_cell_text(a, is, v)));
 	return plain_cell(is, v, false);
 }
 
@@ -113,7 +112,8 @@ static int print_wide(const struct cs_report_table *t, enum cs_format format, bo
 	for (size_t i = 0; i < n; i++)
 		columns[i] = (struct cs_column){.name = shape->column[i].name,
 						.title = title_of(&a, &shape->column[i]),
-						.right = shape->column[i].is > CS_FIGURE_TEXT};
+						.right = shape->column[i].is > CS_FIGURE_TEXT &&
+							 shape->column[i].is != CS_FIGURE_WRITTEN};
 	out = cs_out_open_buf(to, format, columns, n);
 	if (excel)
 		cs_out_set_excel(out);

@@ -12,6 +12,7 @@
 #include "domain/values.h"
 #include "store/list.h"
 #include "store/matter.h"
+#include "store/owed.h"
 #include "store/ref.h"
 #include "text/desk.h"
 #include "text/story.h"
@@ -100,6 +101,7 @@ static void put_facts(struct shown *w)
 	fact(w, "specialty", t->specialty);
 	fact(w, "importance", t->importance);
 	fact(w, "importance_peak", t->importance_peak);
+	fact_time(w, "rated_again", t->wake_at);
 	fact(w, "validity", t->validity);
 	fact(w, "priority", t->priority);
 	fact_number(w, "level", t->level);
@@ -123,6 +125,22 @@ static void put_facts(struct shown *w)
 		fact(w, "matter", cs_ref_text(t->matter, ref));
 	if (t->merged_into != CS_NULL)
 		fact(w, "merged_into", cs_ref_text(t->merged_into, ref));
+}
+
+/* Which rules made the class, in words. */
+static void put_rules(struct shown *w)
+{
+	char *rest = NULL, *list = cs_arena_strdup(w->a, w->im->t.importance_rules ? w->im->t.importance_rules : "");
+
+	for (char *id = strtok_r(list, ",", &rest); id; id = strtok_r(NULL, ",", &rest)) {
+		const struct cs_importance_rule *r = w->s->policy ? cs_policy_importance_rule(w->s->policy, id) : NULL;
+		const char *path = r ? cs_arena_printf(w->a, "importance/sets/%s/%s", r->set, id) : id;
+
+		put(w, "importance", id, r ? r->class : NULL, CS_NULL,
+		    r ? cs_arena_printf(w->a, "%s, %s", cs_policy_label(w->s->policy, "en", path),
+					cs_policy_label(w->s->policy, "zh", path))
+		      : "not in the rules in force");
+	}
 }
 
 static void put_fields(struct shown *w)
@@ -262,14 +280,13 @@ static void put_duties(struct shown *w)
 	for (size_t i = 0; i < cs_image_count(w->im, CS_P_OWED); i++) {
 		const struct cs_owed_row *o = cs_image_at(w->im, CS_P_OWED, i);
 		const char *owner = login(w, o->owner);
-		cs_time ended = o->done_at != CS_NULL ? o->done_at : o->waived_at;
+		cs_time ended = o->done_at != CS_NULL ? o->done_at : o->waived_at != CS_NULL ? o->waived_at : o->missed_at;
+		bool late = o->done_at != CS_NULL && o->due_at != CS_NULL && o->done_at > o->due_at;
 
-		put(w, "duty", o->duty,
-		    o->done_at != CS_NULL     ? "done"
-		    : o->waived_at != CS_NULL ? "waived"
-					      : "owed",
-		    ended != CS_NULL ? ended : o->due_at,
-		    cs_arena_printf(w->a, "since %s, by %s", time_text(w, o->owed_at), owner ? owner : "nobody"));
+		put(w, "duty", o->duty, cs_owed_state(o), ended != CS_NULL ? ended : o->due_at,
+		    cs_arena_printf(w->a, "since %s, by %s%s%s%s%s", time_text(w, o->owed_at), owner ? owner : "nobody",
+				    late ? ", late" : "", o->why ? ", " : "", o->why ? o->why : "",
+				    o->evidence ? ", kept" : ""));
 	}
 }
 
@@ -474,6 +491,7 @@ int cs_show_ticket(struct cs_session *s, const struct cs_image *im, struct cs_ou
 	w.kind = s->policy ? cs_policy_kind(s->policy, im->t.kind) : NULL;
 	cs_ref_text(im->t.id, w.ref);
 	put_facts(&w);
+	put_rules(&w);
 	put_fields(&w);
 	if (put_parties(&w, e) < 0 || put_appeals(&w, e) < 0 || put_premises(&w, e) < 0)
 		return -1;

@@ -84,6 +84,15 @@ static void say_set(struct story *st, const struct cs_effect *f)
 		say(st, "%s %s", column, cs_arg_int(f, 1) == CS_NULL ? "-" : cs_ref_text(cs_arg_int(f, 1), ref));
 		return;
 	}
+	if (strcmp(column, "importance_rules") == 0) {
+		say(st, "by %s", cs_arg_text(f, 1) ? word(f, 1) : "no rule");
+		return;
+	}
+	if (strcmp(column, "wake_at") == 0) {
+		if (cs_arg_int(f, 1) != CS_NULL)
+			say(st, "rated again %s", when(st, f, 1));
+		return;
+	}
 	say(st, "%s %s", column,
 	    f->arg[1].type == CS_V_NONE ? "-" : cs_value_show(st->s, column_type(column), &f->arg[1], st->a));
 }
@@ -238,6 +247,11 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 	case CS_OP_OWE: say(st, "owed: %s by %s", word(f, 0), person(st, f, 2)); break;
 	case CS_OP_DONE: say(st, "done: %s", word(f, 0)); break;
 	case CS_OP_WAIVE: say(st, "waived: %s (%s)", word(f, 0), word(f, 2)); break;
+	case CS_OP_DUTY_LATE: say(st, "late: %s (%s)", word(f, 0), word(f, 2)); break;
+	case CS_OP_DUTY_MISSED: say(st, "missed: %s (%s)", word(f, 0), word(f, 1)); break;
+	case CS_OP_DUTY_MOVE:
+		say(st, "%s due %s", word(f, 0), cs_value_show(st->s, CS_FIELD_TIME, &f->arg[2], st->a));
+		break;
 	case CS_OP_NOTICE: say_notice(st, f); break;
 	case CS_OP_DRAWN: break;
 	case CS_OP_NOTE:
@@ -271,6 +285,7 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 	case CS_OP_UNDROP:
 	case CS_OP_UNWAIVE: say_merging(st, f); break;
 	case CS_OP_KEY:
+	case CS_OP_LIKENESS:
 	case CS_OP_RECORD:
 	case CS_OP_RECORD_TEXT:
 	case CS_OP_COUNT: break;

@@ -202,15 +202,15 @@ text() {
 # working days: from Thursday the 24th the last is Thursday the 31st, from Friday the 25th it is 1 January, a holiday.
 @test "a due that is counted in a year without holiday data is remarked, and explained" {
 	complaint() {
-		split cs-intake --kind complaint --channel letter --category env.waste --body x --customer 王芳 --phone 13800138000 --premises 3-2-501
+		split cs-intake --kind complaint --channel letter --category env.waste --body "$1" --customer 王芳 --phone 13800138000 --premises 3-2-501
 	}
 	export CS_NOW='2026-12-24 12:00'
-	complaint
+	complaint noise
 	assert_status 0
 	assert_stderr ''
 	assert_equal "$(cs-escalate --explain "$output" resolve -f csv | grep -c guessed)" 0
 	export CS_NOW='2026-12-25 12:00'
-	complaint
+	complaint smell
 	assert_status 0
 	assert_stderr 'cs-intake: clock resolve: the holidays of 2027 are not known: their days count by the week alone (see cs-policy load --reclock)'
 	split cs-escalate --explain "$output" resolve

@@ -145,7 +145,6 @@ lists() {
 		assert_status 64
 		assert_stdout ''
 	done
-	refused 64 '--importance: the rules in force declare no importance' cs-list --importance hot
 	refused 64 '--find colour: the rules in force mark no field as findable' cs-list --find colour=red
 	cat >own.json <<-'END'
 		{"extends": "property", "policy": "own", "edition": "2026-11-21",

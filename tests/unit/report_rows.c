@@ -52,6 +52,10 @@ int64_t rows_ticket(const struct rows_ticket *t)
 	r.responsible = t->responsible ? t->responsible : CS_NULL;
 	r.channel = t->channel ? t->channel : "phone";
 	r.category = t->category;
+	r.specialty = t->specialty;
+	r.importance = r.importance_peak = t->importance;
+	r.validity = t->validity;
+	r.late = t->late ? t->late == 1 : CS_NULL;
 	r.responded_at = at(t->responded);
 	r.done_at = at(t->done);
 	r.closed_at = at(t->closed);
@@ -132,6 +136,13 @@ void rows_put_call(const struct rows_call *c)
 	save(&cs_callback_table, &r);
 }
 
+void rows_link(int64_t ticket, const char *link, int64_t other, const char *until)
+{
+	const struct cs_link_row r = {.ticket = ticket, .seq = 1, .link = link, .other = other, .until = at(until)};
+
+	save(&cs_link_table, &r);
+}
+
 void rows_draw(int64_t id, const char *rule, const char *period, int64_t again)
 {
 	const struct cs_draw_row r = {.id = id,
@@ -172,6 +183,35 @@ struct cs_report rows_report(const char *name, const char *period, const char *u
 	if (cs_report_ask(desk, def, period, unit, &ask, &e) < 0 ||
 	    cs_report_make(desk, def, &ask, &r, &e) < 0)
 		fail_msg("%s %s: %s", name, period ? period : "", e.text);
+	return r;
+}
+
+void rows_close(const char *name, const char *period, const char *unit)
+{
+	const struct cs_report_def *def = cs_report_find(name);
+	struct cs_report_ask ask;
+	struct cs_report r = {0};
+	struct cs_err e = {0};
+
+	if (cs_session_begin(desk, &e) < 0 || cs_report_ask(desk, def, period, unit, &ask, &e) < 0 ||
+	    cs_report_make(desk, def, &ask, &r, &e) < 0 || cs_report_close(desk, &ask, &r, &e) < 0 ||
+	    cs_session_commit(desk, &e) < 0)
+		fail_msg("%s %s: %s", name, period, e.text);
+	cs_report_free(&r);
+}
+
+struct cs_report rows_closed(const char *name, const char *period, const char *unit)
+{
+	static struct cs_report live;
+	const struct cs_report_def *def = cs_report_find(name);
+	struct cs_report_ask ask;
+	struct cs_report r = {0};
+	struct cs_err e = {0};
+
+	cs_report_free(&live); /* corrections borrow its texts */
+	if (cs_report_ask(desk, def, period, unit, &ask, &e) < 0 || cs_report_make(desk, def, &ask, &live, &e) < 0 ||
+	    cs_report_closed(desk, def, &ask, &live, &r, &e) != 1)
+		fail_msg("%s %s: %s", name, period, e.text);
 	return r;
 }
 

@@ -13,6 +13,8 @@ struct rows_ticket {
 	const char *stay_at, *stay_by; /* of the current stay; else the opening */
 	int64_t stays, responsible;
 	const char *last; /* last step, else the latest of the others */
+	const char *specialty, *importance, *validity;
+	int late; /* of the main clock: 1 late, 2 met, 0 none */
 };
 /* Returns the ticket's id: C or R by its kind, the day of its opening, numbered as they come. */
 int64_t rows_ticket(const struct rows_ticket *t);
@@ -34,11 +36,16 @@ struct rows_call {
 };
 void rows_put_call(const struct rows_call *c);
 #define rows_call(...) rows_put_call(&(struct rows_call){__VA_ARGS__})
+/* From the ticket to another; until NULL: it holds. */
+void rows_link(int64_t ticket, const char *link, int64_t other, const char *until);
 void rows_draw(int64_t id, const char *rule, const char *period, int64_t again);
 void rows_member(int64_t draw, int64_t place, int64_t ticket, const char *role);
 
 /* The report of the desk's present; unit NULL: all. Free it. Fails the test on an error. */
 struct cs_report rows_report(const char *name, const char *period, const char *unit);
+/* Closes it; and as it was closed, with corrections. Free what is returned. Fails the test on an error. */
+void rows_close(const char *name, const char *period, const char *unit);
+struct cs_report rows_closed(const char *name, const char *period, const char *unit);
 /* A figure as plain text ("3", "85.71", "no data"); the keys with a slash between. Fails the
    test when there is none; NULL when the row is not there. */
 const char *rows_figure(const struct cs_report *r, const char *table, const char *row,

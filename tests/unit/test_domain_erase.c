@@ -18,6 +18,7 @@
 #include "domain/erase.h"
 #include "domain/fold.h"
 #include "domain/sample.h"
+#include "domain/similar.h"
 #include "store/meta.h"
 #include "store/personal.h"
 
@@ -41,6 +42,8 @@ static void must(int rc, const struct cs_err *e)
 		fail_msg("%s", e->text);
 }
 
+static char kept_words[CS_LIKENESS_TEXT]; /* filled when the ticket is made */
+
 /* One marker for each column that an erasure must clear, with the column it is put into. */
 static const struct {
 	const char *marker, *column;
@@ -53,6 +56,7 @@ static const struct {
 	{"ZEBRAanswer", "callback.answers"}, {"ZEBRAnotice", "notice.text"},
 	{"ZEBRArow", "intake_row.key"},      {"ZEBRAdigest", "intake_row.digest"},
 	{"ZEBRAnote", "event.private"},      {"ZEBRAcalled", "party.name"},
+	{kept_words, "likeness.grams"},
 };
 enum { MARKERS = sizeof markers / sizeof *markers };
 
@@ -143,6 +147,7 @@ static int64_t marked_ticket(int64_t *person)
 				      .run = CS_NULL};
 	const struct cs_request req = {.at = CS_TIME_NONE, .note = "ZEBRAnote"};
 	struct cs_customer c;
+	struct cs_likeness words;
 	struct cs_err e = {0};
 	struct cs_image im;
 
@@ -169,6 +174,10 @@ static int64_t marked_ticket(int64_t *person)
 	       CS_S(NULL), CS_I(desk->now));
 	cs_effects_private(&l, "notice.1", "ZEBRAnotice");
 	cs_effects_private(&l, "note", "ZEBRAnote");
+	cs_put(&l, CS_OP_LIKENESS, CS_I(CS_LIKENESS_VERSION));
+	cs_effects_private(&l, "subject", "ZEBRA one two three four five six seven eight nine ten");
+	cs_likeness_of("zebra one two three four five six seven eight nine ten", NULL, &words);
+	cs_likeness_text(&words, kept_words);
 	must(cs_session_record(desk, &im, (struct cs_deed){"ticket", im.t.id, "note", desk->now, desk->actor}, &l, &e),
 	     &e);
 	must(cs_image_save(&im, desk->db, &e), &e);

@@ -146,7 +146,7 @@ static void test_odd(void **state)
 		"{\"v\":1,\"e\":[[\"set\",\"nosuch\",1]]}",
 		"{\"v\":1,\"e\":[[\"set\",\"level\",\"text\"]]}",
 		"{\"v\":1,\"e\":[[\"moot\",\"resolve\",\"esc_1\"]]}",
-		"{\"v\":1,\"e\":[[\"done\",\"progress\",\"x\"]]}",
+		"{\"v\":1,\"e\":[[\"done\",\"progress\",\"x\",null,null]]}",
 		"{\"v\":1,\"e\":[[\"attempt\",1,1,\"phone\",\"busy\"]]}",
 		"{\"v\":1,\"e\":[[\"partyend\",9,1]]}",
 		"{\"v\":1,\"e\":[[\"linkend\",9,1]]}",

@@ -14,7 +14,7 @@
 static void refused_with_these_words(void **state)
 {
 	(void)state;
-	refuse_cases("cond", 22);
+	refuse_cases("cond", 29);
 }
 
 /* The needs of a step of tiny.json, replaced by one condition. */

@@ -14,7 +14,7 @@
 static void refused_with_these_words(void **state)
 {
 	(void)state;
-	refuse_cases("rule", 6);
+	refuse_cases("rule", 7);
 }
 
 static void defaults_and_derived_members(void **state)

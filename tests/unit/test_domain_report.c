@@ -39,7 +39,7 @@ static void test_ask(void **state)
 	struct cs_report_ask a;
 
 	(void)state;
-	assert_null(cs_report_find("weekly"));
+	assert_null(cs_report_find("yearly"));
 	assert_int_equal(ask("monthly", NULL, NULL, &a), CS_USAGE);
 	assert_int_equal(ask("monthly", "2026-13", NULL, &a), CS_USAGE);
 	assert_int_equal(ask("monthly", "2026-12", NULL, &a), CS_USAGE); /* not begun */

@@ -44,6 +44,7 @@ static void put_ticket(int64_t id, int64_t matter, int64_t customer, int64_t ope
 	t.stay_by = "opened";
 	t.matter = matter;
 	t.customer = customer;
+	t.premises = 7;
 	t.opened_at = t.stay_at = t.last_at = opened_at;
 	t.last_event = 1;
 	if (cs_table_save(desk->db, &cs_ticket_table, &t, &e) < 0)
@@ -105,8 +106,8 @@ static void test_tickets(void **state)
 static void test_voices(void **state)
 {
 	static const struct cs_voice want[] = {
-		{30, 0, 1, 3000}, {30, 1, 1, 3050}, {31, 0, CS_NULL, 3100},
-		{40, 0, 2, 4000}, {40, 1, 2, 4000}, {30, 2, CS_NULL, 4100},
+		{30, 0, 1, 3000, 7, NULL},     {30, 1, 1, 3050, 7, "repeat"}, {31, 0, CS_NULL, 3100, 7, NULL},
+		{40, 0, 2, 4000, 7, NULL},     {40, 1, 2, 4000, 7, "repeat"}, {30, 2, CS_NULL, 4100, 7, "repeat"},
 	};
 	struct cs_arena a = {0};
 	struct cs_voice *list;
@@ -122,6 +123,8 @@ static void test_voices(void **state)
 		assert_int_equal(list[i].seq, want[i].seq);
 		assert_true(list[i].person == want[i].person);
 		assert_int_equal(list[i].at, want[i].at);
+		assert_int_equal(list[i].premises, want[i].premises);
+		assert_true(want[i].step ? strcmp(list[i].step, want[i].step) == 0 : !list[i].step);
 	}
 	assert_int_equal(cs_matter_voices(desk->db, 35, &a, &list, &n, &e), 0);
 	assert_int_equal(n, 2);

@@ -8,7 +8,8 @@ CREATE TABLE meta (
 	seed TEXT,                          -- rehearsal only: ids and salts are repeatable
 	created_at INTEGER NOT NULL,
 	org_version INTEGER NOT NULL DEFAULT 0, -- grows with every change of units, staff, posts
-	unswept INTEGER                     -- event of the last erasure since the file was rewritten; NULL: none
+	unswept INTEGER,                    -- event of the last erasure since the file was rewritten; NULL: none
+	duty_day INTEGER                    -- last local day whose duties of units have arisen; NULL: none yet
 ) STRICT;
 
 -- One row is one event. Append-only; only `private` may be cleared, by an erasure.
@@ -140,7 +141,10 @@ CREATE TABLE ticket (
 	category TEXT,
 	specialty TEXT,
 	importance TEXT,
-	importance_peak TEXT,
+	importance_peak TEXT,               -- the highest class ever held
+	importance_rules TEXT,              -- ids of the rules that hold, "A.same,B.same"
+	wake_at INTEGER,                    -- when time alone may change the class next
+	rated_at INTEGER,                   -- the last time it was rated apart from a step
 	validity TEXT,
 	priority TEXT,
 	level INTEGER NOT NULL,
@@ -169,6 +173,7 @@ CREATE INDEX ticket_open ON ticket (due_at) WHERE state_is IN ('open', 'waiting'
 CREATE INDEX ticket_done ON ticket (done_at) WHERE done_at IS NOT NULL;
 CREATE INDEX ticket_last ON ticket (last_at) WHERE done_at IS NOT NULL; -- reports: worked on since, out of stock
 CREATE INDEX ticket_customer ON ticket (customer) WHERE customer IS NOT NULL;
+CREATE INDEX ticket_wake ON ticket (wake_at) WHERE wake_at IS NOT NULL;
 CREATE INDEX ticket_matter ON ticket (matter) WHERE matter IS NOT NULL;
 
 CREATE TABLE stay (
@@ -279,18 +284,28 @@ CREATE TABLE rung (
 CREATE INDEX rung_at ON rung (at);
 
 CREATE TABLE owed (
-	about TEXT NOT NULL,
+	about TEXT NOT NULL,                -- ticket, unit
 	subject INTEGER NOT NULL,
 	duty TEXT NOT NULL,
 	cause TEXT NOT NULL,                -- the period or what brought it about
+	edition INTEGER NOT NULL,           -- whose rule it is
 	owner INTEGER,
-	owed_at INTEGER NOT NULL,
+	owed_at INTEGER NOT NULL,           -- since when; a period that is still to come begins then
 	due_at INTEGER,
+	times INTEGER NOT NULL,             -- done so often, of several times in one period
 	done_at INTEGER,
+	done_by INTEGER,
+	done_event INTEGER,
+	evidence TEXT,                      -- digest of what was delivered, report, sample
 	waived_at INTEGER,
+	why TEXT,                           -- moot, closed, ended, fell, waived ...
+	missed_at INTEGER,                  -- its time was over
+	crossings TEXT,                     -- still to come, in order: rung@time,...
+	next_at INTEGER,                    -- the first of them; NULL: nothing to come
 	PRIMARY KEY (about, subject, duty, cause)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX owed_open ON owed (owed_at) WHERE done_at IS NULL AND waived_at IS NULL;
+CREATE INDEX owed_open ON owed (about, subject) WHERE done_at IS NULL AND waived_at IS NULL AND missed_at IS NULL;
+CREATE INDEX owed_next ON owed (about, next_at, subject) WHERE next_at IS NOT NULL;
 
 CREATE TABLE callback (
 	ticket INTEGER NOT NULL,
@@ -378,6 +393,21 @@ CREATE TABLE access (
 	why TEXT NOT NULL
 ) STRICT;
 CREATE INDEX access_ticket ON access (ticket);
+-- By what a new ticket is compared with those it could repeat; only of kinds that are compared. What
+-- changes on the ticket changes here; the words are those it was registered with.
+CREATE TABLE likeness (
+	ticket INTEGER PRIMARY KEY,
+	at INTEGER NOT NULL,                -- opened
+	customer INTEGER,
+	premises INTEGER,
+	unit INTEGER,                       -- the place, else the accepting one
+	category TEXT,
+	total INTEGER NOT NULL,             -- different hashed words
+	grams TEXT                          -- the smallest of them: domain/similar.h; erasable
+) STRICT;
+CREATE INDEX likeness_customer ON likeness (customer) WHERE customer IS NOT NULL;
+CREATE INDEX likeness_premises ON likeness (premises) WHERE premises IS NOT NULL;
+CREATE INDEX likeness_category ON likeness (unit, category) WHERE category IS NOT NULL;
 
 CREATE TABLE happening (
 	id INTEGER PRIMARY KEY,

@@ -1,0 +1,458 @@
+/* What a ticket owes: what arises with a step, what a step discharges, what ends. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "domain/access.h"
+#include "domain/crossing.h"
+#include "domain/decision.h"
+#include "domain/duty_time.h"
+#include "domain/reckoning.h"
+#include "store/owed.h"
+#include "store/ref.h"
+
+/* Why something is owed no more. */
+#define MOOT     "moot"     /* what made it arise did not come to pass, as it turned out */
+#define CLOSED   "closed"   /* the ticket was closed */
+#define FINISHED "finished" /* the ticket is out of work */
+#define ENDED    "ended"    /* it is owed only while something holds, and that does no more */
+#define FELL     "fell"     /* the ticket's class fell */
+
+static const struct cs_duty *rule_of(const struct cs_decision *d, const struct cs_owed_row *o)
+{
+	return cs_policy_duty(d->v.policy, o->duty);
+}
+
+static bool is_ticket(const struct cs_duty *rule)
+{
+	return strcmp(rule->each.of, "ticket") == 0;
+}
+
+/* What recurs does so while the ticket is worked on, or stands. */
+static bool runs(const struct cs_decision *d, const struct cs_duty *rule)
+{
+	const char *is = d->after.t.state_is;
+
+	return strcmp(is, "done") != 0 && strcmp(is, "closed") != 0 && cs_scope_has(&d->v, &rule->each);
+}
+
+static void waive(struct cs_decision *d, const struct cs_owed_row *o, const char *why)
+{
+	cs_emit(d, CS_OP_WAIVE, CS_S(o->duty), CS_S(o->cause), CS_S(why));
+}
+
+/* Of this duty, in whatever state. */
+static size_t count_of(const struct cs_decision *d, const char *duty)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_OWED); i++)
+		n += strcmp(((const struct cs_owed_row *)cs_image_at(&d->after, CS_P_OWED, i))->duty, duty) == 0;
+	return n;
+}
+
+static const struct cs_owed_row *find(const struct cs_decision *d, const char *duty, const char *cause)
+{
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_OWED); i++) {
+		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
+
+		if (strcmp(o->duty, duty) == 0 && strcmp(o->cause, cause) == 0)
+			return o;
+	}
+	return NULL;
+}
+
+static const struct cs_owed_row *find_open(const struct cs_decision *d, const char *duty)
+{
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_OWED); i++) {
+		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
+
+		if (cs_owed_open(o) && strcmp(o->duty, duty) == 0)
+			return o;
+	}
+	return NULL;
+}
+
+/* --- arising ------------------------------------------------------------------------------------------------------ */
+
+void cs_decide_delivered(struct cs_decision *d, const struct cs_duty *rule, const char *text)
+{
+	for (size_t i = 0; i < rule->to.count; i++) {
+		const struct cs_target to = cs_who_find(&d->v, &rule->to.who[i]);
+		bool twice = false;
+
+		for (size_t k = 0; k < i && !twice; k++) {
+			const struct cs_target other = cs_who_find(&d->v, &rule->to.who[k]);
+
+			twice = cs_target_same(&to, &other);
+		}
+		if (!twice)
+			cs_decide_notice(d, &to, "duty", rule->id, text);
+	}
+}
+
+/* The one line that says what it is about. */
+static const char *headline(struct cs_decision *d, const struct cs_duty *rule)
+{
+	struct cs_arena *a = d->after.arena;
+	char ref[CS_REF_SIZE];
+
+	return cs_arena_printf(a, "%s %s: %s", cs_ref_text(d->after.t.id, ref),
+			       cs_policy_label(d->v.policy, "zh", cs_arena_printf(a, "duties/%s", rule->id)),
+			       d->after.t.subject && !cs_access_secret(&d->v) ? d->after.t.subject : "");
+}
+
+static void put_owed(struct cs_decision *d, const struct cs_duty *rule, const struct cs_duty_times *t)
+{
+	const struct cs_target owner = cs_who_find(&d->v, &rule->owner);
+
+	cs_emit(d, CS_OP_OWE, CS_S(rule->id), CS_S(t->cause), CS_I(owner.kind == CS_TARGET_STAFF ? owner.id : CS_NULL),
+		CS_I(t->due), CS_S(t->crossings), CS_I(t->from == d->ev.at ? CS_NULL : t->from), CS_I(CS_NULL));
+	if (!rule->done_notice)
+		return;
+	cs_decide_delivered(d, rule, headline(d, rule));
+	cs_emit(d, CS_OP_DONE, CS_S(rule->id), CS_S(t->cause), CS_S(NULL), CS_I(CS_NULL));
+}
+
+int cs_decide_owe(struct cs_decision *d, const char *duty, const char *cause, struct cs_err *e)
+{
+	const struct cs_duty *rule = cs_policy_duty(d->v.policy, duty);
+	const struct cs_owed_row *there = rule ? find(d, duty, cause) : NULL;
+	struct cs_duty_times t;
+
+	if (!rule || (there && there->waived_at == CS_NULL) || !cs_scope_has(&d->v, &rule->each))
+		return 0;
+	if (cs_duty_once(d->v.policy, rule, d->ev.at, CS_TIME_NONE, d->after.arena, &t, e) < 0)
+		return -1;
+	t.cause = cause;
+	put_owed(d, rule, &t);
+	return 0;
+}
+
+/* The next of a series: so long after `from`, or in the period in which `from` lies. */
+static int owe_next(struct cs_decision *d, const struct cs_duty *rule, cs_time from, struct cs_err *e)
+{
+	struct cs_arena *a = d->after.arena;
+	struct cs_duty_times t;
+	const struct cs_owed_row *there;
+
+	if (rule->by_period) {
+		if (cs_duty_period(d->v.policy, rule, from, a, &t, e) < 0)
+			return -1;
+		there = find(d, rule->id, t.cause);
+		if (there && there->waived_at == CS_NULL)
+			return 0;
+		if (t.from < d->ev.at && !rule->due_after)
+			t.from = d->ev.at; /* it joins in the middle */
+	} else {
+		if (rule->every.unit == CS_SPAN_NONE)
+			return 0; /* undecided */
+		if (cs_duty_every(d->v.policy, rule, from, a, &t, e) < 0)
+			return -1;
+		t.cause = cs_arena_printf(a, "every/%zu", count_of(d, rule->id) + 1);
+	}
+	put_owed(d, rule, &t);
+	return 0;
+}
+
+/* What recurs begins when its condition holds (of a class: also when the ticket is in it). */
+static int begin_series(struct cs_decision *d, const struct cs_duty *rule, struct cs_err *e)
+{
+	struct cs_period now;
+	cs_time from = d->ev.at;
+
+	if (rule->on_class && (!d->after.t.importance || strcmp(d->after.t.importance, rule->on_class) != 0))
+		return 0;
+	if (find_open(d, rule->id) || !runs(d, rule))
+		return 0;
+	if (rule->by_period && rule->joins_next) {
+		cs_period_of(d->v.policy->zone, from, rule->period, &now);
+		from = now.from == from ? from : now.to;
+	}
+	return owe_next(d, rule, from, e);
+}
+
+/* A time that was set, or set anew. */
+static int on_field(struct cs_decision *d, const struct cs_duty *rule, struct cs_err *e)
+{
+	struct cs_arena *a = d->after.arena;
+	const char *cause = cs_arena_printf(a, "field/%s/%lld", rule->on_field, (long long)d->after.t.cycle);
+	const struct cs_owed_row *there = find(d, rule->id, cause);
+	cs_time at;
+	struct cs_duty_times t;
+
+	if ((rule->each.kinds.count && !cs_ids_has(&rule->each.kinds, d->after.t.kind)) ||
+	    (there && !cs_owed_open(there)))
+		return 0;
+	at = cs_reckon_field(d, rule->on_field);
+	if (at == CS_TIME_NONE) {
+		if (there)
+			waive(d, there, MOOT);
+		return 0;
+	}
+	if (!there && !cs_scope_has(&d->v, &rule->each))
+		return 0;
+	if (cs_duty_once(d->v.policy, rule, there ? there->owed_at : d->ev.at, at, a, &t, e) < 0)
+		return -1;
+	t.cause = cause;
+	if (!there)
+		put_owed(d, rule, &t);
+	else if (there->due_at != t.due)
+		cs_emit(d, CS_OP_DUTY_MOVE, CS_S(rule->id), CS_S(cause), CS_I(t.due), CS_S(t.crossings));
+	return 0;
+}
+
+static int arise(struct cs_decision *d, const struct cs_duty *rule, struct cs_err *e)
+{
+	if (!is_ticket(rule))
+		return 0;
+	if (rule->recurs)
+		return begin_series(d, rule, e);
+	if (rule->on_field)
+		return on_field(d, rule, e);
+	if (rule->on_step && strcmp(rule->on_step, d->step->id) == 0)
+		return cs_decide_owe(d, rule->id,
+				     cs_arena_printf(d->after.arena, "%s/%lld", d->step->id, (long long)d->ev.id), e);
+	return 0;
+}
+
+/* --- done --------------------------------------------------------------------------------------------------------- */
+
+/* Of a series the one in whose time the step lies, on the second of a due the earlier one; what was taken for missed may
+   turn out to be done. */
+static const struct cs_owed_row *of_series(const struct cs_decision *d, const struct cs_duty *rule)
+{
+	const struct cs_owed_row *best = NULL;
+	const cs_time at = d->ev.at;
+
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_OWED); i++) {
+		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
+
+		if (strcmp(o->duty, rule->id) != 0 || o->done_at != CS_NULL || o->waived_at != CS_NULL ||
+		    o->owed_at > at || (o->missed_at != CS_NULL && at > o->missed_at))
+			continue;
+		if (!best || best->owed_at == at || (o->owed_at < at && o->owed_at > best->owed_at))
+			best = o;
+	}
+	return best;
+}
+
+/* What was missed later, or is owed since, hung on what turned out to be done; what is still told of earlier ones is told
+   no more. */
+static void end_others(struct cs_decision *d, const struct cs_owed_row *row)
+{
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_OWED); i++) {
+		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
+
+		if (o == row || strcmp(o->duty, row->duty) != 0 || o->done_at != CS_NULL || o->waived_at != CS_NULL)
+			continue;
+		if (o->owed_at > row->owed_at)
+			waive(d, o, MOOT);
+		else if (o->crossings)
+			cs_emit(d, CS_OP_DUTY_MOVE, CS_S(o->duty), CS_S(o->cause), CS_I(o->due_at), CS_S(NULL));
+	}
+}
+
+int cs_decide_done(struct cs_decision *d, const struct cs_owed_row *row, const char *evidence, struct cs_err *e)
+{
+	const struct cs_duty *rule = rule_of(d, row);
+	const int64_t left = rule && rule->by_period ? rule->times - row->times - 1 : 0;
+	const struct cs_owed_row was = *row;
+	struct cs_period in;
+
+	cs_emit(d, CS_OP_DONE, CS_S(was.duty), CS_S(was.cause), CS_S(evidence), CS_I(left > 0 ? left : CS_NULL));
+	if (!rule || !rule->recurs || left > 0 || !is_ticket(rule))
+		return 0; /* what a unit owes arises with the days */
+	if (!rule->by_period)
+		end_others(d, find(d, was.duty, was.cause));
+	if (!runs(d, rule) || find_open(d, was.duty))
+		return 0;
+	if (!rule->by_period)
+		return owe_next(d, rule, d->ev.at, e);
+	if (cs_period_parse(was.cause, d->v.policy->zone, &in, e) < 0)
+		return -1;
+	return owe_next(d, rule, in.to, e);
+}
+
+static bool gave(const struct cs_decision *d, const char *kind)
+{
+	for (size_t i = 0; i < d->v.evidence_count; i++)
+		if (strcmp(d->v.evidence[i].kind, kind) == 0)
+			return true;
+	return false;
+}
+
+/* By the step in hand. What needs a form is delivered with it, by cs-duty. */
+static bool discharges(const struct cs_decision *d, const struct cs_duty *rule)
+{
+	if (rule->done_step ? strcmp(rule->done_step, d->step->id) != 0
+	    : rule->done_field
+		    ? cs_view_value(&d->v, rule->done_field).type == CS_V_NONE
+		    : !rule->done_evidence || rule->form || !gave(d, rule->done_evidence))
+		return false;
+	return rule->done_by.count == 0 || cs_whos_have(&d->v, &rule->done_by, d->ev.actor);
+}
+
+static int discharge(struct cs_decision *d, struct cs_err *e)
+{
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_OWED); i++) {
+		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
+		const struct cs_duty *rule = rule_of(d, o);
+
+		if (rule && !rule->recurs && cs_owed_open(o) && discharges(d, rule) && cs_decide_done(d, o, NULL, e) < 0)
+			return -1;
+	}
+	for (size_t i = 0; i < d->v.policy->duty_count; i++) {
+		const struct cs_duty *rule = &d->v.policy->duty[i];
+		const struct cs_owed_row *o = rule->recurs && is_ticket(rule) ? of_series(d, rule) : NULL;
+
+		if (o && discharges(d, rule) && cs_decide_done(d, o, NULL, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int cs_decide_contacted(struct cs_decision *d, const char *purpose, struct cs_err *e)
+{
+	for (size_t i = 0; purpose && i < d->v.policy->duty_count; i++) {
+		const struct cs_duty *rule = &d->v.policy->duty[i];
+		const struct cs_owed_row *o;
+
+		if (!rule->done_contact || strcmp(rule->done_contact, purpose) != 0)
+			continue;
+		o = rule->recurs ? of_series(d, rule) : find_open(d, rule->id);
+		if (o && (rule->done_by.count == 0 || cs_whos_have(&d->v, &rule->done_by, d->ev.actor)) &&
+		    cs_decide_done(d, o, NULL, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* --- ending ------------------------------------------------------------------------------------------------------- */
+
+const char *cs_rung_cause(struct cs_arena *a, const char *clock, const char *rung, int64_t cycle, int64_t run)
+{
+	return cs_arena_printf(a, run > 1 ? "%s/%s/%lld.%lld" : "%s/%s/%lld", clock, rung, (long long)cycle,
+			       (long long)run);
+}
+
+/* The rung that owed it (its cause) fired, but the clock had stopped before. */
+static bool is_moot(const struct cs_decision *d, const char *cause)
+{
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_RUNG); i++) {
+		const struct cs_rung_row *r = cs_image_at(&d->after, CS_P_RUNG, i);
+
+		if (r->moot && strcmp(cause, cs_rung_cause(d->after.arena, r->clock, r->rung, r->cycle, r->run)) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool closes(const struct cs_decision *d)
+{
+	for (size_t i = 0; i < d->out->count; i++)
+		if (d->out->effect[i].op == CS_OP_STATE && strcmp(cs_arg_text(&d->out->effect[i], 1), "closed") == 0)
+			return true;
+	return false;
+}
+
+/* Why what recurs has come to its end; NULL: it goes on. */
+static const char *ended(const struct cs_decision *d, const struct cs_duty *rule)
+{
+	if (!rule || !rule->recurs || runs(d, rule))
+		return NULL;
+	return d->after.t.done_at != CS_NULL ? FINISHED : ENDED;
+}
+
+void cs_decide_waive(struct cs_decision *d)
+{
+	bool closing = closes(d);
+
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_OWED); i++) {
+		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
+		const char *why;
+
+		if (!cs_owed_open(o))
+			continue;
+		why = is_moot(d, o->cause) ? MOOT : closing ? CLOSED : ended(d, rule_of(d, o));
+		if (why)
+			waive(d, o, why);
+	}
+}
+
+int cs_decide_duties(struct cs_decision *d, struct cs_err *e)
+{
+	if (cs_image_count(&d->after, CS_P_OWED)) {
+		if (discharge(d, e) < 0)
+			return -1;
+		cs_decide_waive(d);
+	}
+	for (size_t i = 0; i < d->v.policy->duty_count; i++)
+		if (arise(d, &d->v.policy->duty[i], e) < 0)
+			return -1;
+	return 0;
+}
+
+/* --- classes of importance ---------------------------------------------------------------------------------------- */
+
+static int place_of(const struct cs_decision *d, const char *class)
+{
+	return class ? cs_ids_index(&d->v.policy->importance.scale, class) : -1;
+}
+
+int cs_decide_class_changed(struct cs_decision *d, const char *from, const char *to, struct cs_err *e)
+{
+	const int now = place_of(d, to);
+
+	if (from && to && strcmp(from, to) == 0)
+		return 0;
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_OWED); i++) {
+		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
+		const struct cs_duty *rule = rule_of(d, o);
+
+		if (rule && rule->on_class && cs_owed_open(o) && now < place_of(d, rule->on_class))
+			waive(d, o, FELL);
+	}
+	for (size_t i = 0; to && i < d->v.policy->duty_count; i++) {
+		const struct cs_duty *rule = &d->v.policy->duty[i];
+
+		if (!rule->on_class || strcmp(rule->on_class, to) != 0)
+			continue;
+		if ((rule->recurs
+			     ? begin_series(d, rule, e)
+			     : cs_decide_owe(d, rule->id,
+					     cs_arena_printf(d->after.arena, "importance/%s/%lld", to,
+							     (long long)d->after.t.cycle),
+					     e)) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* --- crossings ---------------------------------------------------------------------------------------------------- */
+
+int cs_decide_late(struct cs_decision *d, const struct cs_duty *rule, const struct cs_owed_row *row, const char *crossing,
+		   struct cs_target *to, struct cs_err *e)
+{
+	const struct cs_owed_row was = *row;
+	const struct cs_duty *now = rule_of(d, row); /* by the rules in force it goes on, or ends */
+	const bool over = strcmp(crossing, CS_CROSS_MISSED) == 0;
+	const struct cs_late *rung = over || !rule ? NULL : cs_duty_rung(rule, crossing);
+	const char *why = over ? ended(d, now) : NULL;
+
+	*to = (struct cs_target){CS_TARGET_NONE, CS_NULL, NULL, NULL};
+	if (why) {
+		waive(d, row, why);
+		return 0;
+	}
+	if (rung && rung->has_to)
+		*to = cs_who_find(&d->v, &rung->to);
+	if (!over) {
+		cs_emit(d, CS_OP_DUTY_LATE, CS_S(was.duty), CS_S(was.cause), CS_S(crossing),
+			CS_I(to->kind == CS_TARGET_STAFF ? to->id : CS_NULL));
+		return 0;
+	}
+	cs_emit(d, CS_OP_DUTY_MISSED, CS_S(was.duty), CS_S(was.cause));
+	if (!now || !now->recurs || !is_ticket(now) || find_open(d, was.duty))
+		return 0;
+	return owe_next(d, now, now->by_period ? d->ev.at : was.due_at, e);
+}

@@ -1,0 +1,509 @@
+/* Delivering, writing and waiving what is owed. */
+#include "domain/duty.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/hash.h"
+#include "base/utf8.h"
+#include "domain/access.h"
+#include "domain/decision.h"
+#include "domain/duty_time.h"
+#include "domain/filter.h"
+#include "domain/fold.h"
+#include "domain/ladder.h"
+#include "domain/names.h"
+#include "store/draw.h"
+#include "store/owed.h"
+#include "store/ref.h"
+#include "store/report_close.h"
+
+#define DELIVERED "delivered" /* in the private part: the text as it was delivered */
+#define WAIVED    "waived"
+
+int cs_owing_ticket(struct cs_owing *o, struct cs_session *s, struct cs_image *im, struct cs_err *e)
+{
+	*o = (struct cs_owing){.s = s, .im = im};
+	return cs_ladder_settle(s, im, s->now, NULL, e);
+}
+
+/* Like a ticket that lies in the unit, with all that the unit owes. */
+int cs_owing_unit(struct cs_owing *o, struct cs_session *s, const struct cs_unit_row *unit, struct cs_err *e)
+{
+	struct cs_stmt *walk = cs_owed_walk_of(s->db, "unit", unit->id, e);
+	struct cs_owed_row row;
+	int rc = -1;
+
+	*o = (struct cs_owing){.s = s, .unit = unit};
+	cs_image_init(&o->own, &s->work);
+	o->im = &o->own;
+	o->own.t.place = o->own.t.accepting = o->own.t.handling = unit->id;
+	o->own.t.cycle = 1;
+	while (walk && (rc = cs_owed_next(walk, &s->work, &row, e)) == 1)
+		memcpy(cs_image_add(&o->own, CS_P_OWED), &row, sizeof row);
+	return rc;
+}
+
+struct cs_view cs_owing_view(const struct cs_owing *o, cs_time at)
+{
+	return (struct cs_view){.s = o->s,
+				.policy = o->s->policy,
+				.kind = o->unit ? NULL : cs_session_kind(o->s, o->im, NULL),
+				.im = o->im,
+				.unit = o->unit,
+				.at = at,
+				.step_actor = o->s->actor};
+}
+
+const struct cs_duty *cs_duty_named(const struct cs_policy *p, const char *name, struct cs_err *e)
+{
+	const char *id = cs_name_find(p, "duties", name, e);
+
+	return id ? cs_policy_duty(p, id) : NULL;
+}
+
+/* --- which one ------------------------------------------------------------------------------------------------------ */
+
+static const char *label_of(const struct cs_owing *o)
+{
+	static char ref[CS_REF_SIZE];
+
+	return o->unit ? o->unit->code : cs_ref_text(o->im->t.id, ref);
+}
+
+static cs_time at_of(const struct cs_owing *o, const struct cs_delivery *given)
+{
+	return given->at == CS_TIME_NONE ? o->s->now : given->at;
+}
+
+/* Owed at that time: one that was missed since may have been done before. */
+static bool is_meant(const struct cs_owed_row *r, const struct cs_delivery *given, cs_time at)
+{
+	if (strcmp(r->duty, given->rule->id) != 0 || r->done_at != CS_NULL || r->waived_at != CS_NULL)
+		return false;
+	if (r->missed_at != CS_NULL && at > r->missed_at)
+		return false;
+	return given->period ? strcmp(r->cause, given->period) == 0 : r->owed_at <= at;
+}
+
+static int fail_none(const struct cs_owing *o, const struct cs_delivery *given, struct cs_err *e)
+{
+	const struct cs_owed_row *there = NULL;
+
+	for (size_t i = 0; given->period && i < cs_image_count(o->im, CS_P_OWED); i++) {
+		const struct cs_owed_row *r = cs_image_at(o->im, CS_P_OWED, i);
+
+		if (strcmp(r->duty, given->rule->id) == 0 && strcmp(r->cause, given->period) == 0)
+			there = r;
+	}
+	if (there)
+		return cs_fail(e, CS_REFUSED, "%s of %s: %s", given->rule->id, given->period,
+			       there->done_at != CS_NULL     ? "is done"
+			       : there->waived_at != CS_NULL ? "is waived"
+							     : "was missed, its time is over");
+	return cs_fail(e, CS_REFUSED, "%s does not owe %s%s%s", label_of(o), given->rule->id, given->period ? " of " : "",
+		       given->period ? given->period : "");
+}
+
+const struct cs_owed_row *cs_owing_find(const struct cs_owing *o, const struct cs_delivery *given, struct cs_err *e)
+{
+	const cs_time at = at_of(o, given);
+	const struct cs_owed_row *best = NULL;
+
+	for (size_t i = 0; i < cs_image_count(o->im, CS_P_OWED); i++) {
+		const struct cs_owed_row *r = cs_image_at(o->im, CS_P_OWED, i);
+
+		if (is_meant(r, given, at) && (!best || r->owed_at < best->owed_at))
+			best = r;
+	}
+	if (!best)
+		fail_none(o, given, e);
+	return best;
+}
+
+/* --- what is written ------------------------------------------------------------------------------------------------ */
+
+static struct cs_ticket_row_row *part_row(const struct cs_image *im, const struct cs_form *form, const char *part)
+{
+	return cs_image_list_row(im, cs_arena_printf(im->arena, "form.%s", form->id), part);
+}
+
+/* The event by which the form was last delivered; 0: never. */
+static int64_t last_delivery(const struct cs_image *im, const struct cs_policy *p, const struct cs_form *form)
+{
+	int64_t last = 0;
+
+	for (size_t i = 0; i < cs_image_count(im, CS_P_OWED); i++) {
+		const struct cs_owed_row *r = cs_image_at(im, CS_P_OWED, i);
+		const struct cs_duty *rule = cs_policy_duty(p, r->duty);
+
+		if (rule && rule->form && strcmp(rule->form, form->id) == 0 && r->done_event != CS_NULL &&
+		    r->done_event > last)
+			last = r->done_event;
+	}
+	return last;
+}
+
+const char *cs_form_written(const struct cs_image *im, const struct cs_policy *p, const struct cs_form *form,
+			    const char *part)
+{
+	const struct cs_ticket_row_row *row = part_row(im, form, part);
+	struct cs_value text, event;
+
+	if (!row)
+		return NULL;
+	text = cs_image_cell(im, row, "text");
+	event = cs_image_cell(im, row, "event");
+	if (text.type != CS_V_TEXT || !*text.s || event.type != CS_V_INT || event.i <= last_delivery(im, p, form))
+		return NULL;
+	return text.s;
+}
+
+struct cs_ids cs_form_missing(const struct cs_image *im, const struct cs_policy *p, const struct cs_form *form)
+{
+	struct cs_ids missing = {cs_arena_alloc(im->arena, (form->written.count + 1) * sizeof *missing.id), 0};
+
+	for (size_t i = 0; i < form->written.count; i++)
+		if (!cs_form_written(im, p, form, form->written.id[i]))
+			missing.id[missing.count++] = form->written.id[i];
+	return missing;
+}
+
+/* Someone who owes the form, or would; where no duty has it, anybody. */
+static bool may_write(const struct cs_owing *o, const struct cs_form *form, const struct cs_view *v)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < v->policy->duty_count; i++) {
+		const struct cs_duty *rule = &v->policy->duty[i];
+
+		if (!rule->form || strcmp(rule->form, form->id) != 0)
+			continue;
+		any = true;
+		if (cs_who_is(v, &rule->owner, o->s->actor) || cs_whos_have(v, &rule->done_by, o->s->actor))
+			return true;
+		for (size_t k = 0; k < cs_image_count(o->im, CS_P_OWED); k++) {
+			const struct cs_owed_row *r = cs_image_at(o->im, CS_P_OWED, k);
+
+			if (strcmp(r->duty, rule->id) == 0 && r->owner == o->s->actor)
+				return true;
+		}
+	}
+	return !any;
+}
+
+static int check_at(const struct cs_owing *o, cs_time at, cs_time since, const char *since_what, struct cs_err *e)
+{
+	const struct cs_zone *z = cs_session_zone(o->s);
+	char text[40], other[40];
+
+	if (at > o->s->now)
+		return cs_fail(e, CS_REFUSED, "%s lies in the future", cs_time_text(z, at, text));
+	if (at < since)
+		return cs_fail(e, CS_REFUSED, "%s is before %s, at %s", cs_time_text(z, at, text), since_what,
+			       cs_time_text(z, since, other));
+	return 0;
+}
+
+int cs_duty_write(struct cs_owing *o, const struct cs_form *form, const char *part, const char *text, cs_time at,
+		  struct cs_err *e)
+{
+	struct cs_arena *a = o->im->arena;
+	struct cs_effects out = {.arena = a};
+	const struct cs_deed deed = {"ticket", o->im->t.id, CS_STEP_WRITE, at, o->s->actor};
+	const struct cs_view v = cs_owing_view(o, at);
+	const char *list = cs_arena_printf(a, "form.%s", form->id);
+	char *own = cs_arena_strdup(a, text);
+
+	if (!cs_ids_has(&form->written, part))
+		return cs_fail(e, CS_USAGE, cs_ids_has(&form->parts, part) ? "part %s of %s fills itself"
+									   : "no part '%s' in form %s",
+			       part, form->id);
+	if (!cs_session_kind(o->s, o->im, e) || check_at(o, at, o->im->t.opened_at, "the ticket was registered", e) < 0)
+		return -1;
+	if (!may_write(o, form, &v))
+		return cs_fail(e, CS_REFUSED, "form %s: others owe it", form->id);
+	cs_utf8_trim(own);
+	cs_effects_private(&out, cs_arena_printf(a, "cell.%s.%s.text", list, part), own);
+	cs_put(&out, CS_OP_CELL_TEXT, CS_S(list), CS_S(part), CS_S("text"));
+	cs_put(&out, CS_OP_CELL, CS_S(list), CS_S(part), CS_S("event"), CS_I(o->s->chain.last_id + 1));
+	return cs_session_record(o->s, o->im, deed, &out, e);
+}
+
+/* --- delivering ----------------------------------------------------------------------------------------------------- */
+
+static void begin(struct cs_decision *d, struct cs_owing *o, const struct cs_request *req, struct cs_effects *out)
+{
+	struct cs_view v = cs_owing_view(o, req->at);
+	const struct cs_deed deed = {o->unit ? "unit" : "ticket", o->unit ? o->unit->id : o->im->t.id, CS_STEP_DUTY,
+				     req->at, o->s->actor};
+	static const struct cs_kind none;
+
+	cs_decision_begin(d, o->s, o->im, v.kind ? v.kind : &none, o->s->policy, deed, out);
+	d->v.unit = o->unit;
+	d->v.step = NULL;
+	d->req = req;
+}
+
+static bool may(const struct cs_view *v, const struct cs_duty *rule, const struct cs_owed_row *row, int64_t actor)
+{
+	if (rule->done_by.count)
+		return cs_whos_have(v, &rule->done_by, actor);
+	return row->owner == actor || cs_who_is(v, &rule->owner, actor);
+}
+
+static int fail_not_yours(const struct cs_policy *p, const char *duty, const struct cs_whos *list, struct cs_err *e)
+{
+	struct cs_buf b = {0};
+	char word[CS_WHO_WORDS];
+
+	for (size_t i = 0; i < list->count; i++)
+		cs_buf_printf(&b, "%s%s", i ? ", " : "", cs_who_words(p, &list->who[i], word));
+	cs_fail(e, CS_REFUSED, "%s: only for: %s", duty, cs_buf_str(&b));
+	cs_buf_free(&b);
+	return -1;
+}
+
+static int check_form(const struct cs_owing *o, const struct cs_delivery *given, struct cs_err *e)
+{
+	const struct cs_form *form = cs_policy_form(o->s->policy, given->rule->form);
+	struct cs_ids missing = cs_form_missing(o->im, o->s->policy, form);
+	struct cs_buf b = {0};
+
+	if (missing.count == 0)
+		return 0;
+	for (size_t i = 0; i < missing.count; i++)
+		cs_buf_printf(&b, "%s%s", i ? ", " : "", missing.id[i]);
+	cs_fail(e, CS_REFUSED, "%s: still to be written: %s (cs-duty write %s %s --part %s=TEXT)", form->id, cs_buf_str(&b),
+		label_of(o), form->id, missing.id[0]);
+	cs_buf_free(&b);
+	return -1;
+}
+
+static bool has_evidence(const struct cs_decision *d, const char *kind)
+{
+	for (size_t i = 0; i < d->v.evidence_count; i++)
+		if (strcmp(d->v.evidence[i].kind, kind) == 0)
+			return true;
+	return false;
+}
+
+/* The report or sample of the unit and period. */
+static int check_made(const struct cs_owing *o, const struct cs_duty *rule, const char *period, const char **evidence,
+		      struct cs_err *e)
+{
+	struct cs_arena *a = o->im->arena;
+	struct cs_report_close_row closed;
+	int64_t draw = 0;
+	int rc;
+
+	if (rule->done_report) {
+		rc = cs_report_close_find(o->s->db, rule->done_report, period, o->unit->id, a, &closed, e);
+		if (rc == 0)
+			return cs_fail(e, CS_REFUSED, "%s: the report is not closed (cs-report %s %s --unit %s --close)",
+				       rule->id, rule->done_report, period, o->unit->code);
+		if (rc == 1)
+			*evidence = cs_arena_printf(a, "report %lld %s", (long long)closed.id, closed.chain_head);
+		return rc < 0 ? -1 : 0;
+	}
+	rc = cs_draw_last(o->s->db, rule->done_draw, period, o->unit->id, &draw, e);
+	if (rc == 0)
+		return cs_fail(e, CS_REFUSED, "%s: the sample is not drawn (cs-sample draw %s %s --unit %s)", rule->id,
+			       rule->done_draw, period, o->unit->code);
+	*evidence = cs_arena_printf(a, "draw %lld", (long long)draw);
+	return rc < 0 ? -1 : 0;
+}
+
+static const char *text_digest(struct cs_arena *a, const char *text)
+{
+	unsigned char sum[CS_HASH_SIZE];
+	char hex[2 * CS_HASH_SIZE + 1];
+	struct cs_hash h;
+
+	cs_hash_init(&h);
+	cs_hash_text(&h, text);
+	cs_hash_end(&h, sum);
+	return cs_arena_strdup(a, cs_hex(sum, sizeof sum, hex));
+}
+
+/* What discharges it is there; *evidence: what tells of it for ever. */
+static int check_delivery(struct cs_decision *d, const struct cs_owing *o, const struct cs_delivery *given,
+			  const char *cause, const char **evidence, struct cs_err *e)
+{
+	const struct cs_duty *rule = given->rule;
+
+	if (rule->done_step)
+		return cs_fail(e, CS_REFUSED, "%s: done by the step %s (cs-progress %s %s)", rule->id, rule->done_step,
+			       rule->done_step, label_of(o));
+	if (rule->done_field)
+		return cs_fail(e, CS_REFUSED, "%s: done when %s is set", rule->id, rule->done_field);
+	if (rule->done_contact)
+		return cs_fail(e, CS_REFUSED, "%s: done by a contact (cs-callback record %s)", rule->id, label_of(o));
+	if (rule->form && check_form(o, given, e) < 0)
+		return -1;
+	if (rule->done_evidence && !has_evidence(d, rule->done_evidence))
+		return cs_fail(e, CS_REFUSED, "%s needs evidence (--evidence %s)", rule->id, rule->done_evidence);
+	for (size_t i = 0; rule->done_evidence && i < d->v.evidence_count; i++)
+		if (strcmp(d->v.evidence[i].kind, rule->done_evidence) == 0)
+			*evidence = d->v.evidence[i].digest ? d->v.evidence[i].digest : rule->done_evidence;
+	if (given->text) {
+		cs_effects_private(d->out, DELIVERED, given->text);
+		*evidence = text_digest(d->after.arena, given->text);
+	}
+	return rule->done_report || rule->done_draw ? check_made(o, rule, cause, evidence, e) : 0;
+}
+
+/* A folding of its own keeps a unit's rows up to date; a ticket is folded by the event. */
+static int record(struct cs_owing *o, struct cs_decision *d, struct cs_err *e)
+{
+	const struct cs_deed deed = {d->ev.about, d->ev.subject, CS_STEP_DUTY, d->ev.at, o->s->actor};
+
+	if (!o->unit)
+		return cs_session_record(o->s, o->im, deed, d->out, e);
+	cs_image_copy(o->im, &d->after);
+	return cs_session_record(o->s, NULL, deed, d->out, e);
+}
+
+static const char *told(struct cs_decision *d, const struct cs_owing *o, const struct cs_delivery *given,
+			const char *cause)
+{
+	struct cs_arena *a = d->after.arena;
+	const char *path = cs_arena_printf(a, "duties/%s", given->rule->id);
+	const bool open = o->unit || !cs_access_secret(&d->v);
+	const char *note = open ? given->note : NULL, *text = open ? given->text : NULL;
+
+	return cs_arena_printf(a, "%s %s%s%s%s%s%s%s", label_of(o), cs_policy_label(d->v.policy, "zh", path),
+			       given->rule->by_period ? " " : "", given->rule->by_period ? cause : "",
+			       note ? ": " : "", note ? note : "", text ? "\n" : "", text ? text : "");
+}
+
+int cs_duty_done(struct cs_owing *o, const struct cs_delivery *given, const char **cause, struct cs_err *e)
+{
+	const struct cs_request req = {.step = CS_STEP_DUTY,
+				       .at = at_of(o, given),
+				       .note = given->note,
+				       .evidence = given->evidence,
+				       .evidence_count = given->evidence_count};
+	const struct cs_owed_row *row = cs_owing_find(o, given, e);
+	struct cs_effects out = {.arena = o->im->arena};
+	const struct cs_whos owner = {(struct cs_who *)&given->rule->owner, 1};
+	const char *evidence = NULL;
+	struct cs_decision d;
+
+	if (!row || check_at(o, req.at, row->owed_at, "it was owed", e) < 0)
+		return -1;
+	*cause = row->cause;
+	begin(&d, o, &req, &out);
+	if (!may(&d.v, given->rule, row, o->s->actor))
+		return fail_not_yours(d.v.policy, given->rule->id,
+				      given->rule->done_by.count ? &given->rule->done_by : &owner, e);
+	if (cs_decide_evidence(&d, e) < 0 || check_delivery(&d, o, given, row->cause, &evidence, e) < 0)
+		return -1;
+	cs_decide_note(&d);
+	if (cs_decide_done(&d, row, evidence, e) < 0)
+		return -1;
+	cs_decide_delivered(&d, given->rule, told(&d, o, given, *cause));
+	return record(o, &d, e);
+}
+
+/* --- waiving -------------------------------------------------------------------------------------------------------- */
+
+struct counted {
+	struct cs_session *s;
+	const struct cs_scope *scope;
+	int64_t unit, found; /* found: the first such ticket, 0 none */
+};
+
+static int count_one(const struct cs_ticket_row *t, void *arg, struct cs_err *e)
+{
+	struct counted *c = arg;
+	struct cs_image im;
+	struct cs_view v = {.s = c->s, .policy = c->s->policy, .im = &im, .at = c->s->now};
+	const int64_t place = t->place != CS_NULL ? t->place : t->handling != CS_NULL ? t->handling : t->accepting;
+
+	if (!cs_org_below(&c->s->org, place, c->unit) ||
+	    (c->scope->kinds.count && !cs_ids_has(&c->scope->kinds, t->kind)))
+		return 0;
+	cs_image_init(&im, &c->s->work);
+	if (cs_image_load(&im, c->s->db, t->id, e) < 0)
+		return -1;
+	v.kind = cs_session_kind(c->s, &im, NULL);
+	if (!v.kind || !cs_scope_has(&v, c->scope))
+		return 0;
+	c->found = t->id;
+	return 1;
+}
+
+/* A ticket that lies in the unit and was opened in the period, as the rule says. */
+static int find_some(const struct cs_owing *o, const struct cs_duty *rule, const char *cause, int64_t *found,
+		     struct cs_err *e)
+{
+	struct counted c = {o->s, &rule->none, o->unit->id, 0};
+	const uint64_t need = cs_table_bit(&cs_ticket_table, "id") | cs_table_bit(&cs_ticket_table, "kind") |
+			      cs_table_bit(&cs_ticket_table, "place") | cs_table_bit(&cs_ticket_table, "handling") |
+			      cs_table_bit(&cs_ticket_table, "accepting");
+	struct cs_period in;
+	struct cs_filter f;
+
+	cs_filter_init(&f);
+	if (cs_period_parse(cause, o->s->policy->zone, &in, e) < 0)
+		return -1;
+	f.opened_from = in.from;
+	f.opened_to = in.to;
+	if (cs_filter_walk(o->s, &f, need, count_one, &c, e) < 0)
+		return -1;
+	*found = c.found;
+	return 0;
+}
+
+int cs_duty_waive(struct cs_owing *o, const struct cs_delivery *given, const char **cause, struct cs_err *e)
+{
+	const struct cs_request req = {.step = CS_STEP_DUTY, .at = at_of(o, given), .note = given->note};
+	const struct cs_owed_row *row = cs_owing_find(o, given, e);
+	const struct cs_duty *rule = given->rule;
+	struct cs_effects out = {.arena = o->im->arena};
+	struct cs_decision d;
+	int64_t found = 0;
+	char ref[CS_REF_SIZE];
+
+	if (!row || check_at(o, req.at, row->owed_at, "it was owed", e) < 0)
+		return -1;
+	if (!given->note || cs_utf8_blank(given->note))
+		return cs_fail(e, CS_REFUSED, "%s: say why (--note TEXT)", rule->id);
+	if (!rule->waive_by.count)
+		return cs_fail(e, CS_REFUSED, "%s: the rules let nobody waive it", rule->id);
+	*cause = row->cause;
+	begin(&d, o, &req, &out);
+	if (!cs_whos_have(&d.v, &rule->waive_by, o->s->actor))
+		return fail_not_yours(d.v.policy, rule->id, &rule->waive_by, e);
+	if (rule->has_none && rule->by_period && o->unit && find_some(o, rule, row->cause, &found, e) < 0)
+		return -1;
+	if (found)
+		return cs_fail(e, CS_REFUSED, "%s of %s: there is something to deliver, such as %s", rule->id, row->cause,
+			       cs_ref_text(found, ref));
+	cs_decide_note(&d);
+	cs_emit(&d, CS_OP_WAIVE, CS_S(row->duty), CS_S(row->cause), CS_S(WAIVED));
+	return record(o, &d, e);
+}
+
+/* --- what was delivered --------------------------------------------------------------------------------------------- */
+
+int cs_duty_delivered(struct cs_db *db, const struct cs_owed_row *row, struct cs_arena *a, const char **text,
+		      struct cs_err *e)
+{
+	struct cs_effects l = {.arena = a};
+	struct cs_event ev;
+	int rc;
+
+	*text = NULL;
+	if (row->done_event == CS_NULL)
+		return 0;
+	rc = cs_event_get(db, row->done_event, a, &ev, e);
+	if (rc != 1 || cs_effects_read(&l, ev.facts, ev.private_part, e) < 0)
+		return rc == 0 ? cs_fail(e, CS_IO, "event %lld is not there; run cs-check", (long long)row->done_event)
+			       : -1;
+	*text = cs_effects_text(&l, DELIVERED);
+	if (*text && (!row->evidence || strcmp(row->evidence, text_digest(a, *text)) != 0))
+		return cs_fail(e, CS_IO, "what was delivered is not what its digest says; run cs-check");
+	return *text != NULL;
+}

@@ -1,0 +1,158 @@
+/* Complaints of a period beside those of the one before (S0-4-19, S0-4-21, S0-4-22, S4-4-5). */
+#include <stdlib.h>
+#include <string.h>
+
+#include "domain/report_case.h"
+
+#define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
+
+enum { BY, GROUP, RECEIVED, PREVIOUS, CHANGE, CHANGE_PERCENT, DONE, OPEN, ON_TIME, LATE, SCORED, MEAN };
+static const struct cs_report_column columns[] = {
+	[BY] = {"by", CS_FIGURE_KEY},
+	[GROUP] = {"group", CS_FIGURE_KEY},
+	[RECEIVED] = {"received", CS_FIGURE_COUNT},
+	[PREVIOUS] = {"previous", CS_FIGURE_COUNT},
+	[CHANGE] = {"change", CS_FIGURE_COUNT},
+	[CHANGE_PERCENT] = {"change_percent", CS_FIGURE_PERCENT},
+	[DONE] = {"done", CS_FIGURE_COUNT},
+	[OPEN] = {"open", CS_FIGURE_COUNT},
+	[ON_TIME] = {"on_time", CS_FIGURE_COUNT},
+	[LATE] = {"late", CS_FIGURE_COUNT},
+	[SCORED] = {"scored", CS_FIGURE_COUNT},
+	[MEAN] = {"score_mean", CS_FIGURE_HUNDREDTHS},
+};
+static const struct cs_report_shape shape = {
+	"complaints",
+	"received in the period, and in the one before; of those of the period: done or open, main clock, scores",
+	COLUMNS(columns), 2};
+static const struct cs_report_shape *const shapes[] = {&shape};
+
+enum { DIMENSIONS = 7, UNIT = 3 };
+static const char *const dimension_names[DIMENSIONS] = {"all",        "class",    "channel", "unit",
+							"importance", "validity", "state"};
+
+struct figures {
+	int64_t received, previous, done, on_time, late, scored, sum;
+};
+struct group {
+	char *key;
+	struct figures f;
+};
+struct groups {
+	struct group *item;
+	size_t count, size;
+};
+struct statistics {
+	struct cs_session *s;
+	bool before; /* reading the period before */
+	struct groups by[DIMENSIONS];
+};
+
+static struct figures *figures_of(struct groups *g, const char *key)
+{
+	for (size_t i = 0; i < g->count; i++)
+		if (strcmp(g->item[i].key, key ? key : "-") == 0)
+			return &g->item[i].f;
+	if (g->count == g->size) {
+		g->size = g->size ? 2 * g->size : 16;
+		g->item = cs_realloc(g->item, g->size * sizeof *g->item);
+	}
+	g->item[g->count] = (struct group){.key = cs_strdup(key ? key : "-")};
+	return &g->item[g->count++].f;
+}
+
+static int add_case(void *arg, const struct cs_fig_case *c, struct cs_err *e)
+{
+	struct statistics *st = arg;
+	const char *key[DIMENSIONS] = {"*", c->specialty, c->channel, NULL, c->importance, c->validity, c->state};
+	int64_t score = CS_NULL;
+
+	key[UNIT] = cs_report_unit_code(st->s, cs_report_level_unit(st->s, c->unit));
+	if (!st->before && cs_fig_score(st->s->db, c->id, &score, e) < 0)
+		return -1;
+	for (size_t i = 0; i < DIMENSIONS; i++) {
+		struct figures *f = figures_of(&st->by[i], key[i]);
+
+		if (st->before) {
+			f->previous++;
+			continue;
+		}
+		f->received++;
+		f->done += c->done_at != CS_NULL;
+		f->on_time += c->late == 0;
+		f->late += c->late == 1;
+		f->scored += score != CS_NULL;
+		f->sum += score == CS_NULL ? 0 : score;
+	}
+	return 0;
+}
+
+static void put_groups(struct cs_report *r, const char *name, const struct groups *g)
+{
+	struct cs_report_table *t = &r->table[0];
+	size_t first = t->row_count;
+
+	for (size_t i = 0; i < g->count; i++) {
+		const struct figures *f = &g->item[i].f;
+		struct cs_value *cell = cs_report_row(r, t);
+
+		cell[BY] = CS_S(name);
+		cell[GROUP] = CS_S(g->item[i].key);
+		cell[RECEIVED] = CS_I(f->received);
+		cell[PREVIOUS] = CS_I(f->previous);
+		cell[CHANGE] = CS_I(f->received - f->previous);
+		cell[CHANGE_PERCENT] = cs_report_percent(f->received - f->previous, f->previous);
+		cell[DONE] = CS_I(f->done);
+		cell[OPEN] = CS_I(f->received - f->done);
+		cell[ON_TIME] = CS_I(f->on_time);
+		cell[LATE] = CS_I(f->late);
+		cell[SCORED] = CS_I(f->scored);
+		if (f->scored)
+			cell[MEAN] = CS_I((100 * f->sum + f->scored / 2) / f->scored);
+	}
+	cs_report_sort(t, first);
+}
+
+static void free_groups(struct groups *g)
+{
+	for (size_t i = 0; i < g->count; i++)
+		free(g->item[i].key);
+	free(g->item);
+}
+
+static int count_complaints(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r,
+			    struct cs_err *e)
+{
+	struct statistics st = {.s = s};
+	const struct cs_case_taker to = {add_case, &st};
+	const struct cs_ids *kinds = &s->policy->reports.complaints;
+	struct cs_period before;
+	int rc = cs_report_need_complaints(s, r->def, e);
+
+	cs_period_before(cs_session_zone(s), &ask->period, &before);
+	figures_of(&st.by[0], "*"); /* the total is there when nothing is */
+	if (rc == 0)
+		rc = cs_cases_opened(s, ask, &ask->period, kinds, &to, e);
+	st.before = true;
+	if (rc == 0)
+		rc = cs_cases_opened(s, ask, &before, kinds, &to, e);
+	cs_report_add(r, &shape);
+	for (size_t i = 0; i < DIMENSIONS; i++) {
+		if (rc == 0)
+			put_groups(r, dimension_names[i], &st.by[i]);
+	}
+	cs_report_keep(r);
+	for (size_t i = 0; i < DIMENSIONS; i++)
+		free_groups(&st.by[i]);
+	return rc;
+}
+
+const struct cs_report_def cs_report_complaints = {
+	.name = "complaints",
+	.about = "complaints of a period by class, channel, unit, importance, validity and state, with the period "
+		 "before beside them",
+	.shape = shapes,
+	.shape_count = sizeof shapes / sizeof *shapes,
+	.needs_period = true,
+	.count = count_complaints,
+};

@@ -1,0 +1,187 @@
+/* The complaint ledger (客户投诉台帐, S3-4-33, S3-10-1): a line for every complaint that came in, with the nine fields
+   of S4-4-1 and what became of it. Refused and merged ones are complaints too. */
+#include <string.h>
+
+#include "domain/report_case.h"
+#include "store/ref.h"
+
+#define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
+
+enum {
+	TICKET,
+	DATE,
+	TIME,
+	PROJECT,
+	PREMISES,
+	PHONE,
+	COMPLAINANT,
+	CHANNEL,
+	CONTENT,
+	WISH,
+	CLASS,
+	CATEGORY,
+	IMPORTANCE,
+	VALIDITY,
+	UNIT,
+	RECEPTIONIST,
+	RECORDER,
+	RESPONSIBLE,
+	REPLY,
+	RESULT,
+	STATE,
+	DUE_AT,
+	LATE,
+	DONE_AT,
+	CLOSED_AT,
+	SCORE,
+	MATTER
+};
+static const struct cs_report_column columns[] = {
+	[TICKET] = {"ticket", CS_FIGURE_KEY},
+	[DATE] = {"date", CS_FIGURE_TEXT},
+	[TIME] = {"time", CS_FIGURE_TEXT},
+	[PROJECT] = {"project", CS_FIGURE_TEXT},
+	[PREMISES] = {"premises", CS_FIGURE_WRITTEN},
+	[PHONE] = {"phone", CS_FIGURE_WRITTEN},
+	[COMPLAINANT] = {"complainant", CS_FIGURE_WRITTEN},
+	[CHANNEL] = {"channel", CS_FIGURE_TEXT},
+	[CONTENT] = {"content", CS_FIGURE_WRITTEN},
+	[WISH] = {"wish", CS_FIGURE_WRITTEN},
+	[CLASS] = {"class", CS_FIGURE_TEXT},
+	[CATEGORY] = {"category", CS_FIGURE_TEXT},
+	[IMPORTANCE] = {"importance", CS_FIGURE_TEXT},
+	[VALIDITY] = {"validity", CS_FIGURE_TEXT},
+	[UNIT] = {"unit", CS_FIGURE_TEXT},
+	[RECEPTIONIST] = {"receptionist", CS_FIGURE_TEXT},
+	[RECORDER] = {"recorder", CS_FIGURE_TEXT},
+	[RESPONSIBLE] = {"responsible", CS_FIGURE_TEXT},
+	[REPLY] = {"reply", CS_FIGURE_WRITTEN},
+	[RESULT] = {"result", CS_FIGURE_WRITTEN},
+	[STATE] = {"state", CS_FIGURE_TEXT},
+	[DUE_AT] = {"due_at", CS_FIGURE_TEXT},
+	[LATE] = {"late", CS_FIGURE_TEXT},
+	[DONE_AT] = {"done_at", CS_FIGURE_TEXT},
+	[CLOSED_AT] = {"closed_at", CS_FIGURE_TEXT},
+	[SCORE] = {"score", CS_FIGURE_COUNT},
+	[MATTER] = {"matter", CS_FIGURE_TEXT},
+};
+static const struct cs_report_shape ledger_shape = {"ledger", "the complaints of the period, by their references",
+						    COLUMNS(columns), 1};
+static const struct cs_report_shape *const shapes[] = {&ledger_shape};
+
+struct ledger {
+	struct cs_session *s;
+	struct cs_report *r;
+};
+
+static int put_case(void *arg, const struct cs_fig_case *c, struct cs_err *e)
+{
+	struct ledger *l = arg;
+	struct cs_report *r = l->r;
+	struct cs_value *cell;
+	struct cs_fig_entry entry;
+	int64_t score;
+	char when[32];
+	int rc = cs_fig_entry(l->s->db, c->id, &entry, e);
+
+	if (rc < 0 || cs_fig_score(l->s->db, c->id, &score, e) < 0)
+		return -1;
+	cell = cs_report_row(r, &r->table[0]);
+	cs_time_text_minute(cs_session_zone(l->s), c->opened_at, when);
+	cell[TICKET] = cs_case_ref(r, c->id);
+	cell[DATE] = CS_S(cs_arena_strndup(&r->arena, when, 10));
+	cell[TIME] = CS_S(cs_arena_strdup(&r->arena, when + 11));
+	cell[PROJECT] = cs_case_unit(l->s, cs_report_level_unit(l->s, c->unit));
+	cell[CHANNEL] = cs_case_code(r, c->channel);
+	cell[CLASS] = cs_case_code(r, c->specialty);
+	cell[CATEGORY] = cs_case_code(r, c->category);
+	cell[IMPORTANCE] = cs_case_code(r, c->importance);
+	cell[VALIDITY] = cs_case_code(r, c->validity);
+	cell[UNIT] = cs_case_unit(l->s, c->unit);
+	cell[RECEPTIONIST] = cs_case_login(l->s, c->first);
+	cell[RECORDER] = cs_case_login(l->s, rc == 1 ? entry.actor : CS_NULL);
+	cell[RESPONSIBLE] = cs_case_login(l->s, c->responsible);
+	cell[STATE] = cs_case_code(r, c->state);
+	cell[DUE_AT] = cs_case_time(l->s, r, c->due_at);
+	cell[LATE] = CS_S(c->late == CS_NULL ? NULL : c->late ? "yes" : "no");
+	cell[DONE_AT] = cs_case_time(l->s, r, c->done_at);
+	cell[CLOSED_AT] = cs_case_time(l->s, r, c->closed_at);
+	cell[SCORE] = CS_I(score);
+	cell[MATTER] = cs_case_ref(r, c->matter);
+	return 0;
+}
+
+static int count_ledger(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r, struct cs_err *e)
+{
+	struct ledger l = {s, r};
+	const struct cs_case_taker to = {put_case, &l};
+
+	if (cs_report_need_complaints(s, r->def, e) < 0)
+		return -1;
+	cs_report_add(r, &ledger_shape);
+	if (cs_cases_opened(s, ask, &ask->period, &s->policy->reports.complaints, &to, e) < 0)
+		return -1;
+	cs_report_keep(r);
+	return 0;
+}
+
+/* --- what stands on the ticket alone --------------------------------------------------------- */
+
+/* Who complains, by the name they gave with this ticket. */
+static int put_person(struct cs_session *s, struct cs_report *r, const struct cs_ticket_row *t,
+		      const struct cs_case_texts *texts, struct cs_value *cell, struct cs_err *e)
+{
+	struct cs_person_row person = {0};
+	struct cs_premises_row home = {0};
+	const char *called = cs_case_text(texts, "party.1.name");
+
+	if ((t->customer != CS_NULL &&
+	     cs_table_find(s->db, &cs_person_table, t->customer, &r->arena, &person, e) < 0) ||
+	    (t->premises != CS_NULL && cs_table_find(s->db, &cs_premises_table, t->premises, &r->arena, &home, e) < 0))
+		return -1;
+	cell[COMPLAINANT] = CS_S(called ? called : person.name);
+	cell[PHONE] = CS_S(person.phone);
+	cell[PREMISES] = CS_S(home.address);
+	return 0;
+}
+
+static int write_ledger(struct cs_session *s, struct cs_report *r, int64_t upto, struct cs_err *e)
+{
+	struct cs_report_table *table = &r->table[0];
+	size_t n = table->shape->column_count;
+
+	/* Closed by another version of the ledger: other columns. */
+	for (size_t k = 0; k < table->row_count && n == sizeof columns / sizeof *columns; k++) {
+		struct cs_value *cell = &table->cell[k * n];
+		struct cs_case_texts texts = {.arena = &r->arena};
+		int64_t ticket = cs_ref_parse(cell[TICKET].s, e);
+		struct cs_ticket_row t;
+		int rc = ticket ? cs_table_find(s->db, &cs_ticket_table, ticket, &r->arena, &t, e) : -1;
+
+		if (rc == 1 && (rc = cs_case_withheld(s, t.kind, ticket, e)) >= 0)
+			rc = !rc;
+		if (rc < 0 || (rc == 1 && (cs_case_read(s, ticket, upto, &texts, e) < 0 ||
+					   put_person(s, r, &t, &texts, cell, e) < 0)))
+			return -1;
+		if (rc == 0)
+			continue;
+		cell[CONTENT] = CS_S(cs_case_text(&texts, "body"));
+		if (cell[CONTENT].type == CS_V_NONE)
+			cell[CONTENT] = CS_S(cs_case_text(&texts, "subject"));
+		cell[WISH] = CS_S(cs_case_field(s, &texts, t.kind, "wish"));
+		cell[REPLY] = CS_S(cs_case_field(s, &texts, t.kind, "reply"));
+		cell[RESULT] = CS_S(cs_case_field(s, &texts, t.kind, "result"));
+	}
+	return 0;
+}
+
+const struct cs_report_def cs_report_ledger = {
+	.name = "ledger",
+	.about = "every complaint of the period with the nine fields of its record, class, reply, result and score",
+	.shape = shapes,
+	.shape_count = sizeof shapes / sizeof *shapes,
+	.needs_period = true,
+	.tickets = true,
+	.count = count_ledger,
+	.fill = write_ledger,
+};

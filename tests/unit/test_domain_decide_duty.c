@@ -1,0 +1,434 @@
+/* What tickets owe: series, fields, evidence, forms, classes; what a step discharges and what ends. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/buf.h"
+#include "desk.h"
+#include "domain/decision.h"
+#include "domain/duty.h"
+#include "domain/fold.h"
+#include "editions.h"
+#include "store/owed.h"
+
+static int begin(void **state)
+{
+	(void)state;
+	desk_begin();
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	cs_session_rollback(desk);
+	desk_end();
+	return 0;
+}
+
+static void must(int rc, const struct cs_err *e)
+{
+	if (rc < 0)
+		fail_msg("%s", e->text);
+}
+
+/* The rows of one duty in the order in which they were owed: "state due", or "state why". */
+static const char *series(int64_t ticket, const char *duty)
+{
+	static char text[4000];
+	const struct cs_image *im = desk_ticket(ticket);
+	cs_time after = INT64_MIN;
+
+	*text = 0;
+	for (;;) {
+		const struct cs_owed_row *next = NULL;
+		char due[40];
+		size_t n = strlen(text);
+
+		for (size_t i = 0; i < cs_image_count(im, CS_P_OWED); i++) {
+			const struct cs_owed_row *o = cs_image_at(im, CS_P_OWED, i);
+
+			if (strcmp(o->duty, duty) == 0 && o->owed_at > after && (!next || o->owed_at < next->owed_at))
+				next = o;
+		}
+		if (!next)
+			return text;
+		after = next->owed_at;
+		snprintf(text + n, sizeof text - n, "%s%s %s", n ? "; " : "", cs_owed_state(next),
+			 next->why ? next->why : cs_time_text_minute(cs_session_zone(desk), next->due_at, due));
+	}
+}
+
+static void is(int64_t ticket, const char *duty, const char *want)
+{
+	if (strcmp(series(ticket, duty), want) != 0)
+		fail_msg("%s: %s, not %s", duty, series(ticket, duty), want);
+}
+
+#define RULE(id, rule, late) \
+	"\"duties\": {\"" id "\": {\"each\": {\"of\": \"ticket\", \"kinds\": [\"request\"]" rule \
+	"}}, \"labels\": {\"en\": {\"duties/" id "\": \"x\"" late "}, \"zh\": {\"duties/" id "\": \"x\"" late "}}"
+#define ONE(id, rule) RULE(id, rule, "")
+#define LOOK(every, more) \
+	RULE("look", \
+	     ", \"where\": {\"field\": \"state\", \"in\": [\"registered\", \"dispatched\", \"working\"]}}, \"every\": \"" every \
+	     "\", \"owner\": \"responsible\", \"done\": {\"step\": \"tell\"}, \"late\": [{\"id\": \"r\", \"over\": \"0m\", " \
+	     "\"tell\": [\"post:project_manager\"]}]" more, \
+	     ", \"late/r\": \"r\"")
+
+/* S0-3-18: an eight-day hole in a look every three days is two that were missed, not one. */
+static void a_hole(void **state)
+{
+	int64_t id;
+
+	(void)state;
+	edition_with(LOOK("3d", ""));
+	id = desk_register("request", "eng.leak", "", NULL);
+	is(id, "look", "owed 2026-11-05 09:00");
+	desk_time("2026-11-10 09:00:00");
+	assert_true(desk_settle(id) >= 4); /* two rungs, two ends, besides what its clocks fire */
+	is(id, "look", "missed 2026-11-05 09:00; missed 2026-11-08 09:00; owed 2026-11-11 09:00");
+	desk_do(id, "tell note=来过");
+	is(id, "look", "missed 2026-11-05 09:00; missed 2026-11-08 09:00; done 2026-11-11 09:00; owed 2026-11-13 09:00");
+}
+
+/* In time on the second; a second later it was missed. */
+static void the_second(void **state)
+{
+	int64_t on, behind;
+
+	(void)state;
+	edition_with(LOOK("3d", ""));
+	on = desk_register("request", "eng.leak", "", NULL);
+	behind = desk_register("request", "eng.leak", "", NULL);
+	desk_time("2026-11-05 09:00:00");
+	desk_do(on, "tell note=一");
+	is(on, "look", "done 2026-11-05 09:00; owed 2026-11-08 09:00");
+	desk_time("2026-11-05 09:00:01");
+	desk_do(behind, "tell note=一");
+	is(behind, "look", "missed 2026-11-05 09:00; done 2026-11-08 09:00; owed 2026-11-08 09:00");
+}
+
+/* Entered later: what was done in its time was not missed, and the next counts from there. */
+static void entered_later(void **state)
+{
+	int64_t id;
+
+	(void)state;
+	edition_with(LOOK("3d", ""));
+	id = desk_register("request", "eng.leak", "", NULL);
+	desk_time("2026-11-09 12:00");
+	desk_settle(id);
+	is(id, "look", "missed 2026-11-05 09:00; missed 2026-11-08 09:00; owed 2026-11-11 09:00");
+	desk_do(id, "tell at=2026-11-04_15:00 note=忘了登记");
+	desk_settle(id);
+	is(id, "look", "done 2026-11-05 09:00; missed 2026-11-07 15:00; waived moot; owed 2026-11-10 15:00; waived moot");
+}
+
+/* It runs while its condition holds, and says why it ended. */
+static void ends_with_the_condition(void **state)
+{
+	int64_t id, gone, away;
+
+	(void)state;
+	edition_with(LOOK("3d", ""));
+	id = desk_register("request", "eng.leak", "", NULL);
+	gone = desk_register("request", "eng.leak", "", NULL);
+	away = desk_register("request", "eng.leak", "", NULL);
+	desk_time("2026-11-03 09:00");
+	desk_do(away, "appoint appointment=2026-11-09_09:00"); /* a state in which nobody need look */
+	is(away, "look", "waived ended");
+	desk_time("2026-11-04 09:00");
+	desk_do(away, "dispatch handling=p1.engineering");
+	is(away, "look", "waived ended; owed 2026-11-07 09:00");
+	desk_do(id, "answer answer_text=自己修好了");
+	is(id, "look", "waived finished");
+	desk_time("2026-12-01 09:00");
+	desk_settle(id);
+	is(id, "look", "waived finished");
+	desk_do(gone, "withdraw why=customer");
+	is(gone, "look", "missed 2026-11-05 09:00; missed 2026-11-08 09:00; missed 2026-11-11 09:00; missed 2026-11-14 09:00; "
+			 "missed 2026-11-17 09:00; missed 2026-11-20 09:00; missed 2026-11-23 09:00; missed 2026-11-26 09:00; "
+			 "missed 2026-11-29 09:00; waived closed");
+}
+
+/* Settled every day or once: the same events. */
+static void however_often(void **state)
+{
+	struct cs_buf facts[2] = {{0}, {0}};
+	char rows[2][4000];
+
+	(void)state;
+	for (int way = 0; way < 2; way++) {
+		struct cs_err e = {0};
+		struct cs_stmt *walk;
+		struct cs_event ev;
+		char now[40];
+		int64_t id;
+
+		desk_begin();
+		edition_with(LOOK("2d", ""));
+		id = desk_register("request", "eng.leak", "", NULL);
+		for (cs_time t = desk_at("2026-11-02 12:00"); way == 0 && t < desk_at("2026-11-20 00:00"); t += 7 * 3600) {
+			desk_time(cs_time_text(cs_session_zone(desk), t, now));
+			desk_settle(id);
+		}
+		desk_time("2026-11-20 00:00");
+		desk_settle(id);
+		desk_settle(id);
+		snprintf(rows[way], sizeof rows[way], "%s", series(id, "look"));
+		walk = cs_event_of(desk->db, "ticket", id, &e);
+		while (cs_event_next(walk, &ev, &e) == 1)
+			if (strcmp(ev.step, "register") != 0 && !strstr(ev.facts, "notice"))
+				cs_buf_printf(&facts[way], "%s %lld\n", ev.step, (long long)ev.at);
+		desk_end();
+	}
+	assert_string_equal(rows[0], rows[1]);
+	for (int way = 0; way < 2; way++)
+		cs_buf_free(&facts[way]);
+	desk_begin();
+}
+
+/* The rung tells once for each that is late. */
+static void a_rung_each(void **state)
+{
+	struct cs_err e = {0};
+	struct cs_stmt *s;
+	int64_t id;
+	size_t late = 0;
+
+	(void)state;
+	edition_with(LOOK("3d", ""));
+	id = desk_register("request", "eng.leak", "", NULL);
+	for (int day = 3; day < 20; day++) {
+		char now[40];
+
+		snprintf(now, sizeof now, "2026-11-%02d 10:00", day);
+		desk_time(now);
+		desk_settle(id);
+	}
+	s = cs_db_prepare(desk->db, "SELECT count(*) FROM event WHERE subject = :id AND facts LIKE '%dutylate%'", &e);
+	cs_bind_int(s, ":id", id);
+	assert_int_equal(cs_step(s, &e), 1);
+	late = (size_t)cs_col_int(s, 0);
+	cs_stmt_done(s);
+	assert_int_equal(late, 5); /* 5, 8, 11, 14 and 17 November */
+}
+
+/* By period on a ticket: one for each, the next begins when this one is over. */
+static void by_period(void **state)
+{
+	int64_t id, next;
+
+	(void)state;
+	edition_with(LOOK("week", ", \"times\": 2"));
+	id = desk_register("request", "eng.leak", "", NULL);
+	is(id, "look", "owed 2026-11-09 00:00");
+	desk_time("2026-11-03 10:00");
+	desk_do(id, "tell note=一");
+	is(id, "look", "owed 2026-11-09 00:00");
+	desk_time("2026-11-04 10:00");
+	desk_do(id, "tell note=二");
+	is(id, "look", "done 2026-11-09 00:00; owed 2026-11-16 00:00");
+	desk_do(id, "tell note=三"); /* its week has not begun */
+	desk_time("2026-11-10 10:00");
+	desk_do(id, "tell note=四");
+	desk_time("2026-11-16 00:00:01");
+	desk_settle(id);
+	is(id, "look", "done 2026-11-09 00:00; missed 2026-11-16 00:00; owed 2026-11-23 00:00");
+	desk_end();
+	desk_begin();
+	edition_with(LOOK("week", ", \"joins\": \"next\""));
+	next = desk_register("request", "eng.leak", "", NULL); /* on a Monday at nine */
+	is(next, "look", "owed 2026-11-16 00:00");
+}
+
+/* S0-4-16: an undecided span owes nothing. */
+static void undecided(void **state)
+{
+	int64_t id;
+
+	(void)state;
+	edition_with("\"params\": {\"never\": {\"value\": null, \"source\": \"x\"}}, " LOOK("$never", ""));
+	id = desk_register("request", "eng.leak", "", NULL);
+	is(id, "look", "");
+}
+
+/* S0-4-12: due by the time in a field, moved with it. */
+static void by_a_field(void **state)
+{
+	int64_t id;
+
+	(void)state;
+	edition_with(ONE("visit", "}, \"on\": {\"field\": \"appointment\"}, \"before\": \"1h\", \"owner\": \"responsible\", "
+				  "\"done\": {\"step\": \"tell\"}"));
+	id = desk_register("request", "eng.leak", "", NULL);
+	is(id, "visit", "");
+	desk_do(id, "appoint appointment=2026-11-05_15:00");
+	is(id, "visit", "owed 2026-11-05 14:00");
+	desk_do(id, "appoint consented_move=yes appointment=2026-11-06_10:00");
+	is(id, "visit", "owed 2026-11-06 09:00");
+	desk_do(id, "tell note=明天来");
+	is(id, "visit", "done 2026-11-06 09:00");
+	desk_do(id, "appoint consented_move=yes appointment=2026-11-07_10:00");
+	is(id, "visit", "done 2026-11-06 09:00");
+}
+
+/* A notice is the delivery: sent with the step itself. */
+static void by_notice(void **state)
+{
+	const struct cs_owed_row *o;
+	int64_t id;
+	struct cs_err e = {0};
+	struct cs_stmt *s;
+
+	(void)state;
+	edition_with(ONE("alarm", "}, \"on\": {\"step\": \"register\"}, \"owner\": \"system\", \"to\": "
+				  "[\"post:project_manager\", \"post:company_complaints\"], "
+				  "\"done\": {\"notice\": true}"));
+	id = desk_register("request", "eng.leak", "", NULL);
+	o = cs_image_at(desk_ticket(id), CS_P_OWED, 0);
+	assert_int_equal(o->done_at, desk->now);
+	s = cs_db_prepare(desk->db, "SELECT count(DISTINCT to_id) FROM notice WHERE reason = 'duty' AND ticket = :id", &e);
+	cs_bind_int(s, ":id", id);
+	assert_int_equal(cs_step(s, &e), 1);
+	assert_int_equal(cs_col_int(s, 0), 2);
+	cs_stmt_done(s);
+}
+
+/* A ticket may not be closed while a report is owed, where the rules say so. */
+static void keeps_open(void **state)
+{
+	struct cs_err e = {0};
+	int64_t id;
+
+	(void)state;
+	edition_with(
+		"\"kinds\": {\"request\": {\"steps\": {\"withdraw\": {\"needs\": [\"why\", {\"not\": {\"owed\": \"rest\"}, \"say\": "
+		"\"the report is still owed\"}]}}}}, " ONE(
+			"rest", "}, \"on\": {\"step\": \"register\"}, \"within\": \"1d\", \"owner\": \"responsible\", "
+				"\"done\": {\"step\": \"tell\"}"));
+	id = desk_register("request", "eng.leak", "", NULL);
+	assert_int_equal(desk_step(id, "withdraw why=customer", &e), CS_REFUSED);
+	assert_non_null(strstr(e.text, "the report is still owed"));
+	desk_do(id, "tell note=报告");
+	desk_do(id, "withdraw why=customer");
+}
+
+#define FORM \
+	"\"codes\": {\"part\": [\"facts\", \"fees\", \"result\", \"signatures\", \"cause\", \"lessons\", \"process\", \"state\", " \
+	"\"turns\"]}, \"forms\": {\"paper\": {\"parts\": [\"facts\", \"cause\", \"lessons\"], \"written\": [\"cause\", \"lessons\"]}}, " \
+	"\"duties\": {\"paper\": {\"each\": {\"of\": \"ticket\", \"kinds\": [\"request\"]}, \"every\": \"7d\", \"owner\": " \
+	"\"post:cs_supervisor\", \"to\": [\"post:company_complaints\"], \"done\": {\"form\": \"paper\"}}}, " \
+	"\"labels\": {\"en\": {\"duties/paper\": \"p\", \"forms/paper\": \"p\", \"codes/part/cause\": \"c\", " \
+	"\"codes/part/lessons\": \"l\", \"codes/part/process\": \"r\", \"codes/part/state\": \"s\", \"codes/part/turns\": \"t\"}, " \
+	"\"zh\": {\"duties/paper\": \"周报\", \"forms/paper\": \"p\", \"codes/part/cause\": \"c\", \"codes/part/lessons\": \"l\", " \
+	"\"codes/part/process\": \"r\", \"codes/part/state\": \"s\", \"codes/part/turns\": \"t\"}}"
+
+static int deliver(int64_t id, const char *login, const char *text, struct cs_err *e)
+{
+	struct cs_delivery d = {.at = CS_TIME_NONE, .text = text, .rule = cs_policy_duty(desk->policy, "paper")};
+	struct cs_image *im;
+	struct cs_owing o;
+	const char *cause;
+	int rc;
+
+	desk_actor(login);
+	must(cs_session_begin(desk, e), e);
+	im = desk_ticket(id);
+	rc = cs_owing_ticket(&o, desk, im, e) < 0 || cs_duty_done(&o, &d, &cause, e) < 0 ? -1 : 0;
+	if (rc == 0)
+		must(cs_image_save(im, desk->db, e), e);
+	if (rc == 0)
+		must(cs_session_commit(desk, e), e);
+	else
+		cs_session_rollback(desk);
+	return rc;
+}
+
+static int write_part(int64_t id, const char *login, const char *part, const char *text, struct cs_err *e)
+{
+	struct cs_image *im;
+	struct cs_owing o;
+	int rc;
+
+	desk_actor(login);
+	must(cs_session_begin(desk, e), e);
+	im = desk_ticket(id);
+	rc = cs_owing_ticket(&o, desk, im, e) < 0 ||
+			     cs_duty_write(&o, cs_policy_form(desk->policy, "paper"), part, text, desk->now, e) < 0
+		     ? -1
+		     : cs_image_save(im, desk->db, e);
+	if (rc == 0)
+		must(cs_session_commit(desk, e), e);
+	else
+		cs_session_rollback(desk);
+	return rc;
+}
+
+/* All its parts are written, by whom it is owed, anew for each delivery; what was delivered is kept as it was. */
+static void a_form(void **state)
+{
+	struct cs_err e = {0};
+	const struct cs_owed_row *o;
+	const char *text;
+	int64_t id;
+
+	(void)state;
+	edition_with(FORM);
+	id = desk_register("request", "eng.leak", "", NULL);
+	assert_int_equal(write_part(id, "worker", "cause", "老化", &e), -1);
+	assert_int_equal(e.code, CS_REFUSED);
+	assert_int_equal(write_part(id, "chief", "facts", "老化", &e), -1);
+	assert_int_equal(e.code, CS_USAGE);
+	assert_int_equal(write_part(id, "chief", "nosuch", "老化", &e), -1);
+	assert_int_equal(e.code, CS_USAGE);
+	must(write_part(id, "chief", "cause", " 管道老化 ", &e), &e);
+	assert_int_equal(deliver(id, "chief", "正文一", &e), -1);
+	assert_non_null(strstr(e.text, "still to be written: lessons"));
+	must(write_part(id, "chief", "lessons", "定期检查", &e), &e);
+	assert_string_equal(cs_form_written(desk_ticket(id), desk->policy, cs_policy_form(desk->policy, "paper"), "cause"),
+			    "管道老化");
+	assert_int_equal(deliver(id, "worker", "正文一", &e), -1);
+	assert_non_null(strstr(e.text, "only for"));
+	desk_time("2026-11-03 10:00");
+	must(deliver(id, "chief", "正文一", &e), &e);
+	is(id, "paper", "done 2026-11-09 09:00; owed 2026-11-10 10:00");
+	assert_int_equal(deliver(id, "chief", "正文二", &e), -1); /* written for the one before */
+	must(write_part(id, "chief", "cause", "新的原因", &e), &e);
+	must(write_part(id, "chief", "lessons", "新的教训", &e), &e);
+	desk_time("2026-11-04 10:00");
+	must(deliver(id, "chief", "正文二", &e), &e);
+	is(id, "paper", "done 2026-11-09 09:00; done 2026-11-10 10:00; owed 2026-11-11 10:00");
+	o = cs_image_at(desk_ticket(id), CS_P_OWED, 0);
+	assert_int_equal(cs_duty_delivered(desk->db, o, &desk->work, &text, &e), 1);
+	assert_string_equal(text, "正文一");
+	o = cs_image_at(desk_ticket(id), CS_P_OWED, 1);
+	assert_int_equal(cs_duty_delivered(desk->db, o, &desk->work, &text, &e), 1);
+	assert_string_equal(text, "正文二");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(a_hole, begin, end),
+		cmocka_unit_test_setup_teardown(the_second, begin, end),
+		cmocka_unit_test_setup_teardown(entered_later, begin, end),
+		cmocka_unit_test_setup_teardown(ends_with_the_condition, begin, end),
+		cmocka_unit_test_setup_teardown(however_often, NULL, end),
+		cmocka_unit_test_setup_teardown(a_rung_each, begin, end),
+		cmocka_unit_test_setup_teardown(by_period, begin, end),
+		cmocka_unit_test_setup_teardown(undecided, begin, end),
+		cmocka_unit_test_setup_teardown(by_a_field, begin, end),
+		cmocka_unit_test_setup_teardown(by_notice, begin, end),
+		cmocka_unit_test_setup_teardown(keeps_open, begin, end),
+		cmocka_unit_test_setup_teardown(a_form, begin, end),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
