@@ -52,9 +52,7 @@ static int find_other(struct cs_session *s, const struct cs_image *im, const str
 	if (!*other && same && same->type == CS_V_TEXT && strcmp(same->s, "none") != 0)
 		*other = cs_ref_parse(same->s, e);
 	if (!*other)
-		return cs_fail(e, CS_REFUSED,
-			       "merge: into which? --into REF, or state first what it repeats (cs-decide link %s --same-as REF)",
-			       cs_ref_text(im->t.id, ref));
+		return 0;
 	if (*other == im->t.id)
 		return cs_fail(e, CS_REFUSED, "merge: %s is the ticket itself", cs_ref_text(*other, ref));
 	if (im->t.merged_into != CS_NULL)
@@ -112,6 +110,8 @@ static int merge(struct cs_session *s, int64_t asked, const struct cs_request *r
 
 	if (cs_image_get(im, s->db, asked, &s->work, e) < 0 || find_other(s, im, req, &other, e) < 0)
 		return -1;
+	if (!other) /* what the rules say against it goes first, else that it is not said */
+		return cs_act_on(s, im, &r, e);
 	gone = asked > other ? asked : other;
 	r.into = asked > other ? other : asked;
 	r.at = r.at == CS_TIME_NONE ? s->now : r.at;
