@@ -41,8 +41,12 @@ static void note_restarts(struct cs_decision *d)
 
 int cs_decide_merge(struct cs_decision *d, struct cs_err *e)
 {
+	char ref[CS_REF_SIZE];
+
 	if (!d->req->into)
-		return cs_fail(e, CS_REFUSED, "merge: into which? (--into REF, or link it first: cs-decide link)");
+		return cs_fail(e, CS_REFUSED,
+			       "merge: into which? --into REF, or state first what it repeats (cs-decide link %s --same-as REF)",
+			       cs_ref_text(d->after.t.id, ref));
 	cs_emit(d, CS_OP_NOTE, CS_S(was_word), CS_S(d->after.t.state));
 	note_restarts(d);
 	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_CLOCK); i++) {

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "domain/fold.h"
-#include "domain/policy_words.h"
 #include "domain/rating.h"
+#include "domain/policy_words.h"
 #include "store/matter.h"
 #include "store/list.h"
 
@@ -137,20 +137,24 @@ static int set_matter(struct cs_session *s, struct cs_image *im, int64_t matter,
 	return cs_image_save(im, s->db, e);
 }
 
-/* What counts over a matter decides the class of each of its tickets. */
-static int rate(struct cs_session *s, struct cs_image *im, struct graph *g, cs_time at, struct cs_err *e)
+/* What counts over a matter has changed in each that some ticket came to, or left for itself. */
+static int rate(struct cs_session *s, const struct graph *g, cs_time at, struct cs_err *e)
 {
-	if (cs_rate_in_hand(s, im, at, e) < 0 || cs_image_save(im, s->db, e) < 0)
-		return -1;
-	for (size_t i = 0; i < g->count; i++)
-		if (root_of(g, i) == i && cs_rate_matter(s, g->node[i].id, im->t.id, at, e) < 0)
+	for (size_t i = 0; i < g->count; i++) {
+		bool told = false;
+
+		for (size_t k = 0; k < i; k++)
+			told = told || g->node[k].root == g->node[i].root;
+		if (!told && cs_rate_matter(s, g->node[g->node[i].root].id, CS_NULL, at, e) < 0)
 			return -1;
+	}
 	return 0;
 }
 
 int cs_matter_settle(struct cs_session *s, struct cs_image *im, cs_time at, struct cs_err *e)
 {
 	struct graph g = {0};
+	bool changed = false;
 
 	if (find_nodes(s, im, &g, e) < 0 || join_nodes(s, &g, e) < 0)
 		return -1;
@@ -158,6 +162,7 @@ int cs_matter_settle(struct cs_session *s, struct cs_image *im, cs_time at, stru
 		int64_t matter = matter_of(&g, i);
 		struct cs_image other;
 
+		g.node[i].root = root_of(&g, i);
 		if (matter == g.node[i].matter)
 			continue;
 		if (g.node[i].id == im->t.id) {
@@ -167,6 +172,10 @@ int cs_matter_settle(struct cs_session *s, struct cs_image *im, cs_time at, stru
 			   set_matter(s, &other, matter, at, e) < 0) {
 			return -1;
 		}
+		changed = true;
 	}
-	return rate(s, im, &g, at, e);
+	if (!changed)
+		return 0;
+	/* What is loaded of a ticket that is rated is stale. */
+	return rate(s, &g, at, e) < 0 ? -1 : cs_image_get(im, s->db, im->t.id, im->arena, e);
 }

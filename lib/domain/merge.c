@@ -52,9 +52,7 @@ static int find_other(struct cs_session *s, const struct cs_image *im, const str
 	if (!*other && same && same->type == CS_V_TEXT && strcmp(same->s, "none") != 0)
 		*other = cs_ref_parse(same->s, e);
 	if (!*other)
-		return cs_fail(e, CS_REFUSED,
-			       "merge: into which? --into REF, or state first what it repeats (cs-decide link %s --same-as REF)",
-			       cs_ref_text(im->t.id, ref));
+		return 0;
 	if (*other == im->t.id)
 		return cs_fail(e, CS_REFUSED, "merge: %s is the ticket itself", cs_ref_text(*other, ref));
 	if (im->t.merged_into != CS_NULL)
@@ -81,12 +79,20 @@ static int check(struct cs_session *s, const struct cs_image *gone, const struct
 		if (kept)
 			return cs_access_refuse(s, both[i], kept, e);
 	}
-	if (!cs_image_in_stock(survivor))
-		return cs_fail(e, CS_REFUSED, "merge: %s, which would survive, is %s: link them, or take it up again first",
-			       cs_ref_text(survivor->t.id, ref), survivor->t.state);
 	if (strcmp(gone->t.state_is, "closed") == 0)
 		return cs_fail(e, CS_REFUSED, "merge: %s is closed; nothing of it is left to be handled",
 			       cs_ref_text(gone->t.id, ref));
+	return 0;
+}
+
+/* Asked after the step's own rules, which may say more. */
+static int check_stock(const struct cs_image *survivor, struct cs_err *e)
+{
+	char ref[CS_REF_SIZE];
+
+	if (!cs_image_in_stock(survivor))
+		return cs_fail(e, CS_REFUSED, "merge: %s, which would survive, is %s: link them, or take it up again first",
+			       cs_ref_text(survivor->t.id, ref), survivor->t.state);
 	return 0;
 }
 
@@ -112,13 +118,16 @@ static int merge(struct cs_session *s, int64_t asked, const struct cs_request *r
 
 	if (cs_image_get(im, s->db, asked, &s->work, e) < 0 || find_other(s, im, req, &other, e) < 0)
 		return -1;
+	if (!other) /* what the rules say against it goes first, else that it is not said */
+		return cs_act_on(s, im, &r, e);
 	gone = asked > other ? asked : other;
 	r.into = asked > other ? other : asked;
 	r.at = r.at == CS_TIME_NONE ? s->now : r.at;
 	if (settled(s, r.into, &survivor, e) < 0 || cs_image_get(im, s->db, gone, &s->work, e) < 0 ||
 	    check(s, im, &survivor, e) < 0)
 		return -1;
-	if (cs_act_on(s, im, &r, e) < 0 || cs_image_save(im, s->db, e) < 0 || read_last(s, im, CS_STEP_MERGE, &told, e) < 0)
+	if (cs_act_on(s, im, &r, e) < 0 || check_stock(&survivor, e) < 0 || cs_image_save(im, s->db, e) < 0 ||
+	    read_last(s, im, CS_STEP_MERGE, &told, e) < 0)
 		return -1;
 	if (cs_image_get(&survivor, s->db, r.into, &s->work, e) < 0 ||
 	    cs_decide_absorb(s, &survivor, im, &told, r.at, &out, e) < 0)

@@ -240,7 +240,8 @@ void cs_pol_ref(struct cs_pol *b, const struct cs_json_node *at, const char *id,
 
 	if (!cs_pol_checks(b))
 		return;
-	if (*arg != '@' || strcmp(arg, "@measures") == 0 || strcmp(arg, "@reports") == 0 || strcmp(arg, "@links") == 0) {
+	if (*arg != '@' || strcmp(arg, "@measures") == 0 || strcmp(arg, "@reports") == 0 ||
+	    strcmp(arg, "@links") == 0) {
 		candidates(b, arg, &known);
 		if (!cs_ids_has(&known, id))
 			missing(b, at, id, arg, NULL, &known);

@@ -6,8 +6,8 @@
 #include "domain/clock.h"
 #include "domain/past.h"
 #include "domain/policy_words.h"
-#include "store/owed.h"
 #include "store/list.h"
+#include "store/owed.h"
 #include "store/ref.h"
 
 static const struct cs_value none;

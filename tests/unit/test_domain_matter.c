@@ -83,33 +83,6 @@ static void test_links(void **state)
 	}
 }
 
-static void test_refused(void **state)
-{
-	char words[80], ref[CS_REF_SIZE];
-	int64_t request = desk_register("request", "eng.leak", "", NULL);
-	struct cs_err e = {0};
-
-	(void)state;
-	assert_int_equal(link_to(2, 2, &e), CS_REFUSED);
-	assert_non_null(strstr(e.text, "is the ticket itself"));
-	snprintf(words, sizeof words, "link same_as=%s", cs_ref_text(request, ref));
-	assert_int_equal(desk_step(ticket[0], words, &e), CS_REFUSED);
-	assert_non_null(strstr(e.text, "is of kind request"));
-	assert_int_equal(desk_step(ticket[0], "link same_as=C20990101-0001", &e), CS_REFUSED);
-	assert_non_null(strstr(e.text, "there is no ticket C20990101-0001"));
-	assert_int_equal(desk_step(ticket[0], "link", &e), CS_REFUSED);
-	assert_non_null(strstr(e.text, "needs same_as"));
-	assert_string_equal(matters(), ".......");
-	/* Looked, there is none: an answer, and no link. */
-	desk_do(ticket[0], "link same_as=none");
-	assert_int_equal(cs_image_count(desk_ticket(ticket[0]), CS_P_LINK), 0);
-	assert_string_equal(cs_image_own(desk_ticket(ticket[0]), "same_as")->s, "none");
-	/* The same twice changes nothing. */
-	link_to(1, 0, &e);
-	link_to(1, 0, &e);
-	assert_int_equal(cs_image_count(desk_ticket(ticket[1]), CS_P_LINK), 1);
-}
-
 /* The parts by an own walk over the statements. */
 static void reckon(const int says[TICKETS], char want[TICKETS + 1])
 {
@@ -157,7 +130,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_links, begin, end),
-		cmocka_unit_test_setup_teardown(test_refused, begin, end),
 		cmocka_unit_test_setup_teardown(test_any_statements, begin, end),
 	};
 
