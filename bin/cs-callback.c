@@ -90,7 +90,8 @@ static int survivor(struct cs_session *s, int64_t *ticket, struct cs_err *e)
 		return -1;
 	}
 	if (*ticket != asked)
-		cs_note("%s is merged: its contacts are those of %s", cs_ref_text(asked, ref), cs_ref_text(*ticket, other));
+		cs_note("%s is merged: its contacts are those of %s", cs_ref_text(asked, ref),
+			cs_ref_text(*ticket, other));
 	return 0;
 }
 

@@ -16,7 +16,10 @@ static const struct cs_opt link_options[] = {
 };
 static const struct cs_opt merge_options[] = {
 	CS_TAKING_OPTIONS(taking),
-	{.name = "into", .arg = "REF", .help = "the ticket it is merged with; the older survives", .text = &taking.into},
+	{.name = "into",
+	 .arg = "REF",
+	 .help = "the ticket it is merged with; the older survives",
+	 .text = &taking.into},
 	{0},
 };
 
@@ -70,8 +73,8 @@ static int run_explain(struct cs_cli *cli, struct cs_err *e)
 #define STEP_WITH(step_name, more, opts, what) \
 	{ \
 		.name = step_name, .synopsis = OPTIONS more CS_TAKING_SYNOPSIS " REF...|-", .about = what, \
-		.takes = CS_TAKES_WRITER | CS_TAKES_ALL, .writes = true, .operands_min = 1, \
-		.operands_max = SIZE_MAX, .options = opts, .run = run_step \
+		.takes = CS_TAKES_WRITER | CS_TAKES_ALL, .writes = true, .operands_min = 1, .operands_max = SIZE_MAX, \
+		.options = opts, .run = run_step \
 	}
 #define STEP(step_name, what) STEP_WITH(step_name, "", step_options, what)
 
@@ -88,7 +91,8 @@ int main(int argc, char **argv)
 		STEP("notify", "Tells the complainant what came of it."),
 		STEP("reopen", "Takes it up again."),
 		STEP_WITH("link", "--same-as REF|none ", link_options, "States which ticket it is the same matter as."),
-		STEP_WITH("merge", "[--into REF] ", merge_options, "Merges it with the one it repeats; the older survives."),
+		STEP_WITH("merge", "[--into REF] ", merge_options,
+			  "Merges it with the one it repeats; the older survives."),
 		STEP("unmerge", "Gives both tickets back as if never merged."),
 		{.name = "explain",
 		 .synopsis = "[-q] [-d PATH] [-f F] [--now TIME] REF",

@@ -79,12 +79,14 @@ static int save(struct subject *on, struct cs_err *e)
 
 /* --- done and waive ------------------------------------------------------------------------------------------------ */
 
-static const struct cs_column done_columns[] = {{.name = "subject"}, {.name = "duty"}, {.name = "period"}, {.name = "state"}};
+static const struct cs_column done_columns[] = {
+	{.name = "subject"}, {.name = "duty"}, {.name = "period"}, {.name = "state"}};
 
 /* The form as it is delivered now. */
 static int print_form(struct subject *on, struct cs_delivery *d, struct cs_buf *page, struct cs_err *e)
 {
-	const struct cs_form *form = d->rule->form && !on->o.unit ? cs_policy_form(on->o.s->policy, d->rule->form) : NULL;
+	const struct cs_form *form = d->rule->form && !on->o.unit ? cs_policy_form(on->o.s->policy, d->rule->form)
+								  : NULL;
 
 	if (!form)
 		return 0;
@@ -108,8 +110,9 @@ static int deliver(struct cs_call *c, const struct cs_request *req, bool waive, 
 	int rc = -1;
 
 	if (d.rule && cs_desk_at(c->cli, c->s, &d.at, e) == 0 && load_to_change(c->s, words->item[0], &on, e) == 0 &&
-	    (waive ? cs_duty_waive(&on.o, &d, &cause, e)
-		   : print_form(&on, &d, &page, e) < 0 ? -1 : cs_duty_done(&on.o, &d, &cause, e)) == 0) {
+	    (waive                               ? cs_duty_waive(&on.o, &d, &cause, e)
+	     : print_form(&on, &d, &page, e) < 0 ? -1
+						 : cs_duty_done(&on.o, &d, &cause, e)) == 0) {
 		const struct cs_owed_row *row = NULL;
 
 		for (size_t i = 0; i < cs_image_count(on.o.im, CS_P_OWED); i++) {
@@ -119,8 +122,9 @@ static int deliver(struct cs_call *c, const struct cs_request *req, bool waive, 
 				row = r;
 		}
 		cs_call_columns(c, done_columns, sizeof done_columns / sizeof *done_columns);
-		cs_out_row(c->out, (struct cs_cell[]){cs_cell_text(on.name), cs_cell_text(d.rule->id), cs_cell_text(cause),
-						      cs_cell_text(row ? cs_owed_state(row) : "")});
+		cs_out_row(c->out,
+			   (struct cs_cell[]){cs_cell_text(on.name), cs_cell_text(d.rule->id), cs_cell_text(cause),
+					      cs_cell_text(row ? cs_owed_state(row) : "")});
 		rc = save(&on, e);
 	}
 	cs_buf_free(&page);
@@ -225,7 +229,8 @@ static const struct cs_owed_row *delivered_row(const struct subject *on, const s
 	for (size_t i = 0; i < cs_image_count(on->o.im, CS_P_OWED); i++) {
 		const struct cs_owed_row *r = cs_image_at(on->o.im, CS_P_OWED, i);
 
-		if (strcmp(r->duty, rule->id) != 0 || r->done_at == CS_NULL || (period && strcmp(r->cause, period) != 0))
+		if (strcmp(r->duty, rule->id) != 0 || r->done_at == CS_NULL ||
+		    (period && strcmp(r->cause, period) != 0))
 			continue;
 		if (!best || r->done_event > best->done_event)
 			best = r;
@@ -276,7 +281,10 @@ static int run_show(struct cs_cli *cli, struct cs_err *e)
 		.name = "period", .arg = "P", .help = "which one (default: the one owed for longest)", .text = &period \
 	}
 static const struct cs_opt due_options[] = {
-	{.name = "unit", .arg = "UNIT", .help = "owed by this unit and those below, or by tickets there", .text = &listed.unit_name},
+	{.name = "unit",
+	 .arg = "UNIT",
+	 .help = "owed by this unit and those below, or by tickets there",
+	 .text = &listed.unit_name},
 	{.name = "owner", .arg = "LOGIN|me", .help = "who owes it", .text = &listed.owner_name},
 	{.name = "subject", .arg = "REF|UNIT", .help = "of this ticket or unit", .text = &listed.subject_name},
 	{.name = "duty", .arg = "DUTY", .help = "this duty alone", .text = &listed.duty_name},
@@ -309,8 +317,9 @@ static const struct cs_opt show_options[] = {
 };
 static const struct cs_command commands[] = {
 	{.name = "due",
-	 .synopsis = "[-q] [-d PATH] [-f F] [--now TIME] [--unit UNIT] [--owner LOGIN|me] [--subject REF|UNIT] [--duty DUTY] "
-		     "[--overdue] [--all] [--period P]",
+	 .synopsis =
+		 "[-q] [-d PATH] [-f F] [--now TIME] [--unit UNIT] [--owner LOGIN|me] [--subject REF|UNIT] [--duty DUTY] "
+		 "[--overdue] [--all] [--period P]",
 	 .about = "Lists what is owed, the most urgent first.",
 	 .takes = CS_TAKES_READER,
 	 .options = due_options,
@@ -326,7 +335,8 @@ static const struct cs_command commands[] = {
 	 .options = done_options,
 	 .run = run_done},
 	{.name = "write",
-	 .synopsis = "[-nq] [-d PATH] [-f F] [--as LOGIN] [--at TIME] [--now TIME] [--key K] --part PART=TEXT... REF FORM",
+	 .synopsis =
+		 "[-nq] [-d PATH] [-f F] [--as LOGIN] [--at TIME] [--now TIME] [--key K] --part PART=TEXT... REF FORM",
 	 .about = "Writes parts of a form and names those still to be written.",
 	 .takes = CS_TAKES_WRITER,
 	 .writes = true,

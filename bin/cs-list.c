@@ -16,8 +16,8 @@
 #include "text/process.h"
 
 static const char *kind, *state, *unit, *place, *accepting, *causing, *assignee, *responsible, *category, *specialty,
-	*channel, *importance, *peak, *priority, *validity, *customer, *matter, *opened, *closed, *due_before, *words, *find,
-	*columns, *sort;
+	*channel, *importance, *peak, *priority, *validity, *customer, *matter, *opened, *closed, *due_before, *words,
+	*find, *columns, *sort;
 static int64_t level = -1, limit = -1;
 static bool overdue, late, excel;
 

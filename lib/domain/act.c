@@ -103,9 +103,9 @@ int cs_act_on(struct cs_session *s, struct cs_image *im, const struct cs_request
 	if (match_parties(s, im, &r, &out, e) < 0)
 		return -1;
 	rc = cs_decide_step(s, im, &r, &out, e);
-	if (rc < 0 || cs_session_record(s, im,
-					(struct cs_deed){"ticket", im->t.id, rc ? CS_STEP_ASK : r.step, r.at, s->actor},
-					&out, e) < 0)
+	if (rc < 0 ||
+	    cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, rc ? CS_STEP_ASK : r.step, r.at, s->actor},
+			      &out, e) < 0)
 		return -1;
 	if (cs_matter_touched(&out))
 		return cs_image_save(im, s->db, e) < 0 ? -1 : cs_matter_settle(s, im, r.at, e);

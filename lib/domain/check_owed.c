@@ -103,7 +103,8 @@ static int finish(struct cs_check_owed *o, struct cs_err *e)
 
 static struct cs_owed_row *row_of(struct cs_check_owed *o, const struct cs_effect *f)
 {
-	const char *duty = cs_arg_text(f, 0) ? cs_arg_text(f, 0) : "", *cause = cs_arg_text(f, 1) ? cs_arg_text(f, 1) : "";
+	const char *duty = cs_arg_text(f, 0) ? cs_arg_text(f, 0) : "",
+		   *cause = cs_arg_text(f, 1) ? cs_arg_text(f, 1) : "";
 	struct cs_owed_row *r;
 
 	for (size_t i = cs_image_count(&o->im, CS_P_OWED); i > 0; i--) {

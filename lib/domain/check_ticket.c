@@ -213,8 +213,13 @@ static void ask_class(struct refold *r, const struct cs_event *ev)
 {
 	const struct cs_policy *p = cs_session_policy(r->c->s, ev->edition, NULL);
 	const struct cs_kind *k = p ? cs_policy_kind(p, r->im.t.kind) : NULL;
-	const struct cs_view v = {.s = r->c->s, .policy = p, .kind = k, .im = &r->im, .at = ev->at,
-				  .step = ev->step, .step_actor = ev->actor};
+	const struct cs_view v = {.s = r->c->s,
+				  .policy = p,
+				  .kind = k,
+				  .im = &r->im,
+				  .at = ev->at,
+				  .step = ev->step,
+				  .step_actor = ev->actor};
 	cs_time at = r->im.t.rated_at != CS_NULL && r->im.t.rated_at > ev->at ? r->im.t.rated_at : ev->at;
 	const char *class = r->im.t.importance, *rules = r->im.t.importance_rules;
 	struct cs_importance_study study;

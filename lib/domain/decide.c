@@ -59,7 +59,8 @@ static bool cond_names(const struct cs_cond *c, const char *name)
 	if (c->op == CS_COND_FIELD && (strcmp(c->name, name) == 0 || (c->other && strcmp(c->other, name) == 0)))
 		return true;
 	for (size_t i = 0; i < c->sub_count; i++)
-		if (c->op != CS_COND_LIST && c->op != CS_COND_VIA && c->op != CS_COND_LINKED && cond_names(c->sub[i], name))
+		if (c->op != CS_COND_LIST && c->op != CS_COND_VIA && c->op != CS_COND_LINKED &&
+		    cond_names(c->sub[i], name))
 			return true;
 	return false;
 }
@@ -73,7 +74,8 @@ static bool admission_needs(const struct cs_decision *d, const char *name)
 		const struct cs_admission_rule *r = &d->v.kind->admission[i];
 
 		for (size_t j = 0; j < r->need_count && cs_ids_has(&r->allow, gate->cond->name); j++)
-			if ((r->need[j].word && strcmp(r->need[j].word, name) == 0) || cond_names(r->need[j].cond, name))
+			if ((r->need[j].word && strcmp(r->need[j].word, name) == 0) ||
+			    cond_names(r->need[j].cond, name))
 				return true;
 	}
 	return false;
@@ -544,8 +546,10 @@ int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct
 	if (cs_decide_same_as(&d, e) < 0)
 		return -1;
 	if (req->through)
-		cs_emit(&d, CS_OP_NOTE, CS_S("through"), CS_S(cs_arena_strdup(out->arena, cs_ref_text(req->through, ref))));
-	if (!req->history && (cs_decide_gate(&d, e) < 0 || cs_decide_needs(&d, e) < 0 || check_close(&d, e) < 0 || check_exclusive(&d, e) < 0))
+		cs_emit(&d, CS_OP_NOTE, CS_S("through"),
+			CS_S(cs_arena_strdup(out->arena, cs_ref_text(req->through, ref))));
+	if (!req->history && (cs_decide_gate(&d, e) < 0 || cs_decide_needs(&d, e) < 0 || check_close(&d, e) < 0 ||
+			      check_exclusive(&d, e) < 0))
 		return -1;
 	rc = cs_decide_approval(&d, im, e);
 	if (rc != 0)

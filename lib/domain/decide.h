@@ -19,8 +19,8 @@ int cs_decide_register(struct cs_session *s, int64_t ticket, const struct cs_reg
 
 /* What the survivor takes over from a ticket that was merged into it (the step merge is decided on that one): its parties, and
    the clocks that start anew. effects: of the event merge. CS_REFUSED: it was worked on since `at`. */
-int cs_decide_absorb(struct cs_session *s, const struct cs_image *im, const struct cs_image *gone, const struct cs_effects *effects,
-		     cs_time at, struct cs_effects *out, struct cs_err *e);
+int cs_decide_absorb(struct cs_session *s, const struct cs_image *im, const struct cs_image *gone,
+		     const struct cs_effects *effects, cs_time at, struct cs_effects *out, struct cs_err *e);
 /* What it gives back when the merge is undone: whom it brought, and the clocks it started, which are annulled; those before go on
    as if they had never been held. Where one was stopped since, it still runs afterwards, and is in `stops`: settle up to then, so
    that what it crossed before fires, and let it stop. */
@@ -34,11 +34,12 @@ struct cs_letting {
 	struct cs_letting_stop stop[32];
 	size_t count;
 };
-int cs_decide_let_go(struct cs_session *s, const struct cs_image *im, int64_t gone, cs_time at, struct cs_letting *stops,
-		     struct cs_effects *out, struct cs_err *e);
+int cs_decide_let_go(struct cs_session *s, const struct cs_image *im, int64_t gone, cs_time at,
+		     struct cs_letting *stops, struct cs_effects *out, struct cs_err *e);
 int cs_decide_let_stop(struct cs_session *s, const struct cs_image *im, const struct cs_letting_stop *stop, cs_time at,
 		       struct cs_effects *out, struct cs_err *e);
 /* A duty that arose at its own time, before a step that discharges it was taken: done then (*at). One at a time: 1, 0 none, -1. */
-int cs_decide_discharged(struct cs_session *s, const struct cs_image *im, cs_time *at, struct cs_effects *out, struct cs_err *e);
+int cs_decide_discharged(struct cs_session *s, const struct cs_image *im, cs_time *at, struct cs_effects *out,
+			 struct cs_err *e);
 
 #endif

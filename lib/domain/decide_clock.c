@@ -429,7 +429,8 @@ static int check_extension(const struct cs_decision *d, const struct cs_move *m,
 	if (m->within.unit == CS_SPAN_NONE)
 		return 0;
 	/* A due at midnight is the end of the day before: days are counted after that one. */
-	count.from = m->within.unit == CS_SPAN_ELAPSED || m->within.unit == CS_SPAN_WORKING ? row->due_at : row->due_at - 1;
+	count.from = m->within.unit == CS_SPAN_ELAPSED || m->within.unit == CS_SPAN_WORKING ? row->due_at
+											    : row->due_at - 1;
 	if (cs_count_end(&count, &m->within, &end, e) < 0)
 		return -1;
 	if (due > end)

@@ -284,10 +284,9 @@ static bool gave(const struct cs_decision *d, const char *kind)
 /* By the step in hand. What needs a form is delivered with it, by cs-duty. */
 static bool discharges(const struct cs_decision *d, const struct cs_duty *rule)
 {
-	if (rule->done_step ? strcmp(rule->done_step, d->step->id) != 0
-	    : rule->done_field
-		    ? cs_view_value(&d->v, rule->done_field).type == CS_V_NONE
-		    : !rule->done_evidence || rule->form || !gave(d, rule->done_evidence))
+	if (rule->done_step    ? strcmp(rule->done_step, d->step->id) != 0
+	    : rule->done_field ? cs_view_value(&d->v, rule->done_field).type == CS_V_NONE
+			       : !rule->done_evidence || rule->form || !gave(d, rule->done_evidence))
 		return false;
 	return rule->done_by.count == 0 || cs_whos_have(&d->v, &rule->done_by, d->ev.actor);
 }
@@ -298,7 +297,8 @@ static int discharge(struct cs_decision *d, struct cs_err *e)
 		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
 		const struct cs_duty *rule = rule_of(d, o);
 
-		if (rule && !rule->recurs && cs_owed_open(o) && discharges(d, rule) && cs_decide_done(d, o, NULL, e) < 0)
+		if (rule && !rule->recurs && cs_owed_open(o) && discharges(d, rule) &&
+		    cs_decide_done(d, o, NULL, e) < 0)
 			return -1;
 	}
 	for (size_t i = 0; i < d->v.policy->duty_count; i++) {
@@ -417,12 +417,11 @@ int cs_decide_class_changed(struct cs_decision *d, const char *from, const char 
 
 		if (!rule->on_class || strcmp(rule->on_class, to) != 0)
 			continue;
-		if ((rule->recurs
-			     ? begin_series(d, rule, e)
-			     : cs_decide_owe(d, rule->id,
-					     cs_arena_printf(d->after.arena, "importance/%s/%lld", to,
-							     (long long)d->after.t.cycle),
-					     e)) < 0)
+		if ((rule->recurs ? begin_series(d, rule, e)
+				  : cs_decide_owe(d, rule->id,
+						  cs_arena_printf(d->after.arena, "importance/%s/%lld", to,
+								  (long long)d->after.t.cycle),
+						  e)) < 0)
 			return -1;
 	}
 	return 0;
@@ -430,8 +429,8 @@ int cs_decide_class_changed(struct cs_decision *d, const char *from, const char 
 
 /* --- crossings ---------------------------------------------------------------------------------------------------- */
 
-int cs_decide_late(struct cs_decision *d, const struct cs_duty *rule, const struct cs_owed_row *row, const char *crossing,
-		   struct cs_target *to, struct cs_err *e)
+int cs_decide_late(struct cs_decision *d, const struct cs_duty *rule, const struct cs_owed_row *row,
+		   const char *crossing, struct cs_target *to, struct cs_err *e)
 {
 	const struct cs_owed_row was = *row;
 	const struct cs_duty *now = rule_of(d, row); /* by the rules in force it goes on, or ends */

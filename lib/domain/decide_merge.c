@@ -44,9 +44,10 @@ int cs_decide_merge(struct cs_decision *d, struct cs_err *e)
 	char ref[CS_REF_SIZE];
 
 	if (!d->req->into)
-		return cs_fail(e, CS_REFUSED,
-			       "merge: into which? --into REF, or state first what it repeats (cs-decide link %s --same-as REF)",
-			       cs_ref_text(d->after.t.id, ref));
+		return cs_fail(
+			e, CS_REFUSED,
+			"merge: into which? --into REF, or state first what it repeats (cs-decide link %s --same-as REF)",
+			cs_ref_text(d->after.t.id, ref));
 	cs_emit(d, CS_OP_NOTE, CS_S(was_word), CS_S(d->after.t.state));
 	note_restarts(d);
 	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_CLOCK); i++) {
@@ -79,9 +80,8 @@ static int undrop(struct cs_decision *d, int64_t seq, struct cs_err *e)
 	if (erased != 0)
 		return erased < 0 ? -1 : 0;
 	cs_emit(d, CS_OP_UNDROP, CS_I(seq), CS_S(waits ? "waiting" : "open"));
-	return waits && rule && rule->then_happening
-		       ? cs_decide_release(d, rule, seq, c->planned_at, c->give_up_at, e)
-		       : 0;
+	return waits && rule && rule->then_happening ? cs_decide_release(d, rule, seq, c->planned_at, c->give_up_at, e)
+						     : 0;
 }
 
 /* One thing that the merge did, back to what it was. */
@@ -317,9 +317,7 @@ static int replay_effect(struct replay *r, const struct cs_event *ev, const stru
 		return 0;
 	case CS_OP_RESUME: resume(r, cs_arg_int(f, 1)); return 0;
 	case CS_OP_MOVE: return move(r, ev->at, cs_arg_int(f, 1), e);
-	case CS_OP_HOLD:
-		r->ended = cs_arg_int(f, 2) == r->since->run;
-		return 0;
+	case CS_OP_HOLD: r->ended = cs_arg_int(f, 2) == r->since->run; return 0;
 	case CS_OP_STOP:
 		r->ended = true;
 		r->stop_at = cs_arg_int(f, 1);
@@ -399,7 +397,7 @@ static int give_back(struct cs_decision *d, const struct cs_clock_row *run, stru
 			CS_S(cs_decide_verdict(&r.row, held_at, "void")));
 	if (r.in_time && stops->count < sizeof stops->stop / sizeof *stops->stop)
 		stops->stop[stops->count++] = (struct cs_letting_stop){cs_arena_strdup(d->after.arena, run->clock),
-								      r.row.cycle, r.row.run, r.stop_at, r.in_time};
+								       r.row.cycle, r.row.run, r.stop_at, r.in_time};
 	return 0;
 }
 
@@ -429,8 +427,8 @@ static void end_parties(struct cs_decision *d, int64_t gone)
 	}
 }
 
-int cs_decide_let_go(struct cs_session *s, const struct cs_image *im, int64_t gone, cs_time at, struct cs_letting *stops,
-		     struct cs_effects *out, struct cs_err *e)
+int cs_decide_let_go(struct cs_session *s, const struct cs_image *im, int64_t gone, cs_time at,
+		     struct cs_letting *stops, struct cs_effects *out, struct cs_err *e)
 {
 	struct cs_decision d;
 	char ref[CS_REF_SIZE];
@@ -480,8 +478,8 @@ int cs_decide_discharged(struct cs_session *s, const struct cs_image *im, cs_tim
 
 	if (!k)
 		return -1;
-	cs_decision_begin(&d, s, im, k, s->policy, (struct cs_deed){"ticket", im->t.id, CS_STEP_LET_GO, s->now, s->actor},
-			  out);
+	cs_decision_begin(&d, s, im, k, s->policy,
+			  (struct cs_deed){"ticket", im->t.id, CS_STEP_LET_GO, s->now, s->actor}, out);
 	for (size_t i = 0; i < cs_image_count(im, CS_P_OWED); i++) {
 		const struct cs_owed_row *o = cs_image_at(im, CS_P_OWED, i);
 		const struct cs_duty *rule = cs_policy_duty(s->policy, o->duty);

@@ -21,7 +21,8 @@ struct cs_decision {
 	size_t row_count;
 	bool has_phone; /* of the registration */
 	int64_t notice_seq;
-	const struct cs_admission_rule *rule; /* of admission, that allows the step; NULL: it needs none, or overrides it */
+	const struct cs_admission_rule
+		*rule; /* of admission, that allows the step; NULL: it needs none, or overrides it */
 };
 
 void cs_decision_begin(struct cs_decision *d, struct cs_session *s, const struct cs_image *im,
@@ -77,8 +78,10 @@ int cs_decide_pauses(struct cs_decision *d, struct cs_err *e);                  
 /* A merge: the clock stands outside until it is freed; a running one starts anew from `from`, by facts of the ticket `via`. */
 void cs_decide_hold(struct cs_decision *d, const struct cs_clock_row *row);
 int cs_decide_restart(struct cs_decision *d, const struct cs_clock *def, cs_time from, int64_t via, struct cs_err *e);
-const char *cs_decide_verdict(const struct cs_clock_row *row, cs_time at, const char *in_time); /* late, where its due has passed */
-void cs_decide_tell_clock(struct cs_decision *d, const struct cs_clock_row *row); /* what the ticket says of its main clock */
+const char *cs_decide_verdict(const struct cs_clock_row *row, cs_time at,
+			      const char *in_time); /* late, where its due has passed */
+void cs_decide_tell_clock(struct cs_decision *d,
+			  const struct cs_clock_row *row);          /* what the ticket says of its main clock */
 int cs_decide_lower_level(struct cs_decision *d, struct cs_err *e); /* the level without the rungs that are moot */
 int cs_decide_stated_due(struct cs_decision *d, cs_time due, bool none, struct cs_err *e); /* of the main clock */
 void cs_decide_closed_before(struct cs_decision *d); /* imported history: ends what still runs when the ticket is closed */
@@ -95,8 +98,8 @@ int cs_decide_same_as(struct cs_decision *d, struct cs_err *e);
 
 /* What follows (decide_plan.c). */
 /* A contact that waits for what may have come to pass since `from`. */
-int cs_decide_release(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t seq, cs_time from, cs_time give_up,
-		      struct cs_err *e);
+int cs_decide_release(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t seq, cs_time from,
+		      cs_time give_up, struct cs_err *e);
 int cs_decide_callbacks(struct cs_decision *d, struct cs_err *e);
 /* One contact by this rule, for a sample (draw) or CS_NULL; none with a person who is erased. */
 int cs_decide_plan_callback(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t person, int64_t draw,
@@ -120,8 +123,8 @@ int cs_decide_contacted(struct cs_decision *d, const char *purpose, struct cs_er
 int cs_decide_done(struct cs_decision *d, const struct cs_owed_row *row, const char *evidence, struct cs_err *e);
 /* A crossing of what the ticket owes by this rule (of the row's edition; NULL: it has none): a rung, with the person it
    goes to, or the end of its time, after which what recurs is owed anew. */
-int cs_decide_late(struct cs_decision *d, const struct cs_duty *rule, const struct cs_owed_row *row, const char *crossing,
-		   struct cs_target *to, struct cs_err *e);
+int cs_decide_late(struct cs_decision *d, const struct cs_duty *rule, const struct cs_owed_row *row,
+		   const char *crossing, struct cs_target *to, struct cs_err *e);
 /* A notice with this text to each in the duty's `to`. */
 void cs_decide_delivered(struct cs_decision *d, const struct cs_duty *rule, const char *text);
 

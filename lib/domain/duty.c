@@ -101,8 +101,8 @@ static int fail_none(const struct cs_owing *o, const struct cs_delivery *given, 
 			       there->done_at != CS_NULL     ? "is done"
 			       : there->waived_at != CS_NULL ? "is waived"
 							     : "was missed, its time is over");
-	return cs_fail(e, CS_REFUSED, "%s does not owe %s%s%s", label_of(o), given->rule->id, given->period ? " of " : "",
-		       given->period ? given->period : "");
+	return cs_fail(e, CS_REFUSED, "%s does not owe %s%s%s", label_of(o), given->rule->id,
+		       given->period ? " of " : "", given->period ? given->period : "");
 }
 
 const struct cs_owed_row *cs_owing_find(const struct cs_owing *o, const struct cs_delivery *given, struct cs_err *e)
@@ -216,8 +216,9 @@ int cs_duty_write(struct cs_owing *o, const struct cs_form *form, const char *pa
 	char *own = cs_arena_strdup(a, text);
 
 	if (!cs_ids_has(&form->written, part))
-		return cs_fail(e, CS_USAGE, cs_ids_has(&form->parts, part) ? "part %s of %s fills itself"
-									   : "no part '%s' in form %s",
+		return cs_fail(e, CS_USAGE,
+			       cs_ids_has(&form->parts, part) ? "part %s of %s fills itself"
+							      : "no part '%s' in form %s",
 			       part, form->id);
 	if (!cs_session_kind(o->s, o->im, e) || check_at(o, at, o->im->t.opened_at, "the ticket was registered", e) < 0)
 		return -1;
@@ -274,8 +275,8 @@ static int check_form(const struct cs_owing *o, const struct cs_delivery *given,
 		return 0;
 	for (size_t i = 0; i < missing.count; i++)
 		cs_buf_printf(&b, "%s%s", i ? ", " : "", missing.id[i]);
-	cs_fail(e, CS_REFUSED, "%s: still to be written: %s (cs-duty write %s %s --part %s=TEXT)", form->id, cs_buf_str(&b),
-		label_of(o), form->id, missing.id[0]);
+	cs_fail(e, CS_REFUSED, "%s: still to be written: %s (cs-duty write %s %s --part %s=TEXT)", form->id,
+		cs_buf_str(&b), label_of(o), form->id, missing.id[0]);
 	cs_buf_free(&b);
 	return -1;
 }
@@ -300,8 +301,9 @@ static int check_made(const struct cs_owing *o, const struct cs_duty *rule, cons
 	if (rule->done_report) {
 		rc = cs_report_close_find(o->s->db, rule->done_report, period, o->unit->id, a, &closed, e);
 		if (rc == 0)
-			return cs_fail(e, CS_REFUSED, "%s: the report is not closed (cs-report %s %s --unit %s --close)",
-				       rule->id, rule->done_report, period, o->unit->code);
+			return cs_fail(e, CS_REFUSED,
+				       "%s: the report is not closed (cs-report %s %s --unit %s --close)", rule->id,
+				       rule->done_report, period, o->unit->code);
 		if (rc == 1)
 			*evidence = cs_arena_printf(a, "report %lld %s", (long long)closed.id, closed.chain_head);
 		return rc < 0 ? -1 : 0;
@@ -373,8 +375,8 @@ static const char *told(struct cs_decision *d, const struct cs_owing *o, const s
 	const char *note = open ? given->note : NULL, *text = open ? given->text : NULL;
 
 	return cs_arena_printf(a, "%s %s%s%s%s%s%s%s", label_of(o), cs_policy_label(d->v.policy, "zh", path),
-			       given->rule->by_period ? " " : "", given->rule->by_period ? cause : "",
-			       note ? ": " : "", note ? note : "", text ? "\n" : "", text ? text : "");
+			       given->rule->by_period ? " " : "", given->rule->by_period ? cause : "", note ? ": " : "",
+			       note ? note : "", text ? "\n" : "", text ? text : "");
 }
 
 int cs_duty_done(struct cs_owing *o, const struct cs_delivery *given, const char **cause, struct cs_err *e)
@@ -479,8 +481,8 @@ int cs_duty_waive(struct cs_owing *o, const struct cs_delivery *given, const cha
 	if (rule->has_none && rule->by_period && o->unit && find_some(o, rule, row->cause, &found, e) < 0)
 		return -1;
 	if (found)
-		return cs_fail(e, CS_REFUSED, "%s of %s: there is something to deliver, such as %s", rule->id, row->cause,
-			       cs_ref_text(found, ref));
+		return cs_fail(e, CS_REFUSED, "%s of %s: there is something to deliver, such as %s", rule->id,
+			       row->cause, cs_ref_text(found, ref));
 	cs_decide_note(&d);
 	cs_emit(&d, CS_OP_WAIVE, CS_S(row->duty), CS_S(row->cause), CS_S(WAIVED));
 	return record(o, &d, e);

@@ -73,8 +73,8 @@ int cs_duty_days(struct cs_session *s, cs_time now, int32_t *from, int32_t *to, 
    event at its own time; the same however often it is called. *fired (may be NULL): its rungs, as in
    cs_ladder_settle. */
 struct cs_fired_list;
-int cs_duty_settle(struct cs_session *s, int64_t unit, int32_t from, int32_t to, cs_time upto, struct cs_fired_list *fired,
-		   struct cs_err *e);
+int cs_duty_settle(struct cs_session *s, int64_t unit, int32_t from, int32_t to, cs_time upto,
+		   struct cs_fired_list *fired, struct cs_err *e);
 /* The same of one unit whatever others have had, before something is done with what it owes. */
 int cs_duty_catch_up(struct cs_session *s, int64_t unit, struct cs_err *e);
 

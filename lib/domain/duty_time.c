@@ -29,8 +29,8 @@ static int rung_time(const struct cs_policy *p, const struct cs_duty *d, const s
 
 /* The rungs, in order, then the end of its time (CS_TIME_NONE: it has none), behind which no rung fires. A rung before
    what is owed fires with it. within: those up to the end alone. */
-static int put_crossings(const struct cs_policy *p, const struct cs_duty *d, cs_time over, bool within, struct cs_arena *a,
-			 struct cs_duty_times *out, struct cs_err *e)
+static int put_crossings(const struct cs_policy *p, const struct cs_duty *d, cs_time over, bool within,
+			 struct cs_arena *a, struct cs_duty_times *out, struct cs_err *e)
 {
 	struct cs_crossing *list = cs_arena_alloc(a, (d->late_count + 1) * sizeof *list);
 	size_t n = 0;

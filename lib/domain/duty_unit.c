@@ -59,8 +59,8 @@ struct running {
 	struct cs_image blank; /* a ticket that lies in the unit */
 };
 
-static void decide(struct running *r, struct cs_decision *d, const struct cs_policy *rules, const char *step, cs_time at,
-		   struct cs_effects *out)
+static void decide(struct running *r, struct cs_decision *d, const struct cs_policy *rules, const char *step,
+		   cs_time at, struct cs_effects *out)
 {
 	static const struct cs_kind none;
 
@@ -81,7 +81,8 @@ static bool is_there(const struct running *r, cs_time t)
 }
 
 /* The edition in force at t: the last that was loaded by then. *rules NULL: none was. */
-static int rules_at(const struct running *r, cs_time t, int64_t *edition, const struct cs_policy **rules, struct cs_err *e)
+static int rules_at(const struct running *r, cs_time t, int64_t *edition, const struct cs_policy **rules,
+		    struct cs_err *e)
 {
 	*rules = NULL;
 	*edition = CS_NULL;
@@ -183,8 +184,8 @@ static void add_fired(struct running *r, const struct cs_owed_row *row, const ch
 }
 
 /* One notice each, to whom the rung goes and to those it tells. */
-static void tell(struct cs_decision *d, const struct running *r, const struct cs_owed_row *row, const struct cs_late *rung,
-		 const struct cs_target *to)
+static void tell(struct cs_decision *d, const struct running *r, const struct cs_owed_row *row,
+		 const struct cs_late *rung, const struct cs_target *to)
 {
 	struct cs_arena *a = d->after.arena;
 	struct cs_target *list = cs_arena_alloc(a, (rung->tell.count + 1) * sizeof *list);
@@ -248,12 +249,13 @@ static int begin(struct running *r, struct cs_session *s, int64_t unit, struct c
 	cs_image_init(&r->blank, &s->work);
 	r->blank.t.place = r->blank.t.accepting = r->blank.t.handling = unit;
 	r->blank.t.cycle = 1;
-	return cs_edition_list(s->db, &s->work, &r->editions, &r->edition_count, e) < 0 ? -1
-										       : entered_at(s, unit, &r->entered, e);
+	return cs_edition_list(s->db, &s->work, &r->editions, &r->edition_count, e) < 0
+		       ? -1
+		       : entered_at(s, unit, &r->entered, e);
 }
 
-int cs_duty_settle(struct cs_session *s, int64_t unit, int32_t from, int32_t to, cs_time upto, struct cs_fired_list *fired,
-		   struct cs_err *e)
+int cs_duty_settle(struct cs_session *s, int64_t unit, int32_t from, int32_t to, cs_time upto,
+		   struct cs_fired_list *fired, struct cs_err *e)
 {
 	const struct cs_zone *z = s->policy->zone;
 	struct running r;

@@ -14,7 +14,8 @@
 /* What is NULL, CS_NULL or CS_TIME_NONE does not matter; start from cs_filter_init. Unit filters are ids of the top of a tree. */
 struct cs_filter {
 	const char *kind, *state; /* state: an id, or the class open (waiting among them), waiting, standing, done, closed */
-	const char *channel, *category, *specialty, *importance, *importance_peak, *priority, *validity; /* category: itself and below */
+	const char *channel, *category, *specialty, *importance, *importance_peak, *priority,
+		*validity;                       /* category: itself and below */
 	int64_t unit, place, accepting, causing; /* unit: handling, else accepting */
 	int64_t assignee, responsible, level; /* level: at least */
 	cs_time opened_from, opened_to, done_from, done_to, due_before; /* [from, to); done: left the stock */

@@ -401,8 +401,8 @@ static int fold_callback(struct cs_image *im, const struct cs_event *ev, const s
 /* By the words of the registration; what else it is compared by follows the ticket (see below). */
 static int fold_likeness(struct cs_image *im, const struct cs_effects *l, const struct cs_effect *f, struct cs_err *e)
 {
-	struct cs_likeness_row *r =
-		cs_image_count(im, CS_P_LIKENESS) ? cs_image_at(im, CS_P_LIKENESS, 0) : cs_image_add(im, CS_P_LIKENESS);
+	struct cs_likeness_row *r = cs_image_count(im, CS_P_LIKENESS) ? cs_image_at(im, CS_P_LIKENESS, 0)
+								      : cs_image_add(im, CS_P_LIKENESS);
 	const char *subject = cs_effects_text(l, "subject"), *body = cs_effects_text(l, "body");
 	char text[CS_LIKENESS_TEXT];
 	struct cs_likeness words;
@@ -462,9 +462,8 @@ static const unsigned char names[CS_OP_COUNT] = {
 	[CS_OP_CELL] = 3,   [CS_OP_CELL_TEXT] = 3, [CS_OP_CLOCK] = 1,       [CS_OP_PAUSE] = 1,     [CS_OP_RESUME] = 1,
 	[CS_OP_STOP] = 1,   [CS_OP_MOVE] = 1,      [CS_OP_RECLOCK] = 1,     [CS_OP_RUNG] = 2,      [CS_OP_BREACH] = 1,
 	[CS_OP_MOOT] = 2,   [CS_OP_OWE] = 2,       [CS_OP_DONE] = 2,        [CS_OP_WAIVE] = 2,     [CS_OP_SKIP] = 2,
-	[CS_OP_MISSED] = 1, [CS_OP_DUTY_LATE] = 3, [CS_OP_DUTY_MISSED] = 2, [CS_OP_DUTY_MOVE] = 2,
-	[CS_OP_HOLD] = 1,      [CS_OP_FREE] = 1,    [CS_OP_RUN_VIA] = 1, [CS_OP_ANNUL] = 1,
-	[CS_OP_AGAIN] = 1,  [CS_OP_UNWAIVE] = 2,
+	[CS_OP_MISSED] = 1, [CS_OP_DUTY_LATE] = 3, [CS_OP_DUTY_MISSED] = 2, [CS_OP_DUTY_MOVE] = 2, [CS_OP_HOLD] = 1,
+	[CS_OP_FREE] = 1,   [CS_OP_RUN_VIA] = 1,   [CS_OP_ANNUL] = 1,       [CS_OP_AGAIN] = 1,     [CS_OP_UNWAIVE] = 2,
 	[CS_OP_EXTEND] = 1,
 };
 
@@ -602,9 +601,9 @@ static void follow_likeness(struct cs_image *im)
 
 static bool is_of_system(const char *step)
 {
-	static const char *const steps[] = {CS_STEP_RUNG, CS_STEP_RATE, CS_STEP_GIVE_UP, CS_STEP_RECLOCK,
-					    CS_STEP_PLAN, CS_STEP_RELEASE, CS_STEP_DROP,
-					    CS_STEP_DUTY, CS_STEP_WRITE, CS_STEP_MATTER};
+	static const char *const steps[] = {CS_STEP_RUNG,  CS_STEP_RATE,    CS_STEP_GIVE_UP, CS_STEP_RECLOCK,
+					    CS_STEP_PLAN,  CS_STEP_RELEASE, CS_STEP_DROP,    CS_STEP_DUTY,
+					    CS_STEP_WRITE, CS_STEP_MATTER};
 
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
 		if (strcmp(step, steps[i]) == 0)

@@ -73,7 +73,8 @@ static void moments_of(const struct cs_importance_study *s, const struct cs_cond
 	}
 }
 
-static enum cs_truth truth_at(const struct cs_importance_study *s, const struct cs_cond *c, cs_time at, bool just_before)
+static enum cs_truth truth_at(const struct cs_importance_study *s, const struct cs_cond *c, cs_time at,
+			      bool just_before)
 {
 	struct cs_view v = s->v;
 
@@ -103,8 +104,7 @@ static bool is_off(const struct cs_cond *c)
 
 	switch (c->op) {
 	case CS_COND_SINCE: return c->span.unit == CS_SPAN_NONE;
-	case CS_COND_COUNT:
-		return c->number_undecided || (c->tally.has_within && c->tally.within.unit == CS_SPAN_NONE);
+	case CS_COND_COUNT: return c->number_undecided || (c->tally.has_within && c->tally.within.unit == CS_SPAN_NONE);
 	case CS_COND_FIELD:
 	case CS_COND_LIST: return c->number_undecided;
 	default: break;

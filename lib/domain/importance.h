@@ -9,7 +9,7 @@
 /* One rule over time. Time alone does not undo a latched one: it holds from `holds` on. */
 struct cs_importance_course {
 	const struct cs_importance_rule *rule;
-	enum cs_truth fixed;      /* where time alone changes nothing */
+	enum cs_truth fixed; /* where time alone changes nothing */
 	bool timed;
 	struct cs_moments moment; /* at which it may change */
 	cs_time holds, unknown;   /* latched: since when; CS_TIME_NONE: never */

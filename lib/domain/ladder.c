@@ -98,8 +98,7 @@ static void send(struct cs_decision *d, const struct recipients *r)
 			cs_arena_printf(a, "%s %s: %s (%s %s)", cs_ref_text(d->after.t.id, ref),
 					cs_policy_label(d->v.policy, "zh", one->label),
 					d->after.t.subject && !cs_access_secret(&d->v) ? d->after.t.subject : "",
-					one->what,
-					cs_time_text_minute(d->v.policy->zone, one->at, when));
+					one->what, cs_time_text_minute(d->v.policy->zone, one->at, when));
 
 		cs_decide_notice(d, &one->to, "rung", one->what, text);
 	}
@@ -133,10 +132,10 @@ static int fire_rung(struct cs_decision *d, const struct cs_clock *def, const st
 				       cs_rung_cause(d->after.arena, c->clock, c->id, d->after.t.cycle, c->run), e) < 0)
 		return -1;
 	note_all(d, r,
-		 (struct recipient){to, cs_arena_printf(d->after.arena, "%s/%s", c->clock, c->id),
-				    cs_arena_printf(d->after.arena, "kinds/%s/clocks/%s/rungs/%s", d->v.kind->id,
-						    c->clock, c->id),
-				    c->at},
+		 (struct recipient){
+			 to, cs_arena_printf(d->after.arena, "%s/%s", c->clock, c->id),
+			 cs_arena_printf(d->after.arena, "kinds/%s/clocks/%s/rungs/%s", d->v.kind->id, c->clock, c->id),
+			 c->at},
 		 &rung->tell);
 	return 0;
 }
@@ -155,8 +154,8 @@ static int fire_clock(struct cs_decision *d, const struct due_crossing *c, struc
 }
 
 /* The rung by the edition under which it came to be owed; whether it goes on, by the one in force. */
-static int fire_duty(struct cs_decision *d, const struct due_crossing *c, const struct cs_policy *p, struct recipients *r,
-		     struct cs_fired *fired, struct cs_err *e)
+static int fire_duty(struct cs_decision *d, const struct due_crossing *c, const struct cs_policy *p,
+		     struct recipients *r, struct cs_fired *fired, struct cs_err *e)
 {
 	const struct cs_duty *rule = cs_policy_duty(p, c->duty);
 	const struct cs_late *rung = rule ? cs_duty_rung(rule, c->id) : NULL;

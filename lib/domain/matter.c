@@ -16,8 +16,8 @@ bool cs_matter_touched(const struct cs_effects *l)
 
 		if (f->op == CS_OP_LINK_END)
 			return true;
-		if (f->op == CS_OP_LINK && (strcmp(cs_arg_text(f, 1), CS_LINK_SAME) == 0 ||
-					    strcmp(cs_arg_text(f, 1), CS_LINK_MERGED) == 0))
+		if (f->op == CS_OP_LINK &&
+		    (strcmp(cs_arg_text(f, 1), CS_LINK_SAME) == 0 || strcmp(cs_arg_text(f, 1), CS_LINK_MERGED) == 0))
 			return true;
 	}
 	return false;

@@ -56,7 +56,8 @@ static int find_other(struct cs_session *s, const struct cs_image *im, const str
 	if (*other == im->t.id)
 		return cs_fail(e, CS_REFUSED, "merge: %s is the ticket itself", cs_ref_text(*other, ref));
 	if (im->t.merged_into != CS_NULL)
-		return cs_fail(e, CS_REFUSED, "merge: it is merged into %s already", cs_ref_text(im->t.merged_into, ref));
+		return cs_fail(e, CS_REFUSED, "merge: it is merged into %s already",
+			       cs_ref_text(im->t.merged_into, ref));
 	if (cs_merge_survivor(s, *other, other, e) < 0)
 		return -1;
 	if (*other == im->t.id)
@@ -91,7 +92,8 @@ static int check_stock(const struct cs_image *survivor, struct cs_err *e)
 	char ref[CS_REF_SIZE];
 
 	if (!cs_image_in_stock(survivor))
-		return cs_fail(e, CS_REFUSED, "merge: %s, which would survive, is %s: link them, or take it up again first",
+		return cs_fail(e, CS_REFUSED,
+			       "merge: %s, which would survive, is %s: link them, or take it up again first",
 			       cs_ref_text(survivor->t.id, ref), survivor->t.state);
 	return 0;
 }
@@ -159,7 +161,8 @@ static int let_go(struct cs_session *s, int64_t ticket, int64_t gone, cs_time at
 	/* In the order in which they were stopped: what one crossed before fires before. */
 	for (struct cs_letting_stop *next; (next = first_stop(&stops)); next->clock = NULL) {
 		cs_effects_clear(&out);
-		if (cs_ladder_settle(s, &im, next->at, NULL, e) < 0 || cs_decide_let_stop(s, &im, next, at, &out, e) < 0 ||
+		if (cs_ladder_settle(s, &im, next->at, NULL, e) < 0 ||
+		    cs_decide_let_stop(s, &im, next, at, &out, e) < 0 ||
 		    record(s, &im, CS_STEP_LET_GO, at, &out, e) < 0)
 			return -1;
 	}
@@ -186,7 +189,8 @@ static int unmerge(struct cs_session *s, const struct cs_request *req, struct cs
 	if (other.t.merged_into != CS_NULL)
 		return cs_fail(e, CS_REFUSED, "unmerge: %s, which survived, is itself merged into %s: undo that first",
 			       cs_ref_text(survivor, ref), cs_ref_text(other.t.merged_into, into));
-	if (cs_act_on(s, im, &r, e) < 0 || cs_ladder_settle(s, im, s->now, NULL, e) < 0 || cs_image_save(im, s->db, e) < 0)
+	if (cs_act_on(s, im, &r, e) < 0 || cs_ladder_settle(s, im, s->now, NULL, e) < 0 ||
+	    cs_image_save(im, s->db, e) < 0)
 		return -1;
 	return let_go(s, survivor, gone, r.at, e);
 }

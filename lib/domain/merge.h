@@ -15,6 +15,7 @@ int cs_merge_survivor(struct cs_session *s, int64_t ticket, int64_t *survivor, s
    merge: req->into (else what the ticket is stated to be the same as) and the ticket: the younger one goes, whichever was named, and *im is
    that one. CS_REFUSED: merged already, itself, of another kind, the survivor is out of stock or kept from the caller.
    unmerge: both are given back as if never merged; what happened meanwhile stays on the survivor. CS_REFUSED: the survivor was merged in turn. */
-int cs_merge_step(struct cs_session *s, int64_t ticket, const struct cs_request *req, struct cs_image *im, struct cs_err *e);
+int cs_merge_step(struct cs_session *s, int64_t ticket, const struct cs_request *req, struct cs_image *im,
+		  struct cs_err *e);
 
 #endif

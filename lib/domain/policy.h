@@ -54,9 +54,9 @@ enum cs_cond_op {
 	CS_COND_LIST,      /* list `name`: at least `number` rows; some/every row fulfils sub[0] */
 	CS_COND_VIA,       /* the ticket that the ref field `name` points to fulfils sub[0] */
 	CS_COND_ADMISSION, /* the rule of admission that decides allows step `name` */
-	CS_COND_COUNT,    /* what `tally` counts: at least `number` */
-	CS_COND_OWED,     /* the ticket owes duty `name` */
-	CS_COND_LINKED    /* so many tickets linked by `name` (that fulfil sub[0]): TEST_AT_LEAST or AT_MOST `number` */
+	CS_COND_COUNT,     /* what `tally` counts: at least `number` */
+	CS_COND_OWED,      /* the ticket owes duty `name` */
+	CS_COND_LINKED /* so many tickets linked by `name` (that fulfil sub[0]): TEST_AT_LEAST or AT_MOST `number` */
 };
 /* How often it came up in the ticket's matter: registered, or complained again, by one of `steps`. */
 enum cs_tally_how { CS_TALLY_ALL, CS_TALLY_SAME, CS_TALLY_DISTINCT }; /* all; most of one; different ones */
@@ -331,7 +331,7 @@ struct cs_assign_rule {
 };
 
 struct cs_scope {
-	const char *of; /* "ticket"; of a duty also "unit" */
+	const char *of;      /* "ticket"; of a duty also "unit" */
 	struct cs_ids kinds; /* empty: all */
 	const struct cs_cond *where; /* NULL: all */
 };
@@ -401,18 +401,19 @@ struct cs_duty {
 	struct cs_scope each;
 	const char *on_step, *on_class, *on_field;
 	struct cs_ids on_change; /* "policy", "post:ID" */
-	bool recurs, by_period;  /* by_period: once in each `period`, else at most `every` apart (NONE: undecided, off) */
+	bool recurs,
+		by_period; /* by_period: once in each `period`, else at most `every` apart (NONE: undecided, off) */
 	enum cs_period_unit period;
 	struct cs_span every;
-	int64_t due_day;               /* day of the period, or of the one behind it (due_after); 0: its last (undecided too) */
+	int64_t due_day; /* day of the period, or of the one behind it (due_after); 0: its last (undecided too) */
 	bool due_after;
 	int64_t times;                 /* so often in the period; at least 1 */
 	bool joins_next;               /* in the middle of a period a subject joins with the next, else at once */
 	struct cs_span within, before; /* NONE: at once, without a due; before: the time in on_field */
 	const struct cs_calendar *calendar;
 	struct cs_who owner;
-	struct cs_whos to;  /* who gets what is delivered */
-	const char *form;   /* delivered with it; NULL none */
+	struct cs_whos to; /* who gets what is delivered */
+	const char *form;  /* delivered with it; NULL none */
 	const char *done_step, *done_evidence, *done_field, *done_report, *done_draw, *done_contact; /* one, or: */
 	bool done_form, done_notice;
 	struct cs_whos done_by; /* empty: its owner; of a step whoever takes it */

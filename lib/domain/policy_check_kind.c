@@ -405,7 +405,8 @@ static void check_admission_rule(const struct where *w, size_t i, const struct c
 		cs_pol_fault(w->b, cs_json_get(n, "ground"), "no step it allows needs or takes 'ground'");
 	for (size_t j = 0; j < r->need_count; j++)
 		if (r->need[j].cond && r->need[j].cond->op == CS_COND_ADMISSION)
-			cs_pol_fault(w->b, cs_json_get(n, "needs"), "admission is needed by steps, not by its own rules");
+			cs_pol_fault(w->b, cs_json_get(n, "needs"),
+				     "admission is needed by steps, not by its own rules");
 }
 
 static void check_admission(const struct where *w)
@@ -470,10 +471,11 @@ static void check_approval(const struct where *w)
 	}
 	for (size_t i = 0; i < answers.count; i++) {
 		if (asks && !cs_kind_step(w->k, answers.id[i]))
-			cs_pol_fault(w->b, cs_json_get(w->n, "steps"), "a step is put to approval: the step '%s' is needed",
-				     answers.id[i]);
+			cs_pol_fault(w->b, cs_json_get(w->n, "steps"),
+				     "a step is put to approval: the step '%s' is needed", answers.id[i]);
 		if (!asks && cs_kind_step(w->k, answers.id[i]))
-			cs_pol_fault(w->b, member(w, "steps", answers.id[i]), "no step has 'approve': nothing is put to approval");
+			cs_pol_fault(w->b, member(w, "steps", answers.id[i]),
+				     "no step has 'approve': nothing is put to approval");
 	}
 }
 

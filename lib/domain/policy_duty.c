@@ -4,7 +4,8 @@
 #include "domain/crossing.h"
 #include "domain/policy_build.h"
 
-const char *const cs_form_drawn[] = {"facts", "fees", "notice", "process", "reception", "result", "signatures", "state", "turns"};
+const char *const cs_form_drawn[] = {"facts",  "fees",       "notice", "process", "reception",
+				     "result", "signatures", "state",  "turns"};
 const size_t cs_form_drawn_count = sizeof cs_form_drawn / sizeof *cs_form_drawn;
 
 static const char *const periods[] = {"day", "week", "month", "quarter", "half", "year"};
@@ -156,7 +157,8 @@ void cs_pol_form_after(struct cs_pol *b, const struct cs_json_node *n, void *bas
 		const struct cs_ids drawn = {(const char **)cs_form_drawn, cs_form_drawn_count};
 
 		if (!cs_ids_has(&f->written, f->parts.id[i]) && !cs_ids_has(&drawn, f->parts.id[i]))
-			cs_pol_fault(b, m, "the part '%s' does not fill itself: it belongs in 'written'", f->parts.id[i]);
+			cs_pol_fault(b, m, "the part '%s' does not fill itself: it belongs in 'written'",
+				     f->parts.id[i]);
 	}
 }
 
@@ -180,8 +182,7 @@ static bool rung_owes(const struct cs_policy *p, const char *id)
 	for (size_t i = 0; i < p->kind_count; i++)
 		for (size_t j = 0; j < p->kind[i].clock_count; j++)
 			for (size_t l = 0; l < p->kind[i].clock[j].rung_count; l++)
-				if (p->kind[i].clock[j].rung[l].owe &&
-				    strcmp(p->kind[i].clock[j].rung[l].owe, id) == 0)
+				if (p->kind[i].clock[j].rung[l].owe && strcmp(p->kind[i].clock[j].rung[l].owe, id) == 0)
 					return true;
 	return false;
 }
@@ -205,7 +206,8 @@ static void check_trigger(const struct rule *r)
 	if (!on && !d->recurs && !is_owed(r))
 		cs_pol_fault(r->b, r->n, "nothing makes it arise: say 'on' or 'every', or let a rung owe it");
 	if (d->recurs && on && !cs_json_get(on, "importance"))
-		cs_pol_fault(r->b, on, "what recurs begins when 'where' holds; besides that only 'importance' can begin it");
+		cs_pol_fault(r->b, on,
+			     "what recurs begins when 'where' holds; besides that only 'importance' can begin it");
 	if (is_unit(&d->each)) {
 		if (!d->recurs && on && !cs_json_get(on, "change"))
 			cs_pol_fault(r->b, r->n, "a unit owes by 'every' period or on a 'change'");
@@ -238,7 +240,8 @@ static void check_due(const struct rule *r)
 		forbid(r, r->n, "due", why);
 		forbid(r, r->n, "times", why);
 		forbid(r, r->n, "joins", why);
-	} else if (due && (d->due_day > period_days[d->period] || (d->due_day < 1 && !cs_json_text(cs_json_get(due, "day"))))) {
+	} else if (due && (d->due_day > period_days[d->period] ||
+			   (d->due_day < 1 && !cs_json_text(cs_json_get(due, "day"))))) {
 		cs_pol_fault(r->b, cs_json_get(due, "day"), "a day from 1 to %lld expected%s",
 			     (long long)period_days[d->period], cs_pol_set_at(r->b, cs_json_get(due, "day")));
 	}
@@ -247,7 +250,8 @@ static void check_due(const struct rule *r)
 	if (cs_json_get(r->n, "before") && cs_json_get(r->n, "within"))
 		cs_pol_fault(r->b, cs_json_get(r->n, "within"), "either 'within' or 'before'");
 	if (cs_json_get(r->n, "late") && !d->recurs && !cs_json_get(r->n, "within") && !by_field)
-		cs_pol_fault(r->b, cs_json_get(r->n, "late"), "it is never late: it has no due ('within', 'every' or on.field)");
+		cs_pol_fault(r->b, cs_json_get(r->n, "late"),
+			     "it is never late: it has no due ('within', 'every' or on.field)");
 }
 
 static void check_span(const struct rule *r, const struct cs_json_node *in, const char *key, const struct cs_span *span)

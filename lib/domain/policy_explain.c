@@ -380,8 +380,8 @@ static void declared_rules(struct search *w, const char *path, const struct cs_j
 
 static bool is_section(enum cs_lang_type type)
 {
-	return type == CS_LANG_SETS || type == CS_LANG_OBJECT || type == CS_LANG_MAP || type == CS_LANG_LIST || type == CS_LANG_KEYS ||
-	       type == CS_LANG_CODES || type == CS_LANG_NEW;
+	return type == CS_LANG_SETS || type == CS_LANG_OBJECT || type == CS_LANG_MAP || type == CS_LANG_LIST ||
+	       type == CS_LANG_KEYS || type == CS_LANG_CODES || type == CS_LANG_NEW;
 }
 
 static void section(struct search *w, const char *path, const char *key)

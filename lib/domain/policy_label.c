@@ -246,8 +246,7 @@ static void collect(struct paths *w)
 	for (const struct cs_json_node *m = cs_json_first(cs_json_get(root, "codes")); m;
 	     m = cs_json_next(m))
 		items(w, cs_arena_printf(a, "codes/%s", cs_json_key(m)), m);
-	for (const struct cs_json_node *m = cs_json_first(cs_json_get(root, "duties")); m;
-	     m = cs_json_next(m))
+	for (const struct cs_json_node *m = cs_json_first(cs_json_get(root, "duties")); m; m = cs_json_next(m))
 		items(w, cs_arena_printf(a, "duties/%s/late", cs_json_key(m)), cs_json_get(m, "late"));
 	items(w, "priority", cs_json_get(cs_json_get(root, "priority"), "scale"));
 	items(w, "priority/rules", cs_json_get(cs_json_get(root, "priority"), "rules"));

@@ -310,7 +310,8 @@ static const struct cs_lang_key step_rows[] = {
 	 "a later time, at most so long after the present due"},
 	{"restarts", T(RESTARTS), NULL, 0, 0, NO,
 	 "clocks that start anew, of a merge the survivor's that run; members may be {clock, when}"},
-	{"at", T(REF), "@times", 0, 0, AT(at), "of a merge: from when they are counted; else from when the ticket came in"},
+	{"at", T(REF), "@times", 0, 0, AT(at),
+	 "of a merge: from when they are counted; else from when the ticket came in"},
 	{"form", T(REF), "forms", 0, 0, AT(form), "form printed with it"},
 	{"responds", T(BOOL), NULL, 0, 0, AT(responds), "counts as the response to the customer"},
 	{"publication", T(WORD_FLAG), "approve decline", 0, 0, AT(publication),
@@ -532,7 +533,8 @@ static const struct cs_lang_key done_rows[] = {
 	{"notice", T(BOOL), NULL, 0, 0, AT(done_notice), "true: it is sent to all in 'to' as it arises"},
 	{"report", T(REF), "@reports", 0, 0, AT(done_report), "this report of the unit and period is closed"},
 	{"draw", T(REF), "samples", 0, 0, AT(done_draw), "this sample of the unit and period is drawn"},
-	{"contact", T(REF), "codes/purpose", 0, 0, AT(done_contact), "a contact of the ticket for this purpose is made"},
+	{"contact", T(REF), "codes/purpose", 0, 0, AT(done_contact),
+	 "a contact of the ticket for this purpose is made"},
 	{"by", T(WHOS), NULL, 0, 0, AT(done_by), "by one of these; else a step by anybody, all other by its owner"},
 	NOSOURCE,
 	NOT_YET("inspection"),
@@ -584,7 +586,8 @@ static const struct cs_lang_key target_rows[] = {
 #define AT(m) offsetof(struct cs_form, m)
 static const struct cs_lang_key form_rows[] = {
 	{"parts", T(REFS), "codes/part", 0, REQ, AT(parts), "parts in order"},
-	{"written", T(REFS), "codes/part", 0, 0, AT(written), "those of them that people write; the others fill themselves"},
+	{"written", T(REFS), "codes/part", 0, 0, AT(written),
+	 "those of them that people write; the others fill themselves"},
 	{"copies", T(TEXTS), NULL, 0, 0, AT(copies), "printed once for each, with this text"},
 	SOURCE(cs_form),
 };

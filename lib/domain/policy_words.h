@@ -26,7 +26,7 @@ struct cs_word {
 	unsigned use;
 };
 /* Links that the system itself makes: by the field of that name, and by a merge. */
-#define CS_LINK_SAME "same_as"
+#define CS_LINK_SAME   "same_as"
 #define CS_LINK_MERGED "merged_into"
 
 extern const struct cs_word cs_words[];

@@ -23,14 +23,14 @@ static const struct cs_report_shape stock_shape = {
 	COLUMNS(stock_columns), 2};
 
 static const struct cs_report_column clock_columns[] = {
-	{"kind", CS_FIGURE_KEY},           {"clock", CS_FIGURE_KEY},
-	{"met", CS_FIGURE_COUNT},          {"stopped", CS_FIGURE_COUNT},
-	{"on_time", CS_FIGURE_PERCENT},    {"late", CS_FIGURE_COUNT},
-	{"open_overdue", CS_FIGURE_COUNT}, {"open_in_time", CS_FIGURE_COUNT},
-	{"void", CS_FIGURE_COUNT},         {"extended", CS_FIGURE_COUNT},
+	{"kind", CS_FIGURE_KEY},           {"clock", CS_FIGURE_KEY},          {"met", CS_FIGURE_COUNT},
+	{"stopped", CS_FIGURE_COUNT},      {"on_time", CS_FIGURE_PERCENT},    {"late", CS_FIGURE_COUNT},
+	{"open_overdue", CS_FIGURE_COUNT}, {"open_in_time", CS_FIGURE_COUNT}, {"void", CS_FIGURE_COUNT},
+	{"extended", CS_FIGURE_COUNT},
 };
 static const struct cs_report_shape clock_shape = {
-	"clocks", "on time: met of stopped (met and late); running and void ones apart; extended: of all these, by approval",
+	"clocks",
+	"on time: met of stopped (met and late); running and void ones apart; extended: of all these, by approval",
 	COLUMNS(clock_columns), 2};
 
 static const struct cs_report_column time_columns[] = {

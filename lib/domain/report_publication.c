@@ -206,9 +206,8 @@ static int check_decided(struct cs_session *s, const struct cs_report_ask *ask, 
 
 const struct cs_report_def cs_report_publication = {
 	.name = "publication",
-	.about =
-		"notices on complaints that were done: approved ones with names, numbers and premises blacked out; "
-		"what is still to be decided",
+	.about = "notices on complaints that were done: approved ones with names, numbers and premises blacked out; "
+		 "what is still to be decided",
 	.shape = shapes,
 	.shape_count = sizeof shapes / sizeof *shapes,
 	.needs_period = true,

@@ -291,7 +291,7 @@ static enum cs_truth count(const struct cs_view *v, const struct cs_cond *c)
 	if (!voices && cs_voices_read(&own, v->s->db, v->im, v->kind->register_step->id, NULL) < 0)
 		return CS_UNKNOWN;
 	return cs_voices_reach(voices ? voices : &own, &c->tally, v->policy->zone, v->at, c->number) ? CS_TRUE
-												      : CS_FALSE;
+												     : CS_FALSE;
 }
 
 static enum cs_truth owed(const struct cs_view *v, const struct cs_cond *c)

@@ -46,8 +46,8 @@ int cs_due_give_ups(struct cs_db *db, const struct cs_due *after, int64_t upto, 
 	return read_due(db, sql_give_ups, after, upto, list, max, count, e);
 }
 
-int cs_due_owed(struct cs_db *db, const struct cs_due *after, int64_t upto, struct cs_due *list, size_t max, size_t *count,
-		struct cs_err *e)
+int cs_due_owed(struct cs_db *db, const struct cs_due *after, int64_t upto, struct cs_due *list, size_t max,
+		size_t *count, struct cs_err *e)
 {
 	return read_due(db, sql_owed, after, upto, list, max, count, e);
 }

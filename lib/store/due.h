@@ -21,7 +21,7 @@ int cs_due_clocks(struct cs_db *db, const struct cs_due *after, int64_t upto, st
 int cs_due_give_ups(struct cs_db *db, const struct cs_due *after, int64_t upto, struct cs_due *list,
 		    size_t max, size_t *count, struct cs_err *e);
 /* The same of what tickets owe: a rung, or its time is over. */
-int cs_due_owed(struct cs_db *db, const struct cs_due *after, int64_t upto, struct cs_due *list, size_t max, size_t *count,
-		struct cs_err *e);
+int cs_due_owed(struct cs_db *db, const struct cs_due *after, int64_t upto, struct cs_due *list, size_t max,
+		size_t *count, struct cs_err *e);
 
 #endif

@@ -339,15 +339,14 @@ static int read_clocks(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs
 	while ((rc = follow(w->db, &w->clocks, t->id, e)) == 1) {
 		s = w->clocks.s;
 		w->clock = room(w->clock, t->clock_count, &w->clock_size, sizeof *w->clock);
-		w->clock[t->clock_count++] =
-			(struct cs_fig_clock){.clock = cs_code_number(w->codes, cs_col_text(s, 1)),
-					      .cycle = cs_col_int(s, 2),
-					      .run = cs_col_int(s, 3),
-					      .start_at = cs_col_int(s, 4),
-					      .due_at = null_int(s, 5),
-					      .stop_at = null_int(s, 6),
-					      .verdict = verdict(cs_col_text(s, 7)),
-					      .extended = cs_col_int(s, 8) > 0};
+		w->clock[t->clock_count++] = (struct cs_fig_clock){.clock = cs_code_number(w->codes, cs_col_text(s, 1)),
+								   .cycle = cs_col_int(s, 2),
+								   .run = cs_col_int(s, 3),
+								   .start_at = cs_col_int(s, 4),
+								   .due_at = null_int(s, 5),
+								   .stop_at = null_int(s, 6),
+								   .verdict = verdict(cs_col_text(s, 7)),
+								   .extended = cs_col_int(s, 8) > 0};
 		if (follow_step(&w->clocks, e) < 0)
 			return -1;
 	}

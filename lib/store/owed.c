@@ -6,14 +6,14 @@
 	"waived_at, why, missed_at, crossings, next_at "
 #define OPEN "done_at IS NULL AND waived_at IS NULL AND missed_at IS NULL "
 
-static const char sql_find[] = "SELECT " COLUMNS
-			       "FROM owed WHERE about = :about AND subject = :subject AND duty = :duty AND cause = :cause";
+static const char sql_find[] =
+	"SELECT " COLUMNS "FROM owed WHERE about = :about AND subject = :subject AND duty = :duty AND cause = :cause";
 static const char sql_there[] =
 	"SELECT 1 FROM owed WHERE about = :about AND subject = :subject AND duty = :duty AND cause = :cause";
 static const char sql_open[] = "SELECT " COLUMNS "FROM owed WHERE " OPEN "ORDER BY about, subject";
 static const char sql_all[] = "SELECT " COLUMNS "FROM owed ORDER BY about, subject, duty, cause";
-static const char sql_of[] = "SELECT " COLUMNS
-			     "FROM owed WHERE about = :about AND subject = :subject ORDER BY about, subject, duty, cause";
+static const char sql_of[] =
+	"SELECT " COLUMNS "FROM owed WHERE about = :about AND subject = :subject ORDER BY about, subject, duty, cause";
 static const char sql_others[] = "SELECT " COLUMNS
 				 "FROM owed WHERE about <> 'ticket' ORDER BY about, subject, duty, cause";
 static const char sql_first[] = "SELECT " COLUMNS "FROM owed WHERE about = 'unit' AND subject = :unit AND " OPEN
@@ -26,7 +26,10 @@ const size_t cs_owed_statement_count = sizeof cs_owed_statements / sizeof *cs_ow
 
 const char *cs_owed_state(const struct cs_owed_row *o)
 {
-	return o->done_at != CS_NULL ? "done" : o->waived_at != CS_NULL ? "waived" : o->missed_at != CS_NULL ? "missed" : "owed";
+	return o->done_at != CS_NULL     ? "done"
+	       : o->waived_at != CS_NULL ? "waived"
+	       : o->missed_at != CS_NULL ? "missed"
+					 : "owed";
 }
 
 static struct cs_stmt *by_key(struct cs_db *db, const char *sql, const struct cs_owed_key *key, struct cs_err *e)

@@ -34,7 +34,8 @@ int cs_owed_there(struct cs_db *db, const struct cs_owed_key *key, struct cs_err
 /* Walks: start one, call next until 0; texts live in the arena given. */
 struct cs_stmt *cs_owed_walk_open(struct cs_db *db, struct cs_err *e); /* all that are open, by subject */
 struct cs_stmt *cs_owed_walk_all(struct cs_db *db, struct cs_err *e);  /* every row, by subject */
-struct cs_stmt *cs_owed_walk_of(struct cs_db *db, const char *about, int64_t subject, struct cs_err *e); /* every row of one */
+struct cs_stmt *cs_owed_walk_of(struct cs_db *db, const char *about, int64_t subject,
+				struct cs_err *e); /* every row of one */
 /* Every row whose subject is no ticket, in the order of the key. */
 struct cs_stmt *cs_owed_walk_others(struct cs_db *db, struct cs_err *e);
 int cs_owed_next(struct cs_stmt *walk, struct cs_arena *a, struct cs_owed_row *out, struct cs_err *e); /* 1, 0, -1 */

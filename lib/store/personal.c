@@ -12,11 +12,10 @@ const struct cs_personal_column cs_personal_columns[] = {
 	{"ticket", "texts", CS_PERSONAL_FOLDED},        {"ticket_key", "value", CS_PERSONAL_FOLDED},
 	{"ticket_row", "texts", CS_PERSONAL_FOLDED},    {"party", "name", CS_PERSONAL_FOLDED},
 	{"evidence", "signer", CS_PERSONAL_FOLDED},     {"evidence", "kept", CS_PERSONAL_FOLDED},
-	{"likeness", "grams", CS_PERSONAL_FOLDED},
-	{"callback", "answers", CS_PERSONAL_FOLDED},    {"notice", "text", CS_PERSONAL_CLEARED},
-	{"intake_row", "key", CS_PERSONAL_CLEARED},     {"intake_row", "digest", CS_PERSONAL_CLEARED},
-	{"staff", "name", CS_PERSONAL_STAFF},           {"staff", "phone", CS_PERSONAL_STAFF},
-	{"staff_record", "note", CS_PERSONAL_STAFF},
+	{"likeness", "grams", CS_PERSONAL_FOLDED},      {"callback", "answers", CS_PERSONAL_FOLDED},
+	{"notice", "text", CS_PERSONAL_CLEARED},        {"intake_row", "key", CS_PERSONAL_CLEARED},
+	{"intake_row", "digest", CS_PERSONAL_CLEARED},  {"staff", "name", CS_PERSONAL_STAFF},
+	{"staff", "phone", CS_PERSONAL_STAFF},          {"staff_record", "note", CS_PERSONAL_STAFF},
 };
 const size_t cs_personal_count = sizeof cs_personal_columns / sizeof *cs_personal_columns;
 

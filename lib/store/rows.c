@@ -256,16 +256,15 @@ const struct cs_table cs_ticket_table = {
 	.column = ticket_columns,
 	.column_count = sizeof ticket_columns / sizeof *ticket_columns,
 	.row_size = sizeof(struct cs_ticket_row),
-	.by_key =
-		"SELECT id, kind, state, state_is, waits, cycle, cycle_event, place, accepting, handling, causing, "
-		"assignee, "
-		"responsible, first, channel, category, specialty, importance, importance_peak, "
-		"importance_rules, wake_at, rated_at, "
-		"validity, priority, level, customer, premises, opened_at, responded_at, done_at, "
-		"closed_at, due_at, late, stay_at, stay_by, stays, matter, merged_into, imported, run, "
-		"fields, "
-		"subject, texts, last_at, last_event "
-		"FROM ticket WHERE id = :key ORDER BY id",
+	.by_key = "SELECT id, kind, state, state_is, waits, cycle, cycle_event, place, accepting, handling, causing, "
+		  "assignee, "
+		  "responsible, first, channel, category, specialty, importance, importance_peak, "
+		  "importance_rules, wake_at, rated_at, "
+		  "validity, priority, level, customer, premises, opened_at, responded_at, done_at, "
+		  "closed_at, due_at, late, stay_at, stay_by, stays, matter, merged_into, imported, run, "
+		  "fields, "
+		  "subject, texts, last_at, last_event "
+		  "FROM ticket WHERE id = :key ORDER BY id",
 	.scan = "SELECT id, kind, state, state_is, waits, cycle, cycle_event, place, accepting, handling, causing, "
 		"assignee, "
 		"responsible, first, channel, category, specialty, importance, importance_peak, "
@@ -278,10 +277,10 @@ const struct cs_table cs_ticket_table = {
 	SAVE("INSERT INTO ticket ("
 	     "id, kind, state, state_is, waits, cycle, cycle_event, place, accepting, handling, causing, assignee, "
 	     "responsible, first, channel, category, specialty, importance, importance_peak, "
-		"importance_rules, wake_at, rated_at, "
+	     "importance_rules, wake_at, rated_at, "
 	     "validity, priority, level, customer, premises, opened_at, responded_at, done_at, "
 	     "closed_at, due_at, late, stay_at, stay_by, stays, matter, merged_into, imported, run, "
-		"fields, "
+	     "fields, "
 	     "subject, texts, last_at, last_event) "
 	     "VALUES ("
 	     ":id, :kind, :state, :state_is, :waits, :cycle, :cycle_event, :place, :accepting, :handling, :causing, "
@@ -388,59 +387,48 @@ const struct cs_table cs_ticket_row_table = {
 };
 
 static const struct cs_table_column party_columns[] = {
-	CS_KEY_INT(cs_party_row, ticket),
-	CS_KEY_INT(cs_party_row, seq),
-	CS_INT(cs_party_row, person),
-	CS_TEXT(cs_party_row, capacity),
-	CS_INT(cs_party_row, until),
-	CS_PERSONAL(cs_party_row, name),
-	CS_INT(cs_party_row, principal),
-	CS_INT(cs_party_row, via),
+	CS_KEY_INT(cs_party_row, ticket), CS_KEY_INT(cs_party_row, seq), CS_INT(cs_party_row, person),
+	CS_TEXT(cs_party_row, capacity),  CS_INT(cs_party_row, until),   CS_PERSONAL(cs_party_row, name),
+	CS_INT(cs_party_row, principal),  CS_INT(cs_party_row, via),
 };
 const struct cs_table cs_party_table = {
-	.name = "party", .column = party_columns, .column_count = sizeof party_columns / sizeof *party_columns,
+	.name = "party",
+	.column = party_columns,
+	.column_count = sizeof party_columns / sizeof *party_columns,
 	.row_size = sizeof(struct cs_party_row),
-	.by_key =
-		"SELECT ticket, seq, person, capacity, until, name, principal, via "
-		"FROM party WHERE ticket = :key ORDER BY ticket, seq",
-	.scan =
-		"SELECT ticket, seq, person, capacity, until, name, principal, via "
+	.by_key = "SELECT ticket, seq, person, capacity, until, name, principal, via "
+		  "FROM party WHERE ticket = :key ORDER BY ticket, seq",
+	.scan = "SELECT ticket, seq, person, capacity, until, name, principal, via "
 		"FROM party WHERE ticket >= :key ORDER BY ticket, seq",
-	SAVE(
-		"INSERT INTO party ("
-		"ticket, seq, person, capacity, until, name, principal, via) "
-		"VALUES ("
-		":ticket, :seq, :person, :capacity, :until, :name, :principal, :via) ",
-		"ON CONFLICT (ticket, seq) DO UPDATE SET "
-		"person = excluded.person, capacity = excluded.capacity, until = excluded.until, "
-		"name = excluded.name, principal = excluded.principal, via = excluded.via"),
+	SAVE("INSERT INTO party ("
+	     "ticket, seq, person, capacity, until, name, principal, via) "
+	     "VALUES ("
+	     ":ticket, :seq, :person, :capacity, :until, :name, :principal, :via) ",
+	     "ON CONFLICT (ticket, seq) DO UPDATE SET "
+	     "person = excluded.person, capacity = excluded.capacity, until = excluded.until, "
+	     "name = excluded.name, principal = excluded.principal, via = excluded.via"),
 };
 
 static const struct cs_table_column link_columns[] = {
-	CS_KEY_INT(cs_link_row, ticket),
-	CS_KEY_INT(cs_link_row, seq),
-	CS_TEXT(cs_link_row, link),
-	CS_INT(cs_link_row, other),
-	CS_INT(cs_link_row, until),
-	CS_INT(cs_link_row, from_at),
+	CS_KEY_INT(cs_link_row, ticket), CS_KEY_INT(cs_link_row, seq), CS_TEXT(cs_link_row, link),
+	CS_INT(cs_link_row, other),      CS_INT(cs_link_row, until),   CS_INT(cs_link_row, from_at),
 };
 const struct cs_table cs_link_table = {
-	.name = "link", .column = link_columns, .column_count = sizeof link_columns / sizeof *link_columns,
+	.name = "link",
+	.column = link_columns,
+	.column_count = sizeof link_columns / sizeof *link_columns,
 	.row_size = sizeof(struct cs_link_row),
-	.by_key =
-		"SELECT ticket, seq, link, other, until, from_at "
-		"FROM link WHERE ticket = :key ORDER BY ticket, seq",
-	.scan =
-		"SELECT ticket, seq, link, other, until, from_at "
+	.by_key = "SELECT ticket, seq, link, other, until, from_at "
+		  "FROM link WHERE ticket = :key ORDER BY ticket, seq",
+	.scan = "SELECT ticket, seq, link, other, until, from_at "
 		"FROM link WHERE ticket >= :key ORDER BY ticket, seq",
-	SAVE(
-		"INSERT INTO link ("
-		"ticket, seq, link, other, until, from_at) "
-		"VALUES ("
-		":ticket, :seq, :link, :other, :until, :from_at) ",
-		"ON CONFLICT (ticket, seq) DO UPDATE SET "
-		"link = excluded.link, other = excluded.other, until = excluded.until, "
-		"from_at = excluded.from_at"),
+	SAVE("INSERT INTO link ("
+	     "ticket, seq, link, other, until, from_at) "
+	     "VALUES ("
+	     ":ticket, :seq, :link, :other, :until, :from_at) ",
+	     "ON CONFLICT (ticket, seq) DO UPDATE SET "
+	     "link = excluded.link, other = excluded.other, until = excluded.until, "
+	     "from_at = excluded.from_at"),
 };
 
 static const struct cs_table_column evidence_columns[] = {
@@ -471,58 +459,42 @@ const struct cs_table cs_evidence_table = {
 };
 
 static const struct cs_table_column clock_columns[] = {
-	CS_KEY_INT(cs_clock_row, ticket),
-	CS_KEY_TEXT(cs_clock_row, clock),
-	CS_KEY_INT(cs_clock_row, cycle),
-	CS_KEY_INT(cs_clock_row, run),
-	CS_INT(cs_clock_row, rule),
-	CS_INT(cs_clock_row, edition),
-	CS_INT(cs_clock_row, start_at),
-	CS_INT(cs_clock_row, counted_from),
-	CS_INT(cs_clock_row, due_at),
-	CS_INT(cs_clock_row, due_set),
-	CS_INT(cs_clock_row, stop_at),
-	CS_TEXT(cs_clock_row, verdict),
-	CS_INT(cs_clock_row, breached),
-	CS_INT(cs_clock_row, paused_at),
-	CS_INT(cs_clock_row, held_at),
-	CS_INT(cs_clock_row, via),
-	CS_INT(cs_clock_row, annulled),
-	CS_TEXT(cs_clock_row, pauses),
-	CS_TEXT(cs_clock_row, crossings),
-	CS_INT(cs_clock_row, next_at), CS_INT(cs_clock_row, extended),
+	CS_KEY_INT(cs_clock_row, ticket), CS_KEY_TEXT(cs_clock_row, clock),   CS_KEY_INT(cs_clock_row, cycle),
+	CS_KEY_INT(cs_clock_row, run),    CS_INT(cs_clock_row, rule),         CS_INT(cs_clock_row, edition),
+	CS_INT(cs_clock_row, start_at),   CS_INT(cs_clock_row, counted_from), CS_INT(cs_clock_row, due_at),
+	CS_INT(cs_clock_row, due_set),    CS_INT(cs_clock_row, stop_at),      CS_TEXT(cs_clock_row, verdict),
+	CS_INT(cs_clock_row, breached),   CS_INT(cs_clock_row, paused_at),    CS_INT(cs_clock_row, held_at),
+	CS_INT(cs_clock_row, via),        CS_INT(cs_clock_row, annulled),     CS_TEXT(cs_clock_row, pauses),
+	CS_TEXT(cs_clock_row, crossings), CS_INT(cs_clock_row, next_at),      CS_INT(cs_clock_row, extended),
 };
 const struct cs_table cs_clock_table = {
 	.name = "clock",
 	.column = clock_columns,
 	.column_count = sizeof clock_columns / sizeof *clock_columns,
 	.row_size = sizeof(struct cs_clock_row),
-	.by_key =
-		"SELECT ticket, clock, cycle, run, rule, edition, start_at, counted_from, due_at, due_set, "
-		"stop_at, verdict, breached, paused_at, held_at, via, annulled, pauses, crossings, "
-		"next_at, extended "
-		"FROM clock WHERE ticket = :key ORDER BY ticket, clock, cycle, run",
-	.scan =
-		"SELECT ticket, clock, cycle, run, rule, edition, start_at, counted_from, due_at, due_set, "
+	.by_key = "SELECT ticket, clock, cycle, run, rule, edition, start_at, counted_from, due_at, due_set, "
+		  "stop_at, verdict, breached, paused_at, held_at, via, annulled, pauses, crossings, "
+		  "next_at, extended "
+		  "FROM clock WHERE ticket = :key ORDER BY ticket, clock, cycle, run",
+	.scan = "SELECT ticket, clock, cycle, run, rule, edition, start_at, counted_from, due_at, due_set, "
 		"stop_at, verdict, breached, paused_at, held_at, via, annulled, pauses, crossings, "
 		"next_at, extended "
 		"FROM clock WHERE ticket >= :key ORDER BY ticket, clock, cycle, run",
-	SAVE(
-		"INSERT INTO clock ("
-		"ticket, clock, cycle, run, rule, edition, start_at, counted_from, due_at, due_set, "
-		"stop_at, verdict, breached, paused_at, held_at, via, annulled, pauses, crossings, "
-		"next_at, extended) "
-		"VALUES ("
-		":ticket, :clock, :cycle, :run, :rule, :edition, :start_at, :counted_from, :due_at, "
-		":due_set, :stop_at, :verdict, :breached, :paused_at, :held_at, :via, "
-		":annulled, :pauses, :crossings, :next_at, :extended) ",
-		"ON CONFLICT (ticket, clock, cycle, run) DO UPDATE SET "
-		"rule = excluded.rule, edition = excluded.edition, start_at = excluded.start_at, "
-		"counted_from = excluded.counted_from, due_at = excluded.due_at, "
-		"due_set = excluded.due_set, stop_at = excluded.stop_at, verdict = excluded.verdict, "
-		"breached = excluded.breached, paused_at = excluded.paused_at, held_at = excluded.held_at, "
-		"via = excluded.via, annulled = excluded.annulled, pauses = excluded.pauses, "
-		"crossings = excluded.crossings, next_at = excluded.next_at, extended = excluded.extended"),
+	SAVE("INSERT INTO clock ("
+	     "ticket, clock, cycle, run, rule, edition, start_at, counted_from, due_at, due_set, "
+	     "stop_at, verdict, breached, paused_at, held_at, via, annulled, pauses, crossings, "
+	     "next_at, extended) "
+	     "VALUES ("
+	     ":ticket, :clock, :cycle, :run, :rule, :edition, :start_at, :counted_from, :due_at, "
+	     ":due_set, :stop_at, :verdict, :breached, :paused_at, :held_at, :via, "
+	     ":annulled, :pauses, :crossings, :next_at, :extended) ",
+	     "ON CONFLICT (ticket, clock, cycle, run) DO UPDATE SET "
+	     "rule = excluded.rule, edition = excluded.edition, start_at = excluded.start_at, "
+	     "counted_from = excluded.counted_from, due_at = excluded.due_at, "
+	     "due_set = excluded.due_set, stop_at = excluded.stop_at, verdict = excluded.verdict, "
+	     "breached = excluded.breached, paused_at = excluded.paused_at, held_at = excluded.held_at, "
+	     "via = excluded.via, annulled = excluded.annulled, pauses = excluded.pauses, "
+	     "crossings = excluded.crossings, next_at = excluded.next_at, extended = excluded.extended"),
 };
 
 static const struct cs_table_column rung_columns[] = {
@@ -557,49 +529,36 @@ const struct cs_table cs_rung_table = {
 };
 
 static const struct cs_table_column owed_columns[] = {
-	CS_KEY_TEXT(cs_owed_row, about),
-	CS_KEY_INT(cs_owed_row, subject),
-	CS_KEY_TEXT(cs_owed_row, duty),
-	CS_KEY_TEXT(cs_owed_row, cause),
-	CS_INT(cs_owed_row, edition),
-	CS_INT(cs_owed_row, owner),
-	CS_INT(cs_owed_row, owed_at),
-	CS_INT(cs_owed_row, due_at),
-	CS_INT(cs_owed_row, times),
-	CS_INT(cs_owed_row, done_at),
-	CS_INT(cs_owed_row, done_by),
-	CS_INT(cs_owed_row, done_event),
-	CS_TEXT(cs_owed_row, evidence),
-	CS_INT(cs_owed_row, waived_at),
-	CS_TEXT(cs_owed_row, why),
-	CS_INT(cs_owed_row, missed_at),
-	CS_TEXT(cs_owed_row, crossings),
-	CS_INT(cs_owed_row, next_at),
+	CS_KEY_TEXT(cs_owed_row, about), CS_KEY_INT(cs_owed_row, subject), CS_KEY_TEXT(cs_owed_row, duty),
+	CS_KEY_TEXT(cs_owed_row, cause), CS_INT(cs_owed_row, edition),     CS_INT(cs_owed_row, owner),
+	CS_INT(cs_owed_row, owed_at),    CS_INT(cs_owed_row, due_at),      CS_INT(cs_owed_row, times),
+	CS_INT(cs_owed_row, done_at),    CS_INT(cs_owed_row, done_by),     CS_INT(cs_owed_row, done_event),
+	CS_TEXT(cs_owed_row, evidence),  CS_INT(cs_owed_row, waived_at),   CS_TEXT(cs_owed_row, why),
+	CS_INT(cs_owed_row, missed_at),  CS_TEXT(cs_owed_row, crossings),  CS_INT(cs_owed_row, next_at),
 };
 const struct cs_table cs_owed_table = {
-	.name = "owed", .column = owed_columns, .column_count = sizeof owed_columns / sizeof *owed_columns,
+	.name = "owed",
+	.column = owed_columns,
+	.column_count = sizeof owed_columns / sizeof *owed_columns,
 	.row_size = sizeof(struct cs_owed_row),
-	.by_key =
-		"SELECT about, subject, duty, cause, edition, owner, owed_at, due_at, times, done_at, done_by, "
-		"done_event, evidence, waived_at, why, missed_at, crossings, next_at "
-		"FROM owed WHERE subject = :key AND about = 'ticket' ORDER BY about, subject, duty, cause",
-	.scan =
-		"SELECT about, subject, duty, cause, edition, owner, owed_at, due_at, times, done_at, done_by, "
+	.by_key = "SELECT about, subject, duty, cause, edition, owner, owed_at, due_at, times, done_at, done_by, "
+		  "done_event, evidence, waived_at, why, missed_at, crossings, next_at "
+		  "FROM owed WHERE subject = :key AND about = 'ticket' ORDER BY about, subject, duty, cause",
+	.scan = "SELECT about, subject, duty, cause, edition, owner, owed_at, due_at, times, done_at, done_by, "
 		"done_event, evidence, waived_at, why, missed_at, crossings, next_at "
 		"FROM owed WHERE subject >= :key AND about = 'ticket' ORDER BY about, subject, duty, cause",
-	SAVE(
-		"INSERT INTO owed ("
-		"about, subject, duty, cause, edition, owner, owed_at, due_at, times, done_at, done_by, "
-		"done_event, evidence, waived_at, why, missed_at, crossings, next_at) "
-		"VALUES ("
-		":about, :subject, :duty, :cause, :edition, :owner, :owed_at, :due_at, :times, :done_at, "
-		":done_by, :done_event, :evidence, :waived_at, :why, :missed_at, :crossings, :next_at) ",
-		"ON CONFLICT (about, subject, duty, cause) DO UPDATE SET "
-		"edition = excluded.edition, owner = excluded.owner, owed_at = excluded.owed_at, "
-		"due_at = excluded.due_at, times = excluded.times, done_at = excluded.done_at, "
-		"done_by = excluded.done_by, done_event = excluded.done_event, evidence = excluded.evidence, "
-		"waived_at = excluded.waived_at, why = excluded.why, missed_at = excluded.missed_at, "
-		"crossings = excluded.crossings, next_at = excluded.next_at"),
+	SAVE("INSERT INTO owed ("
+	     "about, subject, duty, cause, edition, owner, owed_at, due_at, times, done_at, done_by, "
+	     "done_event, evidence, waived_at, why, missed_at, crossings, next_at) "
+	     "VALUES ("
+	     ":about, :subject, :duty, :cause, :edition, :owner, :owed_at, :due_at, :times, :done_at, "
+	     ":done_by, :done_event, :evidence, :waived_at, :why, :missed_at, :crossings, :next_at) ",
+	     "ON CONFLICT (about, subject, duty, cause) DO UPDATE SET "
+	     "edition = excluded.edition, owner = excluded.owner, owed_at = excluded.owed_at, "
+	     "due_at = excluded.due_at, times = excluded.times, done_at = excluded.done_at, "
+	     "done_by = excluded.done_by, done_event = excluded.done_event, evidence = excluded.evidence, "
+	     "waived_at = excluded.waived_at, why = excluded.why, missed_at = excluded.missed_at, "
+	     "crossings = excluded.crossings, next_at = excluded.next_at"),
 };
 
 static const struct cs_table_column callback_columns[] = {
@@ -704,18 +663,10 @@ const struct cs_table cs_appeal_table = {
 };
 
 static const struct cs_table_column approval_columns[] = {
-	CS_KEY_INT(cs_approval_row, ticket),
-	CS_KEY_INT(cs_approval_row, seq),
-	CS_TEXT(cs_approval_row, step),
-	CS_TEXT(cs_approval_row, digest),
-	CS_INT(cs_approval_row, stage),
-	CS_TEXT(cs_approval_row, word),
-	CS_TEXT(cs_approval_row, rest),
-	CS_INT(cs_approval_row, asker),
-	CS_INT(cs_approval_row, asked),
-	CS_INT(cs_approval_row, asked_at),
-	CS_TEXT(cs_approval_row, state),
-	CS_INT(cs_approval_row, staff),
+	CS_KEY_INT(cs_approval_row, ticket), CS_KEY_INT(cs_approval_row, seq), CS_TEXT(cs_approval_row, step),
+	CS_TEXT(cs_approval_row, digest),    CS_INT(cs_approval_row, stage),   CS_TEXT(cs_approval_row, word),
+	CS_TEXT(cs_approval_row, rest),      CS_INT(cs_approval_row, asker),   CS_INT(cs_approval_row, asked),
+	CS_INT(cs_approval_row, asked_at),   CS_TEXT(cs_approval_row, state),  CS_INT(cs_approval_row, staff),
 	CS_INT(cs_approval_row, at),
 };
 const struct cs_table cs_approval_table = {
@@ -734,34 +685,27 @@ const struct cs_table cs_approval_table = {
 };
 
 static const struct cs_table_column likeness_columns[] = {
-	CS_KEY_INT(cs_likeness_row, ticket),
-	CS_INT(cs_likeness_row, at),
-	CS_INT(cs_likeness_row, customer),
-	CS_INT(cs_likeness_row, premises),
-	CS_INT(cs_likeness_row, unit),
-	CS_TEXT(cs_likeness_row, category),
-	CS_INT(cs_likeness_row, total),
-	CS_PERSONAL(cs_likeness_row, grams),
+	CS_KEY_INT(cs_likeness_row, ticket), CS_INT(cs_likeness_row, at),         CS_INT(cs_likeness_row, customer),
+	CS_INT(cs_likeness_row, premises),   CS_INT(cs_likeness_row, unit),       CS_TEXT(cs_likeness_row, category),
+	CS_INT(cs_likeness_row, total),      CS_PERSONAL(cs_likeness_row, grams),
 };
 const struct cs_table cs_likeness_table = {
-	.name = "likeness", .column = likeness_columns,
+	.name = "likeness",
+	.column = likeness_columns,
 	.column_count = sizeof likeness_columns / sizeof *likeness_columns,
 	.row_size = sizeof(struct cs_likeness_row),
-	.by_key =
-		"SELECT ticket, at, customer, premises, unit, category, total, grams "
-		"FROM likeness WHERE ticket = :key ORDER BY ticket",
-	.scan =
-		"SELECT ticket, at, customer, premises, unit, category, total, grams "
+	.by_key = "SELECT ticket, at, customer, premises, unit, category, total, grams "
+		  "FROM likeness WHERE ticket = :key ORDER BY ticket",
+	.scan = "SELECT ticket, at, customer, premises, unit, category, total, grams "
 		"FROM likeness WHERE ticket >= :key ORDER BY ticket",
-	SAVE(
-		"INSERT INTO likeness ("
-		"ticket, at, customer, premises, unit, category, total, grams) "
-		"VALUES ("
-		":ticket, :at, :customer, :premises, :unit, :category, :total, :grams) ",
-		"ON CONFLICT (ticket) DO UPDATE SET "
-		"at = excluded.at, customer = excluded.customer, premises = excluded.premises, "
-		"unit = excluded.unit, category = excluded.category, total = excluded.total, "
-		"grams = excluded.grams"),
+	SAVE("INSERT INTO likeness ("
+	     "ticket, at, customer, premises, unit, category, total, grams) "
+	     "VALUES ("
+	     ":ticket, :at, :customer, :premises, :unit, :category, :total, :grams) ",
+	     "ON CONFLICT (ticket) DO UPDATE SET "
+	     "at = excluded.at, customer = excluded.customer, premises = excluded.premises, "
+	     "unit = excluded.unit, category = excluded.category, total = excluded.total, "
+	     "grams = excluded.grams"),
 };
 
 static const struct cs_table_column happening_columns[] = {
@@ -844,31 +788,11 @@ const struct cs_table cs_access_table = {
 
 const struct cs_table *const cs_tables[] = {
 	/* clang-format off: one a line */
-	&cs_ticket_table,
-	&cs_stay_table,
-	&cs_ticket_key_table,
-	&cs_ticket_row_table,
-	&cs_party_table,
-	&cs_link_table,
-	&cs_evidence_table,
-	&cs_clock_table,
-	&cs_rung_table,
-	&cs_owed_table,
-	&cs_callback_table,
-	&cs_attempt_table,
-	&cs_appeal_table,
-	&cs_likeness_table,
-	&cs_approval_table,
-	&cs_unit_table,
-	&cs_staff_table,
-	&cs_post_table,
-	&cs_staff_record_table,
-	&cs_person_table,
-	&cs_premises_table,
-	&cs_tenure_table,
-	&cs_happening_table,
-	&cs_draw_table,
-	&cs_access_table,
+	&cs_ticket_table,   &cs_stay_table,     &cs_ticket_key_table, &cs_ticket_row_table,   &cs_party_table,
+	&cs_link_table,     &cs_evidence_table, &cs_clock_table,      &cs_rung_table,         &cs_owed_table,
+	&cs_callback_table, &cs_attempt_table,  &cs_appeal_table,     &cs_likeness_table,     &cs_approval_table,
+	&cs_unit_table,     &cs_staff_table,    &cs_post_table,       &cs_staff_record_table, &cs_person_table,
+	&cs_premises_table, &cs_tenure_table,   &cs_happening_table,  &cs_draw_table,         &cs_access_table,
 	/* clang-format on */
 };
 const size_t cs_table_count = sizeof cs_tables / sizeof *cs_tables;

@@ -86,8 +86,7 @@ static int may_list(struct cs_session *s, const struct cs_duties *d, const struc
 	rc = cs_table_find(s->db, &cs_ticket_table, o->subject, a, &t, e);
 	if (rc != 1)
 		return rc;
-	if (d->unit != CS_NULL &&
-	    !cs_org_below(&s->org, t.handling != CS_NULL ? t.handling : t.accepting, d->unit) &&
+	if (d->unit != CS_NULL && !cs_org_below(&s->org, t.handling != CS_NULL ? t.handling : t.accepting, d->unit) &&
 	    !(t.place != CS_NULL && cs_org_below(&s->org, t.place, d->unit)))
 		return 0;
 	rc = cs_access_kept_row(s, t.kind, t.id, a, e);
@@ -97,7 +96,8 @@ static int may_list(struct cs_session *s, const struct cs_duties *d, const struc
 static int by_due(const void *a, const void *b)
 {
 	const struct cs_owed_row *x = a, *y = b;
-	const int64_t due[] = {x->due_at == CS_NULL ? INT64_MAX : x->due_at, y->due_at == CS_NULL ? INT64_MAX : y->due_at};
+	const int64_t due[] = {x->due_at == CS_NULL ? INT64_MAX : x->due_at,
+			       y->due_at == CS_NULL ? INT64_MAX : y->due_at};
 
 	if (due[0] != due[1])
 		return due[0] < due[1] ? -1 : 1;
@@ -107,14 +107,16 @@ static int by_due(const void *a, const void *b)
 static void put(struct cs_session *s, struct cs_out *out, const struct cs_owed_row *o)
 {
 	const struct cs_unit_row *unit = strcmp(o->about, "unit") == 0 ? cs_org_unit(&s->org, o->subject) : NULL;
-	const cs_time ended = o->done_at != CS_NULL ? o->done_at : o->waived_at != CS_NULL ? o->waived_at : o->missed_at;
+	const cs_time ended = o->done_at != CS_NULL     ? o->done_at
+			      : o->waived_at != CS_NULL ? o->waived_at
+							: o->missed_at;
 	char ref[CS_REF_SIZE], due[32], since[32], end[32];
 
-	cs_out_row(out, (struct cs_cell[]){cs_cell_text(unit ? unit->code : cs_ref_text(o->subject, ref)),
-					   cs_cell_text(o->duty), cs_cell_text(o->cause),
-					   cs_cell_text(cs_owed_state(o)), cs_desk_time_cell(s, o->due_at, due),
-					   cs_desk_staff_cell(s, o->owner), cs_desk_time_cell(s, o->owed_at, since),
-					   cs_desk_time_cell(s, ended, end)});
+	cs_out_row(out,
+		   (struct cs_cell[]){cs_cell_text(unit ? unit->code : cs_ref_text(o->subject, ref)),
+				      cs_cell_text(o->duty), cs_cell_text(o->cause), cs_cell_text(cs_owed_state(o)),
+				      cs_desk_time_cell(s, o->due_at, due), cs_desk_staff_cell(s, o->owner),
+				      cs_desk_time_cell(s, o->owed_at, since), cs_desk_time_cell(s, ended, end)});
 }
 
 static struct cs_stmt *walk_for(struct cs_session *s, const struct cs_duties *d, struct cs_err *e)

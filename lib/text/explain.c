@@ -138,8 +138,7 @@ static int explain_clock(struct explanation *x, const struct cs_clock_row *c, st
 	span = c->due_set != 1 && how.rule->limit.unit != CS_SPAN_NONE ? &how.rule->limit : &wall;
 	x->days = span->unit == CS_SPAN_WORKDAYS || span->unit == CS_SPAN_DAYS ||
 		  span->unit == CS_SPAN_MONTHS;
-	row(x, verdict_text(c), c->start_at, c->stop_at == CS_NULL ? CS_TIME_NONE : c->stop_at,
-	    NULL,
+	row(x, verdict_text(c), c->start_at, c->stop_at == CS_NULL ? CS_TIME_NONE : c->stop_at, NULL,
 	    cs_arena_printf(x->im->arena, "cycle %lld, edition %lld%s", (long long)c->cycle, (long long)c->edition,
 			    merging(x, c)));
 	if (c->counted_from != c->start_at) {

@@ -348,7 +348,8 @@ static int put_state(struct page *p, struct cs_err *e)
 	const struct cs_staff_row *responsible = cs_org_staff(&p->s->org, t->responsible);
 
 	(void)e;
-	put_pair(p, "状态", kind_label(p, "states", t->state), "责任人", or_line(responsible ? responsible->name : NULL));
+	put_pair(p, "状态", kind_label(p, "states", t->state), "责任人",
+		 or_line(responsible ? responsible->name : NULL));
 	put_pair(p, "重要性", t->importance ? label(p, "importance/", t->importance) : "", "升级级别",
 		 cs_arena_printf(p->a, "%lld", (long long)t->level));
 	put_pair(p, "最近办理", time_text(p, t->last_at), "办理期限", time_text(p, t->due_at));
@@ -376,8 +377,8 @@ static int put_steps(struct page *p, bool (*wanted)(const struct page *p, const 
 		}
 		note = cs_effects_text(&l, "note");
 		put_text(p, "",
-			 cs_arena_printf(p->a, "%s %s %s%s%s", time_text(p, ev.at), kind_label(p, "steps", ev.step), actor ? actor->name : "",
-					 note ? ": " : "", note ? note : ""));
+			 cs_arena_printf(p->a, "%s %s %s%s%s", time_text(p, ev.at), kind_label(p, "steps", ev.step),
+					 actor ? actor->name : "", note ? ": " : "", note ? note : ""));
 		said++;
 	}
 	if (said == 0)
@@ -442,7 +443,8 @@ static int put_written(struct page *p, const char *id)
 		line += n + (line[n] == '\n');
 	}
 	for (int i = 0; !text && i < 3; i++)
-		put_text(p, i == 0 ? "（待填写）" : "", "______________________________________________________________");
+		put_text(p, i == 0 ? "（待填写）" : "",
+			 "______________________________________________________________");
 	return 0;
 }
 
@@ -466,10 +468,13 @@ static int put_notice(struct page *p, struct cs_err *e)
 	if (is == CS_PUBLICATION_APPROVED && (!approved || strcmp(approved, draft.digest) != 0))
 		is = CS_PUBLICATION_CHANGED;
 	put_text(p, "公布文字", draft.redacted.text);
-	put_text(p, "公布范围", area && draft.area ? value_text(p, area, &(struct cs_value){CS_V_TEXT, 0, draft.area}) : or_line(NULL));
+	put_text(p, "公布范围",
+		 area && draft.area ? value_text(p, area, &(struct cs_value){CS_V_TEXT, 0, draft.area})
+				    : or_line(NULL));
 	for (size_t i = 0; i < draft.redacted.count; i++)
 		put_text(p, i ? "" : "已涂黑",
-			 cs_arena_printf(p->a, "%s  %s", kinds[draft.redacted.item[i].kind], draft.redacted.item[i].text));
+			 cs_arena_printf(p->a, "%s  %s", kinds[draft.redacted.item[i].kind],
+					 draft.redacted.item[i].text));
 	put_text(p, "决定", decided[is]);
 	put_text(p, "摘要", draft.digest);
 	return 0;
@@ -478,9 +483,10 @@ static int put_notice(struct page *p, struct cs_err *e)
 static const struct {
 	const char *id;
 	int (*put)(struct page *p, struct cs_err *e);
-} parts[] = {{"facts", put_facts},   {"fees", put_fees},   {"notice", put_notice},         {"process", put_process},
-	       {"reception", put_reception},
-	       {"result", put_result}, {"state", put_state}, {"signatures", put_signatures}, {"turns", put_turns}};
+} parts[] = {
+	{"facts", put_facts},         {"fees", put_fees},     {"notice", put_notice}, {"process", put_process},
+	{"reception", put_reception}, {"result", put_result}, {"state", put_state},   {"signatures", put_signatures},
+	{"turns", put_turns}};
 
 static int put_part(struct page *p, const char *id, struct cs_err *e)
 {

@@ -44,7 +44,7 @@ struct importing {
 	size_t count;
 	struct cs_batch batch;
 	struct cs_suspect_pool *pool; /* --similar */
-	bool checking; /* --strict: the file is only looked at yet */
+	bool checking;                /* --strict: the file is only looked at yet */
 	struct taken taken;
 	uint64_t fresh, known, updated, refused, other_names, suspicious;
 };
@@ -507,8 +507,7 @@ int cs_intake_file(const struct cs_cli *cli, const struct cs_intake_file *f, str
 
 int cs_intake_file_any(const struct cs_intake_file *f, struct cs_err *e)
 {
-	if (f->map || f->source || f->encoding || f->rejects || f->history || f->update ||
-	    f->strict || f->similar)
+	if (f->map || f->source || f->encoding || f->rejects || f->history || f->update || f->strict || f->similar)
 		return cs_fail(e, CS_USAGE, "--%s is for imports: --csv FILE or --jsonl FILE",
 			       f->map        ? "map"
 			       : f->source   ? "source"

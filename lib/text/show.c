@@ -282,7 +282,9 @@ static void put_duties(struct shown *w)
 	for (size_t i = 0; i < cs_image_count(w->im, CS_P_OWED); i++) {
 		const struct cs_owed_row *o = cs_image_at(w->im, CS_P_OWED, i);
 		const char *owner = login(w, o->owner);
-		cs_time ended = o->done_at != CS_NULL ? o->done_at : o->waived_at != CS_NULL ? o->waived_at : o->missed_at;
+		cs_time ended = o->done_at != CS_NULL     ? o->done_at
+				: o->waived_at != CS_NULL ? o->waived_at
+							  : o->missed_at;
 		bool late = o->done_at != CS_NULL && o->due_at != CS_NULL && o->done_at > o->due_at;
 
 		put(w, "duty", o->duty, cs_owed_state(o), ended != CS_NULL ? ended : o->due_at,
@@ -368,9 +370,9 @@ static void put_approvals(struct shown *w)
 
 		put(w, "approval", r->step, r->state, r->at != CS_NULL ? r->at : r->asked_at,
 		    cs_arena_printf(w->a, "%s, asked by %s%s%s", r->word, asker ? asker : "nobody",
-				    r->staff == CS_NULL                    ? ""
+				    r->staff == CS_NULL                 ? ""
 				    : strcmp(r->state, "rejected") == 0 ? ", refused by "
-									  : ", given by ",
+									: ", given by ",
 				    staff ? staff : ""));
 	}
 }

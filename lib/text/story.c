@@ -277,7 +277,7 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 	case CS_OP_NOTE:
 		say(st, "%s %s", word(f, 0),
 		    f->arg[1].type == CS_V_INT ? cs_value_show(st->s, column_type(word(f, 0)), &f->arg[1], st->a)
-						    : word(f, 1));
+					       : word(f, 1));
 		break;
 	case CS_OP_CALLBACK:
 	case CS_OP_RELEASE:

@@ -44,7 +44,8 @@ static int end(void **state)
 
 static const char *check(const char *sql)
 {
-	struct cs_check c = {.db = desk->db, .database_id = desk->meta.database_id, .s = desk, .fault = fault, .remark = fault};
+	struct cs_check c = {
+		.db = desk->db, .database_id = desk->meta.database_id, .s = desk, .fault = fault, .remark = fault};
 	struct cs_err e = {0};
 
 	*said = 0;

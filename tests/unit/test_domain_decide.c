@@ -512,13 +512,14 @@ static void test_priority_by_a_step(void **state)
 	};
 
 	(void)state;
-	edition_with("\"priority\": {\"rules\": [{\"id\": \"silver\", \"when\": {\"field\": \"customer.tier\", \"is\": \"silver\"}, "
-		     "\"at_least\": \"normal\"}, {\"id\": \"serious\", \"when\": {\"field\": \"importance\", \"is\": \"hot\"}, "
-		     "\"at_least\": \"high\"}, {\"id\": \"gold\", \"when\": {\"field\": \"customer.tier\", \"is\": "
-		     "\"gold\"}, \"at_least\": \"high\"}, {\"id\": \"urgent\", \"when\": {\"field\": \"urgent\", "
-		     "\"is\": true}, \"at_least\": \"urgent\"}, {\"id\": \"noted\", \"when\": {\"done\": \"note\"}, "
-		     "\"at_least\": \"high\"}]}, \"labels\": {\"en\": {\"priority/rules/noted\": \"noted\"}, "
-		     "\"zh\": {\"priority/rules/noted\": \"noted\"}}");
+	edition_with(
+		"\"priority\": {\"rules\": [{\"id\": \"silver\", \"when\": {\"field\": \"customer.tier\", \"is\": \"silver\"}, "
+		"\"at_least\": \"normal\"}, {\"id\": \"serious\", \"when\": {\"field\": \"importance\", \"is\": \"hot\"}, "
+		"\"at_least\": \"high\"}, {\"id\": \"gold\", \"when\": {\"field\": \"customer.tier\", \"is\": "
+		"\"gold\"}, \"at_least\": \"high\"}, {\"id\": \"urgent\", \"when\": {\"field\": \"urgent\", "
+		"\"is\": true}, \"at_least\": \"urgent\"}, {\"id\": \"noted\", \"when\": {\"done\": \"note\"}, "
+		"\"at_least\": \"high\"}]}, \"labels\": {\"en\": {\"priority/rules/noted\": \"noted\"}, "
+		"\"zh\": {\"priority/rules/noted\": \"noted\"}}");
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		int64_t id = desk_register("request", "eng.leak", cases[i].words, NULL);
 

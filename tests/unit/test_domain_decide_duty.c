@@ -87,7 +87,8 @@ static void a_hole(void **state)
 	assert_true(desk_settle(id) >= 4); /* two rungs, two ends, besides what its clocks fire */
 	is(id, "look", "missed 2026-11-05 09:00; missed 2026-11-08 09:00; owed 2026-11-11 09:00");
 	desk_do(id, "tell note=来过");
-	is(id, "look", "missed 2026-11-05 09:00; missed 2026-11-08 09:00; done 2026-11-11 09:00; owed 2026-11-13 09:00");
+	is(id, "look",
+	   "missed 2026-11-05 09:00; missed 2026-11-08 09:00; done 2026-11-11 09:00; owed 2026-11-13 09:00");
 }
 
 /* In time on the second; a second later it was missed. */
@@ -120,7 +121,8 @@ static void entered_later(void **state)
 	is(id, "look", "missed 2026-11-05 09:00; missed 2026-11-08 09:00; owed 2026-11-11 09:00");
 	desk_do(id, "tell at=2026-11-04_15:00 note=忘了登记");
 	desk_settle(id);
-	is(id, "look", "done 2026-11-05 09:00; missed 2026-11-07 15:00; waived moot; owed 2026-11-10 15:00; waived moot");
+	is(id, "look",
+	   "done 2026-11-05 09:00; missed 2026-11-07 15:00; waived moot; owed 2026-11-10 15:00; waived moot");
 }
 
 /* It runs while its condition holds, and says why it ended. */
@@ -145,9 +147,10 @@ static void ends_with_the_condition(void **state)
 	desk_settle(id);
 	is(id, "look", "waived finished");
 	desk_do(gone, "withdraw why=customer");
-	is(gone, "look", "missed 2026-11-05 09:00; missed 2026-11-08 09:00; missed 2026-11-11 09:00; missed 2026-11-14 09:00; "
-			 "missed 2026-11-17 09:00; missed 2026-11-20 09:00; missed 2026-11-23 09:00; missed 2026-11-26 09:00; "
-			 "missed 2026-11-29 09:00; waived closed");
+	is(gone, "look",
+	   "missed 2026-11-05 09:00; missed 2026-11-08 09:00; missed 2026-11-11 09:00; missed 2026-11-14 09:00; "
+	   "missed 2026-11-17 09:00; missed 2026-11-20 09:00; missed 2026-11-23 09:00; missed 2026-11-26 09:00; "
+	   "missed 2026-11-29 09:00; waived closed");
 }
 
 /* Settled every day or once: the same events. */
@@ -167,7 +170,8 @@ static void however_often(void **state)
 		desk_begin();
 		edition_with(LOOK("2d", ""));
 		id = desk_register("request", "eng.leak", "", NULL);
-		for (cs_time t = desk_at("2026-11-02 12:00"); way == 0 && t < desk_at("2026-11-20 00:00"); t += 7 * 3600) {
+		for (cs_time t = desk_at("2026-11-02 12:00"); way == 0 && t < desk_at("2026-11-20 00:00");
+		     t += 7 * 3600) {
 			desk_time(cs_time_text(cs_session_zone(desk), t, now));
 			desk_settle(id);
 		}
@@ -258,8 +262,9 @@ static void by_a_field(void **state)
 	int64_t id;
 
 	(void)state;
-	edition_with(ONE("visit", "}, \"on\": {\"field\": \"appointment\"}, \"before\": \"1h\", \"owner\": \"responsible\", "
-				  "\"done\": {\"step\": \"tell\"}"));
+	edition_with(ONE("visit",
+			 "}, \"on\": {\"field\": \"appointment\"}, \"before\": \"1h\", \"owner\": \"responsible\", "
+			 "\"done\": {\"step\": \"tell\"}"));
 	id = desk_register("request", "eng.leak", "", NULL);
 	is(id, "visit", "");
 	desk_do(id, "appoint appointment=2026-11-05_15:00");
@@ -287,7 +292,8 @@ static void by_notice(void **state)
 	id = desk_register("request", "eng.leak", "", NULL);
 	o = cs_image_at(desk_ticket(id), CS_P_OWED, 0);
 	assert_int_equal(o->done_at, desk->now);
-	s = cs_db_prepare(desk->db, "SELECT count(DISTINCT to_id) FROM notice WHERE reason = 'duty' AND ticket = :id", &e);
+	s = cs_db_prepare(desk->db, "SELECT count(DISTINCT to_id) FROM notice WHERE reason = 'duty' AND ticket = :id",
+			  &e);
 	cs_bind_int(s, ":id", id);
 	assert_int_equal(cs_step(s, &e), 1);
 	assert_int_equal(cs_col_int(s, 0), 2);

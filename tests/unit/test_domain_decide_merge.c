@@ -65,12 +65,14 @@ static void tell_clocks(const struct cs_image *im, struct cs_buf *out)
 
 		if (r->annulled == 1)
 			continue;
-		cs_buf_printf(out, "clock %s %lld.%d from %lld due %lld%s stop %lld %s%s paused %lld %s breached %lld next %lld %s\n",
-			      r->clock, (long long)r->cycle, ordinal(im, r->clock, r->cycle, r->run),
-			      (long long)r->start_at, (long long)r->due_at, r->due_set ? "!" : "",
-			      (long long)r->stop_at, r->verdict ? r->verdict : "-", r->held_at == CS_NULL ? "" : " held",
-			      (long long)r->paused_at, r->pauses ? r->pauses : "", (long long)r->breached,
-			      (long long)r->next_at, r->crossings ? r->crossings : "");
+		cs_buf_printf(
+			out,
+			"clock %s %lld.%d from %lld due %lld%s stop %lld %s%s paused %lld %s breached %lld next %lld %s\n",
+			r->clock, (long long)r->cycle, ordinal(im, r->clock, r->cycle, r->run), (long long)r->start_at,
+			(long long)r->due_at, r->due_set ? "!" : "", (long long)r->stop_at,
+			r->verdict ? r->verdict : "-", r->held_at == CS_NULL ? "" : " held", (long long)r->paused_at,
+			r->pauses ? r->pauses : "", (long long)r->breached, (long long)r->next_at,
+			r->crossings ? r->crossings : "");
 	}
 	for (size_t i = 0; i < cs_image_count(im, CS_P_RUNG); i++) {
 		const struct cs_rung_row *r = cs_image_at(im, CS_P_RUNG, i);
@@ -87,10 +89,12 @@ static const char *tell(int64_t ticket, struct cs_buf *out)
 	struct cs_image *im = desk_ticket(ticket);
 
 	cs_image_settle(im);
-	cs_buf_printf(out, "%s %s waits %s cycle %lld level %lld responsible %lld due %lld late %lld responded %lld done %lld closed %lld\n",
-		      im->t.state, im->t.state_is, im->t.waits ? im->t.waits : "-", (long long)im->t.cycle,
-		      (long long)im->t.level, (long long)im->t.responsible, (long long)im->t.due_at, (long long)im->t.late,
-		      (long long)im->t.responded_at, (long long)im->t.done_at, (long long)im->t.closed_at);
+	cs_buf_printf(
+		out,
+		"%s %s waits %s cycle %lld level %lld responsible %lld due %lld late %lld responded %lld done %lld closed %lld\n",
+		im->t.state, im->t.state_is, im->t.waits ? im->t.waits : "-", (long long)im->t.cycle,
+		(long long)im->t.level, (long long)im->t.responsible, (long long)im->t.due_at, (long long)im->t.late,
+		(long long)im->t.responded_at, (long long)im->t.done_at, (long long)im->t.closed_at);
 	tell_clocks(im, out);
 	for (size_t i = 0; i < cs_image_count(im, CS_P_CALLBACK); i++) {
 		const struct cs_callback_row *r = cs_image_at(im, CS_P_CALLBACK, i);
@@ -126,9 +130,19 @@ static void compare(int64_t one, int64_t other, const char *which, unsigned seed
 }
 
 static const char *const steps[] = {
-	"contact note=x", "contact note=x promised_at=%s", "dispatch handling=p1.engineering promised_at=%s",
-	"propose proposal=x", "agree", "disagree note=x", "tell note=x", "reply reply_text=x", "finish result=x",
-	"rework note=x", "verify note=x", "repeat note=x party:李强:13700000001:tenant", "note note=x",
+	"contact note=x",
+	"contact note=x promised_at=%s",
+	"dispatch handling=p1.engineering promised_at=%s",
+	"propose proposal=x",
+	"agree",
+	"disagree note=x",
+	"tell note=x",
+	"reply reply_text=x",
+	"finish result=x",
+	"rework note=x",
+	"verify note=x",
+	"repeat note=x party:李强:13700000001:tenant",
+	"note note=x",
 };
 
 static void step_on(int64_t ticket, int64_t twin, int which, cs_time now)
@@ -169,7 +183,8 @@ static void one_life(unsigned seed)
 
 		now += (1 + rand() % 16) * 1800;
 		desk->now = now;
-		if (i == merge_at && merge(m, s, rand() % 3 ? "new_facts=yes" : "new_facts=no", &(struct cs_err){0}) != CS_OK)
+		if (i == merge_at &&
+		    merge(m, s, rand() % 3 ? "new_facts=yes" : "new_facts=no", &(struct cs_err){0}) != CS_OK)
 			break; /* one of them was done with before */
 		merged = desk_ticket(m)->t.merged_into != CS_NULL;
 		if (i == merge_at)

@@ -18,8 +18,8 @@ static void tier(const char *tier)
 
 	cs_record_code(&l, &cs_person_table, PERSON_WANG, "tier", tier);
 	if (cs_session_begin(desk, &e) < 0 ||
-	    cs_session_record(desk, NULL, (struct cs_deed){"person", PERSON_WANG, "change", desk->now, CS_NULL}, &l, &e) <
-		    0 ||
+	    cs_session_record(desk, NULL, (struct cs_deed){"person", PERSON_WANG, "change", desk->now, CS_NULL}, &l,
+			      &e) < 0 ||
 	    cs_session_commit(desk, &e) < 0)
 		fail_msg("%s", e.text);
 }

@@ -136,8 +136,9 @@ static void a_form(void **state)
 	assert_int_equal(deliver(id, "chief", "正文一", &e), -1);
 	assert_non_null(strstr(e.text, "still to be written: lessons"));
 	must(write_part(id, "chief", "lessons", "定期检查", &e), &e);
-	assert_string_equal(cs_form_written(desk_ticket(id), desk->policy, cs_policy_form(desk->policy, "paper"), "cause"),
-			    "管道老化");
+	assert_string_equal(
+		cs_form_written(desk_ticket(id), desk->policy, cs_policy_form(desk->policy, "paper"), "cause"),
+		"管道老化");
 	assert_int_equal(deliver(id, "worker", "正文一", &e), -1);
 	assert_non_null(strstr(e.text, "only for"));
 	desk_time("2026-11-03 10:00");

@@ -38,8 +38,15 @@ static void periods(void **state)
 				 {.id = "soon", .before = true, .span = {CS_SPAN_ELAPSED, 86400}},
 				 {.id = "early", .before = true, .span = {CS_SPAN_ELAPSED, 300 * 86400}},
 				 {.id = "off", .span = {CS_SPAN_NONE, 0}}};
-	struct cs_duty d = {.id = "d", .recurs = true, .by_period = true, .period = CS_PERIOD_MONTH, .due_day = 5,
-			    .due_after = true, .times = 1, .late = late, .late_count = 5};
+	struct cs_duty d = {.id = "d",
+			    .recurs = true,
+			    .by_period = true,
+			    .period = CS_PERIOD_MONTH,
+			    .due_day = 5,
+			    .due_after = true,
+			    .times = 1,
+			    .late = late,
+			    .late_count = 5};
 	struct cs_duty_times t;
 	struct cs_err e = {0};
 	char due[40], from[40], want[200];

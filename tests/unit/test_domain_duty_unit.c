@@ -90,7 +90,8 @@ static void events_of_units(struct cs_buf *out)
 
 	while (cs_event_next(walk, &ev, &e) == 1)
 		if (strcmp(ev.about, "unit") == 0 && strcmp(ev.step, "add") != 0)
-			cs_buf_printf(out, "%lld %s %lld %s\n", (long long)ev.subject, ev.step, (long long)ev.at, ev.facts);
+			cs_buf_printf(out, "%lld %s %lld %s\n", (long long)ev.subject, ev.step, (long long)ev.at,
+				      ev.facts);
 }
 
 #define WATCH \
@@ -103,11 +104,13 @@ static void one_duty(const char *period, const char *more)
 {
 	struct cs_buf b = {0};
 
-	cs_buf_printf(&b,
-		      "\"evidence\": {\"record\": {}}, \"duties\": {\"d\": {\"each\": {\"of\": \"unit\", \"where\": {\"field\": "
-		      "\"level\", \"is\": \"project\"}}, \"every\": \"%s\", %s \"owner\": \"post:project_manager\", "
-		      "\"done\": {\"evidence\": \"record\"}}}, " LABELS("\"duties/d\": \"d\", \"evidence/record\": \"record\""),
-		      period, more);
+	cs_buf_printf(
+		&b,
+		"\"evidence\": {\"record\": {}}, \"duties\": {\"d\": {\"each\": {\"of\": \"unit\", \"where\": {\"field\": "
+		"\"level\", \"is\": \"project\"}}, \"every\": \"%s\", %s \"owner\": \"post:project_manager\", "
+		"\"done\": {\"evidence\": \"record\"}}}, " LABELS(
+			"\"duties/d\": \"d\", \"evidence/record\": \"record\""),
+		period, more);
 	edition_with(b.data);
 	cs_buf_free(&b);
 }
@@ -140,11 +143,13 @@ static void edges(void **state)
 		 "d 2027-02 owed 2027-03-01 00:00"},
 		{"quarter", "\"due\": {\"day\": 20, \"after\": true},", "2026-11-02 09:00", "2027-01-01 00:00:01",
 		 "d 2026-Q4 owed 2027-01-21 00:00"},
-		{"half", "\"joins\": \"next\",", "2026-11-02 09:00", "2027-01-01 00:00:01", "d 2027-H1 owed 2027-07-01 00:00"},
+		{"half", "\"joins\": \"next\",", "2026-11-02 09:00", "2027-01-01 00:00:01",
+		 "d 2027-H1 owed 2027-07-01 00:00"},
 		{"year", "\"due\": {\"day\": 36, \"after\": true},", "2026-11-02 09:00", "2027-01-01 00:00:01",
 		 "d 2026 owed 2027-02-06 00:00"},
 		/* The last week of a year that ends on a Thursday. */
-		{"week", "\"joins\": \"next\",", "2026-12-22 09:00", "2026-12-28 00:00:01", "d 2026-W53 owed 2027-01-04 00:00"},
+		{"week", "\"joins\": \"next\",", "2026-12-22 09:00", "2026-12-28 00:00:01",
+		 "d 2026-W53 owed 2027-01-04 00:00"},
 	};
 
 	(void)state;
@@ -175,16 +180,18 @@ static void clock_change(void **state)
 	edition_with("\"zone\": \"Europe/Berlin\", \"evidence\": {\"record\": {}}, \"duties\": {" WATCH
 		     "}, " LABELS("\"duties/watch\": \"w\", \"late/none\": \"n\", \"evidence/record\": \"r\""));
 	night("2027-11-02 12:00");
-	assert_string_equal(owed(UNIT_P1), "watch 2027-10-30 missed 2027-10-31 00:00; watch 2027-10-31 missed 2027-11-01 00:00; "
-					   "watch 2027-11-01 missed 2027-11-02 00:00; watch 2027-11-02 owed 2027-11-03 00:00");
+	assert_string_equal(owed(UNIT_P1),
+			    "watch 2027-10-30 missed 2027-10-31 00:00; watch 2027-10-31 missed 2027-11-01 00:00; "
+			    "watch 2027-11-01 missed 2027-11-02 00:00; watch 2027-11-02 owed 2027-11-03 00:00");
 	desk_end();
 	desk_begin();
 	desk_time("2027-03-26 09:00");
 	edition_with("\"zone\": \"Europe/Berlin\", \"evidence\": {\"record\": {}}, \"duties\": {" WATCH
 		     "}, " LABELS("\"duties/watch\": \"w\", \"late/none\": \"n\", \"evidence/record\": \"r\""));
 	night("2027-03-29 12:00");
-	assert_string_equal(owed(UNIT_P1), "watch 2027-03-27 missed 2027-03-28 00:00; watch 2027-03-28 missed 2027-03-29 00:00; "
-					   "watch 2027-03-29 owed 2027-03-30 00:00");
+	assert_string_equal(owed(UNIT_P1),
+			    "watch 2027-03-27 missed 2027-03-28 00:00; watch 2027-03-28 missed 2027-03-29 00:00; "
+			    "watch 2027-03-29 owed 2027-03-30 00:00");
 	desk_end();
 }
 
@@ -196,9 +203,9 @@ static void clock_change(void **state)
 	"{\"id\": \"over\", \"over\": \"0m\", \"to\": \"post:area_manager\"}, " \
 	"{\"id\": \"week\", \"over\": \"7d\", \"tell\": [\"post:qmc_service_manager\"]}]}, " \
 	"\"quarterly\": {\"each\": {\"of\": \"unit\", \"where\": {\"field\": \"level\", \"is\": \"hq\"}}, \"every\": \"quarter\", " \
-	"\"owner\": \"post:company_complaints\", \"done\": {\"evidence\": \"record\"}}}, " \
-	LABELS("\"duties/watch\": \"w\", \"duties/ledger\": \"l\", \"duties/quarterly\": \"q\", \"late/none\": \"n\", " \
-	       "\"late/soon\": \"s\", \"late/over\": \"o\", \"late/week\": \"k\", \"evidence/record\": \"r\"")
+	"\"owner\": \"post:company_complaints\", \"done\": {\"evidence\": \"record\"}}}, " LABELS( \
+		"\"duties/watch\": \"w\", \"duties/ledger\": \"l\", \"duties/quarterly\": \"q\", \"late/none\": \"n\", " \
+		"\"late/soon\": \"s\", \"late/over\": \"o\", \"late/week\": \"k\", \"evidence/record\": \"r\"")
 
 /* Run every hour, every night, or after ten weeks: the same rows and the same events. */
 static void however_often(void **state)
@@ -257,10 +264,10 @@ static void rungs(void **state)
 		int64_t soon, over, week;
 		const char *state;
 	} cases[] = {
-		{"2026-12-05 00:00:00", 0, 0, 0, "owed"},  {"2026-12-05 00:00:01", 1, 0, 0, "owed"},
-		{"2026-12-06 00:00:00", 1, 0, 0, "owed"},  {"2026-12-06 00:00:01", 1, 1, 0, "owed"},
-		{"2026-12-13 00:00:00", 1, 1, 0, "owed"},  {"2026-12-13 00:00:01", 1, 1, 1, "owed"},
-		{"2027-01-01 00:00:00", 1, 1, 1, "owed"},  {"2027-01-01 00:00:01", 1, 1, 1, "missed"},
+		{"2026-12-05 00:00:00", 0, 0, 0, "owed"},   {"2026-12-05 00:00:01", 1, 0, 0, "owed"},
+		{"2026-12-06 00:00:00", 1, 0, 0, "owed"},   {"2026-12-06 00:00:01", 1, 1, 0, "owed"},
+		{"2026-12-13 00:00:00", 1, 1, 0, "owed"},   {"2026-12-13 00:00:01", 1, 1, 1, "owed"},
+		{"2027-01-01 00:00:00", 1, 1, 1, "owed"},   {"2027-01-01 00:00:01", 1, 1, 1, "missed"},
 		{"2027-01-02 00:00:00", 1, 1, 1, "missed"},
 	};
 
@@ -271,8 +278,8 @@ static void rungs(void **state)
 
 		night(cases[i].now);
 		/* both projects have no manager but p1 */
-		if (told("manager", "ledger/soon") != cases[i].soon || told("area", "ledger/over") != 2 * cases[i].over ||
-		    told("qmc", "ledger/week") != 2 * cases[i].week)
+		if (told("manager", "ledger/soon") != cases[i].soon ||
+		    told("area", "ledger/over") != 2 * cases[i].over || told("qmc", "ledger/week") != 2 * cases[i].week)
 			fail_msg("%s: told %lld, %lld, %lld", cases[i].now, (long long)told("manager", "ledger/soon"),
 				 (long long)told("area", "ledger/over"), (long long)told("qmc", "ledger/week"));
 		snprintf(want, sizeof want, "ledger 2026-11 %s ", cases[i].state);
@@ -316,11 +323,11 @@ static void rules_of_the_day(void **state)
 	desk_time("2026-11-02 09:00");
 	one_duty("day", "");
 	desk_time("2026-11-05 09:00");
-	edition_with("\"evidence\": {\"record\": {}}, "
-		     LABELS("\"evidence/record\": \"record\""));
+	edition_with("\"evidence\": {\"record\": {}}, " LABELS("\"evidence/record\": \"record\""));
 	night("2026-11-08 12:00");
-	assert_string_equal(owed(UNIT_P1), "d 2026-11-03 missed 2026-11-04 00:00; d 2026-11-04 missed 2026-11-05 00:00; "
-					   "d 2026-11-05 missed 2026-11-06 00:00");
+	assert_string_equal(owed(UNIT_P1),
+			    "d 2026-11-03 missed 2026-11-04 00:00; d 2026-11-04 missed 2026-11-05 00:00; "
+			    "d 2026-11-05 missed 2026-11-06 00:00");
 }
 
 static const struct cs_duty *named(const char *duty)
@@ -406,18 +413,18 @@ static void waiving(void **state)
 		"\"forum\"}}}}}, " LABELS("\"duties/d\": \"d\", \"evidence/record\": \"record\"");
 	struct cs_delivery d = {.at = CS_TIME_NONE, .note = "本月没有"};
 	struct cs_registration forum = {.kind = "complaint",
-						    .channel = "forum",
-						    .category = "eng.leak",
-						    .subject = "事项",
-						    .body = "内容",
-						    .place = UNIT_NORTH,
-						    .accepting = CS_NULL,
-						    .first = CS_NULL,
-						    .customer = PERSON_WANG,
-						    .premises = PREMISES_1,
-						    .has_phone = true,
-						    .due_at = CS_TIME_NONE,
-						    .run = CS_NULL};
+					.channel = "forum",
+					.category = "eng.leak",
+					.subject = "事项",
+					.body = "内容",
+					.place = UNIT_NORTH,
+					.accepting = CS_NULL,
+					.first = CS_NULL,
+					.customer = PERSON_WANG,
+					.premises = PREMISES_1,
+					.has_phone = true,
+					.due_at = CS_TIME_NONE,
+					.run = CS_NULL};
 	const char *cause;
 	struct cs_err e = {0};
 	struct cs_owing o;

@@ -48,15 +48,12 @@ static char kept_words[CS_LIKENESS_TEXT]; /* filled when the ticket is made */
 static const struct {
 	const char *marker, *column;
 } markers[] = {
-	{"ZEBRAname", "person.name"},        {"ZEBRAkey", "person.customer_key"},
-	{"78787878787", "person.phone"},     {"ZEBRAstreet", "premises.address"},
-	{"ZEBRAsubject", "ticket.subject"},  {"ZEBRAbody", "ticket.texts"},
-	{"ZEBRAfound", "ticket_key.value"},  {"ZEBRAcell", "ticket_row.texts"},
-	{"ZEBRAsigner", "evidence.signer"},  {"ZEBRAkept", "evidence.kept"},
-	{"ZEBRAanswer", "callback.answers"}, {"ZEBRAnotice", "notice.text"},
-	{"ZEBRArow", "intake_row.key"},      {"ZEBRAdigest", "intake_row.digest"},
-	{"ZEBRAnote", "event.private"},      {"ZEBRAcalled", "party.name"},
-	{kept_words, "likeness.grams"},
+	{"ZEBRAname", "person.name"},        {"ZEBRAkey", "person.customer_key"},  {"78787878787", "person.phone"},
+	{"ZEBRAstreet", "premises.address"}, {"ZEBRAsubject", "ticket.subject"},   {"ZEBRAbody", "ticket.texts"},
+	{"ZEBRAfound", "ticket_key.value"},  {"ZEBRAcell", "ticket_row.texts"},    {"ZEBRAsigner", "evidence.signer"},
+	{"ZEBRAkept", "evidence.kept"},      {"ZEBRAanswer", "callback.answers"},  {"ZEBRAnotice", "notice.text"},
+	{"ZEBRArow", "intake_row.key"},      {"ZEBRAdigest", "intake_row.digest"}, {"ZEBRAnote", "event.private"},
+	{"ZEBRAcalled", "party.name"},       {kept_words, "likeness.grams"},
 };
 enum { MARKERS = sizeof markers / sizeof *markers };
 

@@ -73,7 +73,9 @@ static void test_hold_and_free(void **state)
 	assert_true(c->held_at == 450 && c->stop_at == 450 && c->next_at == CS_NULL);
 	assert_string_equal(c->verdict, "void");
 	/* Counted anew meanwhile: nothing is to come even so. */
-	assert_int_equal(FOLD(CS_OP_RECLOCK, CS_S("resolve"), CS_I(2), CS_I(100), CS_I(900), CS_S("due@900,up@950"), CS_I(0)), 0);
+	assert_int_equal(
+		FOLD(CS_OP_RECLOCK, CS_S("resolve"), CS_I(2), CS_I(100), CS_I(900), CS_S("due@900,up@950"), CS_I(0)),
+		0);
 	assert_true(c->next_at == CS_NULL);
 	assert_int_equal(FOLD(CS_OP_FREE, CS_S("resolve"), CS_I(1), CS_I(1)), 0);
 	before.edition = c->edition;
@@ -98,13 +100,14 @@ static void test_again(void **state)
 	struct cs_clock_row *c = cs_image_run(&im, "resolve", 1, 1);
 
 	(void)state;
-	assert_int_equal(FOLD(CS_OP_AGAIN, CS_S("resolve"), CS_I(1), CS_I(1), CS_I(700), CS_I(1), CS_S("due@700"), CS_I(CS_NULL),
-			      CS_S("300-320"), CS_I(2), CS_I(CS_NULL), CS_S(NULL)),
+	assert_int_equal(FOLD(CS_OP_AGAIN, CS_S("resolve"), CS_I(1), CS_I(1), CS_I(700), CS_I(1), CS_S("due@700"),
+			      CS_I(CS_NULL), CS_S("300-320"), CS_I(2), CS_I(CS_NULL), CS_S(NULL)),
 			 0);
-	assert_true(c->due_at == 700 && c->due_set == 1 && c->next_at == 700 && c->paused_at == CS_NULL && c->breached == 2);
+	assert_true(c->due_at == 700 && c->due_set == 1 && c->next_at == 700 && c->paused_at == CS_NULL &&
+		    c->breached == 2);
 	assert_string_equal(c->pauses, "300-320");
-	assert_int_equal(FOLD(CS_OP_AGAIN, CS_S("resolve"), CS_I(1), CS_I(1), CS_I(700), CS_I(1), CS_S(NULL), CS_I(CS_NULL),
-			      CS_S("300-320"), CS_I(2), CS_I(600), CS_S("met")),
+	assert_int_equal(FOLD(CS_OP_AGAIN, CS_S("resolve"), CS_I(1), CS_I(1), CS_I(700), CS_I(1), CS_S(NULL),
+			      CS_I(CS_NULL), CS_S("300-320"), CS_I(2), CS_I(600), CS_S("met")),
 			 0);
 	assert_true(c->stop_at == 600 && c->next_at == CS_NULL);
 }

@@ -31,8 +31,10 @@ static void a_life(void **state)
 	(void)state;
 	cs_table_blank(&cs_owed_table, &row);
 	assert_int_equal(PUT(CS_OP_OWE, CS_S("d"), CS_S("c"), CS_I(9), CS_I(500), CS_S("soon@300,over@500,missed@600"),
-			     CS_I(CS_NULL), CS_I(CS_NULL)), 0);
-	assert_true(cs_owed_open(&row) && row.owed_at == 100 && row.edition == 2 && row.next_at == 300 && row.times == 0);
+			     CS_I(CS_NULL), CS_I(CS_NULL)),
+			 0);
+	assert_true(cs_owed_open(&row) && row.owed_at == 100 && row.edition == 2 && row.next_at == 300 &&
+		    row.times == 0);
 	assert_int_equal(PUT(CS_OP_OWE, CS_S("d"), CS_S("c"), CS_I(9), CS_I(1)), -1); /* owed already */
 	assert_int_equal(PUT(CS_OP_DUTY_LATE, CS_S("d"), CS_S("c"), CS_S("soon"), CS_I(CS_NULL)), 0);
 	assert_string_equal(row.crossings, "over@500,missed@600");
@@ -58,7 +60,8 @@ static void anew(void **state)
 	assert_int_equal(PUT(CS_OP_WAIVE, CS_S("d"), CS_S("c"), CS_S("fell")), 0);
 	assert_string_equal(row.why, "fell");
 	assert_int_equal(row.next_at, CS_NULL);
-	assert_int_equal(PUT(CS_OP_OWE, CS_S("d"), CS_S("c"), CS_I(3), CS_I(CS_NULL), CS_S(NULL), CS_I(150), CS_I(8)), 0);
+	assert_int_equal(PUT(CS_OP_OWE, CS_S("d"), CS_S("c"), CS_I(3), CS_I(CS_NULL), CS_S(NULL), CS_I(150), CS_I(8)),
+			 0);
 	assert_true(cs_owed_open(&row) && row.owed_at == 150 && row.edition == 8 && row.owner == 3 && !row.why);
 	assert_true(cs_fold_is_owed(CS_OP_WAIVE) && !cs_fold_is_owed(CS_OP_STATE));
 }

@@ -86,7 +86,10 @@ static const char *clock_text(int64_t ticket, const char *clock)
 	static char text[80];
 	const struct cs_clock_row *r = cs_image_clock(desk_ticket(ticket), clock);
 
-	snprintf(text, sizeof text, "%s due %lld", r->verdict ? r->verdict : r->paused_at != CS_NULL ? "paused" : "running",
+	snprintf(text, sizeof text, "%s due %lld",
+		 r->verdict                ? r->verdict
+		 : r->paused_at != CS_NULL ? "paused"
+					   : "running",
 		 r->due_at == CS_NULL ? -1LL : (long long)(r->due_at - desk_at("2026-11-02 09:00")) / 3600);
 	return text;
 }
@@ -207,7 +210,11 @@ static void test_two_absorbed(void **state)
 	for (int order = 0; order < 2; order++) {
 		snprintf(before, sizeof before, "%s", clock_text(a, "resolve"));
 		desk_time(order ? "2026-11-02 11:00" : "2026-11-02 10:00");
-		assert_int_equal(merge(b, a, order ? "new_facts=yes facts_at=2026-11-02_11:00" : "new_facts=yes facts_at=2026-11-02_10:00", NULL), CS_OK);
+		assert_int_equal(merge(b, a,
+				       order ? "new_facts=yes facts_at=2026-11-02_11:00"
+					     : "new_facts=yes facts_at=2026-11-02_10:00",
+				       NULL),
+				 CS_OK);
 		assert_int_equal(merge(c, a, "new_facts=yes facts_at=2026-11-02_10:30", NULL), CS_OK);
 		desk_do(order ? b : c, "unmerge note=x");
 		desk_do(order ? c : b, "unmerge note=x");
@@ -235,7 +242,8 @@ static void test_ran_out(void **state)
 	for (size_t i = 0; i < cs_image_count(im, CS_P_RUNG); i++) {
 		r = cs_image_at(im, CS_P_RUNG, i);
 		if (strcmp(r->clock, "resolve") == 0)
-			assert_true(r->at == desk_at(strcmp(r->rung, "half") == 0 ? "2026-11-02 21:00" : "2026-11-03 09:00"));
+			assert_true(r->at ==
+				    desk_at(strcmp(r->rung, "half") == 0 ? "2026-11-02 21:00" : "2026-11-03 09:00"));
 		told += strcmp(r->clock, "resolve") == 0;
 	}
 	assert_int_equal(told, 2);

@@ -106,8 +106,8 @@ static void test_tickets(void **state)
 static void test_voices(void **state)
 {
 	static const struct cs_voice want[] = {
-		{30, 0, 1, 3000, 7, NULL},     {30, 1, 1, 3050, 7, "repeat"}, {31, 0, CS_NULL, 3100, 7, NULL},
-		{40, 0, 2, 4000, 7, NULL},     {40, 1, 2, 4000, 7, "repeat"}, {30, 2, CS_NULL, 4100, 7, "repeat"},
+		{30, 0, 1, 3000, 7, NULL}, {30, 1, 1, 3050, 7, "repeat"}, {31, 0, CS_NULL, 3100, 7, NULL},
+		{40, 0, 2, 4000, 7, NULL}, {40, 1, 2, 4000, 7, "repeat"}, {30, 2, CS_NULL, 4100, 7, "repeat"},
 	};
 	struct cs_arena a = {0};
 	struct cs_voice *list;
