@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "domain/callback.h"
+#include "domain/merge.h"
 #include "domain/names.h"
 #include "store/callback.h"
 #include "text/contacts.h"
@@ -74,6 +75,25 @@ static const struct cs_given *read_answers(struct cs_arena *a, struct cs_err *e)
 	return list;
 }
 
+/* Contacts of a merged ticket are those of the one that survived. */
+static int survivor(struct cs_session *s, int64_t *ticket, struct cs_err *e)
+{
+	char ref[CS_REF_SIZE], other[CS_REF_SIZE];
+	int64_t asked = *ticket;
+	struct cs_err why = {0};
+
+	if (cs_merge_survivor(s, asked, ticket, &why) < 0) {
+		*ticket = asked;
+		if (why.code == CS_NOTFOUND)
+			return 0; /* told where it is loaded */
+		*e = why;
+		return -1;
+	}
+	if (*ticket != asked)
+		cs_note("%s is merged: its contacts are those of %s", cs_ref_text(asked, ref), cs_ref_text(*ticket, other));
+	return 0;
+}
+
 static int record(struct cs_call *c, struct cs_call_result *r, const char *ref, struct cs_err *e)
 {
 	struct cs_session *s = c->s;
@@ -87,6 +107,8 @@ static int record(struct cs_call *c, struct cs_call_result *r, const char *ref, 
 	if (ticket == 0 || (causing && !unit) || cs_desk_at(c->cli, s, &r->at, e) < 0)
 		return -1;
 	r->causing = unit ? unit->id : CS_NULL;
+	if (r->seq == 0 && survivor(s, &ticket, e) < 0)
+		return -1;
 	cs_image_init(&im, &s->work);
 	rc = cs_image_load(&im, s->db, ticket, e);
 	if (rc == 0)
@@ -155,6 +177,8 @@ static int plan_one(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 	int64_t seq;
 	int rc;
 
+	if (survivor(t->s, &ticket, e) < 0)
+		return -1;
 	cs_image_init(&im, &t->s->work);
 	rc = cs_image_load(&im, t->s->db, ticket, e);
 	if (rc == 0)

@@ -1,4 +1,4 @@
-/* cs-decide: admission of complaints. */
+/* cs-decide: admission and identity of complaints. */
 #include <stdio.h>
 
 #include "text/admission.h"
@@ -9,6 +9,16 @@
 static struct cs_taking taking;
 
 static const struct cs_opt step_options[] = {CS_TAKING_OPTIONS(taking), {0}};
+static const struct cs_opt link_options[] = {
+	CS_TAKING_OPTIONS(taking),
+	{.name = "same-as", .arg = "REF|none", .help = "the ticket it is the same matter as", .text = &taking.same_as},
+	{0},
+};
+static const struct cs_opt merge_options[] = {
+	CS_TAKING_OPTIONS(taking),
+	{.name = "into", .arg = "REF", .help = "the ticket it is merged with; the older survives", .text = &taking.into},
+	{0},
+};
 
 static struct cs_suspects_options similar = {.limit = 20};
 static const struct cs_opt similar_options[] = {
@@ -57,12 +67,13 @@ static int run_explain(struct cs_cli *cli, struct cs_err *e)
 }
 
 #define OPTIONS "[-nq] [-d PATH] [-f F] [--as LOGIN] [--at TIME] [--now TIME] [--key K] [--all] "
-#define STEP(step_name, what) \
+#define STEP_WITH(step_name, more, opts, what) \
 	{ \
-		.name = step_name, .synopsis = OPTIONS CS_TAKING_SYNOPSIS " REF...|-", .about = what, \
-		.takes = CS_TAKES_WRITER | CS_TAKES_ALL, .writes = true, .operands_min = 1, .operands_max = SIZE_MAX, \
-		.options = step_options, .run = run_step \
+		.name = step_name, .synopsis = OPTIONS more CS_TAKING_SYNOPSIS " REF...|-", .about = what, \
+		.takes = CS_TAKES_WRITER | CS_TAKES_ALL, .writes = true, .operands_min = 1, \
+		.operands_max = SIZE_MAX, .options = opts, .run = run_step \
 	}
+#define STEP(step_name, what) STEP_WITH(step_name, "", step_options, what)
 
 int main(int argc, char **argv)
 {
@@ -76,6 +87,9 @@ int main(int argc, char **argv)
 		STEP("transfer", "Hands it to another department."),
 		STEP("notify", "Tells the complainant what came of it."),
 		STEP("reopen", "Takes it up again."),
+		STEP_WITH("link", "--same-as REF|none ", link_options, "States which ticket it is the same matter as."),
+		STEP_WITH("merge", "[--into REF] ", merge_options, "Merges it with the one it repeats; the older survives."),
+		STEP("unmerge", "Gives both tickets back as if never merged."),
 		{.name = "explain",
 		 .synopsis = "[-q] [-d PATH] [-f F] [--now TIME] REF",
 		 .about = "Says what the rules of admission make of it, why, and by when the notice is due.",
@@ -94,7 +108,7 @@ int main(int argc, char **argv)
 	};
 	static const struct cs_program program = {
 		"cs-decide",
-		"Admission of complaints: each command takes the step of that name.",
+		"Admission and identity of complaints: each command takes the step of that name.",
 		commands,
 		sizeof commands / sizeof *commands,
 	};

@@ -2,9 +2,11 @@
 #include <string.h>
 
 #include "domain/act.h"
+#include "domain/merge.h"
 #include "store/ref.h"
 #include "text/desk.h"
 #include "text/given.h"
+#include "text/process.h"
 #include "text/tickets.h"
 
 static struct cs_given_options given;
@@ -25,13 +27,20 @@ static int act(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 {
 	struct cs_dispatch order = *(const struct cs_dispatch *)t->arg;
 	struct cs_image im;
-	char ref[CS_REF_SIZE];
+	char ref[CS_REF_SIZE], other[CS_REF_SIZE];
+	int64_t survivor;
 
 	order.req.at = t->at;
-	if (cs_act_dispatch(t->s, ticket, &order, &im, e) < 0)
+	if (cs_merge_survivor(t->s, ticket, &survivor, e) < 0)
+		return -1;
+	if (survivor != ticket) {
+		order.req.through = ticket;
+		cs_note("%s is merged: %s is handed over", cs_ref_text(ticket, ref), cs_ref_text(survivor, other));
+	}
+	if (cs_act_dispatch(t->s, survivor, &order, &im, e) < 0)
 		return -1;
 	cs_tickets_row(t, (struct cs_cell[]){
-				  cs_cell_text(cs_ref_text(ticket, ref)),
+				  cs_cell_text(cs_ref_text(im.t.id, ref)),
 				  cs_cell_text(im.t.state),
 				  cs_desk_unit_cell(t->s, im.t.handling),
 				  cs_desk_staff_cell(t->s, im.t.assignee),

@@ -1,4 +1,4 @@
-/* cs-report: the day, what is overdue, the month, the indicators; closes a period's figures. */
+/* cs-report: the day, the week, the month, indicators, registers of complaints; closes a period's figures. */
 #include <stdio.h>
 #include <stdlib.h>
 

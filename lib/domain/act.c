@@ -4,9 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "domain/approval.h"
+#include "domain/fold.h"
+#include "domain/matter.h"
 #include "domain/names.h"
 #include "domain/party.h"
 #include "domain/policy_words.h"
+#include "domain/rating.h"
 #include "domain/values.h"
 #include "domain/view.h"
 #include "store/counter.h"
@@ -46,22 +50,66 @@ static int match_parties(struct cs_session *s, const struct cs_image *im, struct
 	return cs_parties_match(s, im, &at, r, out, e);
 }
 
+/* Somebody complained again: what counts over the matter has changed for all of it. */
+static int rate_others(struct cs_session *s, struct cs_image *im, const struct cs_effects *l, cs_time at,
+		       struct cs_err *e)
+{
+	bool again = false;
+
+	for (size_t i = 0; i < l->count && !again; i++)
+		again = l->effect[i].op == CS_OP_APPEAL;
+	if (!again || im->t.matter == CS_NULL)
+		return 0;
+	return cs_image_save(im, s->db, e) < 0 ? -1 : cs_rate_matter(s, im->t.matter, im->t.id, at, e);
+}
+
+/* Which step is answered is no field of the ticket. */
+static void take_answer(struct cs_session *s, const struct cs_image *im, struct cs_request *r)
+{
+	struct cs_given *left = cs_arena_alloc(im->arena, (r->set_count + 1) * sizeof *left);
+	size_t n = 0;
+
+	if (!cs_approval_is_answer(r->step))
+		return;
+	for (size_t i = 0; i < r->set_count; i++) {
+		if (strcmp(r->set[i].name, "step") == 0)
+			r->answers = cs_act_step_id(s, im, r->set[i].text);
+		else
+			left[n++] = r->set[i];
+	}
+	r->set = left;
+	r->set_count = n;
+}
+
 int cs_act_on(struct cs_session *s, struct cs_image *im, const struct cs_request *req, struct cs_err *e)
 {
 	const struct cs_kind *k = cs_session_kind(s, im, e);
 	struct cs_effects out = {.arena = im->arena};
 	struct cs_request r = *req;
+	int rc;
 
-	if (!k || cs_request_read(s->policy, k, &r, im->arena, e) < 0)
+	if (!k)
 		return -1;
 	r.step = cs_act_step_id(s, im, r.step);
+	take_answer(s, im, &r);
+	if (cs_request_read(s->policy, k, &r, im->arena, e) < 0)
+		return -1;
+	if (cs_approval_fill(s, im, k, &r, im->arena, e) < 0)
+		return -1;
 	if (r.at == CS_TIME_NONE)
 		r.at = s->now;
 	if (!r.history && cs_ladder_settle(s, im, s->now, NULL, e) < 0)
 		return -1;
-	if (match_parties(s, im, &r, &out, e) < 0 || cs_decide_step(s, im, &r, &out, e) < 0)
+	if (match_parties(s, im, &r, &out, e) < 0)
 		return -1;
-	return cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, r.step, r.at, s->actor}, &out, e);
+	rc = cs_decide_step(s, im, &r, &out, e);
+	if (rc < 0 || cs_session_record(s, im,
+					(struct cs_deed){"ticket", im->t.id, rc ? CS_STEP_ASK : r.step, r.at, s->actor},
+					&out, e) < 0)
+		return -1;
+	if (cs_matter_touched(&out))
+		return cs_image_save(im, s->db, e) < 0 ? -1 : cs_matter_settle(s, im, r.at, e);
+	return rate_others(s, im, &out, r.at, e);
 }
 
 int cs_act_step(struct cs_session *s, int64_t ticket, const struct cs_request *req, struct cs_image *im,
@@ -107,7 +155,9 @@ int cs_act_register(struct cs_session *s, const struct cs_registration *reg, con
 	cs_image_init(im, &s->work);
 	if (cs_session_record(s, im, (struct cs_deed){"ticket", id, k->register_step->id, r.at, s->actor}, &out, e) < 0)
 		return -1;
-	return cs_image_save(im, s->db, e);
+	if (cs_image_save(im, s->db, e) < 0)
+		return -1;
+	return cs_matter_touched(&out) ? cs_matter_settle(s, im, r.at, e) : 0;
 }
 
 /* Where the order goes: a unit, a person, or both. */

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "domain/approval.h"
 #include "domain/decision.h"
 #include "domain/fold.h"
 #include "domain/names.h"
@@ -58,7 +59,7 @@ static bool cond_names(const struct cs_cond *c, const char *name)
 	if (c->op == CS_COND_FIELD && (strcmp(c->name, name) == 0 || (c->other && strcmp(c->other, name) == 0)))
 		return true;
 	for (size_t i = 0; i < c->sub_count; i++)
-		if (c->op != CS_COND_LIST && c->op != CS_COND_VIA && cond_names(c->sub[i], name))
+		if (c->op != CS_COND_LIST && c->op != CS_COND_VIA && c->op != CS_COND_LINKED && cond_names(c->sub[i], name))
 			return true;
 	return false;
 }
@@ -429,7 +430,7 @@ static const char *is_word(enum cs_is is)
 	return words[is];
 }
 
-static void enter(struct cs_decision *d, const char *state)
+void cs_decide_enter(struct cs_decision *d, const char *state)
 {
 	const struct cs_state *st = cs_kind_state(d->v.kind, state);
 
@@ -454,7 +455,7 @@ static bool change_state(struct cs_decision *d)
 		cs_emit(d, CS_OP_CYCLE, CS_I(d->after.t.cycle + 1));
 		cs_emit(d, CS_OP_SET, CS_S("level"), CS_I(0));
 	}
-	enter(d, to);
+	cs_decide_enter(d, to);
 	return reopened;
 }
 
@@ -462,7 +463,8 @@ static int check_close(struct cs_decision *d, struct cs_err *e)
 {
 	const struct cs_state *st = d->step->to == CS_TO_STATE ? cs_kind_state(d->v.kind, d->step->to_state) : NULL;
 
-	if (!st || st->is != CS_IS_CLOSED || cs_step_withdraws(d->v.kind, d->step))
+	if (!st || st->is != CS_IS_CLOSED || strcmp(d->step->id, CS_STEP_MERGE) == 0 ||
+	    cs_step_withdraws(d->v.kind, d->step))
 		return 0;
 	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_CALLBACK); i++) {
 		const struct cs_callback_row *c = cs_image_at(&d->after, CS_P_CALLBACK, i);
@@ -517,6 +519,8 @@ int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct
 {
 	const struct cs_kind *k = cs_session_kind(s, im, e);
 	struct cs_decision d;
+	char ref[CS_REF_SIZE];
+	int rc;
 
 	if (!k)
 		return -1;
@@ -532,11 +536,24 @@ int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct
 		return -1;
 	if (!req->history && cs_decide_by(&d, e) < 0)
 		return -1;
+	if (d.step && cs_approval_is_answer(d.step->id) && !req->history && cs_decide_answer(&d, e) < 0)
+		return -1;
 	if (set_all(&d, e) < 0)
 		return -1;
 	release_assignee(&d, im);
+	if (cs_decide_same_as(&d, e) < 0)
+		return -1;
+	if (req->through)
+		cs_emit(&d, CS_OP_NOTE, CS_S("through"), CS_S(cs_arena_strdup(out->arena, cs_ref_text(req->through, ref))));
 	if (!req->history && (cs_decide_gate(&d, e) < 0 || cs_decide_needs(&d, e) < 0 || check_close(&d, e) < 0 || check_exclusive(&d, e) < 0))
 		return -1;
+	rc = cs_decide_approval(&d, im, e);
+	if (rc != 0)
+		return rc;
+	if (strcmp(d.step->id, CS_STEP_MERGE) == 0)
+		return cs_decide_merge(&d, e);
+	if (strcmp(d.step->id, CS_STEP_UNMERGE) == 0)
+		return cs_decide_unmerge(&d, e);
 	cs_decide_priority(&d, im);
 	return carry_out(&d, im, e);
 }
@@ -667,12 +684,14 @@ int cs_decide_register(struct cs_session *s, int64_t ticket, const struct cs_reg
 		return -1;
 	if (reg->priority)
 		cs_emit(&d, CS_OP_SET, CS_S("priority"), CS_S(cs_arena_strdup(out->arena, reg->priority)));
+	if (cs_decide_same_as(&d, e) < 0)
+		return -1;
 	cs_decide_priority(&d, NULL);
 	d.has_phone = reg->has_phone;
 	if (!req->history && (cs_decide_by(&d, e) < 0 || cs_decide_needs(&d, e) < 0 || check_exclusive(&d, e) < 0))
 		return -1;
 	set_responsible(&d);
-	enter(&d, k->first_state);
+	cs_decide_enter(&d, k->first_state);
 	if (carry_out(&d, NULL, e) < 0)
 		return -1;
 	return reg->no_due || reg->due_at != CS_TIME_NONE ? cs_decide_stated_due(&d, reg->due_at, reg->no_due, e) : 0;

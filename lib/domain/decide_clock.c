@@ -72,8 +72,22 @@ void cs_decide_end_cycle(struct cs_decision *d)
 	}
 }
 
-/* stated: its due by the source, whatever the limit; CS_TIME_NONE: by the rules. */
-static int start_clock(struct cs_decision *d, const struct cs_clock *def, cs_time stated, struct cs_err *e)
+/* Annulled runs keep their numbers. */
+static int64_t next_run(const struct cs_decision *d, const char *clock)
+{
+	int64_t last = 0;
+
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_CLOCK); i++) {
+		const struct cs_clock_row *row = cs_image_at(&d->after, CS_P_CLOCK, i);
+
+		if (row->cycle == d->after.t.cycle && row->run > last && strcmp(row->clock, clock) == 0)
+			last = row->run;
+	}
+	return last + 1;
+}
+
+/* stated: its due by the source, whatever the limit; from: when it starts; CS_TIME_NONE: by the rules. */
+static int start_from(struct cs_decision *d, const struct cs_clock *def, cs_time stated, cs_time from, struct cs_err *e)
 {
 	struct cs_clock_row *old = cs_image_clock(&d->after, def->id);
 	struct cs_reckoning r = {.d = d, .def = def, .rule = cs_reckon_rule(d, def)};
@@ -86,7 +100,7 @@ static int start_clock(struct cs_decision *d, const struct cs_clock *def, cs_tim
 					      : cs_fail(e, CS_REFUSED, "due: clock %s does not run for it", def->id);
 	if (old && !old->verdict)
 		end_clock(d, old, verdict_at(old, d->ev.at, "void"));
-	at = cs_reckon_field(d, r.rule->at);
+	at = from != CS_TIME_NONE ? from : cs_reckon_field(d, r.rule->at);
 	r.start = at != CS_TIME_NONE && at < d->ev.at ? at : d->ev.at;
 	r.count = (struct cs_count){.zone = d->v.policy->zone, .cal = def->calendar, .from = r.start};
 	if (cs_reckon_first_due(&r, e) < 0)
@@ -102,10 +116,57 @@ static int start_clock(struct cs_decision *d, const struct cs_clock *def, cs_tim
 	year = cs_reckon_guessed_year(&r, crossings);
 	if (year)
 		d->s->guess = (struct cs_session_guess){def->id, year};
-	cs_emit(d, CS_OP_CLOCK, CS_S(def->id), CS_I(old ? old->run + 1 : 1), CS_I((int64_t)(r.rule - def->rule)),
+	cs_emit(d, CS_OP_CLOCK, CS_S(def->id), CS_I(next_run(d, def->id)), CS_I((int64_t)(r.rule - def->rule)),
 		CS_I(r.start), CS_I(r.start), CS_I(r.due), CS_I((int64_t)r.due_set), CS_S(crossings), CS_I(CS_NULL));
 	tell_main(d, def, cs_image_clock(&d->after, def->id));
 	return 0;
+}
+
+static int start_clock(struct cs_decision *d, const struct cs_clock *def, cs_time stated, struct cs_err *e)
+{
+	return start_from(d, def, stated, CS_TIME_NONE, e);
+}
+
+void cs_decide_hold(struct cs_decision *d, const struct cs_clock_row *row)
+{
+	const struct cs_clock *def = def_of(d, row);
+	bool met = d->step && def && cs_ids_has(&def->stop, d->step->id);
+
+	cs_emit(d, CS_OP_HOLD, CS_S(row->clock), CS_I(row->cycle), CS_I(row->run),
+		CS_I(d->ev.at < row->start_at ? row->start_at : d->ev.at),
+		CS_S(verdict_at(row, d->ev.at, met ? "met" : "void")));
+	tell_main(d, def, row);
+}
+
+int cs_decide_restart(struct cs_decision *d, const struct cs_clock *def, cs_time from, int64_t via, struct cs_err *e)
+{
+	struct cs_clock_row *row = cs_image_clock(&d->after, def->id);
+	int64_t run = row ? row->run : 0;
+
+	if (!row || row->verdict)
+		return 0;
+	from = from < row->start_at ? row->start_at : from;
+	cs_decide_hold(d, row);
+	if (start_from(d, def, CS_TIME_NONE, from, e) < 0)
+		return -1;
+	row = cs_image_clock(&d->after, def->id);
+	if (row->run != run) {
+		cs_emit(d, CS_OP_RUN_VIA, CS_S(def->id), CS_I(via));
+		return 0;
+	}
+	cs_emit(d, CS_OP_FREE, CS_S(row->clock), CS_I(row->cycle), CS_I(row->run));
+	tell_main(d, def, row);
+	return 0;
+}
+
+const char *cs_decide_verdict(const struct cs_clock_row *row, cs_time at, const char *in_time)
+{
+	return verdict_at(row, at, in_time);
+}
+
+void cs_decide_tell_clock(struct cs_decision *d, const struct cs_clock_row *row)
+{
+	tell_main(d, def_of(d, row), row);
 }
 
 /* The due counted again; one that was passed only after this step, as it turns out, happened is to come again. */
@@ -125,7 +186,7 @@ static int due_again(struct cs_reckoning *r, const struct cs_clock_row *row, con
 }
 
 /* The ticket's level without the rungs that are moot. */
-static int lower_level(struct cs_decision *d, struct cs_err *e)
+int cs_decide_lower_level(struct cs_decision *d, struct cs_err *e)
 {
 	int64_t level = 0;
 
@@ -179,7 +240,7 @@ static int take_back(const struct cs_reckoning *r, const struct cs_clock_row *ro
 		cs_emit(d, CS_OP_MOOT, CS_S(row->clock), CS_S(rung->id));
 		count++;
 	}
-	return count ? lower_level(d, e) : 0;
+	return count ? cs_decide_lower_level(d, e) : 0;
 }
 
 static int pause_or_resume(struct cs_decision *d, struct cs_clock_row *row, bool pause, struct cs_err *e)
@@ -336,8 +397,10 @@ static int run_clock(struct cs_decision *d, const struct cs_clock *def, bool new
 
 	if (row)
 		stop_clock(d, def, row);
-	if (cs_ids_has(&d->step->restarts, def->id))
-		return start_clock(d, def, CS_TIME_NONE, e);
+	for (size_t i = 0; i < d->step->restart_count; i++)
+		if (strcmp(d->step->restart[i].clock, def->id) == 0 &&
+		    cs_cond_eval(&d->v, d->step->restart[i].when) == CS_TRUE)
+			return start_clock(d, def, CS_TIME_NONE, e);
 	if (new_cycle)
 		return def->restart && (cs_ids_has(&def->start, d->v.kind->register_step->id) || starts)
 			       ? start_clock(d, def, CS_TIME_NONE, e)
@@ -345,6 +408,60 @@ static int run_clock(struct cs_decision *d, const struct cs_clock *def, bool new
 	if (!starts || is_agreed(d, def))
 		return 0;
 	return def->restart || !has_run(d, def) ? start_clock(d, def, CS_TIME_NONE, e) : 0;
+}
+
+/* An extension: to a later time, and by no more than the rules allow. */
+static int check_extension(const struct cs_decision *d, const struct cs_move *m, const struct cs_clock *def,
+			   const struct cs_clock_row *row, cs_time due, struct cs_err *e)
+{
+	const struct cs_zone *z = d->v.policy->zone;
+	struct cs_count count = {.zone = z, .cal = def->calendar};
+	char now[40], most[40];
+	cs_time end;
+
+	if (!row || row->verdict)
+		return cs_fail(e, CS_REFUSED, "%s: the clock %s does not run", d->step->id, def->id);
+	if (row->due_at == CS_NULL)
+		return cs_fail(e, CS_REFUSED, "%s: the clock %s has no due now", d->step->id, def->id);
+	if (due <= row->due_at)
+		return cs_fail(e, CS_REFUSED, "%s: %s: not later than the present due, %s", d->step->id, m->field,
+			       cs_time_text_minute(z, row->due_at, now));
+	if (m->within.unit == CS_SPAN_NONE)
+		return 0;
+	/* A due at midnight is the end of the day before: days are counted after that one. */
+	count.from = m->within.unit == CS_SPAN_ELAPSED || m->within.unit == CS_SPAN_WORKING ? row->due_at : row->due_at - 1;
+	if (cs_count_end(&count, &m->within, &end, e) < 0)
+		return -1;
+	if (due > end)
+		return cs_fail(e, CS_REFUSED, "%s: %s: at most until %s", d->step->id, m->field,
+			       cs_time_text_minute(z, end, most));
+	return 0;
+}
+
+int cs_decide_may_move(struct cs_decision *d, const struct cs_move *m, struct cs_err *e)
+{
+	const struct cs_clock *def = cs_kind_clock(d->v.kind, m->clock);
+	cs_time due = cs_reckon_field(d, m->field);
+
+	if (!def || due == CS_TIME_NONE || !m->extends || d->req->history)
+		return 0;
+	return check_extension(d, m, def, cs_image_clock(&d->after, def->id), due, e);
+}
+
+static int move_by(struct cs_decision *d, const struct cs_move *m, struct cs_err *e)
+{
+	const struct cs_clock *def = cs_kind_clock(d->v.kind, m->clock);
+	cs_time due = cs_reckon_field(d, m->field);
+
+	if (!def || due == CS_TIME_NONE)
+		return 0;
+	if (cs_decide_may_move(d, m, e) < 0)
+		return -1;
+	if (move_clock(d, def, due, false, e) < 0)
+		return -1;
+	if (m->extends && cs_image_clock(&d->after, def->id))
+		cs_emit(d, CS_OP_EXTEND, CS_S(def->id));
+	return 0;
 }
 
 int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e)
@@ -357,12 +474,9 @@ int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e)
 	/* The due and the verdict of the cycle before are not of one in which the main clock does not run. */
 	if (new_cycle && !cs_image_clock(&d->after, d->v.kind->main_clock->id))
 		tell(d, CS_NULL, CS_NULL);
-	for (size_t i = 0; i < d->step->move_count; i++) {
-		const struct cs_clock *def = cs_kind_clock(d->v.kind, d->step->move[i].clock);
-
-		if (def && move_clock(d, def, cs_reckon_field(d, d->step->move[i].field), false, e) < 0)
+	for (size_t i = 0; i < d->step->move_count; i++)
+		if (move_by(d, &d->step->move[i], e) < 0)
 			return -1;
-	}
 	return 0;
 }
 

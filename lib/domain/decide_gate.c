@@ -96,15 +96,17 @@ static int overrule(struct cs_decision *d, const struct cs_admission_rule *rule,
 	const struct cs_whos *who = &d->v.kind->override;
 	struct cs_arena *a = d->after.arena;
 	struct cs_buf b = {0};
-	char word[CS_WHO_WORDS], *reason = cs_arena_strdup(a, d->req->override);
+	char *reason = cs_arena_strdup(a, d->req->override);
 
 	cs_utf8_trim(reason);
 	if (!*reason)
 		return cs_fail(e, CS_REFUSED, "%s: --override: the reason is wanted", d->step->id);
 	if (!cs_whos_have(&d->v, who, d->ev.actor)) {
-		for (size_t i = 0; i < who->count; i++)
-			cs_buf_printf(&b, "%s%s",
-				      i ? ", " : "only for: ", cs_who_words(d->v.policy, &who->who[i], word));
+		for (size_t i = 0; i < who->count; i++) {
+			char word[CS_WHO_WORDS];
+
+			cs_buf_printf(&b, "%s%s", i ? ", " : "only for: ", cs_who_words(d->v.policy, &who->who[i], word));
+		}
 		cs_fail(e, CS_REFUSED, "%s: --override: %s", d->step->id, b.len ? cs_buf_str(&b) : "nobody may");
 		cs_buf_free(&b);
 		return -1;

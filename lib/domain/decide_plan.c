@@ -99,11 +99,11 @@ static const char *excluded(struct cs_decision *d, const struct cs_callback_rule
 }
 
 /* What it waits for may have come before the step that plans it was recorded. */
-static int release(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t seq, cs_time give_up,
-		   struct cs_err *e)
+int cs_decide_release(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t seq, cs_time from,
+		      cs_time give_up, struct cs_err *e)
 {
 	cs_time at, first, due;
-	int rc = cs_happening_since(d->s, &d->after, rule->then_happening, d->ev.at, &at, e);
+	int rc = cs_happening_since(d->s, &d->after, rule->then_happening, from, &at, e);
 
 	if (rc != 1 || (give_up != CS_TIME_NONE && at > give_up))
 		return rc < 0 ? -1 : 0;
@@ -132,7 +132,7 @@ int cs_decide_plan_callback(struct cs_decision *d, const struct cs_callback_rule
 	cs_emit(d, CS_OP_CALLBACK, CS_I(seq), CS_S(rule->id), CS_S(rule->purpose), CS_I(person), CS_S(method),
 		CS_I(cs_callback_caller(&d->v, rule, method, not_by)), CS_S(rule->then_happening ? "waiting" : "open"),
 		CS_S(rule->then_happening), CS_I(first), CS_I(due), CS_I(end), CS_S(not_by), CS_I(draw));
-	return rule->then_happening ? release(d, rule, seq, end, e) : 0;
+	return rule->then_happening ? cs_decide_release(d, rule, seq, d->ev.at, end, e) : 0;
 }
 
 int cs_decide_callbacks(struct cs_decision *d, struct cs_err *e)

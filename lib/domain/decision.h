@@ -71,13 +71,32 @@ int cs_decide_importance(struct cs_decision *d, const struct cs_image *before, s
 int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e);       /* stop, void, start, move, restart */
 /* Before a new cycle: clocks still running end, late when past their due, else void; nobody could stop them any more. */
 void cs_decide_end_cycle(struct cs_decision *d);
-int cs_decide_pauses(struct cs_decision *d, struct cs_err *e);                             /* after a change of state */
+/* Whether an extension reaches no further than the rules allow. */
+int cs_decide_may_move(struct cs_decision *d, const struct cs_move *m, struct cs_err *e);
+int cs_decide_pauses(struct cs_decision *d, struct cs_err *e);                       /* after a change of state */
+/* A merge: the clock stands outside until it is freed; a running one starts anew from `from`, by facts of the ticket `via`. */
+void cs_decide_hold(struct cs_decision *d, const struct cs_clock_row *row);
+int cs_decide_restart(struct cs_decision *d, const struct cs_clock *def, cs_time from, int64_t via, struct cs_err *e);
+const char *cs_decide_verdict(const struct cs_clock_row *row, cs_time at, const char *in_time); /* late, where its due has passed */
+void cs_decide_tell_clock(struct cs_decision *d, const struct cs_clock_row *row); /* what the ticket says of its main clock */
+int cs_decide_lower_level(struct cs_decision *d, struct cs_err *e); /* the level without the rungs that are moot */
 int cs_decide_stated_due(struct cs_decision *d, cs_time due, bool none, struct cs_err *e); /* of the main clock */
 void cs_decide_closed_before(struct cs_decision *d); /* imported history: ends what still runs when the ticket is closed */
 /* Recomputes what is still to come of a running clock by the edition in force; no effect: it keeps its own. */
 int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, struct cs_err *e);
 
+/* Merging (decide_merge.c): what the steps merge and unmerge do to the ticket that goes. */
+int cs_decide_merge(struct cs_decision *d, struct cs_err *e);
+int cs_decide_unmerge(struct cs_decision *d, struct cs_err *e);
+/* The ticket enters a state of its kind (decide.c). */
+void cs_decide_enter(struct cs_decision *d, const char *state);
+/* What the field same_as now says becomes a link (decide_matter.c). */
+int cs_decide_same_as(struct cs_decision *d, struct cs_err *e);
+
 /* What follows (decide_plan.c). */
+/* A contact that waits for what may have come to pass since `from`. */
+int cs_decide_release(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t seq, cs_time from, cs_time give_up,
+		      struct cs_err *e);
 int cs_decide_callbacks(struct cs_decision *d, struct cs_err *e);
 /* One contact by this rule, for a sample (draw) or CS_NULL; none with a person who is erased. */
 int cs_decide_plan_callback(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t person, int64_t draw,

@@ -58,6 +58,12 @@ static const struct {
 	[CS_OP_DUTY_LATE] = {"dutylate", 4},
 	[CS_OP_DUTY_MISSED] = {"dutymissed", 2},
 	[CS_OP_DUTY_MOVE] = {"dutymove", 4},
+	[CS_OP_VIA] = {"via", 2},          [CS_OP_HOLD] = {"hold", 5},           [CS_OP_FREE] = {"free", 3},
+	[CS_OP_RUN_VIA] = {"runvia", 2},   [CS_OP_ANNUL] = {"annul", 3},         [CS_OP_AGAIN] = {"again", 11},
+	[CS_OP_UNDROP] = {"undrop", 2},    [CS_OP_UNWAIVE] = {"unwaive", 2},
+	[CS_OP_ASK] = {"ask", 9},
+	[CS_OP_APPROVAL] = {"approval", 2},
+	[CS_OP_EXTEND] = {"extend", 1},
 };
 
 const char *cs_op_word(enum cs_op op)

@@ -63,6 +63,17 @@ enum cs_op {
 	CS_OP_DUTY_LATE,   /* duty, cause, rung, to staff: it is late by so much, or nearly due */
 	CS_OP_DUTY_MISSED, /* duty, cause: its time is over */
 	CS_OP_DUTY_MOVE,   /* duty, cause, due, crossings */
+	CS_OP_VIA,         /* party's seq, ticket: it came with this merged ticket */
+	CS_OP_HOLD,        /* clock, cycle, run, at, verdict: stands outside, crossings kept, until it is let go on */
+	CS_OP_FREE,        /* clock, cycle, run: goes on as if it had never been held */
+	CS_OP_RUN_VIA,     /* clock, ticket: the run was started by new facts of this merged ticket */
+	CS_OP_ANNUL,       /* clock, cycle, run: of a merge that was undone: as if it had never started */
+	CS_OP_AGAIN, /* clock, cycle, run, due, due set, crossings, paused at, pauses, breached, stop, verdict: goes on so */
+	CS_OP_UNDROP,      /* callback, state: to be made after all */
+	CS_OP_UNWAIVE,     /* duty, cause: owed after all */
+	CS_OP_ASK,         /* seq, step, digest, stage, word, rest, asker, asked event, asked at: put to approval (none: here) */
+	CS_OP_APPROVAL,    /* seq, state: given, rejected (by the event's actor), used or dropped */
+	CS_OP_EXTEND,      /* clock: its due was moved by an extension */
 	CS_OP_COUNT
 };
 

@@ -161,7 +161,7 @@ static void set_crossings(struct cs_clock_row *c, const char *crossings)
 	if (c->breached == 1 && cs_crossings_have(crossings, CS_CROSS_DUE))
 		c->breached = 0;
 	c->crossings = crossings;
-	c->next_at = cs_crossings_next(crossings);
+	c->next_at = c->held_at == CS_NULL ? cs_crossings_next(crossings) : CS_NULL;
 }
 
 static void fold_clock_start(struct cs_image *im, const struct cs_event *ev, const struct cs_effect *f)
@@ -288,6 +288,7 @@ static int fold_clock(struct cs_image *im, const struct cs_event *ev, const stru
 		set_crossings(c, cs_crossings_without(im->arena, c->crossings, CS_CROSS_DUE));
 		break;
 	case CS_OP_MISSED: c->breached = CS_BREACH_MOVED; break;
+	case CS_OP_EXTEND: c->extended = (c->extended == CS_NULL ? 0 : c->extended) + 1; break;
 	case CS_OP_SKIP:
 		set_crossings(c, cs_crossings_without(im->arena, c->crossings, cs_arg_text(f, 1)));
 		break;
@@ -416,6 +417,45 @@ static int fold_likeness(struct cs_image *im, const struct cs_effects *l, const 
 	return 0;
 }
 
+static int fold_approval(struct cs_image *im, const struct cs_event *ev, const struct cs_effect *f, struct cs_err *e)
+{
+	int64_t seq = cs_arg_int(f, 0);
+	struct cs_approval_row *r = NULL;
+
+	if (f->op == CS_OP_ASK) {
+		if (!cs_arg_text(f, 1) || !cs_arg_text(f, 2) || !cs_arg_text(f, 4))
+			return odd(f, "a name is missing", e);
+		r = cs_image_add(im, CS_P_APPROVAL);
+		r->ticket = im->t.id;
+		r->seq = seq;
+		r->step = cs_arg_text(f, 1);
+		r->digest = cs_arg_text(f, 2);
+		r->stage = cs_arg_int(f, 3);
+		r->word = cs_arg_text(f, 4);
+		r->rest = cs_arg_text(f, 5);
+		r->asker = cs_arg_int(f, 6);
+		r->asked = cs_arg_int(f, 7) == CS_NULL ? ev->id : cs_arg_int(f, 7);
+		r->asked_at = cs_arg_int(f, 8) == CS_NULL ? ev->at : cs_arg_int(f, 8);
+		r->state = "pending";
+		return 0;
+	}
+	for (size_t i = 0; i < cs_image_count(im, CS_P_APPROVAL); i++) {
+		r = cs_image_at(im, CS_P_APPROVAL, i);
+		if (r->seq == seq)
+			break;
+		r = NULL;
+	}
+	if (!r || !cs_arg_text(f, 1))
+		return odd(f, "nothing was put to approval", e);
+	r->state = cs_arg_text(f, 1);
+	if (strcmp(r->state, "given") == 0 || strcmp(r->state, "rejected") == 0) {
+		r->staff = ev->actor;
+		r->at = ev->at;
+	}
+	cs_image_touch(im, CS_P_APPROVAL, r);
+	return 0;
+}
+
 /* How many of its first arguments name something; a damaged history may lack them. */
 static const unsigned char names[CS_OP_COUNT] = {
 	[CS_OP_STATE] = 2,  [CS_OP_SET] = 1,       [CS_OP_FIELD] = 1,       [CS_OP_TEXT] = 1,      [CS_OP_KEY] = 1,
@@ -423,6 +463,9 @@ static const unsigned char names[CS_OP_COUNT] = {
 	[CS_OP_STOP] = 1,   [CS_OP_MOVE] = 1,      [CS_OP_RECLOCK] = 1,     [CS_OP_RUNG] = 2,      [CS_OP_BREACH] = 1,
 	[CS_OP_MOOT] = 2,   [CS_OP_OWE] = 2,       [CS_OP_DONE] = 2,        [CS_OP_WAIVE] = 2,     [CS_OP_SKIP] = 2,
 	[CS_OP_MISSED] = 1, [CS_OP_DUTY_LATE] = 3, [CS_OP_DUTY_MISSED] = 2, [CS_OP_DUTY_MOVE] = 2,
+	[CS_OP_HOLD] = 1,      [CS_OP_FREE] = 1,    [CS_OP_RUN_VIA] = 1, [CS_OP_ANNUL] = 1,
+	[CS_OP_AGAIN] = 1,  [CS_OP_UNWAIVE] = 2,
+	[CS_OP_EXTEND] = 1,
 };
 
 int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct cs_effects *l,
@@ -452,6 +495,14 @@ int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct 
 	case CS_OP_PARTY_NAME:
 	case CS_OP_PRINCIPAL: return fold_party(im, l, f, e);
 	case CS_OP_APPEAL: fold_appeal(im, ev, f); return 0;
+	case CS_OP_VIA:
+	case CS_OP_HOLD:
+	case CS_OP_FREE:
+	case CS_OP_RUN_VIA:
+	case CS_OP_ANNUL:
+	case CS_OP_AGAIN:
+	case CS_OP_UNDROP:
+	case CS_OP_UNWAIVE: return cs_fold_merging(im, ev, f, e);
 	case CS_OP_LINK:
 	case CS_OP_LINK_END: return fold_link(im, ev, f, e);
 	case CS_OP_EVIDENCE: fold_evidence(im, ev, l, f); return 0;
@@ -464,6 +515,7 @@ int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct 
 	case CS_OP_RUNG:
 	case CS_OP_SKIP:
 	case CS_OP_MISSED:
+	case CS_OP_EXTEND:
 	case CS_OP_BREACH: return fold_clock(im, ev, f, e);
 	case CS_OP_MOOT: return fold_moot(im, f, e);
 	case CS_OP_OWE:
@@ -479,6 +531,8 @@ int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct 
 	case CS_OP_ANSWER:
 	case CS_OP_CALL_END: return fold_callback(im, ev, l, f, e);
 	case CS_OP_LIKENESS: return fold_likeness(im, l, f, e);
+	case CS_OP_ASK:
+	case CS_OP_APPROVAL: return fold_approval(im, ev, f, e);
 	case CS_OP_NOTICE:
 	case CS_OP_RECORD:
 	case CS_OP_RECORD_TEXT:
@@ -548,9 +602,9 @@ static void follow_likeness(struct cs_image *im)
 
 static bool is_of_system(const char *step)
 {
-	static const char *const steps[] = {CS_STEP_RUNG,    CS_STEP_RATE, CS_STEP_GIVE_UP,
-					    CS_STEP_RECLOCK, CS_STEP_PLAN, CS_STEP_RELEASE,
-					    CS_STEP_DROP,    CS_STEP_DUTY, CS_STEP_WRITE};
+	static const char *const steps[] = {CS_STEP_RUNG, CS_STEP_RATE, CS_STEP_GIVE_UP, CS_STEP_RECLOCK,
+					    CS_STEP_PLAN, CS_STEP_RELEASE, CS_STEP_DROP,
+					    CS_STEP_DUTY, CS_STEP_WRITE, CS_STEP_MATTER};
 
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
 		if (strcmp(step, steps[i]) == 0)

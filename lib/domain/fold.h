@@ -19,13 +19,22 @@
 #define CS_STEP_DUTY    "duty"       /* something owed was delivered or waived */
 #define CS_STEP_WRITE   "write_form" /* a part of a form was written */
 #define CS_STEP_OWE     "owe"        /* of a unit: something is owed from now on */
+#define CS_STEP_ASK     "ask_approval" /* a step was put to approval */
 #define CS_STEP_LATE    "late"       /* of a unit: what it owes is late, or its time is over */
+/* Reserved steps of the rules (policy.md, "Built in"), and what they do to the ticket that survives a merge. */
+#define CS_STEP_LINK "link"
+#define CS_STEP_MERGE "merge"
+#define CS_STEP_UNMERGE "unmerge"
+#define CS_STEP_ABSORB "absorb"
+#define CS_STEP_LET_GO "let_go"
+#define CS_STEP_MATTER  "matter" /* its matter is another, by what was stated of others */
 
 /* Carries out the effects of one event about this ticket in memory. CS_IO: effects that do not fit the
    ticket (a damaged history). Private texts that were erased leave their columns empty. */
 int cs_fold_ticket(struct cs_image *im, const struct cs_event *ev, const struct cs_effects *l, struct cs_err *e);
 
 /* One effect alone; what cs_fold_ticket does for each. A decision uses it to look ahead on a copy. */
+int cs_fold_merging(struct cs_image *im, const struct cs_event *ev, const struct cs_effect *f, struct cs_err *e); /* of merges alone */
 int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct cs_effects *l, const struct cs_effect *f, struct cs_err *e);
 
 /* One effect on what is owed, on its row (found, or blank but for its subject when it is new). */

@@ -275,10 +275,22 @@ struct cs_clock_row *cs_image_clock(const struct cs_image *im, const char *clock
 	for (size_t i = 0; i < cs_image_count(im, CS_P_CLOCK); i++) {
 		struct cs_clock_row *c = cs_image_at(im, CS_P_CLOCK, i);
 
-		if (c->cycle == im->t.cycle && strcmp(c->clock, clock) == 0 && (!last || c->run > last->run))
+		if (c->cycle == im->t.cycle && c->annulled != 1 && strcmp(c->clock, clock) == 0 &&
+		    (!last || c->run > last->run))
 			last = c;
 	}
 	return last;
+}
+
+struct cs_clock_row *cs_image_run(const struct cs_image *im, const char *clock, int64_t cycle, int64_t run)
+{
+	for (size_t i = 0; i < cs_image_count(im, CS_P_CLOCK); i++) {
+		struct cs_clock_row *c = cs_image_at(im, CS_P_CLOCK, i);
+
+		if (c->cycle == cycle && c->run == run && strcmp(c->clock, clock) == 0)
+			return c;
+	}
+	return NULL;
 }
 
 struct cs_callback_row *cs_image_callback(const struct cs_image *im, int64_t seq)

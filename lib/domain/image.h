@@ -28,6 +28,7 @@ enum cs_part_id {
 	CS_P_ATTEMPT,
 	CS_P_APPEAL,
 	CS_P_LIKENESS,
+	CS_P_APPROVAL,
 	CS_P_COUNT
 };
 struct cs_part {
@@ -76,8 +77,9 @@ struct cs_value cs_image_cell(const struct cs_image *im, const struct cs_ticket_
 void cs_image_set_cell(struct cs_image *im, struct cs_ticket_row_row *row, const char *field, const struct cs_value *v, bool is_text);
 struct cs_ticket_row_row *cs_image_list_row(const struct cs_image *im, const char *list, const char *key); /* NULL: none */
 
-/* The clock's run that is or was last in the current cycle, NULL when it never started in it. */
+/* The clock's run that is or was last in the current cycle (annulled ones never were), NULL when it never started in it. */
 struct cs_clock_row *cs_image_clock(const struct cs_image *im, const char *clock);
+struct cs_clock_row *cs_image_run(const struct cs_image *im, const char *clock, int64_t cycle, int64_t run);
 struct cs_callback_row *cs_image_callback(const struct cs_image *im, int64_t seq);
 int64_t cs_image_next_seq(const struct cs_image *im, enum cs_part_id part); /* for parts whose key ends in seq */
 

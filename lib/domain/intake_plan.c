@@ -194,7 +194,7 @@ static bool cond_names(const struct cs_cond *c, const char *name)
 	if (c->op == CS_COND_FIELD && strcmp(c->name, name) == 0)
 		return true;
 	for (size_t i = 0; i < c->sub_count; i++)
-		if (c->op != CS_COND_VIA && cond_names(c->sub[i], name))
+		if (c->op != CS_COND_VIA && c->op != CS_COND_LINKED && cond_names(c->sub[i], name))
 			return true;
 	return false;
 }

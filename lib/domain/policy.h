@@ -54,8 +54,9 @@ enum cs_cond_op {
 	CS_COND_LIST,      /* list `name`: at least `number` rows; some/every row fulfils sub[0] */
 	CS_COND_VIA,       /* the ticket that the ref field `name` points to fulfils sub[0] */
 	CS_COND_ADMISSION, /* the rule of admission that decides allows step `name` */
-	CS_COND_COUNT,     /* what `tally` counts: at least `number` */
-	CS_COND_OWED       /* the ticket owes duty `name` */
+	CS_COND_COUNT,    /* what `tally` counts: at least `number` */
+	CS_COND_OWED,     /* the ticket owes duty `name` */
+	CS_COND_LINKED    /* so many tickets linked by `name` (that fulfil sub[0]): TEST_AT_LEAST or AT_MOST `number` */
 };
 /* How often it came up in the ticket's matter: registered, or complained again, by one of `steps`. */
 enum cs_tally_how { CS_TALLY_ALL, CS_TALLY_SAME, CS_TALLY_DISTINCT }; /* all; most of one; different ones */
@@ -138,6 +139,19 @@ struct cs_need {
 enum cs_to { CS_TO_STATE, CS_TO_SAME, CS_TO_FIRST };
 struct cs_move {
 	const char *clock, *field;
+	bool extends;          /* an extension: only to a later time, told apart from other moves */
+	struct cs_span within; /* ... by no more than this after the present due; NONE: undecided, by any time */
+};
+/* Who must agree before a step is taken: one after the other, never the one who asks. */
+struct cs_stage {
+	struct cs_who by;
+	const char *word;           /* review or approve */
+	const struct cs_cond *when; /* NULL always */
+	struct cs_ids source;
+};
+struct cs_restart {
+	const char *clock;
+	const struct cs_cond *when; /* NULL: always */
 };
 struct cs_step {
 	const char *id;
@@ -150,10 +164,14 @@ struct cs_step {
 	size_t need_count;
 	struct cs_ids takes; /* fields and lists that may be given besides those it needs */
 	struct cs_ids clears; /* fields that are empty afterwards, unless given */
+	struct cs_stage *stage;
+	size_t stage_count;
 	struct cs_whos tell;
 	struct cs_move *move;
 	size_t move_count;
-	struct cs_ids restarts; /* clocks */
+	struct cs_restart *restart; /* clocks that start anew */
+	size_t restart_count;
+	const char *at;         /* of a merge: the time field they are counted from; NULL: when the ticket came in */
 	const char *form;       /* form printed with it; NULL none */
 	bool responds;          /* counts as the response to the customer (S3-9-2: on site, or contact) */
 	bool publication[2];    /* decides on the publication of its notice: approve, decline (S0-4-20) */

@@ -103,6 +103,7 @@ void cs_pol_needs(struct cs_pol *b, const struct cs_json_node *n, void *at);
 void cs_pol_from(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s);
 void cs_pol_to(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s);
 void cs_pol_moves(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s);
+void cs_pol_restarts(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s);
 
 /* policy_importance.c */
 void cs_pol_sets(struct cs_pol *b, const struct cs_json_node *n, struct cs_importance *out);
@@ -168,6 +169,7 @@ void cs_pol_importance_after(struct cs_pol *b, const struct cs_json_node *n, voi
 void cs_pol_importance_rule_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_c_list_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_c_via_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_c_linked_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_c_admission_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_derived_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_admission_after(struct cs_pol *b, const struct cs_json_node *n, void *base);

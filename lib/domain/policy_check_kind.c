@@ -11,6 +11,9 @@ struct where {
 	const struct cs_json_node *n; /* of the kind */
 };
 
+/* The reserved steps that answer what was put to approval. */
+static const struct cs_ids answers = {(const char *[]){"approve", "reject"}, 2};
+
 static const struct cs_json_node *item(const struct cs_json_node *list, size_t index)
 {
 	const struct cs_json_node *n = cs_json_first(list);
@@ -416,6 +419,9 @@ static void check_admission(const struct where *w)
 	for (size_t i = 0; i < w->k->step_count; i++) {
 		const struct cs_need *gate = cs_step_gate(&w->k->step[i]);
 
+		if (gate && &w->k->step[i] == w->k->register_step)
+			cs_pol_fault(w->b, member(w, "steps", w->k->step[i].id),
+				     "every ticket is registered first: the step that registers needs no admission");
 		if (gate && gate->cond->name && !allowed(w->k, gate->cond->name))
 			cs_pol_fault(w->b, member(w, "steps", w->k->step[i].id), "no rule of admission allows '%s'",
 				     gate->cond->name);
@@ -447,8 +453,33 @@ static bool gets(const struct cs_step *s, const char *word)
 	return cs_ids_has(&s->takes, word);
 }
 
+/* What is put to approval can be answered, and nothing is answered that is never put. */
+static void check_approval(const struct where *w)
+{
+	bool asks = false;
+
+	for (size_t i = 0; i < w->k->step_count; i++) {
+		const struct cs_step *s = &w->k->step[i];
+		const struct cs_json_node *n = cs_json_get(member(w, "steps", s->id), "approve");
+
+		asks = asks || s->stage_count > 0;
+		if (s->stage_count && (s == w->k->register_step || cs_ids_has(&answers, s->id)))
+			cs_pol_fault(w->b, n, "'approve' is for steps on a ticket other than approve and reject");
+		for (size_t j = 0; j < s->stage_count; j++)
+			cs_pol_whom(w->b, cs_json_get(item(n, j), "by"), &s->stage[j].by, false);
+	}
+	for (size_t i = 0; i < answers.count; i++) {
+		if (asks && !cs_kind_step(w->k, answers.id[i]))
+			cs_pol_fault(w->b, cs_json_get(w->n, "steps"), "a step is put to approval: the step '%s' is needed",
+				     answers.id[i]);
+		if (!asks && cs_kind_step(w->k, answers.id[i]))
+			cs_pol_fault(w->b, member(w, "steps", answers.id[i]), "no step has 'approve': nothing is put to approval");
+	}
+}
+
 static void check_steps(const struct where *w)
 {
+	check_approval(w);
 	for (size_t i = 0; i < w->k->step_count; i++) {
 		const struct cs_step *s = &w->k->step[i];
 

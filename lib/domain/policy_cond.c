@@ -288,6 +288,26 @@ void cs_pol_c_via_after(struct cs_pol *b, const struct cs_json_node *n, void *ba
 	b->scope = here;
 }
 
+void cs_pol_c_linked_after(struct cs_pol *b, const struct cs_json_node *n, void *base)
+{
+	struct cs_pol_scope here = b->scope;
+	const struct cs_json_node *where = cs_json_get(n, "where"), *least = cs_json_get(n, "at_least"),
+				  *most = cs_json_get(n, "at_most");
+	struct cs_cond *c = base;
+
+	c->test = least ? CS_TEST_AT_LEAST : CS_TEST_AT_MOST;
+	if ((least != NULL) == (most != NULL))
+		cs_pol_fault(b, n, "either 'at_least' or 'at_most' expected");
+	else
+		cs_pol_number(b, least ? least : most, &c->number, &c->number_undecided);
+	if (!where)
+		return;
+	if (c->name && strcmp(c->name, "same_as") != 0)
+		b->scope = b->all;
+	sub(b, where, c);
+	b->scope = here;
+}
+
 /* Elsewhere it would ask itself, or be met by an override that nobody gave. */
 void cs_pol_c_admission_after(struct cs_pol *b, const struct cs_json_node *n, void *base)
 {

@@ -74,6 +74,21 @@ void cs_pol_to(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s
 	}
 }
 
+/* {field, within}; returns the field, NULL with a fault. */
+static const struct cs_json_node *extension(struct cs_pol *b, const struct cs_json_node *n, struct cs_move *move)
+{
+	const struct cs_json_node *field = cs_json_get(n, "field"), *within = cs_json_get(n, "within");
+
+	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m))
+		if (m != field && m != within)
+			cs_pol_fault(b, m, "'%s' is no word here, allowed: field within", cs_json_key(m));
+	if (!field || !within)
+		cs_pol_fault(b, n, "both 'field' and 'within' expected");
+	if (within)
+		cs_pol_span(b, within, false, &move->within);
+	return field;
+}
+
 void cs_pol_moves(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s)
 {
 	if (cs_json_type(n) != CS_JSON_OBJECT) {
@@ -83,12 +98,53 @@ void cs_pol_moves(struct cs_pol *b, const struct cs_json_node *n, struct cs_step
 	s->move = cs_pol_array(b, cs_json_count(n), sizeof *s->move);
 	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m)) {
 		struct cs_move *move = &s->move[s->move_count++];
+		const struct cs_json_node *field = m;
 
 		move->clock = cs_json_key(m);
-		move->field = cs_pol_text(b, m);
+		move->extends = cs_json_type(m) == CS_JSON_OBJECT;
+		if (move->extends)
+			field = extension(b, m, move);
+		move->field = field ? cs_pol_text(b, field) : NULL;
 		cs_pol_ref(b, m, move->clock, "@clocks");
 		if (move->field)
-			cs_pol_ref(b, m, move->field, "@times");
+			cs_pol_ref(b, field, move->field, "@times");
+	}
+}
+
+static void restart(struct cs_pol *b, const struct cs_json_node *n, struct cs_restart *r)
+{
+	const struct cs_json_node *clock = cs_json_get(n, "clock"), *when = cs_json_get(n, "when");
+
+	if (cs_json_type(n) != CS_JSON_OBJECT) {
+		clock = n;
+		when = NULL;
+	} else if (!clock || cs_json_count(n) != 1 + (when != NULL)) {
+		cs_pol_fault(b, n, "a clock or {clock, when} expected");
+		return;
+	}
+	r->clock = cs_pol_text(b, clock);
+	if (r->clock)
+		cs_pol_ref(b, clock, r->clock, "@clocks");
+	if (when)
+		r->when = cs_pol_cond(b, when);
+}
+
+void cs_pol_restarts(struct cs_pol *b, const struct cs_json_node *n, struct cs_step *s)
+{
+	if (cs_json_type(n) != CS_JSON_ARRAY) {
+		cs_pol_fault(b, n, "list expected, found %s", cs_json_type_name(cs_json_type(n)));
+		return;
+	}
+	s->restart = cs_pol_array(b, cs_json_count(n), sizeof *s->restart);
+	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m)) {
+		struct cs_restart *r = &s->restart[s->restart_count++];
+
+		restart(b, m, r);
+		for (size_t i = 0; r->clock && i + 1 < s->restart_count; i++)
+			if (s->restart[i].clock && strcmp(s->restart[i].clock, r->clock) == 0)
+				cs_pol_fault(b, m, "'%s' stands in the list already", r->clock);
+		if (!r->clock)
+			r->clock = "";
 	}
 }
 

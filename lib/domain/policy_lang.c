@@ -48,6 +48,7 @@ const char *cs_lang_type_name(enum cs_lang_type type)
 		[CS_LANG_DUTIES] = "object: field to duty",
 		[CS_LANG_EVERY] = "period, span or $param",
 		[CS_LANG_CHANGES] = "list of policy and post:ID",
+		[CS_LANG_RESTARTS] = "list of clocks",
 		[CS_LANG_OBJECT] = "object",
 		[CS_LANG_MAP] = "objects by id",
 		[CS_LANG_LIST] = "list of objects",

@@ -52,6 +52,7 @@ enum cs_lang_type {
 	CS_LANG_DUTIES,     /* {field: duty}: struct cs_importance_unknown *, size_t */
 	CS_LANG_EVERY,      /* a period, a span or $param: members of struct cs_duty */
 	CS_LANG_CHANGES,    /* list of "policy" and "post:ID": struct cs_ids */
+	CS_LANG_RESTARTS,   /* list of clocks, members may be {clock, when} */
 	CS_LANG_OBJECT,     /* the object `arg`, inside the same structure */
 	CS_LANG_MAP,        /* objects `arg` by id: pointer, size_t */
 	CS_LANG_LIST        /* list of objects `arg`: pointer, size_t */
@@ -128,6 +129,8 @@ enum cs_lang_id {
 	CS_L_C_COUNT,
 	CS_L_TALLY,
 	CS_L_C_OWED,
+	CS_L_C_LINKED,
+	CS_L_STAGE,
 	CS_L_COUNT
 };
 

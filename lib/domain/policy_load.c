@@ -335,6 +335,7 @@ static void special(struct cs_pol *b, const struct cs_json_node *n, const struct
 	case CS_LANG_DUTIES: cs_pol_duties(b, n, base); break;
 	case CS_LANG_EVERY: cs_pol_every(b, n, base); break;
 	case CS_LANG_CHANGES: cs_pol_changes(b, n, at); break;
+	case CS_LANG_RESTARTS: cs_pol_restarts(b, n, base); break;
 	default: /* START, VALUES: their object's hook reads them */ break;
 	}
 }

@@ -127,6 +127,10 @@ static void candidates(struct cs_pol *b, const char *arg, struct cs_ids *out)
 		add_items(b, cs_json_get(cs_json_get(b->root, arg), "scale"), out, &size);
 	} else if (strcmp(arg, "importance/sets") == 0) {
 		add_keys(b, cs_json_get(cs_json_get(b->root, "importance"), "sets"), out, &size);
+	} else if (strcmp(arg, "@links") == 0) {
+		add_items(b, cs_json_get(cs_json_get(b->root, "codes"), "link"), out, &size);
+		add(b, out, &size, CS_LINK_SAME);
+		add(b, out, &size, CS_LINK_MERGED);
 	} else if (strcmp(arg, "@measures") == 0) {
 		for (size_t i = 0; i < cs_measure_count; i++)
 			add(b, out, &size, cs_measure_names[i]);
@@ -165,6 +169,7 @@ static const char *noun(const char *arg)
 		{"@capacities", "capacity"},
 		{"@times", "time or date field"},
 		{"@refs", "ref field"},
+		{"@links", "link"},
 		{"@staff", "staff field"},
 		{"@units", "unit field"},
 		{"@exclusive", "field"},
@@ -235,7 +240,7 @@ void cs_pol_ref(struct cs_pol *b, const struct cs_json_node *at, const char *id,
 
 	if (!cs_pol_checks(b))
 		return;
-	if (*arg != '@' || strcmp(arg, "@measures") == 0 || strcmp(arg, "@reports") == 0) {
+	if (*arg != '@' || strcmp(arg, "@measures") == 0 || strcmp(arg, "@reports") == 0 || strcmp(arg, "@links") == 0) {
 		candidates(b, arg, &known);
 		if (!cs_ids_has(&known, id))
 			missing(b, at, id, arg, NULL, &known);

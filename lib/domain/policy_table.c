@@ -28,6 +28,7 @@ COUNTED(cs_kind, admission);
 COUNTED(cs_admission_rule, need);
 COUNTED(cs_step, need);
 COUNTED(cs_step, move);
+COUNTED(cs_step, stage);
 COUNTED(cs_clock, rung);
 COUNTED(cs_callback_rule, by);
 COUNTED(cs_priority, rule);
@@ -301,18 +302,31 @@ static const struct cs_lang_key step_rows[] = {
 	{"needs", T(NEEDS), NULL, 0, 0, AT(need), "fields, words and conditions (+ say) it demands"},
 	{"takes", T(REFS), "@take", 0, 0, AT(takes), "fields, lists and words that may be given with it"},
 	{"clears", T(REFS), "@coded", 0, 0, AT(clears), "coded fields that are empty after it, unless given with it"},
+	{"approve", T(LIST), NULL, CS_L_STAGE, 0, AT(stage),
+	 "who must agree before, one after the other; taking the step asks them, taking it again uses what they approved"},
 	{"tell", T(WHOS), NULL, 0, 0, AT(tell), "who gets a notice"},
 	{"moves", T(MOVES), NULL, 0, 0, AT(move),
-	 "{clock: time field}: the clock's new due; one passed before stays missed"},
-	{"restarts", T(REFS), "@clocks", 0, 0, AT(restarts), "clocks that start anew"},
+	 "{clock: time field}: the clock's new due; one passed before stays missed. {clock: {field, within}}: an extension, to "
+	 "a later time, at most so long after the present due"},
+	{"restarts", T(RESTARTS), NULL, 0, 0, NO,
+	 "clocks that start anew, of a merge the survivor's that run; members may be {clock, when}"},
+	{"at", T(REF), "@times", 0, 0, AT(at), "of a merge: from when they are counted; else from when the ticket came in"},
 	{"form", T(REF), "forms", 0, 0, AT(form), "form printed with it"},
 	{"responds", T(BOOL), NULL, 0, 0, AT(responds), "counts as the response to the customer"},
 	{"publication", T(WORD_FLAG), "approve decline", 0, 0, AT(publication),
 	 "decides whether the notice is published, as it then reads"},
 	{"leaves", T(BOOL), NULL, 0, 0, AT(leaves), "the party given with it takes part no longer"},
 	SOURCE(cs_step),
-	NOT_YET("approve"),
 	NOT_YET("opens"),
+};
+
+#undef AT
+#define AT(m) offsetof(struct cs_stage, m)
+static const struct cs_lang_key stage_rows[] = {
+	{"by", T(WHO), NULL, 0, REQ, AT(by), "who agrees or not; never the one who asks"},
+	{"word", T(WORD_TEXT), "review approve", 0, REQ, AT(word), "what it is called"},
+	{"when", T(COND), NULL, 0, 0, AT(when), "only when this holds, with what is given with the step"},
+	SOURCE(cs_stage),
 };
 
 #undef AT
@@ -623,7 +637,7 @@ static const struct cs_lang_key cond_rows[] = {
 	 "by itself among a step's needs: admission allows the step"},
 	{"count", T(OBJECT), NULL, CS_L_C_COUNT, 0, 0, "how often it came up in the matter"},
 	{"owed", T(OBJECT), NULL, CS_L_C_OWED, 0, 0, "the ticket owes a duty"},
-	NOT_YET("linked"),
+	{"linked", T(OBJECT), NULL, CS_L_C_LINKED, 0, 0, "about the tickets linked with this one"},
 	NOT_YET("drawn"),
 	NOT_YET("holds"),
 	NOT_YET("fact"),
@@ -718,6 +732,16 @@ static const struct cs_lang_key c_owed_rows[] = {
 	NOSOURCE,
 };
 
+#undef AT
+#define AT(m) offsetof(struct cs_cond, m)
+static const struct cs_lang_key c_linked_rows[] = {
+	{"linked", T(REF), "@links", 0, REQ, AT(name), "type of the link to this ticket; same_as counts both ways"},
+	{"where", T(COND), NULL, 0, 0, NO, "only those of which this holds; of same_as a condition on the same kind"},
+	{"at_least", T(NUMBER), NULL, 0, 0, NO, "there are at least so many"},
+	{"at_most", T(NUMBER), NULL, 0, 0, NO, "or at most so many"},
+	NOSOURCE,
+};
+
 #define OBJECT(name, rows, type, before, after) \
 	{name, ROWS(rows), sizeof(struct type), before, after}
 #define INSIDE(name, rows, before, after) {name, ROWS(rows), 0, before, after}
@@ -741,6 +765,7 @@ const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
 	[CS_L_LIST] = OBJECT("list", list_rows, cs_list, NULL, NULL),
 	[CS_L_STATE] = OBJECT("state", state_rows, cs_state, NULL, NULL),
 	[CS_L_STEP] = OBJECT("step", step_rows, cs_step, NULL, NULL),
+	[CS_L_STAGE] = OBJECT("stage", stage_rows, cs_stage, NULL, NULL),
 	[CS_L_CLOCK] = OBJECT("clock", clock_rows, cs_clock, cs_pol_clock_before, cs_pol_clock_after),
 	[CS_L_CLOCK_RULE] = OBJECT("clock rule", clock_rule_rows, cs_clock_rule, cs_pol_clock_rule_before, NULL),
 	[CS_L_DUE] = INSIDE("due", due_rows, NULL, NULL),
@@ -789,4 +814,5 @@ const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
 	[CS_L_IMPORTANCE_RULE] =
 		OBJECT("importance rule", importance_rule_rows, cs_importance_rule, NULL, cs_pol_importance_rule_after),
 	[CS_L_C_OWED] = INSIDE("condition owed", c_owed_rows, NULL, NULL),
+	[CS_L_C_LINKED] = INSIDE("condition linked", c_linked_rows, NULL, cs_pol_c_linked_after),
 };

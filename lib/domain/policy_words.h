@@ -25,6 +25,10 @@ struct cs_word {
 	const char *codes;
 	unsigned use;
 };
+/* Links that the system itself makes: by the field of that name, and by a merge. */
+#define CS_LINK_SAME "same_as"
+#define CS_LINK_MERGED "merged_into"
+
 extern const struct cs_word cs_words[];
 extern const size_t cs_word_count;
 /* What rules about a unit can ask: its level and function. */

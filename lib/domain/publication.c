@@ -86,7 +86,8 @@ int cs_publication_known(struct cs_session *s, const struct cs_image *im, struct
 		const struct cs_party_row *p = cs_image_at(im, CS_P_PARTY, i);
 
 		add(a, &out->names, p->name);
-		if (p->person != im->t.customer && add_person(s, p->person, a, out, e) < 0)
+		if ((p->person != im->t.customer && add_person(s, p->person, a, out, e) < 0) ||
+		    add_person(s, p->principal, a, out, e) < 0)
 			return -1;
 	}
 	for (size_t i = 0; i < cs_image_count(im, CS_P_EVIDENCE); i++) {

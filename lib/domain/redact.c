@@ -151,12 +151,28 @@ static void scan_name(struct cs_scan *s, const char *text)
 		scan_latin_name(s, &name);
 }
 
+/* There are few titles and many surnames: these are looked for first. */
+static bool title_follows(const struct cs_scan *s, size_t i)
+{
+	enum { NAME_MOST = 4 };
+	bool follows = false;
+
+	if (!cs_glyph_is_han(s->g[i].cp))
+		return false;
+	for (size_t k = 1; k <= NAME_MOST && !follows; k++)
+		follows = cs_scan_word(s, i + k, TITLES) > 0;
+	return follows;
+}
+
 /* 李女士 of somebody whom the ticket does not know. */
 static void scan_titled(struct cs_scan *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
-		size_t n = cs_scan_word(s, i, COMPOUND), title;
+		size_t n, title;
 
+		if (!title_follows(s, i))
+			continue;
+		n = cs_scan_word(s, i, COMPOUND);
 		n = n ? n : cs_scan_word(s, i, SURNAMES);
 		if (!n || cs_scan_word_before(s, i + n, NOT_SURNAME_AFTER) || cs_scan_word(s, i, NOT_SURNAME_AFTER))
 			continue;

@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "domain/redact_scan.h"
 
-enum { DIGITS_MAX = 64 };
+enum { DIGITS_MAX = 64, DIGITS_FOUND = 24 }; /* of a run; of anything that is looked for */
 
 /* A run of digits, each perhaps behind one or two separators. */
 struct run {
@@ -180,7 +180,7 @@ static size_t card(const struct cs_scan *s, const struct run *r, size_t k)
 {
 	bool said = after_words(s, r->place[k], "卡号 账号 帐号 账户 帐户 银行卡 card account ");
 
-	for (size_t n = 24; n >= 10; n--)
+	for (size_t n = DIGITS_FOUND; n >= 10; n--)
 		if (whole(r, k, n) &&
 		    (said || (n >= 16 && n <= 19 && r->digit[k] >= 3 && r->digit[k] <= 6 && is_luhn(r, k, n))))
 			return n;
@@ -221,20 +221,21 @@ static size_t from(const struct cs_scan *s, const struct run *r, size_t k)
 static size_t scan_run(struct cs_scan *s, size_t i)
 {
 	struct run r;
-	size_t n;
+	size_t k = 0;
+	bool cut;
 
 	read_run(s, i, &r);
-	for (size_t k = 0; k + 4 <= r.count; k += n) {
+	cut = r.count == DIGITS_MAX; /* it goes on behind what was read of it */
+	while (k + 4 <= r.count && !(cut && k > 0 && r.count - k < DIGITS_FOUND)) {
 		enum cs_redact_kind kind;
-		size_t to;
+		size_t to, n = find(s, &r, k, &kind, &to);
 
-		n = find(s, &r, k, &kind, &to);
 		if (n)
 			cs_scan_mark(s, kind, from(s, &r, k), to);
-		else
-			n = group(&r, k);
+		k += n ? n : group(&r, k);
 	}
-	return r.to;
+	/* The rest begins another. */
+	return cut && k < r.count ? r.place[k] : r.to;
 }
 
 /* E12345678, EA1234567: passports. */

@@ -16,6 +16,9 @@ static bool is_measure(const struct cs_scan *s, size_t i)
 	return cs_scan_word(s, k, han) > 0 || (n && !cs_glyph_is_word(s, k + n));
 }
 
+/* Longer than what any building or room is called: nobody reads on, or a text of digits alone would take for ever. */
+enum { LONG = 16 };
+
 /* --- numbers --------------------------------------------------------------------------------- */
 
 /* 3, 12, 12a, 三, 十二, a: a building, unit or room as it is called. Where it ends; 0 none. */
@@ -24,7 +27,7 @@ static size_t read_number(const struct cs_scan *s, size_t i, size_t longest)
 	size_t n = 0;
 
 	if (cs_glyph_is_arabic(s, i)) {
-		while (cs_glyph_is_arabic(s, i + n))
+		while (n < LONG && cs_glyph_is_arabic(s, i + n))
 			n++;
 		if (n <= longest && cs_glyph_is_latin(cs_glyph_at(s, i + n)) &&
 		    !cs_glyph_is_latin(cs_glyph_at(s, i + n + 1)))
@@ -33,7 +36,7 @@ static size_t read_number(const struct cs_scan *s, size_t i, size_t longest)
 			n++;
 		return n <= longest + 3 && !cs_glyph_is_word(s, i + n) ? i + n : 0;
 	}
-	while (i + n < s->n &&
+	while (n < LONG && i + n < s->n &&
 	       ((s->g[i + n].digit >= 0 && !cs_glyph_is_arabic(s, i + n)) || cs_scan_word(s, i + n, "十 百 廿 ")))
 		n++;
 	if (n > 0)
@@ -149,7 +152,8 @@ static size_t read_room(const struct cs_scan *s, size_t i)
 {
 	size_t end = begins_here(s, i) ? read_part(s, i, 4, "室 房 号房 户室 ") : 0, digits = 0;
 
-	while (i + digits < s->n && (s->g[i + digits].digit >= 0 || cs_glyph_is_latin(s->g[i + digits].cp)))
+	while (digits < LONG && i + digits < s->n &&
+	       (s->g[i + digits].digit >= 0 || cs_glyph_is_latin(s->g[i + digits].cp)))
 		digits++;
 	return end && digits >= 3 && !cs_scan_word(s, end, "厅 东 价 间 产 屋 贷 源 ") ? end : 0;
 }
@@ -160,7 +164,7 @@ static size_t digits_at(const struct cs_scan *s, size_t i)
 {
 	size_t n = 0;
 
-	while (cs_glyph_is_arabic(s, i + n))
+	while (n < LONG && cs_glyph_is_arabic(s, i + n))
 		n++;
 	return n;
 }
@@ -302,7 +306,23 @@ static size_t read_english(const struct cs_scan *s, size_t i)
 		       : k + length;
 }
 
-/* No. 501, 501 of building 3, #501: a number after the sign, of a room's length. */
+/* No. 7 villa. */
+static size_t read_numbered(const struct cs_scan *s, size_t i)
+{
+	size_t n = cs_scan_word(s, i, "no. no number "), k, digits, word;
+
+	if (!n || (i > 0 && cs_glyph_is_word(s, i - 1)))
+		return 0;
+	k = cs_scan_blanks(s, i + n);
+	digits = digits_at(s, k);
+	if (!digits || digits > 4)
+		return 0;
+	k = cs_scan_blanks(s, k + digits);
+	word = cs_scan_word(s, k, "villa house building block flat apartment shop ");
+	return word && !cs_glyph_is_latin(cs_glyph_at(s, k + word)) ? k + word : 0;
+}
+
+/* #501: a number after the sign, of a room's length. */
 static size_t read_sign(const struct cs_scan *s, size_t i)
 {
 	size_t n;
@@ -317,8 +337,8 @@ static size_t read_sign(const struct cs_scan *s, size_t i)
 void cs_scan_premises(struct cs_scan *s)
 {
 	static size_t (*const readers[])(const struct cs_scan *s, size_t i) = {
-		read_building, read_unit,  read_room,   read_dashes,  read_joined,
-		read_called,   read_place, read_street, read_english, read_sign,
+		read_building, read_unit,   read_room,    read_dashes, read_joined,   read_called,
+		read_place,    read_street, read_english, read_sign,   read_numbered,
 	};
 
 	for (size_t i = 0; i < s->n; i++) {

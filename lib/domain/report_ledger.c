@@ -34,7 +34,8 @@ enum {
 	DONE_AT,
 	CLOSED_AT,
 	SCORE,
-	MATTER
+	MATTER,
+	MERGED_INTO
 };
 static const struct cs_report_column columns[] = {
 	[TICKET] = {"ticket", CS_FIGURE_KEY},
@@ -64,6 +65,7 @@ static const struct cs_report_column columns[] = {
 	[CLOSED_AT] = {"closed_at", CS_FIGURE_TEXT},
 	[SCORE] = {"score", CS_FIGURE_COUNT},
 	[MATTER] = {"matter", CS_FIGURE_TEXT},
+	[MERGED_INTO] = {"merged_into", CS_FIGURE_TEXT},
 };
 static const struct cs_report_shape ledger_shape = {"ledger", "the complaints of the period, by their references",
 						    COLUMNS(columns), 1};
@@ -108,6 +110,7 @@ static int put_case(void *arg, const struct cs_fig_case *c, struct cs_err *e)
 	cell[CLOSED_AT] = cs_case_time(l->s, r, c->closed_at);
 	cell[SCORE] = CS_I(score);
 	cell[MATTER] = cs_case_ref(r, c->matter);
+	cell[MERGED_INTO] = cs_case_ref(r, c->merged_into);
 	return 0;
 }
 

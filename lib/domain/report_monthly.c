@@ -27,10 +27,10 @@ static const struct cs_report_column clock_columns[] = {
 	{"met", CS_FIGURE_COUNT},          {"stopped", CS_FIGURE_COUNT},
 	{"on_time", CS_FIGURE_PERCENT},    {"late", CS_FIGURE_COUNT},
 	{"open_overdue", CS_FIGURE_COUNT}, {"open_in_time", CS_FIGURE_COUNT},
-	{"void", CS_FIGURE_COUNT},
+	{"void", CS_FIGURE_COUNT},         {"extended", CS_FIGURE_COUNT},
 };
 static const struct cs_report_shape clock_shape = {
-	"clocks", "on time: met of stopped (met and late); running and void ones apart",
+	"clocks", "on time: met of stopped (met and late); running and void ones apart; extended: of all these, by approval",
 	COLUMNS(clock_columns), 2};
 
 static const struct cs_report_column time_columns[] = {
@@ -91,7 +91,7 @@ struct samples {
 	size_t count, size;
 };
 struct clock_figures {
-	int64_t met, late, voided, open_overdue, open_in_time;
+	int64_t met, late, voided, open_overdue, open_in_time, extended;
 	bool seen, counts; /* seen: not only by its rungs */
 };
 struct rung_figures {
@@ -257,6 +257,7 @@ static void add_clocks(struct month *m, struct cs_stock_count *c, const struct c
 		at = clock_group(m, c, t->kind, k->clock);
 		f = &m->clocks[at];
 		f->seen = true;
+		f->extended += k->extended;
 		if (!stopped && k->due_at != CS_NULL && k->due_at < m->ask->edge)
 			f->open_overdue++;
 		else if (!stopped)
@@ -447,6 +448,7 @@ static void put_clocks(struct cs_report *r, const struct month *m, const struct 
 		cell[6] = CS_I(f->open_overdue);
 		cell[7] = CS_I(f->open_in_time);
 		cell[8] = CS_I(f->voided);
+		cell[9] = CS_I(f->extended);
 	}
 	cs_report_sort(t, 0);
 }

@@ -28,9 +28,12 @@ struct cs_request {
 	const struct cs_given_evidence *evidence;
 	size_t evidence_count;
 	const char *note;
+	const char *answers; /* approve, reject: the step that is answered; NULL: the only one that waits */
 	const struct cs_given_party *party; /* who complains with it; at registration: besides the customer */
 	size_t party_count;
 	const struct cs_complainant *complainant; /* the same people, after matching (domain/party.h) */
+	int64_t into;    /* of merge: the ticket that survives; 0 not said */
+	int64_t through; /* the merged ticket it was asked of; 0: this one */
 	const char *override; /* why it is decided against admission; NULL: it is not */
 };
 /* A person of the desk that complains with a step. CS_NULL: unknown, for nobody else. */

@@ -49,9 +49,9 @@ static bool is_letter(uint32_t cp)
 static bool is_filler(const char *w, size_t n)
 {
 	static const char list[] =
-		" a an and are as at be been but by can do for from had has have he her his i if in is it its me my no not of "
-		"on or our she so than that the their them then there they this to too up us was we were what when which who "
-		"will with would you your ";
+		" a an and are as at be been but by can do for from had has have he her his i if in is it its "
+		"me my no not of on or our she so than that the their them then there they this to too up us "
+		"was we were what when which who will with would you your ";
 	char word[12] = " ";
 
 	if (n > sizeof word - 3)

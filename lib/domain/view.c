@@ -7,6 +7,7 @@
 #include "domain/past.h"
 #include "domain/policy_words.h"
 #include "store/owed.h"
+#include "store/list.h"
 #include "store/ref.h"
 
 static const struct cs_value none;
@@ -319,6 +320,11 @@ int cs_view_via(const struct cs_view *v, const char *field, struct cs_image *im,
 		return -1;
 	cs_image_init(im, v->im->arena);
 	rc = cs_image_load(im, v->s->db, id, e);
+	while (rc == 1 && im->t.merged_into != CS_NULL) { /* who survived answers for it */
+		id = im->t.merged_into;
+		cs_image_init(im, v->im->arena);
+		rc = cs_image_load(im, v->s->db, id, e);
+	}
 	if (rc != 1)
 		return rc;
 	*out = (struct cs_view){
@@ -337,6 +343,53 @@ static enum cs_truth via(const struct cs_view *v, const struct cs_cond *c)
 	case 2: return CS_FALSE;
 	default: return CS_UNKNOWN;
 	}
+}
+
+/* What the condition says of one ticket that is linked. */
+static enum cs_truth linked_one(const struct cs_view *v, const struct cs_cond *c, int64_t ticket)
+{
+	struct cs_image im;
+	struct cs_view other = {.s = v->s, .policy = v->policy, .im = &im, .at = v->at};
+
+	if (c->sub_count == 0)
+		return CS_TRUE;
+	cs_image_init(&im, v->im->arena);
+	if (cs_image_load(&im, v->s->db, ticket, NULL) != 1 || !(other.kind = cs_policy_kind(v->policy, im.t.kind)))
+		return CS_UNKNOWN;
+	return cs_cond_eval(&other, c->sub[0]);
+}
+
+/* Links to this ticket; that two are the same is said of both. */
+static enum cs_truth linked(const struct cs_view *v, const struct cs_cond *c)
+{
+	int64_t yes = 0, open = 0;
+	struct cs_link_row *in;
+	enum cs_truth t;
+	size_t n;
+
+	if (cs_list_linked(v->s->db, v->im->t.id, v->im->arena, &in, &n, NULL) < 0)
+		return CS_UNKNOWN;
+	for (size_t i = 0; i < n; i++) {
+		if (in[i].until != CS_NULL || strcmp(in[i].link, c->name) != 0)
+			continue;
+		t = linked_one(v, c, in[i].ticket);
+		yes += t == CS_TRUE;
+		open += t == CS_UNKNOWN;
+	}
+	for (size_t i = 0; strcmp(c->name, CS_LINK_SAME) == 0 && i < cs_image_count(v->im, CS_P_LINK); i++) {
+		const struct cs_link_row *l = cs_image_at(v->im, CS_P_LINK, i);
+
+		if (l->until != CS_NULL || strcmp(l->link, c->name) != 0)
+			continue;
+		t = linked_one(v, c, l->other);
+		yes += t == CS_TRUE;
+		open += t == CS_UNKNOWN;
+	}
+	if (c->number_undecided)
+		return CS_UNKNOWN;
+	if (c->test == CS_TEST_AT_LEAST)
+		return yes >= c->number ? CS_TRUE : yes + open < c->number ? CS_FALSE : CS_UNKNOWN;
+	return yes > c->number ? CS_FALSE : yes + open <= c->number ? CS_TRUE : CS_UNKNOWN;
 }
 
 const struct cs_admission_rule *cs_view_admission(const struct cs_view *v, enum cs_truth *t)
@@ -383,6 +436,7 @@ enum cs_truth cs_cond_eval(const struct cs_view *v, const struct cs_cond *c)
 	case CS_COND_PARTY: return party(v, c);
 	case CS_COND_LIST: return list(v, c);
 	case CS_COND_VIA: return via(v, c);
+	case CS_COND_LINKED: return linked(v, c);
 	case CS_COND_ADMISSION: return admission(v, c);
 	case CS_COND_COUNT: return count(v, c);
 	case CS_COND_OWED: return owed(v, c);

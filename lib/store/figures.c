@@ -27,7 +27,7 @@ static const char sql_range[] = "SELECT " TICKET_COLUMNS
 static const char sql_stay[] = "SELECT ticket, entered, left, from_at, to_at, unit, category, "
 			       "channel FROM stay WHERE ticket >= :ticket ORDER BY ticket, seq";
 static const char sql_clock[] = "SELECT ticket, clock, cycle, run, start_at, due_at, stop_at, "
-				"verdict FROM clock WHERE ticket >= :ticket "
+				"verdict, extended FROM clock WHERE ticket >= :ticket "
 				"ORDER BY ticket, clock, cycle, run";
 static const char sql_rung[] = "SELECT ticket, clock, cycle, rung, run, at, moot, imported FROM "
 			       "rung WHERE ticket >= :ticket "
@@ -346,7 +346,8 @@ static int read_clocks(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs
 					      .start_at = cs_col_int(s, 4),
 					      .due_at = null_int(s, 5),
 					      .stop_at = null_int(s, 6),
-					      .verdict = verdict(cs_col_text(s, 7))};
+					      .verdict = verdict(cs_col_text(s, 7)),
+					      .extended = cs_col_int(s, 8) > 0};
 		if (follow_step(&w->clocks, e) < 0)
 			return -1;
 	}

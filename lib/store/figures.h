@@ -38,6 +38,7 @@ struct cs_fig_clock {
 	int64_t cycle, run, start_at, due_at, stop_at; /* due_at, stop_at: CS_NULL none */
 	int clock;
 	enum cs_fig_verdict verdict;
+	bool extended; /* its due was moved by an extension */
 };
 struct cs_fig_rung {
 	int64_t cycle, run, at;

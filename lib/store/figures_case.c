@@ -5,7 +5,8 @@
 
 #define COLUMNS \
 	"id, ifnull(handling, accepting), first, responsible, customer, premises, matter, opened_at, done_at, " \
-	"closed_at, due_at, late, kind, state, channel, category, specialty, importance, importance_peak, validity"
+	"closed_at, due_at, late, kind, state, channel, category, specialty, importance, importance_peak, validity, " \
+	"merged_into"
 static const char sql_cases[] = "SELECT " COLUMNS " FROM ticket WHERE id >= :lo AND id < :hi ORDER BY id";
 static const char sql_done[] = "SELECT " COLUMNS " FROM ticket WHERE done_at IS NOT NULL AND done_at >= :from AND "
 			       "done_at < :to ORDER BY done_at";
@@ -73,6 +74,7 @@ int cs_fig_case_next(struct cs_stmt *walk, struct cs_fig_case *out, struct cs_er
 			.importance = cs_col_text(walk, 17),
 			.importance_peak = cs_col_text(walk, 18),
 			.validity = cs_col_text(walk, 19),
+			.merged_into = null_int(walk, 20),
 		};
 	return rc;
 }

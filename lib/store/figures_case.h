@@ -10,7 +10,8 @@
 
 /* unit: handling, else accepting. Integers may be CS_NULL, texts NULL. Texts live until the next call. */
 struct cs_fig_case {
-	int64_t id, unit, first, responsible, customer, premises, matter, opened_at, done_at, closed_at, due_at, late;
+	int64_t id, unit, first, responsible, customer, premises, matter, merged_into;
+	int64_t opened_at, done_at, closed_at, due_at, late;
 	const char *kind, *state, *channel, *category, *specialty, *importance, *importance_peak, *validity;
 };
 /* Ids from lo to hi (not included), ascending; ids lie in the order of the opening days (store/ref.h). */

@@ -471,37 +471,58 @@ const struct cs_table cs_evidence_table = {
 };
 
 static const struct cs_table_column clock_columns[] = {
-	CS_KEY_INT(cs_clock_row, ticket), CS_KEY_TEXT(cs_clock_row, clock),   CS_KEY_INT(cs_clock_row, cycle),
-	CS_KEY_INT(cs_clock_row, run),    CS_INT(cs_clock_row, rule),         CS_INT(cs_clock_row, edition),
-	CS_INT(cs_clock_row, start_at),   CS_INT(cs_clock_row, counted_from), CS_INT(cs_clock_row, due_at),
-	CS_INT(cs_clock_row, due_set),    CS_INT(cs_clock_row, stop_at),      CS_TEXT(cs_clock_row, verdict),
-	CS_INT(cs_clock_row, breached),   CS_INT(cs_clock_row, paused_at),    CS_INT(cs_clock_row, held_at),
-	CS_TEXT(cs_clock_row, pauses),    CS_TEXT(cs_clock_row, crossings),   CS_INT(cs_clock_row, next_at),
+	CS_KEY_INT(cs_clock_row, ticket),
+	CS_KEY_TEXT(cs_clock_row, clock),
+	CS_KEY_INT(cs_clock_row, cycle),
+	CS_KEY_INT(cs_clock_row, run),
+	CS_INT(cs_clock_row, rule),
+	CS_INT(cs_clock_row, edition),
+	CS_INT(cs_clock_row, start_at),
+	CS_INT(cs_clock_row, counted_from),
+	CS_INT(cs_clock_row, due_at),
+	CS_INT(cs_clock_row, due_set),
+	CS_INT(cs_clock_row, stop_at),
+	CS_TEXT(cs_clock_row, verdict),
+	CS_INT(cs_clock_row, breached),
+	CS_INT(cs_clock_row, paused_at),
+	CS_INT(cs_clock_row, held_at),
+	CS_INT(cs_clock_row, via),
+	CS_INT(cs_clock_row, annulled),
+	CS_TEXT(cs_clock_row, pauses),
+	CS_TEXT(cs_clock_row, crossings),
+	CS_INT(cs_clock_row, next_at), CS_INT(cs_clock_row, extended),
 };
 const struct cs_table cs_clock_table = {
 	.name = "clock",
 	.column = clock_columns,
 	.column_count = sizeof clock_columns / sizeof *clock_columns,
 	.row_size = sizeof(struct cs_clock_row),
-	.by_key = "SELECT ticket, clock, cycle, run, rule, edition, start_at, counted_from, due_at, due_set, "
-		  "stop_at, verdict, breached, paused_at, held_at, pauses, crossings, next_at "
-		  "FROM clock WHERE ticket = :key ORDER BY ticket, clock, cycle, run",
-	.scan = "SELECT ticket, clock, cycle, run, rule, edition, start_at, counted_from, due_at, due_set, "
-		"stop_at, verdict, breached, paused_at, held_at, pauses, crossings, next_at "
+	.by_key =
+		"SELECT ticket, clock, cycle, run, rule, edition, start_at, counted_from, due_at, due_set, "
+		"stop_at, verdict, breached, paused_at, held_at, via, annulled, pauses, crossings, "
+		"next_at, extended "
+		"FROM clock WHERE ticket = :key ORDER BY ticket, clock, cycle, run",
+	.scan =
+		"SELECT ticket, clock, cycle, run, rule, edition, start_at, counted_from, due_at, due_set, "
+		"stop_at, verdict, breached, paused_at, held_at, via, annulled, pauses, crossings, "
+		"next_at, extended "
 		"FROM clock WHERE ticket >= :key ORDER BY ticket, clock, cycle, run",
-	SAVE("INSERT INTO clock ("
-	     "ticket, clock, cycle, run, rule, edition, start_at, counted_from, due_at, due_set, "
-	     "stop_at, verdict, breached, paused_at, held_at, pauses, crossings, next_at) "
-	     "VALUES ("
-	     ":ticket, :clock, :cycle, :run, :rule, :edition, :start_at, :counted_from, :due_at, "
-	     ":due_set, :stop_at, :verdict, :breached, :paused_at, :held_at, :pauses, :crossings, :next_at) ",
-	     "ON CONFLICT (ticket, clock, cycle, run) DO UPDATE SET "
-	     "rule = excluded.rule, edition = excluded.edition, start_at = excluded.start_at, "
-	     "counted_from = excluded.counted_from, due_at = excluded.due_at, "
-	     "due_set = excluded.due_set, stop_at = excluded.stop_at, verdict = excluded.verdict, "
-	     "breached = excluded.breached, paused_at = excluded.paused_at, held_at = excluded.held_at, "
-	     "pauses = excluded.pauses, "
-	     "crossings = excluded.crossings, next_at = excluded.next_at"),
+	SAVE(
+		"INSERT INTO clock ("
+		"ticket, clock, cycle, run, rule, edition, start_at, counted_from, due_at, due_set, "
+		"stop_at, verdict, breached, paused_at, held_at, via, annulled, pauses, crossings, "
+		"next_at, extended) "
+		"VALUES ("
+		":ticket, :clock, :cycle, :run, :rule, :edition, :start_at, :counted_from, :due_at, "
+		":due_set, :stop_at, :verdict, :breached, :paused_at, :held_at, :via, "
+		":annulled, :pauses, :crossings, :next_at, :extended) ",
+		"ON CONFLICT (ticket, clock, cycle, run) DO UPDATE SET "
+		"rule = excluded.rule, edition = excluded.edition, start_at = excluded.start_at, "
+		"counted_from = excluded.counted_from, due_at = excluded.due_at, "
+		"due_set = excluded.due_set, stop_at = excluded.stop_at, verdict = excluded.verdict, "
+		"breached = excluded.breached, paused_at = excluded.paused_at, held_at = excluded.held_at, "
+		"via = excluded.via, annulled = excluded.annulled, pauses = excluded.pauses, "
+		"crossings = excluded.crossings, next_at = excluded.next_at, extended = excluded.extended"),
 };
 
 static const struct cs_table_column rung_columns[] = {
@@ -682,6 +703,36 @@ const struct cs_table cs_appeal_table = {
 	     "person = excluded.person, at = excluded.at, step = excluded.step"),
 };
 
+static const struct cs_table_column approval_columns[] = {
+	CS_KEY_INT(cs_approval_row, ticket),
+	CS_KEY_INT(cs_approval_row, seq),
+	CS_TEXT(cs_approval_row, step),
+	CS_TEXT(cs_approval_row, digest),
+	CS_INT(cs_approval_row, stage),
+	CS_TEXT(cs_approval_row, word),
+	CS_TEXT(cs_approval_row, rest),
+	CS_INT(cs_approval_row, asker),
+	CS_INT(cs_approval_row, asked),
+	CS_INT(cs_approval_row, asked_at),
+	CS_TEXT(cs_approval_row, state),
+	CS_INT(cs_approval_row, staff),
+	CS_INT(cs_approval_row, at),
+};
+const struct cs_table cs_approval_table = {
+	.name = "approval",
+	.column = approval_columns,
+	.column_count = sizeof approval_columns / sizeof *approval_columns,
+	.row_size = sizeof(struct cs_approval_row),
+	.by_key = "SELECT ticket, seq, step, digest, stage, word, rest, asker, asked, asked_at, state, staff, at "
+		  "FROM approval WHERE ticket = :key ORDER BY ticket, seq",
+	.scan = "SELECT ticket, seq, step, digest, stage, word, rest, asker, asked, asked_at, state, staff, at "
+		"FROM approval WHERE ticket >= :key ORDER BY ticket, seq",
+	SAVE("INSERT INTO approval (ticket, seq, step, digest, stage, word, rest, asker, asked, asked_at, state, staff, at) "
+	     "VALUES (:ticket, :seq, :step, :digest, :stage, :word, :rest, :asker, :asked, :asked_at, :state, :staff, :at) ",
+	     "ON CONFLICT (ticket, seq) DO UPDATE SET step = excluded.step, digest = excluded.digest, stage = excluded.stage, word = excluded.word, rest = excluded.rest, "
+	     "asker = excluded.asker, asked = excluded.asked, asked_at = excluded.asked_at, state = excluded.state, staff = excluded.staff, at = excluded.at"),
+};
+
 static const struct cs_table_column likeness_columns[] = {
 	CS_KEY_INT(cs_likeness_row, ticket),
 	CS_INT(cs_likeness_row, at),
@@ -793,12 +844,32 @@ const struct cs_table cs_access_table = {
 
 const struct cs_table *const cs_tables[] = {
 	/* clang-format off: one a line */
-	&cs_ticket_table,   &cs_stay_table,      &cs_ticket_key_table,   &cs_ticket_row_table, &cs_party_table,
-	&cs_link_table,     &cs_evidence_table,  &cs_clock_table,        &cs_rung_table,       &cs_owed_table,
-	&cs_callback_table, &cs_attempt_table,   &cs_appeal_table,       &cs_likeness_table,   &cs_unit_table,
-	&cs_staff_table,    &cs_post_table,      &cs_staff_record_table, &cs_person_table,     &cs_premises_table,
-	&cs_tenure_table,   &cs_happening_table, &cs_draw_table,         &cs_access_table,
+	&cs_ticket_table,
+	&cs_stay_table,
+	&cs_ticket_key_table,
+	&cs_ticket_row_table,
+	&cs_party_table,
+	&cs_link_table,
+	&cs_evidence_table,
+	&cs_clock_table,
+	&cs_rung_table,
+	&cs_owed_table,
+	&cs_callback_table,
+	&cs_attempt_table,
+	&cs_appeal_table,
+	&cs_likeness_table,
+	&cs_approval_table,
+	&cs_unit_table,
+	&cs_staff_table,
+	&cs_post_table,
+	&cs_staff_record_table,
+	&cs_person_table,
+	&cs_premises_table,
+	&cs_tenure_table,
+	&cs_happening_table,
+	&cs_draw_table,
+	&cs_access_table,
 	/* clang-format on */
 };
 const size_t cs_table_count = sizeof cs_tables / sizeof *cs_tables;
-const size_t cs_ticket_table_count = 14;
+const size_t cs_ticket_table_count = 15;

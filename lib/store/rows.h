@@ -211,10 +211,13 @@ struct cs_clock_row {
 	const char *verdict;
 	int64_t breached; /* 1: the due was passed; CS_BREACH_MOVED: one was, and has been moved since */
 	int64_t paused_at;
-	int64_t held_at; /* its ticket is merged: nothing fires, crossings are kept as they were */
+	int64_t held_at;  /* by a merge: nothing fires, crossings are kept as they were */
+	int64_t via;      /* the merged ticket whose new facts started this run */
+	int64_t annulled; /* 1: that merge was undone, the run counts for nothing */
 	const char *pauses;
 	const char *crossings;
 	int64_t next_at;
+	int64_t extended; /* extensions of the due; NULL none */
 };
 enum { CS_BREACH_MOVED = 2 };
 extern const struct cs_table cs_clock_table;
@@ -299,6 +302,23 @@ struct cs_appeal_row {
 	const char *step;
 };
 extern const struct cs_table cs_appeal_table;
+struct cs_approval_row {
+	int64_t ticket;
+	int64_t seq;
+	const char *step;
+	const char *digest;
+	int64_t stage;
+	const char *word;
+	const char *rest;
+	int64_t asker;
+	int64_t asked;
+	int64_t asked_at;
+	const char *state;
+	int64_t staff;
+	int64_t at;
+};
+extern const struct cs_table cs_approval_table;
+
 struct cs_likeness_row {
 	int64_t ticket;
 	int64_t at;

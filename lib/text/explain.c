@@ -9,6 +9,7 @@
 #include "domain/names.h"
 #include "store/ref.h"
 #include "text/desk.h"
+#include "text/explain_class.h"
 
 static const struct cs_column columns[] = {
 	{.name = "ref"},  {.name = "clock"}, {.name = "what"},
@@ -99,10 +100,28 @@ static void put_rungs(struct explanation *x, const struct cs_clock_row *c)
 
 		row(x, cs_arena_printf(x->im->arena, past ? "crossed %s" : "to come %s", list[i].id), list[i].at,
 		    CS_TIME_NONE, NULL,
-		    past                         ? "cs-escalate fires it"
+		    c->held_at != CS_NULL        ? "held: it comes only if the merge is undone"
+		    : past                       ? "cs-escalate fires it"
 		    : list[i].at == CS_TIME_NONE ? "the clock stands still before it"
 						 : NULL);
 	}
+}
+
+/* What a merge has to do with this run. */
+static const char *merging(struct explanation *x, const struct cs_clock_row *c)
+{
+	struct cs_arena *a = x->im->arena;
+	const char *by = "";
+	char ref[CS_REF_SIZE], when[40];
+
+	if (c->via != CS_NULL)
+		by = cs_arena_printf(a, ", anew by the facts of %s, merged", cs_ref_text(c->via, ref));
+	if (c->annulled == 1)
+		return cs_arena_printf(a, "%s; the merge was undone: it counts for nothing", by);
+	if (c->held_at != CS_NULL)
+		return cs_arena_printf(a, "%s; held by a merge since %s", by,
+				       cs_time_text_minute(cs_session_zone(x->s), c->held_at, when));
+	return by;
 }
 
 static int explain_clock(struct explanation *x, const struct cs_clock_row *c, struct cs_err *e)
@@ -119,8 +138,10 @@ static int explain_clock(struct explanation *x, const struct cs_clock_row *c, st
 	span = c->due_set != 1 && how.rule->limit.unit != CS_SPAN_NONE ? &how.rule->limit : &wall;
 	x->days = span->unit == CS_SPAN_WORKDAYS || span->unit == CS_SPAN_DAYS ||
 		  span->unit == CS_SPAN_MONTHS;
-	row(x, verdict_text(c), c->start_at, c->stop_at == CS_NULL ? CS_TIME_NONE : c->stop_at, NULL,
-	    cs_arena_printf(x->im->arena, "cycle %lld, edition %lld", (long long)c->cycle, (long long)c->edition));
+	row(x, verdict_text(c), c->start_at, c->stop_at == CS_NULL ? CS_TIME_NONE : c->stop_at,
+	    NULL,
+	    cs_arena_printf(x->im->arena, "cycle %lld, edition %lld%s", (long long)c->cycle, (long long)c->edition,
+			    merging(x, c)));
 	if (c->counted_from != c->start_at) {
 		row(x, "before", c->start_at, c->counted_from,
 		    how.count.used ? amount(x, how.count.used, buf, sizeof buf) : NULL, "by the edition before");
@@ -186,6 +207,14 @@ static int load(struct cs_session *s, const char *ref, const char **clock, struc
 		      : 0;
 }
 
+static void class_row(void *arg, const struct cs_class_line *l)
+{
+	struct explanation *x = arg;
+
+	x->clock = "importance";
+	row(x, l->what, l->from, CS_TIME_NONE, l->class, l->facts);
+}
+
 int cs_explain_ticket(struct cs_session *s, const char *ref, const char *clock,
 		      enum cs_format format, struct cs_err *e)
 {
@@ -201,5 +230,7 @@ int cs_explain_ticket(struct cs_session *s, const char *ref, const char *clock,
 	for (size_t i = 0; rc == 0 && i < cs_image_count(&im, CS_P_CLOCK); i++)
 		if (wanted(&im, i, clock))
 			rc = explain_clock(&x, cs_image_at(&im, CS_P_CLOCK, i), e);
+	if (rc == 0 && !clock)
+		rc = cs_explain_class(s, &im, class_row, &x, e);
 	return cs_out_close(x.out, rc < 0 ? NULL : e) < 0 ? -1 : rc;
 }

@@ -44,6 +44,7 @@ static const struct cs_list_column known[] = {
 	{"late", "late", CS_LIST_BOOL, NULL},
 	{"overdue", "due_at", CS_LIST_OVERDUE, NULL},
 	{"matter", "matter", CS_LIST_MATTER, NULL},
+	{"merged_into", "merged_into", CS_LIST_MATTER, NULL},
 	{"imported", "imported", CS_LIST_BOOL, NULL},
 	{"subject", "subject", CS_LIST_TEXT, NULL},
 };

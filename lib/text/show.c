@@ -6,11 +6,13 @@
 
 #include "base/buf.h"
 #include "base/json.h"
+#include "domain/access.h"
 #include "domain/crossing.h"
 #include "domain/policy_words.h"
 #include "domain/values.h"
 #include "store/list.h"
 #include "store/owed.h"
+#include "store/matter.h"
 #include "store/ref.h"
 #include "text/desk.h"
 #include "text/story.h"
@@ -121,6 +123,8 @@ static void put_facts(struct shown *w)
 		fact(w, "imported", "yes");
 	if (t->matter != CS_NULL)
 		fact(w, "matter", cs_ref_text(t->matter, ref));
+	if (t->merged_into != CS_NULL)
+		fact(w, "merged_into", cs_ref_text(t->merged_into, ref));
 }
 
 /* Which rules made the class, in words. */
@@ -234,6 +238,12 @@ static void clock_detail(struct shown *w, const struct cs_clock_row *c, struct c
 			      length(w->a, now <= c->due_at ? c->due_at - now : now - c->due_at));
 	if (c->due_set == 1)
 		cs_buf_puts(b, ", due as stated");
+	if (c->annulled == 1)
+		cs_buf_puts(b, ", of a merge that was undone: counts for nothing");
+	if (c->held_at != CS_NULL)
+		cs_buf_puts(b, ", held by a merge");
+	if (c->extended != CS_NULL)
+		cs_buf_printf(b, ", extended %lld times", (long long)c->extended);
 	list = cs_crossings_read(w->a, c->crossings, &n);
 	for (size_t i = 0; i < n; i++)
 		if (strcmp(list[i].id, CS_CROSS_DUE) != 0)
@@ -350,6 +360,21 @@ static void put_callbacks(struct shown *w)
 	}
 }
 
+static void put_approvals(struct shown *w)
+{
+	for (size_t i = 0; i < cs_image_count(w->im, CS_P_APPROVAL); i++) {
+		const struct cs_approval_row *r = cs_image_at(w->im, CS_P_APPROVAL, i);
+		const char *asker = login(w, r->asker), *staff = login(w, r->staff);
+
+		put(w, "approval", r->step, r->state, r->at != CS_NULL ? r->at : r->asked_at,
+		    cs_arena_printf(w->a, "%s, asked by %s%s%s", r->word, asker ? asker : "nobody",
+				    r->staff == CS_NULL                    ? ""
+				    : strcmp(r->state, "rejected") == 0 ? ", refused by "
+									  : ", given by ",
+				    staff ? staff : ""));
+	}
+}
+
 static void put_evidence(struct shown *w)
 {
 	for (size_t i = 0; i < cs_image_count(w->im, CS_P_EVIDENCE); i++) {
@@ -359,6 +384,25 @@ static void put_evidence(struct shown *w)
 		    cs_arena_printf(w->a, "%s%s%s", v->kept ? v->kept : "", v->kept && v->digest ? ", " : "",
 				    v->digest ? v->digest : ""));
 	}
+}
+
+/* ",CELL=VALUE" for each of a row that no list of the kind describes: a decision, parts of a form. */
+static void put_cells(const char *cells, struct cs_buf *b)
+{
+	struct cs_json *doc = NULL;
+
+	if (!cells || cs_json_parse(cells, strlen(cells), &doc, NULL) < 0)
+		return;
+	for (const struct cs_json_node *n = cs_json_first(cs_json_root(doc)); n; n = cs_json_next(n)) {
+		if (cs_json_is_null(n))
+			continue;
+		cs_buf_printf(b, "%s%s=", b->len ? "," : "", cs_json_key(n) ? cs_json_key(n) : "");
+		if (cs_json_text(n))
+			cs_buf_puts(b, cs_json_text(n));
+		else
+			cs_json_write(n, b);
+	}
+	cs_json_free(doc);
 }
 
 static void put_rows(struct shown *w)
@@ -374,6 +418,10 @@ static void put_rows(struct shown *w)
 			if (v.type != CS_V_NONE && strcmp(l->field[k].id, l->key) != 0)
 				cs_buf_printf(&b, "%s%s=%s", b.len ? "," : "", l->field[k].id,
 					      cs_value_show(w->s, l->field[k].type, &v, w->a));
+		}
+		if (!l) {
+			put_cells(r->fields, &b);
+			put_cells(r->texts, &b);
 		}
 		put(w, "row", cs_arena_printf(w->a, "%s/%s", r->list, r->key), cs_buf_str(&b), CS_NULL, NULL);
 		cs_buf_free(&b);
@@ -398,6 +446,36 @@ static int put_linked(struct shown *w, struct cs_err *e)
 	for (size_t i = 0; i < n; i++)
 		put(w, "linked", l[i].link, cs_ref_text(l[i].ticket, ref), CS_NULL,
 		    l[i].until == CS_NULL ? NULL : "ended");
+	return 0;
+}
+
+/* The others of the same matter, merged ones too, that may be read. */
+static int put_siblings(struct shown *w, struct cs_err *e)
+{
+	struct cs_id_list ids = {0};
+	char ref[CS_REF_SIZE], into[CS_REF_SIZE];
+
+	if (w->im->t.matter == CS_NULL)
+		return 0;
+	if (cs_matter_tickets(w->s->db, w->im->t.matter, w->a, &ids, e) < 0)
+		return -1;
+	for (size_t i = 0; i < ids.count; i++) {
+		struct cs_ticket_row t;
+		int kept;
+
+		if (ids.id[i] == w->im->t.id)
+			continue;
+		if (cs_table_find(w->s->db, &cs_ticket_table, ids.id[i], w->a, &t, e) != 1)
+			return -1;
+		kept = cs_access_kept_row(w->s, t.kind, t.id, w->a, e);
+		if (kept < 0)
+			return -1;
+		if (kept == 0)
+			put(w, "matter", t.state, cs_ref_text(t.id, ref), t.opened_at,
+			    t.merged_into == CS_NULL
+				    ? NULL
+				    : cs_arena_printf(w->a, "merged into %s", cs_ref_text(t.merged_into, into)));
+	}
 	return 0;
 }
 
@@ -460,7 +538,8 @@ int cs_show_ticket(struct cs_session *s, const struct cs_image *im, struct cs_ou
 	put_clocks(&w);
 	put_duties(&w);
 	put_callbacks(&w);
+	put_approvals(&w);
 	put_evidence(&w);
 	put_rows(&w);
-	return put_linked(&w, e) < 0 || put_readers(&w, e) < 0 ? -1 : put_history(&w, e);
+	return put_linked(&w, e) < 0 || put_siblings(&w, e) < 0 || put_readers(&w, e) < 0 ? -1 : put_history(&w, e);
 }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/approval.h"
 #include "domain/effect.h"
 #include "domain/policy_words.h"
 #include "domain/values.h"
@@ -87,6 +88,12 @@ static void say_set(struct story *st, const struct cs_effect *f)
 			say(st, "rated again %s", when(st, f, 1));
 		return;
 	}
+	if (strcmp(column, "matter") == 0 || strcmp(column, "merged_into") == 0) {
+		char ref[CS_REF_SIZE];
+
+		say(st, "%s %s", column, cs_arg_int(f, 1) == CS_NULL ? "-" : cs_ref_text(cs_arg_int(f, 1), ref));
+		return;
+	}
 	say(st, "%s %s", column,
 	    f->arg[1].type == CS_V_NONE ? "-" : cs_value_show(st->s, column_type(column), &f->arg[1], st->a));
 }
@@ -121,6 +128,7 @@ static void say_clock(struct story *st, const struct cs_effect *f)
 	case CS_OP_RECLOCK: say(st, "%s counted anew, due %s", clock, when(st, f, 3)); break;
 	case CS_OP_BREACH: say(st, "%s overdue", clock); break;
 	case CS_OP_MISSED: say(st, "%s stays late", clock); break;
+	case CS_OP_EXTEND: say(st, "%s extended", clock); break;
 	case CS_OP_MOOT: say(st, "%s/%s was moot", clock, word(f, 1)); break;
 	case CS_OP_SKIP: say(st, "%s/%s passed before the import", clock, word(f, 1)); break;
 	default:
@@ -170,6 +178,28 @@ static void say_notice(struct story *st, const struct cs_effect *f)
 	say(st, "notice to %s%s%s", word(f, 3), code ? " " : "", code ? code : "");
 }
 
+static void say_merging(struct story *st, const struct cs_effect *f)
+{
+	const char *clock = word(f, 0);
+	char ref[CS_REF_SIZE];
+
+	switch (f->op) {
+	case CS_OP_VIA:
+		say(st, "party %lld came with %s", (long long)cs_arg_int(f, 0), cs_ref_text(cs_arg_int(f, 1), ref));
+		break;
+	case CS_OP_HOLD: say(st, "%s held by the merge", clock); break;
+	case CS_OP_FREE: say(st, "%s goes on as before the merge", clock); break;
+	case CS_OP_RUN_VIA: say(st, "%s anew by %s", clock, cs_ref_text(cs_arg_int(f, 1), ref)); break;
+	case CS_OP_ANNUL: say(st, "%s: run %lld counts for nothing", clock, (long long)cs_arg_int(f, 2)); break;
+	case CS_OP_AGAIN:
+		say(st, "%s: run %lld %s, due %s", clock, (long long)cs_arg_int(f, 2),
+		    cs_arg_text(f, 10) ? cs_arg_text(f, 10) : "goes on", when(st, f, 3));
+		break;
+	case CS_OP_UNDROP: say(st, "call-back %lld to be made after all", (long long)cs_arg_int(f, 0)); break;
+	default: say(st, "owed after all: %s", clock); break;
+	}
+}
+
 static void say_principal(struct story *st, const struct cs_effect *f)
 {
 	struct cs_person_row p = {0};
@@ -187,6 +217,24 @@ static void say_field(struct story *st, const struct cs_effect *f)
 	else
 		say(st, "%s %s", word(f, 0),
 		    cs_value_show(st->s, field ? field->type : CS_FIELD_INT, &f->arg[1], st->a));
+}
+
+/* What is to be approved stands in the event that asks; a later stage only names the step. */
+static void say_asked(struct story *st, const struct cs_effect *f)
+{
+	say(st, "to be approved (%s): %s", word(f, 4), word(f, 1));
+	if (cs_arg_int(f, 7) != CS_NULL)
+		return;
+	if (!cs_effects_text(st->l, CS_ASK_SALT))
+		say(st, "(erased)");
+	for (size_t i = 0; i < st->l->private_count; i++) {
+		const struct cs_private *p = &st->l->private_text[i];
+
+		if (strncmp(p->key, CS_ASK_SET, strlen(CS_ASK_SET)) == 0)
+			say(st, "%s: %s", p->key + strlen(CS_ASK_SET), p->text);
+		else if (strcmp(p->key, CS_ASK_NOTE) == 0)
+			say(st, "note: %s", p->text);
+	}
 }
 
 static void say_effect(struct story *st, const struct cs_effect *f)
@@ -228,7 +276,8 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 	case CS_OP_DRAWN: break;
 	case CS_OP_NOTE:
 		say(st, "%s %s", word(f, 0),
-		    f->arg[1].type == CS_V_INT ? cs_value_show(st->s, CS_FIELD_INT, &f->arg[1], st->a) : word(f, 1));
+		    f->arg[1].type == CS_V_INT ? cs_value_show(st->s, column_type(word(f, 0)), &f->arg[1], st->a)
+						    : word(f, 1));
 		break;
 	case CS_OP_CALLBACK:
 	case CS_OP_RELEASE:
@@ -245,8 +294,19 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 	case CS_OP_RUNG:
 	case CS_OP_BREACH:
 	case CS_OP_MISSED:
+	case CS_OP_EXTEND:
 	case CS_OP_MOOT:
 	case CS_OP_SKIP: say_clock(st, f); break;
+	case CS_OP_VIA:
+	case CS_OP_HOLD:
+	case CS_OP_FREE:
+	case CS_OP_RUN_VIA:
+	case CS_OP_ANNUL:
+	case CS_OP_AGAIN:
+	case CS_OP_UNDROP:
+	case CS_OP_UNWAIVE: say_merging(st, f); break;
+	case CS_OP_ASK: say_asked(st, f); break;
+	case CS_OP_APPROVAL: say(st, "%s", word(f, 1)); break;
 	case CS_OP_KEY:
 	case CS_OP_LIKENESS:
 	case CS_OP_RECORD:

@@ -4,9 +4,14 @@
 #include <string.h>
 
 #include "domain/act.h"
+#include "domain/approval.h"
+#include "domain/fold.h"
+#include "domain/merge.h"
 #include "domain/names.h"
+#include "domain/policy_words.h"
 #include "store/ref.h"
 #include "text/desk.h"
+#include "text/process.h"
 #include "text/tickets.h"
 
 static const struct cs_column columns[] = {{.name = "ref"}, {.name = "step"}, {.name = "state"}};
@@ -36,14 +41,45 @@ static int act(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 {
 	struct cs_request req = *(const struct cs_request *)t->arg;
 	struct cs_image im;
-	char ref[CS_REF_SIZE];
+	const struct cs_approval_row *put;
+	char ref[CS_REF_SIZE], asked[CS_REF_SIZE];
 
 	req.at = t->at;
-	if (cs_act_step(t->s, ticket, &req, &im, e) < 0)
+	if (cs_merge_step(t->s, ticket, &req, &im, e) < 0)
 		return -1;
+	if (im.t.id != ticket)
+		cs_note(strcmp(cs_act_step_id(t->s, &im, req.step), CS_STEP_MERGE) == 0
+				? "%s: the older of the two survives: %s is merged into it"
+				: "%s is merged: the step is taken on %s",
+			cs_ref_text(ticket, asked), cs_ref_text(im.t.id, ref));
+	put = cs_approval_open(&im, NULL);
+	if (put && put->asked != im.t.last_event)
+		put = NULL;
+	if (put)
+		cs_note("%s: %s is put to approval: it is taken again once that is given", cs_ref_text(im.t.id, ref),
+			put->step);
 	cs_tickets_row(t,
-		       (struct cs_cell[]){cs_cell_text(cs_ref_text(ticket, ref)),
-					  cs_cell_text(cs_act_step_id(t->s, &im, req.step)), cs_cell_text(im.t.state)});
+		       (struct cs_cell[]){cs_cell_text(cs_ref_text(im.t.id, ref)),
+					  cs_cell_text(put ? CS_STEP_ASK : cs_act_step_id(t->s, &im, req.step)),
+					  cs_cell_text(im.t.state)});
+	return 0;
+}
+
+/* --same-as and --into. */
+static int read_refs(const struct cs_taking *o, struct cs_arena *a, struct cs_request *req, struct cs_err *e)
+{
+	struct cs_given *set = cs_arena_alloc(a, (req->set_count + 1) * sizeof *set);
+
+	if (o->into && !(req->into = cs_ref_parse(o->into, e)))
+		return cs_fail_in(e, "--into");
+	if (!o->same_as)
+		return 0;
+	if (cs_given_has(req->set, req->set_count, CS_LINK_SAME))
+		return cs_fail(e, CS_USAGE, "--same-as and --set " CS_LINK_SAME " say the same");
+	if (req->set_count)
+		memcpy(set, req->set, req->set_count * sizeof *set);
+	set[req->set_count++] = (struct cs_given){CS_LINK_SAME, o->same_as};
+	req->set = set;
 	return 0;
 }
 
@@ -61,7 +97,7 @@ int cs_taking_run(struct cs_cli *cli, struct cs_taking *o, const char *step, siz
 	};
 	int rc = -1;
 
-	if (cs_given_read(&o->given, &arena, &req, e) < 0 || cs_given_customer(&req, &o->customer, &arena, e) < 0 ||
+	if (cs_given_read(&o->given, &arena, &req, e) < 0 || read_refs(o, &arena, &req, e) < 0 || cs_given_customer(&req, &o->customer, &arena, e) < 0 ||
 	    cs_cli_refs(cli, first, &refs, e) < 0)
 		goto out;
 	if (cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &t.s, e) < 0 || check_step(t.s, req.step, e) < 0)

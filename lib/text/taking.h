@@ -13,6 +13,7 @@ struct cs_taking {
 	struct cs_given_options given;
 	struct cs_given_customer customer;
 	const char *note, *override;
+	const char *same_as, *into; /* of link and merge: references; NULL not given */
 };
 
 /* The rows of an option table that fill `t`, a static struct cs_taking. */

@@ -1,9 +1,9 @@
-/* likeness SUBJECTS COLUMN PAIRS: how well likeness tells the same matter. SUBJECTS is a CSV file with a heading, whose
-   COLUMN (from 1) is compared; PAIRS a CSV file with a heading: two numbers of rows (from 1, the heading not counted) and 1
-   for the same matter or 0. PAIRS may also be "-": then SUBJECTS itself has pairs, texts in COLUMN and the next, the
-   judgement in the one after. Prints precision and recall at scores from 20 to 80, and of texts with 10, 20 and 30 % of
-   their characters changed (replaced, left out or put in, repeatably) how many still reach the score. Pairs of equal texts
-   are left out: any measure finds them. */
+/* likeness SUBJECTS COLUMN PAIRS: how well likeness tells the same matter. SUBJECTS is a CSV file with a heading,
+   whose COLUMN (from 1) is compared; PAIRS a CSV file with a heading: two numbers of rows (from 1, the heading not
+   counted) and 1 for the same matter or 0. PAIRS may also be "-": then SUBJECTS itself has pairs, texts in COLUMN and
+   the next, the judgement in the one after. Prints precision and recall at scores from 20 to 80, and of texts with 10,
+   20 and 30 % of their characters changed (replaced, left out or put in, repeatably) how many still reach the score.
+   Pairs of equal texts are left out: any measure finds them. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>

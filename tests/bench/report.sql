@@ -72,7 +72,8 @@ CREATE TEMP TABLE clocks AS
 WITH here AS (
 	SELECT DISTINCT ticket FROM seg, edge WHERE from_at < z AND ifnull(to_at >= z, 1) OR ifnull(left = 'done' AND to_at >= a AND to_at < z, 0))
 SELECT t.kind, c.clock, sum(ended AND verdict = 'met') AS met, sum(ended AND verdict = 'late') AS late, sum(ended AND verdict = 'void') AS voided,
-	sum(NOT ended AND ifnull(c.due_at < now, 0)) AS open_overdue, sum(NOT ended AND ifnull(c.due_at >= now, 1)) AS open_in_time
+	sum(NOT ended AND ifnull(c.due_at < now, 0)) AS open_overdue, sum(NOT ended AND ifnull(c.due_at >= now, 1)) AS open_in_time,
+	count(extended) AS extended
 FROM (SELECT clock.*, ifnull(stop_at < z, 0) AS ended FROM clock, edge) c JOIN ticket t ON t.id = c.ticket, edge
 WHERE iif(ended, stop_at >= a, start_at < z AND c.ticket IN here) GROUP BY t.kind, c.clock;
 
@@ -99,7 +100,8 @@ UNION ALL SELECT 'clocks', kind, clock, '', 'on_time', ifnull(iif(met + late, fo
 UNION ALL SELECT 'clocks', kind, clock, '', 'late', late FROM clocks
 UNION ALL SELECT 'clocks', kind, clock, '', 'open_overdue', open_overdue FROM clocks
 UNION ALL SELECT 'clocks', kind, clock, '', 'open_in_time', open_in_time FROM clocks
-UNION ALL SELECT 'clocks', kind, clock, '', 'void', voided FROM clocks;
+UNION ALL SELECT 'clocks', kind, clock, '', 'void', voided FROM clocks
+UNION ALL SELECT 'clocks', kind, clock, '', 'extended', extended FROM clocks;
 SELECT 'times', by, grp, '', 'responded', responded FROM times WHERE by = 'all' OR responded + unanswered + closed + open
 UNION ALL SELECT 'times', by, grp, '', 'unanswered', unanswered FROM times WHERE by = 'all' OR responded + unanswered + closed + open
 UNION ALL SELECT 'times', by, grp, '', 'response_mean_s', ifnull(p_mean, 'no data') FROM times WHERE by = 'all' OR responded + unanswered + closed + open

@@ -1,6 +1,7 @@
-/* suspects DB COUNT: looks for the suspects of COUNT complaints of the database, spread over the newest tenth of them, one
-   after the other. Prints how many a second, the median and the 95th percentile in milliseconds, all of processor time (which
-   other load on the machine disturbs less), the 95th percentile by the clock, the mean of candidates and of suspects found. */
+/* suspects DB COUNT: looks for the suspects of COUNT complaints of the database, spread over the newest tenth of them,
+   one after the other. Prints how many a second, the median and the 95th percentile in milliseconds, all of processor
+   time (which other load on the machine disturbs less), the 95th percentile by the clock, the mean of candidates and of
+   suspects found. */
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>

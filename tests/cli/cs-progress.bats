@@ -371,3 +371,47 @@ cs-progress: output: nobody reads it any more"
 	assert_status 0
 	assert_stderr ''
 }
+
+@test "a reply on the forum: reviewed, approved, then taken with that very text (S3-4-24)" {
+	export CS_NOW='2026-11-02 09:30'
+	local ref
+	ref=$(cs-intake --kind complaint --channel forum --category env --unit p1 --body 垃圾 --customer 王芳 --phone 13800138000 --as ling)
+	split cs-progress reply "$ref" --as ling --set reply_text=已派人清理
+	assert_status 0
+	assert_stdout "$ref"$'\task_approval\tregistered'
+	assert_stderr "cs-progress: $ref: reply is put to approval: it is taken again once that is given"
+	refused 1 'approve: only for' cs-progress approve "$ref" --as qmc
+	refused 1 'approve: never by the one who asks' cs-progress approve "$ref" --as ling
+	refused 1 'reject needs note' cs-progress reject "$ref" --as manager
+	cs-progress approve "$ref" --as manager --set step=reply >/dev/null
+	cs-progress approve "$ref" --as qmc >/dev/null
+	split cs-show "$ref"
+	assert_stdout_contains $'\tapproval\treply\tgiven\t2026-11-02 09:30:00\tapprove, asked by ling, given by qmc'
+	assert_stdout_contains 'to be approved (review): reply; reply_text: 已派人清理'
+	split cs-progress reply "$ref" --as ling
+	assert_stdout "$ref"$'\treply\tregistered'
+	assert_equal "$(sqlite3 "$CS_DB" "SELECT texts FROM ticket WHERE kind = 'complaint' ORDER BY id DESC LIMIT 1")" '{"reply_text":"已派人清理"}'
+	assert_equal "$(sqlite3 "$CS_DB" "SELECT group_concat(state) FROM approval")" given,used
+	split cs-check
+	assert_status 0
+}
+
+@test "an extension: asked with a reason, approved, told to the customer, counted apart from breaches (S3-4-16, S3-4-18)" {
+	export CS_NOW='2026-11-02 09:30'
+	local ref
+	ref=$(cs-intake --kind complaint --channel phone --category env --unit p1 --body 垃圾 --customer 王芳 --phone 13800138000 --as ling)
+	cs-dispatch "$ref" --as ling --to p1.engineering --assignee worker --set promised_at='2026-11-03 18:00' >/dev/null
+	cs-progress -q extend "$ref" --as worker --note 等配件 --set extended_to='2026-11-05 18:00' >/dev/null
+	refused 1 'extend: extended_to: not later than the present due, 2026-11-03 18:00' \
+		cs-progress extend "$ref" --as worker --note x --set extended_to='2026-11-03 12:00'
+	cs-progress approve "$ref" --as manager >/dev/null
+	cs-progress extend "$ref" --as worker >/dev/null
+	split cs-show "$ref"
+	assert_stdout_contains $'\tclock\tpromised\trunning\t2026-11-05 18:00:00\t'
+	assert_stdout_contains 'extended 1 times'
+	assert_stdout_contains 'promised due 2026-11-05 18:00:00; promised extended'
+	pipe "cs-notify list --as boss -f csv | grep -c 'customer.*$ref'"
+	split cs-report monthly 2026-11 -f csv
+	assert_stdout_contains 'complaint,promised'
+	assert_equal "$(grep -c 'clocks,.*promised.*,extended,1$' <<<"$output")" 1
+}

@@ -64,7 +64,7 @@ p1,came_back,0,0,1,0,0,0,1,0,0,1'
 	cs-escalate -q >>quiet.log
 	split cs-report ledger 2026-11 --table ledger -f csv -q
 	assert_status 0
-	assert_line 0 'ticket,date,time,project,premises,phone,complainant,channel,content,wish,class,category,importance,validity,unit,receptionist,recorder,responsible,reply,result,state,due_at,late,done_at,closed_at,score,matter'
+	assert_line 0 'ticket,date,time,project,premises,phone,complainant,channel,content,wish,class,category,importance,validity,unit,receptionist,recorder,responsible,reply,result,state,due_at,late,done_at,closed_at,score,matter,merged_into'
 	assert_stdout_contains "$c1,2026-11-02,09:00,p1,3-2-501,13800138000,王芳,phone,3栋2单元501王芳：楼上太吵，电话138 0013 8000,安静,owner_dispute,owner.noise,"
 	assert_stdout_contains ',已答复,=已与王女士协调,verified,'
 	assert_stdout_contains "$c2,2026-11-05,09:00,p1,"
@@ -165,6 +165,8 @@ $c1,p1,owner_dispute,undecided,,"
 	step manager publish --set notice_area=project --set notice_by=board
 	split cs-show --form publication "$c1"
 	assert_stdout_contains '已批准'
+	split cs-show "$c1"
+	assert_stdout_matches $'row\treport.publication/notice\t.*verdict=approved'
 	split cs-report publication 2026-11 -q --table notices -f jsonl
 	assert_stdout_matches '"ticket":"'"$c1"'","project":"p1","class":"owner_dispute","area":"project","approved_by":"manager","approved_at":"2026-12-03 09:00","digest":"[0-9a-f]{64}","notice":"■■■■■■反映噪音，11月3日已协调，电话■■■。"'
 	step chief compile --set notice_text=另一段
@@ -237,4 +239,46 @@ $late,ledger,missing,\"entered 2026-12-02 10:00, after the ledger was closed\""
 		split cs-report $report
 		assert_status 64
 	done
+}
+
+@test "S0-4-7: an insurer's refused and merged complaints are complaints of the month" {
+	rm -f "$CS_DB"
+	at '2026-09-18 09:00'
+	cs-init -q --rehearsal --seed insurer --policy insurance >made
+	sh "$CS_ROOT/tests/data/insurer.sh"
+	lodge() {
+		ref=$(cs-intake -q --as agent1 --kind complaint --channel letter --category claim.denied --body 拒赔不合理 \
+			--customer 王芳 --phone 13800138000 --capacity policyholder)
+		ref=${ref%%$'\t'*}
+		cs-decide complete -q --as agent1 "$ref" >>quiet.log
+	}
+	facts() {
+		local fact set=()
+		for fact in "$@"; do set+=(--set "$fact"); done
+		cs-progress -q --as agent1 examine "${set[@]}" "$ref" >>quiet.log
+	}
+	lodge && first=$ref
+	cs-progress -q --as agent1 link --set same_as=none "$ref" >>quiet.log
+	facts by_consumer_or_agent=yes insurance_matter=yes ours=yes
+	cs-decide accept -q --as division "$ref" >>quiet.log
+	lodge && again=$ref
+	cs-progress -q --as agent1 link --set same_as="$first" "$ref" >>quiet.log
+	facts by_consumer_or_agent=yes new_facts=no
+	cs-decide refuse -q --as division --set ground=g2 --set reason='同一投诉已受理，无新的事实和理由' "$again" >>quiet.log
+	lodge && merged=$ref
+	cs-progress -q --as agent1 link --set same_as="$first" "$ref" >>quiet.log
+	facts by_consumer_or_agent=yes new_facts=yes needs_verification=yes
+	cs-progress -q --as division merge --note 补充了新病历 "$merged" >>quiet.log
+	at '2026-10-08 09:00'
+	cs-escalate -q >>quiet.log
+	split cs-report complaints 2026-09 -q --table complaints -f csv
+	assert_status 0
+	assert_stdout_contains 'all,*,3,0,3,'
+	assert_stdout_contains 'state,refused,1,0,1,'
+	assert_stdout_contains 'state,merged,1,0,1,'
+	split cs-report ledger 2026-09 -q --table ledger -f csv
+	assert_stdout_contains "同一投诉已受理，无新的事实和理由"
+	assert_lines 4
+	split cs-report reconcile 2026-09 -q --table registers -f csv
+	assert_equal "$(cut -d, -f 1-3 <<<"$output" | tail -4 | xargs)" 'tickets,3,yes record,3,yes information,3,yes ledger,3,yes'
 }

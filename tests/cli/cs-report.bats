@@ -259,7 +259,7 @@ request,p1.service,1,0,0,0,0,0,1,1,0'
 	assert_status 0
 	assert_line 0 report,table,columns,about
 	assert_equal "$(cs-report list -f text | cut -f1,2 | tr '\t' /  | xargs)" \
-		'daily/stock daily/overdue overdue/tickets monthly/stock monthly/clocks monthly/times monthly/rungs monthly/scores indicators/indicators'
+		'daily/stock daily/overdue overdue/tickets monthly/stock monthly/clocks monthly/times monthly/rungs monthly/scores indicators/indicators weekly/complaints weekly/requests weekly/rectification complaints/complaints ledger/ledger cases/cases cases/parts publication/notices publication/decisions reconcile/registers reconcile/differences'
 	cs-report list -f text >tables
 	while IFS=$'\t' read -r report table columns _; do
 		split cs-report "$report" 2026-11 --table "$table" -f csv -q
@@ -286,7 +286,7 @@ request,p1.service,1,0,0,0,0,0,1,1,0'
 }
 
 @test "a database without tickets" {
-	for report in daily overdue monthly indicators; do
+	for report in daily overdue monthly indicators weekly complaints ledger cases publication reconcile; do
 		for format in table text csv json jsonl; do
 			split cs-report $report 2026-10 -f $format
 			assert_status 0
@@ -296,7 +296,7 @@ request,p1.service,1,0,0,0,0,0,1,1,0'
 }
 
 @test "wrong usage is 64" {
-	refused 64 "no command 'weekly'" cs-report weekly
+	refused 64 "no command 'yearly'" cs-report yearly
 	refused 64 'did you mean' cs-report montly 2026-10
 	refused 64 'wanted: PERIOD' cs-report monthly
 	refused 64 'no period' cs-report monthly 2026-13

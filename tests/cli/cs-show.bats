@@ -124,7 +124,7 @@ finished() {
 	assert_stdout_contains "$two"
 	refused 66 'no ticket X20261102-0001' cs-show X20261102-0001
 	refused 64 'is no ticket reference' cs-show nonsense
-	refused 64 "'receipt' is not among the forms; allowed: work_order" cs-show --form receipt "$one"
+	refused 64 "'receipt' is not among the forms; allowed: registration" cs-show --form receipt "$one"
 	refused 64 'does not go with' cs-show --form work-order -f csv "$one"
 	refused 66 'no such' cs-show -d none.db "$one"
 	refused 64 'unknown option --as' cs-show --as ling "$one"

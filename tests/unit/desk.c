@@ -10,6 +10,8 @@
 
 #include <cmocka.h>
 
+#include "store/ref.h"
+
 #include "domain/create.h"
 #include "domain/record.h"
 #include "text/policy_file.h"
@@ -324,6 +326,8 @@ static void read_word(struct cs_request *r, char *word)
 		r->override = value;
 	else if (strcmp(word, "at") == 0)
 		r->at = desk_at(value);
+	else if (strcmp(word, "into") == 0)
+		r->into = cs_ref_parse(value, NULL);
 	else
 		set[r->set_count++] = (struct cs_given){word, value};
 }
@@ -411,7 +415,7 @@ enum cs_code desk_step(int64_t ticket, const char *words, struct cs_err *e)
 	struct cs_image im;
 
 	begin();
-	return end(cs_act_step(desk, ticket, &r, &im, e ? e : &mine), e ? e : &mine);
+	return end(cs_merge_step(desk, ticket, &r, &im, e ? e : &mine), e ? e : &mine);
 }
 
 void desk_do(int64_t ticket, const char *words)

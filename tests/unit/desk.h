@@ -10,7 +10,7 @@
 #ifndef CS_TESTS_DESK_H
 #define CS_TESTS_DESK_H
 
-#include "domain/act.h"
+#include "domain/merge.h"
 #include "domain/session.h"
 
 enum { UNIT_HQ = 1, UNIT_EAST, UNIT_P1, UNIT_SERVICE, UNIT_ENGINEERING, UNIT_ENVIRONMENT, UNIT_NORTH, UNIT_P2, UNIT_ENGINEERING2 };
@@ -35,7 +35,7 @@ int64_t desk_staff(const char *login);
    0 when it is refused. */
 int64_t desk_register(const char *kind, const char *category, const char *words, struct cs_err *e);
 int64_t desk_register_as(const struct cs_registration *reg, const char *words, struct cs_err *e);
-/* Takes a step. words: the step, then, blanks between: FIELD=VALUE, note=TEXT, override=TEXT, at=TIME
+/* Takes a step. words: the step, then, blanks between: FIELD=VALUE, note=TEXT, override=TEXT, into=REF, at=TIME
    ('_' for the blank),
    row:LIST:FIELD=VALUE,FIELD=VALUE, evidence:KIND[:SIGNER], party:[NAME]:[PHONE]:[CAPACITY]:[PRINCIPAL]. Returns the code; *e may be NULL. */
 enum cs_code desk_step(int64_t ticket, const char *words, struct cs_err *e);

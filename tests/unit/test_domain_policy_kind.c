@@ -32,7 +32,8 @@ static void steps_lead_somewhere(void **state)
 	assert_true(note->from_any && note->from.count == 0 && note->to == CS_TO_SAME);
 	assert_string_equal(note->move[0].clock, "resolve");
 	assert_string_equal(note->move[0].field, "when");
-	assert_string_equal(note->restarts.id[0], "resolve");
+	assert_string_equal(note->restart[0].clock, "resolve");
+	assert_null(note->restart[0].when);
 	assert_int_equal(note->tell.who[0].kind, CS_WHO_CUSTOMER);
 	assert_int_equal(cs_kind_step(k, "rework")->to, CS_TO_FIRST);
 	assert_string_equal(k->register_step->id, "register");

@@ -9,6 +9,7 @@
 
 #include "domain/report_case.h"
 #include "report_rows.h"
+#include "store/ref.h"
 
 static int begin(void **state)
 {
@@ -91,11 +92,47 @@ static void written(void **state)
 	assert_string_equal(cs_case_field(desk, &then, "complaint", "reply"), "一");
 }
 
+/* Kept from the caller, or its readers are recorded: it is counted, and nothing written of it is shown. */
+static void S0_3_3_withheld(void **state)
+{
+	static const char *const kinds[] = {"complaint"};
+	static struct cs_who director = {.kind = CS_WHO_POST, .name = "area_director"};
+	static struct cs_access_rule rule;
+	struct cs_policy *p = (struct cs_policy *)desk->policy;
+	int64_t id = desk_register("complaint", "eng.lift", "", NULL);
+	char ref[CS_REF_SIZE];
+	struct cs_report r;
+	struct cs_err e = {0};
+
+	(void)state;
+	desk_time("2026-12-01 09:00");
+	assert_int_equal(cs_case_withheld(desk, "complaint", id, &e), 0);
+	rule = (struct cs_access_rule){
+		.id = "secret", .each = {.of = "ticket", .kinds = {(const char **)kinds, 1}}, .by = {&director, 1}};
+	p->access = &rule;
+	p->access_count = 1;
+	assert_int_equal(cs_case_withheld(desk, "complaint", id, &e), 1);
+	r = rows_report("ledger", "2026-11", NULL);
+	assert_string_equal(rows_figure(&r, "ledger", cs_ref_text(id, ref), "channel"), "phone");
+	assert_string_equal(rows_figure(&r, "ledger", ref, "complainant"), "-");
+	assert_string_equal(rows_figure(&r, "ledger", ref, "content"), "-");
+	cs_report_free(&r);
+	desk_actor("director");
+	assert_int_equal(cs_case_withheld(desk, "complaint", id, &e), 0);
+	r = rows_report("ledger", "2026-11", NULL);
+	assert_string_equal(rows_figure(&r, "ledger", ref, "complainant"), "王芳");
+	cs_report_free(&r);
+	rule.log = true;
+	assert_int_equal(cs_case_withheld(desk, "complaint", id, &e), 1);
+	p->access_count = 0;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(which, begin, end),
 		cmocka_unit_test_setup_teardown(written, begin, end),
+		cmocka_unit_test_setup_teardown(S0_3_3_withheld, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -59,7 +59,7 @@ static void S4_4_1_nine_fields(void **state)
 		{"category", "owner.noise"}, {"validity", "valid"}, {"unit", "p1.service"},
 		{"responsible", "chief"},    {"reply", "已答复"},   {"result", "已协调"},
 		{"state", "finished"},       {"late", "no"},        {"done_at", "2026-11-03 10:00"},
-		{"closed_at", "-"},          {"score", "no data"},  {"importance", "-"},
+		{"closed_at", "-"},          {"score", "no data"},  {"importance", "ordinary"},
 	};
 	int64_t id = complain();
 	struct cs_report r;

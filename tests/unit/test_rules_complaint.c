@@ -30,7 +30,7 @@ static const struct rule_clock clocks[] = {
 	{"S3-4-23 passed on", "complaint", "forum", "posted_at=2026-11-02_08:40 forwarded_at=2026-11-03_08:50",
 	 "2026-11-03 09:00", NULL, "forum", "2026-11-03 09:50", "ling courtesy note=已受理"},
 	{"S3-4-23 post without a time", "complaint", "forum", NULL, "2026-11-03 09:00", NULL, "forum",
-	 "2026-11-03 11:00", "ling reply reply_text=已处理"},
+	 "2026-11-03 11:00", "ling reply reply_text=已处理|manager approve|qmc approve|ling reply"},
 	{"S3-4-23 not on the forum", "complaint", "wechat", "posted_at=2026-11-03_08:40", "2026-11-03 09:00", NULL,
 	 "forum", NULL, NULL},
 	/* Friday 6 November: two working days are Monday and Tuesday. */

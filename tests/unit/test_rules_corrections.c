@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -226,6 +227,70 @@ static void test_one_promise(void **state)
 	assert_int_equal(desk_step(id, "dispatch handling=p1.engineering", &e), CS_REFUSED);
 }
 
+/* S3-4-6, S1-4-2, S4-4-2: what was classed wrongly is put right whenever that is found out, a closed complaint too; the specialty
+   comes with the category unless it is said. */
+static void test_classify(void **state)
+{
+	static const struct {
+		const char *id, *words, *category, *specialty, *priority;
+	} cases[] = {
+		{"S3-4-6 category", "category=eng.leak", "eng.leak", "engineering", "normal"},
+		{"S3-4-6 another class", "category=owner.pets", "owner.pets", "owner_dispute", "normal"},
+		{"S3-4-6 specialty", "specialty=safety", "eng.water", "safety", "normal"},
+		{"S3-4-6 both", "category=eng.leak specialty=other", "eng.leak", "other", "normal"},
+		{"S1-4-2 priority", "priority=high", "eng.water", "engineering", "high"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * RULES_COUNT(cases); i++) {
+		bool closed = i % 2;
+		int64_t id = rules_register("ling", "complaint", NULL, "", NULL);
+		char life[160];
+		struct cs_image *im;
+
+		snprintf(life, sizeof life, "%sling classify %s", closed ? "chief withdraw why=error|" : "",
+			 cases[i / 2].words);
+		rules_live(cases[i / 2].id, id, life);
+		im = desk_ticket(id);
+		if (strcmp(im->t.category, cases[i / 2].category) != 0 ||
+		    strcmp(im->t.specialty, cases[i / 2].specialty) != 0 ||
+		    strcmp(im->t.priority, cases[i / 2].priority) != 0)
+			fail_msg("%s: %s, %s, %s", cases[i / 2].id, im->t.category, im->t.specialty, im->t.priority);
+		assert_string_equal(im->t.state, closed ? "closed" : "registered");
+	}
+}
+
+static const struct rule_need classify_needs[] = {
+	{"S1-4-2 nothing said", "complaint", "", "ling", "classify",
+	 "say what is right: category, specialty, priority or causing", "classify priority=high"},
+};
+
+static void test_classify_needs(void **state)
+{
+	(void)state;
+	rules_needs(classify_needs, RULES_COUNT(classify_needs));
+}
+
+/* C5: more than five working days and more than a week are two clocks on one complaint; both run. */
+static void test_two_ladders(void **state)
+{
+	int64_t id = rules_register("ling", "complaint", NULL, "", NULL);
+	const struct cs_image *im;
+
+	(void)state;
+	rules_live("C5", id, "chief assess our_fault=yes");
+	desk_time("2026-11-09 09:00:01");
+	desk_settle(id);
+	im = desk_ticket(id);
+	assert_string_equal(im->t.importance, "hot");
+	assert_int_equal(cs_image_count(im, CS_P_RUNG), 0);
+	desk_time("2026-11-10 00:00:01");
+	desk_settle(id);
+	im = desk_ticket(id);
+	assert_int_equal(cs_image_count(im, CS_P_RUNG), 1);
+	assert_string_equal(((const struct cs_rung_row *)cs_image_at(im, CS_P_RUNG, 0))->rung, "company");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -236,6 +301,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_wrong_worker, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_begun, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_one_promise, rules_begin, rules_end),
+		cmocka_unit_test_setup_teardown(test_classify, rules_begin, rules_end),
+		cmocka_unit_test_setup_teardown(test_classify_needs, rules_begin, rules_end),
+		cmocka_unit_test_setup_teardown(test_two_ladders, rules_begin, rules_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -29,7 +29,8 @@ static void in_words_and_json(void **state)
 		{{list, 2, 2, 9, false},
 		 "X may repeat C20261120-0003: 72 of 100, same customer, same unit and category; 搅拌站, a\"b\n"
 		 "X may repeat C20261119-0001: 40 of 100, same premises\n",
-		 "[{\"reference\":\"C20261120-0003\",\"score\":72,\"why\":[\"same customer\",\"same unit and category\"],"
+		 "[{\"reference\":\"C20261120-0003\",\"score\":72,"
+		 "\"why\":[\"same customer\",\"same unit and category\"],"
 		 "\"words\":[\"搅拌站\",\"a\\\"b\"]},"
 		 "{\"reference\":\"C20261119-0001\",\"score\":40,\"why\":[\"same premises\"],\"words\":[]}]"},
 		{{list + 1, 1, 4, 500, true},

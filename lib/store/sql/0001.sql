@@ -258,10 +258,13 @@ CREATE TABLE clock (
 	verdict TEXT,                       -- met, late, void; NULL running
 	breached INTEGER NOT NULL,          -- 1: the due was passed and that is recorded
 	paused_at INTEGER,
-	held_at INTEGER,                    -- its ticket is merged: crossings as they were, none to come
+	held_at INTEGER,                    -- by a merge: crossings as they were, none to come
+	via INTEGER,                        -- the merged ticket whose new facts started this run
+	annulled INTEGER,                   -- 1: that merge was undone
 	pauses TEXT,                        -- finished pauses: from-to,from-to
 	crossings TEXT,                     -- still to come, in order: rung@time,...
 	next_at INTEGER,                    -- the first of them; NULL: nothing to come
+	extended INTEGER,                   -- how often an extension moved the due; NULL: never
 	PRIMARY KEY (ticket, clock, cycle, run)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX clock_next ON clock (next_at, ticket) WHERE next_at IS NOT NULL;
@@ -391,6 +394,24 @@ CREATE TABLE access (
 	why TEXT NOT NULL
 ) STRICT;
 CREATE INDEX access_ticket ON access (ticket);
+-- One row is one stage of a step that was put to approval: who asked, who agreed to which text when.
+CREATE TABLE approval (
+	ticket INTEGER NOT NULL,
+	seq INTEGER NOT NULL,
+	step TEXT NOT NULL,
+	digest TEXT NOT NULL,               -- of what was put, salted: the salt is erased with the text
+	stage INTEGER NOT NULL,             -- of the step's stages, from 0
+	word TEXT NOT NULL,                 -- review, approve
+	rest TEXT,                          -- stages to come, comma between
+	asker INTEGER,
+	asked INTEGER NOT NULL,             -- the event whose private part holds the text
+	asked_at INTEGER NOT NULL,
+	state TEXT NOT NULL,                -- pending, given, rejected, used, dropped
+	staff INTEGER,
+	at INTEGER,
+	PRIMARY KEY (ticket, seq)
+) STRICT, WITHOUT ROWID;
+
 -- By what a new ticket is compared with those it could repeat; only of kinds that are compared. What
 -- changes on the ticket changes here; the words are those it was registered with.
 CREATE TABLE likeness (

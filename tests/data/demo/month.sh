@@ -614,6 +614,11 @@ at '2026-10-16 10:20'
 cs-progress courtesy C20261016-0002 C20261016-0003 --as lin.mei --note '您好，已受理，正在核实'   # ends with 1
 cs-progress contact C20261016-0002 C20261016-0003 C20261016-0004 C20261016-0005 --as fang.min --note '电话核实情况'
 cs-dispatch C20261016-0002 C20261016-0003 C20261016-0004 C20261016-0005 --as fang.min --set promised_at='2026-10-19 18:00'
+# More time is asked for with a reason; the customer is told once it is approved.
+cs-progress extend C20261016-0004 C20261016-0005 --as fang.min --note '等厂家到场' --set extended_to='2026-10-21 18:00'
+cs-progress reject C20261016-0004 --as ma.chao --note '可按时完成'
+cs-progress approve C20261016-0005 --as ma.chao
+cs-progress extend C20261016-0005 --as fang.min
 at '2026-10-16 11:20'
 cs-progress finish R20261016-0001 R20261016-0002 R20261016-0003 R20261016-0004 R20261016-0005 \
   --as li.qiang --set result='修复完毕，试用正常' --evidence signature.owner,signer=业主
@@ -696,6 +701,10 @@ at '2026-10-19 10:00'
 cs-progress finish C20261016-0002 C20261016-0003 C20261016-0004 C20261016-0005 --as fang.min --set result='整改完成，公示三天'
 cs-progress verify C20261016-0002 C20261016-0003 C20261016-0004 C20261016-0005 --as chen.jie --note '现场复核'
 cs-progress reply C20261016-0002 C20261016-0003 C20261016-0004 C20261016-0005 --as lin.mei --set reply_text='处理结果已回复并公示'
+# What is more than a courtesy stands on the forum only as the project manager reviewed and headquarters approved it.
+cs-progress approve C20261016-0002 --as ma.chao
+cs-progress approve C20261016-0002 --as shen.jing
+cs-progress reply C20261016-0002 --as lin.mei
 at '2026-10-19 11:20'
 cs-progress finish R20261019-0001 R20261019-0002 R20261019-0003 R20261019-0004 R20261019-0005 \
   --as wang.jun --set result='修复完毕，试用正常' --evidence signature.owner,signer=业主

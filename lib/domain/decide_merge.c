@@ -1,0 +1,500 @@
+/* Merging and undoing it (S0-4-8, G9): what becomes of the ticket that goes, and of the one that survives. */
+#include <string.h>
+
+#include "domain/crossing.h"
+#include "domain/decide.h"
+#include "domain/decision.h"
+#include "domain/fold.h"
+#include "domain/policy_words.h"
+#include "domain/reckoning.h"
+#include "store/customer.h"
+#include "store/ref.h"
+
+static const char merged[] = "merged", was_word[] = "was", restarts_word[] = "restarts", from_word[] = "restart_at";
+
+static bool is_open(const struct cs_callback_row *c)
+{
+	return strcmp(c->state, "open") == 0 || strcmp(c->state, "waiting") == 0;
+}
+
+/* --- the ticket that goes ----------------------------------------------------------------------- */
+
+/* Which clocks of the survivor start anew, and from when: the receipt of the new papers, else of the ticket. */
+static void note_restarts(struct cs_decision *d)
+{
+	cs_time from = d->step->at ? cs_reckon_field(d, d->step->at) : CS_TIME_NONE;
+	bool any = false;
+
+	for (size_t i = 0; i < d->step->restart_count; i++) {
+		const struct cs_restart *r = &d->step->restart[i];
+
+		if (r->when && cs_cond_eval(&d->v, r->when) != CS_TRUE)
+			continue;
+		cs_emit(d, CS_OP_NOTE, CS_S(restarts_word), CS_S(r->clock));
+		any = true;
+	}
+	if (from == CS_TIME_NONE)
+		from = d->after.t.opened_at;
+	if (any)
+		cs_emit(d, CS_OP_NOTE, CS_S(from_word), CS_I(from > d->ev.at ? d->ev.at : from));
+}
+
+int cs_decide_merge(struct cs_decision *d, struct cs_err *e)
+{
+	if (!d->req->into)
+		return cs_fail(e, CS_REFUSED, "merge: into which? (--into REF, or link it first: cs-decide link)");
+	cs_emit(d, CS_OP_NOTE, CS_S(was_word), CS_S(d->after.t.state));
+	note_restarts(d);
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_CLOCK); i++) {
+		const struct cs_clock_row *row = cs_image_at(&d->after, CS_P_CLOCK, i);
+
+		if (!row->verdict && row->cycle == d->after.t.cycle)
+			cs_decide_hold(d, row);
+	}
+	cs_decide_drop_callbacks(d, merged);
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_OWED); i++) {
+		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
+
+		if (o->done_at == CS_NULL && o->waived_at == CS_NULL)
+			cs_emit(d, CS_OP_WAIVE, CS_S(o->duty), CS_S(o->cause), CS_S(merged));
+	}
+	cs_decide_enter(d, d->step->to_state);
+	cs_emit(d, CS_OP_LINK, CS_I(cs_image_next_seq(&d->after, CS_P_LINK)), CS_S(CS_LINK_MERGED), CS_I(d->req->into));
+	cs_emit(d, CS_OP_SET, CS_S(CS_LINK_MERGED), CS_I(d->req->into));
+	return cs_decide_tell(d, e);
+}
+
+/* What is to be made after all; with whoever was erased since, nothing. What it waited for may have come. */
+static int undrop(struct cs_decision *d, int64_t seq, struct cs_err *e)
+{
+	const struct cs_callback_row *c = cs_image_callback(&d->after, seq);
+	const struct cs_callback_rule *rule = c && c->rule ? cs_policy_callback(d->v.policy, c->rule) : NULL;
+	int erased = c ? cs_person_erased(d->s->db, c->person, e) : 1;
+	bool waits = c && c->happening && c->from_at == CS_NULL;
+
+	if (erased != 0)
+		return erased < 0 ? -1 : 0;
+	cs_emit(d, CS_OP_UNDROP, CS_I(seq), CS_S(waits ? "waiting" : "open"));
+	return waits && rule && rule->then_happening
+		       ? cs_decide_release(d, rule, seq, c->planned_at, c->give_up_at, e)
+		       : 0;
+}
+
+/* One thing that the merge did, back to what it was. */
+static int undo(struct cs_decision *d, const struct cs_effect *f, const char **state, struct cs_err *e)
+{
+	const struct cs_clock_row *row;
+
+	switch (f->op) {
+	case CS_OP_NOTE:
+		if (strcmp(cs_arg_text(f, 0), was_word) == 0)
+			*state = cs_arg_text(f, 1);
+		return 0;
+	case CS_OP_HOLD:
+		row = cs_image_run(&d->after, cs_arg_text(f, 0), cs_arg_int(f, 1), cs_arg_int(f, 2));
+		if (!row || row->held_at == CS_NULL)
+			return 0;
+		cs_emit(d, CS_OP_FREE, f->arg[0], f->arg[1], f->arg[2]);
+		cs_decide_tell_clock(d, row);
+		return 0;
+	case CS_OP_WAIVE: return cs_emit(d, CS_OP_UNWAIVE, f->arg[0], f->arg[1]);
+	case CS_OP_CALL_END: return undrop(d, cs_arg_int(f, 0), e);
+	default: return 0;
+	}
+}
+
+/* The last event of this step, read. 1, 0 there is none, -1. */
+static int last_effects(struct cs_decision *d, const char *step, struct cs_effects *l, struct cs_err *e)
+{
+	struct cs_event ev = {0};
+	int rc = cs_event_last_step(d->s->db, d->after.t.id, step, 0, &ev, e);
+
+	if (rc == 1)
+		rc = cs_event_get(d->s->db, ev.id, d->after.arena, &ev, e);
+	if (rc == 1 && cs_effects_read(l, ev.facts, NULL, e) < 0)
+		rc = -1;
+	return rc;
+}
+
+int cs_decide_unmerge(struct cs_decision *d, struct cs_err *e)
+{
+	struct cs_effects l = {.arena = d->after.arena};
+	const struct cs_state *st;
+	const char *state = NULL;
+	int rc = last_effects(d, CS_STEP_MERGE, &l, e);
+
+	for (size_t i = 0; rc == 1 && i < l.count; i++)
+		if (undo(d, &l.effect[i], &state, e) < 0)
+			return -1;
+	if (rc < 0)
+		return -1;
+	st = state ? cs_kind_state(d->v.kind, state) : NULL;
+	if (!st || d->after.t.merged_into == CS_NULL)
+		return cs_fail(e, CS_REFUSED, "unmerge: the state of before, %s, is not in the rules in force",
+			       state ? state : "(none)");
+	cs_decide_enter(d, state);
+	if (st->is != CS_IS_CLOSED)
+		cs_emit(d, CS_OP_SET, CS_S("closed_at"), CS_I(CS_NULL));
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_LINK); i++) {
+		const struct cs_link_row *link = cs_image_at(&d->after, CS_P_LINK, i);
+
+		if (link->until == CS_NULL && strcmp(link->link, CS_LINK_MERGED) == 0)
+			cs_emit(d, CS_OP_LINK_END, CS_I(link->seq), CS_I(d->ev.at));
+	}
+	cs_emit(d, CS_OP_SET, CS_S(CS_LINK_MERGED), CS_I(CS_NULL));
+	return cs_decide_tell(d, e);
+}
+
+/* --- the ticket that survives -------------------------------------------------------------------- */
+
+static int begin(struct cs_decision *d, struct cs_session *s, const struct cs_image *im, const char *step, cs_time at,
+		 struct cs_effects *out, struct cs_err *e)
+{
+	const struct cs_kind *k = cs_session_kind(s, im, e);
+	const struct cs_zone *z;
+	char ref[CS_REF_SIZE], last[40];
+
+	if (!k)
+		return -1;
+	z = s->policy->zone;
+	if (at < im->t.last_at)
+		return cs_fail(e, CS_REFUSED, "%s, which survives, was worked on since: its last step is at %s",
+			       cs_ref_text(im->t.id, ref), cs_time_text(z, im->t.last_at, last));
+	cs_decision_begin(d, s, im, k, s->policy, (struct cs_deed){"ticket", im->t.id, step, at, s->actor}, out);
+	return 0;
+}
+
+static const struct cs_party_row *active(const struct cs_image *im, int64_t person)
+{
+	for (size_t i = 0; i < cs_image_count(im, CS_P_PARTY); i++) {
+		const struct cs_party_row *p = cs_image_at(im, CS_P_PARTY, i);
+
+		if (p->until == CS_NULL && p->person == person)
+			return p;
+	}
+	return NULL;
+}
+
+/* Whoever complains there complains here now. */
+static void take_parties(struct cs_decision *d, const struct cs_image *gone)
+{
+	struct cs_arena *a = d->after.arena;
+
+	for (size_t i = 0; i < cs_image_count(gone, CS_P_PARTY); i++) {
+		const struct cs_party_row *p = cs_image_at(gone, CS_P_PARTY, i);
+		int64_t seq = cs_image_next_seq(&d->after, CS_P_PARTY);
+
+		if (p->until != CS_NULL || p->person == CS_NULL || active(&d->after, p->person))
+			continue;
+		cs_emit(d, CS_OP_PARTY, CS_I(seq), CS_I(p->person), CS_S(cs_arena_strdup(a, p->capacity)));
+		if (p->name) {
+			cs_effects_private(d->out, cs_arena_printf(a, "party.%lld.name", (long long)seq),
+					   cs_arena_strdup(a, p->name));
+			cs_emit(d, CS_OP_PARTY_NAME, CS_I(seq));
+		}
+		if (p->principal != CS_NULL)
+			cs_emit(d, CS_OP_PRINCIPAL, CS_I(seq), CS_I(p->principal));
+		cs_emit(d, CS_OP_VIA, CS_I(seq), CS_I(gone->t.id));
+	}
+}
+
+int cs_decide_absorb(struct cs_session *s, const struct cs_image *im, const struct cs_image *gone,
+		     const struct cs_effects *effects, cs_time at, struct cs_effects *out, struct cs_err *e)
+{
+	cs_time from = at;
+	struct cs_decision d;
+	char ref[CS_REF_SIZE];
+
+	if (begin(&d, s, im, CS_STEP_ABSORB, at, out, e) < 0)
+		return -1;
+	cs_emit(&d, CS_OP_NOTE, CS_S("absorbs"), CS_S(cs_arena_strdup(im->arena, cs_ref_text(gone->t.id, ref))));
+	take_parties(&d, gone);
+	for (size_t i = 0; i < effects->count; i++)
+		if (effects->effect[i].op == CS_OP_NOTE && strcmp(cs_arg_text(&effects->effect[i], 0), from_word) == 0)
+			from = cs_arg_int(&effects->effect[i], 1);
+	for (size_t i = 0; i < effects->count; i++) {
+		const struct cs_effect *f = &effects->effect[i];
+		const struct cs_clock *def = f->op == CS_OP_NOTE && strcmp(cs_arg_text(f, 0), restarts_word) == 0
+						     ? cs_kind_clock(d.v.kind, cs_arg_text(f, 1))
+						     : NULL;
+
+		if (def && cs_decide_restart(&d, def, from, gone->t.id, e) < 0)
+			return -1;
+	}
+	return cs_decide_pauses(&d, e);
+}
+
+/* --- undoing it on the survivor ------------------------------------------------------------------- */
+
+/* The run before this one in its cycle, as it was when this one took its place. */
+static const struct cs_clock_row *run_before(const struct cs_image *im, const struct cs_clock_row *r)
+{
+	const struct cs_clock_row *last = NULL;
+
+	for (size_t i = 0; i < cs_image_count(im, CS_P_CLOCK); i++) {
+		const struct cs_clock_row *c = cs_image_at(im, CS_P_CLOCK, i);
+
+		if (c->cycle == r->cycle && c->run < r->run && c->annulled != 1 && strcmp(c->clock, r->clock) == 0 &&
+		    (!last || c->run > last->run))
+			last = c;
+	}
+	return last && last->held_at != CS_NULL ? last : NULL;
+}
+
+/* What befell the clock since the merge, told to the run before it. */
+struct replay {
+	struct cs_decision *d;
+	const struct cs_clock_row *since; /* the run that is annulled */
+	struct cs_clock_row row;          /* the run before, going on */
+	bool begun, ended;
+	cs_time stop_at;
+	const char *in_time; /* NULL: it was not stopped */
+};
+
+/* Its due and what is still to come, by its own edition and pauses. */
+static int recount(struct replay *r, struct cs_err *e)
+{
+	struct cs_reckoning reckoning;
+	const char *crossings = r->row.crossings;
+
+	if (cs_reckon(r->d, &r->row, &reckoning, e) < 0 ||
+	    cs_reckon_due(&reckoning, crossings, r->row.breached == 1, e) < 0 ||
+	    cs_reckon_crossings(&reckoning, crossings, &crossings, e) < 0)
+		return -1;
+	r->row.due_at = reckoning.due == CS_TIME_NONE ? CS_NULL : reckoning.due;
+	r->row.crossings = crossings;
+	return 0;
+}
+
+static int move(struct replay *r, cs_time at, cs_time due, struct cs_err *e)
+{
+	struct cs_arena *a = r->d->after.arena;
+
+	if (recount(r, e) < 0)
+		return -1;
+	if (r->row.due_set == 1 && r->row.due_at == due)
+		return 0; /* it runs to that already */
+	r->row.breached = strcmp(cs_decide_verdict(&r->row, at, "met"), "late") == 0 ? CS_BREACH_MOVED : 0;
+	r->row.due_at = due;
+	r->row.due_set = 1;
+	r->row.crossings = cs_crossings_without(a, r->row.crossings, CS_CROSS_DUE);
+	if (due != CS_NULL)
+		r->row.crossings = cs_crossings_with(a, r->row.crossings, CS_CROSS_DUE, 0);
+	return 0;
+}
+
+static void resume(struct replay *r, cs_time at)
+{
+	if (r->row.paused_at == CS_NULL)
+		return;
+	if (at > r->row.paused_at)
+		r->row.pauses = cs_arena_printf(r->d->after.arena, "%s%s%lld-%lld", r->row.pauses ? r->row.pauses : "",
+						r->row.pauses ? "," : "", (long long)r->row.paused_at, (long long)at);
+	r->row.paused_at = CS_NULL;
+}
+
+static int replay_effect(struct replay *r, const struct cs_event *ev, const struct cs_effect *f, struct cs_err *e)
+{
+	if (!cs_arg_text(f, 0) || strcmp(cs_arg_text(f, 0), r->since->clock) != 0)
+		return 0;
+	if (f->op == CS_OP_RUN_VIA && cs_arg_int(f, 1) == r->since->via) {
+		r->begun = true;
+		r->ended = false;
+		r->in_time = NULL;
+		r->row = *run_before(&r->d->after, r->since);
+		return 0;
+	}
+	if (!r->begun || r->ended)
+		return 0;
+	switch (f->op) {
+	case CS_OP_PAUSE:
+		if (r->row.paused_at == CS_NULL)
+			r->row.paused_at = cs_arg_int(f, 1);
+		return 0;
+	case CS_OP_RESUME: resume(r, cs_arg_int(f, 1)); return 0;
+	case CS_OP_MOVE: return move(r, ev->at, cs_arg_int(f, 1), e);
+	case CS_OP_HOLD:
+		r->ended = cs_arg_int(f, 2) == r->since->run;
+		return 0;
+	case CS_OP_STOP:
+		r->ended = true;
+		r->stop_at = cs_arg_int(f, 1);
+		r->in_time = strcmp(cs_arg_text(f, 2), "void") == 0 ? "void" : "met";
+		resume(r, r->stop_at);
+		return 0;
+	default: return 0;
+	}
+}
+
+static int replay(struct replay *r, struct cs_err *e)
+{
+	struct cs_arena *a = r->d->after.arena;
+	struct cs_stmt *walk = cs_event_of(r->d->s->db, "ticket", r->d->after.t.id, e);
+	struct cs_event ev;
+	int rc;
+
+	while ((rc = walk ? cs_event_next(walk, &ev, e) : -1) == 1) {
+		struct cs_effects l = {.arena = a};
+
+		rc = cs_effects_read(&l, cs_arena_strdup(a, ev.facts), NULL, e);
+		for (size_t i = 0; rc == 0 && i < l.count; i++)
+			rc = replay_effect(r, &ev, &l.effect[i], e);
+		if (rc < 0) {
+			cs_stmt_done(walk);
+			return -1;
+		}
+	}
+	return rc < 0 ? -1 : recount(r, e);
+}
+
+/* Rungs that only the annulled run brought about. */
+static int moot_rungs(struct cs_decision *d, const struct cs_clock_row *run, struct cs_err *e)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; run->cycle == d->after.t.cycle && i < cs_image_count(&d->after, CS_P_RUNG); i++) {
+		const struct cs_rung_row *r = cs_image_at(&d->after, CS_P_RUNG, i);
+
+		if (r->cycle != run->cycle || r->run != run->run || r->moot == 1 || strcmp(r->clock, run->clock) != 0)
+			continue;
+		cs_emit(d, CS_OP_MOOT, CS_S(r->clock), CS_S(r->rung));
+		n++;
+	}
+	return n ? cs_decide_lower_level(d, e) : 0;
+}
+
+static void emit_again(struct cs_decision *d, const struct cs_clock_row *row)
+{
+	cs_emit(d, CS_OP_AGAIN, CS_S(row->clock), CS_I(row->cycle), CS_I(row->run), CS_I(row->due_at),
+		CS_I(row->due_set), CS_S(row->crossings), CS_I(row->paused_at), CS_S(row->pauses), CS_I(row->breached),
+		CS_I(row->stop_at), CS_S(row->verdict));
+	if (row->cycle == d->after.t.cycle)
+		cs_decide_tell_clock(d, cs_image_clock(&d->after, row->clock));
+}
+
+/* The run of the merge counts for nothing, the one before goes on. */
+static int give_back(struct cs_decision *d, const struct cs_clock_row *run, struct cs_letting *stops, struct cs_err *e)
+{
+	const struct cs_clock_row *before = run_before(&d->after, run);
+	struct replay r = {.d = d, .since = run};
+	cs_time held_at = run->held_at;
+
+	if (!before)
+		return 0;
+	r.row = *before;
+	if (replay(&r, e) < 0)
+		return -1;
+	r.row.held_at = r.row.stop_at = CS_NULL;
+	r.row.verdict = NULL;
+	if (moot_rungs(d, run, e) < 0)
+		return -1;
+	cs_emit(d, CS_OP_ANNUL, CS_S(run->clock), CS_I(run->cycle), CS_I(run->run));
+	emit_again(d, &r.row);
+	if (held_at != CS_NULL) /* by a merge that came later, and stands */
+		cs_emit(d, CS_OP_HOLD, CS_S(run->clock), CS_I(r.row.cycle), CS_I(r.row.run), CS_I(held_at),
+			CS_S(cs_decide_verdict(&r.row, held_at, "void")));
+	if (r.in_time && stops->count < sizeof stops->stop / sizeof *stops->stop)
+		stops->stop[stops->count++] = (struct cs_letting_stop){cs_arena_strdup(d->after.arena, run->clock),
+								      r.row.cycle, r.row.run, r.stop_at, r.in_time};
+	return 0;
+}
+
+/* Whom the merged ticket brought, unless they have complained here themselves. */
+static void end_parties(struct cs_decision *d, int64_t gone)
+{
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_PARTY); i++) {
+		const struct cs_party_row *p = cs_image_at(&d->after, CS_P_PARTY, i);
+		bool own = false;
+
+		if (p->until != CS_NULL || p->via != gone)
+			continue;
+		for (size_t k = 0; k < cs_image_count(&d->after, CS_P_APPEAL); k++) {
+			const struct cs_appeal_row *r = cs_image_at(&d->after, CS_P_APPEAL, k);
+
+			own = own || (r->person != CS_NULL && (r->person == p->person || r->person == p->principal));
+		}
+		if (own)
+			continue;
+		cs_emit(d, CS_OP_PARTY_END, CS_I(p->seq), CS_I(d->ev.at));
+		for (size_t k = 0; k < cs_image_count(&d->after, CS_P_CALLBACK); k++) {
+			const struct cs_callback_row *c = cs_image_at(&d->after, CS_P_CALLBACK, k);
+
+			if (c->person == p->person && is_open(c))
+				cs_emit(d, CS_OP_CALL_END, CS_I(c->seq), CS_S("dropped"), CS_S("unmerged"));
+		}
+	}
+}
+
+int cs_decide_let_go(struct cs_session *s, const struct cs_image *im, int64_t gone, cs_time at, struct cs_letting *stops,
+		     struct cs_effects *out, struct cs_err *e)
+{
+	struct cs_decision d;
+	char ref[CS_REF_SIZE];
+
+	stops->count = 0;
+	if (begin(&d, s, im, CS_STEP_LET_GO, at, out, e) < 0)
+		return -1;
+	cs_emit(&d, CS_OP_NOTE, CS_S("lets_go"), CS_S(cs_arena_strdup(im->arena, cs_ref_text(gone, ref))));
+	end_parties(&d, gone);
+	for (size_t i = 0; i < cs_image_count(&d.after, CS_P_CLOCK); i++) {
+		const struct cs_clock_row *run = cs_image_at(&d.after, CS_P_CLOCK, i);
+
+		if (run->via == gone && run->annulled != 1 && give_back(&d, run, stops, e) < 0)
+			return -1;
+	}
+	cs_decide_waive(&d);
+	return 0;
+}
+
+int cs_decide_let_stop(struct cs_session *s, const struct cs_image *im, const struct cs_letting_stop *stop, cs_time at,
+		       struct cs_effects *out, struct cs_err *e)
+{
+	const struct cs_clock_row *found = cs_image_run(im, stop->clock, stop->cycle, stop->run);
+	struct cs_clock_row row;
+	struct cs_decision d;
+
+	if (begin(&d, s, im, CS_STEP_LET_GO, at, out, e) < 0)
+		return -1;
+	if (!found)
+		return cs_fail(e, CS_INTERNAL, "clock %s has no run %lld", stop->clock, (long long)stop->run);
+	row = *found;
+	row.stop_at = stop->at;
+	row.verdict = cs_decide_verdict(&row, stop->at, stop->in_time);
+	row.crossings = NULL;
+	/* Of a cycle that is over nobody is told any more. */
+	if (row.cycle != im->t.cycle && row.breached == 0 && strcmp(row.verdict, "late") == 0)
+		row.breached = 1;
+	emit_again(&d, &row);
+	return 0;
+}
+
+int cs_decide_discharged(struct cs_session *s, const struct cs_image *im, cs_time *at, struct cs_effects *out,
+			 struct cs_err *e)
+{
+	const struct cs_kind *k = cs_session_kind(s, im, e);
+	struct cs_decision d;
+
+	if (!k)
+		return -1;
+	cs_decision_begin(&d, s, im, k, s->policy, (struct cs_deed){"ticket", im->t.id, CS_STEP_LET_GO, s->now, s->actor},
+			  out);
+	for (size_t i = 0; i < cs_image_count(im, CS_P_OWED); i++) {
+		const struct cs_owed_row *o = cs_image_at(im, CS_P_OWED, i);
+		const struct cs_duty *rule = cs_policy_duty(s->policy, o->duty);
+		struct cs_event ev = {0};
+		int rc;
+
+		if (o->done_at != CS_NULL || o->waived_at != CS_NULL || !rule || !rule->done_step)
+			continue;
+		rc = cs_event_last_step(s->db, im->t.id, rule->done_step, 0, &ev, e);
+		if (rc < 0)
+			return -1;
+		if (rc == 0 || ev.at <= o->owed_at ||
+		    (rule->done_by.count && !cs_whos_have(&d.v, &rule->done_by, ev.actor)))
+			continue;
+		*at = ev.at;
+		cs_emit(&d, CS_OP_DONE, CS_S(o->duty), CS_S(o->cause));
+		return 1;
+	}
+	return 0;
+}

@@ -1,0 +1,124 @@
+#!/usr/bin/env bats
+# cs-decide link, merge, unmerge; what cs-list, cs-show, cs-dispatch, cs-callback and cs-escalate make of it (S0-4-8, S3-4-7, C18, G9).
+load helper
+load tickets
+
+# two: complaints $old and $young of two customers
+two() {
+	new complaint
+	old=$ref
+	new complaint --customer 李强 --phone 13700000001 --capacity tenant
+	young=$ref
+}
+
+decide() {
+	split cs-decide "$@"
+	assert_status 0
+}
+
+@test "the same matter is stated, corrected and taken back; cs-list and cs-show tell it" {
+	two
+	new complaint
+	third=$ref
+	decide link --as ling --same-as "$old" "$young"
+	assert_stdout "$young"$'\tlink\tregistered'
+	decide link --as ling --same-as "$young" "$third"
+	assert_equal "$(cs-list --matter "$third" | cut -f 1)" "$old"$'\n'"$young"$'\n'"$third"
+	assert_equal "$(cs-list --columns ref,matter -f csv "$young" | tail -1)" "$young,$old"
+	split cs-show "$old"
+	assert_stdout_contains $'\tmatter\tregistered\t'"$young"
+	assert_stdout_contains $'\tlinked\tsame_as\t'"$young"
+	# The middle one says otherwise: the matter falls apart where nothing joins it.
+	decide link --as ling --same-as none "$young"
+	assert_equal "$(cs-list --matter "$old" | cut -f 1)" "$old"
+	assert_equal "$(cs-list --matter "$third" | cut -f 1)" "$young"$'\n'"$third"
+	refused 1 'is the ticket itself' cs-decide link --as ling --same-as "$old" "$old"
+	refused 1 'there is no ticket C20990101-0001' cs-decide link --as ling --same-as C20990101-0001 "$old"
+	refused 1 'needs same_as' cs-decide link --as ling "$old"
+	refused 64 'say the same' cs-decide link --as ling --same-as none --set same_as=none "$old"
+	split cs-check
+	assert_status 0
+}
+
+@test "a merge: the older survives, its period starts anew, everything later reaches it" {
+	two
+	at '2026-11-03 09:00'
+	refused 1 'only for: ' cs-decide merge --as ling --into "$old" --note x "$young"
+	decide merge --as chief --into "$young" --note 同一件事 --set new_facts=yes --set 'facts_at=2026-11-03 08:00' "$old"
+	assert_stdout "$young"$'\tmerge\tmerged'
+	assert_stderr_contains "$old: the older of the two survives: $young is merged into it"
+	split cs-escalate --explain "$old"
+	assert_stdout_contains "anew by the facts of $young, merged"
+	assert_stdout_contains 'held by a merge since 2026-11-03 09:00'
+	assert_equal "$(cs-list --columns ref,merged_into -f csv --matter "$old" | tail -1)" "$young,$old"
+	# Steps, hand-overs and contacts asked of the merged one.
+	split cs-progress --as ling contact --note 已联系 "$young"
+	assert_stdout "$old"$'\tcontact\tregistered'
+	assert_stderr_contains "$young is merged: the step is taken on $old"
+	split cs-dispatch --as chief --to p1.environment --set 'promised_at=2026-11-05 18:00' "$young"
+	assert_status 0
+	assert_stdout_contains "$old"$'\thandling\tp1.environment'
+	split cs-progress --as ling note --note 存档 "$young"
+	assert_stdout "$young"$'\tnote\tmerged'
+	split cs-show "$old"
+	assert_stdout_contains "absorbs $young"
+	assert_stdout_contains "through $young"
+	assert_stdout_contains $'\tparty\ttenant\t李强'
+	split cs-show "$young"
+	assert_stdout_contains $'\tfact\tmerged_into\t'"$old"
+	# Nothing of it can be done twice.
+	refused 1 "it is merged into $old already" cs-decide merge --as chief --into "$old" --note x "$young"
+	split cs-check
+	assert_status 0
+	split cs-escalate
+	assert_status 0
+	refute_stdout_contains "$young"
+}
+
+@test "undone: both go on as before, what ran out has run out at its own time, both say so" {
+	two
+	before=$(cs-show "$old" | grep -v $'\tevent\t')
+	decide merge --as chief --into "$old" --note x --set new_facts=yes "$young"
+	decide unmerge --as chief --note 认错 "$young"
+	assert_stdout "$young"$'\tunmerge\tregistered'
+	assert_equal "$(cs-show "$old" | grep $'\tclock\t' | grep -v 'of a merge that was undone')" "$(grep $'\tclock\t' <<<"$before")"
+	decide merge --as chief --into "$old" --note x "$young"
+	at '2026-11-12 09:00'
+	decide unmerge --as chief --note 又认错 "$young"
+	split cs-show "$young"
+	assert_stdout_contains 'resolve/company'
+	assert_stdout_contains $'\trung\tresolve/company'
+	split cs-show "$old"
+	assert_stdout_contains "lets_go $young"
+	split cs-escalate --explain "$old"
+	assert_stdout_contains 'the merge was undone: it counts for nothing'
+	# Out of stock when merged, back when undone.
+	split cs-report monthly 2026-11 -f text --now '2026-12-01 09:00'
+	assert_status 0
+	# carried in + opened + reopened + moved in = closed + moved out + carried out
+	assert_equal "$(awk -F '\t' '$4 == "stock" && $6 == "complaint" { printf "%s%s", sep, $NF; sep = " " }' <<<"$output")" '0 2 2 0 2 0 2'
+	split cs-check
+	assert_status 0
+}
+
+@test "two merges at once: one is refused; a killed one leaves nothing half" {
+	two
+	new complaint
+	cs-decide merge --as chief --into "$old" --note x "$young" >one 2>&1 &
+	cs-decide merge --as chief --into "$old" --note x "$young" >two 2>&1 &
+	wait
+	assert_equal "$(grep -c 'is merged into' one two | cut -d : -f 2 | paste -sd+ | bc)" 1
+	split cs-decide merge --as chief --into "$old" --note x -n "$ref"
+	assert_status 0
+	assert_equal "$(state)" registered
+	for i in 1 2 3 4 5 6 7 8; do
+		cs-decide merge --as chief --into "$old" --note x "$ref" >/dev/null 2>&1 &
+		pid=$!
+		for ((k = 0; k < i * 300; k++)); do :; done
+		kill -KILL "$pid" 2>/dev/null || true
+		wait "$pid" 2>/dev/null || true
+		split cs-check
+		assert_status 0
+		[ "$(state)" = registered ] || cs-decide unmerge --as chief --note x "$ref" >/dev/null
+	done
+}
