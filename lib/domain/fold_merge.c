@@ -100,6 +100,8 @@ static int fold_unwaive(struct cs_image *im, const struct cs_effect *f, struct c
 		if (strcmp(o->duty, cs_arg_text(f, 0)) != 0 || strcmp(o->cause, cs_arg_text(f, 1)) != 0)
 			continue;
 		o->waived_at = CS_NULL;
+		o->why = NULL;
+		o->next_at = cs_crossings_next(o->crossings);
 		cs_image_touch(im, CS_P_OWED, o);
 		return 0;
 	}

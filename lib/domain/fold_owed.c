@@ -61,7 +61,7 @@ int cs_fold_owed(struct cs_owed_row *r, const struct cs_event *ev, const struct 
 		r->waived_at = ev->at;
 		r->why = cs_arg_text(f, 2);
 		r->missed_at = CS_NULL;
-		set_crossings(r, NULL);
+		r->next_at = CS_NULL; /* what was to come stays known, for it may be owed after all */
 		break;
 	case CS_OP_DUTY_LATE: set_crossings(r, cs_crossings_without(a, r->crossings, cs_arg_text(f, 2))); break;
 	case CS_OP_DUTY_MISSED:
