@@ -73,7 +73,8 @@ static void moments_of(const struct cs_importance_study *s, const struct cs_cond
 	}
 }
 
-static enum cs_truth truth_at(const struct cs_importance_study *s, const struct cs_cond *c, cs_time at, bool just_before)
+static enum cs_truth truth_at(const struct cs_importance_study *s, const struct cs_cond *c, cs_time at,
+			      bool just_before)
 {
 	struct cs_view v = s->v;
 

@@ -24,7 +24,8 @@ static void read_own(struct cs_voices *out, const struct cs_image *im)
 	for (size_t i = 0; i < cs_image_count(im, CS_P_APPEAL); i++) {
 		const struct cs_appeal_row *a = cs_image_at(im, CS_P_APPEAL, i);
 
-		out->voice[out->count++] = (struct cs_voice){im->t.id, a->seq, a->person, a->at, im->t.premises, a->step};
+		out->voice[out->count++] =
+			(struct cs_voice){im->t.id, a->seq, a->person, a->at, im->t.premises, a->step};
 	}
 }
 
@@ -85,7 +86,8 @@ static bool came_before(const struct cs_voices *l, size_t i, const struct cs_tal
 	return false;
 }
 
-static int64_t times(const struct cs_voices *l, size_t i, const struct cs_tally *t, const struct cs_zone *zone, cs_time at)
+static int64_t times(const struct cs_voices *l, size_t i, const struct cs_tally *t, const struct cs_zone *zone,
+		     cs_time at)
 {
 	int64_t n = 1;
 

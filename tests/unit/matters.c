@@ -63,7 +63,8 @@ void matters_join(int64_t ticket, int64_t matter)
 	if (cs_session_begin(desk, &e) < 0 || cs_image_get(&im, desk->db, ticket, &desk->work, &e) < 0)
 		fail_msg("%s", e.text);
 	before = im.t.matter;
-	if (cs_session_record(desk, &im, (struct cs_deed){"ticket", ticket, "link", desk->now, desk->actor}, &l, &e) < 0 ||
+	if (cs_session_record(desk, &im, (struct cs_deed){"ticket", ticket, "link", desk->now, desk->actor}, &l, &e) <
+		    0 ||
 	    cs_image_save(&im, desk->db, &e) < 0 || cs_rate_matter(desk, matter, CS_NULL, desk->now, &e) < 0 ||
 	    (matter == CS_NULL && cs_rate_matter(desk, ticket, CS_NULL, desk->now, &e) < 0) ||
 	    (before != matter && cs_rate_matter(desk, before, ticket, desk->now, &e) < 0) ||

@@ -28,16 +28,16 @@ static const char *said(int64_t ticket)
 		for (size_t i = 0; i < l.count; i++) {
 			const struct cs_effect *f = &l.effect[i];
 			const char *what = cs_arg_text(f, 0);
-			bool set = f->op == CS_OP_SET && (strncmp(what, "importance", 10) == 0 ||
-							  strcmp(what, "priority") == 0);
+			bool set = f->op == CS_OP_SET &&
+				   (strncmp(what, "importance", 10) == 0 || strcmp(what, "priority") == 0);
 
 			if (set)
 				snprintf(text + strlen(text), sizeof text - strlen(text), "%s %s|", what,
 					 cs_arg_text(f, 1) ? cs_arg_text(f, 1) : "-");
 			else if ((f->op == CS_OP_OWE || f->op == CS_OP_DONE) &&
 				 strncmp(cs_arg_text(f, 1), "unknown/", 8) == 0)
-				snprintf(text + strlen(text), sizeof text - strlen(text), "%s %s %s|", cs_op_word(f->op),
-					 what, cs_arg_text(f, 1));
+				snprintf(text + strlen(text), sizeof text - strlen(text), "%s %s %s|",
+					 cs_op_word(f->op), what, cs_arg_text(f, 1));
 		}
 	}
 	return text;
@@ -52,7 +52,8 @@ static void test_said(void **state)
 	rules_live("", id, "ling note note=无");
 	assert_string_equal(said(id), "");
 	rules_live("", id, "ling assess people=3");
-	assert_string_equal(said(id), "importance hot|importance_peak hot|importance_rules A.group,B.few|priority high|");
+	assert_string_equal(said(id),
+			    "importance hot|importance_peak hot|importance_rules A.group,B.few|priority high|");
 	rules_live("", id, "ling assess people=4");
 	assert_string_equal(said(id), "");
 	/* Other rules, the same class. */

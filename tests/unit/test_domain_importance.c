@@ -86,13 +86,14 @@ static void test_latch(void **state)
 		int64_t id[3];
 
 		desk_time("2026-11-02 09:00");
-		snprintf(members, sizeof members,
-			 "\"importance\": {\"use\": \"own\", \"sets\": {\"own\": [{\"id\": \"day\", \"class\": \"hot\", \"latch\": %s, "
-			 "\"when\": {\"count\": {\"steps\": [\"register\"], \"of\": \"matter\", \"within\": \"1d\"}, "
-			 "\"at_least\": 3}}]}}, \"labels\": {\"en\": {\"importance/sets/own\": \"own\", "
-			 "\"importance/sets/own/day\": \"day\"}, \"zh\": {\"importance/sets/own\": \"own\", "
-			 "\"importance/sets/own/day\": \"day\"}}",
-			 latch ? "true" : "false");
+		snprintf(
+			members, sizeof members,
+			"\"importance\": {\"use\": \"own\", \"sets\": {\"own\": [{\"id\": \"day\", \"class\": \"hot\", \"latch\": %s, "
+			"\"when\": {\"count\": {\"steps\": [\"register\"], \"of\": \"matter\", \"within\": \"1d\"}, "
+			"\"at_least\": 3}}]}}, \"labels\": {\"en\": {\"importance/sets/own\": \"own\", "
+			"\"importance/sets/own/day\": \"day\"}, \"zh\": {\"importance/sets/own\": \"own\", "
+			"\"importance/sets/own/day\": \"day\"}}",
+			latch ? "true" : "false");
 		edition_with(members);
 		matters_of("abc", at, id);
 		for (size_t i = 0; i < 5; i++)

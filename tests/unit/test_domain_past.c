@@ -51,7 +51,8 @@ static void test_states(void **state)
 		const int want[] = {cases[i].running, cases[i].paused, cases[i].met, cases[i].late, cases[i].voided};
 
 		for (int is = CS_CLOCK_RUNNING; is <= CS_CLOCK_VOID; is++)
-			if (cs_past_clock(&im, "resolve", (enum cs_clock_is)is, cases[i].at, cases[i].before) != want[is])
+			if (cs_past_clock(&im, "resolve", (enum cs_clock_is)is, cases[i].at, cases[i].before) !=
+			    want[is])
 				fail_msg("at %lld%s: state %d is not %d", (long long)cases[i].at,
 					 cases[i].before ? " (just before)" : "", is, want[is]);
 	}

@@ -19,8 +19,9 @@ static void faults_are_told(void **state)
 
 #define RULE(id) "{\"id\": \"" id "\", \"class\": \"hot\", \"when\": {\"field\": \"colour\", \"is\": \"red\"}}"
 #define SETS \
-	"\"sets\": {\"a\": [" RULE("a1") ", {\"include\": \"b\"}, " RULE("a2") "], \"b\": [" RULE("b1") "], " \
-	"\"both\": [{\"include\": \"b\"}, {\"include\": \"a\"}], \"none\": []}"
+	"\"sets\": {\"a\": [" RULE("a1") ", {\"include\": \"b\"}, " RULE("a2") "], \"b\": [" RULE( \
+		"b1") "], " \
+		      "\"both\": [{\"include\": \"b\"}, {\"include\": \"a\"}], \"none\": []}"
 #define LABELS \
 	"{\"importance/plain\": \"p\", \"importance/hot\": \"h\", \"importance/sets/a\": \"a\", \"importance/sets/b\": \"b\", " \
 	"\"importance/sets/both\": \"x\", \"importance/sets/none\": \"n\", \"importance/sets/a/a1\": \"a1\", " \
@@ -38,10 +39,11 @@ static void sets_include_sets(void **state)
 		char members[1600], got[80] = "";
 		struct cs_policy *p;
 
-		snprintf(members, sizeof members,
-			 "\"importance\": {\"scale\": [\"plain\", \"hot\"], \"kinds\": [\"job\"], \"use\": \"%s\", " SETS
-			 ", \"unknown\": {\"colour\": \"say\"}}, \"labels\": {\"en\": " LABELS ", \"zh\": " LABELS "}",
-			 cases[i].use);
+		snprintf(
+			members, sizeof members,
+			"\"importance\": {\"scale\": [\"plain\", \"hot\"], \"kinds\": [\"job\"], \"use\": \"%s\", " SETS
+			", \"unknown\": {\"colour\": \"say\"}}, \"labels\": {\"en\": " LABELS ", \"zh\": " LABELS "}",
+			cases[i].use);
 		p = tiny_with(members);
 		for (size_t k = 0; k < p->importance.rule_count; k++)
 			snprintf(got + strlen(got), sizeof got - strlen(got), "%s%s", k ? " " : "",

@@ -23,8 +23,12 @@ static struct cs_voices spell(const char *text, struct cs_voice *room)
 		bool appeal = one[0] >= 'A' && one[0] <= 'Z';
 		int64_t who = one[0] == '-' ? CS_NULL : appeal ? one[0] - 'A' : one[0] - 'a';
 
-		room[l.count] = (struct cs_voice){(int64_t)l.count + 1, appeal, who, 60 * strtoll(one + 1, NULL, 10),
-						  who == CS_NULL ? CS_NULL : who / 2, appeal ? "repeat" : "register"};
+		room[l.count] = (struct cs_voice){(int64_t)l.count + 1,
+						  appeal,
+						  who,
+						  60 * strtoll(one + 1, NULL, 10),
+						  who == CS_NULL ? CS_NULL : who / 2,
+						  appeal ? "repeat" : "register"};
 		l.count++;
 	}
 	return l;

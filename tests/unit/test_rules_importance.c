@@ -58,14 +58,44 @@ static const struct row {
 	{"S3-4-11 group of 2", "people=2", "a", NULL, NULL, {"ordinary", "ordinary", "ordinary"}},
 	{"S3-4-9 S3-4-10 three different people", NULL, "abc", NULL, NULL, {"hot", "hot", "hot"}},
 	{"S3-4-11 two different people", NULL, "ab", NULL, NULL, {"ordinary", "ordinary", "ordinary"}},
-	{"S3-4-11 two different people, three complaints", NULL, "aba", NULL, NULL, {"ordinary", "ordinary", "ordinary"}},
+	{"S3-4-11 two different people, three complaints",
+	 NULL,
+	 "aba",
+	 NULL,
+	 NULL,
+	 {"ordinary", "ordinary", "ordinary"}},
 	{"S3-4-9 S3-4-10 anonymous ones are different", NULL, "a--", NULL, NULL, {"hot", "hot", "hot"}},
-	{"S3-4-10 unsolved a week, our fault", NULL, "a", "yes", "2026-11-09 09:00:00", {"ordinary", "ordinary", "ordinary"}},
-	{"S3-4-10 unsolved over a week, our fault", NULL, "a", "yes", "2026-11-09 09:00:01", {"ordinary", "hot", "hot"}},
-	{"S3-4-10 unsolved over a week, not our fault", NULL, "a", "no", "2026-11-30 09:00", {"ordinary", "ordinary", "ordinary"}},
-	{"S3-4-8 unsolved until the end of the month's day", NULL, "a", "yes", "2026-12-03 00:00", {"ordinary", "hot", "hot"}},
+	{"S3-4-10 unsolved a week, our fault",
+	 NULL,
+	 "a",
+	 "yes",
+	 "2026-11-09 09:00:00",
+	 {"ordinary", "ordinary", "ordinary"}},
+	{"S3-4-10 unsolved over a week, our fault",
+	 NULL,
+	 "a",
+	 "yes",
+	 "2026-11-09 09:00:01",
+	 {"ordinary", "hot", "hot"}},
+	{"S3-4-10 unsolved over a week, not our fault",
+	 NULL,
+	 "a",
+	 "no",
+	 "2026-11-30 09:00",
+	 {"ordinary", "ordinary", "ordinary"}},
+	{"S3-4-8 unsolved until the end of the month's day",
+	 NULL,
+	 "a",
+	 "yes",
+	 "2026-12-03 00:00",
+	 {"ordinary", "hot", "hot"}},
 	{"S3-4-8 unsolved a month, our fault", NULL, "a", "yes", "2026-12-03 00:00:01", {"ordinary", "major", "major"}},
-	{"S3-4-8 unsolved a month, not our fault", NULL, "a", "no", "2027-01-30 09:00", {"ordinary", "ordinary", "ordinary"}},
+	{"S3-4-8 unsolved a month, not our fault",
+	 NULL,
+	 "a",
+	 "no",
+	 "2027-01-30 09:00",
+	 {"ordinary", "ordinary", "ordinary"}},
 	{"S3-4-11 none", NULL, "a", NULL, NULL, {"ordinary", "ordinary", "ordinary"}},
 };
 
@@ -106,9 +136,15 @@ static void test_window(void **state)
 	static const struct {
 		const char *id, *at[3], *class;
 	} cases[] = {
-		{"S3-4-9 on the last second", {"2026-11-02 09:00:00", "2026-11-15 10:00", "2026-12-02 09:00:00"}, "hot"},
-		{"S3-4-9 a second later", {"2026-11-02 09:00:00", "2026-11-15 10:00", "2026-12-02 09:00:01"}, "ordinary"},
-		{"S3-4-9 within a minute", {"2026-11-02 09:00:00", "2026-11-02 09:00:00", "2026-11-02 09:00:59"}, "hot"},
+		{"S3-4-9 on the last second",
+		 {"2026-11-02 09:00:00", "2026-11-15 10:00", "2026-12-02 09:00:00"},
+		 "hot"},
+		{"S3-4-9 a second later",
+		 {"2026-11-02 09:00:00", "2026-11-15 10:00", "2026-12-02 09:00:01"},
+		 "ordinary"},
+		{"S3-4-9 within a minute",
+		 {"2026-11-02 09:00:00", "2026-11-02 09:00:00", "2026-11-02 09:00:59"},
+		 "hot"},
 	};
 
 	(void)state;
@@ -169,13 +205,18 @@ static void test_age(void **state)
 	static const struct {
 		const char *id, *opened, *last, *after, *before_class, *after_class;
 	} cases[] = {
-		{"S3-4-10 seven days", "2026-11-02 09:00:00", "2026-11-09 09:00:00", "2026-11-09 09:00:01", "ordinary", "hot"},
-		{"S3-4-10 over a year's end", "2026-12-28 23:50:00", "2027-01-04 23:50:00", "2027-01-04 23:50:01", "ordinary",
+		{"S3-4-10 seven days", "2026-11-02 09:00:00", "2026-11-09 09:00:00", "2026-11-09 09:00:01", "ordinary",
 		 "hot"},
-		{"S3-4-8 thirty days", "2026-11-02 09:00:00", "2026-12-03 00:00:00", "2026-12-03 00:00:01", "hot", "major"},
-		{"S3-4-8 a month's end", "2027-01-31 09:00:00", "2027-03-01 00:00:00", "2027-03-01 00:00:01", "hot", "major"},
-		{"S3-4-8 a leap day", "2028-01-31 09:00:00", "2028-03-01 00:00:00", "2028-03-01 00:00:01", "hot", "major"},
-		{"S3-4-8 from a leap day", "2028-02-29 09:00:00", "2028-03-30 00:00:00", "2028-03-30 00:00:01", "hot", "major"},
+		{"S3-4-10 over a year's end", "2026-12-28 23:50:00", "2027-01-04 23:50:00", "2027-01-04 23:50:01",
+		 "ordinary", "hot"},
+		{"S3-4-8 thirty days", "2026-11-02 09:00:00", "2026-12-03 00:00:00", "2026-12-03 00:00:01", "hot",
+		 "major"},
+		{"S3-4-8 a month's end", "2027-01-31 09:00:00", "2027-03-01 00:00:00", "2027-03-01 00:00:01", "hot",
+		 "major"},
+		{"S3-4-8 a leap day", "2028-01-31 09:00:00", "2028-03-01 00:00:00", "2028-03-01 00:00:01", "hot",
+		 "major"},
+		{"S3-4-8 from a leap day", "2028-02-29 09:00:00", "2028-03-30 00:00:00", "2028-03-30 00:00:01", "hot",
+		 "major"},
 	};
 
 	(void)state;
@@ -205,7 +246,8 @@ static void test_solved(void **state)
 	static const struct {
 		const char *id, *now, *finish, *class, *peak;
 	} cases[] = {
-		{"S3-4-10 solved in the week", "2026-11-09 09:00:00", "worker finish result=已换", "ordinary", "ordinary"},
+		{"S3-4-10 solved in the week", "2026-11-09 09:00:00", "worker finish result=已换", "ordinary",
+		 "ordinary"},
 		{"S3-4-10 solved a second late", "2026-11-09 09:00:01", "worker finish result=已换", "hot", "hot"},
 		{"S3-4-10 solved in the week, entered later", "2026-11-12 09:00",
 		 "worker finish result=已换 at=2026-11-09_09:00", "ordinary", "hot"},
@@ -240,8 +282,9 @@ static void test_reopened(void **state)
 	(void)state;
 	desk_begin();
 	id = matters_complain(PERSON_WANG, NULL);
-	rules_live("S3-4-8", id, "chief assess our_fault=yes|" SEND "|worker finish result=已换|chief verify note=查过|"
-				 "ling reply reply_text=已换");
+	rules_live("S3-4-8", id,
+		   "chief assess our_fault=yes|" SEND "|worker finish result=已换|chief verify note=查过|"
+		   "ling reply reply_text=已换");
 	while (cs_image_count(desk_ticket(id), CS_P_CALLBACK) == 0)
 		fail_msg("no call-back");
 	desk_time("2026-12-20 09:00");
