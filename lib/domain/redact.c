@@ -21,7 +21,8 @@ const char *cs_redact_word(enum cs_redact_kind kind)
 /* Said of one who is known only; of anybody else they are as often one of the staff. */
 #define MORE_TITLES TITLES "总 师傅 业主 姐 哥 姨 嫂 氏 ** * xx x ×× × "
 #define COMPOUND \
-	"欧阳 司马 上官 诸葛 司徒 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 长孙 宇文 端木 百里 南宫 申屠 独孤 司空 轩辕 太史 闻人 澹台 "
+	"欧阳 司马 上官 诸葛 司徒 东方 皇甫 尉迟 公孙 慕容 令狐 夏侯 长孙 宇文 " \
+	"端木 百里 南宫 申屠 独孤 司空 轩辕 太史 闻人 澹台 "
 #define SURNAMES \
 	"王 李 张 刘 陈 杨 黄 赵 吴 周 徐 孙 马 朱 胡 郭 何 高 林 罗 郑 梁 谢 宋 唐 许 韩 冯 邓 曹 彭 曾 肖 " \
 	"田 董 袁 潘 于 蒋 蔡 余 杜 叶 程 苏 魏 吕 丁 任 沈 姚 卢 姜 崔 钟 谭 陆 汪 范 金 石 廖 贾 夏 韦 付 " \
