@@ -94,7 +94,8 @@ int cs_approval_fill(struct cs_session *s, const struct cs_image *im, const stru
 	set = cs_arena_alloc(a, (l.private_count + 1) * sizeof *set);
 	for (size_t i = 0; i < l.private_count; i++)
 		if (strncmp(l.private_text[i].key, CS_ASK_SET, strlen(CS_ASK_SET)) == 0)
-			set[r->set_count++] = (struct cs_given){l.private_text[i].key + strlen(CS_ASK_SET), l.private_text[i].text};
+			set[r->set_count++] =
+				(struct cs_given){l.private_text[i].key + strlen(CS_ASK_SET), l.private_text[i].text};
 	r->set = set;
 	r->note = cs_effects_text(&l, CS_ASK_NOTE);
 	return 0;
@@ -127,13 +128,14 @@ static void tell_stage(struct cs_decision *d, const struct cs_step *st, int64_t 
 	const struct cs_target to = cs_who_find(&d->v, &st->stage[stage].by);
 	char ref[CS_REF_SIZE];
 
-	cs_decide_notice(d, &to, "approval", st->id,
-			 cs_arena_printf(a, "%s %s: 请%s please %s%s%s", cs_ref_text(d->after.t.id, ref),
-					 cs_policy_label(d->v.policy, "zh",
-							 cs_arena_printf(a, "kinds/%s/steps/%s", d->v.kind->id, st->id)),
-					 strcmp(st->stage[stage].word, "review") == 0 ? "审核" : "批准",
-					 st->stage[stage].word, d->after.t.subject && !cs_access_secret(&d->v) ? ": " : "",
-					 d->after.t.subject && !cs_access_secret(&d->v) ? d->after.t.subject : ""));
+	cs_decide_notice(
+		d, &to, "approval", st->id,
+		cs_arena_printf(a, "%s %s: 请%s please %s%s%s", cs_ref_text(d->after.t.id, ref),
+				cs_policy_label(d->v.policy, "zh",
+						cs_arena_printf(a, "kinds/%s/steps/%s", d->v.kind->id, st->id)),
+				strcmp(st->stage[stage].word, "review") == 0 ? "审核" : "批准", st->stage[stage].word,
+				d->after.t.subject && !cs_access_secret(&d->v) ? ": " : "",
+				d->after.t.subject && !cs_access_secret(&d->v) ? d->after.t.subject : ""));
 }
 
 static void drop_open(struct cs_decision *d, const char *step)
@@ -154,8 +156,8 @@ static int ask(struct cs_decision *d, const struct cs_image *im, int64_t first, 
 	struct cs_decision asked;
 
 	if (r->row_count || r->evidence_count || r->party_count)
-		return cs_fail(e, CS_REFUSED, "%s: values and a note are put to approval; rows, evidence and parties are not",
-			       st->id);
+		return cs_fail(e, CS_REFUSED,
+			       "%s: values and a note are put to approval; rows, evidence and parties are not", st->id);
 	/* Nobody approves what could not be done. */
 	for (size_t i = 0; i < st->move_count; i++)
 		if (cs_decide_may_move(d, &st->move[i], e) < 0)
@@ -173,8 +175,8 @@ static int ask(struct cs_decision *d, const struct cs_image *im, int64_t first, 
 	if (r->note)
 		cs_effects_private(d->out, CS_ASK_NOTE, cs_arena_strdup(a, r->note));
 	cs_emit(&asked, CS_OP_ASK, CS_I(cs_image_next_seq(&asked.after, CS_P_APPROVAL)), CS_S(st->id),
-		CS_S(digest_of(r, st->id, text, a)), CS_I(first), CS_S(st->stage[first].word), CS_S(rest), CS_I(d->ev.actor),
-		CS_I(CS_NULL), CS_I(CS_NULL));
+		CS_S(digest_of(r, st->id, text, a)), CS_I(first), CS_S(st->stage[first].word), CS_S(rest),
+		CS_I(d->ev.actor), CS_I(CS_NULL), CS_I(CS_NULL));
 	tell_stage(&asked, st, first);
 	return 1;
 }
@@ -197,8 +199,8 @@ int cs_decide_approval(struct cs_decision *d, const struct cs_image *im, struct 
 	rc = row && strcmp(row->state, "given") == 0 ? read_asked(d->s, row, &l, e) : 0;
 	if (rc < 0)
 		return -1;
-	if (rc == 1 &&
-	    strcmp(digest_of(d->req, d->step->id, cs_effects_text(&l, CS_ASK_SALT), d->after.arena), row->digest) == 0) {
+	if (rc == 1 && strcmp(digest_of(d->req, d->step->id, cs_effects_text(&l, CS_ASK_SALT), d->after.arena),
+			      row->digest) == 0) {
 		cs_emit(d, CS_OP_APPROVAL, CS_I(row->seq), CS_S("used"));
 		return 0;
 	}
@@ -227,7 +229,9 @@ static const struct cs_approval_row *asked_about(struct cs_decision *d, struct c
 	if (pending == 0 && named)
 		cs_fail(e, CS_REFUSED, "%s: nothing of step '%.60s' waits for it", d->step->id, named);
 	else
-		cs_fail(e, CS_REFUSED, pending ? "%s: more than one step waits: say which (--set step=STEP)" : "%s: nothing waits for it",
+		cs_fail(e, CS_REFUSED,
+			pending ? "%s: more than one step waits: say which (--set step=STEP)"
+				: "%s: nothing waits for it",
 			d->step->id);
 	return NULL;
 }
@@ -240,8 +244,8 @@ static void tell_asker(struct cs_decision *d, const struct cs_approval_row *row,
 	cs_decide_notice(d, &to, "approval", row->step,
 			 cs_arena_printf(d->after.arena, "%s %s: %s", cs_ref_text(d->after.t.id, ref),
 					 cs_policy_label(d->v.policy, "zh",
-							 cs_arena_printf(d->after.arena, "kinds/%s/steps/%s", d->v.kind->id,
-									 row->step)),
+							 cs_arena_printf(d->after.arena, "kinds/%s/steps/%s",
+									 d->v.kind->id, row->step)),
 					 what));
 }
 
@@ -252,8 +256,8 @@ static int next_stage(struct cs_decision *d, const struct cs_step *st, const str
 	long stage = strtol(row->rest, &end, 10);
 
 	if (stage < 0 || (size_t)stage >= st->stage_count)
-		return cs_fail(e, CS_REFUSED, "%s: the rules have changed since %s was put to approval: put it anew", d->step->id,
-			       row->step);
+		return cs_fail(e, CS_REFUSED, "%s: the rules have changed since %s was put to approval: put it anew",
+			       d->step->id, row->step);
 	cs_emit(d, CS_OP_ASK, CS_I(cs_image_next_seq(&d->after, CS_P_APPROVAL)), CS_S(row->step), CS_S(row->digest),
 		CS_I(stage), CS_S(st->stage[stage].word), CS_S(*end == ',' ? end + 1 : NULL), CS_I(row->asker),
 		CS_I(row->asked), CS_I(row->asked_at));
@@ -274,8 +278,8 @@ int cs_decide_answer(struct cs_decision *d, struct cs_err *e)
 	row = *open; /* the rows may move */
 	st = cs_kind_step(d->v.kind, row.step);
 	if (!st || (size_t)row.stage >= st->stage_count)
-		return cs_fail(e, CS_REFUSED, "%s: the rules have changed since %s was put to approval: put it anew", d->step->id,
-			       row.step);
+		return cs_fail(e, CS_REFUSED, "%s: the rules have changed since %s was put to approval: put it anew",
+			       d->step->id, row.step);
 	if (d->ev.actor == row.asker)
 		return cs_fail(e, CS_REFUSED, "%s: never by the one who asks", d->step->id);
 	if (!cs_who_is(&d->v, &st->stage[row.stage].by, d->ev.actor))

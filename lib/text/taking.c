@@ -58,10 +58,9 @@ static int act(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 	if (put)
 		cs_note("%s: %s is put to approval: it is taken again once that is given", cs_ref_text(im.t.id, ref),
 			put->step);
-	cs_tickets_row(t,
-		       (struct cs_cell[]){cs_cell_text(cs_ref_text(im.t.id, ref)),
-					  cs_cell_text(put ? CS_STEP_ASK : cs_act_step_id(t->s, &im, req.step)),
-					  cs_cell_text(im.t.state)});
+	cs_tickets_row(t, (struct cs_cell[]){cs_cell_text(cs_ref_text(im.t.id, ref)),
+					     cs_cell_text(put ? CS_STEP_ASK : cs_act_step_id(t->s, &im, req.step)),
+					     cs_cell_text(im.t.state)});
 	return 0;
 }
 
@@ -97,8 +96,8 @@ int cs_taking_run(struct cs_cli *cli, struct cs_taking *o, const char *step, siz
 	};
 	int rc = -1;
 
-	if (cs_given_read(&o->given, &arena, &req, e) < 0 || read_refs(o, &arena, &req, e) < 0 || cs_given_customer(&req, &o->customer, &arena, e) < 0 ||
-	    cs_cli_refs(cli, first, &refs, e) < 0)
+	if (cs_given_read(&o->given, &arena, &req, e) < 0 || read_refs(o, &arena, &req, e) < 0 ||
+	    cs_given_customer(&req, &o->customer, &arena, e) < 0 || cs_cli_refs(cli, first, &refs, e) < 0)
 		goto out;
 	if (cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &t.s, e) < 0 || check_step(t.s, req.step, e) < 0)
 		goto out;

@@ -121,7 +121,7 @@ static void refused(void **state)
 	static const struct {
 		const char *life, *login, *step, *why;
 	} cases[] = {
-		{ASKED, "qmc", "approve", "approve: only for: "},         /* the review comes first */
+		{ASKED, "qmc", "approve", "approve: only for: "}, /* the review comes first */
 		{ASKED, "ling", "approve", "approve: never by the one who asks"},
 		{ASKED, "worker", "reject note=x", "reject: only for: "},
 		{ASKED "|manager approve", "manager", "approve", "approve: only for: "},
