@@ -674,14 +674,20 @@ const struct cs_table cs_approval_table = {
 	.column = approval_columns,
 	.column_count = sizeof approval_columns / sizeof *approval_columns,
 	.row_size = sizeof(struct cs_approval_row),
-	.by_key = "SELECT ticket, seq, step, digest, stage, word, rest, asker, asked, asked_at, state, staff, at "
+	.by_key = "SELECT ticket, seq, step, digest, stage, word, rest, asker, asked, asked_at, state, "
+		  "staff, at "
 		  "FROM approval WHERE ticket = :key ORDER BY ticket, seq",
-	.scan = "SELECT ticket, seq, step, digest, stage, word, rest, asker, asked, asked_at, state, staff, at "
+	.scan = "SELECT ticket, seq, step, digest, stage, word, rest, asker, asked, asked_at, state, "
+		  "staff, at "
 		"FROM approval WHERE ticket >= :key ORDER BY ticket, seq",
-	SAVE("INSERT INTO approval (ticket, seq, step, digest, stage, word, rest, asker, asked, asked_at, state, staff, at) "
-	     "VALUES (:ticket, :seq, :step, :digest, :stage, :word, :rest, :asker, :asked, :asked_at, :state, :staff, :at) ",
-	     "ON CONFLICT (ticket, seq) DO UPDATE SET step = excluded.step, digest = excluded.digest, stage = excluded.stage, word = excluded.word, rest = excluded.rest, "
-	     "asker = excluded.asker, asked = excluded.asked, asked_at = excluded.asked_at, state = excluded.state, staff = excluded.staff, at = excluded.at"),
+	SAVE("INSERT INTO approval (ticket, seq, step, digest, stage, word, rest, asker, asked, asked_at, "
+	     "state, staff, at) "
+	     "VALUES (:ticket, :seq, :step, :digest, :stage, :word, :rest, :asker, :asked, :asked_at, "
+	     ":state, :staff, :at) ",
+	     "ON CONFLICT (ticket, seq) DO UPDATE SET "
+	     "step = excluded.step, digest = excluded.digest, stage = excluded.stage, word = excluded.word, rest = excluded.rest, "
+	     "asker = excluded.asker, asked = excluded.asked, asked_at = excluded.asked_at, "
+	     "state = excluded.state, staff = excluded.staff, at = excluded.at"),
 };
 
 static const struct cs_table_column likeness_columns[] = {
