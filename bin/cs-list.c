@@ -5,6 +5,7 @@
 #include "base/near.h"
 #include "base/normal.h"
 #include "base/utf8.h"
+#include "domain/access.h"
 #include "domain/filter.h"
 #include "domain/names.h"
 #include "store/list.h"
@@ -301,9 +302,14 @@ static int is_there(struct lister *l, const char *ref, int64_t id, struct cs_err
 		return -1;
 	}
 	rc = cs_table_find(l->s->db, &cs_ticket_table, id, &l->s->work, &row, e);
-	cs_arena_reset(&l->s->work);
 	if (rc == 0)
 		cs_msg("%s: no such ticket", ref);
+	else if (rc == 1 && (rc = cs_access_kept_row(l->s, row.kind, id, &l->s->work, e)) >= 0) {
+		if (rc == 1)
+			cs_msg("%s: not for you to read", ref);
+		rc = !rc;
+	}
+	cs_arena_reset(&l->s->work);
 	return rc;
 }
 
@@ -371,10 +377,14 @@ static int read_filter(struct lister *l, const struct cs_texts *refs, struct cs_
 static int print(const struct cs_ticket_row *t, void *arg, struct cs_err *e)
 {
 	struct lister *l = arg;
+	int kept;
 
 	if (limit >= 0 && l->printed >= limit)
 		return 1;
 	cs_arena_reset(&l->s->work);
+	kept = cs_access_kept_row(l->s, t->kind, t->id, &l->s->work, e);
+	if (kept != 0)
+		return kept < 0 ? -1 : 0;
 	for (size_t i = 0; i < l->columns.count; i++) {
 		struct cs_value v;
 
@@ -390,8 +400,12 @@ static int keep(const struct cs_ticket_row *t, void *arg, struct cs_err *e)
 {
 	struct lister *l = arg;
 	struct cs_value v;
+	int kept;
 
 	cs_arena_reset(&l->s->work);
+	kept = cs_access_kept_row(l->s, t->kind, t->id, &l->s->work, e);
+	if (kept != 0)
+		return kept < 0 ? -1 : 0;
 	if (cs_list_value(l->s, &l->sort, t, &l->s->work, &v, e) < 0)
 		return -1;
 	if (v.type == CS_V_TEXT)
@@ -459,12 +473,17 @@ static int read_sort(struct lister *l, struct cs_err *e)
 
 static int list(struct lister *l, struct cs_err *e)
 {
+	uint64_t kept = 0; /* what tells whether a ticket is kept back */
 	int rc;
 
 	l->out = cs_out_open(stdout, l->cli->common.format, cs_list_titles(&l->columns, &l->a), l->columns.count);
 	l->cell = cs_arena_alloc(&l->a, l->columns.count * sizeof *l->cell);
 	if (excel)
 		cs_out_set_excel(l->out);
+	if (l->s->policy->access_count)
+		kept = cs_table_bit(&cs_ticket_table, "id") | cs_table_bit(&cs_ticket_table, "kind");
+	l->columns.need |= kept;
+	l->sort_need |= kept;
 	rc = cs_filter_walk(l->s, &l->filter, sort ? l->sort_need : l->columns.need, sort ? keep : print, l, e);
 	if (rc == 0 && sort)
 		rc = print_sorted(l, e);

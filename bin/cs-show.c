@@ -2,17 +2,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "domain/image.h"
+#include "domain/access.h"
+#include "domain/names.h"
+#include "domain/policy_words.h"
 #include "store/ref.h"
 #include "text/desk.h"
 #include "text/form.h"
 #include "text/process.h"
 #include "text/show.h"
 
-static const char *form_name;
+static const char *form_name, *why;
 
 static const struct cs_opt options[] = {
 	{.name = "form", .arg = "NAME", .help = "print this form instead (work-order)", .text = &form_name},
+	{.name = "why",
+	 .arg = "REASON",
+	 .help = "why a ticket is read whose readers are recorded (a code of the list reading)",
+	 .text = &why},
 	{0},
 };
 
@@ -37,26 +43,40 @@ static int print_form(struct printer *p, const struct cs_image *im, struct cs_er
 	return rc;
 }
 
+/* Loads one that may be read. CS_USAGE, CS_NOTFOUND, CS_DENIED: not this one. */
+static int load(struct printer *p, const char *ref, struct cs_image *im, struct cs_err *e)
+{
+	const struct cs_access_rule *rule;
+	int64_t id;
+
+	cs_arena_reset(&p->s->work);
+	cs_image_init(im, &p->s->work);
+	if (cs_desk_ref(p->s, ref, &id, e) < 0 || cs_image_load(im, p->s->db, id, e) < 0)
+		return -1;
+	rule = cs_access_kept(p->s, im);
+	return rule ? cs_access_refuse(p->s, im, rule, e) : 0;
+}
+
+static bool not_this_one(const struct cs_err *e)
+{
+	return e->code == CS_USAGE || e->code == CS_NOTFOUND || e->code == CS_DENIED;
+}
+
 /* One reference: 0 printed, 1 there is none (named), -1. */
 static int print_one(struct printer *p, const char *ref, bool only, struct cs_err *e)
 {
-	struct cs_err why = {0};
+	struct cs_err odd = {0};
 	struct cs_image im;
-	int64_t id;
-	int rc = cs_desk_ref(p->s, ref, &id, &why);
+	int rc = load(p, ref, &im, &odd);
 
-	if (rc < 0 && (only || (why.code != CS_USAGE && why.code != CS_NOTFOUND))) {
-		*e = why;
+	if (rc < 0 && (only || !not_this_one(&odd))) {
+		*e = odd;
 		return -1;
 	}
 	if (rc < 0) {
-		cs_msg("%s", why.text);
+		cs_msg("%s", odd.text);
 		return 1;
 	}
-	cs_arena_reset(&p->s->work);
-	cs_image_init(&im, &p->s->work);
-	if (cs_image_load(&im, p->s->db, id, e) < 0)
-		return -1;
 	if ((p->form ? print_form(p, &im, e) : cs_show_ticket(p->s, &im, p->out, e)) < 0)
 		return -1;
 	p->printed++;
@@ -87,6 +107,82 @@ static int print_all(struct printer *p, const struct cs_texts *refs, struct cs_e
 	return rc;
 }
 
+/* What is read of these, and by which rule it is recorded. */
+struct reading {
+	int64_t ticket;
+	const struct cs_access_rule *rule;
+};
+
+static int find_readings(struct printer *p, const struct cs_texts *refs, struct reading *list, size_t *count,
+			 struct cs_err *e)
+{
+	struct cs_ref *chosen;
+	size_t n;
+	int rc = 0;
+
+	*count = 0;
+	chosen = cs_refs_choose(refs, &n);
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		const struct cs_access_rule *rule;
+		struct cs_err odd = {0};
+		struct cs_image im;
+
+		if (load(p, refs->item[chosen[i].place], &im, &odd) < 0) {
+			if (!not_this_one(&odd)) {
+				*e = odd;
+				rc = -1;
+			}
+			continue;
+		}
+		rule = cs_access_logged(p->s, &im);
+		if (rule)
+			list[(*count)++] = (struct reading){im.t.id, rule};
+	}
+	free(chosen);
+	return rc;
+}
+
+static int record(const struct cs_cli *cli, const struct reading *list, size_t count, struct cs_err *e)
+{
+	struct cs_session *s = NULL;
+	int rc = -1;
+
+	if (cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &s, e) < 0 || cs_session_begin(s, e) < 0)
+		goto out;
+	for (size_t i = 0; i < count; i++)
+		if (cs_access_record(s, list[i].ticket, list[i].rule, why, e) < 0)
+			goto out;
+	rc = cs_session_commit(s, e);
+out:
+	cs_session_close(s);
+	return rc;
+}
+
+/* Before anything is printed: who reads what is kept back says why, and that is recorded. */
+static int record_readings(struct printer *p, const struct cs_cli *cli, const struct cs_texts *refs, struct cs_err *e)
+{
+	struct reading *list;
+	size_t count = 0;
+	int rc;
+
+	if (why && (!p->s->policy || !cs_policy_codes(p->s->policy, CS_CODES_READING)))
+		return cs_fail(e, CS_USAGE, "--why: the rules in force record no reading");
+	if (why && !(why = cs_name_find(p->s->policy, "codes/" CS_CODES_READING, why, e)))
+		return cs_fail_in(e, "--why");
+	if (!p->s->policy || p->s->policy->access_count == 0)
+		return 0;
+	list = cs_alloc((refs->count + 1) * sizeof *list);
+	rc = find_readings(p, refs, list, &count, e);
+	if (rc == 0 && count && !why)
+		rc = cs_fail(e, CS_USAGE,
+			     "who reads this is recorded: say why (--why REASON, cs-policy explain codes/%s)",
+			     CS_CODES_READING);
+	if (rc == 0 && count)
+		rc = record(cli, list, count, e);
+	free(list);
+	return rc;
+}
+
 static int run(struct cs_cli *cli, struct cs_err *e)
 {
 	struct printer p = {0};
@@ -104,7 +200,7 @@ static int run(struct cs_cli *cli, struct cs_err *e)
 	} else {
 		p.out = cs_out_open(stdout, cli->common.format, cs_show_columns, cs_show_column_count);
 	}
-	rc = print_all(&p, &refs, e);
+	rc = record_readings(&p, cli, &refs, e) < 0 ? -1 : print_all(&p, &refs, e);
 	if (cs_out_close(p.out, rc < 0 ? NULL : e) < 0)
 		rc = -1;
 out:
@@ -116,7 +212,7 @@ out:
 int main(int argc, char **argv)
 {
 	static const struct cs_command command = {
-		.synopsis = "[-q] [-d PATH] [-f F] [--now TIME] [--form NAME] REF...|-",
+		.synopsis = "[-q] [-d PATH] [-f F] [--now TIME] [--form NAME] [--why REASON] REF...|-",
 		.about = "Prints tickets whole: facts, parties, clocks, rungs, duties, call-backs, evidence, history.",
 		.takes = CS_TAKES_READER,
 		.operands_min = 1,

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "domain/access.h"
 #include "domain/callback.h"
 #include "domain/clock.h"
 #include "domain/decision.h"
@@ -40,15 +41,17 @@ int cs_decide_tell(struct cs_decision *d, struct cs_err *e)
 	struct cs_target *to;
 	const char *text;
 	size_t count = 0;
+	bool secret;
 
 	(void)e;
 	if (d->step->tell.count == 0)
 		return 0;
+	secret = cs_access_secret(&d->v);
 	text = cs_arena_printf(
 		a, "%s %s: %s%s%s", cs_ref_text(d->after.t.id, ref),
 		cs_policy_label(d->v.policy, "zh", cs_arena_printf(a, "kinds/%s/steps/%s", d->v.kind->id, d->step->id)),
-		d->after.t.subject ? d->after.t.subject : "", d->req->note ? ": " : "",
-		d->req->note ? d->req->note : "");
+		d->after.t.subject && !secret ? d->after.t.subject : "", d->req->note && !secret ? ": " : "",
+		d->req->note && !secret ? d->req->note : "");
 	to = cs_arena_alloc(a, d->step->tell.count * sizeof *to);
 	for (size_t i = 0; i < d->step->tell.count; i++) {
 		struct cs_target one = cs_who_find(&d->v, &d->step->tell.who[i]);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "domain/access.h"
 #include "domain/crossing.h"
 #include "domain/decision.h"
 #include "domain/fold.h"
@@ -80,7 +81,7 @@ static void send(struct cs_decision *d, const struct recipients *r)
 					cs_policy_label(d->v.policy, "zh",
 							cs_arena_printf(a, "kinds/%s/clocks/%s/rungs/%s", d->v.kind->id,
 									one->clock, one->rung)),
-					d->after.t.subject ? d->after.t.subject : "", what,
+					d->after.t.subject && !cs_access_secret(&d->v) ? d->after.t.subject : "", what,
 					cs_time_text_minute(d->v.policy->zone, one->at, when));
 
 		cs_decide_notice(d, &one->to, "rung", what, text);

@@ -336,6 +336,15 @@ struct cs_form {
 	struct cs_ids parts, copies;
 	struct cs_ids source;
 };
+/* Keeps fields of tickets from everybody but these (policy.md, "restricted view": through the programs). */
+struct cs_access_rule {
+	const char *id;
+	struct cs_scope each;
+	struct cs_whos by;
+	struct cs_ids fields; /* "*", the whole ticket */
+	bool log;             /* reading is recorded */
+	struct cs_ids source;
+};
 struct cs_label {
 	const char *lang, *path, *text;
 };
@@ -363,6 +372,8 @@ struct cs_policy {
 	struct cs_duty *duty; size_t duty_count;
 	struct cs_indicator *indicator; size_t indicator_count;
 	struct cs_form *form; size_t form_count;
+	struct cs_access_rule *access;
+	size_t access_count;
 	struct cs_labels *labels;
 	struct cs_json *doc;   /* owns the strings */
 	struct cs_arena arena; /* owns the arrays */

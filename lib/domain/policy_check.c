@@ -4,13 +4,13 @@
 #include <string.h>
 
 #include "domain/policy_build.h"
+#include "domain/policy_words.h"
 
 /* Lists that the language itself speaks of; any other must be the list of some field. */
-static const struct cs_ids own_lists = {(const char *[]){"level", "function", "group", "specialty",
-							 "method", "purpose", "question", "exempt",
-							 "link", "waits", "tier", "weight",
-							 "validity", "capacity", "part"},
-					15};
+static const struct cs_ids own_lists = {(const char *[]){"level", "function", "group", "specialty", "method", "purpose",
+							 "question", "exempt", "link", "waits", "tier", "weight",
+							 "validity", "capacity", "part", CS_CODES_READING},
+					16};
 
 static const struct cs_json_node *section(const struct cs_pol *b, const char *name, const char *id)
 {
@@ -216,6 +216,17 @@ static void check_duty(struct cs_pol *b, const struct cs_duty *d)
 	check_span(b, n, "within", d->calendar, &d->within);
 }
 
+static void check_access(struct cs_pol *b, const struct cs_access_rule *r)
+{
+	const struct cs_json_node *n = section(b, "access", r->id);
+
+	if (strcmp(r->each.of ? r->each.of : "ticket", "ticket") != 0)
+		cs_pol_fault(b, cs_json_get(cs_json_get(n, "each"), "of"), "access is about tickets");
+	if (r->log && !cs_policy_codes(b->p, CS_CODES_READING))
+		cs_pol_fault(b, cs_json_get(n, "log"),
+			     "who reads it says why: the code list '" CS_CODES_READING "' is missing");
+}
+
 /* Which arguments a measure has: needed ones, then others. */
 static const struct measure {
 	const char *name, *needs, *others;
@@ -278,6 +289,8 @@ void cs_pol_check(struct cs_pol *b)
 		check_sample(b, &p->sample[i]);
 	for (size_t i = 0; i < p->duty_count; i++)
 		check_duty(b, &p->duty[i]);
+	for (size_t i = 0; i < p->access_count; i++)
+		check_access(b, &p->access[i]);
 	for (size_t i = 0; i < p->indicator_count; i++)
 		check_indicator(b, &p->indicator[i]);
 	check_unused(b);

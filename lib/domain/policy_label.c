@@ -224,10 +224,9 @@ static void kind(struct paths *w, const struct cs_json_node *k)
 
 static void collect(struct paths *w)
 {
-	static const char *const sections[] = {"calendars", "windows", "channels", "categories",
-					       "evidence",  "posts",   "bodies",   "happenings",
-					       "callbacks", "samples", "duties",   "indicators",
-					       "forms",     "kinds"};
+	static const char *const sections[] = {"calendars", "windows",    "channels",   "categories", "evidence",
+					       "posts",     "bodies",     "happenings", "callbacks",  "samples",
+					       "duties",    "indicators", "forms",      "access",     "kinds"};
 	const struct cs_json_node *root = w->b->root;
 	struct cs_arena *a = &w->b->p->arena;
 

@@ -100,6 +100,8 @@ static void in_kind(struct cs_pol *b, const struct cs_json_node *kind, const cha
 		add_coded(b, fields, NULL, NULL, out, size);
 	} else if (strcmp(arg, "@exclusive") == 0) {
 		add_keys(b, fields, out, size);
+	} else if (strcmp(arg, "@readable") == 0) {
+		add(b, out, size, CS_READ_ALL);
 	} else if (strcmp(arg, "@cond") == 0) {
 		add_keys(b, fields, out, size);
 		add_words(b, CS_WORD_COND, out, size);
@@ -160,6 +162,7 @@ static const char *noun(const char *arg)
 		{"@staff", "staff field"},
 		{"@units", "unit field"},
 		{"@exclusive", "field"},
+		{"@readable", "part of a ticket"},
 		{"@coded", "coded field"},
 		{"@cond", "field"},
 		{"@need", "field or word"},

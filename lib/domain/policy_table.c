@@ -61,12 +61,12 @@ static const struct cs_lang_key policy_rows[] = {
 	{"duties", T(MAP), NULL, CS_L_DUTY, 0, AT(duty), "what is owed by a time; every rule that holds"},
 	{"indicators", T(MAP), NULL, CS_L_INDICATOR, 0, AT(indicator), "figures with a target"},
 	{"forms", T(MAP), NULL, CS_L_FORM, 0, AT(form), "printed forms"},
+	{"access", T(MAP), NULL, CS_L_ACCESS, 0, AT(access), "who alone may read what of a ticket"},
 	{"labels", T(LABELS), NULL, 0, REQ, NO, "names for people: {en|zh: {path: text}}"},
 	NOT_YET("similar"),
 	NOT_YET("importance"),
 	NOT_YET("checks"),
 	NOT_YET("retention"),
-	NOT_YET("access"),
 };
 
 #undef AT
@@ -483,6 +483,17 @@ static const struct cs_lang_key form_rows[] = {
 };
 
 #undef AT
+#define AT(m) offsetof(struct cs_access_rule, m)
+static const struct cs_lang_key access_rows[] = {
+	{"each", T(OBJECT), NULL, CS_L_SCOPE, REQ, AT(each), "tickets it is for"},
+	{"by", T(WHOS), NULL, 0, REQ, AT(by), "who may read them"},
+	{"fields", T(REFS), "@readable", 0, REQ, AT(fields),
+	 "what the others do not see: * the whole ticket (no single fields yet)"},
+	{"log", T(BOOL), NULL, 0, 0, AT(log), "reading it with cs-show is recorded, with the reason"},
+	SOURCE(cs_access_rule),
+};
+
+#undef AT
 #define AT(m) offsetof(struct cs_cond, m)
 /* The first word of a condition says which form it is. */
 static const struct cs_lang_key cond_rows[] = {
@@ -574,45 +585,33 @@ static const struct cs_lang_key c_admission_rows[] = {
 const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
 	[CS_L_POLICY] = OBJECT("policy", policy_rows, cs_policy, NULL, NULL),
 	[CS_L_PARAM] = OBJECT("param", param_rows, cs_param, NULL, NULL),
-	[CS_L_CALENDAR] =
-		OBJECT("calendar", calendar_rows, cs_calendar, NULL, cs_pol_calendar_after),
+	[CS_L_CALENDAR] = OBJECT("calendar", calendar_rows, cs_calendar, NULL, cs_pol_calendar_after),
 	[CS_L_WEEK] = INSIDE("week", week_rows, NULL, NULL),
 	[CS_L_HOLIDAYS] = OBJECT("holidays", holidays_rows, cs_holidays, NULL, NULL),
 	[CS_L_WINDOW] = OBJECT("window", window_rows, cs_window, cs_pol_all_kinds, cs_pol_no_kinds),
 	[CS_L_CHANNEL] = OBJECT("channel", channel_rows, cs_channel, NULL, NULL),
-	[CS_L_CATEGORY] =
-		OBJECT("category", category_rows, cs_category, NULL, cs_pol_category_after),
+	[CS_L_CATEGORY] = OBJECT("category", category_rows, cs_category, NULL, cs_pol_category_after),
 	[CS_L_EVIDENCE] = OBJECT("evidence", evidence_rows, cs_evidence_kind, NULL, NULL),
 	[CS_L_POST] = OBJECT("post", post_rows, cs_post_rule, NULL, NULL),
 	[CS_L_HAPPENING] = OBJECT("happening", happening_rows, cs_happening_kind, NULL, NULL),
 	[CS_L_PRIORITY] = INSIDE("priority", priority_rows, cs_pol_all_kinds, cs_pol_no_kinds),
-	[CS_L_PRIORITY_RULE] =
-		OBJECT("priority rule", priority_rule_rows, cs_priority_rule, NULL, NULL),
-	[CS_L_ASSIGN_RULE] =
-		OBJECT("assign rule", assign_rule_rows, cs_assign_rule, cs_pol_all_kinds,
-		       cs_pol_no_kinds),
+	[CS_L_PRIORITY_RULE] = OBJECT("priority rule", priority_rule_rows, cs_priority_rule, NULL, NULL),
+	[CS_L_ASSIGN_RULE] = OBJECT("assign rule", assign_rule_rows, cs_assign_rule, cs_pol_all_kinds, cs_pol_no_kinds),
 	[CS_L_KIND] = OBJECT("kind", kind_rows, cs_kind, cs_pol_kind_before, cs_pol_kind_after),
 	[CS_L_FIELD] = OBJECT("field", field_rows, cs_field, NULL, cs_pol_field_after),
 	[CS_L_LIST] = OBJECT("list", list_rows, cs_list, NULL, NULL),
 	[CS_L_STATE] = OBJECT("state", state_rows, cs_state, NULL, NULL),
 	[CS_L_STEP] = OBJECT("step", step_rows, cs_step, NULL, NULL),
-	[CS_L_CLOCK] =
-		OBJECT("clock", clock_rows, cs_clock, cs_pol_clock_before, cs_pol_clock_after),
-	[CS_L_CLOCK_RULE] =
-		OBJECT("clock rule", clock_rule_rows, cs_clock_rule, cs_pol_clock_rule_before,
-		       NULL),
+	[CS_L_CLOCK] = OBJECT("clock", clock_rows, cs_clock, cs_pol_clock_before, cs_pol_clock_after),
+	[CS_L_CLOCK_RULE] = OBJECT("clock rule", clock_rule_rows, cs_clock_rule, cs_pol_clock_rule_before, NULL),
 	[CS_L_DUE] = INSIDE("due", due_rows, NULL, NULL),
 	[CS_L_RUNG] = OBJECT("rung", rung_rows, cs_rung, NULL, cs_pol_rung_after),
 	[CS_L_SCOPE] = INSIDE("scope", scope_rows, NULL, NULL),
-	[CS_L_CALLBACK] =
-		OBJECT("callback", callback_rows, cs_callback_rule, cs_pol_callback_before,
-		       cs_pol_no_kinds),
+	[CS_L_CALLBACK] = OBJECT("callback", callback_rows, cs_callback_rule, cs_pol_callback_before, cs_pol_no_kinds),
 	[CS_L_AFTER] = INSIDE("after", after_rows, NULL, NULL),
 	[CS_L_LOW] = INSIDE("low", low_rows, NULL, cs_pol_low_after),
 	[CS_L_PROBLEM] = INSIDE("problem", problem_rows, NULL, NULL),
-	[CS_L_SAMPLE] =
-		OBJECT("sample", sample_rows, cs_sample_rule, cs_pol_each_before,
-		       cs_pol_sample_after),
+	[CS_L_SAMPLE] = OBJECT("sample", sample_rows, cs_sample_rule, cs_pol_each_before, cs_pol_sample_after),
 	[CS_L_THEN] = INSIDE("then", then_rows, NULL, NULL),
 	[CS_L_DUTY] = OBJECT("duty", duty_rows, cs_duty, cs_pol_each_before, cs_pol_no_kinds),
 	[CS_L_ON] = INSIDE("on", on_rows, NULL, NULL),
@@ -621,6 +620,7 @@ const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
 	[CS_L_ARGS] = INSIDE("args", args_rows, NULL, NULL),
 	[CS_L_TARGET] = INSIDE("target", target_rows, NULL, cs_pol_target_after),
 	[CS_L_FORM] = OBJECT("form", form_rows, cs_form, NULL, NULL),
+	[CS_L_ACCESS] = OBJECT("access rule", access_rows, cs_access_rule, cs_pol_each_before, cs_pol_no_kinds),
 	[CS_L_COND] = INSIDE("condition", cond_rows, NULL, NULL),
 	[CS_L_C_FIELD] = INSIDE("condition field", c_field_rows, NULL, cs_pol_c_field_after),
 	[CS_L_C_ALL] = INSIDE("condition all", c_all_rows, NULL, NULL),

@@ -28,4 +28,7 @@ extern const struct cs_word cs_words[];
 extern const size_t cs_word_count;
 const struct cs_word *cs_word_find(const char *name);
 
+#define CS_READ_ALL      "*"       /* what a rule of access keeps back: the whole ticket */
+#define CS_CODES_READING "reading" /* code list: why what is kept back was read */
+
 #endif

@@ -15,6 +15,7 @@ static const struct {
 	{&cs_premises_table, "SELECT ifnull(max(id), 0) + 1 FROM premises"},
 	{&cs_tenure_table, "SELECT ifnull(max(id), 0) + 1 FROM tenure"},
 	{&cs_draw_table, "SELECT ifnull(max(id), 0) + 1 FROM draw"},
+	{&cs_access_table, "SELECT ifnull(max(id), 0) + 1 FROM access"},
 	{&cs_happening_table, "SELECT ifnull(max(id), 0) + 1 FROM happening"},
 };
 

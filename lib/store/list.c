@@ -16,7 +16,10 @@ static const char sql_matter[] = "SELECT id FROM ticket WHERE matter IS NOT NULL
 static const char sql_linked[] =
 	"SELECT ticket, seq, link, other, until FROM link WHERE other = :other ORDER BY ticket, seq";
 
-const char *const cs_list_sql[] = {sql_open, sql_due, sql_done, sql_key, sql_matter, sql_linked};
+static const char sql_access[] =
+	"SELECT id, ticket, rule, staff, at, why FROM access WHERE ticket = :ticket ORDER BY id";
+
+const char *const cs_list_sql[] = {sql_open, sql_due, sql_done, sql_key, sql_matter, sql_linked, sql_access};
 const size_t cs_list_sql_count = sizeof cs_list_sql / sizeof *cs_list_sql;
 
 static int by_value(const void *a, const void *b)
@@ -129,6 +132,32 @@ int cs_list_linked(struct cs_db *db, int64_t other, struct cs_arena *a, struct c
 			.link = cs_arena_strdup(a, cs_col_text(s, 2)),
 			.other = cs_col_int(s, 3),
 			.until = cs_col_int(s, 4),
+		};
+	}
+	return rc;
+}
+
+int cs_list_access(struct cs_db *db, int64_t ticket, struct cs_arena *a, struct cs_access_row **out, size_t *count,
+		   struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_access, e);
+	size_t size = 0;
+	int rc;
+
+	*out = NULL;
+	*count = 0;
+	if (!s)
+		return -1;
+	cs_bind_int(s, ":ticket", ticket);
+	while ((rc = cs_step(s, e)) == 1) {
+		*out = cs_arena_grow(a, *out, *count, &size, sizeof **out);
+		(*out)[(*count)++] = (struct cs_access_row){
+			.id = cs_col_int(s, 0),
+			.ticket = cs_col_int(s, 1),
+			.rule = cs_arena_strdup(a, cs_col_text(s, 2)),
+			.staff = cs_col_int(s, 3),
+			.at = cs_col_int(s, 4),
+			.why = cs_arena_strdup(a, cs_col_text(s, 5)),
 		};
 	}
 	return rc;

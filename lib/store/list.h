@@ -24,6 +24,10 @@ int cs_list_matter(struct cs_db *db, int64_t matter, struct cs_arena *a, struct 
 /* The links that point to this ticket from others, by their references. */
 int cs_list_linked(struct cs_db *db, int64_t other, struct cs_arena *a, struct cs_link_row **out, size_t *count, struct cs_err *e);
 
+/* Who read the ticket where a rule records it, oldest first. */
+int cs_list_access(struct cs_db *db, int64_t ticket, struct cs_arena *a, struct cs_access_row **out, size_t *count,
+		   struct cs_err *e);
+
 /* Sorts, and leaves each id once. */
 void cs_id_list_sort(struct cs_id_list *l);
 /* Leaves those that are in the other (sorted) list too. */

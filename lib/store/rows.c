@@ -704,28 +704,28 @@ const struct cs_table cs_draw_table = {
 	     "frame_count = excluded.frame_count, spec = excluded.spec, frame = excluded.frame, at = excluded.at"),
 };
 
+static const struct cs_table_column access_columns[] = {
+	CS_KEY_INT(cs_access_row, id), CS_INT(cs_access_row, ticket), CS_TEXT(cs_access_row, rule),
+	CS_INT(cs_access_row, staff),  CS_INT(cs_access_row, at),     CS_TEXT(cs_access_row, why),
+};
+const struct cs_table cs_access_table = {
+	.name = "access",
+	.column = access_columns,
+	.column_count = sizeof access_columns / sizeof *access_columns,
+	.row_size = sizeof(struct cs_access_row),
+	.by_key = "SELECT id, ticket, rule, staff, at, why FROM access WHERE id = :key ORDER BY id",
+	.scan = "SELECT id, ticket, rule, staff, at, why FROM access WHERE id >= :key ORDER BY id",
+	SAVE("INSERT INTO access (id, ticket, rule, staff, at, why) VALUES (:id, :ticket, :rule, :staff, :at, :why) ",
+	     "ON CONFLICT (id) DO UPDATE SET ticket = excluded.ticket, rule = excluded.rule, staff = excluded.staff, "
+	     "at = excluded.at, why = excluded.why"),
+};
+
 const struct cs_table *const cs_tables[] = {
-	&cs_ticket_table,
-	&cs_stay_table,
-	&cs_ticket_key_table,
-	&cs_ticket_row_table,
-	&cs_party_table,
-	&cs_link_table,
-	&cs_evidence_table,
-	&cs_clock_table,
-	&cs_rung_table,
-	&cs_owed_table,
-	&cs_callback_table,
-	&cs_attempt_table,
-	&cs_unit_table,
-	&cs_staff_table,
-	&cs_post_table,
-	&cs_staff_record_table,
-	&cs_person_table,
-	&cs_premises_table,
-	&cs_tenure_table,
-	&cs_happening_table,
-	&cs_draw_table,
+	&cs_ticket_table,       &cs_stay_table,     &cs_ticket_key_table, &cs_ticket_row_table, &cs_party_table,
+	&cs_link_table,         &cs_evidence_table, &cs_clock_table,      &cs_rung_table,       &cs_owed_table,
+	&cs_callback_table,     &cs_attempt_table,  &cs_unit_table,       &cs_staff_table,      &cs_post_table,
+	&cs_staff_record_table, &cs_person_table,   &cs_premises_table,   &cs_tenure_table,     &cs_happening_table,
+	&cs_draw_table,         &cs_access_table,
 };
 const size_t cs_table_count = sizeof cs_tables / sizeof *cs_tables;
 const size_t cs_ticket_table_count = 12;

@@ -299,6 +299,16 @@ struct cs_draw_row {
 };
 extern const struct cs_table cs_draw_table;
 
+struct cs_access_row {
+	int64_t id;
+	int64_t ticket;
+	const char *rule;
+	int64_t staff;
+	int64_t at;
+	const char *why;
+};
+extern const struct cs_table cs_access_table;
+
 /* Every folded table, tickets' own first: for cs-check and erasure. */
 extern const struct cs_table *const cs_tables[];
 extern const size_t cs_table_count;

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "domain/callback.h"
+#include "domain/access.h"
 #include "domain/names.h"
 #include "store/callback.h"
 #include "text/desk.h"
@@ -146,6 +147,8 @@ static int list_one(struct cs_session *s, const struct cs_contacts *l,
 	if (cs_image_load(&im, s->db, c->ticket, e) < 0)
 		return -1;
 	v.kind = cs_policy_kind(s->policy, im.t.kind);
+	if (cs_access_kept(s, &im))
+		return 1;
 	if (!chosen(s, l, &im, c) || (l->now && !may_now(&v, l, rule, c)))
 		return 1;
 	if (c->person != CS_NULL)

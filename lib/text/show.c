@@ -360,6 +360,18 @@ static int put_linked(struct shown *w, struct cs_err *e)
 	return 0;
 }
 
+static int put_readers(struct shown *w, struct cs_err *e)
+{
+	struct cs_access_row *r;
+	size_t n;
+
+	if (cs_list_access(w->s->db, w->im->t.id, w->a, &r, &n, e) < 0)
+		return -1;
+	for (size_t i = 0; i < n; i++)
+		put(w, "access", r[i].rule, login(w, r[i].staff), r[i].at, r[i].why);
+	return 0;
+}
+
 static int put_event(struct shown *w, const struct cs_event *ev, struct cs_err *e)
 {
 	const char *actor = login(w, ev->actor);
@@ -408,5 +420,5 @@ int cs_show_ticket(struct cs_session *s, const struct cs_image *im, struct cs_ou
 	put_callbacks(&w);
 	put_evidence(&w);
 	put_rows(&w);
-	return put_linked(&w, e) < 0 ? -1 : put_history(&w, e);
+	return put_linked(&w, e) < 0 || put_readers(&w, e) < 0 ? -1 : put_history(&w, e);
 }

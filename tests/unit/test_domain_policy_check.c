@@ -14,7 +14,7 @@
 static void refused_with_these_words(void **state)
 {
 	(void)state;
-	refuse_cases("check", 11);
+	refuse_cases("check", 12);
 }
 
 int main(void)

@@ -14,7 +14,7 @@
 static void refused_with_these_words(void **state)
 {
 	(void)state;
-	refuse_cases("ref", 10);
+	refuse_cases("ref", 11);
 }
 
 int main(void)

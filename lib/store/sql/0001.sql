@@ -351,6 +351,17 @@ CREATE INDEX notice_try ON notice (try_at, event, seq) WHERE try_at IS NOT NULL;
 CREATE INDEX notice_unsettled ON notice (event, seq) WHERE state IN ('pending', 'failed', 'doubtful');
 CREATE INDEX notice_ticket ON notice (ticket) WHERE ticket IS NOT NULL;
 
+-- Who read what a rule of access keeps back, and why (a code).
+CREATE TABLE access (
+	id INTEGER PRIMARY KEY,
+	ticket INTEGER NOT NULL,
+	rule TEXT NOT NULL,
+	staff INTEGER NOT NULL,
+	at INTEGER NOT NULL,
+	why TEXT NOT NULL
+) STRICT;
+CREATE INDEX access_ticket ON access (ticket);
+
 CREATE TABLE happening (
 	id INTEGER PRIMARY KEY,
 	happening TEXT NOT NULL,

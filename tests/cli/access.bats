@@ -1,0 +1,118 @@
+#!/usr/bin/env bats
+# Restricted view (policy.md, "access"; S0-3-3, G33): who may not read a ticket meets it in no program; who may is recorded.
+load helper
+load tickets
+
+# The company's rules with a kind for whistle-blowing that the holder of one post reads.
+secret_rules() {
+	cat >secret.json <<-'RULES'
+		{"policy": "secret", "extends": "property", "edition": "2026-11-01",
+		 "codes": {"reading": ["handling", "audit"]},
+		 "kinds": {"whistle": {"extends": "case", "prefix": "W", "anonymous": true,
+		   "states": {"filed": {"is": "open"}, "ended": {"is": "closed"}},
+		   "steps": {
+		    "register": {"from": [], "to": "filed", "by": ["any"], "needs": ["body"], "takes": ["subject", "category", "urgent"],
+		     "tell": ["post:company_complaints"]},
+		    "ask": {"from": ["filed"], "to": "=", "by": ["post:company_complaints"], "needs": ["note"],
+		     "tell": ["post:qmc_service_manager"]},
+		    "end": {"from": ["filed"], "to": "ended", "by": ["post:company_complaints"], "needs": ["note"], "takes": ["why", "instead"]}},
+		   "clocks": {"answer": {"start": ["register"], "main": true, "limit": "24h", "stop": ["end"],
+		    "rungs": [{"id": "slow", "over": "100%", "to": "post:company_complaints"}]}}}},
+		 "callbacks": {"whistle": {"each": {"of": "ticket", "kinds": ["whistle"]}, "purpose": "spot", "methods": ["phone"],
+		   "by": {"phone": "post:company_complaints"}, "ask": ["result"]}},
+		 "access": {"secret": {"each": {"of": "ticket", "kinds": ["whistle"]}, "by": ["post:company_complaints"],
+		   "fields": ["*"], "log": true, "source": ["S0-3-3", "G33"]}},
+		 "labels": {
+		  "en": {"kinds/whistle": "whistle-blowing", "states/filed": "filed", "states/ended": "ended", "steps/ask": "ask",
+		   "steps/end": "end", "clocks/answer": "answer", "rungs/slow": "slow", "access/secret": "whistle-blowing",
+		   "callbacks/whistle": "whistle-blowing", "codes/reading/handling": "handling", "codes/reading/audit": "audit"},
+		  "zh": {"kinds/whistle": "举报", "states/filed": "已登记", "states/ended": "办结", "steps/ask": "问", "steps/end": "办结",
+		   "clocks/answer": "答复", "rungs/slow": "逾期", "access/secret": "举报保密", "callbacks/whistle": "举报",
+		   "codes/reading/handling": "办理", "codes/reading/audit": "审计"}}}
+	RULES
+	cs-policy load secret.json >loaded
+}
+
+whistle() {
+	secret_rules
+	ref=$(cs-intake --kind whistle --channel letter --unit p1 --subject 保安收钱 --body '南门保安收停车费不给票' --as ling)
+}
+
+# Readers act as the caller: he gets the post.
+let_me_read() {
+	cs-org add -q post company_complaints "$(id -un)" --unit hq >granted
+}
+
+@test "who may not read it meets it in no list, no ticket, no form and no list of contacts" {
+	whistle
+	secret=$ref
+	new request
+	split cs-list
+	assert_status 0
+	assert_stdout_contains "$ref"
+	refute_stdout_contains "$secret"
+	split cs-list --text 保安 --sort opened
+	assert_stdout ""
+	split cs-list "$secret"
+	assert_status 66
+	assert_stderr "cs-list: $secret: not for you to read"
+	split cs-list "$secret" "$ref"
+	assert_status 1
+	assert_stdout_contains "$ref"
+	refused 77 "cs-show: $secret: only for company complaint department to read" cs-show "$secret"
+	split cs-show -f text "$secret" "$ref"
+	assert_status 1
+	assert_stderr "cs-show: $secret: only for company complaint department to read"
+	refute_stdout_contains 保安
+	refused 77 "cs-show: $secret: only for company complaint department to read" cs-show --form work_order "$secret"
+	cs-callback plan --as company --purpose spot "$secret" >planned
+	split cs-callback due
+	assert_stdout ""
+	let_me_read
+	split cs-callback due
+	assert_stdout_contains "$secret"
+}
+
+@test "who may read it says why, and that is recorded; the chain and the tables stay sound" {
+	whistle
+	let_me_read
+	split cs-list --columns ref,kind
+	assert_stdout "$ref"$'\t'whistle
+	refused 64 "cs-show: who reads this is recorded: say why (--why REASON, cs-policy explain codes/reading)" cs-show "$ref"
+	refused 64 "cs-show: --why: 'audits' is not among the codes of reading; did you mean 'audit'? allowed: handling, audit" cs-show --why audits "$ref"
+	before=$(cs-check -q | tail -n 1)
+	split cs-show --why audit "$ref"
+	assert_status 0
+	assert_stdout_contains 南门保安收停车费不给票
+	assert_equal "$(sqlite3 "$CS_DB" 'SELECT count(*), min(rule), min(why) FROM access')" '1|secret|audit' 'access'
+	split cs-show --why 办理 "$ref"
+	assert_stdout_contains $'access\tsecret'
+	assert_equal "$(sqlite3 "$CS_DB" 'SELECT count(*) FROM access')" 2 'access'
+	split cs-check
+	assert_status 0
+	[ "$output" != "$before" ] || fail 'reading left nothing in the chain'
+}
+
+@test "a ticket that no rule keeps back is read without a reason, and nothing is recorded" {
+	secret_rules
+	new request
+	split cs-show "$ref"
+	assert_status 0
+	assert_equal "$(sqlite3 "$CS_DB" 'SELECT count(*) FROM access')" 0 'access'
+}
+
+@test "without such rules there is no reason to give" {
+	new request
+	refused 64 'cs-show: --why: the rules in force record no reading' cs-show --why audit "$ref"
+}
+
+@test "notices of a ticket that is kept back say neither its subject nor what was noted" {
+	whistle
+	step company ask --note '保安队长自己承认了'
+	at '2026-11-03 10:00'
+	cs-escalate >fired
+	split cs-notify list
+	assert_stdout_contains "$ref"
+	refute_stdout_contains 保安
+	refute_stdout_contains 停车
+}
