@@ -68,9 +68,11 @@ static void rules_are_explained(void **state)
 		{"owner", "codes/capacity/owner (owner, 业主)\ncategories/owner (dispute between owners, 业户纠纷)\n"},
 		{"priority/urgent", "priority/scale/urgent\n  urgent\n"},
 		/* What is said to people is set off from the words of the language. */
-		{"kinds/complaint/steps/close/needs",
-		 "kinds/complaint/steps/close/needs\n  -: any ((done reply), (done answer)) "
-		 "say \"the customer has had no reply\"\n"},
+		{"kinds/complaint/steps/validate/needs",
+		 "kinds/complaint/steps/validate/needs\n"
+		 "  -: (field validity set true) say \"say whether the complaint is valid\"\n"
+		 "  -: any ((field validity is valid), (field validity_why set true)) "
+		 "say \"an invalid complaint needs its explanation\"\n"},
 		{"callbacks/complaint/not_by",
 		 "callbacks/complaint/not_by\n  assignee, (who did:finish, except post:front_desk), did:answer\n"},
 		{"amount", "kinds/request/lists/fees/fields/amount\n  type: money\n"},

@@ -249,6 +249,99 @@ static void test_rights(void **state)
 	rules_rights(rights, RULES_COUNT(rights));
 }
 
+static const struct cs_given opinion[] = {{"timely", "yes"}, {"acceptance", "5"}, {"measures", "4"}, {"result", "4"}};
+static const struct cs_call_result satisfied = {
+	.outcome = CS_CALL_REACHED, .score = 4, .answer = opinion, .answer_count = 4};
+static const struct cs_given spot[] = {{"timely", "yes"}, {"measures", "4"}, {"result", "4"}};
+
+/* C28, S4-1-2, S0-4-4, S3-4-3: who received it first, who answers for it and who replies are three people. Besides the department
+   that took it in replies the front desk, to which every employee passes what he heard (S3-4-2). */
+static void test_three_people(void **state)
+{
+	static const char *const others[] = {"chief", "manager", "other", "company"};
+	int64_t id = rules_register("worker", "complaint", "oral_to_staff", NULL, NULL);
+	struct cs_image *im = desk_ticket(id);
+
+	(void)state;
+	assert_string_equal(rules_login(im->t.first), "worker");
+	assert_string_equal(rules_login(im->t.responsible), "chief");
+	assert_int_equal(im->t.accepting, UNIT_ENGINEERING);
+	for (size_t i = 0; i < RULES_COUNT(others); i++) {
+		desk_actor(others[i]);
+		assert_int_equal(desk_step(id, "reply reply_text=已换", NULL), CS_REFUSED);
+	}
+	desk_actor("ling");
+	desk_do(id, "reply reply_text=已换");
+	desk_actor("head");
+	desk_do(id, "reply reply_text=已换");
+	assert_string_equal(rules_login(desk_ticket(id)->t.first), "worker");
+}
+
+/* S3-4-21, S4-3-5, S4-3-6: what went up to the company or came from above is closed once the verified result is reported
+   back, in writing where it was passed on; then the company makes a spot call. */
+static void test_report_back(void **state)
+{
+	static const struct {
+		const char *id, *channel, *life, *tried, *refused, *done;
+		bool slow;
+	} cases[] = {
+		{"S3-4-21 of the project's own", "phone", NULL, NULL, NULL, NULL, false},
+		{"S3-4-21 passed up", "phone", "worker report_up note=需公司决定", "report_back",
+		 "report_back needs note", "report_back note=已办妥", false},
+		{"S3-4-21 over five working days", "phone", NULL, NULL, NULL, "report_back note=已办妥", true},
+		{"S3-4-21 made to the company", "company", NULL, "report_back note=已办妥",
+		 "report_back: who passed it on gets the result in writing", "report_back note=已办妥 evidence:letter",
+		 false},
+		{"S4-3-6 annotated by superiors", "superior", NULL, "report_back note=已办妥",
+		 "report_back: who passed it on gets the result in writing", "report_back note=已办妥 evidence:letter",
+		 false},
+		{"S4-3-5, S4-3-7 letter", "letter", NULL, NULL, NULL, NULL, false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < RULES_COUNT(cases); i++) {
+		struct cs_err e = {0};
+		struct cs_call_done called;
+		int64_t id;
+
+		desk_begin();
+		id = rules_register("ling", "complaint", cases[i].channel, NULL, NULL);
+		rules_live(cases[i].id, id, SENT);
+		rules_live(cases[i].id, id, cases[i].life);
+		if (cases[i].slow) {
+			desk_time("2026-11-10 09:00");
+			assert_int_equal(desk_settle(id) > 0, 1);
+		}
+		rules_live(cases[i].id, id,
+			   "worker finish result=已换|chief verify note=查过|ling reply reply_text=已换");
+		desk_time("2026-11-10 15:00");
+		assert_int_equal(rules_call("ling", id, satisfied, &called), CS_OK);
+		desk_actor("chief");
+		if (cases[i].tried &&
+		    (desk_step(id, cases[i].tried, &e) != CS_REFUSED || !strstr(e.text, cases[i].refused)))
+			fail_msg("%s: '%s'", cases[i].id, e.text);
+		desk_actor("ling");
+		if (cases[i].done) {
+			assert_int_equal(desk_step(id, "close", &e), CS_REFUSED);
+			assert_non_null(strstr(e.text, "reported back"));
+			desk_actor("chief");
+			desk_do(id, cases[i].done);
+			assert_true(rules_told(id, "company"));
+			assert_int_equal(rules_call("company", id,
+						    (struct cs_call_result){.outcome = CS_CALL_REACHED,
+									    .score = 4,
+									    .answer = spot,
+									    .answer_count = 3},
+						    &called),
+					 CS_OK);
+			desk_actor("ling");
+		}
+		if (desk_step(id, "close", &e) != CS_OK)
+			fail_msg("%s: %s", cases[i].id, e.text);
+		desk_end();
+	}
+}
+
 /* S0-4-2: the responsible post hears of it at once; so S3-4-3, S2-4-1. */
 static void test_told(void **state)
 {
@@ -299,10 +392,6 @@ static void test_needs(void **state)
 }
 
 /* --- whole lives ---------------------------------------------------------------------------------- */
-
-static const struct cs_given opinion[] = {{"timely", "yes"}, {"acceptance", "5"}, {"measures", "4"}, {"result", "4"}};
-static const struct cs_call_result satisfied = {
-	.outcome = CS_CALL_REACHED, .score = 4, .answer = opinion, .answer_count = 4};
 
 /* S2-4-1, S0-4-15, S1-4-3: accepted, looked into, a solution put forward, handed out, handled, verified by another, the
    customer told and asked; only then is it closed. */
@@ -484,6 +573,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_rights, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_needs, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_told, rules_begin, rules_end),
+		cmocka_unit_test_setup_teardown(test_three_people, rules_begin, rules_end),
+		cmocka_unit_test(test_report_back),
 		cmocka_unit_test_setup_teardown(test_report_up, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_life, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_purposes, rules_begin, rules_end),
