@@ -70,7 +70,7 @@ static void rules_are_explained(void **state)
 		/* What is said to people is set off from the words of the language. */
 		{"kinds/complaint/steps/validate/needs",
 		 "kinds/complaint/steps/validate/needs\n"
-		 "  -: (field validity set true) say \"say whether the complaint is valid\"\n"
+		 "  -: field validity set true say \"say whether the complaint is valid\"\n"
 		 "  -: any ((field validity is valid), (field validity_why set true)) "
 		 "say \"an invalid complaint needs its explanation\"\n"},
 		{"callbacks/complaint/not_by",

@@ -708,7 +708,10 @@ cs-callback record --as lin.mei --outcome reached --score 3 --answer timely=yes 
 cs-callback record --as lin.mei --outcome reached --score 5 --answer timely=yes --answer acceptance=满意 --answer measures=满意 --answer result=满意 C20261016-0005
 cs-progress validate C20261016-0004 C20261016-0005 --as fang.min --set validity=valid --set our_fault=yes
 # The company passed the last one on: it gets the result in writing before it can be closed, and then calls the owner itself.
+cs-progress close C20261016-0005 --as lin.mei   # ends with 1
+cs-progress report_back C20261016-0005 --as fang.min --note '整改已复核，报公司'   # ends with 1
 cs-progress report_back C20261016-0005 --as fang.min --note '整改已复核，报公司' --evidence letter
+cs-callback record --as jin.bo --outcome reached --score 4 --answer timely=yes --answer measures=满意 --answer result=满意 C20261016-0005/2
 cs-progress close C20261016-0002 C20261016-0003 C20261016-0004 C20261016-0005 --as lin.mei
 
 # A closed complaint that is not over: reopened, and a second cycle of its clocks begins.
@@ -1108,6 +1111,7 @@ cs-progress finish R20261029-0001 R20261029-0002 R20261029-0003 R20261029-0004 R
 at '2026-10-29 14:20'
 cs-callback record --as wu.lan --outcome reached --score 3 --answer timely=no --answer acceptance=满意 --answer measures=满意 --answer result=满意 --note '拖得太久' C20261016-0001
 cs-progress report_back C20261016-0001 --as tang.hua --note '修补协议已签，业主认可' --evidence letter
+cs-callback record --as jin.bo --outcome reached --score 3 --answer timely=no --answer measures=尚可 --answer result=满意 C20261016-0001/2
 cs-progress close C20261016-0001 --as zhou.ting
 at '2026-10-29 17:40'
 cs-intake -q --csv slips-29-cuihu.csv --source slips --as lin.mei
