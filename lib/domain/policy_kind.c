@@ -207,11 +207,11 @@ void cs_pol_derived_after(struct cs_pol *b, const struct cs_json_node *n, void *
 				  *where = cs_json_get(n, "where"), *lists;
 	struct cs_derived *is = base;
 
+	is->how = last ? CS_DERIVED_LAST : CS_DERIVED_SUM;
 	if ((last != NULL) == (sum != NULL)) {
 		cs_pol_fault(b, n, "either 'last' or 'sum' expected");
 		return;
 	}
-	is->how = last ? CS_DERIVED_LAST : CS_DERIVED_SUM;
 	if (!list_column(b, last ? last : sum, is) || !where)
 		return;
 	lists = cs_json_get(b->scope.kind[0], "lists");

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "domain/access.h"
 #include "domain/admission.h"
 #include "domain/counting.h"
 #include "domain/effect.h"
@@ -278,11 +279,15 @@ static int put_clocks(struct explained *x, struct cs_err *e)
 int cs_admission_explain(struct cs_session *s, const char *ref, enum cs_format format, struct cs_err *e)
 {
 	struct explained x = {.s = s, .a = &s->work};
+	const struct cs_access_rule *kept;
 	int64_t ticket;
 	int rc = -1;
 
 	if (cs_desk_ref(s, ref, &ticket, e) < 0 || cs_image_get(&x.im, s->db, ticket, &s->work, e) < 0)
 		return -1;
+	kept = cs_access_kept(s, &x.im);
+	if (kept)
+		return cs_access_refuse(s, &x.im, kept, e);
 	x.v = (struct cs_view){.s = s, .policy = s->policy, .im = &x.im, .at = s->now};
 	x.v.kind = cs_session_kind(s, &x.im, e);
 	if (!x.v.kind)

@@ -162,6 +162,7 @@ static const struct shipped_file {
 } files[] = {
 	{"property", "property", 1800},
 	{"common", "property", 250},
+	{"insurance", "insurance", 1200},
 };
 
 static char *file_text(const char *name, size_t *len)
