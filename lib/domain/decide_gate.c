@@ -100,7 +100,7 @@ static int overrule(struct cs_decision *d, const struct cs_admission_rule *rule,
 
 	cs_utf8_trim(reason);
 	if (!*reason)
-		return cs_fail(e, CS_REFUSED, "--override: the reason is wanted");
+		return cs_fail(e, CS_REFUSED, "%s: --override: the reason is wanted", d->step->id);
 	if (!cs_whos_have(&d->v, who, d->ev.actor)) {
 		for (size_t i = 0; i < who->count; i++)
 			cs_buf_printf(&b, "%s%s", i ? ", " : "only for: ", cs_who_words(d->v.policy, &who->who[i], word));
