@@ -1,0 +1,162 @@
+#!/usr/bin/env bats
+# cs-decide: an insurer's complaints through their admission, and what explain says on the way.
+load helper
+
+setup_file() {
+	export CS_DB=$BATS_FILE_TMPDIR/desk.db CS_NOW='2026-09-18 09:00'
+	cs-init --rehearsal --seed decide --policy insurance >/dev/null
+	sh "$CS_ROOT/tests/data/insurer.sh"
+}
+
+setup() {
+	cs_setup
+	export CS_NOW='2026-09-18 09:00'
+	cp "$BATS_FILE_TMPDIR/desk.db" .
+}
+
+# complain [OPTIONS]: a complaint of the policyholder by letter; its reference in $ref.
+complain() {
+	ref=$(cs-intake --as agent1 --kind complaint --channel letter --category claim.denied --body 拒赔不合理 \
+		--customer 王芳 --phone 13800138000 --capacity policyholder "$@")
+}
+
+# found FACTS...: complete, and what was found out.
+found() {
+	local set=() f
+	for f in "$@"; do set+=(--set "$f"); done
+	cs-decide complete -q --as agent1 "$ref" >/dev/null
+	cs-progress -q --as agent1 link --set same_as="${same:-none}" "$ref" >/dev/null
+	cs-progress -q --as agent1 examine "${set[@]}" "$ref" >/dev/null
+}
+
+@test "S0-4-5 S0-4-9: asked for, in piece by piece, complete with the last paper, told within 10 working days of it" {
+	complain --set received_at='2026-09-17 15:00' --row materials:item=letter,required=yes,received_at='2026-09-17 15:00'
+	split cs-decide explain "$ref"
+	assert_status 0
+	assert_stdout_contains "$ref	clock	supplement	running	2026-09-24 00:00:00	due; 5wd from 2026-09-17 15:00:00; stopped by ask_material, complete"
+	split cs-decide ask-material --as agent1 --note 请补身份证明和保单 --row materials:item=identity,required=yes \
+		--row materials:item=policy,required=yes "$ref"
+	assert_status 0
+	assert_stdout "$ref	ask_material	waiting_material"
+	refused 1 'required material is still missing' cs-decide complete --as agent1 "$ref"
+	export CS_NOW='2026-09-23 10:00'
+	cs-decide material -q --as agent1 --row materials:item=identity,received_at='2026-09-21 10:00' "$ref" >/dev/null
+	cs-decide material -q --as agent1 --row materials:item=policy,received_at='2026-09-22 16:00' "$ref" >/dev/null
+	split cs-decide complete --as agent1 "$ref"
+	assert_stdout "$ref	complete	review"
+	split cs-decide explain "$ref"
+	# 23, 24, 28, 29, 30 September, 8, 9, 10 (a worked Saturday), 12, 13 October.
+	assert_stdout_contains "$ref	clock	admission	running	2026-10-14 00:00:00	due; 10wd from 2026-09-22 16:00:00; stopped by notify"
+	assert_stdout_contains "$ref	counted	admission	3d	2026-10-08 00:00:00	until 2026-10-11 00:00:00"
+	cs-check >/dev/null
+}
+
+@test "S0-4-6: the open question, who can answer it and how; then the rule, and what it allows" {
+	complain
+	cs-decide complete -q --as agent1 "$ref" >/dev/null
+	split cs-decide explain "$ref"
+	assert_stdout_contains "$ref	open	not_entitled	cannot be told yet		by_consumer_or_agent is unset [S0-4-7]"
+	assert_stdout_contains "$ref	ask	by_consumer_or_agent	yes|no		cs-progress examine $ref --set by_consumer_or_agent=yes|no, by people of the accepting unit"
+	refused 1 "rule 'not_entitled' is still open (S0-4-7): by_consumer_or_agent is unset" cs-decide accept --as division "$ref"
+	cs-progress -q examine --as agent1 --set by_consumer_or_agent=是 "$ref" >/dev/null
+	cs-progress -q link --as agent1 --set same_as=none "$ref" >/dev/null
+	cs-progress -q examine --as agent1 --set insurance_matter=yes --set ours=yes "$ref" >/dev/null
+	split cs-decide explain -f json "$ref"
+	assert_status 0
+	[ "$(jq -r '.[] | select(.part == "rule") | .item' <<<"$output")" = ours ]
+	split cs-decide explain "$ref"
+	assert_stdout_contains "$ref	passed	repeat_in_period	does not hold		same_as = none [S0-4-7]"
+	assert_stdout_contains "$ref	allow	accept	now		by head of the customer service division, head of operations management"
+	split cs-decide accept --as division "$ref"
+	assert_stdout "$ref	accept	investigating"
+	split cs-decide notify --as agent1 --note 已受理 "$ref"
+	assert_stdout "$ref	notify	investigating"
+	split cs-decide explain "$ref"
+	assert_stdout_contains "$ref	decided	accept	division	2026-09-18 09:00:00	rule ours"
+}
+
+@test "S0-4-7 S0-4-9: refused with the rule's ground and a reason; cs-progress passes the same gate" {
+	complain
+	found by_consumer_or_agent=no
+	refused 1 "rule 'not_entitled' decides here (S0-4-7) and allows refuse with the ground g1" cs-progress accept --as division "$ref"
+	refused 1 'refuse needs reason (--set reason=TEXT)' cs-decide refuse --as division "$ref"
+	split cs-decide refuse --as division --set reason=非本人投诉 "$ref"
+	assert_stdout "$ref	refuse	refused"
+	refused 1 'has not been told the outcome' cs-progress close --as agent1 "$ref"
+	cs-decide notify -q --as agent1 --note 不予受理，理由见函 "$ref" >/dev/null
+	cs-progress -q close --as agent1 "$ref" >/dev/null
+	split cs-show "$ref"
+	assert_stdout_contains 'admission not_entitled; '
+	split cs-decide reopen --as agent1 --note 补交授权书 "$ref"
+	assert_stdout "$ref	reopen	review"
+	cs-check >/dev/null
+}
+
+@test "S0-4-7: a repeat points to the first and is told apart by it" {
+	complain
+	first=$ref
+	found by_consumer_or_agent=yes insurance_matter=yes ours=yes
+	complain
+	same=$first found by_consumer_or_agent=yes new_facts=no
+	split cs-decide explain "$ref"
+	assert_stdout_contains "$ref	rule	first_pending	holds		same_as = $first; $first: state = review [G8]"
+	cs-decide accept -q --as division "$first" >/dev/null
+	split cs-decide explain "$ref"
+	assert_stdout_contains "$ref	passed	first_pending	does not hold		same_as = $first; $first: state = investigating; $first: clock decide is running [G8]"
+	assert_stdout_contains "$ref	rule	repeat_in_period	holds		same_as = $first; $first: state = investigating; $first: clock decide is running; new_facts = no [S0-4-7]"
+	assert_stdout_contains "$ref	ground	g2"
+	cs-decide refuse -q --as division --set reason=处理中 "$ref" >/dev/null
+	split cs-show "$ref"
+	assert_stdout_contains "$ref	field	same_as	$first"
+}
+
+@test "against the rules only with a reason, by whom the rules name; it stands in the history" {
+	complain
+	found by_consumer_or_agent=no
+	refused 1 'only for: head of operations management' cs-decide accept --as division --override 另有授权 "$ref"
+	split cs-decide accept --as operations --override 另有授权 "$ref"
+	assert_stdout "$ref	accept	investigating"
+	split cs-show "$ref"
+	assert_stdout_contains 'against admission not_entitled; '
+	assert_stdout_contains 'because: 另有授权'
+	split cs-decide explain "$ref"
+	assert_stdout_contains "$ref	decided	accept	operations	2026-09-18 09:00:00	against rule not_entitled: 另有授权"
+}
+
+@test "S0-4-12: the regulator's case has its reference, due and report" {
+	refused 1 'regulator_ref, regulator_due' cs-intake --as agent1 --kind complaint --channel regulator --body 转办 \
+		--customer 王芳 --phone 13800138000
+	ref=$(cs-intake --as agent1 --kind complaint --channel regulator --body 转办 --customer 王芳 --phone 13800138000 \
+		--set regulator_ref=监办〔2026〕7号 --set regulator_due='2026-09-30 17:00')
+	split cs-show "$ref"
+	assert_stdout_contains "clock	regulator	running	2026-09-30 17:00:00"
+	assert_stdout_contains 'duty	regulator_report	owed'
+	echo 报告 >report.txt
+	split cs-progress report_regulator --as division --evidence letter=report.txt "$ref"
+	assert_status 0
+	split cs-show "$ref"
+	assert_stdout_contains 'regulator met; '
+}
+
+@test "S0-3-2 S0-3-3: a loss goes to claims; whistle-blowing is anonymous and kept back" {
+	ref=$(cs-intake --as agent1 --kind loss_report --channel phone --body 追尾 --customer 王芳 --phone 13800138000 \
+		--set event=vehicle --set event_at='2026-09-17 18:00')
+	split cs-progress hand_over --as agent1 --set handling=hq.claims "$ref"
+	assert_stdout "$ref	hand_over	at_claims"
+	split cs-intake --as agent1 --kind whistleblow --channel letter --body 某负责人收礼 --set subject_staff=operations
+	assert_status 0
+	secret=$output
+	split cs-list --kind whistleblow
+	assert_stdout ""
+	refused 1 'never by' cs-progress investigate --as operations --set assignee=agent2 "$secret"
+	cs-progress investigate -q --as general --set assignee=division "$secret" >/dev/null
+}
+
+@test "steps that the kind does not have, tickets without admission, wrong usage" {
+	ref=$(cs-intake --as agent1 --kind inquiry --channel phone --body 几点开门)
+	refused 64 "kind inquiry has no step 'accept'" cs-decide accept --as division "$ref"
+	refused 1 'the rules have no admission for the kind inquiry' cs-decide explain "$ref"
+	refused 66 'no ticket C20260918-0009' cs-decide explain C20260918-0009
+	refused 64 'REF' cs-decide explain
+	refused 64 "cs-decide: " cs-decide admit "$ref"
+}
