@@ -403,6 +403,9 @@ static void check_admission(const struct where *w)
 	for (size_t i = 0; i < w->k->step_count; i++) {
 		const struct cs_need *gate = cs_step_gate(&w->k->step[i]);
 
+		if (gate && &w->k->step[i] == w->k->register_step)
+			cs_pol_fault(w->b, member(w, "steps", w->k->step[i].id),
+				     "every ticket is registered first: the step that registers needs no admission");
 		if (gate && gate->cond->name && !allowed(w->k, gate->cond->name))
 			cs_pol_fault(w->b, member(w, "steps", w->k->step[i].id), "no rule of admission allows '%s'",
 				     gate->cond->name);

@@ -679,6 +679,75 @@ static void test_owed(void **state)
 	assert_string_equal(desk_ticket(id)->t.priority, "high");
 }
 
+/* --- who calls, by which method ------------------------------------------------------------------ */
+
+/* S0-1-10, S0-7-1, S0-7-3: agents by phone; unreachable, the sales post of the unit that has it goes there; at last a
+   questionnaire by the administrator. Never whoever has the complaint or decided it. */
+static void test_methods(void **state)
+{
+	static const struct {
+		const char *method, *caller;
+	} turns[] = {{"phone", "agent1"}, {"visit", "sales"}, {"questionnaire", "admin1"}};
+	int64_t id = complain(NULL, NULL, NULL, NULL);
+	struct cs_call_done done;
+
+	(void)state;
+	live("S0-7-1", id,
+	     OURS "|division accept handling=jiangsu.sales assignee=agent2|"
+		  "operations decide decision=upheld decision_text=x|agent1 inform note=x");
+	for (size_t i = 0; i < RULES_COUNT(turns); i++) {
+		const struct cs_call_result nobody = {.outcome = CS_CALL_UNREACHABLE, .method = turns[i].method};
+		const struct cs_callback_row *c = cs_image_callback(desk_ticket(id), 1);
+
+		assert_string_equal(c->method, turns[i].method);
+		if (strcmp(c->state, "open") != 0 || c->caller != desk_staff(turns[i].caller))
+			fail_msg("S0-1-10: %s by %lld, not %s", c->method, (long long)c->caller, turns[i].caller);
+		assert_int_equal(rules_call("agent2", id, nobody, &done), CS_REFUSED);
+		assert_int_equal(rules_call("operations", id, nobody, &done), CS_REFUSED);
+		assert_int_equal(rules_call(turns[i].caller, id, nobody, &done), CS_OK);
+	}
+	assert_string_equal(cs_image_callback(desk_ticket(id), 1)->outcome, "unreachable");
+	desk_actor("agent1");
+	desk_do(id, "close");
+}
+
+/* S0-2-1, S0-1-5: four kinds of matters through one desk, by hotline and online; each has somebody who answers for it. */
+static void test_kinds(void **state)
+{
+	static const struct {
+		const char *kind, *responsible;
+	} kinds[] = {{"inquiry", "division"},
+		     {"loss_report", "claims"},
+		     {"complaint", "division"},
+		     {"whistleblow", "operations"}};
+	static const char *const channels[] = {"phone", "online_chat"};
+
+	(void)state;
+	for (size_t i = 0; i < RULES_COUNT(kinds); i++)
+		for (size_t k = 0; k < RULES_COUNT(channels); k++) {
+			const struct cs_registration reg = {
+				.kind = kinds[i].kind,
+				.channel = channels[k],
+				.category = "svc",
+				.body = "内容",
+				.place = CS_NULL,
+				.accepting = CS_NULL,
+				.first = CS_NULL,
+				.customer = strcmp(kinds[i].kind, "whistleblow") == 0 ? CS_NULL : PERSON_WANG,
+				.premises = CS_NULL,
+				.due_at = CS_TIME_NONE,
+				.run = CS_NULL,
+			};
+			struct cs_err e = {0};
+			int64_t id = desk_register_as(&reg, NULL, &e);
+
+			if (!id)
+				fail_msg("S0-2-1: %s: %s", kinds[i].kind, e.text);
+			if (desk_ticket(id)->t.responsible != desk_staff(kinds[i].responsible))
+				fail_msg("S0-2-1: %s: %s does not answer for it", kinds[i].kind, kinds[i].responsible);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -691,6 +760,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_override, begin, end),
 		cmocka_unit_test(test_reopened),
 		cmocka_unit_test_setup_teardown(test_owed, begin, end),
+		cmocka_unit_test_setup_teardown(test_methods, begin, end),
+		cmocka_unit_test_setup_teardown(test_kinds, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
