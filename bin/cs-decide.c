@@ -36,9 +36,9 @@ static int run_explain(struct cs_cli *cli, struct cs_err *e)
 #define OPTIONS "[-nq] [-d PATH] [-f F] [--as LOGIN] [--at TIME] [--now TIME] [--key K] [--all] "
 #define STEP(step_name, what) \
 	{ \
-		.name = step_name, .synopsis = OPTIONS CS_TAKING_SYNOPSIS " REF...|-", .about = what, \
-		.takes = CS_TAKES_WRITER | CS_TAKES_ALL, .writes = true, .operands_min = 1, \
-		.operands_max = SIZE_MAX, .options = step_options, .run = run_step \
+		.name = (step_name), .synopsis = OPTIONS CS_TAKING_SYNOPSIS " REF...|-", .about = (what), \
+		.takes = CS_TAKES_WRITER | CS_TAKES_ALL, .writes = true, .operands_min = 1, .operands_max = SIZE_MAX, \
+		.options = step_options, .run = run_step \
 	}
 
 int main(int argc, char **argv)

@@ -19,8 +19,10 @@ int cs_access_kept_row(struct cs_session *s, const char *kind, int64_t ticket, s
 /* The rule that records who reads this ticket; NULL: none. */
 const struct cs_access_rule *cs_access_logged(struct cs_session *s, const struct cs_image *im);
 /* CS_DENIED, with who may. */
-int cs_access_refuse(struct cs_session *s, const struct cs_image *im, const struct cs_access_rule *rule, struct cs_err *e);
+int cs_access_refuse(struct cs_session *s, const struct cs_image *im, const struct cs_access_rule *rule,
+		     struct cs_err *e);
 /* Records that the acting person reads the ticket, with the reason (a code of the list `reading`). Inside a write transaction. */
-int cs_access_record(struct cs_session *s, int64_t ticket, const struct cs_access_rule *rule, const char *why, struct cs_err *e);
+int cs_access_record(struct cs_session *s, int64_t ticket, const struct cs_access_rule *rule, const char *why,
+		     struct cs_err *e);
 
 #endif

@@ -53,8 +53,8 @@ static void tell_field(const struct telling *t, const char *name)
 static void tell_clock(const struct telling *t, const char *name)
 {
 	const struct cs_clock_row *r = cs_image_clock(t->v->im, name);
-	const char *how = !r                       ? "has not started"
-			  : r->verdict             ? r->verdict
+	const char *how = !r                        ? "has not started"
+			  : r->verdict              ? r->verdict
 			  : r->paused_at != CS_NULL ? "stands still"
 						    : "is running";
 	bool late = r && !r->verdict && r->due_at != CS_NULL && t->v->at > r->due_at;

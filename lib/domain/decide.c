@@ -70,7 +70,8 @@ static bool admission_needs(const struct cs_decision *d, const char *name)
 		const struct cs_admission_rule *r = &d->v.kind->admission[i];
 
 		for (size_t j = 0; j < r->need_count && cs_ids_has(&r->allow, gate->cond->name); j++)
-			if ((r->need[j].word && strcmp(r->need[j].word, name) == 0) || cond_names(r->need[j].cond, name))
+			if ((r->need[j].word && strcmp(r->need[j].word, name) == 0) ||
+			    cond_names(r->need[j].cond, name))
 				return true;
 	}
 	return false;
@@ -570,7 +571,8 @@ int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct
 	if (set_all(&d, e) < 0)
 		return -1;
 	release_assignee(&d, im);
-	if (!req->history && (cs_decide_gate(&d, e) < 0 || cs_decide_needs(&d, e) < 0 || check_close(&d, e) < 0 || check_exclusive(&d, e) < 0))
+	if (!req->history && (cs_decide_gate(&d, e) < 0 || cs_decide_needs(&d, e) < 0 || check_close(&d, e) < 0 ||
+			      check_exclusive(&d, e) < 0))
 		return -1;
 	set_priority(&d, im);
 	return carry_out(&d, e);

@@ -29,7 +29,8 @@ static bool other_ground(const struct cs_decision *d, const struct cs_admission_
 static void say_sources(const struct cs_admission_rule *rule, struct cs_buf *out)
 {
 	for (size_t i = 0; i < rule->source.count; i++)
-		cs_buf_printf(out, "%s%s%s", i ? " " : " (", rule->source.id[i], i + 1 == rule->source.count ? ")" : "");
+		cs_buf_printf(out, "%s%s%s", i ? " " : " (", rule->source.id[i],
+			      i + 1 == rule->source.count ? ")" : "");
 }
 
 /* What the rules say instead, and who may decide otherwise. */
@@ -103,7 +104,8 @@ static int overrule(struct cs_decision *d, const struct cs_admission_rule *rule,
 		return cs_fail(e, CS_REFUSED, "%s: --override: the reason is wanted", d->step->id);
 	if (!cs_whos_have(&d->v, who, d->ev.actor)) {
 		for (size_t i = 0; i < who->count; i++)
-			cs_buf_printf(&b, "%s%s", i ? ", " : "only for: ", cs_who_words(d->v.policy, &who->who[i], word));
+			cs_buf_printf(&b, "%s%s",
+				      i ? ", " : "only for: ", cs_who_words(d->v.policy, &who->who[i], word));
 		cs_fail(e, CS_REFUSED, "%s: --override: %s", d->step->id, b.len ? cs_buf_str(&b) : "nobody may");
 		cs_buf_free(&b);
 		return -1;
@@ -121,8 +123,9 @@ int cs_decide_gate(struct cs_decision *d, struct cs_err *e)
 	enum cs_truth t;
 
 	if (!gate)
-		return d->req->override ? cs_fail(e, CS_REFUSED, "%s: --override: the step needs no admission", d->step->id)
-					: 0;
+		return d->req->override
+			       ? cs_fail(e, CS_REFUSED, "%s: --override: the step needs no admission", d->step->id)
+			       : 0;
 	before.step = NULL;
 	rule = cs_view_admission(&before, &t);
 	if (t != CS_TRUE || !cs_ids_has(&rule->allow, gate->cond->name) || other_ground(d, rule))

@@ -21,7 +21,8 @@ struct cs_decision {
 	size_t row_count;
 	bool has_phone; /* of the registration */
 	int64_t notice_seq;
-	const struct cs_admission_rule *rule; /* of admission, that allows the step; NULL: it needs none, or overrides it */
+	const struct cs_admission_rule
+		*rule; /* of admission, that allows the step; NULL: it needs none, or overrides it */
 };
 
 void cs_decision_begin(struct cs_decision *d, struct cs_session *s, const struct cs_image *im,

@@ -42,8 +42,10 @@ struct cs_who {
 
 /* Conditions have three values (policy.md, "Unknown is not false"); domain/cond.h evaluates them. */
 enum cs_cond_op {
-	CS_COND_FIELD,    /* `name` (+ test) */
-	CS_COND_ALL, CS_COND_ANY, CS_COND_NOT, /* over sub */
+	CS_COND_FIELD, /* `name` (+ test) */
+	CS_COND_ALL,
+	CS_COND_ANY,
+	CS_COND_NOT,      /* over sub */
 	CS_COND_SINCE,    /* time since step `name`: over or within `span` */
 	CS_COND_DONE,     /* step `name` was taken in this cycle */
 	CS_COND_CLOCK,    /* clock `name` is in state `clock_is` */

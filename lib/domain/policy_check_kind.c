@@ -389,7 +389,8 @@ static void check_admission_rule(const struct where *w, size_t i, const struct c
 		cs_pol_fault(w->b, cs_json_get(n, "ground"), "no step it allows needs or takes 'ground'");
 	for (size_t j = 0; j < r->need_count; j++)
 		if (r->need[j].cond && r->need[j].cond->op == CS_COND_ADMISSION)
-			cs_pol_fault(w->b, cs_json_get(n, "needs"), "admission is needed by steps, not by its own rules");
+			cs_pol_fault(w->b, cs_json_get(n, "needs"),
+				     "admission is needed by steps, not by its own rules");
 }
 
 static void check_admission(const struct where *w)

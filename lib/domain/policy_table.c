@@ -497,8 +497,7 @@ static const struct cs_lang_key access_rows[] = {
 #define AT(m) offsetof(struct cs_cond, m)
 /* The first word of a condition says which form it is. */
 static const struct cs_lang_key cond_rows[] = {
-	{"field", T(OBJECT), NULL, CS_L_C_FIELD, 0, 0,
-	 "about a field or word every kind in scope has"},
+	{"field", T(OBJECT), NULL, CS_L_C_FIELD, 0, 0, "about a field or word every kind in scope has"},
 	{"all", T(OBJECT), NULL, CS_L_C_ALL, 0, 0, "every one holds"},
 	{"any", T(OBJECT), NULL, CS_L_C_ANY, 0, 0, "one holds"},
 	{"not", T(OBJECT), NULL, CS_L_C_NOT, 0, 0, "it does not hold"},
@@ -509,10 +508,14 @@ static const struct cs_lang_key cond_rows[] = {
 	{"party", T(OBJECT), NULL, CS_L_C_PARTY, 0, 0, "somebody takes part in this capacity"},
 	{"list", T(OBJECT), NULL, CS_L_C_LIST, 0, 0, "about the rows of a list"},
 	{"via", T(OBJECT), NULL, CS_L_C_VIA, 0, 0, "about the ticket that a ref field points to"},
-	{"admission", T(OBJECT), NULL, CS_L_C_ADMISSION, 0, 0, "by itself among a step's needs: admission allows the step"},
-	NOT_YET("linked"), NOT_YET("count"),
-	NOT_YET("owed"), NOT_YET("drawn"),
-	NOT_YET("holds"), NOT_YET("fact"),
+	{"admission", T(OBJECT), NULL, CS_L_C_ADMISSION, 0, 0,
+	 "by itself among a step's needs: admission allows the step"},
+	NOT_YET("linked"),
+	NOT_YET("count"),
+	NOT_YET("owed"),
+	NOT_YET("drawn"),
+	NOT_YET("holds"),
+	NOT_YET("fact"),
 };
 static const struct cs_lang_key c_field_rows[] = {
 	{"field", T(REF), "@cond", 0, REQ, AT(name), "the field"},
@@ -633,8 +636,7 @@ const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
 	[CS_L_C_PARTY] = INSIDE("condition party", c_party_rows, NULL, NULL),
 	[CS_L_C_LIST] = INSIDE("condition list", c_list_rows, NULL, cs_pol_c_list_after),
 	[CS_L_DERIVED] = INSIDE("derived field", derived_rows, NULL, cs_pol_derived_after),
-	[CS_L_ADMISSION] =
-		OBJECT("admission rule", admission_rows, cs_admission_rule, NULL, cs_pol_admission_after),
+	[CS_L_ADMISSION] = OBJECT("admission rule", admission_rows, cs_admission_rule, NULL, cs_pol_admission_after),
 	[CS_L_C_VIA] = INSIDE("condition via", c_via_rows, NULL, cs_pol_c_via_after),
 	[CS_L_C_ADMISSION] = INSIDE("condition admission", c_admission_rows, NULL, cs_pol_c_admission_after),
 };

@@ -169,7 +169,8 @@ static void put_ask(struct explained *x, const char *field)
 
 static const char *with_source(struct explained *x, const char *text, const struct cs_admission_rule *r)
 {
-	return r->source.count ? cs_arena_printf(x->a, "%s%s[%s]", text, *text ? " " : "", listed(x, &r->source)) : text;
+	return r->source.count ? cs_arena_printf(x->a, "%s%s[%s]", text, *text ? " " : "", listed(x, &r->source))
+			       : text;
 }
 
 static void put_allowed(struct explained *x, const struct cs_admission_rule *r)
@@ -213,7 +214,8 @@ static void put_rules(struct explained *x)
 			put(x, "passed", r->id, "does not hold", CS_NULL, text);
 			continue;
 		}
-		put(x, t == CS_TRUE ? "rule" : "open", r->id, t == CS_TRUE ? "holds" : "cannot be told yet", CS_NULL, text);
+		put(x, t == CS_TRUE ? "rule" : "open", r->id, t == CS_TRUE ? "holds" : "cannot be told yet", CS_NULL,
+		    text);
 		for (size_t j = 0; j < facts.count; j++)
 			if (t == CS_UNKNOWN && facts.fact[j].field)
 				put_ask(x, facts.fact[j].field);
@@ -224,7 +226,8 @@ static void put_rules(struct explained *x)
 		break;
 	}
 	if (k->override.count)
-		put(x, "override", NULL, NULL, CS_NULL, cs_arena_printf(x->a, "--override REASON, %s", people(x, &k->override)));
+		put(x, "override", NULL, NULL, CS_NULL,
+		    cs_arena_printf(x->a, "--override REASON, %s", people(x, &k->override)));
 }
 
 /* --- the clocks ------------------------------------------------------------------------------- */
@@ -232,9 +235,8 @@ static void put_rules(struct explained *x)
 static void stretch(const struct cs_stretch *st, void *arg)
 {
 	static const char *const words[] = {
-		[CS_STRETCH_COUNTED] = "counted",     [CS_STRETCH_PAUSED] = "paused",
-		[CS_STRETCH_CLOSED] = "closed",       [CS_STRETCH_HOLIDAY] = "holiday",
-		[CS_STRETCH_FIRST_DAY] = "first day",
+		[CS_STRETCH_COUNTED] = "counted", [CS_STRETCH_PAUSED] = "paused",       [CS_STRETCH_CLOSED] = "closed",
+		[CS_STRETCH_HOLIDAY] = "holiday", [CS_STRETCH_FIRST_DAY] = "first day",
 	};
 	struct explained *x = arg;
 	char until[40], amount[40];
@@ -254,7 +256,10 @@ static int put_clock(struct explained *x, const struct cs_clock_row *c, struct c
 	x->clock = c->clock;
 	x->days = how.rule->limit.unit == CS_SPAN_WORKDAYS || how.rule->limit.unit == CS_SPAN_DAYS ||
 		  how.rule->limit.unit == CS_SPAN_MONTHS;
-	put(x, "clock", c->clock, c->paused_at != CS_NULL ? "paused" : x->s->now > c->due_at ? "overdue" : "running",
+	put(x, "clock", c->clock,
+	    c->paused_at != CS_NULL ? "paused"
+	    : x->s->now > c->due_at ? "overdue"
+				    : "running",
 	    c->due_at,
 	    cs_arena_printf(x->a, "due; %s%sfrom %s; stopped by %s",
 			    how.rule->limit.unit == CS_SPAN_NONE ? "" : cs_span_text(&how.rule->limit, limit),

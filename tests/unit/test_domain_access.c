@@ -77,7 +77,8 @@ static void the_admin_is_nobody_special(void **state)
 
 static void what_cannot_be_told_is_kept_back(void **state)
 {
-	int64_t leak = desk_register("request", "eng.leak", "", NULL), water = desk_register("request", "eng.water", "", NULL);
+	int64_t leak = desk_register("request", "eng.leak", "", NULL),
+		water = desk_register("request", "eng.water", "", NULL);
 	int64_t unknown = desk_register("request", "eng.door", "", NULL);
 	struct cs_image *im;
 

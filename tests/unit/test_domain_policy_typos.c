@@ -128,9 +128,7 @@ static int load(const char *name, char **text, size_t *len, void *arg, struct cs
 {
 	static const char holidays[] = "{\"years\": {\"2026\": {\"holidays\": [\"2026-01-01\"]}}}";
 	const struct planted *p = arg;
-	const char *found = strcmp(name, "calendars/cn") == 0 ? holidays
-			    : strcmp(name, p->name) == 0      ? p->text
-							      : NULL;
+	const char *found = strcmp(name, "calendars/cn") == 0 ? holidays : strcmp(name, p->name) == 0 ? p->text : NULL;
 
 	if (!found)
 		return shipped.load(name, text, len, shipped.arg, e);

@@ -61,9 +61,8 @@ static int64_t complain(const char *channel, const char *capacity, const char *w
 	COMPLETE "|agent1 examine by_consumer_or_agent=yes insurance_matter=yes ours=yes|agent1 link same_as=none"
 #define ACCEPTED OURS "|division accept"
 #define DECIDED  ACCEPTED "|operations decide decision=rejected decision_text=维持原决定"
-#define CLOSED	 DECIDED "|agent1 inform note=已告知|agent2 call|agent1 close"
-#define REFUSED \
-	COMPLETE "|agent1 examine by_consumer_or_agent=no|division refuse reason=非本人投诉"
+#define CLOSED   DECIDED "|agent1 inform note=已告知|agent2 call|agent1 close"
+#define REFUSED  COMPLETE "|agent1 examine by_consumer_or_agent=no|division refuse reason=非本人投诉"
 #define NOT_OURS \
 	COMPLETE "|agent1 examine by_consumer_or_agent=yes insurance_matter=yes ours=no|agent1 link same_as=none"
 #define ELSEWHERE \
@@ -73,7 +72,8 @@ static int64_t complain(const char *channel, const char *capacity, const char *w
 /* rules_live, and "LOGIN call" for the contact that was planned. */
 static void live(const char *id, int64_t ticket, const char *life)
 {
-	static const struct cs_given answers[] = {{"timely", "是"}, {"acceptance", "是"}, {"measures", "是"}, {"result", "是"}};
+	static const struct cs_given answers[] = {
+		{"timely", "是"}, {"acceptance", "是"}, {"measures", "是"}, {"result", "是"}};
 	const struct cs_call_result reached = {
 		.outcome = CS_CALL_REACHED, .score = 4, .answer = answers, .answer_count = RULES_COUNT(answers)};
 	const char *call = life ? strstr(life, "|agent2 call|") : NULL;
@@ -116,7 +116,7 @@ static const struct first {
 enum { FIRSTS = sizeof firsts / sizeof *firsts, FACTS = 6 };
 
 static const char *const fact_names[FACTS] = {"by_consumer_or_agent", "new_facts", "needs_verification",
-					      "insurance_matter", "ours", "other_department"};
+					      "insurance_matter",     "ours",      "other_department"};
 enum { BY, NEW, VERIFY, INSURANCE, OWN, DEPARTMENT };
 enum { NO = 0, YES = 1, OPEN = 2 };
 
@@ -191,7 +191,8 @@ static void answer(struct cs_image *im, const int *x, int64_t first, int is)
 	cs_image_set_own(im, "same_as", is == UNSET ? &none : is == NONE ? &word : &ref, false);
 }
 
-/* The first complaints, as they stand on 20 September; the overdue one was accepted on the 1st, the other on the 18th. */
+/* The first complaints, as they stand on 20 September; the overdue one was accepted on the 1st, the other on the
+   18th. */
 static void make_firsts(int64_t *ticket)
 {
 	for (size_t k = 0; k < 2; k++) {
@@ -245,7 +246,8 @@ static void test_tree(void **state)
 
 /* --- the gate ----------------------------------------------------------------------------------- */
 
-/* Of the five steps those that are allowed can be taken, and no other; the refusal names the rule. first: index above. */
+/* Of the five steps those that are allowed can be taken, and no other; the refusal names the rule. first: index
+   above. */
 static const struct gate {
 	const char *id;
 	const char *first;
@@ -256,18 +258,19 @@ static const struct gate {
 	{"S0-4-7 (1)", "looked, there is none", "by_consumer_or_agent=no", "refuse", "not_entitled"},
 	{"G8 before acceptance", "under review", "by_consumer_or_agent=yes", "merge", "first_pending"},
 	{"G8 overdue", "accepted, overdue", "by_consumer_or_agent=yes new_facts=no", "merge", "first_pending"},
-	{"S0-4-7 (2)", "accepted, in the period", "by_consumer_or_agent=yes new_facts=no", "refuse", "repeat_in_period"},
+	{"S0-4-7 (2)", "accepted, in the period", "by_consumer_or_agent=yes new_facts=no", "refuse",
+	 "repeat_in_period"},
 	{"S0-4-8", "accepted, in the period", "by_consumer_or_agent=yes new_facts=yes needs_verification=yes",
 	 "merge accept", "to_verify"},
 	{"G8 nothing to verify", "accepted, in the period",
 	 "by_consumer_or_agent=yes new_facts=yes needs_verification=no", "merge accept refuse", "free_choice"},
 	{"S0-4-7 (3)", "informed", "by_consumer_or_agent=yes new_facts=no", "refuse", "repeat_after_decision"},
-	{"G8 after the decision", "decided",
-	 "by_consumer_or_agent=yes new_facts=yes insurance_matter=yes ours=yes", "accept", "ours"},
+	{"G8 after the decision", "decided", "by_consumer_or_agent=yes new_facts=yes insurance_matter=yes ours=yes",
+	 "accept", "ours"},
 	{"S0-4-6 (1)", "looked, there is none", "by_consumer_or_agent=yes insurance_matter=yes ours=yes", "accept",
 	 "ours"},
-	{"S0-4-6 (2)", "looked, there is none", "by_consumer_or_agent=yes insurance_matter=yes ours=no",
-	 "refuse refer", "not_ours"},
+	{"S0-4-6 (2)", "looked, there is none", "by_consumer_or_agent=yes insurance_matter=yes ours=no", "refuse refer",
+	 "not_ours"},
 	{"S0-4-6 (3)", "looked, there is none", "by_consumer_or_agent=yes insurance_matter=no other_department=yes",
 	 "transfer", "other_department"},
 	{"S0-4-6 (4)", "refused", "by_consumer_or_agent=yes insurance_matter=no other_department=no", "refuse",
@@ -317,7 +320,8 @@ static void test_gate(void **state)
 			const struct gate *g = &gates[i];
 			bool may = names(g->allowed, decisions[k].step);
 			/* The rule that leaves the choice gives no ground. */
-			bool typed = may && strcmp(g->rule, "free_choice") == 0 && strcmp(decisions[k].step, "refuse") == 0;
+			bool typed = may && strcmp(g->rule, "free_choice") == 0 &&
+				     strcmp(decisions[k].step, "refuse") == 0;
 			int64_t id = repeat(g, ticket);
 			struct cs_err e = {0};
 
@@ -342,8 +346,8 @@ static const struct need {
 	 "refuse needs reason (--set reason=TEXT)", "refuse reason=非本人"},
 	{"S0-4-9 another ground", NULL, NULL, NULL, COMPLETE "|agent1 examine by_consumer_or_agent=no", "division",
 	 "refuse reason=x ground=g2", "with the ground g1", "refuse reason=x ground=g1"},
-	{"S0-4-6 referred to whom", NULL, NULL, NULL, NOT_OURS, "division", "refer reason=x",
-	 "refer needs body_name", "refer reason=x body_name=mediation"},
+	{"S0-4-6 referred to whom", NULL, NULL, NULL, NOT_OURS, "division", "refer reason=x", "refer needs body_name",
+	 "refer reason=x body_name=mediation"},
 	{"S0-4-6 transferred to whom", NULL, NULL, NULL, ELSEWHERE, "division", "transfer", "transfer needs handling",
 	 "transfer handling=hq.claims"},
 	/* The agent of the front line registers and examines; others decide. */
@@ -354,11 +358,12 @@ static const struct need {
 	{"S0-4-5 nothing missing", NULL, NULL, NULL, NULL, "agent1", "ask_material note=请补", "name what is missing",
 	 "ask_material note=请补 row:materials:item=policy,required=yes"},
 	{"S0-4-5 still missing", NULL, NULL, "row:materials:item=letter,required=yes,received_at=2026-09-01",
-	 "agent1 ask_material note=请补 row:materials:item=identity,required=yes row:materials:item=policy,required=yes|"
+	 "agent1 ask_material note=请补 row:materials:item=identity,required=yes "
+	 "row:materials:item=policy,required=yes|"
 	 "agent1 material row:materials:item=identity,received_at=2026-09-01_08:00",
 	 "agent1", "complete", "required material is still missing", NULL},
-	{"S0-4-5 not required", NULL, NULL, "row:materials:item=record,required=no", NULL, "agent1",
-	 "material note=x", "name what came in", "complete"},
+	{"S0-4-5 not required", NULL, NULL, "row:materials:item=record,required=no", NULL, "agent1", "material note=x",
+	 "name what came in", "complete"},
 	{"S0-4-6 follows from the papers", NULL, NULL, NULL, NULL, "agent1", "examine complete_at=2026-09-01", "row",
 	 NULL},
 	{"S0-4-6 not yet received", NULL, NULL, NULL, NULL, "agent1",
@@ -440,8 +445,9 @@ static const struct limit {
 	 "2026-09-15 00:00", ASK},
 	{"S0-4-5 from the receipt", NULL, "received_at=2026-09-07_10:00", "2026-09-10 16:00", NULL, "supplement",
 	 "2026-09-15 00:00", ASK},
-	{"S0-4-5 of a paper", NULL, "received_at=2026-09-01_10:00 row:materials:item=letter,required=yes,received_at="
-				     "2026-09-07_10:00",
+	{"S0-4-5 of a paper", NULL,
+	 "received_at=2026-09-01_10:00 row:materials:item=letter,required=yes,received_at="
+	 "2026-09-07_10:00",
 	 "2026-09-10 16:00", NULL, "supplement", "2026-09-15 00:00", ASK},
 	{"S0-4-5 at 23:50", NULL, NULL, "2026-09-07 23:50", NULL, "supplement", "2026-09-15 00:00", ASK},
 	/* 20 (Sunday, worked), 21, 22, 23, 24 September. */
@@ -451,14 +457,14 @@ static const struct limit {
 	{"S0-4-5 across both holidays", NULL, "received_at=2026-09-23_15:00", "2026-09-23 15:00", NULL, "supplement",
 	 "2026-10-09 00:00", ASK},
 	/* Received on National Day: 8, 9, 10 (Saturday, worked), 12, 13 October. */
-	{"S0-4-5 received on a holiday", "email", "received_at=2026-10-03_11:00", "2026-10-08 09:00", NULL, "supplement",
-	 "2026-10-14 00:00", ASK},
+	{"S0-4-5 received on a holiday", "email", "received_at=2026-10-03_11:00", "2026-10-08 09:00", NULL,
+	 "supplement", "2026-10-14 00:00", ASK},
 	/* The second paper: told anew within 5 days of its receipt. 10, 11, 14, 15, 16 September. */
 	{"S0-4-5 piece by piece", NULL, "received_at=2026-09-07_10:00", "2026-09-07 10:00",
 	 ASK " row:materials:item=identity,required=yes|agent1 material "
 	     "row:materials:item=identity,received_at=2026-09-07_09:00",
 	 "supplement", "2026-09-15 00:00", ASK},
-	/* S0-4-9: 8, 9, 10, 11, 14, 15, 16, 17, 18, 20 (Sunday, worked) September. */
+/* S0-4-9: 8, 9, 10, 11, 14, 15, 16, 17, 18, 20 (Sunday, worked) September. */
 #define ALL_IN "row:materials:item=letter,required=yes,received_at="
 	{"S0-4-9 exactly 10", NULL, ALL_IN "2026-09-07_10:00", "2026-09-07 10:00", OURS "|division accept", "admission",
 	 "2026-09-21 00:00", "agent1 notify note=已受理"},
@@ -540,7 +546,8 @@ static void test_piece_by_piece(void **state)
 		{"ask_material note=x row:materials:item=identity,required=yes row:materials:item=policy,required=yes",
 		 NULL, "2026-09-01 08:00"},
 		{"material row:materials:item=policy,received_at=2026-09-03_16:00", NULL, "2026-09-03 16:00"},
-		{"material row:materials:item=record,required=no,received_at=2026-09-04_09:00", NULL, "2026-09-04 09:00"},
+		{"material row:materials:item=record,required=no,received_at=2026-09-04_09:00", NULL,
+		 "2026-09-04 09:00"},
 		{"material row:materials:item=identity,received_at=2026-09-02_11:00", "2026-09-03 16:00",
 		 "2026-09-04 09:00"},
 		{"ask_material note=x row:materials:item=payment,required=yes", NULL, "2026-09-04 09:00"},
@@ -615,8 +622,8 @@ static void test_override(void **state)
 
 /* --- refused is not gone --------------------------------------------------------------------------- */
 
-/* G8, S0-4-7: a refused repeat is stored and points to the first; reopened by the complainant up to the last second of the
-   window, then no more. The window is 30 calendar days after the refusal: up to the end of 1 October. */
+/* G8, S0-4-7: a refused repeat is stored and points to the first; reopened by the complainant up to the last second of
+   the window, then no more. The window is 30 calendar days after the refusal: up to the end of 1 October. */
 static void test_reopened(void **state)
 {
 	static const struct {
@@ -711,7 +718,8 @@ static void test_methods(void **state)
 	desk_do(id, "close");
 }
 
-/* S0-2-1, S0-1-5: four kinds of matters through one desk, by hotline and online; each has somebody who answers for it. */
+/* S0-2-1, S0-1-5: four kinds of matters through one desk, by hotline and online; each has somebody who answers for
+   it. */
 static void test_kinds(void **state)
 {
 	static const struct {
