@@ -1,6 +1,6 @@
 /* Typos planted one at a time in every string of the shipped policies: at least 95 % must be
    reported. References, words, values and keys count; requirement ids and texts for people do
-   not. */
+   not. A run of every day plants in one string of five; with CS_EVERY_TYPO set, in every one. */
 #include <ctype.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,7 +14,7 @@
 
 #include "policy_files.h"
 
-enum { WANTED_PERCENT = 95, LONGEST = 200 };
+enum { WANTED_PERCENT = 95, LONGEST = 200, OF_EVERY_DAY = 5 };
 
 static const char *const kinds_of_typo[] = {"swapped", "dropped", "added", "replaced"};
 
@@ -173,7 +173,8 @@ static char *file_text(const char *name, size_t *len)
 
 static void plant(const struct shipped_file *file)
 {
-	size_t len, through_len, found = 0;
+	const size_t stride = getenv("CS_EVERY_TYPO") ? 1 : OF_EVERY_DAY;
+	size_t len, through_len, found = 0, planted = 0;
 	char *text = file_text(file->name, &len), *bad = malloc(len + 2);
 	char *through = file_text(file->through, &through_len);
 	bool same = strcmp(file->name, file->through) == 0;
@@ -184,7 +185,7 @@ static void plant(const struct shipped_file *file)
 	assert_false(reported(&(struct planted){file->name, text}, file->through, through));
 	collect(text, &places);
 	assert_true(places.count >= file->least_strings);
-	for (size_t i = 0; i < places.count; i++) {
+	for (size_t i = draw((uint32_t)stride); i < places.count; i += stride, planted++) {
 		struct place p = places.place[i];
 		uint32_t how = draw(4);
 		char word[LONGEST + 2];
@@ -198,9 +199,10 @@ static void plant(const struct shipped_file *file)
 			print_message("%s: not reported: %s: %.*s -> %s\n", file->name, kinds_of_typo[how],
 				      (int)(p.to - p.from), text + p.from, word);
 	}
-	print_message("%s: %zu of %zu planted typos reported (%.1f %%)\n", file->name, found, places.count,
-		      100.0 * (double)found / (double)places.count);
-	assert_true(found * 100 >= places.count * WANTED_PERCENT);
+	print_message("%s: %zu of %zu planted typos reported (%.1f %%)\n", file->name, found, planted,
+		      100.0 * (double)found / (double)planted);
+	assert_true(planted * stride + stride > places.count);
+	assert_true(found * 100 >= planted * WANTED_PERCENT);
 	free(places.place);
 	free(through);
 	free(bad);
