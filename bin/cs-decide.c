@@ -72,7 +72,7 @@ static int run_explain(struct cs_cli *cli, struct cs_err *e)
 #define OPTIONS "[-nq] [-d PATH] [-f F] [--as LOGIN] [--at TIME] [--now TIME] [--key K] [--all] "
 #define STEP_WITH(step_name, more, opts, what) \
 	{ \
-		.name = step_name, .synopsis = OPTIONS more CS_TAKING_SYNOPSIS " REF...|-", .about = what, \
+		.name = (step_name), .synopsis = OPTIONS more CS_TAKING_SYNOPSIS " REF...|-", .about = (what), \
 		.takes = CS_TAKES_WRITER | CS_TAKES_ALL, .writes = true, .operands_min = 1, .operands_max = SIZE_MAX, \
 		.options = opts, .run = run_step \
 	}

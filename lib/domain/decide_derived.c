@@ -31,11 +31,9 @@ static struct cs_value follow(const struct cs_decision *d, const struct cs_deriv
 		v = cs_image_cell(&d->after, r, is->column);
 		if (counts == CS_UNKNOWN || v.type != CS_V_INT)
 			return none;
-		if (result.type == CS_V_NONE)
-			result = v;
-		else if (is->how == CS_DERIVED_SUM)
+		if (result.type != CS_V_NONE && is->how == CS_DERIVED_SUM)
 			result.i += v.i;
-		else if (v.i > result.i)
+		else if (result.type == CS_V_NONE || v.i > result.i)
 			result = v;
 	}
 	return result;

@@ -53,6 +53,6 @@ struct cs_taking {
 
 /* Takes the step, named by id or label, on the tickets operands[first…] name, and prints reference, step and new state
    of each. Releases what t holds. The exit code as of cs_tickets_run, or -1; CS_USAGE: no kind has such a step. */
-int cs_taking_run(struct cs_cli *cli, struct cs_taking *t, const char *step, size_t first, struct cs_err *e);
+int cs_taking_run(struct cs_cli *cli, struct cs_taking *o, const char *step, size_t first, struct cs_err *e);
 
 #endif

@@ -197,7 +197,6 @@ static void make_firsts(int64_t *ticket)
 		for (size_t i = 0; i < FIRSTS; i++) {
 			bool early = firsts[i].is != RUNNING;
 
-			ticket[i] = k == 0 ? 0 : ticket[i];
 			if (!firsts[i].life || early != (k == 0))
 				continue;
 			ticket[i] = complain(NULL, NULL, NULL, NULL);
@@ -211,7 +210,7 @@ static void make_firsts(int64_t *ticket)
    question, which is the one that section 4.2 comes to. */
 static void test_tree(void **state)
 {
-	int64_t ticket[FIRSTS], mine;
+	int64_t ticket[FIRSTS] = {0}, mine;
 	struct cs_view v;
 	struct cs_image *im = NULL;
 	size_t sets = 0;
@@ -315,7 +314,7 @@ static bool names(const char *words, const char *word)
 
 static void test_gate(void **state)
 {
-	int64_t ticket[FIRSTS];
+	int64_t ticket[FIRSTS] = {0};
 
 	(void)state;
 	make_firsts(ticket);
