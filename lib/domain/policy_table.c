@@ -211,7 +211,7 @@ static const struct cs_lang_key kind_rows[] = {
 	{"abstract", T(BOOL), NULL, 0, 0, NO, "only there to be extended"},
 	{"prefix", T(NAME), NULL, 0, REQ, AT(prefix), "first letters of its references, A to Z, at most 3"},
 	{"capacities", T(REFS), "codes/capacity", 0, 0, AT(capacities), "what people can be in it"},
-	{"exclusive", T(REFS), "@exclusive", 0, 0, AT(exclusive),
+	{"exclusive", T(REFS), "@fields", 0, 0, AT(exclusive),
 	 "one open ticket of the kind for each value of these fields"},
 	{"anonymous", T(BOOL), NULL, 0, 0, AT(anonymous), "may have no customer"},
 	{"fields", T(MAP), NULL, CS_L_FIELD, 0, AT(field), "its own fields"},
@@ -292,7 +292,7 @@ static const struct cs_lang_key step_rows[] = {
 	{"not_by", T(NOT_BY), NULL, 0, 0, AT(not_by), "who may not, even so; members may be {who, when, except}"},
 	{"needs", T(NEEDS), NULL, 0, 0, AT(need), "fields, words and conditions (+ say) it demands"},
 	{"takes", T(REFS), "@take", 0, 0, AT(takes), "fields, lists and words that may be given with it"},
-	{"clears", T(REFS), "@coded", 0, 0, AT(clears), "coded fields that are empty after it, unless given with it"},
+	{"clears", T(REFS), "@fields", 0, 0, AT(clears), "fields that are empty after it, unless given with it"},
 	{"approve", T(LIST), NULL, CS_L_STAGE, 0, AT(stage),
 	 "who must agree before, one after the other; taking the step asks them, taking it again uses "
 	 "what they approved"},
@@ -326,7 +326,7 @@ static const struct cs_lang_key stage_rows[] = {
 #define AT(m) offsetof(struct cs_clock, m)
 static const struct cs_lang_key clock_rows[] = {
 	{"start", T(REFS), "@steps", 0, REQ, AT(start), "steps that start it"},
-	{"at", T(REF), "@times", 0, 0, NO, "field with an earlier start"},
+	{"at", T(REF), "@starts", 0, 0, NO, "field with an earlier start, or opened_at"},
 	{"when", T(COND), NULL, 0, 0, NO, "runs only when this holds at the start"},
 	{"limit", T(SPAN), NULL, 0, 0, NO, "time it allows"},
 	{"due", T(OBJECT), NULL, CS_L_DUE, 0, NO, "due time taken from a field; none before the start"},
@@ -348,7 +348,7 @@ static const struct cs_lang_key clock_rows[] = {
 #define AT(m) offsetof(struct cs_clock_rule, m)
 static const struct cs_lang_key clock_rule_rows[] = {
 	{"when", T(COND), NULL, 0, 0, AT(when), "holds when; unknown is no match"},
-	{"at", T(REF), "@times", 0, 0, AT(at), "field with an earlier start"},
+	{"at", T(REF), "@starts", 0, 0, AT(at), "field with an earlier start, or opened_at"},
 	{"limit", T(SPAN), NULL, 0, 0, AT(limit), "time it allows"},
 	{"due", T(OBJECT), NULL, CS_L_DUE, 0, 0, "due time taken from a field; none before the start"},
 	{"cutoff", T(MINUTE), NULL, 0, 0, AT(cutoff), "time of day from which eod is the next day's end"},
