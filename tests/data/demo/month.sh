@@ -1102,7 +1102,6 @@ at '2026-10-26 16:00'
 cs-progress reply C20261026-0001 C20261026-0002 --as lin.mei --set reply_text='明日中午前处理完毕'
 # The major one's state is reported every week.
 cs-duty done C20261016-0001 major_weekly --as tang.hua
-cs-duty show C20261016-0001 major_weekly
 at '2026-10-26 17:40'
 cs-intake -q --csv slips-26-yunqi.csv --source slips --as zhou.ting
 at '2026-10-26 17:50'
