@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "domain/access.h"
 #include "store/ref.h"
 
 #define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
@@ -80,31 +81,37 @@ struct item {
 	int kind, state, category, rung;
 };
 struct list {
+	struct cs_session *s;
 	cs_time at;
 	struct item *item;
 	size_t count, size;
+	struct cs_err *e;
 };
 
 static int add_ticket(struct cs_stock_count *c, const struct cs_fig_ticket *t, void *arg)
 {
 	struct list *l = arg;
 	struct cs_overdue o;
+	int secret;
 
 	if (!cs_overdue_at(c, t, &o) || !cs_stock_covers(c, o.stay->unit))
 		return 0;
+	secret = cs_access_secret_row(l->s, c->codes.text[t->kind], t->id, &l->s->work, l->e);
+	if (secret < 0)
+		return -1;
 	if (l->count == l->size) {
 		l->size = l->size ? 2 * l->size : 64;
 		l->item = cs_realloc(l->item, l->size * sizeof *l->item);
 	}
 	l->item[l->count++] = (struct item){.id = t->id,
 					    .unit = o.stay->unit,
-					    .responsible = t->responsible,
-					    .assignee = t->assignee,
+					    .responsible = secret ? CS_NULL : t->responsible,
+					    .assignee = secret ? CS_NULL : t->assignee,
 					    .opened_at = t->opened_at,
 					    .due_at = o.due_at,
 					    .kind = t->kind,
 					    .state = t->state,
-					    .category = o.stay->category,
+					    .category = secret ? 0 : o.stay->category,
 					    .rung = o.rung};
 	return 0;
 }
@@ -149,7 +156,7 @@ static int count_overdue(struct cs_session *s, const struct cs_report_ask *ask, 
 			 struct cs_err *e)
 {
 	struct cs_stock_count c = {.s = s, .ask = ask};
-	struct list l = {.at = ask->edge};
+	struct list l = {.s = s, .at = ask->edge, .e = e};
 	int rc = cs_stock_walk(s, &c, ask->edge, ask->edge, CS_FIG_CLOCKS | CS_FIG_RUNGS,
 			       add_ticket, &l, e);
 
