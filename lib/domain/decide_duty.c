@@ -233,8 +233,8 @@ static int arise(struct cs_decision *d, const struct cs_duty *rule, struct cs_er
 
 /* --- done --------------------------------------------------------------------------------------------------------- */
 
-/* Of a series the one in whose time the step lies, on the second of a due the earlier one; what was taken for missed may
-   turn out to be done. */
+/* Of a series the one in whose time the step lies, on the second of a due the earlier one; what was taken for
+   missed may turn out to be done. */
 static const struct cs_owed_row *of_series(const struct cs_decision *d, const struct cs_duty *rule)
 {
 	const struct cs_owed_row *best = NULL;
@@ -252,8 +252,8 @@ static const struct cs_owed_row *of_series(const struct cs_decision *d, const st
 	return best;
 }
 
-/* What was missed later, or is owed since, hung on what turned out to be done; what is still told of earlier ones is told
-   no more. */
+/* What was missed later, or is owed since, hung on what turned out to be done; what is still told of earlier ones
+   is told no more. */
 static void end_others(struct cs_decision *d, const struct cs_owed_row *row)
 {
 	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_OWED); i++) {

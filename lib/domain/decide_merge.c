@@ -46,7 +46,8 @@ int cs_decide_merge(struct cs_decision *d, struct cs_err *e)
 	if (!d->req->into)
 		return cs_fail(
 			e, CS_REFUSED,
-			"merge: into which? --into REF, or state first what it repeats (cs-decide link %s --same-as REF)",
+			"merge: into which? --into REF, or state first what it repeats "
+			"(cs-decide link %s --same-as REF)",
 			cs_ref_text(d->after.t.id, ref));
 	cs_emit(d, CS_OP_NOTE, CS_S(was_word), CS_S(d->after.t.state));
 	note_restarts(d);

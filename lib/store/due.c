@@ -13,8 +13,8 @@ static const char sql_give_ups[] =
 	"AND give_up_at < :upto AND (give_up_at, ticket) > (:at, :ticket) ORDER BY give_up_at, "
 	"ticket LIMIT :max";
 static const char sql_owed[] =
-	"SELECT next_at, subject AS ticket FROM owed WHERE about = 'ticket' AND next_at IS NOT NULL AND next_at < :upto "
-	"AND (next_at, subject) > (:at, :ticket) ORDER BY next_at, subject LIMIT :max";
+	"SELECT next_at, subject AS ticket FROM owed WHERE about = 'ticket' AND next_at IS NOT NULL AND "
+	"next_at < :upto AND (next_at, subject) > (:at, :ticket) ORDER BY next_at, subject LIMIT :max";
 
 static int read_due(struct cs_db *db, const char *sql, const struct cs_due *after, int64_t upto,
 		    struct cs_due *list, size_t max, size_t *count, struct cs_err *e)

@@ -71,7 +71,7 @@ signed=(--evidence 'signature.owner,signer=王芳')
 			chief answered reply --set reply_text=周日休息
 			ling closed close
 		LIFE
-		refuse ling 'close: the ticket is in state closed, which allows: note, attach, tell, reopen' close
+		refuse ling 'close: the ticket is in state closed, which allows: note, attach, tell, compile, publish, withhold, reopen' close
 		life <<-'LIFE'
 			ling closed note --note 来信感谢
 			ling registered reopen --note 再问

@@ -57,7 +57,8 @@ static int64_t complain(const char *channel, const char *capacity, const char *w
 }
 
 #define COMPLETE "agent1 complete"
-#define OURS     COMPLETE "|agent1 examine by_consumer_or_agent=yes insurance_matter=yes ours=yes|agent1 link same_as=none"
+#define OURS     COMPLETE "|agent1 examine by_consumer_or_agent=yes insurance_matter=yes ours=yes|agent1 link " \
+	"same_as=none"
 #define ACCEPTED OURS "|division accept"
 #define DECIDED  ACCEPTED "|operations decide decision=rejected decision_text=维持原决定"
 #define CLOSED   DECIDED "|agent1 inform note=已告知|agent2 call|agent1 close"
@@ -190,7 +191,8 @@ static void answer(struct cs_image *im, const int *x, int64_t first, int is)
 	cs_image_set_own(im, "same_as", is == UNSET ? &none : is == NONE ? &word : &ref, false);
 }
 
-/* The first complaints, as they stand on 20 September; the overdue one was accepted on the 1st, the other on the 18th. */
+/* The first complaints, as they stand on 20 September; the overdue one was accepted on the 1st, the other on the 18th.
+   */
 static void make_firsts(int64_t *ticket)
 {
 	for (size_t k = 0; k < 2; k++) {
@@ -243,7 +245,8 @@ static void test_tree(void **state)
 
 /* --- the gate ----------------------------------------------------------------------------------- */
 
-/* Of the five steps those that are allowed can be taken, and no other; the refusal names the rule. first: index above. */
+/* Of the five steps those that are allowed can be taken, and no other; the refusal names the rule. first: index above.
+   */
 static const struct gate {
 	const char *id;
 	const char *first;
@@ -370,7 +373,8 @@ static const struct need {
 	{"S0-4-5 nothing missing", NULL, NULL, NULL, NULL, "agent1", "ask_material note=请补", "name what is missing",
 	 "ask_material note=请补 row:materials:item=policy,required=yes"},
 	{"S0-4-5 still missing", NULL, NULL, "row:materials:item=letter,required=yes,received_at=2026-09-01",
-	 "agent1 ask_material note=请补 row:materials:item=identity,required=yes row:materials:item=policy,required=yes|"
+	 "agent1 ask_material note=请补 row:materials:item=identity,required=yes "
+	 "row:materials:item=policy,required=yes|"
 	 "agent1 material row:materials:item=identity,received_at=2026-09-01_08:00",
 	 "agent1", "complete", "required material is still missing", NULL},
 	{"S0-4-5 not required", NULL, NULL, "row:materials:item=record,required=no", NULL, "agent1", "material note=x",
@@ -507,12 +511,14 @@ static const struct limit {
 	 "2026-10-08 00:00", "operations decide decision=upheld decision_text=x"},
 	{"G5 extended", NULL, NULL, "2026-09-07 10:00",
 	 OURS
-	 "|division accept|division extend note=待鉴定 decide_until=2026-10-20_18:00|operations approve|division extend",
+	 "|division accept|division extend note=待鉴定 decide_until=2026-10-20_18:00|operations approve|"
+	 "division extend",
 	 "decide", "2026-10-20 18:00", "operations decide decision=upheld decision_text=x"},
 	/* Thirty days after 22 September, the last day before. */
 	{"G5 extended to the last", NULL, NULL, "2026-09-07 10:00",
 	 OURS
-	 "|division accept|division extend note=待鉴定 decide_until=2026-10-23_00:00|operations approve|division extend",
+	 "|division accept|division extend note=待鉴定 decide_until=2026-10-23_00:00|operations approve|"
+	 "division extend",
 	 "decide", "2026-10-23 00:00", "operations decide decision=upheld decision_text=x"},
 	/* S0-4-12, G7: due as the regulator says. */
 	{"S0-4-12", "regulator", "regulator_ref=7 regulator_due=2026-09-20_17:00", "2026-09-07 10:00", NULL,
@@ -639,7 +645,8 @@ static void test_override(void **state)
 
 /* --- refused is not gone --------------------------------------------------------------------------- */
 
-/* G8, S0-4-7: a refused repeat is stored and points to the first; reopened by the complainant up to the last second of the
+/* G8, S0-4-7: a refused repeat is stored and points to the first; reopened by the complainant up to the last second of
+   the
    window, then no more. The window is 30 calendar days after the refusal: up to the end of 1 October. */
 static void test_reopened(void **state)
 {
@@ -735,7 +742,8 @@ static void test_methods(void **state)
 	desk_do(id, "close");
 }
 
-/* S0-2-1, S0-1-5: four kinds of matters through one desk, by hotline and online; each has somebody who answers for it. */
+/* S0-2-1, S0-1-5: four kinds of matters through one desk, by hotline and online; each has somebody who answers for it.
+   */
 static void test_kinds(void **state)
 {
 	static const struct {

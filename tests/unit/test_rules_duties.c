@@ -63,7 +63,8 @@ static void owed(void **state)
 		 "worker finish result=已换",
 		 "hot_case", "owed", "2026-11-09 09:00", NULL},
 		{"S3-4-29 not of others", NULL,
-		 "chief dispatch handling=p1.engineering assignee=worker promised_at=2026-11-03_18:00|worker finish result=已换",
+		 "chief dispatch handling=p1.engineering assignee=worker promised_at=2026-11-03_18:00|worker finish "
+		 "result=已换",
 		 "hot_case", NULL, NULL, NULL},
 		{"S0-4-2 hot: told", NULL, "chief assess people=3", "hot_notice", "done", NULL, NULL},
 		{"S0-4-2 hot: record", NULL, "chief assess people=3", "hot_record", "owed", NULL, NULL},

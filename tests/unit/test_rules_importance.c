@@ -1,4 +1,5 @@
-/* How important a complaint is: the table of both definitions and their union, with every edge (requirements 4.4, 6.2; C1 ...
+/* How important a complaint is: the table of both definitions and their union, with every edge (requirements 4.4, 6.2;
+   C1 ...
    C5, G2, G15, G16). What is expected is typed from the table. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -39,7 +40,8 @@ static void is_class(const char *id, const char *profile, int64_t ticket, const 
 
 /* --- the table -------------------------------------------------------------------------------------------------- */
 
-/* facts: given at registration; who: the complainants of the matter, the last one's ticket is asked; fault, until: whose fault it
+/* facts: given at registration; who: the complainants of the matter, the last one's ticket is asked; fault, until:
+   whose fault it
    is by the CS supervisor, and when the desk looks. */
 static const struct row {
 	const char *id, *facts, *who, *fault, *until;
