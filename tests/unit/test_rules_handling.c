@@ -369,6 +369,224 @@ static void test_pending_late(void **state)
 	}
 }
 
+/* --- what goes up ------------------------------------------------------------------------------------- */
+
+/* S0-4-2, S3-4-26, S0-4-13, C17: who hears at once of which class. The area hears of major ones only; nobody of ordinary ones. */
+static void test_told_of_classes(void **state)
+{
+	static const struct {
+		const char *id, *words, *life, *duty;
+		const char *told[6], *not_told[6];
+	} cases[] = {
+		{"S3-4-26 major",
+		 NULL,
+		 "company assess lawsuit=pending",
+		 "major_notice",
+		 {"chief", "manager", "area", "qmc", "company", "boss"},
+		 {"director", "worker", "ling"}},
+		{"S0-4-2 hot",
+		 NULL,
+		 "chief assess people=3",
+		 "hot_notice",
+		 {"chief", "manager", "company", "boss"},
+		 {"area", "qmc", "director", "worker"}},
+		{"S0-4-2 S0-4-13 important, said at once",
+		 "important=yes",
+		 NULL,
+		 "important_notice",
+		 {"chief", "manager", "company", "boss"},
+		 {"area", "qmc", "worker"}},
+		{"S0-4-2 S0-4-13 important, said later",
+		 NULL,
+		 "chief assess important=yes",
+		 "important_notice",
+		 {"chief", "manager", "company", "boss"},
+		 {"area", "qmc", "worker"}},
+		{"S3-4-11 ordinary",
+		 NULL,
+		 "chief assess people=2 lawsuit=none media=none important=no",
+		 NULL,
+		 {NULL},
+		 {"chief", "manager", "area", "qmc", "company", "boss"}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < RULES_COUNT(cases); i++) {
+		int64_t id;
+
+		desk_begin();
+		desk->org.post[0].post = "leader_in_charge"; /* boss, who was admin alone */
+		desk->org.post[0].unit = UNIT_HQ;
+		id = rules_register("ling", "complaint", NULL, cases[i].words, NULL);
+		rules_live(cases[i].id, id, cases[i].life);
+		for (size_t k = 0; k < 6 && cases[i].told[k]; k++)
+			if (!rules_told(id, cases[i].told[k]))
+				fail_msg("%s: %s is not told", cases[i].id, cases[i].told[k]);
+		for (size_t k = 0; k < 6 && cases[i].not_told[k]; k++)
+			if (rules_told(id, cases[i].not_told[k]))
+				fail_msg("%s: %s is told", cases[i].id, cases[i].not_told[k]);
+		if (cases[i].duty)
+			assert_string_equal(cs_owed_state(latest(id, cases[i].duty)), "done");
+		desk_end();
+	}
+}
+
+/* S0-4-13, S0-4-2: an important one has its handling record, once, until somebody says that it is not important. */
+static void test_important(void **state)
+{
+	static const struct {
+		const char *words, *life, *state;
+	} cases[] = {
+		{"important=yes", NULL, "owed"},
+		{NULL, "chief assess important=yes", "owed"},
+		{"important=yes", "chief assess important=no", "waived"},
+		{"important=yes", "chief assess important=no|company assess important=yes", "owed"},
+		{"important=no", NULL, NULL},
+		{NULL, "chief assess people=2", NULL},
+	};
+	size_t told = 0;
+	int64_t id;
+
+	(void)state;
+	for (size_t i = 0; i < RULES_COUNT(cases); i++) {
+		const struct cs_owed_row *o;
+
+		id = rules_register("ling", "complaint", NULL, cases[i].words, NULL);
+		rules_live("S0-4-13", id, cases[i].life);
+		o = latest(id, "important_record");
+		if (!o != !cases[i].state || (o && strcmp(cs_owed_state(o), cases[i].state) != 0))
+			fail_msg("S0-4-13: case %zu: %s", i, o ? cs_owed_state(o) : "not owed");
+	}
+	/* What is said of it afterwards is no second one. */
+	id = rules_register("ling", "complaint", NULL, "important=yes", NULL);
+	rules_live("S0-4-13", id, "chief assess people=2|chief assess important=yes|chief contact note=已联系");
+	for (size_t i = 0; i < cs_image_count(desk_ticket(id), CS_P_OWED); i++)
+		told += strcmp(((const struct cs_owed_row *)cs_image_at(desk_ticket(id), CS_P_OWED, i))->duty,
+			       "important_notice") == 0;
+	assert_int_equal(told, 1);
+}
+
+/* S3-4-26, S3-4-28, S3-4-29: what is owed on a class, on the last second and a second later; across National Day. */
+static void test_reports_late(void **state)
+{
+	static const struct {
+		const char *id, *opened, *life, *duty, *due;
+	} cases[] = {
+		{"S3-4-28 a working day", "2026-09-21 10:00", "chief assess people=3", "hot_report",
+		 "2026-09-23 00:00"},
+		{"S3-4-28 at 23:50", "2026-09-21 23:50", "chief assess people=3", "hot_report", "2026-09-23 00:00"},
+		{"S3-4-28 worked Sunday", "2026-09-18 10:00", "chief assess people=3", "hot_report",
+		 "2026-09-21 00:00"},
+		{"S3-4-28 before National Day", "2026-09-30 23:50", "chief assess people=3", "hot_report",
+		 "2026-10-09 00:00"},
+		{"S3-4-28 worked Saturday", "2026-10-09 10:00", "chief assess people=3", "hot_report",
+		 "2026-10-11 00:00"},
+		/* A week is seven days, whatever days they are. */
+		{"S3-4-26 every week", "2026-09-30 10:00", "chief assess lawsuit=pending", "major_weekly",
+		 "2026-10-07 10:00"},
+		{"S3-4-29 a week after", "2026-09-30 10:00", "chief assess people=3|" SEND "|worker finish result=已换",
+		 "hot_case", "2026-10-07 10:00"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * RULES_COUNT(cases); i++) {
+		const size_t k = i / 2;
+		int64_t id;
+
+		desk_begin_early();
+		desk_time(cases[k].opened);
+		id = rules_register("ling", "complaint", NULL, NULL, NULL);
+		rules_live(cases[k].id, id, cases[k].life);
+		if (latest(id, cases[k].duty)->due_at != desk_at(cases[k].due))
+			fail_msg("%s: due at another time", cases[k].id);
+		desk->now = desk_at(cases[k].due) + (cs_time)(i % 2);
+		desk_settle(id);
+		if (rules_told(id, "area") != (i % 2 == 1))
+			fail_msg("%s: the area is %stold %zu s after the due", cases[k].id, i % 2 == 1 ? "not " : "",
+				 i % 2);
+		desk_end();
+	}
+}
+
+/* C16: requests climb from post to post and change hands; a complaint goes to the area director, and stays whose it is. */
+static void test_ladders(void **state)
+{
+	static const struct {
+		const char *kind, *holders, *responsible;
+	} cases[] = {{"request", "dept chief manager area qmc", "qmc"}, {"complaint", "director", "chief"}};
+
+	(void)state;
+	for (size_t i = 0; i < RULES_COUNT(cases); i++) {
+		int64_t id = rules_register("ling", cases[i].kind, NULL, NULL, NULL);
+		const struct cs_image *im;
+		char to[80] = "";
+
+		rules_live("C16", id, i == 0 ? "ling dispatch handling=p1.engineering assignee=worker" : SEND);
+		desk_time("2026-11-25 09:00");
+		desk_settle(id);
+		im = desk_ticket(id);
+		for (size_t k = 0; k < cs_image_count(im, CS_P_RUNG); k++) {
+			const struct cs_rung_row *r = cs_image_at(im, CS_P_RUNG, k);
+
+			if (strcmp(r->clock, "resolve") == 0)
+				snprintf(to + strlen(to), sizeof to - strlen(to), "%s%s", *to ? " " : "",
+					 rules_login(r->to_staff));
+		}
+		assert_string_equal(to, cases[i].holders);
+		assert_string_equal(rules_login(im->t.responsible), cases[i].responsible);
+		rules_end(NULL);
+		rules_begin(NULL);
+	}
+}
+
+/* --- letters ------------------------------------------------------------------------------------------- */
+
+/* S4-3-3: an opinion by letter is registered and answered. S4-3-4, S4-3-7: a complaint by letter takes one of three ways: our own
+   department deals with it and the writer is called; another one is informed and the result is followed; what is not ours is
+   explained. In each the writer gets an answer and the one who received the letter stays on it. */
+static void test_letters(void **state)
+{
+	static const struct {
+		const char *id, *kind, *life, *told, *validity;
+		bool called;
+	} cases[] = {
+		{"S4-3-3 opinion", "suggestion", "ling reply reply_text=采纳", NULL, NULL, false},
+		{"S4-3-4 own department", "complaint",
+		 "chief dispatch handling=p1.service assignee=chief promised_at=2026-11-04_18:00|chief finish result=已办|"
+		 "company verify note=已核|ling reply reply_text=已办",
+		 NULL, NULL, true},
+		{"S4-3-4 another department", "complaint",
+		 "chief dispatch handling=p1.engineering assignee=worker promised_at=2026-11-04_18:00|TOLD|"
+		 "worker finish result=已修|chief verify note=已核|ling reply reply_text=已修",
+		 "worker", NULL, true},
+		{"S4-3-4 not ours", "complaint",
+		 "chief validate validity=invalid validity_why=市政停水，已说明|ling answer result=已说明由自来水公司处理|"
+		 "chief verify note=已核|ling reply reply_text=已说明",
+		 NULL, "invalid", true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < RULES_COUNT(cases); i++) {
+		int64_t id = rules_register("ling", cases[i].kind, "letter", NULL, NULL);
+		const char *at = strstr(cases[i].life, "TOLD|");
+		const struct cs_image *im;
+		char before[300];
+
+		snprintf(before, sizeof before, "%.*s", at ? (int)(at - cases[i].life) : 0, cases[i].life);
+		rules_live(cases[i].id, id, before);
+		if (cases[i].told && !rules_told(id, cases[i].told))
+			fail_msg("%s: %s is not informed", cases[i].id, cases[i].told);
+		rules_live(cases[i].id, id, at ? at + 5 : cases[i].life);
+		im = desk_ticket(id);
+		assert_non_null(cs_image_own(im, "reply_text"));
+		assert_string_equal(rules_login(im->t.first), "ling");
+		if (cases[i].validity)
+			assert_string_equal(im->t.validity, cases[i].validity);
+		if ((cs_image_count(im, CS_P_CALLBACK) > 0) != cases[i].called)
+			fail_msg("%s: %zu calls", cases[i].id, cs_image_count(im, CS_P_CALLBACK));
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -380,6 +598,11 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_validity, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_pending, rules_begin, rules_end),
 		cmocka_unit_test(test_pending_late),
+		cmocka_unit_test(test_told_of_classes),
+		cmocka_unit_test_setup_teardown(test_important, rules_begin, rules_end),
+		cmocka_unit_test(test_reports_late),
+		cmocka_unit_test_setup_teardown(test_ladders, rules_begin, rules_end),
+		cmocka_unit_test_setup_teardown(test_letters, rules_begin, rules_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
