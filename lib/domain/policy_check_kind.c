@@ -250,6 +250,23 @@ static void check_span(const struct where *w, const struct cs_json_node *n,
 			     cs_pol_set_at(w->b, value));
 }
 
+/* An extension is counted by the calendar of the clock it moves. */
+static void check_extensions(const struct where *w)
+{
+	for (size_t i = 0; i < w->k->step_count; i++) {
+		const struct cs_step *s = &w->k->step[i];
+		const struct cs_json_node *moves = cs_json_get(member(w, "steps", s->id), "moves");
+
+		for (size_t j = 0; j < s->move_count; j++) {
+			const struct cs_clock *c = cs_kind_clock(w->k, s->move[j].clock);
+			const struct cs_json_node *at = cs_json_get(moves, s->move[j].clock);
+
+			if (c && s->move[j].extends)
+				check_span(w, at, cs_json_get(at, "within"), c, &s->move[j].within);
+		}
+	}
+}
+
 static void check_rules(const struct where *w, const struct cs_json_node *n,
 			const struct cs_clock *c)
 {
@@ -504,6 +521,7 @@ void cs_pol_check_kind(struct cs_pol *b, const struct cs_kind *k)
 	check_states(&w);
 	check_fields(&w);
 	check_publication(&w);
+	check_extensions(&w);
 	check_steps(&w);
 	check_admission(&w);
 	for (size_t i = 0; i < k->clock_count; i++)

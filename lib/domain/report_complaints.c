@@ -1,5 +1,5 @@
-/* Complaints of a period beside those of the one before (S0-4-19, S0-4-21, S0-4-22, S4-4-5), and how many of them are valid
-   (S3-4-12, S3-4-13). */
+/* Complaints of a period beside those of the one before (S0-4-19, S0-4-21, S0-4-22, S4-4-5), and how many of them
+   are valid (S3-4-12, S3-4-13). */
 #include <stdlib.h>
 #include <string.h>
 

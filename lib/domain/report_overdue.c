@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/access.h"
 #include "domain/report_case.h"
 #include "domain/view.h"
 #include "store/figures_case.h"
@@ -96,31 +97,37 @@ struct item {
 	int kind, state, category, rung;
 };
 struct list {
+	struct cs_session *s;
 	cs_time at;
 	struct item *item;
 	size_t count, size;
+	struct cs_err *e;
 };
 
 static int add_ticket(struct cs_stock_count *c, const struct cs_fig_ticket *t, void *arg)
 {
 	struct list *l = arg;
 	struct cs_overdue o;
+	int secret;
 
 	if (!cs_overdue_at(c, t, &o) || !cs_stock_covers(c, o.stay->unit))
 		return 0;
+	secret = cs_access_secret_row(l->s, c->codes.text[t->kind], t->id, &l->s->work, l->e);
+	if (secret < 0)
+		return -1;
 	if (l->count == l->size) {
 		l->size = l->size ? 2 * l->size : 64;
 		l->item = cs_realloc(l->item, l->size * sizeof *l->item);
 	}
 	l->item[l->count++] = (struct item){.id = t->id,
 					    .unit = o.stay->unit,
-					    .responsible = t->responsible,
-					    .assignee = t->assignee,
+					    .responsible = secret ? CS_NULL : t->responsible,
+					    .assignee = secret ? CS_NULL : t->assignee,
 					    .opened_at = t->opened_at,
 					    .due_at = o.due_at,
 					    .kind = t->kind,
 					    .state = t->state,
-					    .category = o.stay->category,
+					    .category = secret ? 0 : o.stay->category,
 					    .rung = o.rung};
 	return 0;
 }
@@ -212,11 +219,16 @@ static int count_pending(struct cs_session *s, const struct cs_report_ask *ask, 
 	struct cs_stmt *walk = cs_fig_pending(s->db, end, e);
 	struct cs_fig_pending p, *list = NULL;
 	size_t count = 0, size = 0;
-	int rc = -1;
+	int rc = -1, secret;
 
 	while (walk && (rc = cs_fig_pending_next(walk, &p, e)) == 1) {
 		if (p.since >= end || !cs_report_covers(s, ask, p.unit))
 			continue;
+		secret = cs_access_secret_row(s, p.kind, p.ticket, &s->work, e);
+		if (secret < 0)
+			return -1;
+		if (secret)
+			p.owner = p.asker = CS_NULL;
 		p.step = cs_arena_strdup(&r->arena, p.step);
 		p.word = cs_arena_strdup(&r->arena, p.word);
 		p.kind = cs_arena_strdup(&r->arena, p.kind);
@@ -235,7 +247,7 @@ static int count_overdue(struct cs_session *s, const struct cs_report_ask *ask, 
 			 struct cs_err *e)
 {
 	struct cs_stock_count c = {.s = s, .ask = ask};
-	struct list l = {.at = ask->edge};
+	struct list l = {.s = s, .at = ask->edge, .e = e};
 	int rc = cs_stock_walk(s, &c, ask->edge, ask->edge, CS_FIG_CLOCKS | CS_FIG_RUNGS,
 			       add_ticket, &l, e);
 

@@ -21,12 +21,12 @@ static const char sql_entry[] =
 	"SELECT subject, id, at, recorded_at, actor, facts FROM event WHERE subject = :ticket AND "
 	"about = 'ticket' ORDER BY id LIMIT 1";
 
-/* A later stage waits since the answer to the one before it. The index has what is pending; what was answered since is of a
-   period that is past. */
+/* A later stage waits since the answer to the one before it. The index has what is pending; what was answered since
+   is of a period that is past. */
 static const char sql_pending[] =
 	"SELECT a.ticket, a.step, a.stage, a.word, a.asker, "
-	"ifnull((SELECT max(p.at) FROM approval AS p WHERE p.ticket = a.ticket AND p.asked = a.asked AND p.seq < a.seq), "
-	"a.asked_at) AS since, t.kind, ifnull(t.handling, t.accepting), o.owner, o.due_at "
+	"ifnull((SELECT max(p.at) FROM approval AS p WHERE p.ticket = a.ticket AND p.asked = a.asked AND "
+	"p.seq < a.seq), a.asked_at) AS since, t.kind, ifnull(t.handling, t.accepting), o.owner, o.due_at "
 	"FROM approval AS a JOIN ticket AS t ON t.id = a.ticket LEFT JOIN owed AS o ON o.about = 'ticket' AND "
 	"o.subject = a.ticket AND o.cause = 'approval/' || a.seq WHERE (a.at IS NULL OR a.at >= :end) AND "
 	"(t.closed_at IS NULL OR t.closed_at >= :end)";

@@ -1,4 +1,5 @@
-/* S0-4-19, S0-4-21, S0-4-22, S4-4-5: complaints beside those of the period before; S3-4-12, S3-4-13: how many are valid. */
+/* S0-4-19, S0-4-21, S0-4-22, S4-4-5: complaints beside those of the period before; S3-4-12, S3-4-13: how many are
+   valid. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -49,7 +50,8 @@ static void complain(const char *opened, const char *done, const char *specialty
 					  .importance = strcmp(specialty, "safety") == 0 ? "hot" : "ordinary"});
 }
 
-/* The last second of the month before, and the first of the next, are not of the month. Requests are no complaints. */
+/* The last second of the month before, and the first of the next, are not of the month. Requests are no complaints.
+   */
 static void S0_4_21_month(void **state)
 {
 	struct cs_report r;

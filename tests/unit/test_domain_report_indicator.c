@@ -179,8 +179,8 @@ static void complain(const char *opened, int64_t handling, const char *validity)
 		.kind = "complaint", .opened = opened, .handling = handling, .validity = validity});
 }
 
-/* S3-9-1, S3-4-13: valid complaints of the year over the households of the project; what nobody found invalid is valid. Twelve
-   of 1200 households are one in a hundred, thirteen are more. */
+/* S3-9-1, S3-4-13: valid complaints of the year over the households of the project; what nobody found invalid is
+   valid. Twelve of 1200 households are one in a hundred, thirteen are more. */
 static void test_valid(void **state)
 {
 	struct cs_report r;

@@ -138,8 +138,8 @@ static void test_list(void **state)
 	cs_report_free(&r);
 }
 
-/* S3-4-24: what waits for approval, longest first, by whom, since when; the second stage since the first was given; late by the
-   company's time. At the end of a day that is past too. */
+/* S3-4-24: what waits for approval, longest first, by whom, since when; the second stage since the first was given;
+   late by the company's time. At the end of a day that is past too. */
 static void test_approvals(void **state)
 {
 	int64_t post, later, done;
@@ -167,10 +167,12 @@ static void test_approvals(void **state)
 	assert_int_equal(r.table[1].row_count, 2);
 	rows_expect(
 		&r, "approvals", a,
-		"approve complaint p1.service QMC customer-service manager qmc ling 2026-11-03 10:00 2026-11-04 10:00 86401 1");
+		"approve complaint p1.service QMC customer-service manager qmc ling 2026-11-03 10:00 "
+		    "2026-11-04 10:00 86401 1");
 	rows_expect(
 		&r, "approvals", b,
-		"review complaint p1.service project manager manager ling 2026-11-03 11:00 2026-11-04 11:00 82801 none");
+		"review complaint p1.service project manager manager ling 2026-11-03 11:00 "
+		    "2026-11-04 11:00 82801 none");
 	assert_string_equal(r.table[1].cell[0].s, strtok(a, "/"));
 	cs_report_free(&r);
 	/* On Monday night the first waited for its review, and nothing else. */
@@ -179,7 +181,8 @@ static void test_approvals(void **state)
 	strcat(a, "/reply");
 	rows_expect(
 		&r, "approvals", a,
-		"review complaint p1.service project manager manager ling 2026-11-02 09:00 2026-11-03 09:00 54000 none");
+		"review complaint p1.service project manager manager ling 2026-11-02 09:00 "
+		    "2026-11-03 09:00 54000 none");
 	cs_report_free(&r);
 	r = rows_report("overdue", NULL, "p2");
 	assert_int_equal(r.table[1].row_count, 0);

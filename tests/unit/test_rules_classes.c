@@ -1,4 +1,5 @@
-/* Complaints classed at intake, and put right later, by the rules of both companies (requirements 4.3, 4.5; S1-4-2; C33). */
+/* Complaints classed at intake, and put right later, by the rules of both companies (requirements 4.3, 4.5; S1-4-2;
+   C33). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -53,8 +54,8 @@ static int64_t complain(const struct company *c, const char *category, const cha
 	return id;
 }
 
-/* S3-4-6, S4-4-3: each category has one class of the company's own list, which the ticket has with it; so has each category a
-   department or person that it goes to. */
+/* S3-4-6, S4-4-3: each category has one class of the company's own list, which the ticket has with it; so has each
+   category a department or person that it goes to. */
 static void test_categories(void **state)
 {
 	(void)state;
@@ -90,7 +91,8 @@ static void give_tier(const char *tier)
 		fail_msg("%s", e.text);
 }
 
-/* S1-4-2, S2-2-21, S2-2-23: the priority by the rules, the highest that holds; what people say does not lower it below them. */
+/* S1-4-2, S2-2-21, S2-2-23: the priority by the rules, the highest that holds; what people say does not lower it
+   below them. */
 static void test_priority(void **state)
 {
 	static const struct {
@@ -132,7 +134,8 @@ static void test_priority(void **state)
 	}
 }
 
-/* S1-4-2, S3-4-6: whatever was classed wrongly is put right, by those who have it and the desk; nothing said is refused. */
+/* S1-4-2, S3-4-6: whatever was classed wrongly is put right, by those who have it and the desk; nothing said is
+   refused. */
 static void test_corrected(void **state)
 {
 	static const struct {

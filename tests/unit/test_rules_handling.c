@@ -1,5 +1,6 @@
-/* Complaints of a property company dealt with in time (requirements 4.5 to 4.7, 6.2, 13.3 cmp.*), by the shipped rules. Of
-   autumn 2026: 25 to 27 September and 1 to 7 October are free, Sunday 20 September and Saturday 10 October are worked. */
+/* Complaints of a property company dealt with in time (requirements 4.5 to 4.7, 6.2, 13.3 cmp.*), by the shipped
+   rules. Of autumn 2026: 25 to 27 September and 1 to 7 October are free, Sunday 20 September and Saturday 10
+   October are worked. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -121,8 +122,8 @@ static void test_cutoff(void **state)
 	}
 }
 
-/* S3-4-20, S3-6-6: not handled after more than five working days: to the area director, the company's complaint department is
-   told; not on the last second. Responsible stays who is. */
+/* S3-4-20, S3-6-6: not handled after more than five working days: to the area director, the company's complaint
+   department is told; not on the last second. Responsible stays who is. */
 static void test_director(void **state)
 {
 	static const struct {
@@ -217,7 +218,8 @@ static const struct cs_owed_row *latest(int64_t ticket, const char *duty)
 	return best;
 }
 
-/* S0-4-16, S3-4-16: nobody told the customer anything for too long. As long as the company sets no time nothing is owed. */
+/* S0-4-16, S3-4-16: nobody told the customer anything for too long. As long as the company sets no time nothing is
+   owed. */
 static void test_kept_informed(void **state)
 {
 	static const struct {
@@ -339,8 +341,8 @@ static void test_pending(void **state)
 	}
 }
 
-/* ... and late when the company says by when: the area manager is told. The second stage has a time of its own from the first's
-   answer. */
+/* ... and late when the company says by when: the area manager is told. The second stage has a time of its own from
+   the first's answer. */
 static void test_pending_late(void **state)
 {
 	static const struct {
@@ -371,7 +373,8 @@ static void test_pending_late(void **state)
 
 /* --- what goes up ------------------------------------------------------------------------------------- */
 
-/* S0-4-2, S3-4-26, S0-4-13, C17: who hears at once of which class. The area hears of major ones only; nobody of ordinary ones. */
+/* S0-4-2, S3-4-26, S0-4-13, C17: who hears at once of which class. The area hears of major ones only; nobody of
+   ordinary ones. */
 static void test_told_of_classes(void **state)
 {
 	static const struct {
@@ -508,7 +511,8 @@ static void test_reports_late(void **state)
 	}
 }
 
-/* C16: requests climb from post to post and change hands; a complaint goes to the area director, and stays whose it is. */
+/* C16: requests climb from post to post and change hands; a complaint goes to the area director, and stays whose it
+   is. */
 static void test_ladders(void **state)
 {
 	static const struct {
@@ -541,9 +545,10 @@ static void test_ladders(void **state)
 
 /* --- letters ------------------------------------------------------------------------------------------- */
 
-/* S4-3-3: an opinion by letter is registered and answered. S4-3-4, S4-3-7: a complaint by letter takes one of three ways: our own
-   department deals with it and the writer is called; another one is informed and the result is followed; what is not ours is
-   explained. In each the writer gets an answer and the one who received the letter stays on it. */
+/* S4-3-3: an opinion by letter is registered and answered. S4-3-4, S4-3-7: a complaint by letter takes one of three
+   ways: our own department deals with it and the writer is called; another one is informed and the result is
+   followed; what is not ours is explained. In each the writer gets an answer and the one who received the letter
+   stays on it. */
 static void test_letters(void **state)
 {
 	static const struct {
@@ -552,7 +557,8 @@ static void test_letters(void **state)
 	} cases[] = {
 		{"S4-3-3 opinion", "suggestion", "ling reply reply_text=采纳", NULL, NULL, false},
 		{"S4-3-4 own department", "complaint",
-		 "chief dispatch handling=p1.service assignee=chief promised_at=2026-11-04_18:00|chief finish result=已办|"
+		 "chief dispatch handling=p1.service assignee=chief promised_at=2026-11-04_18:00|"
+		 "chief finish result=已办|"
 		 "company verify note=已核|ling reply reply_text=已办",
 		 NULL, NULL, true},
 		{"S4-3-4 another department", "complaint",
@@ -560,7 +566,8 @@ static void test_letters(void **state)
 		 "worker finish result=已修|chief verify note=已核|ling reply reply_text=已修",
 		 "worker", NULL, true},
 		{"S4-3-4 not ours", "complaint",
-		 "chief validate validity=invalid validity_why=市政停水，已说明|ling answer result=已说明由自来水公司处理|"
+		 "chief validate validity=invalid validity_why=市政停水，已说明|"
+		 "ling answer result=已说明由自来水公司处理|"
 		 "chief verify note=已核|ling reply reply_text=已说明",
 		 NULL, "invalid", true},
 	};
