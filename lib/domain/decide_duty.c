@@ -201,6 +201,20 @@ static int on_field(struct cs_decision *d, const struct cs_duty *rule, struct cs
 	return 0;
 }
 
+/* What somebody said about the ticket, at registration or later; taken back, nothing is owed for it. */
+static int on_set(struct cs_decision *d, const struct cs_duty *rule, struct cs_err *e)
+{
+	const char *cause = cs_arena_printf(d->after.arena, "set/%s", rule->on_set);
+	const bool holds = cs_scope_has(&d->v, &rule->each) && cs_view_value(&d->v, rule->on_set).type != CS_V_NONE;
+	const struct cs_owed_row *there = find(d, rule->id, cause);
+
+	if (holds)
+		return cs_decide_owe(d, rule->id, cause, e);
+	if (there && cs_owed_open(there))
+		waive(d, there, MOOT);
+	return 0;
+}
+
 static int arise(struct cs_decision *d, const struct cs_duty *rule, struct cs_err *e)
 {
 	if (!is_ticket(rule))
@@ -209,6 +223,8 @@ static int arise(struct cs_decision *d, const struct cs_duty *rule, struct cs_er
 		return begin_series(d, rule, e);
 	if (rule->on_field)
 		return on_field(d, rule, e);
+	if (rule->on_set)
+		return on_set(d, rule, e);
 	if (rule->on_step && strcmp(rule->on_step, d->step->id) == 0)
 		return cs_decide_owe(d, rule->id,
 				     cs_arena_printf(d->after.arena, "%s/%lld", d->step->id, (long long)d->ev.id), e);

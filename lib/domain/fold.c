@@ -447,11 +447,11 @@ static int fold_approval(struct cs_image *im, const struct cs_event *ev, const s
 	}
 	if (!r || !cs_arg_text(f, 1))
 		return odd(f, "nothing was put to approval", e);
+	if (strcmp(r->state, "pending") == 0)
+		r->at = ev->at; /* it waits no more */
 	r->state = cs_arg_text(f, 1);
-	if (strcmp(r->state, "given") == 0 || strcmp(r->state, "rejected") == 0) {
+	if (strcmp(r->state, "given") == 0 || strcmp(r->state, "rejected") == 0)
 		r->staff = ev->actor;
-		r->at = ev->at;
-	}
 	cs_image_touch(im, CS_P_APPROVAL, r);
 	return 0;
 }

@@ -28,6 +28,15 @@ static const struct cs_json_node *member(const struct where *w, const char *sect
 	return cs_json_get(cs_json_get(w->n, section), id);
 }
 
+/* A duty that the kind's tickets come to owe here. */
+static void check_owe(const struct where *w, const struct cs_json_node *at, const char *owe)
+{
+	const struct cs_duty *d = owe ? cs_policy_duty(w->b->p, owe) : NULL;
+
+	if (d && d->each.kinds.count && !cs_ids_has(&d->each.kinds, w->k->id))
+		cs_pol_fault(w->b, at, "the duty '%s' is not for kind %s", owe, w->k->id);
+}
+
 /* --- states ----------------------------------------------------------------------------------- */
 
 static bool leaves(const struct where *w, const struct cs_step *s, size_t state)
@@ -318,13 +327,7 @@ static void check_rungs(const struct where *w, const struct cs_json_node *n,
 					q->id ? q->id : "", order ? "later" : "at the same time",
 					cs_pol_set_at(w->b, cs_json_get(at, r->before ? "before" : "over")));
 		}
-		if (r->owe && cs_policy_duty(w->b->p, r->owe)) {
-			const struct cs_ids *kinds = &cs_policy_duty(w->b->p, r->owe)->each.kinds;
-
-			if (kinds->count && !cs_ids_has(kinds, w->k->id))
-				cs_pol_fault(w->b, cs_json_get(at, "owe"),
-					     "the duty '%s' is not for kind %s", r->owe, w->k->id);
-		}
+		check_owe(w, cs_json_get(at, "owe"), r->owe);
 	}
 	for (size_t i = 0; i < c->rule_count; i++)
 		if (c->rule[i].due_field && shares(c))
@@ -483,8 +486,10 @@ static void check_approval(const struct where *w)
 		asks = asks || s->stage_count > 0;
 		if (s->stage_count && (s == w->k->register_step || cs_ids_has(&answers, s->id)))
 			cs_pol_fault(w->b, n, "'approve' is for steps on a ticket other than approve and reject");
-		for (size_t j = 0; j < s->stage_count; j++)
+		for (size_t j = 0; j < s->stage_count; j++) {
 			cs_pol_whom(w->b, cs_json_get(item(n, j), "by"), &s->stage[j].by, false);
+			check_owe(w, cs_json_get(item(n, j), "owe"), s->stage[j].owe);
+		}
 	}
 	for (size_t i = 0; i < answers.count; i++) {
 		if (asks && !cs_kind_step(w->k, answers.id[i]))
