@@ -354,12 +354,12 @@ static int moot_rungs(struct cs_decision *d, const struct cs_clock_row *run, str
 {
 	size_t n = 0;
 
-	for (size_t i = 0; run->cycle == d->after.t.cycle && i < cs_image_count(&d->after, CS_P_RUNG); i++) {
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_RUNG); i++) {
 		const struct cs_rung_row *r = cs_image_at(&d->after, CS_P_RUNG, i);
 
 		if (r->cycle != run->cycle || r->run != run->run || r->moot == 1 || strcmp(r->clock, run->clock) != 0)
 			continue;
-		cs_emit(d, CS_OP_MOOT, CS_S(r->clock), CS_S(r->rung));
+		cs_emit(d, CS_OP_RUN_MOOT, CS_S(r->clock), CS_S(r->rung), CS_I(r->cycle), CS_I(r->run));
 		n++;
 	}
 	return n ? cs_decide_lower_level(d, e) : 0;
@@ -463,9 +463,6 @@ int cs_decide_let_stop(struct cs_session *s, const struct cs_image *im, const st
 	row.stop_at = stop->at;
 	row.verdict = cs_decide_verdict(&row, stop->at, stop->in_time);
 	row.crossings = NULL;
-	/* Of a cycle that is over nobody is told any more. */
-	if (row.cycle != im->t.cycle && row.breached == 0 && strcmp(row.verdict, "late") == 0)
-		row.breached = 1;
 	emit_again(&d, &row);
 	return 0;
 }
