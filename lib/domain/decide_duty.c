@@ -415,6 +415,20 @@ static int place_of(const struct cs_decision *d, const char *class)
 	return class ? cs_ids_index(&d->v.policy->importance.scale, class) : -1;
 }
 
+/* It was owed of tickets of the class that it fell from. */
+static bool was_of_class(struct cs_decision *d, const struct cs_duty *rule, const char *from)
+{
+	const char *now = d->after.t.importance;
+	bool was;
+
+	if (rule->recurs || !is_ticket(rule))
+		return false;
+	d->after.t.importance = from;
+	was = cs_scope_has(&d->v, &rule->each);
+	d->after.t.importance = now;
+	return was && !cs_scope_has(&d->v, &rule->each);
+}
+
 int cs_decide_class_changed(struct cs_decision *d, const char *from, const char *to, struct cs_err *e)
 {
 	const int now = place_of(d, to);
@@ -425,7 +439,8 @@ int cs_decide_class_changed(struct cs_decision *d, const char *from, const char 
 		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
 		const struct cs_duty *rule = rule_of(d, o);
 
-		if (rule && rule->on_class && cs_owed_open(o) && now < place_of(d, rule->on_class))
+		if (rule && cs_owed_open(o) && now < place_of(d, from) &&
+		    (rule->on_class ? now < place_of(d, rule->on_class) : was_of_class(d, rule, from)))
 			waive(d, o, FELL);
 	}
 	for (size_t i = 0; to && i < d->v.policy->duty_count; i++) {
