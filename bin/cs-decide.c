@@ -74,7 +74,7 @@ static int run_explain(struct cs_cli *cli, struct cs_err *e)
 	{ \
 		.name = (step_name), .synopsis = OPTIONS more CS_TAKING_SYNOPSIS " REF...|-", .about = (what), \
 		.takes = CS_TAKES_WRITER | CS_TAKES_ALL, .writes = true, .operands_min = 1, .operands_max = SIZE_MAX, \
-		.options = opts, .run = run_step \
+		.options = (opts), .run = run_step \
 	}
 #define STEP(step_name, what) STEP_WITH(step_name, "", step_options, what)
 

@@ -14,7 +14,7 @@ static struct cs_duties listed;
 static const char *note, *period;
 static struct cs_texts parts, evidence;
 
-/* --- due ---------------------------------------------------------------------------------------------------------- */
+/* --- due -------------------------------------------------------------------------------------- */
 
 static int run_due(struct cs_cli *cli, struct cs_err *e)
 {
@@ -33,7 +33,7 @@ static int run_due(struct cs_cli *cli, struct cs_err *e)
 	return rc;
 }
 
-/* --- one subject -------------------------------------------------------------------------------------------------- */
+/* --- one subject ------------------------------------------------------------------------------ */
 
 /* Who owes, loaded. A ticket that is kept back from the caller is not touched. */
 struct subject {
@@ -77,7 +77,7 @@ static int save(struct subject *on, struct cs_err *e)
 	return on->o.unit ? 0 : cs_image_save(&on->im, on->o.s->db, e);
 }
 
-/* --- done and waive ------------------------------------------------------------------------------------------------ */
+/* --- done and waive --------------------------------------------------------------------------- */
 
 static const struct cs_column done_columns[] = {
 	{.name = "subject"}, {.name = "duty"}, {.name = "period"}, {.name = "state"}};
@@ -160,7 +160,7 @@ static int run_waive(struct cs_cli *cli, struct cs_err *e)
 	return run_delivery(cli, true, e);
 }
 
-/* --- write --------------------------------------------------------------------------------------------------------- */
+/* --- write ------------------------------------------------------------------------------------ */
 
 static const struct cs_column write_columns[] = {{.name = "ref"}, {.name = "form"}, {.name = "missing"}};
 
@@ -219,7 +219,7 @@ static int run_write(struct cs_cli *cli, struct cs_err *e)
 	return rc;
 }
 
-/* --- show ---------------------------------------------------------------------------------------------------------- */
+/* --- show ------------------------------------------------------------------------------------- */
 
 /* The one of that period, else the last that was delivered. */
 static const struct cs_owed_row *delivered_row(const struct subject *on, const struct cs_duty *rule)
@@ -274,7 +274,7 @@ static int run_show(struct cs_cli *cli, struct cs_err *e)
 	return rc;
 }
 
-/* --- the program ---------------------------------------------------------------------------------------------------- */
+/* --- the program ------------------------------------------------------------------------------ */
 
 #define PERIOD \
 	{ \
@@ -318,8 +318,8 @@ static const struct cs_opt show_options[] = {
 static const struct cs_command commands[] = {
 	{.name = "due",
 	 .synopsis =
-		 "[-q] [-d PATH] [-f F] [--now TIME] [--unit UNIT] [--owner LOGIN|me] [--subject REF|UNIT] [--duty DUTY] "
-		 "[--overdue] [--all] [--period P]",
+		 "[-q] [-d PATH] [-f F] [--now TIME] [--unit UNIT] [--owner LOGIN|me] [--subject REF|UNIT] "
+		 "[--duty DUTY] [--overdue] [--all] [--period P]",
 	 .about = "Lists what is owed, the most urgent first.",
 	 .takes = CS_TAKES_READER,
 	 .options = due_options,

@@ -68,6 +68,19 @@ int cs_access_kept_row(struct cs_session *s, const char *kind, int64_t ticket, s
 	return cs_access_kept(s, &im) != NULL;
 }
 
+int cs_access_secret_row(struct cs_session *s, const char *kind, int64_t ticket, struct cs_arena *a, struct cs_err *e)
+{
+	struct cs_image im;
+	struct cs_view v;
+
+	if (!cs_access_bound(s, kind))
+		return 0;
+	if (cs_image_get(&im, s->db, ticket, a, e) < 0)
+		return -1;
+	v = view_of(s, &im);
+	return cs_access_secret(&v);
+}
+
 const struct cs_access_rule *cs_access_logged(struct cs_session *s, const struct cs_image *im)
 {
 	struct cs_view v = view_of(s, im);

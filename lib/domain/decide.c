@@ -479,8 +479,8 @@ static int check_close(struct cs_decision *d, struct cs_err *e)
 	return 0;
 }
 
-/* What every step does once it is allowed: the order matters, each part sees what the earlier did. before: the ticket as
-   it was; NULL at registration. */
+/* What every step does once it is allowed: the order matters, each part sees what the earlier did. before: the
+   ticket as it was; NULL at registration. */
 static int carry_out(struct cs_decision *d, const struct cs_image *before, struct cs_err *e)
 {
 	bool new_cycle = d->step == d->v.kind->register_step ? false : change_state(d);

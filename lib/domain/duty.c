@@ -62,7 +62,7 @@ const struct cs_duty *cs_duty_named(const struct cs_policy *p, const char *name,
 	return id ? cs_policy_duty(p, id) : NULL;
 }
 
-/* --- which one ------------------------------------------------------------------------------------------------------ */
+/* --- which one -------------------------------------------------------------------------------- */
 
 static const char *label_of(const struct cs_owing *o)
 {
@@ -121,7 +121,7 @@ const struct cs_owed_row *cs_owing_find(const struct cs_owing *o, const struct c
 	return best;
 }
 
-/* --- what is written ------------------------------------------------------------------------------------------------ */
+/* --- what is written -------------------------------------------------------------------------- */
 
 static struct cs_ticket_row_row *part_row(const struct cs_image *im, const struct cs_form *form, const char *part)
 {
@@ -231,7 +231,7 @@ int cs_duty_write(struct cs_owing *o, const struct cs_form *form, const char *pa
 	return cs_session_record(o->s, o->im, deed, &out, e);
 }
 
-/* --- delivering ----------------------------------------------------------------------------------------------------- */
+/* --- delivering ------------------------------------------------------------------------------- */
 
 static void begin(struct cs_decision *d, struct cs_owing *o, const struct cs_request *req, struct cs_effects *out)
 {
@@ -339,6 +339,9 @@ static int check_delivery(struct cs_decision *d, const struct cs_owing *o, const
 			       rule->done_step, label_of(o));
 	if (rule->done_field)
 		return cs_fail(e, CS_REFUSED, "%s: done when %s is set", rule->id, rule->done_field);
+	if (rule->done_approval)
+		return cs_fail(e, CS_REFUSED, "%s: done by the answer (cs-progress approve %s, or reject)", rule->id,
+			       label_of(o));
 	if (rule->done_contact)
 		return cs_fail(e, CS_REFUSED, "%s: done by a contact (cs-callback record %s)", rule->id, label_of(o));
 	if (rule->form && check_form(o, given, e) < 0)
@@ -408,7 +411,7 @@ int cs_duty_done(struct cs_owing *o, const struct cs_delivery *given, const char
 	return record(o, &d, e);
 }
 
-/* --- waiving -------------------------------------------------------------------------------------------------------- */
+/* --- waiving ---------------------------------------------------------------------------------- */
 
 struct counted {
 	struct cs_session *s;
@@ -488,7 +491,7 @@ int cs_duty_waive(struct cs_owing *o, const struct cs_delivery *given, const cha
 	return record(o, &d, e);
 }
 
-/* --- what was delivered --------------------------------------------------------------------------------------------- */
+/* --- what was delivered ----------------------------------------------------------------------- */
 
 int cs_duty_delivered(struct cs_db *db, const struct cs_owed_row *row, struct cs_arena *a, const char **text,
 		      struct cs_err *e)

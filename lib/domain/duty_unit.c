@@ -10,7 +10,7 @@
 #include "store/meta.h"
 #include "store/owed.h"
 
-/* --- days ----------------------------------------------------------------------------------------------------------- */
+/* --- days ------------------------------------------------------------------------------------- */
 
 /* When the unit was entered. */
 static int entered_at(struct cs_session *s, int64_t unit, cs_time *at, struct cs_err *e)
@@ -47,7 +47,7 @@ int cs_duty_days(struct cs_session *s, cs_time now, int32_t *from, int32_t *to, 
 	return 0;
 }
 
-/* --- one unit ------------------------------------------------------------------------------------------------------- */
+/* --- one unit --------------------------------------------------------------------------------- */
 
 struct running {
 	struct cs_session *s;
@@ -114,9 +114,9 @@ static void put_owed(struct cs_decision *d, const struct cs_duty *rule, const st
 		CS_I(t->due), CS_S(t->crossings), CS_I(t->from == d->ev.at ? CS_NULL : t->from), CS_I(edition));
 }
 
-/* Whether the duty's period that the day at t stands for is owed from t on: 1, 0, -1. A period begins with its first day,
-   or, where that was not yet owed, with the first midnight after the unit joined; what is owed for a period that is over,
-   with the end of it. */
+/* Whether the duty's period that the day at t stands for is owed from t on: 1, 0, -1. A period begins with its
+   first day, or, where that was not yet owed, with the first midnight after the unit joined; what is owed for a period
+   that is over, with the end of it. */
 static int begins(struct running *r, const struct cs_duty *rule, cs_time t, const struct cs_duty_times *times,
 		  struct cs_err *e)
 {
@@ -290,7 +290,7 @@ int cs_duty_catch_up(struct cs_session *s, int64_t unit, struct cs_err *e)
 	return cs_duty_days(s, s->now, &from, &to, e) < 0 ? -1 : cs_duty_settle(s, unit, from, to, s->now, NULL, e);
 }
 
-/* --- changes -------------------------------------------------------------------------------------------------------- */
+/* --- changes ---------------------------------------------------------------------------------- */
 
 static int owe_change(struct cs_session *s, const struct cs_duty *rule, const struct cs_unit_row *unit, cs_time at,
 		      const char *cause, struct cs_err *e)

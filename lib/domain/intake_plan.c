@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "domain/fold.h"
+
 /* --- the way to a state ----------------------------------------------------------------------- */
 
 static const char *leads_to(const struct cs_kind *k, const struct cs_step *st, const char *from)
@@ -10,10 +12,11 @@ static const char *leads_to(const struct cs_kind *k, const struct cs_step *st, c
 	return st->to == CS_TO_STATE ? st->to_state : st->to == CS_TO_FIRST ? k->first_state : from;
 }
 
-/* What was closed was done, unless the row says otherwise. */
+/* What was closed was done, unless the row says otherwise; that it is another ticket's matter no row can say. */
 static bool leaves(const struct cs_kind *k, const struct cs_step *st, const struct cs_state *from)
 {
-	if (st == k->register_step || cs_step_withdraws(k, st))
+	if (st == k->register_step || cs_step_withdraws(k, st) || strcmp(st->id, CS_STEP_MERGE) == 0 ||
+	    strcmp(st->id, CS_STEP_UNMERGE) == 0)
 		return false;
 	return st->from_any || cs_ids_has(&st->from, from->id);
 }

@@ -356,7 +356,7 @@ void cs_pol_conds(struct cs_pol *b, const struct cs_json_node *n, struct cs_cond
 /* The form of a condition is said by the first of its keys that is the name of a form. */
 static const struct cs_lang_key *form(const struct cs_json_node *n)
 {
-	const struct cs_lang_object *o = &cs_lang_objects[CS_L_COND];
+	const struct cs_lang_object *o = cs_lang_object(CS_L_COND);
 
 	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m))
 		for (size_t i = 0; i < o->row_count; i++)
@@ -368,7 +368,7 @@ static const struct cs_lang_key *form(const struct cs_json_node *n)
 
 static void no_form(struct cs_pol *b, const struct cs_json_node *n, const struct cs_lang_key *row)
 {
-	const struct cs_lang_object *o = &cs_lang_objects[CS_L_COND];
+	const struct cs_lang_object *o = cs_lang_object(CS_L_COND);
 	struct cs_ids known = {cs_pol_array(b, o->row_count, sizeof *known.id), 0};
 	struct cs_buf hint = {0};
 
@@ -401,7 +401,7 @@ const struct cs_cond *cs_pol_cond(struct cs_pol *b, const struct cs_json_node *n
 		no_form(b, n, row);
 		return c;
 	}
-	c->op = (enum cs_cond_op)(row - cs_lang_objects[CS_L_COND].row);
+	c->op = (enum cs_cond_op)(row - cs_lang_object(CS_L_COND)->row);
 	if ((b->scope.row || b->scope.unit) && c->op > CS_COND_NOT)
 		cs_pol_fault(b, n, "about %s only field, all, any and not can be said",
 			     b->scope.row ? "a row of a list" : "a unit");

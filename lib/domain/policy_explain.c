@@ -137,7 +137,7 @@ static bool put_declared(const struct explain *x, const struct cs_json_node *n, 
 
 static bool condition(const struct cs_json_node *n)
 {
-	const struct cs_lang_object *o = &cs_lang_objects[CS_L_COND];
+	const struct cs_lang_object *o = cs_lang_object(CS_L_COND);
 	const char *key = cs_json_key(cs_json_first(n));
 
 	for (size_t i = 0; key && i < o->row_count; i++)
@@ -394,7 +394,7 @@ static void section(struct search *w, const char *path, const char *key)
 /* An object of the language at a path ("" the whole): what its keys declare, and what stands in them. */
 static void walk(struct search *w, enum cs_lang_id of, const char *path, const struct cs_json_node *n)
 {
-	const struct cs_lang_object *o = &cs_lang_objects[of];
+	const struct cs_lang_object *o = cs_lang_object(of);
 
 	for (size_t i = 0; i < o->row_count; i++) {
 		const struct cs_lang_key *row = &o->row[i];

@@ -110,6 +110,11 @@ enum cs_lang_id {
 	CS_L_REPORTS,
 	CS_L_REPORT_EACH,
 	CS_L_ACCESS,
+	CS_L_DERIVED,
+	CS_L_ADMISSION,
+	CS_L_SIMILAR,
+	CS_L_STAGE,
+	/* conditions, from here on */
 	CS_L_COND,
 	CS_L_C_FIELD,
 	CS_L_C_ALL,
@@ -121,16 +126,12 @@ enum cs_lang_id {
 	CS_L_C_EVIDENCE,
 	CS_L_C_PARTY,
 	CS_L_C_LIST,
-	CS_L_DERIVED,
-	CS_L_ADMISSION,
 	CS_L_C_VIA,
 	CS_L_C_ADMISSION,
-	CS_L_SIMILAR,
 	CS_L_C_COUNT,
 	CS_L_TALLY,
 	CS_L_C_OWED,
 	CS_L_C_LINKED,
-	CS_L_STAGE,
 	CS_L_COUNT
 };
 
@@ -158,7 +159,8 @@ struct cs_lang_object {
 	void (*before)(struct cs_pol *b, const struct cs_json_node *n, void *base);
 	void (*after)(struct cs_pol *b, const struct cs_json_node *n, void *base);
 };
-extern const struct cs_lang_object cs_lang_objects[CS_L_COUNT];
+extern const struct cs_lang_object cs_lang_conditions[CS_L_COUNT - CS_L_COND];
+const struct cs_lang_object *cs_lang_object(enum cs_lang_id id);
 
 /* How a type is called in messages and in the manual: "span or $param". */
 const char *cs_lang_type_name(enum cs_lang_type type);

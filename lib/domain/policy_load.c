@@ -193,7 +193,7 @@ static void pointer_to(struct cs_pol *b, const struct cs_json_node *n,
 static void many(struct cs_pol *b, const struct cs_json_node *n, const struct cs_lang_key *row,
 		 void *at)
 {
-	const struct cs_lang_object *o = &cs_lang_objects[row->of];
+	const struct cs_lang_object *o = cs_lang_object(row->of);
 	bool map = row->type == CS_LANG_MAP;
 	size_t count = cs_json_count(n);
 	char *item;
@@ -460,7 +460,7 @@ static void members(struct cs_pol *b, const struct cs_json_node *n, const struct
 
 void cs_pol_object(struct cs_pol *b, const struct cs_json_node *n, enum cs_lang_id id, void *base)
 {
-	const struct cs_lang_object *o = &cs_lang_objects[id];
+	const struct cs_lang_object *o = cs_lang_object(id);
 
 	if (!wants(b, n, CS_JSON_OBJECT, "object"))
 		return;

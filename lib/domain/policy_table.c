@@ -4,17 +4,8 @@
 
 #include "domain/policy.h"
 #include "domain/policy_build.h"
+#include "domain/policy_rows.h"
 
-#define NO CS_LANG_NOWHERE
-#define T(type) CS_LANG_##type
-#define REQ CS_LANG_REQUIRED
-#define LATER CS_LANG_LATER
-#define ROWS(a) a, sizeof(a) / sizeof *(a)
-#define PERIODS "day week month quarter half year"
-#define SOURCE(type) \
-	{"source", T(SOURCE), NULL, 0, 0, offsetof(struct type, source), "requirement ids"}
-#define NOSOURCE {"source", T(SOURCE), NULL, 0, 0, NO, "requirement ids"}
-#define NOT_YET(key) {key, T(NAME), NULL, 0, LATER, NO, NULL}
 #define COUNTED(type, member) \
 	_Static_assert(offsetof(struct type, member##_count) == \
 			       offsetof(struct type, member) + sizeof(void *), \
@@ -220,7 +211,7 @@ static const struct cs_lang_key kind_rows[] = {
 	{"abstract", T(BOOL), NULL, 0, 0, NO, "only there to be extended"},
 	{"prefix", T(NAME), NULL, 0, REQ, AT(prefix), "first letters of its references, A to Z, at most 3"},
 	{"capacities", T(REFS), "codes/capacity", 0, 0, AT(capacities), "what people can be in it"},
-	{"exclusive", T(REFS), "@exclusive", 0, 0, AT(exclusive),
+	{"exclusive", T(REFS), "@fields", 0, 0, AT(exclusive),
 	 "one open ticket of the kind for each value of these fields"},
 	{"anonymous", T(BOOL), NULL, 0, 0, AT(anonymous), "may have no customer"},
 	{"fields", T(MAP), NULL, CS_L_FIELD, 0, AT(field), "its own fields"},
@@ -301,13 +292,14 @@ static const struct cs_lang_key step_rows[] = {
 	{"not_by", T(NOT_BY), NULL, 0, 0, AT(not_by), "who may not, even so; members may be {who, when, except}"},
 	{"needs", T(NEEDS), NULL, 0, 0, AT(need), "fields, words and conditions (+ say) it demands"},
 	{"takes", T(REFS), "@take", 0, 0, AT(takes), "fields, lists and words that may be given with it"},
-	{"clears", T(REFS), "@coded", 0, 0, AT(clears), "coded fields that are empty after it, unless given with it"},
+	{"clears", T(REFS), "@fields", 0, 0, AT(clears), "fields that are empty after it, unless given with it"},
 	{"approve", T(LIST), NULL, CS_L_STAGE, 0, AT(stage),
-	 "who must agree before, one after the other; taking the step asks them, taking it again uses what they approved"},
+	 "who must agree before, one after the other; taking the step asks them, taking it again uses "
+	 "what they approved"},
 	{"tell", T(WHOS), NULL, 0, 0, AT(tell), "who gets a notice"},
 	{"moves", T(MOVES), NULL, 0, 0, AT(move),
-	 "{clock: time field}: the clock's new due; one passed before stays missed. {clock: {field, within}}: an extension, to "
-	 "a later time, at most so long after the present due"},
+	 "{clock: time field}: the clock's new due; one passed before stays missed. {clock: {field, within}}: an "
+	 "extension, to a later time, at most so long after the present due"},
 	{"restarts", T(RESTARTS), NULL, 0, 0, NO,
 	 "clocks that start anew, of a merge the survivor's that run; members may be {clock, when}"},
 	{"at", T(REF), "@times", 0, 0, AT(at),
@@ -327,6 +319,7 @@ static const struct cs_lang_key stage_rows[] = {
 	{"by", T(WHO), NULL, 0, REQ, AT(by), "who agrees or not; never the one who asks"},
 	{"word", T(WORD_TEXT), "review approve", 0, REQ, AT(word), "what it is called"},
 	{"when", T(COND), NULL, 0, 0, AT(when), "only when this holds, with what is given with the step"},
+	{"owe", T(REF), "duties", 0, 0, AT(owe), "duty that arises while it waits for the answer"},
 	SOURCE(cs_stage),
 };
 
@@ -334,7 +327,7 @@ static const struct cs_lang_key stage_rows[] = {
 #define AT(m) offsetof(struct cs_clock, m)
 static const struct cs_lang_key clock_rows[] = {
 	{"start", T(REFS), "@steps", 0, REQ, AT(start), "steps that start it"},
-	{"at", T(REF), "@times", 0, 0, NO, "field with an earlier start"},
+	{"at", T(REF), "@starts", 0, 0, NO, "field with an earlier start, or opened_at"},
 	{"when", T(COND), NULL, 0, 0, NO, "runs only when this holds at the start"},
 	{"limit", T(SPAN), NULL, 0, 0, NO, "time it allows"},
 	{"due", T(OBJECT), NULL, CS_L_DUE, 0, NO, "due time taken from a field; none before the start"},
@@ -356,7 +349,7 @@ static const struct cs_lang_key clock_rows[] = {
 #define AT(m) offsetof(struct cs_clock_rule, m)
 static const struct cs_lang_key clock_rule_rows[] = {
 	{"when", T(COND), NULL, 0, 0, AT(when), "holds when; unknown is no match"},
-	{"at", T(REF), "@times", 0, 0, AT(at), "field with an earlier start"},
+	{"at", T(REF), "@starts", 0, 0, AT(at), "field with an earlier start, or opened_at"},
 	{"limit", T(SPAN), NULL, 0, 0, AT(limit), "time it allows"},
 	{"due", T(OBJECT), NULL, CS_L_DUE, 0, 0, "due time taken from a field; none before the start"},
 	{"cutoff", T(MINUTE), NULL, 0, 0, AT(cutoff), "time of day from which eod is the next day's end"},
@@ -485,7 +478,8 @@ static const struct cs_lang_key duty_rows[] = {
 	{"each", T(OBJECT), NULL, CS_L_DUTY_SCOPE, REQ, AT(each), "tickets or units it is for"},
 	{"every", T(EVERY), NULL, 0, 0, 0,
 	 "once in each day, week, month, quarter, half or year; of a ticket also so long after the one before"},
-	{"on", T(OBJECT), NULL, CS_L_ON, 0, 0, "what makes it arise; without it and 'every' a rung owes it"},
+	{"on", T(OBJECT), NULL, CS_L_ON, 0, 0,
+	 "what makes it arise; without it and 'every' a rung or a stage of approval owes it"},
 	{"within", T(SPAN), NULL, 0, 0, AT(within), "due so soon after that; without it at once"},
 	{"before", T(SPAN), NULL, 0, 0, AT(before), "due so long before the time in the field of 'on'"},
 	{"due", T(OBJECT), NULL, CS_L_DUTY_DUE, 0, 0, "day on which each period's is due; else the last of the period"},
@@ -507,8 +501,9 @@ static const struct cs_lang_key duty_scope_rows[] = {
 	 "what owes it"},
 	{"kinds", T(REFS), "kinds", 0, 0, offsetof(struct cs_scope, kinds), "these kinds of tickets; else all"},
 	{"where", T(COND), NULL, 0, 0, offsetof(struct cs_scope, where),
-	 "only those for which this holds; of a unit its level and function can be asked; what recurs on a ticket ends when "
-	 "it holds no more"},
+	 "only those for which this holds; of a unit its level and function can be asked; what recurs on a ticket "
+	 "ends "
+	 "when it holds no more"},
 	NOSOURCE,
 };
 static const struct cs_lang_key duty_due_rows[] = {
@@ -521,6 +516,8 @@ static const struct cs_lang_key on_rows[] = {
 	{"importance", T(REF), "importance", 0, 0, AT(on_class),
 	 "the ticket comes into this class; it ends when the class falls"},
 	{"field", T(REF), "@times", 0, 0, AT(on_field), "this time or date is set; moved with it"},
+	{"set", T(REF), "@cond", 0, 0, AT(on_set),
+	 "this field is set and 'where' holds, once for the ticket; it ends when that turns out to be wrong"},
 	{"change", T(CHANGES), NULL, 0, 0, AT(on_change),
 	 "of a unit: another edition of the rules (policy), another holder of a post of its (post:ID)"},
 	NOSOURCE,
@@ -531,6 +528,7 @@ static const struct cs_lang_key done_rows[] = {
 	{"evidence", T(REF), "evidence", 0, 0, AT(done_evidence), "evidence of this kind is given"},
 	{"field", T(REF), "@cond", 0, 0, AT(done_field), "this field of the ticket is set"},
 	{"notice", T(BOOL), NULL, 0, 0, AT(done_notice), "true: it is sent to all in 'to' as it arises"},
+	{"approval", T(BOOL), NULL, 0, 0, AT(done_approval), "true: what was put to approval is answered"},
 	{"report", T(REF), "@reports", 0, 0, AT(done_report), "this report of the unit and period is closed"},
 	{"draw", T(REF), "samples", 0, 0, AT(done_draw), "this sample of the unit and period is drawn"},
 	{"contact", T(REF), "codes/purpose", 0, 0, AT(done_contact),
@@ -621,134 +619,7 @@ static const struct cs_lang_key access_rows[] = {
 	SOURCE(cs_access_rule),
 };
 
-#undef AT
-#define AT(m) offsetof(struct cs_cond, m)
-/* The first word of a condition says which form it is. */
-static const struct cs_lang_key cond_rows[] = {
-	{"field", T(OBJECT), NULL, CS_L_C_FIELD, 0, 0, "about a field or word every kind in scope has"},
-	{"all", T(OBJECT), NULL, CS_L_C_ALL, 0, 0, "every one holds"},
-	{"any", T(OBJECT), NULL, CS_L_C_ANY, 0, 0, "one holds"},
-	{"not", T(OBJECT), NULL, CS_L_C_NOT, 0, 0, "it does not hold"},
-	{"since", T(OBJECT), NULL, CS_L_C_SINCE, 0, 0, "time since a step"},
-	{"done", T(OBJECT), NULL, CS_L_C_DONE, 0, 0, "a step was taken in this cycle"},
-	{"clock", T(OBJECT), NULL, CS_L_C_CLOCK, 0, 0, "how a clock stands"},
-	{"evidence", T(OBJECT), NULL, CS_L_C_EVIDENCE, 0, 0, "evidence given with this step"},
-	{"party", T(OBJECT), NULL, CS_L_C_PARTY, 0, 0, "somebody takes part in this capacity"},
-	{"list", T(OBJECT), NULL, CS_L_C_LIST, 0, 0, "about the rows of a list"},
-	{"via", T(OBJECT), NULL, CS_L_C_VIA, 0, 0, "about the ticket that a ref field points to"},
-	{"admission", T(OBJECT), NULL, CS_L_C_ADMISSION, 0, 0,
-	 "by itself among a step's needs: admission allows the step"},
-	{"count", T(OBJECT), NULL, CS_L_C_COUNT, 0, 0, "how often it came up in the matter"},
-	{"owed", T(OBJECT), NULL, CS_L_C_OWED, 0, 0, "the ticket owes a duty"},
-	{"linked", T(OBJECT), NULL, CS_L_C_LINKED, 0, 0, "about the tickets linked with this one"},
-	NOT_YET("drawn"),
-	NOT_YET("holds"),
-	NOT_YET("fact"),
-};
-static const struct cs_lang_key c_field_rows[] = {
-	{"field", T(REF), "@cond", 0, REQ, AT(name), "the field"},
-	{"is", T(VALUES), NULL, 0, 0, NO, "is this value"},
-	{"in", T(VALUES), NULL, 0, 0, NO, "is one of these values"},
-	{"at_least", T(VALUES), NULL, 0, 0, NO,
-	 "int, money, time, date: not less than this or $param"},
-	{"at_most", T(VALUES), NULL, 0, 0, NO,
-	 "int, money, time, date: not more than this or $param"},
-	{"set", T(BOOL), NULL, 0, 0, NO, "has a value; the only test of a text"},
-	{"equals", T(REF), "@cond", 0, 0, AT(other), "has the value of that field"},
-	NOSOURCE,
-};
-static const struct cs_lang_key c_all_rows[] = {
-	{"all", T(CONDS), NULL, 0, REQ, 0, "list of conditions"},
-	NOSOURCE,
-};
-static const struct cs_lang_key c_any_rows[] = {
-	{"any", T(CONDS), NULL, 0, REQ, 0, "list of conditions"},
-	NOSOURCE,
-};
-static const struct cs_lang_key c_not_rows[] = {
-	{"not", T(COND), NULL, 0, REQ, NO, "a condition"},
-	NOSOURCE,
-};
-static const struct cs_lang_key c_since_rows[] = {
-	{"since", T(REF), "@steps", 0, REQ, AT(name), "the step"},
-	{"over", T(SPAN), NULL, 0, 0, AT(span), "longer ago than this"},
-	{"within", T(SPAN), NULL, 0, 0, AT(span), "or not longer ago"},
-	NOSOURCE,
-};
-static const struct cs_lang_key c_done_rows[] = {
-	{"done", T(REF), "@steps", 0, REQ, AT(name), "the step"},
-	NOSOURCE,
-};
-static const struct cs_lang_key c_clock_rows[] = {
-	{"clock", T(REF), "@clocks", 0, REQ, AT(name), "the clock"},
-	{"is", T(WORD), "running paused met late void", 0, REQ, AT(clock_is), "how it stands"},
-	NOSOURCE,
-};
-static const struct cs_lang_key c_evidence_rows[] = {
-	{"evidence", T(REF), "evidence|any", 0, REQ, AT(name), "kind of evidence, or any"},
-	NOSOURCE,
-};
-static const struct cs_lang_key c_party_rows[] = {
-	{"party", T(REF), "@capacities", 0, REQ, AT(name), "the capacity"},
-	{"principal", T(BOOL), NULL, 0, 0, AT(principal), "and everybody in it acts for somebody who is named"},
-	NOSOURCE,
-};
-static const struct cs_lang_key c_list_rows[] = {
-	{"list", T(REF), "@lists", 0, REQ, AT(name), "the list"},
-	{"some", T(COND), NULL, 0, 0, NO, "a row fulfils this, a condition over its fields"},
-	{"every", T(COND), NULL, 0, 0, NO, "or every row does"},
-	{"at_least", T(NUMBER), NULL, 0, 0, AT(number), "it has at least so many rows"},
-	NOSOURCE,
-};
-
-static const struct cs_lang_key c_via_rows[] = {
-	{"via", T(REF), "@refs", 0, REQ, AT(name), "the ref field; none makes it false, unset unknown"},
-	{"where", T(COND), NULL, 0, REQ, NO, "a condition about that ticket, of the kind the field names"},
-	NOSOURCE,
-};
-static const struct cs_lang_key c_admission_rows[] = {
-	{"admission", T(REF), "@steps", 0, REQ, AT(name), "the step"},
-	NOSOURCE,
-};
-static const struct cs_lang_key c_count_rows[] = {
-	{"count", T(OBJECT), NULL, CS_L_TALLY, REQ, AT(tally), "what is counted"},
-	{"at_least", T(NUMBER), NULL, 0, REQ, NO, "so often"},
-	NOSOURCE,
-};
-
-#undef AT
-#define AT(m) offsetof(struct cs_tally, m)
-static const struct cs_lang_key tally_rows[] = {
-	{"steps", T(REFS), "@steps", 0, REQ, AT(steps), "registrations and steps by which somebody complains again"},
-	{"of", T(WORD), "matter ; party premises staff", 0, REQ, NO, "of all tickets of the matter"},
-	{"same", T(WORD), "party premises", 0, 0, AT(by), "most by one person or from one home"},
-	{"distinct", T(WORD), "party premises", 0, 0, AT(by),
-	 "or different persons or homes; one who is not known is another"},
-	{"within", T(SPAN), NULL, 0, 0, AT(within), "in the last so long, the second after that length still in"},
-	NOSOURCE,
-};
-
-#undef AT
-#define AT(m) offsetof(struct cs_cond, m)
-static const struct cs_lang_key c_owed_rows[] = {
-	{"owed", T(REF), "duties", 0, REQ, AT(name), "the duty"},
-	NOSOURCE,
-};
-
-#undef AT
-#define AT(m) offsetof(struct cs_cond, m)
-static const struct cs_lang_key c_linked_rows[] = {
-	{"linked", T(REF), "@links", 0, REQ, AT(name), "type of the link to this ticket; same_as counts both ways"},
-	{"where", T(COND), NULL, 0, 0, NO, "only those of which this holds; of same_as a condition on the same kind"},
-	{"at_least", T(NUMBER), NULL, 0, 0, NO, "there are at least so many"},
-	{"at_most", T(NUMBER), NULL, 0, 0, NO, "or at most so many"},
-	NOSOURCE,
-};
-
-#define OBJECT(name, rows, type, before, after) \
-	{name, ROWS(rows), sizeof(struct type), before, after}
-#define INSIDE(name, rows, before, after) {name, ROWS(rows), 0, before, after}
-const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
+static const struct cs_lang_object objects[CS_L_COND] = {
 	[CS_L_POLICY] = OBJECT("policy", policy_rows, cs_policy, NULL, NULL),
 	[CS_L_PARAM] = OBJECT("param", param_rows, cs_param, NULL, NULL),
 	[CS_L_CALENDAR] = OBJECT("calendar", calendar_rows, cs_calendar, NULL, cs_pol_calendar_after),
@@ -796,26 +667,14 @@ const struct cs_lang_object cs_lang_objects[CS_L_COUNT] = {
 	[CS_L_REPORTS] = INSIDE("reports", reports_rows, NULL, NULL),
 	[CS_L_REPORT_EACH] = INSIDE("tickets of a report", report_each_rows, cs_pol_each_before, cs_pol_no_kinds),
 	[CS_L_ACCESS] = OBJECT("access rule", access_rows, cs_access_rule, cs_pol_each_before, cs_pol_no_kinds),
-	[CS_L_COND] = INSIDE("condition", cond_rows, NULL, NULL),
-	[CS_L_C_FIELD] = INSIDE("condition field", c_field_rows, NULL, cs_pol_c_field_after),
-	[CS_L_C_ALL] = INSIDE("condition all", c_all_rows, NULL, NULL),
-	[CS_L_C_ANY] = INSIDE("condition any", c_any_rows, NULL, NULL),
-	[CS_L_C_NOT] = INSIDE("condition not", c_not_rows, NULL, cs_pol_c_not_after),
-	[CS_L_C_SINCE] = INSIDE("condition since", c_since_rows, NULL, cs_pol_c_since_after),
-	[CS_L_C_DONE] = INSIDE("condition done", c_done_rows, NULL, NULL),
-	[CS_L_C_CLOCK] = INSIDE("condition clock", c_clock_rows, NULL, NULL),
-	[CS_L_C_EVIDENCE] = INSIDE("condition evidence", c_evidence_rows, NULL, NULL),
-	[CS_L_C_PARTY] = INSIDE("condition party", c_party_rows, NULL, NULL),
-	[CS_L_C_LIST] = INSIDE("condition list", c_list_rows, NULL, cs_pol_c_list_after),
 	[CS_L_DERIVED] = INSIDE("derived field", derived_rows, NULL, cs_pol_derived_after),
 	[CS_L_ADMISSION] = OBJECT("admission rule", admission_rows, cs_admission_rule, NULL, cs_pol_admission_after),
-	[CS_L_C_VIA] = INSIDE("condition via", c_via_rows, NULL, cs_pol_c_via_after),
-	[CS_L_C_ADMISSION] = INSIDE("condition admission", c_admission_rows, NULL, cs_pol_c_admission_after),
-	[CS_L_C_COUNT] = INSIDE("condition count", c_count_rows, NULL, cs_pol_c_count_after),
-	[CS_L_TALLY] = INSIDE("count", tally_rows, NULL, cs_pol_tally_after),
 	[CS_L_IMPORTANCE] = INSIDE("importance", importance_rows, cs_pol_importance_before, cs_pol_importance_after),
 	[CS_L_IMPORTANCE_RULE] =
 		OBJECT("importance rule", importance_rule_rows, cs_importance_rule, NULL, cs_pol_importance_rule_after),
-	[CS_L_C_OWED] = INSIDE("condition owed", c_owed_rows, NULL, NULL),
-	[CS_L_C_LINKED] = INSIDE("condition linked", c_linked_rows, NULL, cs_pol_c_linked_after),
 };
+
+const struct cs_lang_object *cs_lang_object(enum cs_lang_id id)
+{
+	return id < CS_L_COND ? &objects[id] : &cs_lang_conditions[id - CS_L_COND];
+}

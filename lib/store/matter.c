@@ -10,8 +10,8 @@ static const char sql_voices[] =
 	"UNION SELECT id, customer, opened_at, premises FROM ticket WHERE id = :matter) "
 	"SELECT id, 0, coalesce((SELECT p.principal FROM party p WHERE p.ticket = of.id AND p.seq = 1), customer), "
 	"opened_at, premises, NULL FROM of "
-	"UNION ALL SELECT a.ticket, a.seq, a.person, a.at, of.premises, a.step FROM of JOIN appeal a ON a.ticket = of.id "
-	"ORDER BY 4, 1, 2";
+	"UNION ALL SELECT a.ticket, a.seq, a.person, a.at, of.premises, a.step FROM of JOIN appeal a "
+	"ON a.ticket = of.id ORDER BY 4, 1, 2";
 
 const char *const cs_matter_sql[] = {sql_tickets, sql_voices};
 const size_t cs_matter_sql_count = sizeof cs_matter_sql / sizeof *cs_matter_sql;

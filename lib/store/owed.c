@@ -2,8 +2,8 @@
 #include "store/owed.h"
 
 #define COLUMNS \
-	"about, subject, duty, cause, edition, owner, owed_at, due_at, times, done_at, done_by, done_event, evidence, " \
-	"waived_at, why, missed_at, crossings, next_at "
+	"about, subject, duty, cause, edition, owner, owed_at, due_at, times, done_at, done_by, done_event, " \
+	"evidence, waived_at, why, missed_at, crossings, next_at "
 #define OPEN "done_at IS NULL AND waived_at IS NULL AND missed_at IS NULL "
 
 static const char sql_find[] =

@@ -38,6 +38,9 @@ struct cs_table {
 #define CS_KEY_TEXT(s, member) {#member, CS_COL_TEXT, offsetof(struct s, member), true, false}
 #define CS_PERSONAL(s, member) {#member, CS_COL_TEXT, offsetof(struct s, member), false, true}
 
+/* One row: added, where it is known not to be there, or saved. Two texts that stand side by side. */
+#define CS_SAVE(insert, otherwise) .add = insert, .save = insert otherwise /* NOLINT(bugprone-macro-parentheses) */
+
 /* Reads the current row of a running statement into `row`; texts are copied into the arena. */
 void cs_table_read(const struct cs_table *t, struct cs_stmt *s, struct cs_arena *a, void *row);
 /* The same for the columns whose bit is set (by their order); texts are borrowed until the next step. */

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "domain/access.h"
 #include "store/customer.h"
 #include "store/ref.h"
 #include "text/desk.h"
@@ -180,8 +181,16 @@ int cs_customer_show(struct cs_session *s, const struct cs_person_row *p, struct
 	if (show_premises(s, p->id, out, e) < 0 ||
 	    cs_person_tickets(s->db, p->id, &s->work, &tickets, e) < 0)
 		return -1;
-	for (size_t i = 0; i < tickets.count; i++)
-		put(out, "ticket", cs_cell_text(cs_ref_text(tickets.id[i], ref)));
+	for (size_t i = 0; i < tickets.count; i++) {
+		struct cs_ticket_row t;
+		int rc = cs_table_find(s->db, &cs_ticket_table, tickets.id[i], &s->work, &t, e);
+		int kept = rc == 1 ? cs_access_kept_row(s, t.kind, t.id, &s->work, e) : rc;
+
+		if (kept < 0)
+			return -1;
+		if (kept == 0)
+			put(out, "ticket", cs_cell_text(cs_ref_text(tickets.id[i], ref)));
+	}
 	return 0;
 }
 

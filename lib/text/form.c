@@ -93,16 +93,23 @@ static char *clean(struct page *p, const char *text)
 	return copy;
 }
 
-/* "label: text" over as many lines as it takes, later ones indented. */
+static bool is_wide(const char *name)
+{
+	return cs_utf8_width(name) >= LABEL_WIDTH;
+}
+
+/* "label: text" over as many lines as it takes, later ones indented. A wide label takes from the first. */
 static void put_text(struct page *p, const char *name, const char *text)
 {
 	const char *rest = clean(p, text ? text : "");
-	size_t width = CS_FORM_WIDTH - LABEL_WIDTH - 2;
+	size_t room = CS_FORM_WIDTH - 2, label = is_wide(name) ? cs_utf8_width(name) + 1 : LABEL_WIDTH;
 
+	label = label < room / 2 ? label : room / 2;
 	blanks(p, 2);
-	put_padded(p, name, LABEL_WIDTH, false);
+	put_padded(p, name, label - 1, false);
+	blanks(p, 1);
 	for (bool first = true; first || *rest; first = false) {
-		size_t n = cs_utf8_cut(rest, width, NULL);
+		size_t n = cs_utf8_cut(rest, room - (first ? label : LABEL_WIDTH), NULL);
 
 		if (!first)
 			blanks(p, LABEL_WIDTH + 2);
@@ -118,7 +125,8 @@ static void put_text(struct page *p, const char *name, const char *text)
 /* Two short values on one line. Long ones take a line of their own. */
 static void put_pair(struct page *p, const char *name1, const char *text1, const char *name2, const char *text2)
 {
-	if (cs_utf8_width(text1) > HALF - LABEL_WIDTH - 4 || cs_utf8_width(text2) > HALF - LABEL_WIDTH) {
+	if (is_wide(name1) || is_wide(name2) || cs_utf8_width(text1) > HALF - LABEL_WIDTH - 4 ||
+	    cs_utf8_width(text2) > HALF - LABEL_WIDTH) {
 		put_text(p, name1, text1);
 		put_text(p, name2, text2);
 		return;

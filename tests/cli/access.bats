@@ -116,3 +116,21 @@ let_me_read() {
 	refute_stdout_contains 保安
 	refute_stdout_contains 停车
 }
+
+@test "it stands neither among a customer's tickets nor with its category and people among the overdue" {
+	secret_rules
+	ref=$(cs-intake --kind whistle --channel letter --unit p1 --category env --body 收费不给票 --as ling \
+		--customer 王芳 --phone 13800138000)
+	open=$(cs-intake --kind inquiry --channel phone --unit p1 --body 几点开门 --as ling --customer 王芳 --phone 13800138000)
+	who=$(sqlite3 "$CS_DB" "SELECT customer FROM ticket WHERE kind = 'whistle'")
+	split cs-customer show "$who"
+	assert_stdout_contains "$open"
+	refute_stdout_contains "$ref"
+	split cs-report overdue -q --now "2026-11-20 09:00" -f csv
+	assert_stdout_contains "$ref,,,kind,whistle"
+	assert_stdout_contains "$ref,,,category,"
+	refute_stdout_contains env
+	let_me_read
+	split cs-customer show "$who"
+	assert_stdout_contains "$ref"
+}

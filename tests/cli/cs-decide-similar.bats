@@ -17,7 +17,7 @@ complaint() {
 three() {
 	complaint 1 搅拌站噪音扰民 晚上睡不着 -q >/dev/null
 	complaint 2 楼道灯不亮 请来修 -q >/dev/null
-	complaint 3 搅拌站噪音太大 晚上睡不着 -q "$@"
+	complaint 3 搅拌站噪音太大 晚上睡不着 -q
 }
 
 @test "cs-intake names those a complaint may repeat, with score and why, on stderr" {

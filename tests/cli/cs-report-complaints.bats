@@ -106,9 +106,9 @@ p1,came_back,0,0,1,0,0,0,1,0,0,1'
 	cs-progress -q --as worker finish --set result=重做 "$ref" >>quiet.log || cs-progress -q --as head finish --set result=重做 "$ref" >>quiet.log
 	cs-report ledger 2026-11 -f csv >later.csv
 	head -n "$(wc -l <first.csv)" later.csv | cmp - first.csv
-	cs-report ledger 2026-11 -q --table corrections -f csv >corrections
-	grep -q "^ledger,$c1,state,verified,finished" corrections || fail "$(cat corrections)"
-	! grep -E '重做|result' corrections
+	cs-report ledger 2026-11 -q --table corrections -f csv >of_report
+	grep -q "^ledger,$c1,state,verified,finished" of_report || fail "$(cat of_report)"
+	! grep -E '重做|result' of_report
 	cs-report ledger 2026-11 --live -q --table ledger -f csv | grep -q 重做
 	cs-customer erase -q --reason asked "$(sqlite3 "$CS_DB" "SELECT id FROM person WHERE name = '王芳'")" >>quiet.log
 	split cs-report ledger 2026-11 -q --table ledger -f csv

@@ -67,9 +67,11 @@ static void found(void **state)
 		 "forum_watch, 2026-11-04: due_at: stored "},
 		{"DELETE FROM owed WHERE duty = 'forum_watch' AND cause = '2026-11-04'",
 		 "forum_watch, 2026-11-04: recorded, but not there\n"},
-		{"INSERT INTO owed (about, subject, duty, cause, edition, owed_at, times) VALUES ('unit', 9, 'x', 'y', 1, 1, 0)",
+		{"INSERT INTO owed (about, subject, duty, cause, edition, owed_at, times) VALUES ('unit', 9, 'x', "
+			"'y', 1, 1, 0)",
 		 "owed unit, 9, x, y: nobody recorded it\n"},
-		{"INSERT INTO owed (about, subject, duty, cause, edition, owed_at, times) VALUES ('staff', 1, 'x', 'y', 1, 1, 0)",
+		{"INSERT INTO owed (about, subject, duty, cause, edition, owed_at, times) VALUES ('staff', 1, 'x', "
+			"'y', 1, 1, 0)",
 		 "owed staff, 1, x, y: nobody recorded it\n"},
 	};
 

@@ -75,7 +75,7 @@ static void altered(void **state)
 		 ", resolve, 1, esc_1, 1: to_staff: stored 1, history says 6"},
 		{"DELETE FROM rung WHERE rung = 'esc_2'", "rung",
 		 ", resolve, 1, esc_2, 1: recorded, but not there"},
-		{"INSERT INTO link VALUES ((SELECT min(id) FROM ticket), 9, 'follows', 1, NULL)",
+		{"INSERT INTO link VALUES ((SELECT min(id) FROM ticket), 9, 'follows', 9, NULL, 1)",
 		 "link", ", 9: nobody recorded it"},
 		{"UPDATE evidence SET signer = 'x'", "evidence",
 		 ", 1: signer: not what the history says (personal, not shown)"},
@@ -108,9 +108,9 @@ static void altered(void **state)
 static void nobody(void **state)
 {
 	static const char *const sql[] = {
-		"INSERT INTO party VALUES (5, 1, 1, 'owner', NULL, NULL)",
-		"INSERT INTO party VALUES ((SELECT min(id) FROM ticket) + 50, 1, 1, 'owner', NULL, NULL)",
-		"INSERT INTO party VALUES (9000000000000, 1, 1, 'owner', NULL, NULL)",
+		"INSERT INTO party VALUES (5, 1, 1, 'owner', NULL, NULL, NULL, NULL)",
+		"INSERT INTO party VALUES ((SELECT min(id) FROM ticket) + 50, 1, 1, 'owner', NULL, NULL, NULL, NULL)",
+		"INSERT INTO party VALUES (9000000000000, 1, 1, 'owner', NULL, NULL, NULL, NULL)",
 	};
 
 	(void)state;

@@ -513,8 +513,10 @@ static void test_priority_by_a_step(void **state)
 
 	(void)state;
 	edition_with(
-		"\"priority\": {\"rules\": [{\"id\": \"silver\", \"when\": {\"field\": \"customer.tier\", \"is\": \"silver\"}, "
-		"\"at_least\": \"normal\"}, {\"id\": \"serious\", \"when\": {\"field\": \"importance\", \"is\": \"hot\"}, "
+		"\"priority\": {\"rules\": [{\"id\": \"silver\", \"when\": {\"field\": \"customer.tier\", \"is\": "
+		"\"silver\"}, "
+		"\"at_least\": \"normal\"}, {\"id\": \"serious\", \"when\": {\"field\": \"importance\", \"is\": "
+		"\"hot\"}, "
 		"\"at_least\": \"high\"}, {\"id\": \"gold\", \"when\": {\"field\": \"customer.tier\", \"is\": "
 		"\"gold\"}, \"at_least\": \"high\"}, {\"id\": \"urgent\", \"when\": {\"field\": \"urgent\", "
 		"\"is\": true}, \"at_least\": \"urgent\"}, {\"id\": \"noted\", \"when\": {\"done\": \"note\"}, "

@@ -37,7 +37,8 @@ static void test_sum(void **state)
 		int64_t total; /* in fen; -1: unset */
 	} cases[] = {
 		{"requote note=x row:fees:line=1,item=a,quantity=1,amount=10", 1000},
-		{"requote note=x row:fees:line=2,item=b,quantity=1,amount=2.50 row:fees:line=3,item=c,quantity=2,amount=1",
+		{"requote note=x row:fees:line=2,item=b,quantity=1,amount=2.50 "
+			"row:fees:line=3,item=c,quantity=2,amount=1",
 		 1350},
 		{"requote note=x row:fees:line=1,item=a,quantity=0,amount=10", 350}, /* counts no more */
 		{"requote note=x row:fees:line=1,item=a,quantity=0,amount=99", 350}, /* and changes nothing */

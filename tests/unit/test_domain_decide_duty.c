@@ -70,8 +70,10 @@ static void is(int64_t ticket, const char *duty, const char *want)
 #define ONE(id, rule) RULE(id, rule, "")
 #define LOOK(every, more) \
 	RULE("look", \
-	     ", \"where\": {\"field\": \"state\", \"in\": [\"registered\", \"dispatched\", \"working\"]}}, \"every\": \"" every \
-	     "\", \"owner\": \"responsible\", \"done\": {\"step\": \"tell\"}, \"late\": [{\"id\": \"r\", \"over\": \"0m\", " \
+	     ", \"where\": {\"field\": \"state\", \"in\": [\"registered\", \"dispatched\", \"working\"]}}, " \
+	     "\"every\": \"" every \
+	     "\", \"owner\": \"responsible\", \"done\": {\"step\": \"tell\"}, \"late\": [{\"id\": \"r\", \"over\": " \
+	     "\"0m\", " \
 	     "\"tell\": [\"post:project_manager\"]}]" more, \
 	     ", \"late/r\": \"r\"")
 
@@ -405,7 +407,8 @@ static void keeps_open(void **state)
 
 	(void)state;
 	edition_with(
-		"\"kinds\": {\"request\": {\"steps\": {\"withdraw\": {\"needs\": [\"why\", {\"not\": {\"owed\": \"rest\"}, \"say\": "
+		"\"kinds\": {\"request\": {\"steps\": {\"withdraw\": {\"needs\": [\"why\", {\"not\": {\"owed\": "
+		"\"rest\"}, \"say\": "
 		"\"the report is still owed\"}]}}}}, " ONE(
 			"rest", "}, \"on\": {\"step\": \"register\"}, \"within\": \"1d\", \"owner\": \"responsible\", "
 				"\"done\": {\"step\": \"tell\"}"));

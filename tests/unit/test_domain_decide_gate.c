@@ -74,7 +74,8 @@ static void test_words(void **state)
 		{"examine by_consumer_or_agent=no", "division", "refuse reason=x ground=g3",
 		 "refuse: rule 'not_entitled' decides here (S0-4-7) and allows refuse with the ground g1" ELSE},
 		{"examine by_consumer_or_agent=yes insurance_matter=yes ours=no", "division", "accept",
-		 "accept: rule 'not_ours' decides here (S0-4-6) and allows refuse, refer with the ground not_ours" ELSE},
+		 "accept: rule 'not_ours' decides here (S0-4-6) and allows refuse, refer with the ground "
+		 "not_ours" ELSE},
 		{"examine by_consumer_or_agent=no", "division", "accept override=x",
 		 "accept: --override: only for: head of operations management"},
 		{"examine by_consumer_or_agent=no", "operations", "accept override=_",
@@ -98,7 +99,8 @@ static void test_words(void **state)
 	}
 }
 
-/* The rule that allowed it, and the ground it gave; of a decision against it the rule, and the reason as a private text. */
+/* The rule that allowed it, and the ground it gave; of a decision against it the rule, and the reason as a private
+   text. */
 static void test_record(void **state)
 {
 	int64_t id = in_review("examine by_consumer_or_agent=no"), other = in_review("examine by_consumer_or_agent=no"),

@@ -15,18 +15,25 @@
 #include "refold.h"
 #include "store/ref.h"
 
-/* resolve pauses while the customer is waited for, is moved by contact, climbs at 12 h and 24 h; reply restarts, too. */
+/* resolve pauses while the customer is waited for, is moved by contact, climbs at 12 h and 24 h; reply restarts, too.
+   */
 static const char rules[] =
 	"\"params\": {\"cmp.escalate\": {\"value\": \"24h\"}}, \"kinds\": {\"complaint\": {"
-	"\"clocks\": {\"resolve\": {\"pause\": [\"customer\"], \"rungs\": [{\"id\": \"half\", \"over\": \"12h\", \"to\": "
+	"\"clocks\": {\"resolve\": {\"pause\": [\"customer\"], \"rungs\": [{\"id\": \"half\", \"over\": \"12h\", "
+	"\"to\": "
 	"\"post:area_director\", \"owe\": \"progress\"}, {\"id\": \"company\", \"over\": \"100%\", \"to\": "
 	"\"post:company_complaints\", \"transfer\": true}]}, \"reply\": {\"pause\": [\"customer\"]}}, "
-	"\"steps\": {\"merge\": {\"from\": [\"registered\", \"handling\", \"proposed\", \"agreed\", \"finished\"], \"by\": [\"any\"], "
+	"\"steps\": {\"merge\": {\"from\": [\"registered\", \"handling\", \"proposed\", \"agreed\", \"finished\"], "
+	"\"by\": [\"any\"], "
 	"\"restarts\": [{\"clock\": \"resolve\", \"when\": {\"field\": \"new_facts\", \"is\": true}}, \"reply\"]}, "
-	"\"unmerge\": {\"by\": [\"any\"]}, \"contact\": {\"moves\": {\"resolve\": \"promised_at\"}, \"from\": [\"registered\", "
-	"\"handling\", \"proposed\", \"agreed\"], \"by\": [\"any\"]}, \"reply\": {\"by\": [\"any\"]}, \"propose\": {\"by\": "
-	"[\"any\"]}, \"agree\": {\"by\": [\"any\"]}, \"disagree\": {\"by\": [\"any\"]}, \"finish\": {\"by\": [\"any\"]}, "
-	"\"rework\": {\"by\": [\"any\"]}, \"dispatch\": {\"by\": [\"any\"]}, \"verify\": {\"by\": [\"any\"], \"not_by\": []}, "
+	"\"unmerge\": {\"by\": [\"any\"]}, \"contact\": {\"moves\": {\"resolve\": \"promised_at\"}, \"from\": "
+	"[\"registered\", "
+	"\"handling\", \"proposed\", \"agreed\"], \"by\": [\"any\"]}, \"reply\": {\"by\": [\"any\"]}, \"propose\": "
+	"{\"by\": "
+	"[\"any\"]}, \"agree\": {\"by\": [\"any\"]}, \"disagree\": {\"by\": [\"any\"]}, \"finish\": {\"by\": "
+	"[\"any\"]}, "
+	"\"rework\": {\"by\": [\"any\"]}, \"dispatch\": {\"by\": [\"any\"]}, \"verify\": {\"by\": [\"any\"], "
+	"\"not_by\": []}, "
 	"\"tell\": {\"by\": [\"any\"]}, \"link\": {\"by\": [\"any\"]}, \"close\": {\"by\": [\"any\"]}}}}, "
 	"\"labels\": {\"en\": {\"kinds/complaint/clocks/resolve/rungs/half\": \"half\"}, \"zh\": "
 	"{\"kinds/complaint/clocks/resolve/rungs/half\": \"半程\"}}";
@@ -67,7 +74,8 @@ static void tell_clocks(const struct cs_image *im, struct cs_buf *out)
 			continue;
 		cs_buf_printf(
 			out,
-			"clock %s %lld.%d from %lld due %lld%s stop %lld %s%s paused %lld %s breached %lld next %lld %s\n",
+			"clock %s %lld.%d from %lld due %lld%s stop %lld %s%s paused %lld %s breached %lld next %lld "
+			"%s\n",
 			r->clock, (long long)r->cycle, ordinal(im, r->clock, r->cycle, r->run), (long long)r->start_at,
 			(long long)r->due_at, r->due_set ? "!" : "", (long long)r->stop_at,
 			r->verdict ? r->verdict : "-", r->held_at == CS_NULL ? "" : " held", (long long)r->paused_at,
@@ -91,7 +99,8 @@ static const char *tell(int64_t ticket, struct cs_buf *out)
 	cs_image_settle(im);
 	cs_buf_printf(
 		out,
-		"%s %s waits %s cycle %lld level %lld responsible %lld due %lld late %lld responded %lld done %lld closed %lld\n",
+		"%s %s waits %s cycle %lld level %lld responsible %lld due %lld late %lld responded %lld done %lld "
+		"closed %lld\n",
 		im->t.state, im->t.state_is, im->t.waits ? im->t.waits : "-", (long long)im->t.cycle,
 		(long long)im->t.level, (long long)im->t.responsible, (long long)im->t.due_at, (long long)im->t.late,
 		(long long)im->t.responded_at, (long long)im->t.done_at, (long long)im->t.closed_at);

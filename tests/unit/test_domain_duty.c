@@ -68,10 +68,13 @@ static void is(int64_t ticket, const char *duty, const char *want)
 }
 
 #define FORM \
-	"\"forms\": {\"paper\": {\"parts\": [\"facts\", \"cause\", \"lessons\"], \"written\": [\"cause\", \"lessons\"]}}, " \
-	"\"duties\": {\"paper\": {\"each\": {\"of\": \"ticket\", \"kinds\": [\"request\"]}, \"every\": \"7d\", \"owner\": " \
+	"\"forms\": {\"paper\": {\"parts\": [\"facts\", \"cause\", \"lessons\"], \"written\": [\"cause\", " \
+	"\"lessons\"]}}, " \
+	"\"duties\": {\"paper\": {\"each\": {\"of\": \"ticket\", \"kinds\": [\"request\"]}, \"every\": \"7d\", " \
+	"\"owner\": " \
 	"\"post:cs_supervisor\", \"to\": [\"post:company_complaints\"], \"done\": {\"form\": \"paper\"}}}, " \
-	"\"labels\": {\"en\": {\"duties/paper\": \"p\", \"forms/paper\": \"p\"}, \"zh\": {\"duties/paper\": \"周报\", " \
+	"\"labels\": {\"en\": {\"duties/paper\": \"p\", \"forms/paper\": \"p\"}, " \
+	"\"zh\": {\"duties/paper\": \"周报\", " \
 	"\"forms/paper\": \"p\"}}"
 
 static int deliver(int64_t id, const char *login, const char *text, struct cs_err *e)

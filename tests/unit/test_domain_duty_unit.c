@@ -106,7 +106,8 @@ static void one_duty(const char *period, const char *more)
 
 	cs_buf_printf(
 		&b,
-		"\"evidence\": {\"record\": {}}, \"duties\": {\"d\": {\"each\": {\"of\": \"unit\", \"where\": {\"field\": "
+		"\"evidence\": {\"record\": {}}, \"duties\": {\"d\": {\"each\": {\"of\": \"unit\", \"where\": "
+		"{\"field\": "
 		"\"level\", \"is\": \"project\"}}, \"every\": \"%s\", %s \"owner\": \"post:project_manager\", "
 		"\"done\": {\"evidence\": \"record\"}}}, " LABELS(
 			"\"duties/d\": \"d\", \"evidence/record\": \"record\""),
@@ -197,14 +198,18 @@ static void clock_change(void **state)
 
 #define THREE \
 	"\"evidence\": {\"record\": {}}, \"duties\": {" WATCH ", " \
-	"\"ledger\": {\"each\": {\"of\": \"unit\", \"where\": {\"field\": \"level\", \"is\": \"project\"}}, \"every\": \"month\", " \
-	"\"due\": {\"day\": 5, \"after\": true}, \"owner\": \"post:project_manager\", \"done\": {\"evidence\": \"record\"}, " \
+	"\"ledger\": {\"each\": {\"of\": \"unit\", \"where\": {\"field\": \"level\", \"is\": \"project\"}}, " \
+	"\"every\": \"month\", " \
+	"\"due\": {\"day\": 5, \"after\": true}, \"owner\": \"post:project_manager\", \"done\": {\"evidence\": " \
+	"\"record\"}, " \
 	"\"late\": [{\"id\": \"soon\", \"before\": \"1d\", \"tell\": [\"post:project_manager\"]}, " \
 	"{\"id\": \"over\", \"over\": \"0m\", \"to\": \"post:area_manager\"}, " \
 	"{\"id\": \"week\", \"over\": \"7d\", \"tell\": [\"post:qmc_service_manager\"]}]}, " \
-	"\"quarterly\": {\"each\": {\"of\": \"unit\", \"where\": {\"field\": \"level\", \"is\": \"hq\"}}, \"every\": \"quarter\", " \
+	"\"quarterly\": {\"each\": {\"of\": \"unit\", \"where\": {\"field\": \"level\", \"is\": \"hq\"}}, \"every\": " \
+	"\"quarter\", " \
 	"\"owner\": \"post:company_complaints\", \"done\": {\"evidence\": \"record\"}}}, " LABELS( \
-		"\"duties/watch\": \"w\", \"duties/ledger\": \"l\", \"duties/quarterly\": \"q\", \"late/none\": \"n\", " \
+		"\"duties/watch\": \"w\", \"duties/ledger\": \"l\", \"duties/quarterly\": \"q\", \"late/none\": " \
+		"\"n\", " \
 		"\"late/soon\": \"s\", \"late/over\": \"o\", \"late/week\": \"k\", \"evidence/record\": \"r\"")
 
 /* Run every hour, every night, or after ten weeks: the same rows and the same events. */
@@ -406,10 +411,14 @@ static void entered_late(void **state)
 static void waiving(void **state)
 {
 	static const char members[] =
-		"\"evidence\": {\"record\": {}}, \"duties\": {\"d\": {\"each\": {\"of\": \"unit\", \"where\": {\"field\": "
-		"\"level\", \"is\": \"project\"}}, \"every\": \"month\", \"due\": {\"day\": 5, \"after\": true}, \"owner\": "
-		"\"post:front_desk\", \"done\": {\"evidence\": \"record\"}, \"waive\": {\"by\": [\"post:project_manager\"], "
-		"\"if_none\": {\"of\": \"ticket\", \"kinds\": [\"complaint\"], \"where\": {\"field\": \"channel\", \"is\": "
+		"\"evidence\": {\"record\": {}}, \"duties\": {\"d\": {\"each\": {\"of\": \"unit\", \"where\": "
+		"{\"field\": "
+		"\"level\", \"is\": \"project\"}}, \"every\": \"month\", \"due\": {\"day\": 5, \"after\": true}, "
+		"\"owner\": "
+		"\"post:front_desk\", \"done\": {\"evidence\": \"record\"}, \"waive\": {\"by\": "
+		"[\"post:project_manager\"], "
+		"\"if_none\": {\"of\": \"ticket\", \"kinds\": [\"complaint\"], \"where\": {\"field\": \"channel\", "
+		"\"is\": "
 		"\"forum\"}}}}}, " LABELS("\"duties/d\": \"d\", \"evidence/record\": \"record\"");
 	struct cs_delivery d = {.at = CS_TIME_NONE, .note = "本月没有"};
 	struct cs_registration forum = {.kind = "complaint",
@@ -464,10 +473,13 @@ static void waiving(void **state)
 static void changes(void **state)
 {
 	static const char members[] =
-		"\"evidence\": {\"letter\": {}}, \"duties\": {\"file\": {\"each\": {\"of\": \"unit\", \"where\": {\"field\": "
-		"\"level\", \"is\": \"hq\"}}, \"on\": {\"change\": [\"policy\", \"post:qmc_service_manager\"]}, \"within\": "
+		"\"evidence\": {\"letter\": {}}, \"duties\": {\"file\": {\"each\": {\"of\": \"unit\", \"where\": "
+		"{\"field\": "
+		"\"level\", \"is\": \"hq\"}}, \"on\": {\"change\": [\"policy\", \"post:qmc_service_manager\"]}, "
+		"\"within\": "
 		"\"10d\", \"owner\": \"post:company_complaints\", \"done\": {\"evidence\": \"letter\"}}}, "
-		"\"labels\": {\"en\": {\"duties/file\": \"f\", \"evidence/letter\": \"l\"}, \"zh\": {\"duties/file\": \"f\", "
+		"\"labels\": {\"en\": {\"duties/file\": \"f\", \"evidence/letter\": \"l\"}, \"zh\": {\"duties/file\": "
+		"\"f\", "
 		"\"evidence/letter\": \"l\"}}";
 	struct cs_post_row post = {CS_NULL, "qmc_service_manager", UNIT_HQ, 0, 1, 0, CS_NULL};
 	struct cs_err e = {0};

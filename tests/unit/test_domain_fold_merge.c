@@ -1,4 +1,5 @@
-/* Fold of merges: a run that is held and freed is as it was; one that is annulled is none; what names nothing is refused. */
+/* Fold of merges: a run that is held and freed is as it was; one that is annulled is none; what names nothing is
+   refused. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

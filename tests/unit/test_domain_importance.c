@@ -88,7 +88,8 @@ static void test_latch(void **state)
 		desk_time("2026-11-02 09:00");
 		snprintf(
 			members, sizeof members,
-			"\"importance\": {\"use\": \"own\", \"sets\": {\"own\": [{\"id\": \"day\", \"class\": \"hot\", \"latch\": %s, "
+			"\"importance\": {\"use\": \"own\", \"sets\": {\"own\": [{\"id\": \"day\", \"class\": "
+			"\"hot\", \"latch\": %s, "
 			"\"when\": {\"count\": {\"steps\": [\"register\"], \"of\": \"matter\", \"within\": \"1d\"}, "
 			"\"at_least\": 3}}]}}, \"labels\": {\"en\": {\"importance/sets/own\": \"own\", "
 			"\"importance/sets/own/day\": \"day\"}, \"zh\": {\"importance/sets/own\": \"own\", "

@@ -54,6 +54,8 @@ static void test_way(void **state)
 		{"request", "registered", "waiting_parts", "dispatch arrive start pause"},
 		{"inquiry", "registered", "closed", "reply close"},
 		{"complaint", "registered", "closed", "answer verify close"},
+		{"complaint", "handling", "closed", "finish verify close"},
+		{"complaint", "registered", "merged", NULL},
 		{"message", "recorded", "closed", "pass_on close"},
 		{"request", "registered", "nowhere", NULL},
 		{"request", "nowhere", "closed", NULL},

@@ -1,4 +1,5 @@
-/* Merging and undoing it (S0-4-8, G9): who survives, what restarts, and that nothing is left of a merge that was undone. */
+/* Merging and undoing it (S0-4-8, G9): who survives, what restarts, and that nothing is left of a merge that was
+   undone. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -15,18 +16,25 @@
 
 static int64_t a, b, c;
 
-/* resolve pauses while the customer is waited for, is moved by contact, climbs at 12 h and 24 h; reply restarts, too. */
+/* resolve pauses while the customer is waited for, is moved by contact, climbs at 12 h and 24 h; reply restarts, too.
+   */
 static const char rules[] =
 	"\"params\": {\"cmp.escalate\": {\"value\": \"24h\"}}, \"kinds\": {\"complaint\": {"
-	"\"clocks\": {\"resolve\": {\"pause\": [\"customer\"], \"rungs\": [{\"id\": \"half\", \"over\": \"12h\", \"to\": "
+	"\"clocks\": {\"resolve\": {\"pause\": [\"customer\"], \"rungs\": [{\"id\": \"half\", \"over\": \"12h\", "
+	"\"to\": "
 	"\"post:area_director\", \"owe\": \"progress\"}, {\"id\": \"company\", \"over\": \"100%\", \"to\": "
 	"\"post:company_complaints\", \"transfer\": true}]}, \"reply\": {\"pause\": [\"customer\"]}}, "
-	"\"steps\": {\"merge\": {\"from\": [\"registered\", \"handling\", \"proposed\", \"agreed\", \"finished\"], \"by\": [\"any\"], "
+	"\"steps\": {\"merge\": {\"from\": [\"registered\", \"handling\", \"proposed\", \"agreed\", \"finished\"], "
+	"\"by\": [\"any\"], "
 	"\"restarts\": [{\"clock\": \"resolve\", \"when\": {\"field\": \"new_facts\", \"is\": true}}, \"reply\"]}, "
-	"\"unmerge\": {\"by\": [\"any\"]}, \"contact\": {\"moves\": {\"resolve\": \"promised_at\"}, \"from\": [\"registered\", "
-	"\"handling\", \"proposed\", \"agreed\"], \"by\": [\"any\"]}, \"reply\": {\"by\": [\"any\"]}, \"propose\": {\"by\": "
-	"[\"any\"]}, \"agree\": {\"by\": [\"any\"]}, \"disagree\": {\"by\": [\"any\"]}, \"finish\": {\"by\": [\"any\"]}, "
-	"\"rework\": {\"by\": [\"any\"]}, \"dispatch\": {\"by\": [\"any\"]}, \"verify\": {\"by\": [\"any\"], \"not_by\": []}, "
+	"\"unmerge\": {\"by\": [\"any\"]}, \"contact\": {\"moves\": {\"resolve\": \"promised_at\"}, \"from\": "
+	"[\"registered\", "
+	"\"handling\", \"proposed\", \"agreed\"], \"by\": [\"any\"]}, \"reply\": {\"by\": [\"any\"]}, \"propose\": "
+	"{\"by\": "
+	"[\"any\"]}, \"agree\": {\"by\": [\"any\"]}, \"disagree\": {\"by\": [\"any\"]}, \"finish\": {\"by\": "
+	"[\"any\"]}, "
+	"\"rework\": {\"by\": [\"any\"]}, \"dispatch\": {\"by\": [\"any\"]}, \"verify\": {\"by\": [\"any\"], "
+	"\"not_by\": []}, "
 	"\"tell\": {\"by\": [\"any\"]}, \"link\": {\"by\": [\"any\"]}, \"close\": {\"by\": [\"any\"]}}}}, "
 	"\"labels\": {\"en\": {\"kinds/complaint/clocks/resolve/rungs/half\": \"half\"}, \"zh\": "
 	"{\"kinds/complaint/clocks/resolve/rungs/half\": \"半程\"}}";

@@ -68,7 +68,7 @@ static void test_names(void **state)
 		 "did you mean '咨询' (inquiry)? allowed: complaint (客户投诉), request (报事报修),"},
 		{"evidence", "业主签字", NULL,
 		 "'业主签字' is not among the kinds of evidence; did you mean '客户签字' (signature.owner)?"},
-		{"forms", "worder", NULL, "not among the forms; allowed: work_order, dispatch_slip"},
+		{"forms", "worder", NULL, "not among the forms; allowed: registration, handling_record,"},
 		{"samples", "kpi_reqest", NULL,
 		 "not among the samples; did you mean 'kpi_request'? allowed: area_month,"},
 		{"kinds/request/fields", "reslt", NULL, "not among the fields of request; did you mean 'result'?"},

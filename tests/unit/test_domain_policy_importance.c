@@ -23,7 +23,8 @@ static void faults_are_told(void **state)
 		"b1") "], " \
 		      "\"both\": [{\"include\": \"b\"}, {\"include\": \"a\"}], \"none\": []}"
 #define LABELS \
-	"{\"importance/plain\": \"p\", \"importance/hot\": \"h\", \"importance/sets/a\": \"a\", \"importance/sets/b\": \"b\", " \
+	"{\"importance/plain\": \"p\", \"importance/hot\": \"h\", \"importance/sets/a\": \"a\", " \
+	"\"importance/sets/b\": \"b\", " \
 	"\"importance/sets/both\": \"x\", \"importance/sets/none\": \"n\", \"importance/sets/a/a1\": \"a1\", " \
 	"\"importance/sets/a/a2\": \"a2\", \"importance/sets/b/b1\": \"b1\"}"
 

@@ -24,7 +24,7 @@ static void what(const struct cs_lang_key *row, struct cs_buf *out)
 
 	cs_buf_puts(out, cs_lang_type_name(row->type));
 	if (row->of)
-		cs_buf_printf(out, " %s", cs_lang_objects[row->of].name);
+		cs_buf_printf(out, " %s", cs_lang_object(row->of)->name);
 	else if (arg)
 		cs_buf_printf(out, ": %.*s", (int)strcspn(arg, ";") - (strchr(arg, ';') != NULL),
 			      arg);
@@ -35,7 +35,7 @@ static void what(const struct cs_lang_key *row, struct cs_buf *out)
 static void section(struct cs_buf *out)
 {
 	for (int id = CS_L_NONE + 1; id < CS_L_COUNT; id++) {
-		const struct cs_lang_object *o = &cs_lang_objects[id];
+		const struct cs_lang_object *o = cs_lang_object(id);
 
 		cs_buf_printf(out, ".Ss %s\n.Bl -tag -width Ds -compact\n", o->name);
 		for (size_t i = 0; i < o->row_count; i++) {
@@ -78,7 +78,7 @@ static void table_is_whole(void **state)
 {
 	(void)state;
 	for (int id = CS_L_NONE + 1; id < CS_L_COUNT; id++) {
-		const struct cs_lang_object *o = &cs_lang_objects[id];
+		const struct cs_lang_object *o = cs_lang_object(id);
 
 		assert_non_null(o->name);
 		assert_true(o->row_count > 0);
@@ -90,12 +90,39 @@ static void table_is_whole(void **state)
 			for (size_t j = 0; j < i; j++)
 				assert_string_not_equal(o->row[j].key, row->key);
 			if (row->type == CS_LANG_MAP || row->type == CS_LANG_LIST)
-				assert_true(cs_lang_objects[row->of].size > 0 &&
+				assert_true(cs_lang_object(row->of)->size > 0 &&
 					    row->at != CS_LANG_NOWHERE);
 			if (row->type == CS_LANG_WORD || row->type == CS_LANG_REFS)
 				assert_non_null(row->arg);
 		}
 	}
+}
+
+/* The loader takes a form of condition by its place. */
+static void forms_stand_in_the_order_of_their_ops(void **state)
+{
+	static const struct {
+		const char *key;
+		enum cs_cond_op op;
+	} forms[] = {
+		{"field", CS_COND_FIELD},       {"all", CS_COND_ALL},
+		{"any", CS_COND_ANY},           {"not", CS_COND_NOT},
+		{"since", CS_COND_SINCE},       {"done", CS_COND_DONE},
+		{"clock", CS_COND_CLOCK},       {"evidence", CS_COND_EVIDENCE},
+		{"party", CS_COND_PARTY},       {"list", CS_COND_LIST},
+		{"via", CS_COND_VIA},           {"admission", CS_COND_ADMISSION},
+		{"count", CS_COND_COUNT},       {"owed", CS_COND_OWED},
+		{"linked", CS_COND_LINKED},
+	};
+	const struct cs_lang_object *o = cs_lang_object(CS_L_COND);
+	size_t taken = 0;
+
+	(void)state;
+	for (size_t i = 0; i < o->row_count; i++)
+		taken += !(o->row[i].flags & CS_LANG_LATER);
+	assert_int_equal(taken, sizeof forms / sizeof *forms);
+	for (size_t i = 0; i < taken; i++)
+		assert_string_equal(o->row[forms[i].op].key, forms[i].key);
 }
 
 /* policy.md: every object may carry `source`. The first word of a condition is that of its form. */
@@ -112,7 +139,7 @@ static void every_object_may_have_a_source(void **state)
 
 	(void)state;
 	for (int id = CS_L_NONE + 1; id < CS_L_COUNT; id++) {
-		const struct cs_lang_object *o = &cs_lang_objects[id];
+		const struct cs_lang_object *o = cs_lang_object(id);
 		size_t i = 0;
 
 		while (i < o->row_count && strcmp(o->row[i].key, "source") != 0)
@@ -129,6 +156,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(words_of_later_versions_are_refused),
 		cmocka_unit_test(manual_lists_the_table),
 		cmocka_unit_test(table_is_whole),
+		cmocka_unit_test(forms_stand_in_the_order_of_their_ops),
 		cmocka_unit_test(every_object_may_have_a_source),
 	};
 	struct cs_buf out = {0};

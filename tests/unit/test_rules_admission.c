@@ -58,7 +58,8 @@ static int64_t complain(const char *channel, const char *capacity, const char *w
 }
 
 #define COMPLETE "agent1 complete"
-#define OURS     COMPLETE "|agent1 examine by_consumer_or_agent=yes insurance_matter=yes ours=yes|agent1 link same_as=none"
+#define OURS     COMPLETE "|agent1 examine by_consumer_or_agent=yes insurance_matter=yes ours=yes|agent1 link " \
+	"same_as=none"
 #define ACCEPTED OURS "|division accept"
 #define DECIDED  ACCEPTED "|operations decide decision=rejected decision_text=维持原决定"
 #define CLOSED   DECIDED "|agent1 inform note=已告知|agent2 call|agent1 close"
@@ -191,7 +192,8 @@ static void answer(struct cs_image *im, const int *x, int64_t first, int is)
 	cs_image_set_own(im, "same_as", is == UNSET ? &none : is == NONE ? &word : &ref, false);
 }
 
-/* The first complaints, as they stand on 20 September; the overdue one was accepted on the 1st, the other on the 18th. */
+/* The first complaints, as they stand on 20 September; the overdue one was accepted on the 1st, the other on the 18th.
+   */
 static void make_firsts(int64_t *ticket)
 {
 	for (size_t k = 0; k < 2; k++) {
@@ -244,7 +246,8 @@ static void test_tree(void **state)
 
 /* --- the gate ----------------------------------------------------------------------------------- */
 
-/* Of the five steps those that are allowed can be taken, and no other; the refusal names the rule. first: index above. */
+/* Of the five steps those that are allowed can be taken, and no other; the refusal names the rule. first: index above.
+   */
 static const struct gate {
 	const char *id;
 	const char *first;
@@ -380,7 +383,8 @@ static const struct need {
 	{"S0-4-5 nothing missing", NULL, NULL, NULL, NULL, "agent1", "ask_material note=请补", "name what is missing",
 	 "ask_material note=请补 row:materials:item=policy,required=yes"},
 	{"S0-4-5 still missing", NULL, NULL, "row:materials:item=letter,required=yes,received_at=2026-09-01",
-	 "agent1 ask_material note=请补 row:materials:item=identity,required=yes row:materials:item=policy,required=yes|"
+	 "agent1 ask_material note=请补 row:materials:item=identity,required=yes "
+	 "row:materials:item=policy,required=yes|"
 	 "agent1 material row:materials:item=identity,received_at=2026-09-01_08:00",
 	 "agent1", "complete", "required material is still missing", NULL},
 	{"S0-4-5 not required", NULL, NULL, "row:materials:item=record,required=no", NULL, "agent1", "material note=x",
@@ -654,8 +658,38 @@ static void test_override(void **state)
 
 /* --- refused is not gone --------------------------------------------------------------------------- */
 
-/* G8, S0-4-7: a refused repeat is stored and points to the first; reopened by the complainant up to the last second of the
-   window, then no more. The window is 30 calendar days after the refusal: up to the end of 1 October. */
+/* S0-4-9: ten working days from the receipt of complete material, whenever the desk says that it is complete. Nothing
+   was asked for: complete since it was registered, or since the agent's authorisation came. */
+static void test_sat_on(void **state)
+{
+	static const struct {
+		const char *words, *life, *due;
+	} cases[] = {
+		{NULL, COMPLETE, "2026-09-21 00:00"},
+		{"row:materials:item=authorisation,received_at=2026-09-07_10:00", COMPLETE, "2026-09-21 00:00"},
+		{NULL, "agent1 material row:materials:item=authorisation,received_at=2026-09-09_10:00|" COMPLETE,
+		 "2026-09-23 00:00"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < RULES_COUNT(cases); i++) {
+		const struct cs_clock_row *row;
+		int64_t id;
+
+		desk_begin_insurer();
+		desk_time("2026-09-07 10:00");
+		id = complain("phone", NULL, cases[i].words, NULL);
+		desk_time("2026-09-17 10:00");
+		live("S0-4-9", id, cases[i].life);
+		row = cs_image_clock(desk_ticket(id), "admission");
+		if (!row || row->due_at != desk_at(cases[i].due))
+			fail_msg("case %zu", i);
+		desk_end();
+	}
+}
+
+/* G8, S0-4-7: a refused repeat is stored and points to the first; reopened by the complainant up to the last second
+   of the window, then no more. The window is 30 calendar days after the refusal: up to the end of 1 October. */
 static void test_reopened(void **state)
 {
 	static const struct {
@@ -691,6 +725,9 @@ static void test_reopened(void **state)
 			assert_int_equal(desk_ticket(id)->t.cycle, 2);
 			assert_string_equal(desk_clock(id, "admission"), "running");
 			assert_string_equal(desk_clock(id, "supplement"), "none");
+			/* The reasons of the refusal are not those of what is decided now. */
+			assert_null(cs_image_own(desk_ticket(id), "reason"));
+			assert_null(cs_image_own(desk_ticket(id), "ground"));
 		} else {
 			assert_non_null(strstr(e.text, "is over"));
 		}
@@ -801,7 +838,8 @@ static void test_methods(void **state)
 	desk_do(id, "close");
 }
 
-/* S0-2-1, S0-1-5: four kinds of matters through one desk, by hotline and online; each has somebody who answers for it. */
+/* S0-2-1, S0-1-5: four kinds of matters through one desk, by hotline and online; each has somebody who answers for it.
+   */
 static void test_kinds(void **state)
 {
 	static const struct {
@@ -848,6 +886,7 @@ int main(void)
 		cmocka_unit_test(test_limits),
 		cmocka_unit_test_setup_teardown(test_piece_by_piece, begin, end),
 		cmocka_unit_test_setup_teardown(test_override, begin, end),
+		cmocka_unit_test(test_sat_on),
 		cmocka_unit_test(test_reopened),
 		cmocka_unit_test_setup_teardown(test_owed, begin, end),
 		cmocka_unit_test_setup_teardown(test_regulator, begin, end),

@@ -254,7 +254,8 @@ static const struct cs_call_result satisfied = {
 	.outcome = CS_CALL_REACHED, .score = 4, .answer = opinion, .answer_count = 4};
 static const struct cs_given spot[] = {{"timely", "yes"}, {"measures", "4"}, {"result", "4"}};
 
-/* C28, S4-1-2, S0-4-4, S3-4-3: who received it first, who answers for it and who replies are three people. Besides the department
+/* C28, S4-1-2, S0-4-4, S3-4-3: who received it first, who answers for it and who replies are three people. Besides the
+   department
    that took it in replies the front desk, to which every employee passes what he heard (S3-4-2). */
 static void test_three_people(void **state)
 {
@@ -277,7 +278,8 @@ static void test_three_people(void **state)
 	assert_string_equal(rules_login(desk_ticket(id)->t.first), "worker");
 }
 
-/* S3-4-21, S4-3-5, S4-3-6: what went up to the company or came from above is closed once the verified result is reported
+/* S3-4-21, S4-3-5, S4-3-6: what went up to the company or came from above is closed once the verified result is
+   reported
    back, in writing where it was passed on; then the company makes a spot call. */
 static void test_report_back(void **state)
 {

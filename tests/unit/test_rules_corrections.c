@@ -227,7 +227,8 @@ static void test_one_promise(void **state)
 	assert_int_equal(desk_step(id, "dispatch handling=p1.engineering", &e), CS_REFUSED);
 }
 
-/* S3-4-6, S1-4-2, S4-4-2: what was classed wrongly is put right whenever that is found out, a closed complaint too; the specialty
+/* S3-4-6, S1-4-2, S4-4-2: what was classed wrongly is put right whenever that is found out, a closed complaint too;
+   the specialty
    comes with the category unless it is said. */
 static void test_classify(void **state)
 {

@@ -63,7 +63,8 @@ static void owed(void **state)
 		 "worker finish result=已换",
 		 "hot_case", "owed", "2026-11-09 09:00", NULL},
 		{"S3-4-29 not of others", NULL,
-		 "chief dispatch handling=p1.engineering assignee=worker promised_at=2026-11-03_18:00|worker finish result=已换",
+		 "chief dispatch handling=p1.engineering assignee=worker promised_at=2026-11-03_18:00|worker finish "
+		 "result=已换",
 		 "hot_case", NULL, NULL, NULL},
 		{"S0-4-2 hot: told", NULL, "chief assess people=3", "hot_notice", "done", NULL, NULL},
 		{"S0-4-2 hot: record", NULL, "chief assess people=3", "hot_record", "owed", NULL, NULL},
@@ -111,6 +112,8 @@ static void of_units(void **state)
 		{"S0-4-20, S3-4-30", "publish", "project", "2026-11", "2026-12-06 00:00", 1},
 		{"S3-4-33, S3-10-1", "monthly_ledger", "project", "2026-11", "2027-01-01 00:00", 1},
 		{"S0-4-21, S3-4-32", "monthly_statistics", "project", "2026-11", "2027-01-01 00:00", 1},
+		{"S3-10-2 cases", "monthly_cases", "project", "2026-11", "2027-01-01 00:00", 1},
+		{"S3-10-2 developer's legacy", "developer_list", "project", "2026-11", "2027-01-01 00:00", 1},
 		{"S0-4-22", "quarterly_statistics", "hq", "2026-Q4", "2027-04-01 00:00", 1},
 	};
 

@@ -1,4 +1,5 @@
-/* How important a complaint is: the table of both definitions and their union, with every edge (requirements 4.4, 6.2; C1 ...
+/* How important a complaint is: the table of both definitions and their union, with every edge (requirements 4.4, 6.2;
+   C1 ...
    C5, G2, G15, G16). What is expected is typed from the table. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -39,7 +40,8 @@ static void is_class(const char *id, const char *profile, int64_t ticket, const 
 
 /* --- the table -------------------------------------------------------------------------------------------------- */
 
-/* facts: given at registration; who: the complainants of the matter, the last one's ticket is asked; fault, until: whose fault it
+/* facts: given at registration; who: the complainants of the matter, the last one's ticket is asked; fault, until:
+   whose fault it
    is by the CS supervisor, and when the desk looks. */
 static const struct row {
 	const char *id, *facts, *who, *fault, *until;
@@ -505,11 +507,10 @@ static void night(const int64_t *ticket, size_t count)
 	const struct cs_due start = {INT64_MIN, 0};
 	struct cs_err e = {0};
 	struct cs_due due;
-	size_t n, owed;
+	size_t n;
 
-	assert_int_equal(cs_due_clocks(desk->db, &start, desk->now, &due, 1, &n, &e), 0);
-	assert_int_equal(cs_due_owed(desk->db, &start, desk->now, &due, 1, &owed, &e), 0);
-	for (size_t i = 0; n + owed > 0 && i < count; i++)
+	assert_int_equal(cs_due_crossings(desk->db, &start, desk->now, &due, 1, &n, &e), 0);
+	for (size_t i = 0; n > 0 && i < count; i++)
 		desk_settle(ticket[i]);
 }
 
