@@ -201,6 +201,20 @@ static int on_field(struct cs_decision *d, const struct cs_duty *rule, struct cs
 	return 0;
 }
 
+/* What somebody said about the ticket, at registration or later; taken back, nothing is owed for it. */
+static int on_set(struct cs_decision *d, const struct cs_duty *rule, struct cs_err *e)
+{
+	const char *cause = cs_arena_printf(d->after.arena, "set/%s", rule->on_set);
+	const bool holds = cs_scope_has(&d->v, &rule->each) && cs_view_value(&d->v, rule->on_set).type != CS_V_NONE;
+	const struct cs_owed_row *there = find(d, rule->id, cause);
+
+	if (holds)
+		return cs_decide_owe(d, rule->id, cause, e);
+	if (there && cs_owed_open(there))
+		waive(d, there, MOOT);
+	return 0;
+}
+
 static int arise(struct cs_decision *d, const struct cs_duty *rule, struct cs_err *e)
 {
 	if (!is_ticket(rule))
@@ -209,6 +223,8 @@ static int arise(struct cs_decision *d, const struct cs_duty *rule, struct cs_er
 		return begin_series(d, rule, e);
 	if (rule->on_field)
 		return on_field(d, rule, e);
+	if (rule->on_set)
+		return on_set(d, rule, e);
 	if (rule->on_step && strcmp(rule->on_step, d->step->id) == 0)
 		return cs_decide_owe(d, rule->id,
 				     cs_arena_printf(d->after.arena, "%s/%lld", d->step->id, (long long)d->ev.id), e);
@@ -399,6 +415,20 @@ static int place_of(const struct cs_decision *d, const char *class)
 	return class ? cs_ids_index(&d->v.policy->importance.scale, class) : -1;
 }
 
+/* It was owed of tickets of the class that it fell from. */
+static bool was_of_class(struct cs_decision *d, const struct cs_duty *rule, const char *from)
+{
+	const char *now = d->after.t.importance;
+	bool was;
+
+	if (rule->recurs || !is_ticket(rule))
+		return false;
+	d->after.t.importance = from;
+	was = cs_scope_has(&d->v, &rule->each);
+	d->after.t.importance = now;
+	return was && !cs_scope_has(&d->v, &rule->each);
+}
+
 int cs_decide_class_changed(struct cs_decision *d, const char *from, const char *to, struct cs_err *e)
 {
 	const int now = place_of(d, to);
@@ -409,7 +439,8 @@ int cs_decide_class_changed(struct cs_decision *d, const char *from, const char 
 		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
 		const struct cs_duty *rule = rule_of(d, o);
 
-		if (rule && rule->on_class && cs_owed_open(o) && now < place_of(d, rule->on_class))
+		if (rule && cs_owed_open(o) && now < place_of(d, from) &&
+		    (rule->on_class ? now < place_of(d, rule->on_class) : was_of_class(d, rule, from)))
 			waive(d, o, FELL);
 	}
 	for (size_t i = 0; to && i < d->v.policy->duty_count; i++) {

@@ -339,6 +339,9 @@ static int check_delivery(struct cs_decision *d, const struct cs_owing *o, const
 			       rule->done_step, label_of(o));
 	if (rule->done_field)
 		return cs_fail(e, CS_REFUSED, "%s: done when %s is set", rule->id, rule->done_field);
+	if (rule->done_approval)
+		return cs_fail(e, CS_REFUSED, "%s: done by the answer (cs-progress approve %s, or reject)", rule->id,
+			       label_of(o));
 	if (rule->done_contact)
 		return cs_fail(e, CS_REFUSED, "%s: done by a contact (cs-callback record %s)", rule->id, label_of(o));
 	if (rule->form && check_form(o, given, e) < 0)

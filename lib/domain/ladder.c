@@ -15,7 +15,7 @@
 struct due_crossing {
 	const char *clock, *duty, *cause, *id;
 	cs_time at;
-	int64_t edition, run;
+	int64_t edition, cycle, run;
 };
 struct due_list {
 	struct due_crossing *item;
@@ -46,10 +46,12 @@ static void collect(const struct cs_image *im, cs_time upto, struct due_list *l)
 	for (size_t i = 0; i < cs_image_count(im, CS_P_CLOCK); i++) {
 		const struct cs_clock_row *row = cs_image_at(im, CS_P_CLOCK, i);
 
-		if (row->verdict || row->next_at == CS_NULL || row->next_at >= upto || row->cycle != im->t.cycle)
+		if (row->verdict || row->next_at == CS_NULL || row->next_at >= upto)
 			continue;
 		put_due(im, row->crossings, upto,
-			(struct due_crossing){.clock = row->clock, .edition = row->edition, .run = row->run}, l);
+			(struct due_crossing){
+				.clock = row->clock, .edition = row->edition, .cycle = row->cycle, .run = row->run},
+			l);
 	}
 	for (size_t i = 0; i < cs_image_count(im, CS_P_OWED); i++) {
 		const struct cs_owed_row *row = cs_image_at(im, CS_P_OWED, i);
@@ -114,22 +116,50 @@ static void note_all(struct cs_decision *d, struct recipients *r, struct recipie
 	}
 }
 
+/* A rung of a run that a merge held, which ended in a cycle that is over: the level is of the cycle now, and whoever it went
+   to since answers for it. */
+static bool is_past(const struct cs_decision *d, const struct due_crossing *c)
+{
+	const struct cs_clock_row *last = cs_image_clock(&d->after, c->clock);
+
+	return c->cycle != d->after.t.cycle || !last || last->run != c->run;
+}
+
+static bool went_on_since(const struct cs_decision *d, const struct due_crossing *c)
+{
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_RUNG); i++) {
+		const struct cs_rung_row *r = cs_image_at(&d->after, CS_P_RUNG, i);
+		const struct cs_clock *def = cs_kind_clock(d->v.kind, r->clock);
+		const struct cs_rung *rung = def ? cs_clock_rung(def, r->rung) : NULL;
+
+		if (rung && rung->transfer && r->moot != 1 && r->at > c->at && r->to_staff != CS_NULL)
+			return true;
+	}
+	return false;
+}
+
 static int fire_rung(struct cs_decision *d, const struct cs_clock *def, const struct cs_rung *rung,
 		     const struct due_crossing *c, struct recipients *r, struct cs_fired *fired, struct cs_err *e)
 {
 	struct cs_target to = {CS_TARGET_NONE, CS_NULL, NULL, NULL};
+	bool past = is_past(d, c);
 
 	if (rung->has_to)
 		to = cs_who_find(&d->v, &rung->to);
 	fired->to_staff = to.kind == CS_TARGET_STAFF ? to.id : CS_NULL;
 	fired->vacant = to.wanted;
-	cs_emit(d, CS_OP_RUNG, CS_S(c->clock), CS_S(c->id), CS_I(fired->to_staff), CS_I(0));
-	if (rung->has_to && d->after.t.level < cs_rung_level(def, rung))
+	if (past)
+		cs_emit(d, CS_OP_RUN_RUNG, CS_S(c->clock), CS_S(c->id), CS_I(fired->to_staff), CS_I(0), CS_I(c->cycle),
+			CS_I(c->run));
+	else
+		cs_emit(d, CS_OP_RUNG, CS_S(c->clock), CS_S(c->id), CS_I(fired->to_staff), CS_I(0));
+	if (rung->has_to && c->cycle == d->after.t.cycle && d->after.t.level < cs_rung_level(def, rung))
 		cs_emit(d, CS_OP_SET, CS_S("level"), CS_I(cs_rung_level(def, rung)));
-	if (rung->transfer && to.kind == CS_TARGET_STAFF && d->after.t.responsible != to.id)
+	if (rung->transfer && to.kind == CS_TARGET_STAFF && d->after.t.responsible != to.id &&
+	    !(past && went_on_since(d, c)))
 		cs_emit(d, CS_OP_SET, CS_S("responsible"), CS_I(to.id));
-	if (rung->owe && cs_decide_owe(d, rung->owe,
-				       cs_rung_cause(d->after.arena, c->clock, c->id, d->after.t.cycle, c->run), e) < 0)
+	if (rung->owe &&
+	    cs_decide_owe(d, rung->owe, cs_rung_cause(d->after.arena, c->clock, c->id, c->cycle, c->run), e) < 0)
 		return -1;
 	note_all(d, r,
 		 (struct recipient){
@@ -150,7 +180,10 @@ static int fire_clock(struct cs_decision *d, const struct due_crossing *c, struc
 	if (!def || (!rung && strcmp(c->id, CS_CROSS_DUE) != 0))
 		return cs_fail(e, CS_CONFIG, "clock %s has no %s in edition %lld of the rules", c->clock, c->id,
 			       (long long)c->edition);
-	return rung ? fire_rung(d, def, rung, c, r, fired, e) : cs_emit(d, CS_OP_BREACH, CS_S(c->clock));
+	if (rung)
+		return fire_rung(d, def, rung, c, r, fired, e);
+	return is_past(d, c) ? cs_emit(d, CS_OP_RUN_BREACH, CS_S(c->clock), CS_I(c->cycle), CS_I(c->run))
+			     : cs_emit(d, CS_OP_BREACH, CS_S(c->clock));
 }
 
 /* The rung by the edition under which it came to be owed; whether it goes on, by the one in force. */

@@ -147,6 +147,7 @@ struct cs_stage {
 	struct cs_who by;
 	const char *word;           /* review or approve */
 	const struct cs_cond *when; /* NULL always */
+	const char *owe;            /* duty that arises while it waits; NULL none */
 	struct cs_ids source;
 };
 struct cs_restart {
@@ -394,12 +395,12 @@ struct cs_late {
 	struct cs_whos tell;
 	struct cs_ids source;
 };
-/* What is owed: duty x subject (a ticket or a unit: each.of) x period or cause. One of on_step, on_class, on_field,
-   on_change and `recurs` says what makes it arise; none of them: a rung owes it. */
+/* What is owed: duty x subject (a ticket or a unit: each.of) x period or cause. One of on_step, on_class, on_field, on_set,
+   on_change and `recurs` says what makes it arise; none of them: a rung or a stage of approval owes it. */
 struct cs_duty {
 	const char *id;
 	struct cs_scope each;
-	const char *on_step, *on_class, *on_field;
+	const char *on_step, *on_class, *on_field, *on_set;
 	struct cs_ids on_change; /* "policy", "post:ID" */
 	bool recurs,
 		by_period; /* by_period: once in each `period`, else at most `every` apart (NONE: undecided, off) */
@@ -415,7 +416,7 @@ struct cs_duty {
 	struct cs_whos to; /* who gets what is delivered */
 	const char *form;  /* delivered with it; NULL none */
 	const char *done_step, *done_evidence, *done_field, *done_report, *done_draw, *done_contact; /* one, or: */
-	bool done_form, done_notice;
+	bool done_form, done_notice, done_approval;
 	struct cs_whos done_by; /* empty: its owner; of a step whoever takes it */
 	struct cs_late *late;
 	size_t late_count;

@@ -28,6 +28,15 @@ static const struct cs_json_node *member(const struct where *w, const char *sect
 	return cs_json_get(cs_json_get(w->n, section), id);
 }
 
+/* A duty that the kind's tickets come to owe here. */
+static void check_owe(const struct where *w, const struct cs_json_node *at, const char *owe)
+{
+	const struct cs_duty *d = owe ? cs_policy_duty(w->b->p, owe) : NULL;
+
+	if (d && d->each.kinds.count && !cs_ids_has(&d->each.kinds, w->k->id))
+		cs_pol_fault(w->b, at, "the duty '%s' is not for kind %s", owe, w->k->id);
+}
+
 /* --- states ----------------------------------------------------------------------------------- */
 
 static bool leaves(const struct where *w, const struct cs_step *s, size_t state)
@@ -241,6 +250,23 @@ static void check_span(const struct where *w, const struct cs_json_node *n,
 			     cs_pol_set_at(w->b, value));
 }
 
+/* An extension is counted by the calendar of the clock it moves. */
+static void check_extensions(const struct where *w)
+{
+	for (size_t i = 0; i < w->k->step_count; i++) {
+		const struct cs_step *s = &w->k->step[i];
+		const struct cs_json_node *moves = cs_json_get(member(w, "steps", s->id), "moves");
+
+		for (size_t j = 0; j < s->move_count; j++) {
+			const struct cs_clock *c = cs_kind_clock(w->k, s->move[j].clock);
+			const struct cs_json_node *at = cs_json_get(moves, s->move[j].clock);
+
+			if (c && s->move[j].extends)
+				check_span(w, at, cs_json_get(at, "within"), c, &s->move[j].within);
+		}
+	}
+}
+
 static void check_rules(const struct where *w, const struct cs_json_node *n,
 			const struct cs_clock *c)
 {
@@ -301,13 +327,7 @@ static void check_rungs(const struct where *w, const struct cs_json_node *n,
 					q->id ? q->id : "", order ? "later" : "at the same time",
 					cs_pol_set_at(w->b, cs_json_get(at, r->before ? "before" : "over")));
 		}
-		if (r->owe && cs_policy_duty(w->b->p, r->owe)) {
-			const struct cs_ids *kinds = &cs_policy_duty(w->b->p, r->owe)->each.kinds;
-
-			if (kinds->count && !cs_ids_has(kinds, w->k->id))
-				cs_pol_fault(w->b, cs_json_get(at, "owe"),
-					     "the duty '%s' is not for kind %s", r->owe, w->k->id);
-		}
+		check_owe(w, cs_json_get(at, "owe"), r->owe);
 	}
 	for (size_t i = 0; i < c->rule_count; i++)
 		if (c->rule[i].due_field && shares(c))
@@ -466,8 +486,10 @@ static void check_approval(const struct where *w)
 		asks = asks || s->stage_count > 0;
 		if (s->stage_count && (s == w->k->register_step || cs_ids_has(&answers, s->id)))
 			cs_pol_fault(w->b, n, "'approve' is for steps on a ticket other than approve and reject");
-		for (size_t j = 0; j < s->stage_count; j++)
+		for (size_t j = 0; j < s->stage_count; j++) {
 			cs_pol_whom(w->b, cs_json_get(item(n, j), "by"), &s->stage[j].by, false);
+			check_owe(w, cs_json_get(item(n, j), "owe"), s->stage[j].owe);
+		}
 	}
 	for (size_t i = 0; i < answers.count; i++) {
 		if (asks && !cs_kind_step(w->k, answers.id[i]))
@@ -499,6 +521,7 @@ void cs_pol_check_kind(struct cs_pol *b, const struct cs_kind *k)
 	check_states(&w);
 	check_fields(&w);
 	check_publication(&w);
+	check_extensions(&w);
 	check_steps(&w);
 	check_admission(&w);
 	for (size_t i = 0; i < k->clock_count; i++)

@@ -211,7 +211,7 @@ static const struct cs_lang_key kind_rows[] = {
 	{"abstract", T(BOOL), NULL, 0, 0, NO, "only there to be extended"},
 	{"prefix", T(NAME), NULL, 0, REQ, AT(prefix), "first letters of its references, A to Z, at most 3"},
 	{"capacities", T(REFS), "codes/capacity", 0, 0, AT(capacities), "what people can be in it"},
-	{"exclusive", T(REFS), "@exclusive", 0, 0, AT(exclusive),
+	{"exclusive", T(REFS), "@fields", 0, 0, AT(exclusive),
 	 "one open ticket of the kind for each value of these fields"},
 	{"anonymous", T(BOOL), NULL, 0, 0, AT(anonymous), "may have no customer"},
 	{"fields", T(MAP), NULL, CS_L_FIELD, 0, AT(field), "its own fields"},
@@ -292,7 +292,7 @@ static const struct cs_lang_key step_rows[] = {
 	{"not_by", T(NOT_BY), NULL, 0, 0, AT(not_by), "who may not, even so; members may be {who, when, except}"},
 	{"needs", T(NEEDS), NULL, 0, 0, AT(need), "fields, words and conditions (+ say) it demands"},
 	{"takes", T(REFS), "@take", 0, 0, AT(takes), "fields, lists and words that may be given with it"},
-	{"clears", T(REFS), "@coded", 0, 0, AT(clears), "coded fields that are empty after it, unless given with it"},
+	{"clears", T(REFS), "@fields", 0, 0, AT(clears), "fields that are empty after it, unless given with it"},
 	{"approve", T(LIST), NULL, CS_L_STAGE, 0, AT(stage),
 	 "who must agree before, one after the other; taking the step asks them, taking it again uses "
 	 "what they approved"},
@@ -319,6 +319,7 @@ static const struct cs_lang_key stage_rows[] = {
 	{"by", T(WHO), NULL, 0, REQ, AT(by), "who agrees or not; never the one who asks"},
 	{"word", T(WORD_TEXT), "review approve", 0, REQ, AT(word), "what it is called"},
 	{"when", T(COND), NULL, 0, 0, AT(when), "only when this holds, with what is given with the step"},
+	{"owe", T(REF), "duties", 0, 0, AT(owe), "duty that arises while it waits for the answer"},
 	SOURCE(cs_stage),
 };
 
@@ -326,7 +327,7 @@ static const struct cs_lang_key stage_rows[] = {
 #define AT(m) offsetof(struct cs_clock, m)
 static const struct cs_lang_key clock_rows[] = {
 	{"start", T(REFS), "@steps", 0, REQ, AT(start), "steps that start it"},
-	{"at", T(REF), "@times", 0, 0, NO, "field with an earlier start"},
+	{"at", T(REF), "@starts", 0, 0, NO, "field with an earlier start, or opened_at"},
 	{"when", T(COND), NULL, 0, 0, NO, "runs only when this holds at the start"},
 	{"limit", T(SPAN), NULL, 0, 0, NO, "time it allows"},
 	{"due", T(OBJECT), NULL, CS_L_DUE, 0, NO, "due time taken from a field; none before the start"},
@@ -348,7 +349,7 @@ static const struct cs_lang_key clock_rows[] = {
 #define AT(m) offsetof(struct cs_clock_rule, m)
 static const struct cs_lang_key clock_rule_rows[] = {
 	{"when", T(COND), NULL, 0, 0, AT(when), "holds when; unknown is no match"},
-	{"at", T(REF), "@times", 0, 0, AT(at), "field with an earlier start"},
+	{"at", T(REF), "@starts", 0, 0, AT(at), "field with an earlier start, or opened_at"},
 	{"limit", T(SPAN), NULL, 0, 0, AT(limit), "time it allows"},
 	{"due", T(OBJECT), NULL, CS_L_DUE, 0, 0, "due time taken from a field; none before the start"},
 	{"cutoff", T(MINUTE), NULL, 0, 0, AT(cutoff), "time of day from which eod is the next day's end"},
@@ -477,7 +478,8 @@ static const struct cs_lang_key duty_rows[] = {
 	{"each", T(OBJECT), NULL, CS_L_DUTY_SCOPE, REQ, AT(each), "tickets or units it is for"},
 	{"every", T(EVERY), NULL, 0, 0, 0,
 	 "once in each day, week, month, quarter, half or year; of a ticket also so long after the one before"},
-	{"on", T(OBJECT), NULL, CS_L_ON, 0, 0, "what makes it arise; without it and 'every' a rung owes it"},
+	{"on", T(OBJECT), NULL, CS_L_ON, 0, 0,
+	 "what makes it arise; without it and 'every' a rung or a stage of approval owes it"},
 	{"within", T(SPAN), NULL, 0, 0, AT(within), "due so soon after that; without it at once"},
 	{"before", T(SPAN), NULL, 0, 0, AT(before), "due so long before the time in the field of 'on'"},
 	{"due", T(OBJECT), NULL, CS_L_DUTY_DUE, 0, 0, "day on which each period's is due; else the last of the period"},
@@ -514,6 +516,8 @@ static const struct cs_lang_key on_rows[] = {
 	{"importance", T(REF), "importance", 0, 0, AT(on_class),
 	 "the ticket comes into this class; it ends when the class falls"},
 	{"field", T(REF), "@times", 0, 0, AT(on_field), "this time or date is set; moved with it"},
+	{"set", T(REF), "@cond", 0, 0, AT(on_set),
+	 "this field is set and 'where' holds, once for the ticket; it ends when that turns out to be wrong"},
 	{"change", T(CHANGES), NULL, 0, 0, AT(on_change),
 	 "of a unit: another edition of the rules (policy), another holder of a post of its (post:ID)"},
 	NOSOURCE,
@@ -524,6 +528,7 @@ static const struct cs_lang_key done_rows[] = {
 	{"evidence", T(REF), "evidence", 0, 0, AT(done_evidence), "evidence of this kind is given"},
 	{"field", T(REF), "@cond", 0, 0, AT(done_field), "this field of the ticket is set"},
 	{"notice", T(BOOL), NULL, 0, 0, AT(done_notice), "true: it is sent to all in 'to' as it arises"},
+	{"approval", T(BOOL), NULL, 0, 0, AT(done_approval), "true: what was put to approval is answered"},
 	{"report", T(REF), "@reports", 0, 0, AT(done_report), "this report of the unit and period is closed"},
 	{"draw", T(REF), "samples", 0, 0, AT(done_draw), "this sample of the unit and period is drawn"},
 	{"contact", T(REF), "codes/purpose", 0, 0, AT(done_contact),

@@ -23,7 +23,7 @@ const struct cs_column cs_escalation_columns[] = {
 const size_t cs_escalation_column_count = sizeof cs_escalation_columns /
 					  sizeof *cs_escalation_columns;
 
-/* What is due: crossings of clocks, then call-backs that were not made in their time. */
+/* What is due: crossings of clocks and duties, then call-backs that were not made in their time. */
 struct source {
 	int (*list)(struct cs_db *db, const struct cs_due *after, int64_t upto, struct cs_due *list,
 		    size_t max, size_t *count, struct cs_err *e);
@@ -312,8 +312,7 @@ static int run_units(struct run *r, struct cs_err *e)
 int cs_escalation_run(struct cs_session *s, struct cs_out *out, struct cs_err *e)
 {
 	static const struct source sources[] = {
-		{cs_due_clocks, cs_ladder_settle, first_crossing},
-		{cs_due_owed, cs_ladder_settle, first_crossing},
+		{cs_due_crossings, cs_ladder_settle, first_crossing},
 		{cs_due_give_ups, cs_ladder_give_up, first_give_up},
 	};
 	struct run r = {.s = s, .out = out};

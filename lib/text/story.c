@@ -196,6 +196,12 @@ static void say_merging(struct story *st, const struct cs_effect *f)
 		say(st, "%s: run %lld %s, due %s", clock, (long long)cs_arg_int(f, 2),
 		    cs_arg_text(f, 10) ? cs_arg_text(f, 10) : "goes on", when(st, f, 3));
 		break;
+	case CS_OP_RUN_RUNG:
+		say(st, "%s/%s of cycle %lld%s%s", clock, word(f, 1), (long long)cs_arg_int(f, 4),
+		    cs_arg_int(f, 2) == CS_NULL ? "" : " to ", cs_arg_int(f, 2) == CS_NULL ? "" : person(st, f, 2));
+		break;
+	case CS_OP_RUN_BREACH: say(st, "%s of cycle %lld overdue", clock, (long long)cs_arg_int(f, 1)); break;
+	case CS_OP_RUN_MOOT: say(st, "%s/%s was moot", clock, word(f, 1)); break;
 	case CS_OP_UNDROP: say(st, "call-back %lld to be made after all", (long long)cs_arg_int(f, 0)); break;
 	default: say(st, "owed after all: %s", clock); break;
 	}
@@ -304,6 +310,9 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 	case CS_OP_RUN_VIA:
 	case CS_OP_ANNUL:
 	case CS_OP_AGAIN:
+	case CS_OP_RUN_RUNG:
+	case CS_OP_RUN_BREACH:
+	case CS_OP_RUN_MOOT:
 	case CS_OP_UNDROP:
 	case CS_OP_UNWAIVE: say_merging(st, f); break;
 	case CS_OP_ASK: say_asked(st, f); break;

@@ -645,9 +645,38 @@ static void test_override(void **state)
 
 /* --- refused is not gone --------------------------------------------------------------------------- */
 
-/* G8, S0-4-7: a refused repeat is stored and points to the first; reopened by the complainant up to the last second of
-   the
-   window, then no more. The window is 30 calendar days after the refusal: up to the end of 1 October. */
+/* S0-4-9: ten working days from the receipt of complete material, whenever the desk says that it is complete. Nothing
+   was asked for: complete since it was registered, or since the agent's authorisation came. */
+static void test_sat_on(void **state)
+{
+	static const struct {
+		const char *words, *life, *due;
+	} cases[] = {
+		{NULL, COMPLETE, "2026-09-21 00:00"},
+		{"row:materials:item=authorisation,received_at=2026-09-07_10:00", COMPLETE, "2026-09-21 00:00"},
+		{NULL, "agent1 material row:materials:item=authorisation,received_at=2026-09-09_10:00|" COMPLETE,
+		 "2026-09-23 00:00"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < RULES_COUNT(cases); i++) {
+		const struct cs_clock_row *row;
+		int64_t id;
+
+		desk_begin_insurer();
+		desk_time("2026-09-07 10:00");
+		id = complain("phone", NULL, cases[i].words, NULL);
+		desk_time("2026-09-17 10:00");
+		live("S0-4-9", id, cases[i].life);
+		row = cs_image_clock(desk_ticket(id), "admission");
+		if (!row || row->due_at != desk_at(cases[i].due))
+			fail_msg("case %zu", i);
+		desk_end();
+	}
+}
+
+/* G8, S0-4-7: a refused repeat is stored and points to the first; reopened by the complainant up to the last second
+   of the window, then no more. The window is 30 calendar days after the refusal: up to the end of 1 October. */
 static void test_reopened(void **state)
 {
 	static const struct {
@@ -683,6 +712,9 @@ static void test_reopened(void **state)
 			assert_int_equal(desk_ticket(id)->t.cycle, 2);
 			assert_string_equal(desk_clock(id, "admission"), "running");
 			assert_string_equal(desk_clock(id, "supplement"), "none");
+			/* The reasons of the refusal are not those of what is decided now. */
+			assert_null(cs_image_own(desk_ticket(id), "reason"));
+			assert_null(cs_image_own(desk_ticket(id), "ground"));
 		} else {
 			assert_non_null(strstr(e.text, "is over"));
 		}
@@ -790,6 +822,7 @@ int main(void)
 		cmocka_unit_test(test_limits),
 		cmocka_unit_test_setup_teardown(test_piece_by_piece, begin, end),
 		cmocka_unit_test_setup_teardown(test_override, begin, end),
+		cmocka_unit_test(test_sat_on),
 		cmocka_unit_test(test_reopened),
 		cmocka_unit_test_setup_teardown(test_owed, begin, end),
 		cmocka_unit_test_setup_teardown(test_methods, begin, end),

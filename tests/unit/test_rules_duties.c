@@ -112,6 +112,8 @@ static void of_units(void **state)
 		{"S0-4-20, S3-4-30", "publish", "project", "2026-11", "2026-12-06 00:00", 1},
 		{"S3-4-33, S3-10-1", "monthly_ledger", "project", "2026-11", "2027-01-01 00:00", 1},
 		{"S0-4-21, S3-4-32", "monthly_statistics", "project", "2026-11", "2027-01-01 00:00", 1},
+		{"S3-10-2 cases", "monthly_cases", "project", "2026-11", "2027-01-01 00:00", 1},
+		{"S3-10-2 developer's legacy", "developer_list", "project", "2026-11", "2027-01-01 00:00", 1},
 		{"S0-4-22", "quarterly_statistics", "hq", "2026-Q4", "2027-04-01 00:00", 1},
 	};
 

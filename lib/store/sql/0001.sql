@@ -408,9 +408,10 @@ CREATE TABLE approval (
 	asked_at INTEGER NOT NULL,
 	state TEXT NOT NULL,                -- pending, given, rejected, used, dropped
 	staff INTEGER,
-	at INTEGER,
+	at INTEGER,                         -- until when it was pending
 	PRIMARY KEY (ticket, seq)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX approval_until ON approval (at);
 
 -- By what a new ticket is compared with those it could repeat; only of kinds that are compared. What
 -- changes on the ticket changes here; the words are those it was registered with.

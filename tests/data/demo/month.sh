@@ -1201,6 +1201,7 @@ cs-progress report_back C20261016-0001 --as tang.hua --note '修补协议已签�
 cs-callback record --as jin.bo --outcome reached --score 3 --answer timely=no --answer measures=尚可 --answer result=满意 C20261016-0001/2
 # A major one owes the report on each turn, the special report with its six parts and the handling record before it is closed.
 cs-progress close C20261016-0001 --as zhou.ting   # ends with 1
+cs-duty done C20261016-0001 important_record --as tang.hua
 cs-duty write C20261016-0001 major-special --as tang.hua --part cause='外墙防水层施工缺陷' \
   --part worsened_why='开发商两次推迟勘查' --part lessons='交付前查验未覆盖外墙' --part measures='纳入交付查验清单'
 for duty in major_turn major_special major_record; do cs-duty done C20261016-0001 $duty --as tang.hua; done
