@@ -362,7 +362,8 @@ static int put_result(struct page *p, struct cs_err *e)
 	}
 	for (int i = 0; said == 0 && i < 3; i++)
 		put_text(p, "", "______________________________________________________________");
-	put_text(p, "完成时间", p->im->t.done_at == CS_NULL ? "____________" : time_text(p, p->im->t.done_at));
+	if (p->form->fields.count == 0)
+		put_text(p, "完成时间", p->im->t.done_at == CS_NULL ? "____________" : time_text(p, p->im->t.done_at));
 	return 0;
 }
 
