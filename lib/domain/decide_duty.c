@@ -177,8 +177,8 @@ static bool is_given(const struct cs_decision *d, const char *field)
 	return d->req && cs_given_has(d->req->set, d->req->set_count, field);
 }
 
-/* The last that the time in a field brought about in this cycle, or what is open of an earlier one (NULL: nothing); and what
-   the next would be called. */
+/* The last that the time in a field brought about in this cycle, or what is open of an earlier one (NULL: nothing); and
+   what the next would be called. */
 static const struct cs_owed_row *of_field(const struct cs_decision *d, const struct cs_duty *rule, const char **next)
 {
 	struct cs_arena *a = d->after.arena;
@@ -193,8 +193,8 @@ static const struct cs_owed_row *of_field(const struct cs_decision *d, const str
 	return last ? last : find_open(d, rule->id);
 }
 
-/* A time that was set, or set anew: what is open moves with it; when that is done, it is owed again. A time of an earlier
-   cycle that has passed makes nothing owed in the next. */
+/* A time that was set, or set anew: what is open moves with it; when that is done, it is owed again. A time of an
+   earlier cycle that has passed makes nothing owed in the next. */
 static int on_field(struct cs_decision *d, const struct cs_duty *rule, struct cs_err *e)
 {
 	const bool given = is_given(d, rule->on_field);

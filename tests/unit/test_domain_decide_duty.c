@@ -284,7 +284,7 @@ static void by_a_field(void **state)
 	is(id, "visit", "done 2026-11-06 09:00; done 2026-11-07 09:00");
 }
 
-/* A time of an earlier cycle makes nothing owed in the next once it has passed; what is open still is not owed twice. */
+/* A time of an earlier cycle makes nothing owed in the next once it has passed; what is open is not owed twice. */
 static void a_field_of_an_earlier_cycle(void **state)
 {
 	static const struct {
