@@ -481,6 +481,63 @@ static void test_class_of_the_merge(void **state)
 	assert_string_equal(why, "fell");
 }
 
+static const struct cs_owed_row *owed(int64_t ticket, const char *duty)
+{
+	const struct cs_image *im = desk_ticket(ticket);
+
+	for (size_t i = 0; i < cs_image_count(im, CS_P_OWED); i++) {
+		const struct cs_owed_row *o = cs_image_at(im, CS_P_OWED, i);
+
+		if (strcmp(o->duty, duty) == 0)
+			return o;
+	}
+	return NULL;
+}
+
+/* How often the ticket was told late, and that it was when its time was over. */
+static int told_late(int64_t ticket, const char *duty, cs_time at)
+{
+	struct cs_stmt *walk = cs_event_of(desk->db, "ticket", ticket, NULL);
+	struct cs_event ev;
+	int n = 0;
+
+	while (cs_event_next(walk, &ev, NULL) == 1) {
+		struct cs_effects l = {.arena = &desk->work};
+
+		assert_int_equal(cs_effects_read(&l, ev.facts, NULL, NULL), 0);
+		for (size_t i = 0; i < l.count; i++)
+			if (l.effect[i].op == CS_OP_DUTY_LATE && strcmp(cs_arg_text(&l.effect[i], 0), duty) == 0) {
+				assert_true(ev.at == at);
+				n++;
+			}
+	}
+	return n;
+}
+
+/* What the merged one owes is waived with the merge and owed again without it; what got late meanwhile is told once, at its own
+   time (S3-4-28: a hot report within one working day). */
+static void test_duty_late_meanwhile(void **state)
+{
+	(void)state;
+	desk_actor("chief");
+	desk_do(b, "assess people=4");
+	desk_actor("ling");
+	assert_true(owed(b, "hot_report")->due_at == desk_at("2026-11-04 00:00"));
+	assert_int_equal(merge(b, a, "", NULL), CS_OK);
+	assert_string_equal(owed(b, "hot_report")->why, "merged");
+	desk_time("2026-11-09 09:00");
+	desk_settle(b);
+	assert_int_equal(told_late(b, "hot_report", 0), 0);
+	desk_do(b, "unmerge note=x");
+	assert_true(owed(b, "hot_report")->waived_at == CS_NULL);
+	assert_int_equal(told_late(b, "hot_report", desk_at("2026-11-04 00:00")), 1);
+	assert_int_equal(desk_settle(b), 0);
+	/* Merged and given back once more, nothing is told twice. */
+	assert_int_equal(merge(b, a, "", NULL), CS_OK);
+	desk_do(b, "unmerge note=x");
+	assert_int_equal(told_late(b, "hot_report", desk_at("2026-11-04 00:00")), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -497,6 +554,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_moved_by_the_merge, begin, end),
 		cmocka_unit_test_setup_teardown(test_rungs_of_two, begin, end),
 		cmocka_unit_test_setup_teardown(test_class_of_the_merge, begin, end),
+		cmocka_unit_test_setup_teardown(test_duty_late_meanwhile, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
