@@ -558,7 +558,7 @@ int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct
 		return refuse_state(&d, e);
 	if (check_time(&d, e) < 0)
 		return -1;
-	if (!req->history && cs_decide_by(&d, e) < 0)
+	if (!req->history && (cs_decide_by(&d, e) < 0 || cs_decide_waits(&d, e) < 0))
 		return -1;
 	if (d.step && cs_approval_is_answer(d.step->id) && !req->history && cs_decide_answer(&d, e) < 0)
 		return -1;
