@@ -128,7 +128,7 @@ int cs_decide_owe(struct cs_decision *d, const char *duty, const char *cause, st
 	return 0;
 }
 
-/* The last that `first` brought about (NULL: nothing), and what is brought about when the same comes again is called. */
+/* The last that `first` brought about (NULL: nothing), and what it is called when the same comes again. */
 static const struct cs_owed_row *last_by(const struct cs_decision *d, const char *duty, const char *first,
 					 const char **next)
 {
@@ -445,8 +445,8 @@ static bool was_of_class(struct cs_decision *d, const struct cs_duty *rule, cons
 	return was && !cs_scope_has(&d->v, &rule->each);
 }
 
-/* Each time the ticket rises into the class, this is owed anew, under a name of its own: what was owed before stays as it
-   ended. Falling into it brings about only what it had not already, or what had fallen with it. */
+/* Each time the ticket rises into the class, this is owed anew, under a name of its own: what was owed before stays as
+   it ended. Falling into it brings about only what it had not already, or what had fallen with it. */
 static int owe_class(struct cs_decision *d, const struct cs_duty *rule, bool rises, struct cs_err *e)
 {
 	const char *next;

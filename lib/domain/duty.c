@@ -136,7 +136,7 @@ const struct cs_owed_row *cs_owing_find(const struct cs_owing *o, const struct c
 	return best;
 }
 
-/* --- who ------------------------------------------------------------------------------------------------------------ */
+/* --- who -------------------------------------------------------------------------------------- */
 
 /* Of those listed, or who answers while a post of theirs is vacant. */
 static bool answers(const struct cs_view *v, const struct cs_whos *list, int64_t actor)

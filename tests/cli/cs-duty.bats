@@ -328,3 +328,25 @@ hot() {
 	assert_stdout_contains "$first"
 	assert_stderr_contains "$ref is merged: it is $first that owes"
 }
+
+@test "S3-4-16: what was missed before a merge stays missed, and a series goes on when it is undone" {
+	echo '{"policy":"ours","edition":"2026-11-02","extends":"property","params":{"cmp.progress":{"value":"2d","source":"x"}}}' >ours.json
+	cs-policy load -q ours.json >/dev/null
+	new complaint
+	first=$ref
+	new complaint --customer 李强 --phone 13900139000
+	at '2026-11-07 08:00'
+	cs-decide link "$ref" --same-as "$first" --as ling >/dev/null
+	split cs-decide merge "$ref" --into "$first" --as chief --note x
+	assert_status 0
+	split cs-duty due --all --subject "$ref" --duty keep_informed
+	assert_equal "$(cut -f 3,4,11 <<<"$output")" $'every/1\tmissed\t\nevery/2\tmissed\t\nevery/3\tended\tmerged'
+	split cs-decide unmerge "$ref" --as chief --note y
+	assert_status 0
+	at '2026-11-13 08:00'
+	cs-escalate >/dev/null
+	split cs-duty due --all --subject "$ref" --duty keep_informed
+	assert_equal "$(cut -f 3,4,5 <<<"$output")" $'every/1\tmissed\t2026-11-04 09:00\nevery/2\tmissed\t2026-11-06 09:00\nevery/3\tmissed\t2026-11-08 09:00\nevery/4\tmissed\t2026-11-10 09:00\nevery/5\tmissed\t2026-11-12 09:00\nevery/6\towed\t2026-11-14 09:00'
+	split cs-check
+	assert_status 0
+}
