@@ -4,7 +4,7 @@
 
 #define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
 
-enum { OVERDUE = 9, CALLS = 10 };
+enum { OVERDUE = 10, CALLS = 11 };
 static const struct cs_report_column stock_columns[] = {
 	{"kind", CS_FIGURE_KEY},
 	{"unit", CS_FIGURE_KEY},
@@ -13,6 +13,7 @@ static const struct cs_report_column stock_columns[] = {
 	{"reopened", CS_FIGURE_COUNT},
 	{"moved_in", CS_FIGURE_COUNT},
 	{"closed", CS_FIGURE_COUNT},
+	{"merged", CS_FIGURE_COUNT},
 	{"moved_out", CS_FIGURE_COUNT},
 	{"open", CS_FIGURE_COUNT},
 	{"overdue", CS_FIGURE_COUNT},
@@ -20,8 +21,8 @@ static const struct cs_report_column stock_columns[] = {
 };
 static const struct cs_report_shape stock_shape = {
 	"stock",
-	"carried in + opened + reopened + moved in = closed + moved out + open; overdue of open; "
-	"call-backs to make by the end",
+	"carried in + opened + reopened + moved in = closed + merged + moved out + open; overdue of "
+	"open; call-backs to make by the end",
 	COLUMNS(stock_columns), 2};
 static const struct cs_report_column rung_columns[] = {
 	{"kind", CS_FIGURE_KEY},
@@ -84,7 +85,7 @@ static void add_stock(struct day *d, const struct cs_stock_count *c, enum cs_by 
 		const struct cs_stock *k = &b->stock[g];
 		struct cs_value *cell;
 
-		if (!(k->carried_in | k->opened | k->reopened | k->moved_in | k->closed |
+		if (!(k->carried_in | k->opened | k->reopened | k->moved_in | k->closed | k->merged |
 		      k->moved_out | k->carried_out))
 			continue;
 		cell = cs_report_keyed(
@@ -97,8 +98,9 @@ static void add_stock(struct day *d, const struct cs_stock_count *c, enum cs_by 
 		cell[4] = CS_I(k->reopened);
 		cell[5] = CS_I(k->moved_in);
 		cell[6] = CS_I(k->closed);
-		cell[7] = CS_I(k->moved_out);
-		cell[8] = CS_I(k->carried_out);
+		cell[7] = CS_I(k->merged);
+		cell[8] = CS_I(k->moved_out);
+		cell[9] = CS_I(k->carried_out);
 	}
 }
 

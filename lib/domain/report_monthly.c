@@ -15,11 +15,12 @@ static const struct cs_report_column stock_columns[] = {
 	{"reopened", CS_FIGURE_COUNT},
 	{"moved_in", CS_FIGURE_COUNT},
 	{"closed", CS_FIGURE_COUNT},
+	{"merged", CS_FIGURE_COUNT},
 	{"moved_out", CS_FIGURE_COUNT},
 	{"carried_out", CS_FIGURE_COUNT},
 };
 static const struct cs_report_shape stock_shape = {
-	"stock", "carried in + opened + reopened + moved in = closed + moved out + carried out",
+	"stock", "carried in + opened + reopened + moved in = closed + merged + moved out + carried out",
 	COLUMNS(stock_columns), 2};
 
 static const struct cs_report_column clock_columns[] = {
@@ -411,7 +412,7 @@ static void put_stock(struct cs_report *r, const struct cs_stock_count *c,
 			struct cs_value *cell;
 
 			if (dimensions[i] != CS_BY_ALL &&
-			    !(k->carried_in | k->opened | k->reopened | k->moved_in | k->closed |
+			    !(k->carried_in | k->opened | k->reopened | k->moved_in | k->closed | k->merged |
 			      k->moved_out | k->carried_out))
 				continue;
 			cell = cs_report_row(r, t);
@@ -422,8 +423,9 @@ static void put_stock(struct cs_report *r, const struct cs_stock_count *c,
 			cell[4] = CS_I(k->reopened);
 			cell[5] = CS_I(k->moved_in);
 			cell[6] = CS_I(k->closed);
-			cell[7] = CS_I(k->moved_out);
-			cell[8] = CS_I(k->carried_out);
+			cell[7] = CS_I(k->merged);
+			cell[8] = CS_I(k->moved_out);
+			cell[9] = CS_I(k->carried_out);
 		}
 		cs_report_sort(t, first);
 	}

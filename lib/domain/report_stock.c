@@ -163,10 +163,11 @@ static void add_run(struct cs_stock *k, const struct cs_period *p, const struct 
 		}
 	}
 	if (last->left != CS_FIG_OPEN && run.to_at >= p->from && run.to_at < p->to) {
-		if (last->left == CS_FIG_DONE)
-			k->closed++;
-		else
-			k->moved_out++;
+		switch (last->left) {
+		case CS_FIG_DONE: k->closed++; break;
+		case CS_FIG_MERGED: k->merged++; break;
+		default: k->moved_out++; break;
+		}
 	}
 }
 

@@ -35,11 +35,11 @@ enum cs_by {
 	CS_BY_COUNT
 };
 
-/* carried_in + opened + reopened + moved_in = closed + moved_out + carried_out. A move counts
+/* carried_in + opened + reopened + moved_in = closed + merged + moved_out + carried_out. A move counts
    where it changes the group: between two units by unit, not by kind; into or out of the units
    reported on everywhere. */
 struct cs_stock {
-	int64_t carried_in, opened, reopened, moved_in, closed, moved_out, carried_out;
+	int64_t carried_in, opened, reopened, moved_in, closed, merged, moved_out, carried_out;
 };
 struct cs_stock_by {
 	struct cs_groups group;

@@ -7,14 +7,14 @@
 #define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
 #define FIGURES \
 	{"carried_in", CS_FIGURE_COUNT}, {"opened", CS_FIGURE_COUNT}, {"reopened", CS_FIGURE_COUNT}, \
-		{"moved_in", CS_FIGURE_COUNT}, {"closed", CS_FIGURE_COUNT}, {"moved_out", CS_FIGURE_COUNT}, \
-		{"carried_out", CS_FIGURE_COUNT}, {"on_time", CS_FIGURE_COUNT}, {"late", CS_FIGURE_COUNT}, \
+		{"moved_in", CS_FIGURE_COUNT}, {"closed", CS_FIGURE_COUNT}, {"merged", CS_FIGURE_COUNT}, \
+		{"moved_out", CS_FIGURE_COUNT}, {"carried_out", CS_FIGURE_COUNT}, {"on_time", CS_FIGURE_COUNT}, {"late", CS_FIGURE_COUNT}, \
 	{ \
 		"overdue", CS_FIGURE_COUNT \
 	}
 #define SAYS \
-	"carried in + opened + reopened + moved in = closed + moved out + carried out; on time, late: main clocks " \
-	"stopped; overdue of carried out"
+	"carried in + opened + reopened + moved in = closed + merged + moved out + carried out; on time, late: " \
+	"main clocks stopped; overdue of carried out"
 
 static const struct cs_report_column class_columns[] = {{"project", CS_FIGURE_KEY}, {"class", CS_FIGURE_KEY}, FIGURES};
 static const struct cs_report_column what_columns[] = {{"project", CS_FIGURE_KEY}, {"what", CS_FIGURE_KEY}, FIGURES};
@@ -195,8 +195,8 @@ static void put(struct cs_report *r, struct cs_stock_count *c, struct sheet *she
 		const struct cs_stock *k = &sheet->stock.stock[g];
 		struct cs_value *cell;
 
-		if (!total && !(k->carried_in | k->opened | k->reopened | k->moved_in | k->closed | k->moved_out |
-				k->carried_out | v.on_time | v.late))
+		if (!total && !(k->carried_in | k->opened | k->reopened | k->moved_in | k->closed | k->merged |
+				k->moved_out | k->carried_out | v.on_time | v.late))
 			continue;
 		cell = cs_report_row(r, t);
 		cell[0] = total ? CS_S("*") : cs_report_key(cs_report_unit_code(c->s, of.a));
@@ -206,11 +206,12 @@ static void put(struct cs_report *r, struct cs_stock_count *c, struct sheet *she
 		cell[4] = CS_I(k->reopened);
 		cell[5] = CS_I(k->moved_in);
 		cell[6] = CS_I(k->closed);
-		cell[7] = CS_I(k->moved_out);
-		cell[8] = CS_I(k->carried_out);
-		cell[9] = CS_I(v.on_time);
-		cell[10] = CS_I(v.late);
-		cell[11] = CS_I(v.overdue);
+		cell[7] = CS_I(k->merged);
+		cell[8] = CS_I(k->moved_out);
+		cell[9] = CS_I(k->carried_out);
+		cell[10] = CS_I(v.on_time);
+		cell[11] = CS_I(v.late);
+		cell[12] = CS_I(v.overdue);
 	}
 	cs_report_sort(t, 0);
 }

@@ -20,7 +20,8 @@ static const char sql_older_reclocked[] =
 #define TICKET_COLUMNS \
 	"id, kind, state, cycle, ifnull(handling, accepting), assignee, responsible, " \
 	"channel, category, " \
-	"opened_at, responded_at, done_at, stay_at, stay_by, stays, specialty"
+	"opened_at, responded_at, done_at, stay_at, stay_by, stays, specialty, " \
+	"merged_into IS NOT NULL AND closed_at = done_at"
 static const char sql_one[] = "SELECT " TICKET_COLUMNS " FROM ticket WHERE id = :id";
 static const char sql_range[] = "SELECT " TICKET_COLUMNS
 				" FROM ticket WHERE id >= :lo AND id < :hi ORDER BY id";
@@ -435,7 +436,9 @@ int cs_fig_next(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs_err *e
 				       .category = t->category,
 				       .channel = cs_code_number(w->codes, cs_col_text(s, 7)),
 				       .to_at = cs_col_null(s, 11) ? INT64_MAX : cs_col_int(s, 11),
-				       .left = cs_col_null(s, 11) ? CS_FIG_OPEN : CS_FIG_DONE,
+				       .left = cs_col_null(s, 11)       ? CS_FIG_OPEN
+					       : cs_col_int(s, 16) == 1 ? CS_FIG_MERGED
+									: CS_FIG_DONE,
 				       .from_at = cs_col_int(s, 12),
 				       .entered = entered(cs_col_text(s, 13))};
 	has_stays = cs_col_int(s, 14) > 0;

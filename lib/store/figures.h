@@ -24,10 +24,11 @@ int cs_code_number(struct cs_codes_seen *c, const char *text);
 void cs_codes_free(struct cs_codes_seen *c);
 
 enum cs_fig_entered { CS_FIG_OPENED, CS_FIG_REOPENED, CS_FIG_MOVED };
-enum cs_fig_left { CS_FIG_OPEN, CS_FIG_DONE, CS_FIG_MOVED_ON };
+enum cs_fig_left { CS_FIG_OPEN, CS_FIG_DONE, CS_FIG_MOVED_ON, CS_FIG_MERGED };
 enum cs_fig_verdict { CS_FIG_RUNNING, CS_FIG_MET, CS_FIG_LATE, CS_FIG_VOID };
 
-/* In stock from from_at until to_at (INT64_MAX: still). to_at is never before from_at. */
+/* In stock from from_at until to_at (INT64_MAX: still). to_at is never before from_at. CS_FIG_MERGED: it goes on as
+   part of another ticket. */
 struct cs_fig_stay {
 	int64_t from_at, to_at, unit;
 	enum cs_fig_entered entered;

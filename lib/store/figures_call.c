@@ -12,7 +12,7 @@ static const char sql_members[] =
 	"WHERE i.draw = :draw AND i.role = 'member' ORDER BY i.stratum, i.place";
 static const char sql_closed[] =
 	"SELECT id, ifnull(handling, accepting) FROM ticket WHERE done_at >= :from AND done_at < "
-	":to AND kind = :kind UNION ALL "
+	":to AND kind = :kind AND (merged_into IS NULL OR closed_at > done_at) UNION ALL "
 	"SELECT t.id, ifnull(t.handling, t.accepting) FROM stay s JOIN ticket t ON t.id = s.ticket "
 	"WHERE s.to_at >= :from AND s.to_at < :to AND s.left = 'done' AND t.kind = :kind";
 static const char sql_answers[] = "SELECT draw, score, state, answers FROM callback WHERE ticket = "
