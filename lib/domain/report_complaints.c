@@ -68,7 +68,7 @@ static int add_case(void *arg, const struct cs_fig_case *c, struct cs_err *e)
 	const char *key[DIMENSIONS] = {"*", c->specialty, c->channel, NULL, c->importance, c->validity, c->state};
 	int64_t score = CS_NULL;
 
-	key[UNIT] = cs_report_unit_code(st->s, cs_report_level_unit(st->s, c->unit));
+	key[UNIT] = cs_report_unit_code(st->s, cs_report_level_unit(st->s, c->unit, c->place));
 	if (!st->before && cs_fig_score(st->s->db, c->id, &score, e) < 0)
 		return -1;
 	for (size_t i = 0; i < DIMENSIONS; i++) {

@@ -44,10 +44,11 @@ static int read_members(struct cs_session *s, const struct cs_report_ask *ask, s
 			int64_t draw, struct members *out, struct cs_err *e)
 {
 	struct member m = {.draw = draw};
+	int64_t place;
 	int rc = -1;
 
-	while (walk && (rc = cs_fig_member_next(walk, &m.ticket, &m.unit, e)) == 1)
-		if (cs_report_covers(s, ask, m.unit))
+	while (walk && (rc = cs_fig_member_next(walk, &m.ticket, &m.unit, &place, e)) == 1)
+		if (cs_report_covers(s, ask, m.unit, place))
 			add_member(out, &m);
 	return rc;
 }

@@ -94,7 +94,7 @@ static int add_ticket(struct cs_stock_count *c, const struct cs_fig_ticket *t, v
 	struct cs_overdue o;
 	int secret;
 
-	if (!cs_overdue_at(c, t, &o) || !cs_stock_covers(c, o.stay->unit))
+	if (!cs_overdue_at(c, t, &o) || !cs_stock_covers(c, o.stay->unit, t->place))
 		return 0;
 	secret = cs_access_secret_row(l->s, c->codes.text[t->kind], t->id, &l->s->work, l->e);
 	if (secret < 0)

@@ -52,7 +52,7 @@ struct cs_stock_count {
 	struct cs_codes_seen codes;
 	bool wanted[CS_BY_COUNT];
 	struct cs_stock_by by[CS_BY_COUNT];
-	struct cs_groups unit; /* units met, and whether the report covers them */
+	struct cs_groups unit; /* units and places met, and whether the report covers them */
 	bool *covered;
 	size_t covered_size;
 };
@@ -72,7 +72,7 @@ int cs_stock_walk(struct cs_session *s, struct cs_stock_count *c, cs_time from, 
 		  void *arg, struct cs_err *e);
 /* Adds one ticket. */
 void cs_stock_add(struct cs_stock_count *c, const struct cs_fig_ticket *t);
-bool cs_stock_covers(struct cs_stock_count *c, int64_t unit);
+bool cs_stock_covers(struct cs_stock_count *c, int64_t unit, int64_t place); /* cs_report_covers, kept */
 /* The group of a stay; the unit must be covered. */
 size_t cs_stock_group(struct cs_stock_count *c, enum cs_by by, const struct cs_fig_ticket *t,
 		      const struct cs_fig_stay *stay);

@@ -52,7 +52,7 @@ struct cs_fig_call {
 };
 /* unit: handling, else accepting. The arrays live until the next call. */
 struct cs_fig_ticket {
-	int64_t id, unit, assignee, responsible, opened_at, responded_at, cycle;
+	int64_t id, unit, place, assignee, responsible, opened_at, responded_at, cycle;
 	int kind, state, category, specialty;
 	struct cs_fig_stay *stay; /* oldest first, the current one last */
 	size_t stay_count;
@@ -81,7 +81,7 @@ void cs_fig_close(struct cs_fig_walk *w);
 /* Call-backs to be made by the instant `to`: open then and due before it, or without a due and
    allowed before it. */
 struct cs_fig_due {
-	int64_t unit;
+	int64_t unit, place;
 	const char *kind;
 };
 struct cs_stmt *cs_fig_due_walk(struct cs_db *db, int64_t to, struct cs_err *e);

@@ -11,7 +11,7 @@
 
 /* unit: handling, else accepting. Integers may be CS_NULL, texts NULL. Texts live until the next call. */
 struct cs_fig_case {
-	int64_t id, unit, first, responsible, customer, premises, matter, merged_into;
+	int64_t id, unit, first, responsible, customer, premises, matter, merged_into, place;
 	int64_t opened_at, done_at, closed_at, due_at, late;
 	bool merged; /* out of stock by that alone: done_at is when it was merged */
 	const char *kind, *state, *channel, *category, *specialty, *importance, *importance_peak, *validity;

@@ -243,9 +243,9 @@ static void compare(struct cs_stock_count *c, enum cs_by by, const struct cs_rep
 			 by == CS_BY_KIND_UNIT ? cs_stock_key(c, by, g, true).s : "");
 		want = expect(by, group, ask);
 		if (memcmp(k, &want, sizeof want) != 0)
-			fail_msg("by %d, %s, %s: %d+%d+%d+%d=%d+%d+%d+%d, expected %d+%d+%d+%d=%d+%d+%d+%d", (int)by, group,
-				 ask->unit ? ask->unit->code : "*", (int)k->carried_in, (int)k->opened, (int)k->reopened,
-				 (int)k->moved_in, (int)k->closed, (int)k->merged, (int)k->moved_out,
+			fail_msg("by %d, %s, %s: %d+%d+%d+%d=%d+%d+%d+%d, expected %d+%d+%d+%d=%d+%d+%d+%d", (int)by,
+				 group, ask->unit ? ask->unit->code : "*", (int)k->carried_in, (int)k->opened,
+				 (int)k->reopened, (int)k->moved_in, (int)k->closed, (int)k->merged, (int)k->moved_out,
 				 (int)k->carried_out, (int)want.carried_in, (int)want.opened, (int)want.reopened,
 				 (int)want.moved_in, (int)want.closed, (int)want.merged, (int)want.moved_out,
 				 (int)want.carried_out);
