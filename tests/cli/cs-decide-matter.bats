@@ -98,11 +98,11 @@ decide() {
 	assert_stdout_contains "lets_go $young"
 	split cs-escalate --explain "$old"
 	assert_stdout_contains 'the merge was undone: it counts for nothing'
-	# Out of stock when merged, back when undone.
+	# As if it had never been merged.
 	split cs-report monthly 2026-11 -f text --now '2026-12-01 09:00'
 	assert_status 0
-	# carried in + opened + reopened + moved in = closed + moved out + carried out
-	assert_equal "$(awk -F '\t' '$4 == "stock" && $6 == "complaint" { printf "%s%s", sep, $NF; sep = " " }' <<<"$output")" '0 2 2 0 2 0 2'
+	# carried in + opened + reopened + moved in = closed + merged + moved out + carried out
+	assert_equal "$(awk -F '\t' '$4 == "stock" && $6 == "complaint" { printf "%s%s", sep, $NF; sep = " " }' <<<"$output")" '0 2 0 0 0 0 0 2'
 	split cs-check
 	assert_status 0
 }
