@@ -297,6 +297,8 @@ static const struct cs_lang_key step_rows[] = {
 	 "who must agree before, one after the other; taking the step asks them, taking it again uses "
 	 "what they approved"},
 	{"tell", T(WHOS), NULL, 0, 0, AT(tell), "who gets a notice"},
+	{"says", T(REFS), "@says", 0, 0, AT(says),
+	 "what the notice to the customer holds besides the step and the subject: fields, note"},
 	{"moves", T(MOVES), NULL, 0, 0, AT(move),
 	 "{clock: time field}: the clock's new due; one passed before stays missed. {clock: {field, within}}: an "
 	 "extension, to a later time, at most so long after the present due"},
@@ -587,6 +589,9 @@ static const struct cs_lang_key form_rows[] = {
 	{"parts", T(REFS), "codes/part", 0, REQ, AT(parts), "parts in order"},
 	{"written", T(REFS), "codes/part", 0, 0, AT(written),
 	 "those of them that people write; the others fill themselves"},
+	{"fields", T(TEXTS), NULL, 0, 0, AT(fields), "the only fields it shows: for readers outside; else all"},
+	{"steps", T(TEXTS), NULL, 0, 0, AT(steps), "the last of these that was taken is the outcome"},
+	{"evidence", T(REFS), "evidence", 0, 0, AT(evidence), "whose signatures it asks for; else of every kind that is signed"},
 	{"copies", T(TEXTS), NULL, 0, 0, AT(copies), "printed once for each, with this text"},
 	SOURCE(cs_form),
 };
