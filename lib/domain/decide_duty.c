@@ -129,6 +129,20 @@ int cs_decide_owe(struct cs_decision *d, const char *duty, const char *cause, st
 	return 0;
 }
 
+/* The last that `first` brought about (NULL: nothing), and what it is called when the same comes again. */
+static const struct cs_owed_row *last_by(const struct cs_decision *d, const char *duty, const char *first,
+					 const char **next)
+{
+	const struct cs_owed_row *last = NULL, *there;
+
+	*next = first;
+	for (int n = 2; (there = find(d, duty, *next)) != NULL; n++) {
+		last = there;
+		*next = cs_arena_printf(d->after.arena, "%s.%d", first, n);
+	}
+	return last;
+}
+
 /* The next of a series: so long after `from`, or in the period in which `from` lies. */
 static int owe_next(struct cs_decision *d, const struct cs_duty *rule, cs_time from, struct cs_err *e)
 {
@@ -177,8 +191,8 @@ static bool is_given(const struct cs_decision *d, const char *field)
 	return d->req && cs_given_has(d->req->set, d->req->set_count, field);
 }
 
-/* The last that the time in a field brought about in this cycle, or what is open of an earlier one (NULL: nothing); and what
-   the next would be called. */
+/* The last that the time in a field brought about in this cycle, or what is open of an earlier one (NULL: nothing); and
+   what the next would be called. */
 static const struct cs_owed_row *of_field(const struct cs_decision *d, const struct cs_duty *rule, const char **next)
 {
 	struct cs_arena *a = d->after.arena;
@@ -193,8 +207,8 @@ static const struct cs_owed_row *of_field(const struct cs_decision *d, const str
 	return last ? last : find_open(d, rule->id);
 }
 
-/* A time that was set, or set anew: what is open moves with it; when that is done, it is owed again. A time of an earlier
-   cycle that has passed makes nothing owed in the next. */
+/* A time that was set, or set anew: what is open moves with it; when that is done, it is owed again. A time of an
+   earlier cycle that has passed makes nothing owed in the next. */
 static int on_field(struct cs_decision *d, const struct cs_duty *rule, struct cs_err *e)
 {
 	const bool given = is_given(d, rule->on_field);
@@ -234,14 +248,15 @@ static int on_field(struct cs_decision *d, const struct cs_duty *rule, struct cs
 /* What somebody said about the ticket, at registration or later; taken back, nothing is owed for it. */
 static int on_set(struct cs_decision *d, const struct cs_duty *rule, struct cs_err *e)
 {
-	const char *cause = cs_arena_printf(d->after.arena, "set/%s", rule->on_set);
 	const bool holds = cs_scope_has(&d->v, &rule->each) && cs_view_value(&d->v, rule->on_set).type != CS_V_NONE;
-	const struct cs_owed_row *there = find(d, rule->id, cause);
+	const char *next;
+	const struct cs_owed_row *last =
+		last_by(d, rule->id, cs_arena_printf(d->after.arena, "set/%s", rule->on_set), &next);
 
 	if (holds)
-		return cs_decide_owe(d, rule->id, cause, e);
-	if (there && cs_owed_open(there))
-		waive(d, there, MOOT);
+		return last && last->waived_at == CS_NULL ? 0 : cs_decide_owe(d, rule->id, next, e);
+	if (last && cs_owed_open(last))
+		waive(d, last, MOOT);
 	return 0;
 }
 
@@ -303,11 +318,12 @@ int cs_decide_done(struct cs_decision *d, const struct cs_owed_row *row, const c
 	const struct cs_duty *rule = rule_of(d, row);
 	const int64_t left = rule && rule->by_period ? rule->times - row->times - 1 : 0;
 	const struct cs_owed_row was = *row;
+	const bool late = was.missed_at != CS_NULL && d->ev.at > was.missed_at;
 	struct cs_period in;
 
 	cs_emit(d, CS_OP_DONE, CS_S(was.duty), CS_S(was.cause), CS_S(evidence), CS_I(left > 0 ? left : CS_NULL));
-	if (!rule || !rule->recurs || left > 0 || !is_ticket(rule))
-		return 0; /* what a unit owes arises with the days */
+	if (!rule || !rule->recurs || left > 0 || late || !is_ticket(rule))
+		return 0; /* what a unit owes arises with the days; what is delivered late has its next already */
 	if (!rule->by_period)
 		end_others(d, find(d, was.duty, was.cause));
 	if (!runs(d, rule) || find_open(d, was.duty))
@@ -490,9 +506,25 @@ static bool was_of_class(struct cs_decision *d, const struct cs_duty *rule, cons
 	return was && !cs_scope_has(&d->v, &rule->each);
 }
 
+/* Each time the ticket rises into the class, this is owed anew, under a name of its own: what was owed before stays as
+   it ended. Falling into it brings about only what it had not already, or what had fallen with it. */
+static int owe_class(struct cs_decision *d, const struct cs_duty *rule, bool rises, struct cs_err *e)
+{
+	const char *next;
+	const struct cs_owed_row *last = last_by(
+		d, rule->id,
+		cs_arena_printf(d->after.arena, "importance/%s/%lld", rule->on_class, (long long)d->after.t.cycle),
+		&next);
+
+	if (last && (rises ? cs_owed_open(last) : last->waived_at == CS_NULL || strcmp(last->why, FELL) != 0))
+		return 0;
+	return cs_decide_owe(d, rule->id, next, e);
+}
+
 int cs_decide_class_changed(struct cs_decision *d, const char *from, const char *to, struct cs_err *e)
 {
 	const int now = place_of(d, to);
+	const bool rises = now > place_of(d, from);
 
 	if (from && to && strcmp(from, to) == 0)
 		return 0;
@@ -509,11 +541,7 @@ int cs_decide_class_changed(struct cs_decision *d, const char *from, const char 
 
 		if (!rule->on_class || strcmp(rule->on_class, to) != 0)
 			continue;
-		if ((rule->recurs ? begin_series(d, rule, e)
-				  : cs_decide_owe(d, rule->id,
-						  cs_arena_printf(d->after.arena, "importance/%s/%lld", to,
-								  (long long)d->after.t.cycle),
-						  e)) < 0)
+		if ((rule->recurs ? begin_series(d, rule, e) : owe_class(d, rule, rises, e)) < 0)
 			return -1;
 	}
 	return 0;

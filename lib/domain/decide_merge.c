@@ -10,6 +10,7 @@
 #include "domain/policy_words.h"
 #include "domain/reckoning.h"
 #include "store/customer.h"
+#include "store/owed.h"
 #include "store/ref.h"
 
 static const char merged[] = "merged", was_word[] = "was", restarts_word[] = "restarts", from_word[] = "restart_at";
@@ -63,7 +64,7 @@ int cs_decide_merge(struct cs_decision *d, struct cs_err *e)
 	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_OWED); i++) {
 		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
 
-		if (o->done_at == CS_NULL && o->waived_at == CS_NULL)
+		if (cs_owed_open(o)) /* what was missed stays so */
 			cs_emit(d, CS_OP_WAIVE, CS_S(o->duty), CS_S(o->cause), CS_S(merged));
 	}
 	cs_decide_enter(d, d->step->to_state);

@@ -63,6 +63,32 @@ static void collect(const struct cs_image *im, cs_time upto, struct due_list *l)
 	}
 }
 
+void cs_fired_add(struct cs_fired_list *list, const struct cs_fired *one, struct cs_arena *a)
+{
+	const struct cs_fired *last = list && list->count ? &list->item[list->count - 1] : NULL;
+
+	if (!list || (last && strcmp(one->rung, CS_CROSS_MISSED) == 0 && last->at == one->at &&
+		      strcmp(last->clock, one->clock) == 0))
+		return;
+	list->item = cs_arena_grow(a, list->item, list->count, &list->size, sizeof *list->item);
+	list->item[list->count++] = *one;
+}
+
+const char *cs_fired_to(const struct cs_org *o, const char *list, const struct cs_target *to, struct cs_arena *a)
+{
+	const struct cs_staff_row *p = to->kind == CS_TARGET_STAFF ? cs_org_staff(o, to->id) : NULL;
+	const struct cs_unit_row *u = to->kind == CS_TARGET_UNIT ? cs_org_unit(o, to->id) : NULL;
+	const char *word = p                                ? p->login
+			   : u                              ? u->code
+			   : to->kind == CS_TARGET_BODY     ? to->code
+			   : to->kind == CS_TARGET_CUSTOMER ? "customer"
+							    : NULL;
+
+	if (!word || (list && strstr(cs_arena_printf(a, ",%s,", list), cs_arena_printf(a, ",%s,", word))))
+		return list;
+	return list ? cs_arena_printf(a, "%s,%s", list, word) : word;
+}
+
 /* Who gets the one notice of this run, and the highest rung each is told of. */
 struct recipient {
 	struct cs_target to;
@@ -116,8 +142,8 @@ static void note_all(struct cs_decision *d, struct recipients *r, struct recipie
 	}
 }
 
-/* A rung of a run that a merge held, which ended in a cycle that is over: the level is of the cycle now, and whoever it went
-   to since answers for it. */
+/* A rung of a run that a merge held, which ended in a cycle that is over: the level is of the cycle now, and whoever it
+   went to since answers for it. */
 static bool is_past(const struct cs_decision *d, const struct due_crossing *c)
 {
 	const struct cs_clock_row *last = cs_image_clock(&d->after, c->clock);
@@ -138,6 +164,18 @@ static bool went_on_since(const struct cs_decision *d, const struct due_crossing
 	return false;
 }
 
+static const char *told_of(const struct cs_decision *d, const struct cs_target *to, const struct cs_whos *tell)
+{
+	const char *list = cs_fired_to(&d->s->org, NULL, to, d->after.arena);
+
+	for (size_t i = 0; i < tell->count; i++) {
+		const struct cs_target other = cs_who_find(&d->v, &tell->who[i]);
+
+		list = cs_fired_to(&d->s->org, list, &other, d->after.arena);
+	}
+	return list;
+}
+
 static int fire_rung(struct cs_decision *d, const struct cs_clock *def, const struct cs_rung *rung,
 		     const struct due_crossing *c, struct recipients *r, struct cs_fired *fired, struct cs_err *e)
 {
@@ -146,13 +184,14 @@ static int fire_rung(struct cs_decision *d, const struct cs_clock *def, const st
 
 	if (rung->has_to)
 		to = cs_who_find(&d->v, &rung->to);
-	fired->to_staff = to.kind == CS_TARGET_STAFF ? to.id : CS_NULL;
 	fired->vacant = to.wanted;
+	fired->to = told_of(d, &to, &rung->tell);
 	if (past)
-		cs_emit(d, CS_OP_RUN_RUNG, CS_S(c->clock), CS_S(c->id), CS_I(fired->to_staff), CS_I(0), CS_I(c->cycle),
-			CS_I(c->run));
+		cs_emit(d, CS_OP_RUN_RUNG, CS_S(c->clock), CS_S(c->id),
+			CS_I(to.kind == CS_TARGET_STAFF ? to.id : CS_NULL), CS_I(0), CS_I(c->cycle), CS_I(c->run));
 	else
-		cs_emit(d, CS_OP_RUNG, CS_S(c->clock), CS_S(c->id), CS_I(fired->to_staff), CS_I(0));
+		cs_emit(d, CS_OP_RUNG, CS_S(c->clock), CS_S(c->id), CS_I(to.kind == CS_TARGET_STAFF ? to.id : CS_NULL),
+			CS_I(0));
 	if (rung->has_to && c->cycle == d->after.t.cycle && d->after.t.level < cs_rung_level(def, rung))
 		cs_emit(d, CS_OP_SET, CS_S("level"), CS_I(cs_rung_level(def, rung)));
 	if (rung->transfer && to.kind == CS_TARGET_STAFF && d->after.t.responsible != to.id &&
@@ -203,8 +242,8 @@ static int fire_duty(struct cs_decision *d, const struct due_crossing *c, const 
 		if (cs_decide_late(d, rule, row, c->id, &to, e) < 0)
 			return -1;
 		fired->clock = cs_arena_printf(a, "duty/%s", c->duty);
-		fired->to_staff = to.kind == CS_TARGET_STAFF ? to.id : CS_NULL;
 		fired->vacant = to.wanted;
+		fired->to = rung ? told_of(d, &to, &rung->tell) : NULL;
 		if (rung)
 			note_all(d, r,
 				 (struct recipient){to, cs_arena_printf(a, "%s/%s", c->duty, c->id),
@@ -230,7 +269,7 @@ static int fire(struct cs_session *s, struct cs_image *im, const struct due_cros
 	if (!k)
 		return cs_fail(e, CS_CONFIG, "kind %s is not in edition %lld of the rules", im->t.kind,
 			       (long long)c->edition);
-	*fired = (struct cs_fired){c->clock, c->id, c->at, CS_NULL, NULL};
+	*fired = (struct cs_fired){c->clock, c->id, c->at, NULL, NULL};
 	cs_decision_begin(&d, s, im, k, own, deed, &out);
 	d.v.step = NULL;
 	if ((c->clock ? fire_clock(&d, c, r, fired, e) : fire_duty(&d, c, p, r, fired, e)) < 0)
@@ -241,14 +280,6 @@ static int fire(struct cs_session *s, struct cs_image *im, const struct due_cros
 	return cs_session_record(s, im, deed, &out, e);
 }
 
-static void add_fired(struct cs_arena *a, struct cs_fired_list *list, const struct cs_fired *fired)
-{
-	if (!list)
-		return;
-	list->item = cs_arena_grow(a, list->item, list->count, &list->size, sizeof *list->item);
-	list->item[list->count++] = *fired;
-}
-
 /* The rating that time alone makes, at the first second that it holds. */
 static int wake(struct cs_session *s, struct cs_image *im, struct cs_fired_list *list, struct cs_err *e)
 {
@@ -256,7 +287,7 @@ static int wake(struct cs_session *s, struct cs_image *im, struct cs_fired_list 
 
 	if (cs_wake(s, im, at, e) < 0)
 		return -1;
-	add_fired(im->arena, list, &(struct cs_fired){"importance", im->t.importance, at, CS_NULL, NULL});
+	cs_fired_add(list, &(struct cs_fired){"importance", im->t.importance, at, NULL, NULL}, im->arena);
 	return 0;
 }
 
@@ -280,7 +311,7 @@ int cs_ladder_settle(struct cs_session *s, struct cs_image *im, cs_time upto, st
 			return 0;
 		if (fire(s, im, &due.item[0], upto, &r, &fired, e) < 0)
 			return -1;
-		add_fired(im->arena, list, &fired);
+		cs_fired_add(list, &fired, im->arena);
 	}
 }
 
@@ -290,7 +321,7 @@ int cs_ladder_give_up(struct cs_session *s, struct cs_image *im, cs_time upto, s
 	for (size_t i = 0; i < cs_image_count(im, CS_P_CALLBACK); i++) {
 		const struct cs_callback_row *c = cs_image_at(im, CS_P_CALLBACK, i);
 		struct cs_effects out = {.arena = im->arena};
-		struct cs_fired fired = {"callback", c->purpose, c->give_up_at, CS_NULL, NULL};
+		struct cs_fired fired = {"callback", c->purpose, c->give_up_at, NULL, NULL};
 
 		if (c->give_up_at == CS_NULL || c->give_up_at >= upto || strcmp(c->state, "waiting") != 0)
 			continue;
@@ -298,7 +329,7 @@ int cs_ladder_give_up(struct cs_session *s, struct cs_image *im, cs_time upto, s
 		if (cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, CS_STEP_GIVE_UP, fired.at, CS_NULL},
 				      &out, e) < 0)
 			return -1;
-		add_fired(im->arena, list, &fired);
+		cs_fired_add(list, &fired, im->arena);
 	}
 	return 0;
 }

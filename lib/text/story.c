@@ -271,9 +271,19 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 	case CS_OP_LINK:
 	case CS_OP_LINK_END: say_link(st, f); break;
 	case CS_OP_EVIDENCE: say(st, "evidence %s", word(f, 1)); break;
-	case CS_OP_OWE: say(st, "owed: %s by %s", word(f, 0), person(st, f, 2)); break;
+	case CS_OP_OWE:
+		if (cs_arg_int(f, 2) == CS_NULL)
+			say(st, "owed: %s", word(f, 0));
+		else
+			say(st, "owed: %s by %s", word(f, 0), person(st, f, 2));
+		break;
 	case CS_OP_DONE: say(st, "done: %s", word(f, 0)); break;
-	case CS_OP_WAIVE: say(st, "waived: %s (%s)", word(f, 0), word(f, 2)); break;
+	case CS_OP_WAIVE:
+		if (strcmp(word(f, 2), "waived") == 0)
+			say(st, "waived: %s", word(f, 0));
+		else
+			say(st, "ended: %s (%s)", word(f, 0), word(f, 2));
+		break;
 	case CS_OP_DUTY_LATE: say(st, "late: %s (%s)", word(f, 0), word(f, 2)); break;
 	case CS_OP_DUTY_MISSED: say(st, "missed: %s (%s)", word(f, 0), word(f, 1)); break;
 	case CS_OP_DUTY_MOVE:

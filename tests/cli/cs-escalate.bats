@@ -137,9 +137,9 @@ r1=R20261102-0001
 		$r1 resolve 'running, overdue' '2026-11-02 09:00:00' '' '' 'cycle 1, edition 1' \
 		$r1 resolve counted '2026-11-02 09:00:00' '2026-11-05 10:00:00' 73:00:00 '' \
 		$r1 resolve due '2026-11-03 00:00:00' '' '' 'limit eod' \
-		$r1 resolve 'fired esc_1' '2026-11-03 00:00:00' '' '' '' \
-		$r1 resolve 'fired esc_2' '2026-11-04 09:00:00' '' '' '' \
-		$r1 resolve 'fired esc_3' '2026-11-05 09:00:00' '' '' '' \
+		$r1 resolve 'fired esc_1' '2026-11-03 00:00:00' '' '' 'over eod, to chief' \
+		$r1 resolve 'fired esc_2' '2026-11-04 09:00:00' '' '' 'over 48h, to chief' \
+		$r1 resolve 'fired esc_3' '2026-11-05 09:00:00' '' '' 'over 72h, to manager' \
 		$r1 resolve 'to come esc_4' '2026-11-09 09:00:00' '' '' '' \
 		$r1 resolve 'to come esc_5' '2026-11-17 09:00:00' '' '' '')"
 	refused 64 '--explain changes nothing' cs-escalate -n --explain $r1

@@ -231,16 +231,16 @@ nightly() {
 	assert_line 1 "    hq	quarterly_statistics	2020-Q1	owed	2020-04-01 00:00		2020-01-01 00:00	"
 	assert_lines 2
 	for OWED in day all none; do
-		{ cat conf && echo "OWED=$OWED"; } >more
-		split env -i TZ=Asia/Shanghai "$CS_ROOT/scripts/nightly" "$CS_SCRATCH/more"
+		{ cat conf && echo "OWED=$OWED"; } >own.conf
+		split env -i TZ=Asia/Shanghai "$CS_ROOT/scripts/nightly" "$CS_SCRATCH/own.conf"
 		assert_status 0
 		printf '%s\n' "$output" >"out.$OWED"
 	done
 	assert_equal "$(cut -f 3 out.day | xargs)" 'cs-nightly: owed and late: 2020-Q1 cs-nightly: owed today: today'
 	assert_equal "$(cut -f 3 out.all | xargs)" 'cs-nightly: owed: 2020-Q1 today some day'
 	assert_equal "$(cat out.none)" ''
-	{ cat conf && echo OWED=often; } >more
-	split env -i TZ=Asia/Shanghai "$CS_ROOT/scripts/nightly" "$CS_SCRATCH/more"
+	{ cat conf && echo OWED=often; } >own.conf
+	split env -i TZ=Asia/Shanghai "$CS_ROOT/scripts/nightly" "$CS_SCRATCH/own.conf"
 	assert_status 78
 	assert_stderr_contains 'OWED=often: late, day, all or none is wanted'
 }

@@ -106,8 +106,8 @@ static void reckoned(void **state)
 	*said = 0;
 	assert_int_equal(cs_check_run(&c, &e), 0);
 	if (!strstr(said, "p1: event ") ||
-	    !strstr(said,
-		    "duty forum_watch, 2026-11-04: due: decided 2026-11-05 00:01:00, now it would be 2026-11-05 00:00:00"))
+	    !strstr(said, "duty forum_watch, 2026-11-04: due: decided 2026-11-05 00:01:00, "
+			  "now it would be 2026-11-05 00:00:00"))
 		fail_msg("%s", said);
 }
 

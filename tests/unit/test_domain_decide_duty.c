@@ -125,7 +125,7 @@ static void entered_later(void **state)
 	desk_do(id, "tell at=2026-11-04_15:00 note=忘了登记");
 	desk_settle(id);
 	is(id, "look",
-	   "done 2026-11-05 09:00; missed 2026-11-07 15:00; waived moot; owed 2026-11-10 15:00; waived moot");
+	   "done 2026-11-05 09:00; missed 2026-11-07 15:00; ended moot; owed 2026-11-10 15:00; ended moot");
 }
 
 /* It runs while its condition holds, and says why it ended. */
@@ -140,20 +140,20 @@ static void ends_with_the_condition(void **state)
 	away = desk_register("request", "eng.leak", "", NULL);
 	desk_time("2026-11-03 09:00");
 	desk_do(away, "appoint appointment=2026-11-09_09:00"); /* a state in which nobody need look */
-	is(away, "look", "waived ended");
+	is(away, "look", "ended ended");
 	desk_time("2026-11-04 09:00");
 	desk_do(away, "dispatch handling=p1.engineering");
-	is(away, "look", "waived ended; owed 2026-11-07 09:00");
+	is(away, "look", "ended ended; owed 2026-11-07 09:00");
 	desk_do(id, "answer answer_text=自己修好了");
-	is(id, "look", "waived finished");
+	is(id, "look", "ended finished");
 	desk_time("2026-12-01 09:00");
 	desk_settle(id);
-	is(id, "look", "waived finished");
+	is(id, "look", "ended finished");
 	desk_do(gone, "withdraw why=customer");
 	is(gone, "look",
 	   "missed 2026-11-05 09:00; missed 2026-11-08 09:00; missed 2026-11-11 09:00; missed 2026-11-14 09:00; "
 	   "missed 2026-11-17 09:00; missed 2026-11-20 09:00; missed 2026-11-23 09:00; missed 2026-11-26 09:00; "
-	   "missed 2026-11-29 09:00; waived closed");
+	   "missed 2026-11-29 09:00; ended closed");
 }
 
 /* Settled every day or once: the same events. */
@@ -284,7 +284,7 @@ static void by_a_field(void **state)
 	is(id, "visit", "done 2026-11-06 09:00; done 2026-11-07 09:00");
 }
 
-/* A time of an earlier cycle makes nothing owed in the next once it has passed; what is open still is not owed twice. */
+/* A time of an earlier cycle makes nothing owed in the next once it has passed; what is open is not owed twice. */
 static void a_field_of_an_earlier_cycle(void **state)
 {
 	static const struct {

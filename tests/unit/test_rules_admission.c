@@ -756,7 +756,7 @@ static void test_owed(void **state)
 	assert_string_equal(desk_ticket(id)->t.priority, "high");
 }
 
-/* S0-4-12, G7: told three days before its end, late to the general manager; the regulator may ask again, or only later. */
+/* S0-4-12, G7: told three days before its end, late to the general manager; the regulator may ask again, or later. */
 static void test_regulator(void **state)
 {
 	int64_t id = complain("regulator", NULL, "regulator_ref=7 regulator_due=2026-09-20_17:00", NULL), other;
@@ -797,8 +797,8 @@ static void test_special(void **state)
 	live("S0-4-17", id, ACCEPTED "|agent1 assess people=3");
 	assert_string_equal(desk_ticket(id)->t.importance, "hot");
 	live("S0-4-17", id,
-	     "agent1 assess people=1|operations decide decision=upheld decision_text=x|agent1 inform note=x|agent2 call|"
-	     "agent1 note note=x");
+	     "agent1 assess people=1|operations decide decision=upheld decision_text=x|agent1 inform note=x|"
+	     "agent2 call|agent1 note note=x");
 	assert_string_equal(desk_ticket(id)->t.importance, "ordinary");
 	assert_string_equal(desk_ticket(id)->t.importance_peak, "hot");
 	desk_actor("agent1");

@@ -71,14 +71,14 @@ static void owed(void **state)
 		{"S0-4-2 major: record", NULL, "chief assess lawsuit=pending", "major_record", "owed", NULL, NULL},
 		{"S0-4-2 important: told", NULL, "chief assess important=yes", "important_notice", "done", NULL, NULL},
 		{"S0-4-2 ordinary: nothing", NULL, "chief assess people=1", "hot_record", NULL, NULL, NULL},
-		{"facts corrected: fell", NULL, "chief assess people=3|chief assess people=1", "hot_report", "waived",
+		{"facts corrected: fell", NULL, "chief assess people=3|chief assess people=1", "hot_report", "fell",
 		 NULL, "fell"},
 		{"facts corrected: fell", NULL, "chief assess lawsuit=pending|chief assess lawsuit=none",
-		 "major_weekly", "waived", NULL, "fell"},
+		 "major_weekly", "fell", NULL, "fell"},
 		{"a hot one that gets worse still owes its report", NULL,
 		 "chief assess people=3|chief assess lawsuit=pending", "hot_report", "owed", "2026-11-04 00:00", NULL},
 		{"S3-4-26 ends with the handling", NULL, "chief assess lawsuit=pending|ling answer result=和解",
-		 "major_weekly", "waived", NULL, NULL},
+		 "major_weekly", "ended", NULL, "finished"},
 	};
 
 	(void)state;

@@ -258,7 +258,7 @@ static void test_kept_informed(void **state)
 		if (cases[i].due && (!cs_owed_open(o) || o->due_at != desk_at(cases[i].due)))
 			fail_msg("%s: due at another time", cases[i].id);
 		if (strstr(cases[i].id, "over"))
-			assert_string_equal(cs_owed_state(o), "waived");
+			assert_string_equal(cs_owed_state(o), "ended");
 		desk_end();
 	}
 }
@@ -442,7 +442,7 @@ static void test_important(void **state)
 	} cases[] = {
 		{"important=yes", NULL, "owed"},
 		{NULL, "chief assess important=yes", "owed"},
-		{"important=yes", "chief assess important=no", "waived"},
+		{"important=yes", "chief assess important=no", "ended"},
 		{"important=yes", "chief assess important=no|company assess important=yes", "owed"},
 		{"important=no", NULL, NULL},
 		{NULL, "chief assess people=2", NULL},

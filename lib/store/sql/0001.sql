@@ -306,6 +306,7 @@ CREATE TABLE owed (
 	PRIMARY KEY (about, subject, duty, cause)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX owed_open ON owed (about, subject) WHERE done_at IS NULL AND waived_at IS NULL AND missed_at IS NULL;
+CREATE INDEX owed_missed ON owed (missed_at) WHERE missed_at IS NOT NULL;
 CREATE INDEX owed_next ON owed (about, next_at, subject) WHERE next_at IS NOT NULL;
 
 CREATE TABLE callback (
