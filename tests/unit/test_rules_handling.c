@@ -511,8 +511,8 @@ static void test_reports_late(void **state)
 	}
 }
 
-/* S3-4-21, S4-3-5, S4-3-6: what came from above or went up is owed back to them once it is verified; the company hears when
-   that takes longer than it says. What was reported back before is not owed again. */
+/* S3-4-21, S4-3-5, S4-3-6: what came from above or went up is owed back to them once it is verified; the company
+   hears when that takes longer than it says. What was reported back before is not owed again. */
 static void test_owed_back(void **state)
 {
 	static const struct {
