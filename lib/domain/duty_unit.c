@@ -170,24 +170,30 @@ static int arise(struct running *r, cs_time t, struct cs_err *e)
 	return out.count ? cs_session_record(r->s, NULL, deed_of(&d), &out, e) : 0;
 }
 
-static void add_fired(struct running *r, const struct cs_owed_row *row, const char *crossing, cs_time at,
-		      const struct cs_target *to)
+/* NULL: nobody is told of it. */
+static struct cs_fired *add_fired(struct running *r, const struct cs_owed_row *row, const char *crossing, cs_time at,
+				  const struct cs_target *to)
 {
 	struct cs_fired_list *l = r->fired;
 	struct cs_arena *a = &r->s->work;
 
 	if (!l || strcmp(crossing, CS_CROSS_MISSED) == 0)
-		return; /* nobody gets it */
+		return NULL; /* nobody gets it */
 	l->item = cs_arena_grow(a, l->item, l->count, &l->size, sizeof *l->item);
-	l->item[l->count++] = (struct cs_fired){cs_arena_printf(a, "duty/%s", row->duty), crossing, at,
-						to->kind == CS_TARGET_STAFF ? to->id : CS_NULL, to->wanted};
+	l->item[l->count] = (struct cs_fired){.clock = cs_arena_printf(a, "duty/%s", row->duty),
+					      .rung = crossing,
+					      .at = at,
+					      .to_staff = to->kind == CS_TARGET_STAFF ? to->id : CS_NULL,
+					      .vacant = to->wanted};
+	return &l->item[l->count++];
 }
 
 /* One notice each, to whom the rung goes and to those it tells. */
 static void tell(struct cs_decision *d, const struct running *r, const struct cs_owed_row *row,
-		 const struct cs_late *rung, const struct cs_target *to)
+		 const struct cs_late *rung, const struct cs_target *to, struct cs_fired *fired)
 {
 	struct cs_arena *a = d->after.arena;
+	int64_t *told = cs_arena_alloc(a, (rung->tell.count + 1) * sizeof *told);
 	struct cs_target *list = cs_arena_alloc(a, (rung->tell.count + 1) * sizeof *list);
 	const char *text = cs_arena_printf(
 		a, "%s %s %s: %s", r->unit->code,
@@ -203,9 +209,14 @@ static void tell(struct cs_decision *d, const struct running *r, const struct cs
 
 		for (size_t k = 0; k < i && !twice; k++)
 			twice = cs_target_same(&list[i], &list[k]);
-		if (!twice)
-			cs_decide_notice(d, &list[i], "rung", cs_arena_printf(a, "%s/%s", row->duty, rung->id), text);
+		if (twice)
+			continue;
+		cs_decide_notice(d, &list[i], "rung", cs_arena_printf(a, "%s/%s", row->duty, rung->id), text);
+		if (fired && i > 0 && list[i].kind == CS_TARGET_STAFF)
+			told[fired->told_count++] = list[i].id;
 	}
+	if (fired)
+		fired->told = told;
 }
 
 /* The first crossing of one row, by the rules under which it came to be owed. */
@@ -216,6 +227,7 @@ static int cross(struct running *r, const struct cs_owed_row *row, struct cs_err
 	struct cs_target to = {CS_TARGET_NONE, CS_NULL, NULL, NULL};
 	const struct cs_duty *rule;
 	const struct cs_late *rung;
+	struct cs_fired *fired;
 	struct cs_crossing *c;
 	struct cs_decision d;
 	size_t n;
@@ -235,9 +247,9 @@ static int cross(struct running *r, const struct cs_owed_row *row, struct cs_err
 	else
 		cs_put(&out, CS_OP_DUTY_LATE, CS_S(row->duty), CS_S(row->cause), CS_S(c->id),
 		       CS_I(to.kind == CS_TARGET_STAFF ? to.id : CS_NULL));
+	fired = add_fired(r, row, c->id, c->at, &to);
 	if (rung)
-		tell(&d, r, row, rung, &to);
-	add_fired(r, row, c->id, c->at, &to);
+		tell(&d, r, row, rung, &to, fired);
 	return cs_session_record(r->s, NULL, deed_of(&d), &out, e);
 }
 

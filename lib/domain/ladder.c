@@ -104,13 +104,27 @@ static void send(struct cs_decision *d, const struct recipients *r)
 	}
 }
 
-/* Those whom a rung tells besides the one it goes to. */
-static void note_all(struct cs_decision *d, struct recipients *r, struct recipient one, const struct cs_whos *tell)
+static bool is_told(const struct cs_fired *f, int64_t staff)
 {
+	for (size_t i = 0; i < f->told_count; i++)
+		if (f->told[i] == staff)
+			return true;
+	return f->to_staff == staff;
+}
+
+/* Those whom a rung tells besides the one it goes to. */
+static void note_all(struct cs_decision *d, struct recipients *r, struct recipient one, const struct cs_whos *tell,
+		     struct cs_fired *fired)
+{
+	int64_t *told = cs_arena_alloc(d->after.arena, (tell->count + 1) * sizeof *told);
+
+	fired->told = told;
 	note_recipient(r, &one);
 	for (size_t i = 0; i < tell->count; i++) {
 		one.to = cs_who_find(&d->v, &tell->who[i]);
 		note_recipient(r, &one);
+		if (one.to.kind == CS_TARGET_STAFF && !is_told(fired, one.to.id))
+			told[fired->told_count++] = one.to.id;
 	}
 }
 
@@ -136,7 +150,7 @@ static int fire_rung(struct cs_decision *d, const struct cs_clock *def, const st
 			 to, cs_arena_printf(d->after.arena, "%s/%s", c->clock, c->id),
 			 cs_arena_printf(d->after.arena, "kinds/%s/clocks/%s/rungs/%s", d->v.kind->id, c->clock, c->id),
 			 c->at},
-		 &rung->tell);
+		 &rung->tell, fired);
 	return 0;
 }
 
@@ -176,7 +190,7 @@ static int fire_duty(struct cs_decision *d, const struct due_crossing *c, const 
 			note_all(d, r,
 				 (struct recipient){to, cs_arena_printf(a, "%s/%s", c->duty, c->id),
 						    cs_arena_printf(a, "duties/%s/late/%s", c->duty, c->id), c->at},
-				 &rung->tell);
+				 &rung->tell, fired);
 		return 0;
 	}
 	return 0;
@@ -197,7 +211,7 @@ static int fire(struct cs_session *s, struct cs_image *im, const struct due_cros
 	if (!k)
 		return cs_fail(e, CS_CONFIG, "kind %s is not in edition %lld of the rules", im->t.kind,
 			       (long long)c->edition);
-	*fired = (struct cs_fired){c->clock, c->id, c->at, CS_NULL, NULL};
+	*fired = (struct cs_fired){.clock = c->clock, .rung = c->id, .at = c->at, .to_staff = CS_NULL};
 	cs_decision_begin(&d, s, im, k, own, deed, &out);
 	d.v.step = NULL;
 	if ((c->clock ? fire_clock(&d, c, r, fired, e) : fire_duty(&d, c, p, r, fired, e)) < 0)
@@ -223,7 +237,8 @@ static int wake(struct cs_session *s, struct cs_image *im, struct cs_fired_list 
 
 	if (cs_wake(s, im, at, e) < 0)
 		return -1;
-	add_fired(im->arena, list, &(struct cs_fired){"importance", im->t.importance, at, CS_NULL, NULL});
+	add_fired(im->arena, list,
+		  &(struct cs_fired){.clock = "importance", .rung = im->t.importance, .at = at, .to_staff = CS_NULL});
 	return 0;
 }
 
@@ -257,7 +272,8 @@ int cs_ladder_give_up(struct cs_session *s, struct cs_image *im, cs_time upto, s
 	for (size_t i = 0; i < cs_image_count(im, CS_P_CALLBACK); i++) {
 		const struct cs_callback_row *c = cs_image_at(im, CS_P_CALLBACK, i);
 		struct cs_effects out = {.arena = im->arena};
-		struct cs_fired fired = {"callback", c->purpose, c->give_up_at, CS_NULL, NULL};
+		struct cs_fired fired = {
+			.clock = "callback", .rung = c->purpose, .at = c->give_up_at, .to_staff = CS_NULL};
 
 		if (c->give_up_at == CS_NULL || c->give_up_at >= upto || strcmp(c->state, "waiting") != 0)
 			continue;

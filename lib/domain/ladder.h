@@ -11,6 +11,8 @@ struct cs_fired {
 	const char *clock, *rung; /* rung "due": the breach */
 	cs_time at;
 	int64_t to_staff; /* CS_NULL: nobody, or not to anybody */
+	const int64_t *told; /* staff that it tells besides */
+	size_t told_count;
 	const char *vacant; /* the post that was vacant, NULL */
 };
 struct cs_fired_list {

@@ -305,8 +305,8 @@ static void check_rungs(const struct where *w, const struct cs_json_node *n,
 			const struct cs_ids *kinds = &cs_policy_duty(w->b->p, r->owe)->each.kinds;
 
 			if (kinds->count && !cs_ids_has(kinds, w->k->id))
-				cs_pol_fault(w->b, cs_json_get(at, "owe"),
-					     "the duty '%s' is not for kind %s", r->owe, w->k->id);
+				cs_pol_fault(w->b, cs_json_get(at, "owe"), "the duty '%s' is not for kind %s", r->owe,
+					     w->k->id);
 		}
 	}
 	for (size_t i = 0; i < c->rule_count; i++)

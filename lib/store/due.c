@@ -34,8 +34,8 @@ static int read_due(struct cs_db *db, const char *sql, const struct cs_due *afte
 	return rc;
 }
 
-int cs_due_clocks(struct cs_db *db, const struct cs_due *after, int64_t upto, struct cs_due *list,
-		  size_t max, size_t *count, struct cs_err *e)
+int cs_due_clocks(struct cs_db *db, const struct cs_due *after, int64_t upto, struct cs_due *list, size_t max,
+		  size_t *count, struct cs_err *e)
 {
 	return read_due(db, sql_clocks, after, upto, list, max, count, e);
 }

@@ -15,8 +15,8 @@ struct cs_due {
 /* Up to `max` tickets whose clocks have a crossing before `upto`, or whose class time alone may change by then, in the order
    of that time and the ticket, behind `after` ({INT64_MIN, 0}: from the first). A ticket with several clocks comes several
    times. */
-int cs_due_clocks(struct cs_db *db, const struct cs_due *after, int64_t upto, struct cs_due *list,
-		  size_t max, size_t *count, struct cs_err *e);
+int cs_due_clocks(struct cs_db *db, const struct cs_due *after, int64_t upto, struct cs_due *list, size_t max,
+		  size_t *count, struct cs_err *e);
 /* The same of call-backs that still wait for a happening and are given up before `upto`. */
 int cs_due_give_ups(struct cs_db *db, const struct cs_due *after, int64_t upto, struct cs_due *list,
 		    size_t max, size_t *count, struct cs_err *e);

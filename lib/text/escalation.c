@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "domain/duty.h"
 #include "domain/image.h"
 #include "domain/ladder.h"
@@ -88,6 +89,24 @@ static void note(struct run *r, const char *about, int64_t ticket, const struct 
 	}
 }
 
+/* To whom the rung went; of one that only tells, those it told. */
+static struct cs_cell recipients(struct run *r, const struct cs_fired *f)
+{
+	struct cs_buf b = {0};
+	const char *text;
+
+	if (f->to_staff != CS_NULL || f->told_count == 0)
+		return cs_desk_staff_cell(r->s, f->to_staff);
+	for (size_t i = 0; i < f->told_count; i++) {
+		const struct cs_staff_row *p = cs_org_staff(&r->s->org, f->told[i]);
+
+		cs_buf_printf(&b, "%s%s", i ? ", " : "", p ? p->login : "?");
+	}
+	text = cs_arena_strdup(&r->s->work, cs_buf_str(&b));
+	cs_buf_free(&b);
+	return cs_cell_text(text);
+}
+
 static void print(struct run *r)
 {
 	char ref[CS_REF_SIZE], at[32];
@@ -99,7 +118,7 @@ static void print(struct run *r)
 			   (struct cs_cell[]){cs_cell_text(r->line[i].about ? r->line[i].about
 									    : cs_ref_text(r->line[i].ticket, ref)),
 					      cs_cell_text(f->clock), cs_cell_text(f->rung),
-					      cs_desk_time_cell(r->s, f->at, at), cs_desk_staff_cell(r->s, f->to_staff),
+					      cs_desk_time_cell(r->s, f->at, at), recipients(r, f),
 					      cs_cell_text(f->vacant)});
 	}
 	cs_out_flush(r->out);

@@ -510,15 +510,13 @@ static const struct limit {
 	{"G5 complex", NULL, NULL, "2026-09-07 10:00", OURS "|division accept complex=yes", "decide",
 	 "2026-10-08 00:00", "operations decide decision=upheld decision_text=x"},
 	{"G5 extended", NULL, NULL, "2026-09-07 10:00",
-	 OURS
-	 "|division accept|division extend note=待鉴定 decide_until=2026-10-20_18:00|operations approve|"
-	 "division extend",
+	 OURS "|division accept|division extend note=待鉴定 decide_until=2026-10-20_18:00|operations approve|"
+	      "division extend",
 	 "decide", "2026-10-20 18:00", "operations decide decision=upheld decision_text=x"},
 	/* Thirty days after 22 September, the last day before. */
 	{"G5 extended to the last", NULL, NULL, "2026-09-07 10:00",
-	 OURS
-	 "|division accept|division extend note=待鉴定 decide_until=2026-10-23_00:00|operations approve|"
-	 "division extend",
+	 OURS "|division accept|division extend note=待鉴定 decide_until=2026-10-23_00:00|operations approve|"
+	      "division extend",
 	 "decide", "2026-10-23 00:00", "operations decide decision=upheld decision_text=x"},
 	/* S0-4-12, G7: due as the regulator says. */
 	{"S0-4-12", "regulator", "regulator_ref=7 regulator_due=2026-09-20_17:00", "2026-09-07 10:00", NULL,
