@@ -15,6 +15,8 @@
 #define CS_ASK_SET  "ask.set."
 #define CS_ASK_NOTE "ask.note"
 #define CS_ASK_SALT "ask.salt"
+/* What brought about the duty that a stage owes while it waits: this and the number of its row. */
+#define CS_ASK_CAUSE "approval/"
 
 /* The step of this row that was put to approval last, while it is pending, or approved and not used yet; NULL: none. step
    NULL: of any step that is pending. */

@@ -42,7 +42,8 @@ int cs_decide_let_go(struct cs_session *s, const struct cs_image *im, int64_t go
 		     struct cs_letting *stops, struct cs_effects *out, struct cs_err *e);
 int cs_decide_let_stop(struct cs_session *s, const struct cs_image *im, const struct cs_letting_stop *stop, cs_time at,
 		       struct cs_effects *out, struct cs_err *e);
-/* A duty that arose at its own time, before a step that discharges it was taken: done then (*at). One at a time: 1, 0 none, -1. */
+/* A duty that arose at its own time, before a step that discharges it was taken or the ticket was closed: done, or waived, then
+   (*at). One at a time: 1, 0 none, -1. */
 int cs_decide_discharged(struct cs_session *s, const struct cs_image *im, cs_time *at, struct cs_effects *out,
 			 struct cs_err *e);
 

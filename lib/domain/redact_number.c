@@ -209,11 +209,12 @@ static size_t find(const struct cs_scan *s, const struct run *r, size_t k, enum 
 	return n;
 }
 
-/* With the plus or the bracket before it. */
-static size_t from(const struct cs_scan *s, const struct run *r, size_t k)
+/* With the plus before its n digits, or the bracket that opens before the first of its groups and closes behind that. */
+static size_t from(const struct cs_scan *s, const struct run *r, size_t k, size_t n)
 {
-	size_t at = r->place[k];
-	bool bracket = at > 0 && s->g[at - 1].cp == '(' && cs_glyph_at(s, r->place[k + group(r, k) - 1] + 1) == ')';
+	size_t at = r->place[k], first = group(r, k);
+	bool bracket = first < n && at > 0 && s->g[at - 1].cp == '(' &&
+		       cs_glyph_at(s, r->place[k + first - 1] + 1) == ')';
 
 	return at - (bracket || (k == 0 && r->has_plus));
 }
@@ -231,7 +232,7 @@ static size_t scan_run(struct cs_scan *s, size_t i)
 		size_t to, n = find(s, &r, k, &kind, &to);
 
 		if (n)
-			cs_scan_mark(s, kind, from(s, &r, k), to);
+			cs_scan_mark(s, kind, from(s, &r, k, n), to);
 		k += n ? n : group(&r, k);
 	}
 	/* The rest begins another. */

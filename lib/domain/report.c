@@ -136,7 +136,7 @@ static int check_fired(struct cs_session *s, const struct cs_report_ask *ask, st
 	struct cs_due due;
 	size_t n;
 
-	if (cs_due_clocks(s->db, &start, ask->period.to, &due, 1, &n, e) < 0 ||
+	if (cs_due_crossings(s->db, &start, ask->period.to, &due, 1, &n, e) < 0 ||
 	    (n == 0 && cs_due_give_ups(s->db, &start, ask->period.to, &due, 1, &n, e) < 0))
 		return -1;
 	return n == 0 ? 0

@@ -17,10 +17,19 @@ static int in_time(const void *a, const void *b)
 	return (x->seq > y->seq) - (x->seq < y->seq);
 }
 
+/* For whom the ticket was registered: an agent speaks for his principal. */
+static int64_t complainant(const struct cs_image *im)
+{
+	const struct cs_party_row *first =
+		cs_image_count(im, CS_P_PARTY) ? cs_image_at(im, CS_P_PARTY, 0) : NULL;
+
+	return first && first->seq == 1 && first->principal != CS_NULL ? first->principal : im->t.customer;
+}
+
 static void read_own(struct cs_voices *out, const struct cs_image *im)
 {
 	out->voice[out->count++] = (struct cs_voice){
-		.ticket = im->t.id, .person = im->t.customer, .at = im->t.opened_at, .premises = im->t.premises};
+		.ticket = im->t.id, .person = complainant(im), .at = im->t.opened_at, .premises = im->t.premises};
 	for (size_t i = 0; i < cs_image_count(im, CS_P_APPEAL); i++) {
 		const struct cs_appeal_row *a = cs_image_at(im, CS_P_APPEAL, i);
 

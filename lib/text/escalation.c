@@ -4,7 +4,6 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "domain/duty.h"
 #include "domain/image.h"
 #include "domain/ladder.h"
@@ -24,7 +23,7 @@ const struct cs_column cs_escalation_columns[] = {
 const size_t cs_escalation_column_count = sizeof cs_escalation_columns /
 					  sizeof *cs_escalation_columns;
 
-/* What is due: crossings of clocks, then call-backs that were not made in their time. */
+/* What is due: crossings of clocks and duties, then call-backs that were not made in their time. */
 struct source {
 	int (*list)(struct cs_db *db, const struct cs_due *after, int64_t upto, struct cs_due *list,
 		    size_t max, size_t *count, struct cs_err *e);
@@ -89,24 +88,6 @@ static void note(struct run *r, const char *about, int64_t ticket, const struct 
 	}
 }
 
-/* To whom the rung went; of one that only tells, those it told. */
-static struct cs_cell recipients(struct run *r, const struct cs_fired *f)
-{
-	struct cs_buf b = {0};
-	const char *text;
-
-	if (f->to_staff != CS_NULL || f->told_count == 0)
-		return cs_desk_staff_cell(r->s, f->to_staff);
-	for (size_t i = 0; i < f->told_count; i++) {
-		const struct cs_staff_row *p = cs_org_staff(&r->s->org, f->told[i]);
-
-		cs_buf_printf(&b, "%s%s", i ? ", " : "", p ? p->login : "?");
-	}
-	text = cs_arena_strdup(&r->s->work, cs_buf_str(&b));
-	cs_buf_free(&b);
-	return cs_cell_text(text);
-}
-
 static void print(struct run *r)
 {
 	char ref[CS_REF_SIZE], at[32];
@@ -118,7 +99,7 @@ static void print(struct run *r)
 			   (struct cs_cell[]){cs_cell_text(r->line[i].about ? r->line[i].about
 									    : cs_ref_text(r->line[i].ticket, ref)),
 					      cs_cell_text(f->clock), cs_cell_text(f->rung),
-					      cs_desk_time_cell(r->s, f->at, at), recipients(r, f),
+					      cs_desk_time_cell(r->s, f->at, at), cs_cell_text(f->to),
 					      cs_cell_text(f->vacant)});
 	}
 	cs_out_flush(r->out);
@@ -331,8 +312,7 @@ static int run_units(struct run *r, struct cs_err *e)
 int cs_escalation_run(struct cs_session *s, struct cs_out *out, struct cs_err *e)
 {
 	static const struct source sources[] = {
-		{cs_due_clocks, cs_ladder_settle, first_crossing},
-		{cs_due_owed, cs_ladder_settle, first_crossing},
+		{cs_due_crossings, cs_ladder_settle, first_crossing},
 		{cs_due_give_ups, cs_ladder_give_up, first_give_up},
 	};
 	struct run r = {.s = s, .out = out};

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/approval.h"
 #include "domain/counting.h"
 #include "domain/crossing.h"
 #include "domain/names.h"
@@ -185,7 +186,7 @@ static void moved(void *arg, const struct cs_due_line *l)
 	    l->step ? l->due : CS_TIME_NONE, NULL, l->note);
 }
 
-/* What counted until now, what is still to count until the due, or how much it is over. first: the due before it was moved. */
+/* What counted until now, what is still to count until the due, or how much it is over. first: before it was moved. */
 static void put_stretches(struct explanation *x, const struct cs_clock_row *c, const struct cs_counting *how,
 			  const struct cs_span *span, cs_time first)
 {
@@ -299,6 +300,46 @@ static void class_row(void *arg, const struct cs_class_line *l)
 	row(x, l->what, l->from, CS_TIME_NONE, l->class, l->facts);
 }
 
+/* A step that waits for approval: since when, until when, for whom. */
+static void put_approval(struct explanation *x, const struct cs_approval_row *r)
+{
+	struct cs_arena *a = x->im->arena;
+	const char *cause = cs_arena_printf(a, CS_ASK_CAUSE "%lld", (long long)r->seq);
+	const struct cs_kind *k = x->s->policy ? cs_policy_kind(x->s->policy, x->im->t.kind) : NULL;
+	const struct cs_step *st = k ? cs_kind_step(k, r->step) : NULL;
+	const struct cs_staff_row *asker = cs_org_staff(&x->s->org, r->asker);
+	const struct cs_owed_row *owed = NULL;
+	char who[CS_WHO_WORDS] = "somebody whom rules of old name";
+
+	for (size_t i = 0; i < cs_image_count(x->im, CS_P_OWED); i++) {
+		const struct cs_owed_row *o = cs_image_at(x->im, CS_P_OWED, i);
+
+		if (strcmp(o->cause, cause) == 0)
+			owed = o;
+	}
+	if (st && r->stage >= 0 && (size_t)r->stage < st->stage_count)
+		cs_who_words(x->s->policy, &st->stage[r->stage].by, who);
+	x->clock = cs_arena_printf(a, "approval of %s", r->step);
+	row(x, cs_arena_printf(a, "%s pending", r->word), r->asked_at, CS_TIME_NONE, NULL,
+	    cs_arena_printf(a, "by %s, put by %s", who, asker ? asker->login : "nobody"));
+	if (owed)
+		row(x, "due", owed->due_at == CS_NULL ? CS_TIME_NONE : owed->due_at, CS_TIME_NONE, NULL,
+		    cs_arena_printf(a, "duty %s%s", owed->duty,
+				    owed->due_at == CS_NULL    ? ", no limit"
+				    : owed->due_at < x->s->now ? ", late"
+							       : ""));
+}
+
+static void put_approvals(struct explanation *x)
+{
+	for (size_t i = 0; i < cs_image_count(x->im, CS_P_APPROVAL); i++) {
+		const struct cs_approval_row *r = cs_image_at(x->im, CS_P_APPROVAL, i);
+
+		if (strcmp(r->state, "pending") == 0 && x->im->t.closed_at == CS_NULL)
+			put_approval(x, r);
+	}
+}
+
 int cs_explain_ticket(struct cs_session *s, const char *ref, const char *clock,
 		      enum cs_format format, struct cs_err *e)
 {
@@ -314,6 +355,8 @@ int cs_explain_ticket(struct cs_session *s, const char *ref, const char *clock,
 	for (size_t i = 0; rc == 0 && i < cs_image_count(&im, CS_P_CLOCK); i++)
 		if (wanted(&im, i, clock))
 			rc = explain_clock(&x, cs_image_at(&im, CS_P_CLOCK, i), e);
+	if (rc == 0 && !clock)
+		put_approvals(&x);
 	if (rc == 0 && !clock)
 		rc = cs_explain_class(s, &im, class_row, &x, e);
 	return cs_out_close(x.out, rc < 0 ? NULL : e) < 0 ? -1 : rc;

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "domain/voices.h"
+#include "faults.h"
 #include "matters.h"
 
 /* "a0 b10 -20": who, and when in minutes; a capital letter appeals, in small letters it is registered. */
@@ -118,6 +119,12 @@ static void test_read(void **state)
 	assert_true(l.voice[1].ticket == id[1] && l.voice[1].person == 7 && l.voice[1].premises == PREMISES_1);
 	assert_string_equal(l.voice[0].step, "register");
 	assert_int_equal(l.voice[1].at, desk_at("2026-11-02 10:00"));
+	/* Entered by an agent, it is his principal who complains, on the ticket itself as on the others. */
+	faults_make("UPDATE party SET principal = 9 WHERE seq = 1");
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(cs_voices_read(&l, desk->db, desk_ticket(id[i]), "register", &e), 0);
+		assert_true(l.count == 2 && l.voice[0].person == 9 && l.voice[1].person == 9);
+	}
 	im = desk_ticket(id[2]);
 	assert_int_equal(cs_voices_read(&l, desk->db, im, "register", &e), 0);
 	assert_true(l.count == 1 && l.voice[0].ticket == id[2]);

@@ -110,10 +110,10 @@ static void test_crossings(void **state)
 	assert_int_equal(unit, 7);
 	assert_int_equal(cs_owed_next_unit(db, 7, 100, &unit, &e), 0);
 	assert_int_equal(cs_owed_next_unit(db, 0, 20, &unit, &e), 0);
-	assert_int_equal(cs_due_owed(db, &none, 100, list, 4, &n, &e), 0);
+	assert_int_equal(cs_due_crossings(db, &none, 100, list, 4, &n, &e), 0);
 	assert_int_equal(n, 2);
 	assert_int_equal(list[0].ticket, 900);
-	assert_int_equal(cs_due_owed(db, &none, 15, list, 4, &n, &e), 0);
+	assert_int_equal(cs_due_crossings(db, &none, 15, list, 4, &n, &e), 0);
 	assert_int_equal(n, 0);
 }
 
