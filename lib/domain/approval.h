@@ -32,4 +32,10 @@ int cs_decide_approval(struct cs_decision *d, const struct cs_image *im, struct 
 bool cs_approval_is_answer(const char *step);
 int cs_decide_answer(struct cs_decision *d, struct cs_err *e);
 
+/* Of a step that is pending: "waits for head of operations management (approve) since ..., asked by agent1". In the arena. */
+const char *cs_approval_waits(const struct cs_session *s, const struct cs_image *im, const struct cs_approval_row *row,
+			      struct cs_arena *a);
+/* CS_REFUSED when nothing is given with the step and what was put to approval for it still waits. */
+int cs_decide_waits(const struct cs_decision *d, struct cs_err *e);
+
 #endif

@@ -330,3 +330,32 @@ int cs_decide_answer(struct cs_decision *d, struct cs_err *e)
 	tell_asker(d, &row, yes ? "已批准 approved" : "未批准 not approved");
 	return 0;
 }
+
+/* --- what waits ------------------------------------------------------------------------------- */
+
+const char *cs_approval_waits(const struct cs_session *s, const struct cs_image *im, const struct cs_approval_row *row,
+			      struct cs_arena *a)
+{
+	const struct cs_kind *k = s->policy ? cs_policy_kind(s->policy, im->t.kind) : NULL;
+	const struct cs_step *st = k ? cs_kind_step(k, row->step) : NULL;
+	const struct cs_staff_row *asker = cs_org_staff(&s->org, row->asker);
+	char who[CS_WHO_WORDS] = "somebody whom earlier rules name", at[40];
+
+	if (st && row->stage >= 0 && (size_t)row->stage < st->stage_count)
+		cs_who_words(s->policy, &st->stage[row->stage].by, who);
+	return cs_arena_printf(a, "waits for %s (%s) since %s, asked by %s", who, row->word,
+			       cs_time_text(cs_session_zone(s), row->asked_at, at), asker ? asker->login : "the system");
+}
+
+int cs_decide_waits(const struct cs_decision *d, struct cs_err *e)
+{
+	const struct cs_request *r = d->req;
+	const struct cs_approval_row *row = d->step->stage_count ? cs_approval_open(&d->after, d->step->id) : NULL;
+	char ref[CS_REF_SIZE];
+
+	if (!row || r->history || r->set_count || r->row_count || r->evidence_count || r->note ||
+	    strcmp(row->state, "pending") != 0)
+		return 0;
+	return cs_fail(e, CS_REFUSED, "%s: %s (cs-progress approve %s, or reject)", d->step->id,
+		       cs_approval_waits(d->s, &d->after, row, d->after.arena), cs_ref_text(d->after.t.id, ref));
+}

@@ -16,6 +16,7 @@
 #define FINISHED "finished" /* the ticket is out of work */
 #define ENDED    "ended"    /* it is owed only while something holds, and that does no more */
 #define FELL     "fell"     /* the ticket's class fell */
+#define UNMADE   "exempt"   /* the contact that would discharge it cannot be made, or is not wished */
 
 static const struct cs_duty *rule_of(const struct cs_decision *d, const struct cs_owed_row *o)
 {
@@ -185,18 +186,45 @@ static int begin_series(struct cs_decision *d, const struct cs_duty *rule, struc
 	return owe_next(d, rule, from, e);
 }
 
-/* A time that was set, or set anew. */
-static int on_field(struct cs_decision *d, const struct cs_duty *rule, struct cs_err *e)
+static bool is_given(const struct cs_decision *d, const char *field)
+{
+	return d->req && cs_given_has(d->req->set, d->req->set_count, field);
+}
+
+/* The last that the time in a field brought about in this cycle, or what is open of an earlier one (NULL: nothing); and
+   what the next would be called. */
+static const struct cs_owed_row *of_field(const struct cs_decision *d, const struct cs_duty *rule, const char **next)
 {
 	struct cs_arena *a = d->after.arena;
-	const char *cause = cs_arena_printf(a, "field/%s/%lld", rule->on_field, (long long)d->after.t.cycle);
-	const struct cs_owed_row *there = find(d, rule->id, cause);
+	const struct cs_owed_row *last = NULL, *there;
+	const char *first = cs_arena_printf(a, "field/%s/%lld", rule->on_field, (long long)d->after.t.cycle);
+
+	*next = first;
+	for (int n = 2; (there = find(d, rule->id, *next)) != NULL; n++) {
+		last = there;
+		*next = cs_arena_printf(a, "%s.%d", first, n);
+	}
+	return last ? last : find_open(d, rule->id);
+}
+
+/* A time that was set, or set anew: what is open moves with it; when that is done, it is owed again. A time of an
+   earlier cycle that has passed makes nothing owed in the next. */
+static int on_field(struct cs_decision *d, const struct cs_duty *rule, struct cs_err *e)
+{
+	const bool given = is_given(d, rule->on_field);
+	const char *cause;
+	const struct cs_owed_row *there;
 	cs_time at;
 	struct cs_duty_times t;
 
-	if ((rule->each.kinds.count && !cs_ids_has(&rule->each.kinds, d->after.t.kind)) ||
-	    (there && !cs_owed_open(there)))
+	if (rule->each.kinds.count && !cs_ids_has(&rule->each.kinds, d->after.t.kind))
 		return 0;
+	there = of_field(d, rule, &cause);
+	if (there && !cs_owed_open(there)) {
+		if (!given)
+			return 0;
+		there = NULL;
+	}
 	at = cs_reckon_field(d, rule->on_field);
 	if (at == CS_TIME_NONE) {
 		if (there)
@@ -205,13 +233,15 @@ static int on_field(struct cs_decision *d, const struct cs_duty *rule, struct cs
 	}
 	if (!there && !cs_scope_has(&d->v, &rule->each))
 		return 0;
-	if (cs_duty_once(d->v.policy, rule, there ? there->owed_at : d->ev.at, at, a, &t, e) < 0)
+	if (cs_duty_once(d->v.policy, rule, there ? there->owed_at : d->ev.at, at, d->after.arena, &t, e) < 0)
 		return -1;
+	if (!there && !given && d->after.t.cycle > 1 && t.due < d->ev.at)
+		return 0;
 	t.cause = cause;
 	if (!there)
 		put_owed(d, rule, &t);
 	else if (there->due_at != t.due)
-		cs_emit(d, CS_OP_DUTY_MOVE, CS_S(rule->id), CS_S(cause), CS_I(t.due), CS_S(t.crossings));
+		cs_emit(d, CS_OP_DUTY_MOVE, CS_S(rule->id), CS_S(there->cause), CS_I(t.due), CS_S(t.crossings));
 	return 0;
 }
 
@@ -343,20 +373,51 @@ static int discharge(struct cs_decision *d, struct cs_err *e)
 	return 0;
 }
 
+/* What a contact for this purpose discharges: of a series what is owed in its time. */
+static const struct cs_owed_row *by_contact(const struct cs_decision *d, const struct cs_duty *rule,
+					    const char *purpose)
+{
+	if (!rule->done_contact || strcmp(rule->done_contact, purpose) != 0)
+		return NULL;
+	return rule->recurs ? of_series(d, rule) : find_open(d, rule->id);
+}
+
 int cs_decide_contacted(struct cs_decision *d, const char *purpose, struct cs_err *e)
 {
 	for (size_t i = 0; purpose && i < d->v.policy->duty_count; i++) {
 		const struct cs_duty *rule = &d->v.policy->duty[i];
-		const struct cs_owed_row *o;
+		const struct cs_owed_row *o = by_contact(d, rule, purpose);
 
-		if (!rule->done_contact || strcmp(rule->done_contact, purpose) != 0)
-			continue;
-		o = rule->recurs ? of_series(d, rule) : find_open(d, rule->id);
 		if (o && (rule->done_by.count == 0 || cs_whos_have(&d->v, &rule->done_by, d->ev.actor)) &&
 		    cs_decide_done(d, o, NULL, e) < 0)
 			return -1;
 	}
 	return 0;
+}
+
+static bool is_to_be_made(const struct cs_decision *d, const char *purpose)
+{
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_CALLBACK); i++) {
+		const struct cs_callback_row *c = cs_image_at(&d->after, CS_P_CALLBACK, i);
+
+		if (strcmp(c->purpose, purpose) == 0 &&
+		    (strcmp(c->state, "open") == 0 || strcmp(c->state, "waiting") == 0))
+			return true;
+	}
+	return false;
+}
+
+void cs_decide_uncontacted(struct cs_decision *d, const char *purpose)
+{
+	if (!purpose || is_to_be_made(d, purpose))
+		return;
+	for (size_t i = 0; i < d->v.policy->duty_count; i++) {
+		const struct cs_duty *rule = &d->v.policy->duty[i];
+		const struct cs_owed_row *o = rule->recurs ? NULL : by_contact(d, rule, purpose);
+
+		if (o)
+			waive(d, o, UNMADE);
+	}
 }
 
 /* --- ending ------------------------------------------------------------------------------------------------------- */

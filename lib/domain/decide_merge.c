@@ -1,4 +1,5 @@
 /* Merging and undoing it (S0-4-8, G9): what becomes of the ticket that goes, and of the one that survives. */
+#include <stdio.h>
 #include <string.h>
 
 #include "domain/access.h"
@@ -205,34 +206,6 @@ static void take_parties(struct cs_decision *d, const struct cs_image *gone)
 	}
 }
 
-int cs_decide_absorb(struct cs_session *s, const struct cs_image *im, const struct cs_image *gone,
-		     const struct cs_effects *effects, cs_time at, struct cs_effects *out, struct cs_err *e)
-{
-	cs_time from = at;
-	struct cs_decision d;
-	char ref[CS_REF_SIZE];
-
-	if (begin(&d, s, im, CS_STEP_ABSORB, at, out, e) < 0)
-		return -1;
-	cs_emit(&d, CS_OP_NOTE, CS_S("absorbs"), CS_S(cs_arena_strdup(im->arena, cs_ref_text(gone->t.id, ref))));
-	take_parties(&d, gone);
-	for (size_t i = 0; i < effects->count; i++)
-		if (effects->effect[i].op == CS_OP_NOTE && strcmp(cs_arg_text(&effects->effect[i], 0), from_word) == 0)
-			from = cs_arg_int(&effects->effect[i], 1);
-	for (size_t i = 0; i < effects->count; i++) {
-		const struct cs_effect *f = &effects->effect[i];
-		const struct cs_clock *def = f->op == CS_OP_NOTE && strcmp(cs_arg_text(f, 0), restarts_word) == 0
-						     ? cs_kind_clock(d.v.kind, cs_arg_text(f, 1))
-						     : NULL;
-
-		if (def && cs_decide_restart(&d, def, from, gone->t.id, e) < 0)
-			return -1;
-	}
-	return cs_decide_pauses(&d, e);
-}
-
-/* --- undoing it on the survivor ------------------------------------------------------------------- */
-
 /* The run before this one in its cycle, as it was when this one took its place. */
 static const struct cs_clock_row *run_before(const struct cs_image *im, const struct cs_clock_row *r)
 {
@@ -272,6 +245,77 @@ static int recount(struct replay *r, struct cs_err *e)
 	r->row.crossings = crossings;
 	return 0;
 }
+
+static void emit_again(struct cs_decision *d, const struct cs_clock_row *row)
+{
+	cs_emit(d, CS_OP_AGAIN, CS_S(row->clock), CS_I(row->cycle), CS_I(row->run), CS_I(row->due_at),
+		CS_I(row->due_set), CS_S(row->crossings), CS_I(row->paused_at), CS_S(row->pauses), CS_I(row->breached),
+		CS_I(row->stop_at), CS_S(row->verdict));
+	if (row->cycle == d->after.t.cycle)
+		cs_decide_tell_clock(d, cs_image_clock(&d->after, row->clock));
+}
+
+/* What the clock stood still since then it stood still for the new run, too. */
+static int take_pauses(struct cs_decision *d, const struct cs_clock_row *run, struct cs_err *e)
+{
+	const struct cs_clock_row *before = run_before(&d->after, run);
+	const char *part = before ? before->pauses : NULL;
+	struct replay r = {.d = d, .row = *run};
+	long long from, to;
+	int n;
+
+	for (; part && sscanf(part, "%lld-%lld%n", &from, &to, &n) == 2; part += n + (part[n] == ','))
+		if (to > run->start_at)
+			r.row.pauses = cs_arena_printf(d->after.arena, "%s%s%lld-%lld",
+						       r.row.pauses ? r.row.pauses : "", r.row.pauses ? "," : "",
+						       from > run->start_at ? from : (long long)run->start_at, to);
+	if (before && before->paused_at != CS_NULL)
+		r.row.paused_at = before->paused_at > run->start_at ? before->paused_at : run->start_at;
+	if (!r.row.pauses && r.row.paused_at == CS_NULL)
+		return 0;
+	if (recount(&r, e) < 0)
+		return -1;
+	emit_again(d, &r.row);
+	return 0;
+}
+
+static int restart(struct cs_decision *d, const struct cs_clock *def, cs_time from, int64_t via, struct cs_err *e)
+{
+	const struct cs_clock_row *run;
+
+	if (cs_decide_restart(d, def, from, via, e) < 0)
+		return -1;
+	run = cs_image_clock(&d->after, def->id);
+	return run && run->via == via && !run->verdict ? take_pauses(d, run, e) : 0;
+}
+
+int cs_decide_absorb(struct cs_session *s, const struct cs_image *im, const struct cs_image *gone,
+		     const struct cs_effects *effects, cs_time at, struct cs_effects *out, struct cs_err *e)
+{
+	cs_time from = at;
+	struct cs_decision d;
+	char ref[CS_REF_SIZE];
+
+	if (begin(&d, s, im, CS_STEP_ABSORB, at, out, e) < 0)
+		return -1;
+	cs_emit(&d, CS_OP_NOTE, CS_S("absorbs"), CS_S(cs_arena_strdup(im->arena, cs_ref_text(gone->t.id, ref))));
+	take_parties(&d, gone);
+	for (size_t i = 0; i < effects->count; i++)
+		if (effects->effect[i].op == CS_OP_NOTE && strcmp(cs_arg_text(&effects->effect[i], 0), from_word) == 0)
+			from = cs_arg_int(&effects->effect[i], 1);
+	for (size_t i = 0; i < effects->count; i++) {
+		const struct cs_effect *f = &effects->effect[i];
+		const struct cs_clock *def = f->op == CS_OP_NOTE && strcmp(cs_arg_text(f, 0), restarts_word) == 0
+						     ? cs_kind_clock(d.v.kind, cs_arg_text(f, 1))
+						     : NULL;
+
+		if (def && restart(&d, def, from, gone->t.id, e) < 0)
+			return -1;
+	}
+	return cs_decide_pauses(&d, e);
+}
+
+/* --- undoing it on the survivor ------------------------------------------------------------------- */
 
 static int move(struct replay *r, cs_time at, cs_time due, struct cs_err *e)
 {
@@ -432,15 +476,6 @@ static int moot_rungs(struct cs_decision *d, const struct cs_clock_row *run, str
 		n++;
 	}
 	return n && (cs_decide_lower_level(d, e) < 0 || move_back(d, moved, e) < 0) ? -1 : 0;
-}
-
-static void emit_again(struct cs_decision *d, const struct cs_clock_row *row)
-{
-	cs_emit(d, CS_OP_AGAIN, CS_S(row->clock), CS_I(row->cycle), CS_I(row->run), CS_I(row->due_at),
-		CS_I(row->due_set), CS_S(row->crossings), CS_I(row->paused_at), CS_S(row->pauses), CS_I(row->breached),
-		CS_I(row->stop_at), CS_S(row->verdict));
-	if (row->cycle == d->after.t.cycle)
-		cs_decide_tell_clock(d, cs_image_clock(&d->after, row->clock));
 }
 
 /* The run of the merge counts for nothing, the one before goes on. */

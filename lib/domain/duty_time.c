@@ -137,3 +137,15 @@ int cs_duty_once(const struct cs_policy *p, const struct cs_duty *d, cs_time fro
 		return cs_fail_in(e, "duty %s", d->id);
 	return put_crossings(p, d, CS_TIME_NONE, false, a, out, e);
 }
+
+int cs_duty_again(const struct cs_policy *p, const struct cs_duty *d, const struct cs_owed_row *row, cs_time at,
+		  struct cs_arena *a, struct cs_duty_times *out, struct cs_err *e)
+{
+	struct cs_period in;
+
+	if (!d->recurs)
+		return cs_duty_once(p, d, row->owed_at, at, a, out, e);
+	if (!d->by_period)
+		return cs_duty_every(p, d, row->owed_at, a, out, e);
+	return cs_period_parse(row->cause, p->zone, &in, e) < 0 ? -1 : cs_duty_period(p, d, in.from, a, out, e);
+}

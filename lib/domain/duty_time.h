@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/time.h"
 #include "domain/policy.h"
+#include "store/rows.h"
 
 /* from: since when it is owed; due: CS_TIME_NONE where it has none; crossings: its rungs and the end of its time, as
    the owed row keeps them (domain/crossing.h). cause: of a period its label, else the caller's. */
@@ -32,6 +33,10 @@ int cs_duty_late_since(const struct cs_policy *p, const struct cs_duty *d, cs_ti
    at it). at CS_TIME_NONE: no field. */
 int cs_duty_once(const struct cs_policy *p, const struct cs_duty *d, cs_time from, cs_time at, struct cs_arena *a,
 		 struct cs_duty_times *out, struct cs_err *e);
+
+/* What is owed since then and for that (the row), reckoned once more; at: of on.field, the time in the field. */
+int cs_duty_again(const struct cs_policy *p, const struct cs_duty *d, const struct cs_owed_row *row, cs_time at,
+		  struct cs_arena *a, struct cs_duty_times *out, struct cs_err *e);
 
 const struct cs_late *cs_duty_rung(const struct cs_duty *d, const char *id); /* NULL: none */
 

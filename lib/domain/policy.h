@@ -168,6 +168,7 @@ struct cs_step {
 	struct cs_stage *stage;
 	size_t stage_count;
 	struct cs_whos tell;
+	struct cs_ids says;  /* fields, or "note", that the notice to the customer holds */
 	struct cs_move *move;
 	size_t move_count;
 	struct cs_restart *restart; /* clocks that start anew */
@@ -438,7 +439,10 @@ struct cs_indicator {
 struct cs_form {
 	const char *id;
 	struct cs_ids parts, copies;
-	struct cs_ids written; /* of the parts: those that people write */
+	struct cs_ids written;  /* of the parts: those that people write */
+	struct cs_ids fields;   /* the only ones it shows; none: all */
+	struct cs_ids steps;    /* the last of them taken is the outcome */
+	struct cs_ids evidence; /* whose signatures it asks for; none: all kinds that are signed */
 	struct cs_ids source;
 };
 /* What the reports of complaints speak of (requirements 10.1). `of` NULL in a scope: not said. */

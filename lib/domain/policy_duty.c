@@ -4,7 +4,7 @@
 #include "domain/crossing.h"
 #include "domain/policy_build.h"
 
-const char *const cs_form_drawn[] = {"facts",  "fees",       "notice", "process", "reception",
+const char *const cs_form_drawn[] = {"facts",  "fees",       "notice", "outcome", "process", "reception",
 				     "result", "signatures", "state",  "turns"};
 const size_t cs_form_drawn_count = sizeof cs_form_drawn / sizeof *cs_form_drawn;
 
@@ -148,6 +148,19 @@ void cs_pol_duty_after(struct cs_pol *b, const struct cs_json_node *n, void *bas
 	cs_pol_no_kinds(b, n, base);
 }
 
+/* A form is of no kind: what it names is some kind's. */
+static void form_names(struct cs_pol *b, const struct cs_json_node *n, const char *key, const char *member, const char *noun)
+{
+	for (const struct cs_json_node *m = cs_json_first(cs_json_get(n, key)); m; m = cs_json_next(m)) {
+		bool found = !cs_json_text(m);
+
+		for (size_t i = 0; i < b->all.kind_count; i++)
+			found = found || cs_json_get(cs_json_get(b->all.kind[i], member), cs_json_text(m));
+		if (!found)
+			cs_pol_fault(b, m, "no kind has the %s '%s'", noun, cs_json_text(m));
+	}
+}
+
 void cs_pol_form_after(struct cs_pol *b, const struct cs_json_node *n, void *base)
 {
 	const struct cs_form *f = base;
@@ -156,6 +169,10 @@ void cs_pol_form_after(struct cs_pol *b, const struct cs_json_node *n, void *bas
 	for (size_t i = 0; i < f->written.count && m; i++, m = cs_json_next(m))
 		if (!cs_ids_has(&f->parts, f->written.id[i]))
 			cs_pol_fault(b, m, "'%s' is not among the form's parts", f->written.id[i]);
+	form_names(b, n, "fields", "fields", "field");
+	form_names(b, n, "steps", "steps", "step");
+	if (cs_ids_has(&f->parts, "outcome") != (f->steps.count > 0))
+		cs_pol_fault(b, n, "the part 'outcome' and the 'steps' that it tells belong together");
 	m = cs_json_first(cs_json_get(n, "parts"));
 	for (size_t i = 0; i < f->parts.count && m; i++, m = cs_json_next(m)) {
 		const struct cs_ids drawn = {(const char **)cs_form_drawn, cs_form_drawn_count};

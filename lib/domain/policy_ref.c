@@ -112,6 +112,9 @@ static void in_kind(struct cs_pol *b, const struct cs_json_node *kind, const cha
 	} else if (strcmp(arg, "@need") == 0) {
 		add_keys(b, fields, out, size);
 		add_words(b, CS_WORD_NEED, out, size);
+	} else if (strcmp(arg, "@says") == 0) {
+		add_keys(b, fields, out, size);
+		add(b, out, size, "note");
 	} else if (strcmp(arg, "@take") == 0) {
 		add_keys(b, fields, out, size);
 		add_keys(b, cs_json_get(kind, "lists"), out, size);
@@ -181,6 +184,7 @@ static const char *noun(const char *arg)
 		{"@coded", "coded field"},
 		{"@cond", "field"},
 		{"@need", "field or word"},
+		{"@says", "field"},
 		{"@take", "field, list or word"},
 		{"@measures", "measure"},
 		{"@reports", "report"},

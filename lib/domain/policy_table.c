@@ -297,6 +297,8 @@ static const struct cs_lang_key step_rows[] = {
 	 "who must agree before, one after the other; taking the step asks them, taking it again uses "
 	 "what they approved"},
 	{"tell", T(WHOS), NULL, 0, 0, AT(tell), "who gets a notice"},
+	{"says", T(REFS), "@says", 0, 0, AT(says),
+	 "what the notice to the customer holds besides the step and the subject: fields, note"},
 	{"moves", T(MOVES), NULL, 0, 0, AT(move),
 	 "{clock: time field}: the clock's new due; one passed before stays missed. {clock: {field, within}}: an "
 	 "extension, to a later time, at most so long after the present due"},
@@ -515,7 +517,8 @@ static const struct cs_lang_key on_rows[] = {
 	{"step", T(REF), "@steps", 0, 0, AT(on_step), "step that makes it arise"},
 	{"importance", T(REF), "importance", 0, 0, AT(on_class),
 	 "the ticket comes into this class; it ends when the class falls"},
-	{"field", T(REF), "@times", 0, 0, AT(on_field), "this time or date is set; moved with it"},
+	{"field", T(REF), "@times", 0, 0, AT(on_field),
+	 "this time or date is set; moved with it, owed anew when it is set after it was done"},
 	{"set", T(REF), "@cond", 0, 0, AT(on_set),
 	 "this field is set and 'where' holds, once for the ticket; it ends when that turns out to be wrong"},
 	{"change", T(CHANGES), NULL, 0, 0, AT(on_change),
@@ -532,7 +535,7 @@ static const struct cs_lang_key done_rows[] = {
 	{"report", T(REF), "@reports", 0, 0, AT(done_report), "this report of the unit and period is closed"},
 	{"draw", T(REF), "samples", 0, 0, AT(done_draw), "this sample of the unit and period is drawn"},
 	{"contact", T(REF), "codes/purpose", 0, 0, AT(done_contact),
-	 "a contact of the ticket for this purpose is made"},
+	 "a contact of the ticket for this purpose is made; waived when none can be"},
 	{"by", T(WHOS), NULL, 0, 0, AT(done_by), "by one of these; else a step by anybody, all other by its owner"},
 	NOSOURCE,
 	NOT_YET("inspection"),
@@ -586,6 +589,9 @@ static const struct cs_lang_key form_rows[] = {
 	{"parts", T(REFS), "codes/part", 0, REQ, AT(parts), "parts in order"},
 	{"written", T(REFS), "codes/part", 0, 0, AT(written),
 	 "those of them that people write; the others fill themselves"},
+	{"fields", T(TEXTS), NULL, 0, 0, AT(fields), "the only fields it shows: for readers outside; else all"},
+	{"steps", T(TEXTS), NULL, 0, 0, AT(steps), "the last of these that was taken is the outcome"},
+	{"evidence", T(REFS), "evidence", 0, 0, AT(evidence), "whose signatures it asks for; else of every kind that is signed"},
 	{"copies", T(TEXTS), NULL, 0, 0, AT(copies), "printed once for each, with this text"},
 	SOURCE(cs_form),
 };

@@ -164,7 +164,8 @@ static void say_link(struct story *st, const struct cs_effect *f)
 	char ref[CS_REF_SIZE];
 
 	if (f->op == CS_OP_LINK)
-		say(st, "%s %s", word(f, 1), cs_ref_text(cs_arg_int(f, 2), ref));
+		say(st, "link %lld: %s %s", (long long)cs_arg_int(f, 0), word(f, 1),
+		    cs_ref_text(cs_arg_int(f, 2), ref));
 	else
 		say(st, "link %lld ends", (long long)cs_arg_int(f, 0));
 }

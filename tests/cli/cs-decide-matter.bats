@@ -60,6 +60,12 @@ decide() {
 	assert_stdout_contains "$old"$'\thandling\tp1.environment'
 	split cs-progress --as ling note --note 存档 "$young"
 	assert_stdout "$young"$'\tnote\tmerged'
+	# What it owes, too.
+	split cs-progress --as chief assess --set people=4 "$young"
+	assert_stdout "$old"$'\tassess\thandling'
+	split cs-duty write --as chief --part cause=x --part difficulties=x --part help_needed=x "$young" hot_report
+	assert_stdout "$old"$'\thot_report\t'
+	assert_stderr_contains "$young is merged: what it owes is owed by $old"
 	split cs-show "$old"
 	assert_stdout_contains "absorbs $young"
 	assert_stdout_contains "through $young"

@@ -149,7 +149,54 @@ found() {
 	split cs-list --kind whistleblow
 	assert_stdout ""
 	refused 1 'never by' cs-progress investigate --as operations --set assignee=agent2 "$secret"
+	refused 1 'nobody investigates what was reported about himself' \
+		cs-progress investigate --as general --set assignee=operations "$secret"
 	cs-progress investigate -q --as general --set assignee=division "$secret" >/dev/null
+	cs-progress investigate -q --as general --set assignee=agent2 "$secret" >/dev/null
+}
+
+@test "S0-4-8: what is stated to repeat one case is not merged with another" {
+	complain -q
+	first=$ref
+	complain -q
+	other=$ref
+	complain -q
+	same=$first found by_consumer_or_agent=yes
+	refused 1 "$ref is stated to repeat $first, and the rules judge by that, not by $other" \
+		cs-decide merge --as division --into "$other" --note x "$ref"
+	cs-decide link -q --as agent1 --same-as none "$ref"
+	refused 1 "$ref is stated to repeat none" cs-decide merge --as division --into "$other" --note x "$ref"
+	cs-decide link -q --as agent1 --same-as "$other" "$ref"
+	cs-decide merge -q --as division --into "$other" --note x "$ref"
+}
+
+@test "S0-4-5 S0-4-9 G6: nothing comes in tomorrow; nothing is accepted while a paper is missing, lapsed and reopened or not" {
+	refused 1 "received_at: '2026-10-24 08:00' lies after the step itself" \
+		cs-intake --as agent1 --kind complaint --channel letter --category claim.denied --body x --customer 王芳 \
+		--phone 13800138000 --set 'received_at=2026-10-24 08:00'
+	complain -q
+	found by_consumer_or_agent=yes insurance_matter=yes ours=yes
+	cs-progress attach -q --as agent1 --evidence letter "$ref"
+	cs-decide ask-material -q --as agent1 --note 请补保单 --row materials:item=policy,required=yes "$ref"
+	refused 1 'required material is still missing' cs-decide complete --as agent1 "$ref"
+	cs-decide material -q --as agent1 --row materials:item=policy,received_at='2026-09-18 08:30' "$ref"
+	cs-decide complete -q --as agent1 "$ref"
+	cs-decide accept -q --as division "$ref"
+}
+
+@test "S0-4-9 S0-4-11: the notice and the letter say the outcome and the reasons, not the desk's remark" {
+	complain -q
+	found by_consumer_or_agent=no
+	cs-decide refuse -q --as division --set reason=不是本人 "$ref"
+	cs-decide notify -q --as agent1 --note 内部备注 "$ref"
+	split sqlite3 "$CS_DB" "SELECT text FROM notice WHERE to_kind = 'customer' AND text LIKE '%告知%'"
+	assert_stdout_contains '不予受理'
+	assert_stdout_contains '不是本人'
+	refute_stdout_contains 内部备注
+	split cs-show --form admission-notice "$ref"
+	assert_stdout_contains '不予受理'
+	refute_stdout_contains 优先级
+	refute_stdout_contains 维修人员
 }
 
 @test "steps that the kind does not have, tickets without admission, wrong usage" {

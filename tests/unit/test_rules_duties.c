@@ -100,6 +100,42 @@ static void owed(void **state)
 	}
 }
 
+/* S0-4-17: filed in a volume of its own is what was ever major or hot, whatever it is when it is closed; nothing else. */
+static void volume(void **state)
+{
+	static const struct {
+		const char *assessed, *state;
+	} cases[] = {{"chief assess people=3|chief assess people=1", "owed"}, {"chief assess people=2", NULL}, {"", NULL}};
+	static const struct cs_given opinion[] = {
+		{"timely", "yes"}, {"acceptance", "5"}, {"measures", "4"}, {"result", "4"}};
+
+	(void)state;
+	for (size_t i = 0; i < RULES_COUNT(cases); i++) {
+		const struct cs_owed_row *o;
+		struct cs_call_done called;
+		int64_t id;
+
+		desk_begin();
+		id = rules_register("ling", "complaint", NULL, NULL, NULL);
+		rules_live("S0-4-17", id, cases[i].assessed);
+		rules_live("S0-4-17", id, "ling answer result=和解|company verify note=已查|ling reply reply_text=已和解");
+		assert_null(last(id, "own_volume"));
+		desk_time("2026-11-02 15:00");
+		assert_int_equal(rules_call("chief", id,
+					    (struct cs_call_result){.outcome = CS_CALL_REACHED,
+								    .score = 4,
+								    .answer = opinion,
+								    .answer_count = 4},
+					    &called),
+				 CS_OK);
+		rules_live("S0-4-17", id, "ling close");
+		o = last(id, "own_volume");
+		if (!o != !cases[i].state || (o && strcmp(cs_owed_state(o), cases[i].state) != 0))
+			fail_msg("S0-4-17: case %zu: %s", i, o ? cs_owed_state(o) : "not owed");
+		desk_end();
+	}
+}
+
 /* What units owe: the due of the period in which 2026-11-04 lies. */
 static void of_units(void **state)
 {
@@ -208,6 +244,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(owed),
+		cmocka_unit_test(volume),
 		cmocka_unit_test(of_units),
 		cmocka_unit_test(progress),
 		cmocka_unit_test(forms),

@@ -511,6 +511,57 @@ static void test_reports_late(void **state)
 	}
 }
 
+/* S3-4-21, S4-3-5, S4-3-6: what came from above or went up is owed back to them once it is verified; the company hears when
+   that takes longer than it says. What was reported back before is not owed again. */
+static void test_owed_back(void **state)
+{
+	static const struct {
+		const char *id, *channel, *life, *state, *at;
+		bool told;
+	} cases[] = {
+		{"S3-4-21 of the project's own", "phone", NULL, NULL, NULL, false},
+		{"S4-3-5 from the company", "company", NULL, "owed", "2026-11-03 09:00:00", false},
+		{"S4-3-5 from the company, late", "company", NULL, "owed", "2026-11-03 09:00:01", true},
+		{"S4-3-6 from superiors", "superior", NULL, "owed", "2026-11-03 09:00:00", false},
+		{"S3-4-21 went up", "phone", "worker report_up note=需公司决定", "owed", "2026-11-03 09:00:00", false},
+		{"S3-4-21 reported back", "company", "chief report_back note=已办妥 evidence:letter", "done",
+		 "2026-11-03 09:00:01", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < RULES_COUNT(cases); i++) {
+		const bool after = cases[i].life && strstr(cases[i].life, "report_back");
+		const struct cs_owed_row *o;
+		int64_t id;
+
+		desk_begin();
+		edition_with("\"params\": {\"cmp.report_back\": {\"value\": \"24h\", \"source\": \"S3-4-21\"}}");
+		id = rules_register("ling", "complaint", cases[i].channel, NULL, NULL);
+		rules_live(cases[i].id, id, SEND);
+		rules_live(cases[i].id, id, after ? NULL : cases[i].life);
+		rules_live(cases[i].id, id, "worker finish result=已换");
+		assert_null(latest(id, "report_back"));
+		rules_live(cases[i].id, id, "chief verify note=查过");
+		rules_live(cases[i].id, id, after ? cases[i].life : NULL);
+		if (cases[i].at) {
+			desk_time(cases[i].at);
+			desk_settle(id);
+		}
+		o = latest(id, "report_back");
+		if (!o != !cases[i].state || (o && strcmp(cs_owed_state(o), cases[i].state) != 0))
+			fail_msg("%s: %s", cases[i].id, o ? cs_owed_state(o) : "not owed");
+		if (cases[i].at && !after && rules_told(id, "company") != cases[i].told)
+			fail_msg("%s: the company is %stold", cases[i].id, cases[i].told ? "not " : "");
+		if (!o) { /* nor twice */
+			rules_live(cases[i].id, id, "ling rework note=x|worker report_up note=x");
+			rules_live(cases[i].id, id, SEND "|worker finish result=已换");
+			rules_live(cases[i].id, id, "chief report_back note=x|chief verify note=x");
+			assert_null(latest(id, "report_back"));
+		}
+		desk_end();
+	}
+}
+
 /* C16: requests climb from post to post and change hands; a complaint goes to the area director, and stays whose it
    is. */
 static void test_ladders(void **state)
@@ -608,6 +659,7 @@ int main(void)
 		cmocka_unit_test(test_told_of_classes),
 		cmocka_unit_test_setup_teardown(test_important, rules_begin, rules_end),
 		cmocka_unit_test(test_reports_late),
+		cmocka_unit_test(test_owed_back),
 		cmocka_unit_test_setup_teardown(test_ladders, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_letters, rules_begin, rules_end),
 	};
