@@ -35,9 +35,9 @@ static const char rules[] =
 	ANY("unmerge") ANY("reply") ANY("propose") ANY("agree") ANY("disagree") ANY("finish") ANY("rework")
 	ANY("dispatch") ANY("tell") ANY("link") ANY("leave") ANY("assess") "\"turn\": {" BY_ANY "}}, "
 	"\"fields\": {" ANY("our_fault") ANY("lawsuit") "\"media\": {" BY_ANY "}}}}, "
-						 /* clang-format on */
-						 "\"labels\": {\"en\": {\"kinds/complaint/clocks/resolve/rungs/half\": \"half\"}, \"zh\": "
-						 "{\"kinds/complaint/clocks/resolve/rungs/half\": \"半程\"}}";
+	/* clang-format on */
+	"\"labels\": {\"en\": {\"kinds/complaint/clocks/resolve/rungs/half\": \"half\"}, \"zh\": "
+	"{\"kinds/complaint/clocks/resolve/rungs/half\": \"半程\"}}";
 
 static enum cs_code merge(int64_t one, int64_t into, const char *words, struct cs_err *e)
 {
