@@ -75,12 +75,16 @@ static void tell_since(const struct telling *t, const struct cs_cond *c, enum cs
 	if (!cs_view_step_at(t->v, c->name, &count.from))
 		tell(t, cs_arena_printf(t->a, "%s not taken", c->name), NULL);
 	else if (truth == CS_UNKNOWN || cs_count_end(&count, &c->span, &end, NULL) < 0)
-		tell(t, cs_arena_printf(t->a, "%s %s, the rules set no time", c->name,
-					cs_time_text_minute(z, count.from, from)), NULL);
+		tell(t,
+		     cs_arena_printf(t->a, "%s %s, the rules set no time", c->name,
+				     cs_time_text_minute(z, count.from, from)),
+		     NULL);
 	else
-		tell(t, cs_arena_printf(t->a, "%s %s, %s end %s, %s", c->name, cs_time_text_minute(z, count.from, from),
-					cs_span_text(&c->span, span), cs_time_text_minute(z, end, to),
-					(truth == CS_TRUE) == c->within ? "not over" : "over"), NULL);
+		tell(t,
+		     cs_arena_printf(t->a, "%s %s, %s end %s, %s", c->name, cs_time_text_minute(z, count.from, from),
+				     cs_span_text(&c->span, span), cs_time_text_minute(z, end, to),
+				     (truth == CS_TRUE) == c->within ? "not over" : "over"),
+		     NULL);
 }
 
 /* Forms that say nothing of fields, by what they come to. */
@@ -119,8 +123,10 @@ static void tell_via(const struct telling *t, const struct cs_cond *c)
 	there.v = &v;
 	there.other = cs_arena_strdup(t->a, cs_ref_text(im.t.id, ref));
 	said = cs_view_value(t->v, c->name).s;
-	tell(t, strcmp(said, there.other) == 0 ? cs_arena_printf(t->a, "%s = %s", c->name, said)
-					       : cs_arena_printf(t->a, "%s = %s, merged into %s", c->name, said, there.other),
+	tell(t,
+	     strcmp(said, there.other) == 0
+		     ? cs_arena_printf(t->a, "%s = %s", c->name, said)
+		     : cs_arena_printf(t->a, "%s = %s, merged into %s", c->name, said, there.other),
 	     NULL);
 	facts(&there, c->sub[0]);
 }

@@ -344,7 +344,8 @@ const char *cs_approval_waits(const struct cs_session *s, const struct cs_image 
 	if (st && row->stage >= 0 && (size_t)row->stage < st->stage_count)
 		cs_who_words(s->policy, &st->stage[row->stage].by, who);
 	return cs_arena_printf(a, "waits for %s (%s) since %s, asked by %s", who, row->word,
-			       cs_time_text(cs_session_zone(s), row->asked_at, at), asker ? asker->login : "the system");
+			       cs_time_text(cs_session_zone(s), row->asked_at, at),
+			       asker ? asker->login : "the system");
 }
 
 int cs_decide_waits(const struct cs_decision *d, struct cs_err *e)

@@ -92,7 +92,7 @@ static int give_ground(struct cs_decision *d, const struct cs_admission_rule *ru
 	return cs_decide_set(d, &set[n], e);
 }
 
-/* The facts as they are now, beside the decision: what is found out later changes them, never what was decided by them. */
+/* The facts as they are now, beside the decision: what is found out later changes them, not what was decided. */
 static void note_facts(struct cs_decision *d, const struct cs_view *v, const struct cs_admission_rule *rule)
 {
 	struct cs_facts facts = {0};

@@ -263,7 +263,8 @@ const char *cs_decide_lacks(struct cs_session *s, const struct cs_image *im, con
 	struct cs_decision d;
 	struct cs_err why = {0};
 
-	cs_decision_begin(&d, s, im, k, s->policy, (struct cs_deed){"ticket", im->t.id, st->id, s->now, s->actor}, &out);
+	cs_decision_begin(&d, s, im, k, s->policy, (struct cs_deed){"ticket", im->t.id, st->id, s->now, s->actor},
+			  &out);
 	d.req = &nothing;
 	d.rule = rule;
 	return cs_decide_needs(&d, &why) < 0 ? cs_arena_strdup(im->arena, why.text) : NULL;

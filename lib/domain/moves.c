@@ -101,8 +101,8 @@ static int take_event(struct walk *w, const struct cs_event *ev, struct cs_err *
 	return 0;
 }
 
-int cs_due_moves(struct cs_session *s, const struct cs_image *im, const struct cs_clock_row *row, struct cs_due_moves *out,
-		 struct cs_err *e)
+int cs_due_moves(struct cs_session *s, const struct cs_image *im, const struct cs_clock_row *row,
+		 struct cs_due_moves *out, struct cs_err *e)
 {
 	struct walk w = {.s = s, .row = row, .out = out};
 	struct cs_stmt *events;

@@ -28,7 +28,7 @@ struct cs_due_moves {
 	size_t count, size;
 };
 /* Texts in the image's arena. CS_IO: events that cannot be read. */
-int cs_due_moves(struct cs_session *s, const struct cs_image *im, const struct cs_clock_row *row, struct cs_due_moves *out,
-		 struct cs_err *e);
+int cs_due_moves(struct cs_session *s, const struct cs_image *im, const struct cs_clock_row *row,
+		 struct cs_due_moves *out, struct cs_err *e);
 
 #endif

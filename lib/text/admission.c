@@ -229,8 +229,9 @@ static void say_lacks(struct explained *x, const struct cs_step *st, struct cs_b
 	if (put_to) {
 		bool given = strcmp(put_to->state, "given") == 0;
 
-		cs_buf_printf(out, "; %s", given ? cs_explain_approved(x->s, &x->im, put_to->seq, x->a)
-						 : cs_approval_waits(x->s, &x->im, put_to, x->a));
+		cs_buf_printf(out, "; %s",
+			      given ? cs_explain_approved(x->s, &x->im, put_to->seq, x->a)
+				    : cs_approval_waits(x->s, &x->im, put_to, x->a));
 		cs_buf_puts(out, given ? ": to be taken again" : "");
 		return;
 	}
@@ -318,7 +319,7 @@ static int put_clock(struct explained *x, const struct cs_clock_row *c, struct c
 	    c->due_at,
 	    cs_arena_printf(x->a, "due; %s; stopped by %s",
 			    moves.count ? cs_arena_printf(x->a, "moved by %s", moves.move[moves.count - 1].step)
-			    : basis	? basis
+			    : basis     ? basis
 					: "no limit",
 			    listed(x, &how.clock->stop)));
 	cs_explain_due(x->s, &x->im, c, &how, &moves, moved, x);

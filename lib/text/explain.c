@@ -125,8 +125,8 @@ static int earlier(const void *a, const void *b)
 /* Rungs that fired in this run, in their order. */
 static void put_fired(struct explanation *x, const struct cs_clock *def, const struct cs_clock_row *c)
 {
-	const struct cs_rung_row **list =
-		cs_arena_alloc(x->im->arena, (cs_image_count(x->im, CS_P_RUNG) + 1) * sizeof(const struct cs_rung_row *));
+	const struct cs_rung_row **list = cs_arena_alloc(x->im->arena, (cs_image_count(x->im, CS_P_RUNG) + 1) *
+									       sizeof(const struct cs_rung_row *));
 	size_t n = 0;
 
 	for (size_t i = 0; i < cs_image_count(x->im, CS_P_RUNG); i++) {
@@ -182,11 +182,11 @@ static void moved(void *arg, const struct cs_due_line *l)
 {
 	struct explanation *x = arg;
 
-	row(x, l->step ? cs_arena_printf(x->im->arena, "%s %s", l->what, l->step) : l->what,
-	    l->step ? l->at : l->due, l->step ? l->due : CS_TIME_NONE, NULL, l->note);
+	row(x, l->step ? cs_arena_printf(x->im->arena, "%s %s", l->what, l->step) : l->what, l->step ? l->at : l->due,
+	    l->step ? l->due : CS_TIME_NONE, NULL, l->note);
 }
 
-/* What counted until now, what is still to count until the due, or how much it is over. first: the due before it was moved. */
+/* What counted until now, what is still to count until the due, or how much it is over. first: before it was moved. */
 static void put_stretches(struct explanation *x, const struct cs_clock_row *c, const struct cs_counting *how,
 			  const struct cs_span *span, cs_time first)
 {
@@ -223,8 +223,7 @@ static int explain_clock(struct explanation *x, const struct cs_clock_row *c, st
 		return -1;
 	x->clock = c->clock;
 	basis = cs_explain_basis(c, &how, x->im->arena);
-	span = (c->due_set != 1 || moves.count) && how.rule->limit.unit != CS_SPAN_NONE ? &how.rule->limit
-												      : &wall;
+	span = (c->due_set != 1 || moves.count) && how.rule->limit.unit != CS_SPAN_NONE ? &how.rule->limit : &wall;
 	x->days = span->unit == CS_SPAN_WORKDAYS || span->unit == CS_SPAN_DAYS ||
 		  span->unit == CS_SPAN_MONTHS;
 	row(x, verdict_text(c), c->start_at, c->stop_at == CS_NULL ? CS_TIME_NONE : c->stop_at, NULL,
@@ -239,13 +238,12 @@ static int explain_clock(struct explanation *x, const struct cs_clock_row *c, st
 	put_stretches(x, c, &how, span, moves.first);
 	row(x, "due", c->due_at == CS_NULL ? CS_TIME_NONE : c->due_at, CS_TIME_NONE, NULL,
 	    c->breached == 1 && c->due_at < c->counted_from ? "passed before the clock was reckoned anew"
-	    : moves.count ? cs_arena_printf(x->im->arena, "moved by %s", moves.move[moves.count - 1].step)
-	    : !basis      ? c->due_at == CS_NULL ? "no limit" : NULL
+	    : moves.count     ? cs_arena_printf(x->im->arena, "moved by %s", moves.move[moves.count - 1].step)
+	    : !basis          ? c->due_at == CS_NULL ? "no limit" : NULL
 	    : c->due_set == 1 ? basis
 			      : cs_arena_printf(x->im->arena, "limit %s", basis));
 	if (how.guessed_year)
-		row(x, "guessed", CS_TIME_NONE, CS_TIME_NONE, NULL,
-		    cs_explain_guessed(how.guessed_year, x->im->arena));
+		row(x, "guessed", CS_TIME_NONE, CS_TIME_NONE, NULL, cs_explain_guessed(how.guessed_year, x->im->arena));
 	put_fired(x, how.clock, c);
 	put_rungs(x, c);
 	return 0;
