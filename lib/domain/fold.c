@@ -565,7 +565,7 @@ static bool same_text(const char *a, const char *b)
 	return a && b ? strcmp(a, b) == 0 : a == b;
 }
 
-/* A stay ends when the ticket moves in the stock's dimensions or comes back into stock. */
+/* A stay ends when the ticket moves in the stock's dimensions or comes back into stock after it was done. */
 static void end_stay(struct cs_image *im, const struct cs_ticket_row *old, const char *left, int64_t to,
 		     const char *next, int64_t at)
 {
@@ -585,6 +585,12 @@ static void end_stay(struct cs_image *im, const struct cs_ticket_row *old, const
 	im->t.stay_by = next;
 }
 
+/* Merged out of stock, and given back: it never left. */
+static bool is_given_back(const struct cs_image *im, const struct cs_ticket_row *old)
+{
+	return old->merged_into != CS_NULL && im->t.merged_into == CS_NULL && old->closed_at == old->done_at;
+}
+
 static void fold_stay(struct cs_image *im, const struct cs_ticket_row *old, bool was_in, const struct cs_event *ev)
 {
 	bool is_in = cs_image_in_stock(im);
@@ -594,7 +600,8 @@ static void fold_stay(struct cs_image *im, const struct cs_ticket_row *old, bool
 		       !same_text(old->channel, im->t.channel)))
 		end_stay(im, old, "moved", ev->at, "moved", ev->at);
 	if (!was_in && is_in && old->done_at != CS_NULL) {
-		end_stay(im, old, "done", old->done_at, "reopened", ev->at);
+		if (!is_given_back(im, old))
+			end_stay(im, old, "done", old->done_at, "reopened", ev->at);
 		im->t.done_at = CS_NULL;
 		im->t.closed_at = CS_NULL;
 	}

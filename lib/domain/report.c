@@ -47,9 +47,18 @@ int cs_report_ask(struct cs_session *s, const struct cs_report_def *def, const c
 	return ask->unit ? 0 : cs_fail_in(e, "--unit");
 }
 
-bool cs_report_covers(const struct cs_session *s, const struct cs_report_ask *ask, int64_t unit)
+static const struct cs_unit_row *level_above(const struct cs_session *s, int64_t unit)
 {
-	return !ask->unit || (unit != CS_NULL && cs_org_below(&s->org, unit, ask->unit->id));
+	const char *level = s->policy ? s->policy->reports.level : NULL;
+
+	return level && unit != CS_NULL ? cs_org_up(&s->org, unit, level) : NULL;
+}
+
+bool cs_report_covers(const struct cs_session *s, const struct cs_report_ask *ask, int64_t unit, int64_t place)
+{
+	if (!ask->unit || (unit != CS_NULL && cs_org_below(&s->org, unit, ask->unit->id)))
+		return true;
+	return level_above(s, place) && !level_above(s, unit) && cs_org_below(&s->org, place, ask->unit->id);
 }
 
 const char *cs_report_unit_code(const struct cs_session *s, int64_t unit)
@@ -59,12 +68,33 @@ const char *cs_report_unit_code(const struct cs_session *s, int64_t unit)
 	return u ? u->code : NULL;
 }
 
-int64_t cs_report_level_unit(const struct cs_session *s, int64_t unit)
+int64_t cs_report_level_unit(const struct cs_session *s, int64_t unit, int64_t place)
 {
-	const char *level = s->policy->reports.level;
-	const struct cs_unit_row *u = level ? cs_org_up(&s->org, unit, level) : NULL;
+	const struct cs_unit_row *u = level_above(s, unit);
+
+	u = u ? u : level_above(s, place);
 
 	return u ? u->id : unit;
+}
+
+struct cs_report_table *cs_report_add_level(const struct cs_session *s, struct cs_report *r,
+					    const struct cs_report_shape *shape)
+{
+	const char *level = s->policy->reports.level;
+	struct cs_report_shape *named;
+	struct cs_report_column *column;
+
+	if (!level || strcmp(level, "project") == 0)
+		return cs_report_add(r, shape);
+	named = cs_arena_alloc(&r->arena, sizeof *named);
+	column = cs_arena_alloc(&r->arena, shape->column_count * sizeof *column);
+	*named = *shape;
+	memcpy(column, shape->column, shape->column_count * sizeof *column);
+	for (size_t i = 0; i < shape->column_count; i++)
+		if (strcmp(column[i].name, "project") == 0)
+			column[i].name = cs_arena_strdup(&r->arena, level);
+	named->column = column;
+	return cs_report_add(r, named);
 }
 
 int cs_report_need_complaints(const struct cs_session *s, const struct cs_report_def *def, struct cs_err *e)

@@ -124,11 +124,16 @@ void cs_report_sort(struct cs_report_table *t, size_t first);
 struct cs_value cs_report_percent(int64_t num, int64_t den);
 /* A code as key: "-" for none. */
 struct cs_value cs_report_key(const char *code);
-/* Does the report cover this unit (id or CS_NULL)? */
-bool cs_report_covers(const struct cs_session *s, const struct cs_report_ask *ask, int64_t unit);
+/* Does the report cover a ticket with this unit (handling, else accepting; id or CS_NULL)? A department that serves
+   several units of reports.level lies below none of them: then that of the place of the matter is covered too. */
+bool cs_report_covers(const struct cs_session *s, const struct cs_report_ask *ask, int64_t unit, int64_t place);
 const char *cs_report_unit_code(const struct cs_session *s, int64_t unit); /* NULL: none */
-/* The unit of the rules' reports.level that it lies in, such as its project; the unit itself without one. */
-int64_t cs_report_level_unit(const struct cs_session *s, int64_t unit);
+/* A table whose column "project" is called by the rules' reports.level: "branch" at an insurer. */
+struct cs_report_table *cs_report_add_level(const struct cs_session *s, struct cs_report *r,
+					    const struct cs_report_shape *shape);
+/* The unit of the rules' reports.level (a project, a branch) that the unit lies in, else the place; the unit itself
+   where neither does. */
+int64_t cs_report_level_unit(const struct cs_session *s, int64_t unit, int64_t place);
 /* CS_CONFIG: the rules do not say which kinds are complaints. */
 int cs_report_need_complaints(const struct cs_session *s, const struct cs_report_def *def, struct cs_err *e);
 

@@ -11,7 +11,7 @@
 static bool wanted(const struct cs_session *s, const struct cs_report_ask *ask, const struct cs_ids *kinds,
 		   const struct cs_fig_case *c)
 {
-	return (kinds->count == 0 || cs_ids_has(kinds, c->kind)) && cs_report_covers(s, ask, c->unit);
+	return (kinds->count == 0 || cs_ids_has(kinds, c->kind)) && cs_report_covers(s, ask, c->unit, c->place);
 }
 
 int cs_cases_opened(struct cs_session *s, const struct cs_report_ask *ask, const struct cs_period *p,

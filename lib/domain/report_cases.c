@@ -90,7 +90,7 @@ static int put_case(const struct library *l, const struct cs_fig_case *c, struct
 		return -1;
 	cell = cs_report_row(r, &r->table[0]);
 	cell[TICKET] = cs_case_ref(r, c->id);
-	cell[PROJECT] = cs_case_unit(l->s, cs_report_level_unit(l->s, c->unit));
+	cell[PROJECT] = cs_case_unit(l->s, cs_report_level_unit(l->s, c->unit, c->place));
 	cell[CLASS] = cs_case_code(r, c->specialty);
 	cell[CATEGORY] = cs_case_code(r, c->category);
 	cell[CHANNEL] = cs_case_code(r, c->channel);
@@ -131,7 +131,7 @@ static int count_cases(struct cs_session *s, const struct cs_report_ask *ask, st
 
 	if (!s->policy->reports.cases.of)
 		return cs_fail(e, CS_CONFIG, "report cases: the rules do not say what a case is (reports/cases)");
-	cs_report_add(r, &case_shape);
+	cs_report_add_level(s, r, &case_shape);
 	cs_report_add(r, &part_shape);
 	if (cs_cases_done(s, ask, &s->policy->reports.cases.kinds, &to, e) < 0)
 		return -1;

@@ -7,7 +7,7 @@
 
 #define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
 
-enum { BY, GROUP, RECEIVED, PREVIOUS, CHANGE, CHANGE_PERCENT, DONE, OPEN, ON_TIME, LATE, SCORED, MEAN };
+enum { BY, GROUP, RECEIVED, PREVIOUS, CHANGE, CHANGE_PERCENT, DONE, MERGED, OPEN, ON_TIME, LATE, SCORED, MEAN };
 static const struct cs_report_column columns[] = {
 	[BY] = {"by", CS_FIGURE_KEY},
 	[GROUP] = {"group", CS_FIGURE_KEY},
@@ -16,6 +16,7 @@ static const struct cs_report_column columns[] = {
 	[CHANGE] = {"change", CS_FIGURE_COUNT},
 	[CHANGE_PERCENT] = {"change_percent", CS_FIGURE_PERCENT},
 	[DONE] = {"done", CS_FIGURE_COUNT},
+	[MERGED] = {"merged", CS_FIGURE_COUNT},
 	[OPEN] = {"open", CS_FIGURE_COUNT},
 	[ON_TIME] = {"on_time", CS_FIGURE_COUNT},
 	[LATE] = {"late", CS_FIGURE_COUNT},
@@ -24,7 +25,7 @@ static const struct cs_report_column columns[] = {
 };
 static const struct cs_report_shape shape = {
 	"complaints",
-	"received in the period, and in the one before; of those of the period: done or open, main clock, scores",
+	"received in the period, and in the one before; of those of the period: done, merged or open, main clock, scores",
 	COLUMNS(columns), 2};
 /* S3-4-13: valid is what nobody found invalid. */
 enum { PROJECT, CAME_IN, INVALID, STATED, NOT_STATED, VALID, VALID_PERCENT };
@@ -47,7 +48,7 @@ static const char *const dimension_names[DIMENSIONS] = {"all",        "class",  
 							"importance", "validity", "state"};
 
 struct figures {
-	int64_t received, previous, done, on_time, late, scored, sum, valid, invalid;
+	int64_t received, previous, done, merged, on_time, late, scored, sum, valid, invalid;
 };
 struct group {
 	char *key;
@@ -82,7 +83,7 @@ static int add_case(void *arg, const struct cs_fig_case *c, struct cs_err *e)
 	const char *key[DIMENSIONS] = {"*", c->specialty, c->channel, NULL, c->importance, c->validity, c->state};
 	int64_t score = CS_NULL;
 
-	key[UNIT] = cs_report_unit_code(st->s, cs_report_level_unit(st->s, c->unit));
+	key[UNIT] = cs_report_unit_code(st->s, cs_report_level_unit(st->s, c->unit, c->place));
 	if (!st->before && cs_fig_score(st->s->db, c->id, &score, e) < 0)
 		return -1;
 	for (size_t i = 0; i < DIMENSIONS; i++) {
@@ -93,7 +94,8 @@ static int add_case(void *arg, const struct cs_fig_case *c, struct cs_err *e)
 			continue;
 		}
 		f->received++;
-		f->done += c->done_at != CS_NULL;
+		f->done += c->done_at != CS_NULL && !c->merged;
+		f->merged += c->merged;
 		f->on_time += c->late == 0;
 		f->late += c->late == 1;
 		f->scored += score != CS_NULL;
@@ -120,7 +122,8 @@ static void put_groups(struct cs_report *r, const char *name, const struct group
 		cell[CHANGE] = CS_I(f->received - f->previous);
 		cell[CHANGE_PERCENT] = cs_report_percent(f->received - f->previous, f->previous);
 		cell[DONE] = CS_I(f->done);
-		cell[OPEN] = CS_I(f->received - f->done);
+		cell[MERGED] = CS_I(f->merged);
+		cell[OPEN] = CS_I(f->received - f->done - f->merged);
 		cell[ON_TIME] = CS_I(f->on_time);
 		cell[LATE] = CS_I(f->late);
 		cell[SCORED] = CS_I(f->scored);

@@ -4,24 +4,17 @@
 
 #define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
 
-enum { OVERDUE = 9, CALLS = 10 };
+enum { OVERDUE = 10, CALLS = 11 };
 static const struct cs_report_column stock_columns[] = {
-	{"kind", CS_FIGURE_KEY},
-	{"unit", CS_FIGURE_KEY},
-	{"carried_in", CS_FIGURE_COUNT},
-	{"opened", CS_FIGURE_COUNT},
-	{"reopened", CS_FIGURE_COUNT},
-	{"moved_in", CS_FIGURE_COUNT},
-	{"closed", CS_FIGURE_COUNT},
-	{"moved_out", CS_FIGURE_COUNT},
-	{"open", CS_FIGURE_COUNT},
-	{"overdue", CS_FIGURE_COUNT},
-	{"callbacks_due", CS_FIGURE_COUNT},
+	{"kind", CS_FIGURE_KEY},     {"unit", CS_FIGURE_KEY},       {"carried_in", CS_FIGURE_COUNT},
+	{"opened", CS_FIGURE_COUNT}, {"reopened", CS_FIGURE_COUNT}, {"moved_in", CS_FIGURE_COUNT},
+	{"closed", CS_FIGURE_COUNT}, {"merged", CS_FIGURE_COUNT},   {"moved_out", CS_FIGURE_COUNT},
+	{"open", CS_FIGURE_COUNT},   {"overdue", CS_FIGURE_COUNT},  {"callbacks_due", CS_FIGURE_COUNT},
 };
 static const struct cs_report_shape stock_shape = {
 	"stock",
-	"carried in + opened + reopened + moved in = closed + moved out + open; overdue of open; "
-	"call-backs to make by the end",
+	"carried in + opened + reopened + moved in = closed + merged + moved out + open; overdue of "
+	"open; call-backs to make by the end",
 	COLUMNS(stock_columns), 2};
 static const struct cs_report_column rung_columns[] = {
 	{"kind", CS_FIGURE_KEY},
@@ -46,7 +39,7 @@ static int add_ticket(struct cs_stock_count *c, const struct cs_fig_ticket *t, v
 	struct cs_overdue o;
 	const char *kind, *unit, *rung;
 
-	if (!cs_overdue_at(c, t, &o) || !cs_stock_covers(c, o.stay->unit))
+	if (!cs_overdue_at(c, t, &o) || !cs_stock_covers(c, o.stay->unit, t->place))
 		return 0;
 	kind = c->codes.text[t->kind];
 	unit = cs_report_unit_code(c->s, o.stay->unit);
@@ -65,7 +58,7 @@ static int add_calls(struct day *d, struct cs_stock_count *c, cs_time to, struct
 	int rc = -1;
 
 	while (walk && (rc = cs_fig_due_next(walk, &call, e)) == 1) {
-		if (!cs_stock_covers(c, call.unit))
+		if (!cs_stock_covers(c, call.unit, call.place))
 			continue;
 		cs_report_keyed(d->r, d->stock, (const char *const[]){"*", "*"})[CALLS].i++;
 		cs_report_keyed(d->r, d->stock,
@@ -84,8 +77,8 @@ static void add_stock(struct day *d, const struct cs_stock_count *c, enum cs_by 
 		const struct cs_stock *k = &b->stock[g];
 		struct cs_value *cell;
 
-		if (!(k->carried_in | k->opened | k->reopened | k->moved_in | k->closed |
-		      k->moved_out | k->carried_out))
+		if (!(k->carried_in | k->opened | k->reopened | k->moved_in | k->closed | k->merged | k->moved_out |
+		      k->carried_out))
 			continue;
 		cell = cs_report_keyed(
 			d->r, d->stock,
@@ -97,8 +90,9 @@ static void add_stock(struct day *d, const struct cs_stock_count *c, enum cs_by 
 		cell[4] = CS_I(k->reopened);
 		cell[5] = CS_I(k->moved_in);
 		cell[6] = CS_I(k->closed);
-		cell[7] = CS_I(k->moved_out);
-		cell[8] = CS_I(k->carried_out);
+		cell[7] = CS_I(k->merged);
+		cell[8] = CS_I(k->moved_out);
+		cell[9] = CS_I(k->carried_out);
 	}
 }
 

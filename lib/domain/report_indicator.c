@@ -45,10 +45,11 @@ static int read_members(struct cs_session *s, const struct cs_report_ask *ask, s
 			int64_t draw, struct members *out, struct cs_err *e)
 {
 	struct member m = {.draw = draw};
+	int64_t place;
 	int rc = -1;
 
-	while (walk && (rc = cs_fig_member_next(walk, &m.ticket, &m.unit, e)) == 1)
-		if (cs_report_covers(s, ask, m.unit))
+	while (walk && (rc = cs_fig_member_next(walk, &m.ticket, &m.unit, &place, e)) == 1)
+		if (cs_report_covers(s, ask, m.unit, place))
 			add_member(out, &m);
 	return rc;
 }
@@ -220,7 +221,7 @@ static int add_valid(void *arg, const struct cs_fig_case *c, struct cs_err *e)
 /* Does a unit above it, as far as the report covers, say how many there are? */
 static bool is_counted_above(const struct cs_session *s, const struct cs_report_ask *ask, const struct cs_unit_row *u)
 {
-	for (const struct cs_unit_row *up = cs_org_unit(&s->org, u->parent); up && cs_report_covers(s, ask, up->id);
+	for (const struct cs_unit_row *up = cs_org_unit(&s->org, u->parent); up && cs_report_covers(s, ask, up->id, CS_NULL);
 	     up = cs_org_unit(&s->org, up->parent))
 		if (up->households != CS_NULL)
 			return true;
@@ -235,7 +236,7 @@ static int64_t households(const struct cs_session *s, const struct cs_report_ask
 	for (size_t i = 0; i < s->org.unit_count; i++) {
 		const struct cs_unit_row *u = &s->org.unit[i];
 
-		if (u->households == CS_NULL || !cs_report_covers(s, ask, u->id) ||
+		if (u->households == CS_NULL || !cs_report_covers(s, ask, u->id, CS_NULL) ||
 		    (u->closed_at != CS_NULL && u->closed_at < ask->period.to) || is_counted_above(s, ask, u))
 			continue;
 		sum = (sum == CS_NULL ? 0 : sum) + u->households;

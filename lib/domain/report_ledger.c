@@ -93,7 +93,7 @@ static int put_case(void *arg, const struct cs_fig_case *c, struct cs_err *e)
 	cell[TICKET] = cs_case_ref(r, c->id);
 	cell[DATE] = CS_S(cs_arena_strndup(&r->arena, when, 10));
 	cell[TIME] = CS_S(cs_arena_strdup(&r->arena, when + 11));
-	cell[PROJECT] = cs_case_unit(l->s, cs_report_level_unit(l->s, c->unit));
+	cell[PROJECT] = cs_case_unit(l->s, cs_report_level_unit(l->s, c->unit, c->place));
 	cell[CHANNEL] = cs_case_code(r, c->channel);
 	cell[CLASS] = cs_case_code(r, c->specialty);
 	cell[CATEGORY] = cs_case_code(r, c->category);
@@ -121,7 +121,7 @@ static int count_ledger(struct cs_session *s, const struct cs_report_ask *ask, s
 
 	if (cs_report_need_complaints(s, r->def, e) < 0)
 		return -1;
-	cs_report_add(r, &ledger_shape);
+	cs_report_add_level(s, r, &ledger_shape);
 	if (cs_cases_opened(s, ask, &ask->period, &s->policy->reports.complaints, &to, e) < 0)
 		return -1;
 	cs_report_keep(r);

@@ -8,18 +8,14 @@
 #define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
 
 static const struct cs_report_column stock_columns[] = {
-	{"by", CS_FIGURE_KEY},
-	{"group", CS_FIGURE_KEY},
-	{"carried_in", CS_FIGURE_COUNT},
-	{"opened", CS_FIGURE_COUNT},
-	{"reopened", CS_FIGURE_COUNT},
-	{"moved_in", CS_FIGURE_COUNT},
-	{"closed", CS_FIGURE_COUNT},
-	{"moved_out", CS_FIGURE_COUNT},
-	{"carried_out", CS_FIGURE_COUNT},
+	{"by", CS_FIGURE_KEY},           {"group", CS_FIGURE_KEY},
+	{"carried_in", CS_FIGURE_COUNT}, {"opened", CS_FIGURE_COUNT},
+	{"reopened", CS_FIGURE_COUNT},   {"moved_in", CS_FIGURE_COUNT},
+	{"closed", CS_FIGURE_COUNT},     {"merged", CS_FIGURE_COUNT},
+	{"moved_out", CS_FIGURE_COUNT},  {"carried_out", CS_FIGURE_COUNT},
 };
 static const struct cs_report_shape stock_shape = {
-	"stock", "carried in + opened + reopened + moved in = closed + moved out + carried out",
+	"stock", "carried in + opened + reopened + moved in = closed + merged + moved out + carried out",
 	COLUMNS(stock_columns), 2};
 
 static const struct cs_report_column clock_columns[] = {
@@ -160,7 +156,7 @@ static int add_resolution(struct month *m, struct cs_stock_count *c, const struc
 		if (stay->entered != CS_FIG_MOVED || i == 0)
 			since = stay->from_at;
 		if (stay->left != CS_FIG_DONE || !within(&m->ask->period, stay->to_at) ||
-		    !cs_stock_covers(c, stay->unit))
+		    !cs_stock_covers(c, stay->unit, t->place))
 			continue;
 		if (add_sample(m, &m->resolution, c, t, stay, stay->to_at - since) < 0)
 			return -1;
@@ -186,8 +182,7 @@ static void add_unanswered(struct month *m, struct cs_stock_count *c, const stru
 	const struct cs_fig_stay *stay = NULL;
 
 	for (size_t i = 0; i < t->stay_count && !stay; i++)
-		if (cs_stay_holds(&t->stay[i], m->ask->period.to) &&
-		    cs_stock_covers(c, t->stay[i].unit))
+		if (cs_stay_holds(&t->stay[i], m->ask->period.to) && cs_stock_covers(c, t->stay[i].unit, t->place))
 			stay = &t->stay[i];
 	for (size_t i = 0; stay && i < DIMENSIONS; i++) {
 		size_t group = cs_stock_group(c, dimensions[i], t, stay);
@@ -207,7 +202,7 @@ static int add_response(struct month *m, struct cs_stock_count *c, const struct 
 	if (!within(&m->ask->period, t->responded_at))
 		return 0;
 	stay = cs_stay_at(t, t->responded_at);
-	if (!stay || !cs_stock_covers(c, stay->unit))
+	if (!stay || !cs_stock_covers(c, stay->unit, t->place))
 		return 0;
 	return add_sample(m, &m->response, c, t, stay, t->responded_at - t->opened_at);
 }
@@ -231,7 +226,7 @@ static bool stood_covered(struct cs_stock_count *c, const struct cs_fig_ticket *
 {
 	const struct cs_fig_stay *stay = cs_stay_at(t, at);
 
-	return cs_stock_covers(c, stay ? stay->unit : t->unit);
+	return cs_stock_covers(c, stay ? stay->unit : t->unit, t->place);
 }
 
 /* Clocks that stopped in the period; and those that run at its end, of tickets in stock then or
@@ -410,9 +405,8 @@ static void put_stock(struct cs_report *r, const struct cs_stock_count *c,
 			const struct cs_stock *k = &by->stock[g];
 			struct cs_value *cell;
 
-			if (dimensions[i] != CS_BY_ALL &&
-			    !(k->carried_in | k->opened | k->reopened | k->moved_in | k->closed |
-			      k->moved_out | k->carried_out))
+			if (dimensions[i] != CS_BY_ALL && !(k->carried_in | k->opened | k->reopened | k->moved_in |
+							    k->closed | k->merged | k->moved_out | k->carried_out))
 				continue;
 			cell = cs_report_row(r, t);
 			cell[0] = CS_S(dimension_names[i]);
@@ -422,8 +416,9 @@ static void put_stock(struct cs_report *r, const struct cs_stock_count *c,
 			cell[4] = CS_I(k->reopened);
 			cell[5] = CS_I(k->moved_in);
 			cell[6] = CS_I(k->closed);
-			cell[7] = CS_I(k->moved_out);
-			cell[8] = CS_I(k->carried_out);
+			cell[7] = CS_I(k->merged);
+			cell[8] = CS_I(k->moved_out);
+			cell[9] = CS_I(k->carried_out);
 		}
 		cs_report_sort(t, first);
 	}

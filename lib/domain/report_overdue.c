@@ -110,7 +110,7 @@ static int add_ticket(struct cs_stock_count *c, const struct cs_fig_ticket *t, v
 	struct cs_overdue o;
 	int secret;
 
-	if (!cs_overdue_at(c, t, &o) || !cs_stock_covers(c, o.stay->unit))
+	if (!cs_overdue_at(c, t, &o) || !cs_stock_covers(c, o.stay->unit, t->place))
 		return 0;
 	secret = cs_access_secret_row(l->s, c->codes.text[t->kind], t->id, &l->s->work, l->e);
 	if (secret < 0)
@@ -222,7 +222,7 @@ static int count_pending(struct cs_session *s, const struct cs_report_ask *ask, 
 	int rc = -1, secret;
 
 	while (walk && (rc = cs_fig_pending_next(walk, &p, e)) == 1) {
-		if (p.since >= end || !cs_report_covers(s, ask, p.unit))
+		if (p.since >= end || !cs_report_covers(s, ask, p.unit, CS_NULL))
 			continue;
 		secret = cs_access_secret_row(s, p.kind, p.ticket, &s->work, e);
 		if (secret < 0)

@@ -56,7 +56,7 @@ static void put_notice(const struct board *b, const struct cs_image *im, const s
 	struct cs_value *cell = cs_report_row(b->r, &b->r->table[0]);
 
 	cell[TICKET] = cs_case_ref(b->r, im->t.id);
-	cell[PROJECT] = cs_case_unit(b->s, cs_report_level_unit(b->s, cs_image_unit(im)));
+	cell[PROJECT] = cs_case_unit(b->s, cs_report_level_unit(b->s, cs_image_unit(im), im->t.place));
 	cell[CLASS] = cs_case_code(b->r, im->t.specialty);
 	cell[AREA] = cs_case_code(b->r, draft->area);
 	cell[BY] = cs_case_login(b->s, ev->actor);
@@ -70,7 +70,7 @@ static void put_decision(const struct board *b, const struct cs_image *im, enum 
 	struct cs_value *cell = cs_report_row(b->r, &b->r->table[1]);
 
 	cell[0] = cs_case_ref(b->r, im->t.id);
-	cell[1] = cs_case_unit(b->s, cs_report_level_unit(b->s, cs_image_unit(im)));
+	cell[1] = cs_case_unit(b->s, cs_report_level_unit(b->s, cs_image_unit(im), im->t.place));
 	cell[2] = cs_case_code(b->r, im->t.specialty);
 	cell[3] = CS_S(cs_publication_word(is));
 	cell[4] = cs_case_login(b->s, ev->actor);
@@ -148,8 +148,8 @@ static int count_notices(struct cs_session *s, const struct cs_report_ask *ask, 
 		return cs_fail(e, CS_CONFIG,
 			       "report publication: the rules have none: no kind has a text to be published, and "
 			       "reports/publication does not say what is");
-	cs_report_add(r, &notice_shape);
-	cs_report_add(r, &decision_shape);
+	cs_report_add_level(s, r, &notice_shape);
+	cs_report_add_level(s, r, &decision_shape);
 	if (cs_cases_done(s, ask, &all, &to, e) < 0)
 		return -1;
 	cs_report_keep(r);

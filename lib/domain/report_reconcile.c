@@ -82,7 +82,8 @@ static int add_stock(struct cs_stock_count *c, const struct cs_fig_ticket *t, vo
 	const struct cs_fig_stay *first = t->stay_count ? &t->stay[0] : NULL;
 
 	if (first && first->entered == CS_FIG_OPENED && in_period(x, first->from_at) &&
-	    cs_stock_covers(c, first->unit) && cs_ids_has(&c->s->policy->reports.complaints, c->codes.text[t->kind]))
+	    cs_stock_covers(c, first->unit, t->place) &&
+	    cs_ids_has(&c->s->policy->reports.complaints, c->codes.text[t->kind]))
 		take(x, RECORD, t->id);
 	return 0;
 }
@@ -104,7 +105,7 @@ static bool says(const struct cs_effect *f, const char *column)
 static int add_entry(struct reconcile *x, const struct cs_fig_entry *entry, struct cs_err *e)
 {
 	struct cs_effects l = {.arena = &x->s->work};
-	int64_t accepting = CS_NULL, handling = CS_NULL;
+	int64_t accepting = CS_NULL, handling = CS_NULL, place = CS_NULL;
 	const char *kind = NULL;
 
 	if (!in_period(x, entry->at))
@@ -118,11 +119,13 @@ static int add_entry(struct reconcile *x, const struct cs_fig_entry *entry, stru
 			kind = cs_arg_text(f, 1);
 		else if (says(f, "accepting"))
 			accepting = cs_arg_int(f, 1);
+		else if (says(f, "place"))
+			place = cs_arg_int(f, 1);
 		else if (says(f, "handling"))
 			handling = cs_arg_int(f, 1);
 	}
 	if (kind && cs_ids_has(&x->s->policy->reports.complaints, kind) &&
-	    cs_report_covers(x->s, x->ask, handling != CS_NULL ? handling : accepting))
+	    cs_report_covers(x->s, x->ask, handling != CS_NULL ? handling : accepting, place))
 		take(x, INFORMATION, entry->ticket);
 	cs_arena_reset(&x->s->work);
 	return 0;

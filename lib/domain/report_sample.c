@@ -172,14 +172,14 @@ static int remark_silent(const struct lot *l, struct cs_faults *remarks, struct 
 
 	for (size_t i = 0; i < l->draw_count; i++) {
 		struct cs_stmt *walk;
-		int64_t ticket, unit;
+		int64_t ticket, unit, place;
 		int rc = -1, is;
 
 		if (!is_drawn(l, &l->draw[i]))
 			continue;
 		walk = cs_fig_members(l->s->db, l->draw[i].id, e);
-		while (walk && (rc = cs_fig_member_next(walk, &ticket, &unit, e)) == 1) {
-			if (!cs_report_covers(l->s, l->ask, unit))
+		while (walk && (rc = cs_fig_member_next(walk, &ticket, &unit, &place, e)) == 1) {
+			if (!cs_report_covers(l->s, l->ask, unit, place))
 				continue;
 			is = is_silent(l, ticket, e);
 			if (is < 0)

@@ -49,16 +49,16 @@ void cs_groups_free(struct cs_groups *g)
 	*g = (struct cs_groups){0};
 }
 
-bool cs_stock_covers(struct cs_stock_count *c, int64_t unit)
+bool cs_stock_covers(struct cs_stock_count *c, int64_t unit, int64_t place)
 {
-	size_t known = c->unit.count, at = cs_group_of(&c->unit, unit, 0);
+	size_t known = c->unit.count, at = cs_group_of(&c->unit, unit, place);
 
 	if (at == known) {
 		if (at == c->covered_size) {
 			c->covered_size = c->covered_size ? 2 * c->covered_size : 32;
 			c->covered = cs_realloc(c->covered, c->covered_size * sizeof *c->covered);
 		}
-		c->covered[at] = cs_report_covers(c->s, c->ask, unit);
+		c->covered[at] = cs_report_covers(c->s, c->ask, unit, place);
 	}
 	return c->covered[at];
 }
@@ -163,10 +163,11 @@ static void add_run(struct cs_stock *k, const struct cs_period *p, const struct 
 		}
 	}
 	if (last->left != CS_FIG_OPEN && run.to_at >= p->from && run.to_at < p->to) {
-		if (last->left == CS_FIG_DONE)
-			k->closed++;
-		else
-			k->moved_out++;
+		switch (last->left) {
+		case CS_FIG_DONE: k->closed++; break;
+		case CS_FIG_MERGED: k->merged++; break;
+		default: k->moved_out++; break;
+		}
 	}
 }
 
@@ -188,11 +189,11 @@ static void add_stays(struct cs_stock_count *c, const struct cs_fig_ticket *t, c
 		size_t group;
 
 		j = i;
-		if (!cs_stock_covers(c, t->stay[i].unit))
+		if (!cs_stock_covers(c, t->stay[i].unit, t->place))
 			continue;
 		group = group_at(c, g, t, i);
 		while (j + 1 < t->stay_count && t->stay[j].left == CS_FIG_MOVED_ON &&
-		       t->stay[j + 1].entered == CS_FIG_MOVED && cs_stock_covers(c, t->stay[j + 1].unit) &&
+		       t->stay[j + 1].entered == CS_FIG_MOVED && cs_stock_covers(c, t->stay[j + 1].unit, t->place) &&
 		       group_at(c, g, t, j + 1) == group)
 			j++;
 		add_run(&g->to->stock[group], &c->ask->period, &t->stay[i], &t->stay[j]);

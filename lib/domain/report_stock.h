@@ -35,11 +35,11 @@ enum cs_by {
 	CS_BY_COUNT
 };
 
-/* carried_in + opened + reopened + moved_in = closed + moved_out + carried_out. A move counts
+/* carried_in + opened + reopened + moved_in = closed + merged + moved_out + carried_out. A move counts
    where it changes the group: between two units by unit, not by kind; into or out of the units
    reported on everywhere. */
 struct cs_stock {
-	int64_t carried_in, opened, reopened, moved_in, closed, moved_out, carried_out;
+	int64_t carried_in, opened, reopened, moved_in, closed, merged, moved_out, carried_out;
 };
 struct cs_stock_by {
 	struct cs_groups group;
@@ -52,7 +52,7 @@ struct cs_stock_count {
 	struct cs_codes_seen codes;
 	bool wanted[CS_BY_COUNT];
 	struct cs_stock_by by[CS_BY_COUNT];
-	struct cs_groups unit; /* units met, and whether the report covers them */
+	struct cs_groups unit; /* units and places met, and whether the report covers them */
 	bool *covered;
 	size_t covered_size;
 };
@@ -72,7 +72,7 @@ int cs_stock_walk(struct cs_session *s, struct cs_stock_count *c, cs_time from, 
 		  void *arg, struct cs_err *e);
 /* Adds one ticket. */
 void cs_stock_add(struct cs_stock_count *c, const struct cs_fig_ticket *t);
-bool cs_stock_covers(struct cs_stock_count *c, int64_t unit);
+bool cs_stock_covers(struct cs_stock_count *c, int64_t unit, int64_t place); /* cs_report_covers, kept */
 /* The group of a stay; the unit must be covered. */
 size_t cs_stock_group(struct cs_stock_count *c, enum cs_by by, const struct cs_fig_ticket *t,
 		      const struct cs_fig_stay *stay);

@@ -7,14 +7,15 @@
 #define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
 #define FIGURES \
 	{"carried_in", CS_FIGURE_COUNT}, {"opened", CS_FIGURE_COUNT}, {"reopened", CS_FIGURE_COUNT}, \
-		{"moved_in", CS_FIGURE_COUNT}, {"closed", CS_FIGURE_COUNT}, {"moved_out", CS_FIGURE_COUNT}, \
-		{"carried_out", CS_FIGURE_COUNT}, {"on_time", CS_FIGURE_COUNT}, {"late", CS_FIGURE_COUNT}, \
+		{"moved_in", CS_FIGURE_COUNT}, {"closed", CS_FIGURE_COUNT}, {"merged", CS_FIGURE_COUNT}, \
+		{"moved_out", CS_FIGURE_COUNT}, {"carried_out", CS_FIGURE_COUNT}, {"on_time", CS_FIGURE_COUNT}, \
+		{"late", CS_FIGURE_COUNT}, \
 	{ \
 		"overdue", CS_FIGURE_COUNT \
 	}
 #define SAYS \
-	"carried in + opened + reopened + moved in = closed + moved out + carried out; on time, late: main clocks " \
-	"stopped; overdue of carried out"
+	"carried in + opened + reopened + moved in = closed + merged + moved out + carried out; on time, late: " \
+	"main clocks stopped; overdue of carried out"
 
 static const struct cs_report_column class_columns[] = {{"project", CS_FIGURE_KEY}, {"class", CS_FIGURE_KEY}, FIGURES};
 static const struct cs_report_column what_columns[] = {{"project", CS_FIGURE_KEY}, {"what", CS_FIGURE_KEY}, FIGURES};
@@ -61,7 +62,7 @@ static struct cs_group all_key(struct cs_stock_count *c, const struct cs_fig_tic
 static struct cs_group class_key(struct cs_stock_count *c, const struct cs_fig_ticket *t,
 				 const struct cs_fig_stay *stay)
 {
-	return (struct cs_group){cs_report_level_unit(c->s, stay->unit), t->specialty};
+	return (struct cs_group){cs_report_level_unit(c->s, stay->unit, t->place), t->specialty};
 }
 
 /* What a rectification is stands where tickets have their class. */
@@ -106,7 +107,7 @@ static void add_verdicts(struct cs_stock_count *c, struct sheet *sheet, const st
 		    (k->verdict != CS_FIG_MET && k->verdict != CS_FIG_LATE))
 			continue;
 		stay = cs_stay_at(t, k->stop_at);
-		if (!stay || !cs_stock_covers(c, stay->unit))
+		if (!stay || !cs_stock_covers(c, stay->unit, t->place))
 			continue;
 		for (int total = 0; total < 2; total++) {
 			struct verdicts *v = verdicts_at(sheet, total ? everything : class_key(c, t, stay));
@@ -123,7 +124,7 @@ static void add(struct cs_stock_count *c, struct sheet *sheet, const struct cs_f
 	cs_stock_add_to(c, &sheet->stock, t, all_key);
 	cs_stock_add_to(c, &sheet->stock, t, class_key);
 	add_verdicts(c, sheet, t, came_back);
-	if (!cs_overdue_at(c, t, &o) || !cs_stock_covers(c, o.stay->unit))
+	if (!cs_overdue_at(c, t, &o) || !cs_stock_covers(c, o.stay->unit, t->place))
 		return;
 	verdicts_at(sheet, everything)->overdue++;
 	verdicts_at(sheet, class_key(c, t, o.stay))->overdue++;
@@ -185,7 +186,7 @@ static int add_ticket(struct cs_stock_count *c, const struct cs_fig_ticket *t, v
 
 static void put(struct cs_report *r, struct cs_stock_count *c, struct sheet *sheet, const struct cs_report_shape *shape)
 {
-	struct cs_report_table *t = cs_report_add(r, shape);
+	struct cs_report_table *t = cs_report_add_level(c->s, r, shape);
 
 	verdicts_at(sheet, everything); /* the total is there when nothing is */
 	for (size_t g = 0; g < sheet->stock.group.count; g++) {
@@ -195,8 +196,8 @@ static void put(struct cs_report *r, struct cs_stock_count *c, struct sheet *she
 		const struct cs_stock *k = &sheet->stock.stock[g];
 		struct cs_value *cell;
 
-		if (!total && !(k->carried_in | k->opened | k->reopened | k->moved_in | k->closed | k->moved_out |
-				k->carried_out | v.on_time | v.late))
+		if (!total && !(k->carried_in | k->opened | k->reopened | k->moved_in | k->closed | k->merged |
+				k->moved_out | k->carried_out | v.on_time | v.late))
 			continue;
 		cell = cs_report_row(r, t);
 		cell[0] = total ? CS_S("*") : cs_report_key(cs_report_unit_code(c->s, of.a));
@@ -206,11 +207,12 @@ static void put(struct cs_report *r, struct cs_stock_count *c, struct sheet *she
 		cell[4] = CS_I(k->reopened);
 		cell[5] = CS_I(k->moved_in);
 		cell[6] = CS_I(k->closed);
-		cell[7] = CS_I(k->moved_out);
-		cell[8] = CS_I(k->carried_out);
-		cell[9] = CS_I(v.on_time);
-		cell[10] = CS_I(v.late);
-		cell[11] = CS_I(v.overdue);
+		cell[7] = CS_I(k->merged);
+		cell[8] = CS_I(k->moved_out);
+		cell[9] = CS_I(k->carried_out);
+		cell[10] = CS_I(v.on_time);
+		cell[11] = CS_I(v.late);
+		cell[12] = CS_I(v.overdue);
 	}
 	cs_report_sort(t, 0);
 }

@@ -20,7 +20,8 @@ static const char sql_older_reclocked[] =
 #define TICKET_COLUMNS \
 	"id, kind, state, cycle, ifnull(handling, accepting), assignee, responsible, " \
 	"channel, category, " \
-	"opened_at, responded_at, done_at, stay_at, stay_by, stays, specialty"
+	"opened_at, responded_at, done_at, stay_at, stay_by, stays, specialty, " \
+	"merged_into IS NOT NULL AND closed_at = done_at, place"
 static const char sql_one[] = "SELECT " TICKET_COLUMNS " FROM ticket WHERE id = :id";
 static const char sql_range[] = "SELECT " TICKET_COLUMNS
 				" FROM ticket WHERE id >= :lo AND id < :hi ORDER BY id";
@@ -429,13 +430,16 @@ int cs_fig_next(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs_err *e
 	t->responsible = null_int(s, 6);
 	t->category = cs_code_number(w->codes, cs_col_text(s, 8));
 	t->specialty = cs_code_number(w->codes, cs_col_text(s, 15));
+	t->place = null_int(s, 17);
 	t->opened_at = cs_col_int(s, 9);
 	t->responded_at = null_int(s, 10);
 	current = (struct cs_fig_stay){.unit = t->unit,
 				       .category = t->category,
 				       .channel = cs_code_number(w->codes, cs_col_text(s, 7)),
 				       .to_at = cs_col_null(s, 11) ? INT64_MAX : cs_col_int(s, 11),
-				       .left = cs_col_null(s, 11) ? CS_FIG_OPEN : CS_FIG_DONE,
+				       .left = cs_col_null(s, 11)       ? CS_FIG_OPEN
+					       : cs_col_int(s, 16) == 1 ? CS_FIG_MERGED
+									: CS_FIG_DONE,
 				       .from_at = cs_col_int(s, 12),
 				       .entered = entered(cs_col_text(s, 13))};
 	has_stays = cs_col_int(s, 14) > 0;
@@ -458,14 +462,14 @@ int cs_fig_next(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs_err *e
 /* --- call-backs to make ---------------------------------------------------------------------- */
 
 static const char sql_due[] =
-	"SELECT t.kind, ifnull(t.handling, t.accepting) FROM callback c JOIN ticket t ON t.id = "
+	"SELECT t.kind, ifnull(t.handling, t.accepting), t.place FROM callback c JOIN ticket t ON t.id = "
 	"c.ticket "
 	"WHERE c.state = 'open' AND c.due_at < :to AND c.planned_at < :to UNION ALL "
-	"SELECT t.kind, ifnull(t.handling, t.accepting) FROM callback c JOIN ticket t ON t.id = "
+	"SELECT t.kind, ifnull(t.handling, t.accepting), t.place FROM callback c JOIN ticket t ON t.id = "
 	"c.ticket "
 	"WHERE c.state = 'open' AND c.due_at IS NULL AND c.planned_at < :to AND ifnull(c.from_at, "
 	"c.planned_at) < :to UNION ALL "
-	"SELECT t.kind, ifnull(t.handling, t.accepting) FROM callback c JOIN ticket t ON t.id = "
+	"SELECT t.kind, ifnull(t.handling, t.accepting), t.place FROM callback c JOIN ticket t ON t.id = "
 	"c.ticket "
 	"WHERE c.done_at >= :to AND c.planned_at < :to AND ifnull(c.due_at, ifnull(c.from_at, "
 	"c.planned_at)) < :to";
@@ -484,7 +488,8 @@ int cs_fig_due_next(struct cs_stmt *walk, struct cs_fig_due *out, struct cs_err 
 	int rc = cs_step(walk, e);
 
 	if (rc == 1)
-		*out = (struct cs_fig_due){.kind = cs_col_text(walk, 0), .unit = null_int(walk, 1)};
+		*out = (struct cs_fig_due){
+			.kind = cs_col_text(walk, 0), .unit = null_int(walk, 1), .place = null_int(walk, 2)};
 	return rc;
 }
 

@@ -24,10 +24,11 @@ int cs_code_number(struct cs_codes_seen *c, const char *text);
 void cs_codes_free(struct cs_codes_seen *c);
 
 enum cs_fig_entered { CS_FIG_OPENED, CS_FIG_REOPENED, CS_FIG_MOVED };
-enum cs_fig_left { CS_FIG_OPEN, CS_FIG_DONE, CS_FIG_MOVED_ON };
+enum cs_fig_left { CS_FIG_OPEN, CS_FIG_DONE, CS_FIG_MOVED_ON, CS_FIG_MERGED };
 enum cs_fig_verdict { CS_FIG_RUNNING, CS_FIG_MET, CS_FIG_LATE, CS_FIG_VOID };
 
-/* In stock from from_at until to_at (INT64_MAX: still). to_at is never before from_at. */
+/* In stock from from_at until to_at (INT64_MAX: still). to_at is never before from_at. CS_FIG_MERGED: it goes on as
+   part of another ticket. */
 struct cs_fig_stay {
 	int64_t from_at, to_at, unit;
 	enum cs_fig_entered entered;
@@ -51,7 +52,7 @@ struct cs_fig_call {
 };
 /* unit: handling, else accepting. The arrays live until the next call. */
 struct cs_fig_ticket {
-	int64_t id, unit, assignee, responsible, opened_at, responded_at, cycle;
+	int64_t id, unit, place, assignee, responsible, opened_at, responded_at, cycle;
 	int kind, state, category, specialty;
 	struct cs_fig_stay *stay; /* oldest first, the current one last */
 	size_t stay_count;
@@ -80,7 +81,7 @@ void cs_fig_close(struct cs_fig_walk *w);
 /* Call-backs to be made by the instant `to`: open then and due before it, or without a due and
    allowed before it. */
 struct cs_fig_due {
-	int64_t unit;
+	int64_t unit, place;
 	const char *kind;
 };
 struct cs_stmt *cs_fig_due_walk(struct cs_db *db, int64_t to, struct cs_err *e);

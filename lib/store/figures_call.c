@@ -7,13 +7,13 @@
 static const char sql_draws[] = "SELECT id, unit, again, period FROM draw WHERE name = :rule AND "
 				"name <> 'adhoc' ORDER BY period, unit, again";
 static const char sql_members[] =
-	"SELECT i.ticket, ifnull(t.handling, t.accepting) FROM draw_item i JOIN ticket t ON t.id = "
+	"SELECT i.ticket, ifnull(t.handling, t.accepting), t.place FROM draw_item i JOIN ticket t ON t.id = "
 	"i.ticket "
 	"WHERE i.draw = :draw AND i.role = 'member' ORDER BY i.stratum, i.place";
 static const char sql_closed[] =
-	"SELECT id, ifnull(handling, accepting) FROM ticket WHERE done_at >= :from AND done_at < "
-	":to AND kind = :kind UNION ALL "
-	"SELECT t.id, ifnull(t.handling, t.accepting) FROM stay s JOIN ticket t ON t.id = s.ticket "
+	"SELECT id, ifnull(handling, accepting), place FROM ticket WHERE done_at >= :from AND done_at < "
+	":to AND kind = :kind AND (merged_into IS NULL OR closed_at > done_at) UNION ALL "
+	"SELECT t.id, ifnull(t.handling, t.accepting), t.place FROM stay s JOIN ticket t ON t.id = s.ticket "
 	"WHERE s.to_at >= :from AND s.to_at < :to AND s.left = 'done' AND t.kind = :kind";
 static const char sql_answers[] = "SELECT draw, score, state, answers FROM callback WHERE ticket = "
 				  ":ticket ORDER BY done_at, seq";
@@ -66,13 +66,14 @@ struct cs_stmt *cs_fig_closed(struct cs_db *db, const char *kind, int64_t from, 
 	return s;
 }
 
-int cs_fig_member_next(struct cs_stmt *walk, int64_t *ticket, int64_t *unit, struct cs_err *e)
+int cs_fig_member_next(struct cs_stmt *walk, int64_t *ticket, int64_t *unit, int64_t *place, struct cs_err *e)
 {
 	int rc = cs_step(walk, e);
 
 	if (rc == 1) {
 		*ticket = cs_col_int(walk, 0);
 		*unit = null_int(walk, 1);
+		*place = null_int(walk, 2);
 	}
 	return rc;
 }

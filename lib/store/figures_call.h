@@ -26,7 +26,7 @@ struct cs_stmt *cs_fig_members(struct cs_db *db, int64_t draw, struct cs_err *e)
    stays; a ticket that was reopened may come more than once. */
 struct cs_stmt *cs_fig_closed(struct cs_db *db, const char *kind, int64_t from, int64_t to,
 			      struct cs_err *e);
-int cs_fig_member_next(struct cs_stmt *walk, int64_t *ticket, int64_t *unit,
+int cs_fig_member_next(struct cs_stmt *walk, int64_t *ticket, int64_t *unit, int64_t *place,
 		       struct cs_err *e); /* of both */
 
 /* The call-backs of a ticket, those that ended last coming last. */

@@ -6,10 +6,10 @@
 #define COLUMNS \
 	"id, ifnull(handling, accepting), first, responsible, customer, premises, matter, opened_at, done_at, " \
 	"closed_at, due_at, late, kind, state, channel, category, specialty, importance, importance_peak, validity, " \
-	"merged_into"
+	"merged_into, merged_into IS NOT NULL AND closed_at = done_at, place"
 static const char sql_cases[] = "SELECT " COLUMNS " FROM ticket WHERE id >= :lo AND id < :hi ORDER BY id";
 static const char sql_done[] = "SELECT " COLUMNS " FROM ticket WHERE done_at IS NOT NULL AND done_at >= :from AND "
-			       "done_at < :to ORDER BY done_at";
+			       "done_at < :to AND (merged_into IS NULL OR closed_at > done_at) ORDER BY done_at";
 static const char sql_score[] =
 	"SELECT score FROM callback WHERE ticket = :ticket AND score IS NOT NULL ORDER BY seq DESC LIMIT 1";
 /* Of the rows with one subject the first by id: the index has them in that order. */
@@ -85,6 +85,8 @@ int cs_fig_case_next(struct cs_stmt *walk, struct cs_fig_case *out, struct cs_er
 			.importance_peak = cs_col_text(walk, 18),
 			.validity = cs_col_text(walk, 19),
 			.merged_into = null_int(walk, 20),
+			.merged = cs_col_int(walk, 21) == 1,
+			.place = null_int(walk, 22),
 		};
 	return rc;
 }

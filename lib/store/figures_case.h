@@ -2,6 +2,7 @@
 #ifndef CS_STORE_FIGURES_CASE_H
 #define CS_STORE_FIGURES_CASE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -10,13 +11,14 @@
 
 /* unit: handling, else accepting. Integers may be CS_NULL, texts NULL. Texts live until the next call. */
 struct cs_fig_case {
-	int64_t id, unit, first, responsible, customer, premises, matter, merged_into;
+	int64_t id, unit, first, responsible, customer, premises, matter, merged_into, place;
 	int64_t opened_at, done_at, closed_at, due_at, late;
+	bool merged; /* out of stock by that alone: done_at is when it was merged */
 	const char *kind, *state, *channel, *category, *specialty, *importance, *importance_peak, *validity;
 };
 /* Ids from lo to hi (not included), ascending; ids lie in the order of the opening days (store/ref.h). */
 struct cs_stmt *cs_fig_cases(struct cs_db *db, int64_t lo, int64_t hi, struct cs_err *e);
-/* Out of stock since some time in [from, to), in that order. */
+/* Done since some time in [from, to), in that order; merged ones were not. */
 struct cs_stmt *cs_fig_cases_done(struct cs_db *db, int64_t from, int64_t to, struct cs_err *e);
 int cs_fig_case_next(struct cs_stmt *walk, struct cs_fig_case *out, struct cs_err *e); /* 1, 0, -1 */
 

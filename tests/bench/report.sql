@@ -37,6 +37,7 @@ SELECT by, grp,
 	sum(first AND entered = 'reopened' AND from_at >= a AND from_at < z) AS reopened,
 	sum(first AND entered = 'moved' AND from_at >= a AND from_at < z) AS moved_in,
 	sum(ifnull(left = 'done' AND to_at >= a AND to_at < z, 0)) AS closed,
+	0 AS merged, -- the bench merges nothing
 	sum(ifnull(last AND left = 'moved' AND to_at >= a AND to_at < z, 0)) AS moved_out,
 	sum(from_at < z AND ifnull(to_at >= z, 1)) AS carried_out
 FROM keyed, edge GROUP BY by, grp;
@@ -92,6 +93,7 @@ UNION ALL SELECT 'stock', by, grp, '', 'opened', opened FROM stock WHERE by = 'a
 UNION ALL SELECT 'stock', by, grp, '', 'reopened', reopened FROM stock WHERE by = 'all' OR carried_in + opened + reopened + moved_in
 UNION ALL SELECT 'stock', by, grp, '', 'moved_in', moved_in FROM stock WHERE by = 'all' OR carried_in + opened + reopened + moved_in
 UNION ALL SELECT 'stock', by, grp, '', 'closed', closed FROM stock WHERE by = 'all' OR carried_in + opened + reopened + moved_in
+UNION ALL SELECT 'stock', by, grp, '', 'merged', merged FROM stock WHERE by = 'all' OR carried_in + opened + reopened + moved_in
 UNION ALL SELECT 'stock', by, grp, '', 'moved_out', moved_out FROM stock WHERE by = 'all' OR carried_in + opened + reopened + moved_in
 UNION ALL SELECT 'stock', by, grp, '', 'carried_out', carried_out FROM stock WHERE by = 'all' OR carried_in + opened + reopened + moved_in;
 SELECT 'clocks', kind, clock, '', 'met', met FROM clocks

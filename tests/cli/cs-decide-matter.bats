@@ -98,11 +98,11 @@ decide() {
 	assert_stdout_contains "lets_go $young"
 	split cs-escalate --explain "$old"
 	assert_stdout_contains 'the merge was undone: it counts for nothing'
-	# Out of stock when merged, back when undone.
+	# As if it had never been merged.
 	split cs-report monthly 2026-11 -f text --now '2026-12-01 09:00'
 	assert_status 0
-	# carried in + opened + reopened + moved in = closed + moved out + carried out
-	assert_equal "$(awk -F '\t' '$4 == "stock" && $6 == "complaint" { printf "%s%s", sep, $NF; sep = " " }' <<<"$output")" '0 2 2 0 2 0 2'
+	# carried in + opened + reopened + moved in = closed + merged + moved out + carried out
+	assert_equal "$(awk -F '\t' '$4 == "stock" && $6 == "complaint" { printf "%s%s", sep, $NF; sep = " " }' <<<"$output")" '0 2 0 0 0 0 0 2'
 	split cs-check
 	assert_status 0
 }
@@ -127,4 +127,21 @@ decide() {
 		assert_status 0
 		[ "$(state)" = registered ] || cs-decide unmerge --as chief --note x "$ref" >/dev/null
 	done
+}
+
+@test "S0-4-8 S3-4-7: a major complaint that is merged makes the survivor major, which owes what a major one owes; undone, no more" {
+	new complaint
+	old=$ref
+	new complaint --customer 李强 --phone 13700000001
+	step chief assess --set lawsuit=pending --set our_fault=yes
+	decide merge --as chief --into "$old" --note x "$ref"
+	assert_equal "$(cs-list --columns importance "$old")" major
+	split cs-duty due --subject "$old"
+	assert_stdout_contains major_weekly
+	decide unmerge --as chief --note 认错 "$ref"
+	assert_equal "$(cs-list --columns importance,importance_peak "$old")" $'ordinary\tmajor'
+	split cs-duty due --subject "$old"
+	refute_stdout_contains major_weekly
+	split cs-duty due --subject "$ref"
+	assert_stdout_contains major_weekly
 }

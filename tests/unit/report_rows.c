@@ -58,6 +58,8 @@ int64_t rows_ticket(const struct rows_ticket *t)
 	r.late = t->late ? t->late == 1 : CS_NULL;
 	r.responded_at = at(t->responded);
 	r.done_at = at(t->done);
+	r.merged_into = t->merged_into ? t->merged_into : CS_NULL;
+	r.place = t->place ? t->place : CS_NULL;
 	r.closed_at = at(t->closed);
 	r.stay_at = t->stay_at ? at(t->stay_at) : r.opened_at;
 	r.stay_by = t->stay_by ? t->stay_by : "opened";

@@ -15,6 +15,8 @@ struct rows_ticket {
 	const char *last; /* last step, else the latest of the others */
 	const char *specialty, *importance, *validity;
 	int late; /* of the main clock: 1 late, 2 met, 0 none */
+	int64_t merged_into;
+	int64_t place;
 };
 /* Returns the ticket's id: C or R by its kind, the day of its opening, numbered as they come. */
 int64_t rows_ticket(const struct rows_ticket *t);

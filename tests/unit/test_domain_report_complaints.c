@@ -31,7 +31,7 @@ static void S0_4_19_nothing(void **state)
 	struct cs_report r = rows_report("complaints", "2026-11", NULL);
 
 	(void)state;
-	rows_expect(&r, "complaints", "all/*", "0 0 0 none 0 0 0 0 0 none");
+	rows_expect(&r, "complaints", "all/*", "0 0 0 none 0 0 0 0 0 0 none");
 	assert_int_equal(r.table[0].row_count, 1);
 	cs_report_free(&r);
 }
@@ -66,18 +66,18 @@ static void S0_4_21_month(void **state)
 	complain("2026-09-30 23:59:59", NULL, "engineering", "phone", 0);
 	rows_ticket(&(struct rows_ticket){.kind = "request", .opened = "2026-11-05 09:00"});
 	r = rows_report("complaints", "2026-11", NULL);
-	rows_expect(&r, "complaints", "all/*", "3 2 1 50.00 2 1 1 1 0 none");
-	rows_expect(&r, "complaints", "class/safety", "1 2 -1 -50.00 1 0 1 0 0 none");
-	rows_expect(&r, "complaints", "class/engineering", "2 0 2 none 1 1 0 1 0 none");
-	rows_expect(&r, "complaints", "channel/phone", "2 1 1 100.00 1 1 1 0 0 none");
-	rows_expect(&r, "complaints", "channel/developer", "1 0 1 none 1 0 0 1 0 none");
-	rows_expect(&r, "complaints", "channel/media", "0 1 -1 -100.00 0 0 0 0 0 none");
-	rows_expect(&r, "complaints", "unit/p1", "3 2 1 50.00 2 1 1 1 0 none");
-	rows_expect(&r, "complaints", "importance/hot", "1 2 -1 -50.00 1 0 1 0 0 none");
-	rows_expect(&r, "complaints", "validity/invalid", "1 1 0 0.00 1 0 1 0 0 none");
-	rows_expect(&r, "complaints", "validity/-", "1 1 0 0.00 0 1 0 0 0 none");
-	rows_expect(&r, "complaints", "state/finished", "2 1 1 100.00 2 0 1 1 0 none");
-	rows_expect(&r, "complaints", "state/registered", "1 1 0 0.00 0 1 0 0 0 none");
+	rows_expect(&r, "complaints", "all/*", "3 2 1 50.00 2 0 1 1 1 0 none");
+	rows_expect(&r, "complaints", "class/safety", "1 2 -1 -50.00 1 0 0 1 0 0 none");
+	rows_expect(&r, "complaints", "class/engineering", "2 0 2 none 1 0 1 0 1 0 none");
+	rows_expect(&r, "complaints", "channel/phone", "2 1 1 100.00 1 0 1 1 0 0 none");
+	rows_expect(&r, "complaints", "channel/developer", "1 0 1 none 1 0 0 0 1 0 none");
+	rows_expect(&r, "complaints", "channel/media", "0 1 -1 -100.00 0 0 0 0 0 0 none");
+	rows_expect(&r, "complaints", "unit/p1", "3 2 1 50.00 2 0 1 1 1 0 none");
+	rows_expect(&r, "complaints", "importance/hot", "1 2 -1 -50.00 1 0 0 1 0 0 none");
+	rows_expect(&r, "complaints", "validity/invalid", "1 1 0 0.00 1 0 0 1 0 0 none");
+	rows_expect(&r, "complaints", "validity/-", "1 1 0 0.00 0 0 1 0 0 0 none");
+	rows_expect(&r, "complaints", "state/finished", "2 1 1 100.00 2 0 0 1 1 0 none");
+	rows_expect(&r, "complaints", "state/registered", "1 1 0 0.00 0 0 1 0 0 0 none");
 	cs_report_free(&r);
 }
 
@@ -94,12 +94,12 @@ static void S4_4_5_quarter(void **state)
 					  .handling = UNIT_ENGINEERING2,
 					  .specialty = "other"});
 	r = rows_report("complaints", "2026-Q4", NULL);
-	rows_expect(&r, "complaints", "all/*", "2 1 1 100.00 0 2 0 0 0 none");
-	rows_expect(&r, "complaints", "unit/p1", "1 1 0 0.00 0 1 0 0 0 none");
-	rows_expect(&r, "complaints", "unit/p2", "1 0 1 none 0 1 0 0 0 none");
+	rows_expect(&r, "complaints", "all/*", "2 1 1 100.00 0 0 2 0 0 0 none");
+	rows_expect(&r, "complaints", "unit/p1", "1 1 0 0.00 0 0 1 0 0 0 none");
+	rows_expect(&r, "complaints", "unit/p2", "1 0 1 none 0 0 1 0 0 0 none");
 	cs_report_free(&r);
 	r = rows_report("complaints", "2026-Q4", "p2");
-	rows_expect(&r, "complaints", "all/*", "1 0 1 none 0 1 0 0 0 none");
+	rows_expect(&r, "complaints", "all/*", "1 0 1 none 0 0 1 0 0 0 none");
 	cs_report_free(&r);
 }
 
@@ -165,7 +165,7 @@ static void S0_4_22_scores(void **state)
 		&(struct rows_ticket){.kind = "complaint", .opened = "2026-11-05 09:00", .specialty = "safety"});
 	rows_call(t, 1, "done", "2026-11-06 09:00", NULL, "2026-11-06 09:00", 5, NULL, 0);
 	r = rows_report("complaints", "2026-11", NULL);
-	rows_expect(&r, "complaints", "class/safety", "2 0 2 none 0 2 0 0 2 4.50");
+	rows_expect(&r, "complaints", "class/safety", "2 0 2 none 0 0 2 0 0 2 4.50");
 	cs_report_free(&r);
 }
 

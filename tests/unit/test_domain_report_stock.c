@@ -1,4 +1,4 @@
-/* carried in + opened + reopened + moved in = closed + moved out + carried out, and each of
+/* carried in + opened + reopened + moved in = closed + merged + moved out + carried out, and each of
    them against a count that follows the histories event by event (requirements 9.1, 10.1;
    design section 12). */
 #include <setjmp.h>
@@ -46,10 +46,10 @@ static int any(int n)
 	return (int)(seed >> 10) % n;
 }
 
-/* What a ticket is after an event; unit 0: out of stock. */
+/* What a ticket is after an event; unit 0: out of stock, merged: by that. */
 struct moment {
 	int64_t at;
-	int unit, category, channel;
+	int unit, category, channel, merged;
 };
 struct history {
 	int kind;
@@ -77,14 +77,14 @@ static void apply(struct cs_image *im, struct cs_effects *l, int64_t id, int64_t
 	cs_effects_clear(l);
 }
 
-/* Random steps: opening, moves, waiting, finishing, closing, reopening; some at one instant. */
+/* Random steps: opening, moves, waiting, finishing, closing, reopening, merging and undoing it; some at one instant. */
 static void make(int n)
 {
 	struct cs_effects l = {.arena = &arena};
 	struct history *h = &histories[n];
 	int64_t at = (int64_t)(FIRST_DAY + any(HORIZON)) * DAY + (int64_t)any(4) * (DAY / 4);
 	int64_t id = cs_ref_make("R", (int32_t)(at / DAY), n + 1);
-	struct moment now = {at, 1 + any(UNITS), any(3), any(2)};
+	struct moment now = {at, 1 + any(UNITS), any(3), any(2), 0};
 	struct cs_err e = {0};
 	struct cs_image im;
 	int steps = any(STEPS), closed = 0, unit = now.unit;
@@ -99,9 +99,18 @@ static void make(int n)
 	apply(&im, &l, id, at, 1);
 	h->moment[h->count++] = now;
 	for (int i = 0; i < steps; i++) {
-		int what = any(6);
+		int what = any(7);
 
 		now.at += (int64_t)any(5) * (DAY / 4);
+		if (now.merged) { /* given back: as if it had not been merged */
+			cs_put(&l, CS_OP_STATE, CS_S("new"), CS_S("open"), CS_S(NULL));
+			cs_put(&l, CS_OP_SET, CS_S("merged_into"), CS_I(CS_NULL));
+			apply(&im, &l, id, now.at, i + 2);
+			now.unit = unit;
+			now.merged = 0;
+			h->count--;
+			continue;
+		}
 		if (now.unit == 0) { /* out of stock: closed, or reopened */
 			if (what < 3 && !closed) {
 				cs_put(&l, CS_OP_STATE, CS_S("shut"), CS_S("closed"), CS_S(NULL));
@@ -122,6 +131,11 @@ static void make(int n)
 			cs_put(&l, CS_OP_SET, CS_S("channel"), CS_S(channels[now.channel]));
 		} else if (what == 3) {
 			cs_put(&l, CS_OP_STATE, CS_S("wait"), CS_S("waiting"), CS_S("customer"));
+		} else if (what == 6) {
+			cs_put(&l, CS_OP_STATE, CS_S("gone"), CS_S("closed"), CS_S(NULL));
+			cs_put(&l, CS_OP_SET, CS_S("merged_into"), CS_I(1));
+			now.unit = 0;
+			now.merged = 1;
 		} else {
 			closed = what == 4;
 			cs_put(&l, CS_OP_STATE, CS_S("end"), CS_S(closed ? "closed" : "done"),
@@ -204,6 +218,8 @@ static struct cs_stock expect(enum cs_by by, const char *group, const struct cs_
 				k.reopened++;
 			else if (to)
 				k.moved_in++;
+			else if (m->merged)
+				k.merged++;
 			else if (!m->unit)
 				k.closed++;
 			else
@@ -227,16 +243,14 @@ static void compare(struct cs_stock_count *c, enum cs_by by, const struct cs_rep
 			 by == CS_BY_KIND_UNIT ? cs_stock_key(c, by, g, true).s : "");
 		want = expect(by, group, ask);
 		if (memcmp(k, &want, sizeof want) != 0)
-			fail_msg("by %d, %s, %s: %d+%d+%d+%d=%d+%d+%d, expected "
-				 "%d+%d+%d+%d=%d+%d+%d",
-				 (int)by, group, ask->unit ? ask->unit->code : "*",
-				 (int)k->carried_in, (int)k->opened, (int)k->reopened,
-				 (int)k->moved_in, (int)k->closed, (int)k->moved_out,
-				 (int)k->carried_out, (int)want.carried_in, (int)want.opened,
-				 (int)want.reopened, (int)want.moved_in, (int)want.closed,
-				 (int)want.moved_out, (int)want.carried_out);
+			fail_msg("by %d, %s, %s: %d+%d+%d+%d=%d+%d+%d+%d, expected %d+%d+%d+%d=%d+%d+%d+%d", (int)by,
+				 group, ask->unit ? ask->unit->code : "*", (int)k->carried_in, (int)k->opened,
+				 (int)k->reopened, (int)k->moved_in, (int)k->closed, (int)k->merged, (int)k->moved_out,
+				 (int)k->carried_out, (int)want.carried_in, (int)want.opened, (int)want.reopened,
+				 (int)want.moved_in, (int)want.closed, (int)want.merged, (int)want.moved_out,
+				 (int)want.carried_out);
 		assert_int_equal(k->carried_in + k->opened + k->reopened + k->moved_in,
-				 k->closed + k->moved_out + k->carried_out);
+				 k->closed + k->merged + k->moved_out + k->carried_out);
 	}
 }
 

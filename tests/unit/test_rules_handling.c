@@ -319,7 +319,7 @@ static void test_pending(void **state)
 		{"S3-4-24 refused", ASKED "|manager reject note=太短", "review_post", "manager", "done"},
 		{"S3-4-24 refused: nothing follows", ASKED "|manager reject note=太短", "approve_post", NULL, NULL},
 		{"S3-4-24 another text", ASKED "|ling reply reply_text=改过", "review_post", "manager", "owed"},
-		{"S3-4-24 withdrawn", ASKED "|chief withdraw why=customer", "review_post", "manager", "waived"},
+		{"S3-4-24 withdrawn", ASKED "|chief withdraw why=customer", "review_post", "manager", "ended"},
 		{"S3-4-24 courtesy", "ling courtesy note=已收到", "review_post", NULL, NULL},
 		{"S3-4-16 extension", SEND "|" LONGER, "approve_extension", "manager", "owed"},
 		{"S3-4-16 extended", SEND "|" LONGER "|manager approve", "approve_extension", "manager", "done"},
@@ -511,8 +511,8 @@ static void test_reports_late(void **state)
 	}
 }
 
-/* S3-4-21, S4-3-5, S4-3-6: what came from above or went up is owed back to them once it is verified; the company hears when
-   that takes longer than it says. What was reported back before is not owed again. */
+/* S3-4-21, S4-3-5, S4-3-6: what came from above or went up is owed back to them once it is verified; the company
+   hears when that takes longer than it says. What was reported back before is not owed again. */
 static void test_owed_back(void **state)
 {
 	static const struct {

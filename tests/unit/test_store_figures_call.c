@@ -50,7 +50,7 @@ static void test_members(void **state)
 {
 	int64_t t = rows_ticket(&(struct rows_ticket){
 		.kind = "request", .opened = "2026-10-05 09:00", .handling = UNIT_ENGINEERING});
-	int64_t ticket, unit;
+	int64_t ticket, unit, place;
 	struct cs_err e = {0};
 	struct cs_stmt *walk;
 
@@ -60,20 +60,20 @@ static void test_members(void **state)
 	rows_member(1, 3, t, "replacement");
 	rows_member(2, 1, t, "member");
 	walk = cs_fig_members(desk->db, 1, &e);
-	assert_int_equal(cs_fig_member_next(walk, &ticket, &unit, &e), 1);
+	assert_int_equal(cs_fig_member_next(walk, &ticket, &unit, &place, &e), 1);
 	assert_int_equal(ticket, t);
 	assert_int_equal(unit, UNIT_ENGINEERING);
-	assert_int_equal(cs_fig_member_next(walk, &ticket, &unit, &e), 0);
+	assert_int_equal(cs_fig_member_next(walk, &ticket, &unit, &place, &e), 0);
 }
 
 static size_t closed(const char *kind, const char *from, const char *to)
 {
-	int64_t ticket, unit;
+	int64_t ticket, unit, place;
 	struct cs_err e = {0};
 	struct cs_stmt *walk = cs_fig_closed(desk->db, kind, desk_at(from), desk_at(to), &e);
 	size_t n = 0;
 
-	while (cs_fig_member_next(walk, &ticket, &unit, &e) == 1)
+	while (cs_fig_member_next(walk, &ticket, &unit, &place, &e) == 1)
 		n++;
 	return n;
 }
