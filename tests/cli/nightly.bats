@@ -228,7 +228,7 @@ nightly() {
 	split env -i TZ=Asia/Shanghai "$CS_ROOT/scripts/nightly" "$CS_SCRATCH/conf"
 	assert_status 0
 	assert_line 0 'cs-nightly: owed and late:'
-	assert_stdout_contains "    hq	quarterly_statistics	2020-Q1	owed	2020-04-01 00:00		2020-01-01 00:00	"
+	assert_line 1 "    hq	quarterly_statistics	2020-Q1	owed	2020-04-01 00:00		2020-01-01 00:00		yes		"
 	assert_lines 2
 	for OWED in day all none; do
 		{ cat conf && echo "OWED=$OWED"; } >own.conf
