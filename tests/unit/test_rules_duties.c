@@ -75,6 +75,11 @@ static void owed(void **state)
 		 NULL, "fell"},
 		{"facts corrected: fell", NULL, "chief assess lawsuit=pending|chief assess lawsuit=none",
 		 "major_weekly", "fell", NULL, "fell"},
+		{"facts given again: anew", NULL, "chief assess people=3|chief assess people=1|chief assess people=3",
+		 "hot_report", "owed", "2026-11-04 00:00", NULL},
+		{"S0-4-2 major once more: told once more", NULL,
+		 "chief assess lawsuit=pending|chief assess lawsuit=none|chief assess lawsuit=pending", "major_notice",
+		 "done", NULL, NULL},
 		{"a hot one that gets worse still owes its report", NULL,
 		 "chief assess people=3|chief assess lawsuit=pending", "hot_report", "owed", "2026-11-04 00:00", NULL},
 		{"S3-4-26 ends with the handling", NULL, "chief assess lawsuit=pending|ling answer result=和解",
@@ -132,6 +137,44 @@ static void volume(void **state)
 		o = last(id, "own_volume");
 		if (!o != !cases[i].state || (o && strcmp(cs_owed_state(o), cases[i].state) != 0))
 			fail_msg("S0-4-17: case %zu: %s", i, o ? cs_owed_state(o) : "not owed");
+		desk_end();
+	}
+}
+
+/* Each rise into a class owes anew; falling into it owes nothing that was owed for it already. */
+static void rises(void **state)
+{
+	static const struct {
+		const char *life, *duty;
+		int rows, open;
+	} cases[] = {
+		{"chief assess people=3|chief assess people=1|chief assess people=3", "hot_report", 2, 1},
+		{"chief assess people=3|chief assess lawsuit=pending|chief assess lawsuit=none", "hot_report", 1, 1},
+		{"chief assess lawsuit=pending|chief assess lawsuit=none people=3", "hot_report", 1, 1},
+		{"chief assess lawsuit=pending|chief assess lawsuit=none|chief assess lawsuit=pending", "major_notice",
+		 2, 0},
+		{"chief assess lawsuit=pending|chief assess lawsuit=none|chief assess lawsuit=pending", "major_record",
+		 2, 1},
+		{"chief assess important=yes|chief assess important=no|chief assess important=yes", "important_record",
+		 2, 1},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < RULES_COUNT(cases); i++) {
+		int rows = 0, open = 0;
+		int64_t id;
+
+		desk_begin();
+		id = rules_register("ling", "complaint", NULL, NULL, NULL);
+		rules_live(cases[i].duty, id, cases[i].life);
+		for (size_t k = 0; k < cs_image_count(desk_ticket(id), CS_P_OWED); k++) {
+			const struct cs_owed_row *o = cs_image_at(desk_ticket(id), CS_P_OWED, k);
+
+			rows += strcmp(o->duty, cases[i].duty) == 0;
+			open += strcmp(o->duty, cases[i].duty) == 0 && cs_owed_open(o);
+		}
+		if (rows != cases[i].rows || open != cases[i].open)
+			fail_msg("%s: %s: %d rows, %d open", cases[i].life, cases[i].duty, rows, open);
 		desk_end();
 	}
 }
@@ -243,11 +286,8 @@ static void forms(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(owed),
-		cmocka_unit_test(volume),
-		cmocka_unit_test(of_units),
-		cmocka_unit_test(progress),
-		cmocka_unit_test(forms),
+		cmocka_unit_test(owed),     cmocka_unit_test(rises),    cmocka_unit_test(volume),
+		cmocka_unit_test(of_units), cmocka_unit_test(progress), cmocka_unit_test(forms),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
