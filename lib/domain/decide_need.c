@@ -177,7 +177,7 @@ static enum cs_truth met(const struct cs_decision *d, const struct cs_need *n)
 		return given(d, n->word) ? CS_TRUE : CS_FALSE;
 	if (n->cond->op == CS_COND_ADMISSION)
 		return CS_TRUE; /* cs_decide_gate let it pass */
-	before.step = NULL; /* {"done": STEP} asks for an earlier one */
+	before.step = NULL;     /* {"done": STEP} asks for an earlier one */
 	before.taking = d->step;
 	before.set = d->req->set;
 	before.set_count = d->req->set_count;

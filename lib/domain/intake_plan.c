@@ -33,8 +33,8 @@ static bool is_it(const struct cs_state *st, const char *to)
 }
 
 /* Walks back from the state reached. by[i]: the step that first reached state i. */
-static void trace(const struct cs_step *const *by, const size_t *before, size_t start, size_t end,
-		  struct cs_arena *a, const struct cs_step ***way, size_t *count)
+static void trace(const struct cs_step *const *by, const size_t *before, size_t start, size_t end, struct cs_arena *a,
+		  const struct cs_step ***way, size_t *count)
 {
 	*count = 0;
 	for (size_t i = end; i != start; i = before[i])
@@ -131,8 +131,7 @@ static int put_way(struct planning *b, const char *to, cs_time at, struct cs_err
 	size_t n = 0;
 
 	if (!cs_intake_way(b->k, b->state, to, b->a, &way, &n))
-		return cs_fail(e, CS_REFUSED, "no steps of kind %s lead from state %s to %s",
-			       b->k->id, b->state, to);
+		return cs_fail(e, CS_REFUSED, "no steps of kind %s lead from state %s to %s", b->k->id, b->state, to);
 	for (size_t i = 0; i < n; i++)
 		put(b, way[i], at);
 	return 0;

@@ -10,7 +10,7 @@
 struct cs_fired {
 	const char *clock, *rung; /* rung "due": the breach */
 	cs_time at;
-	int64_t to_staff; /* CS_NULL: nobody, or not to anybody */
+	int64_t to_staff;   /* CS_NULL: nobody, or not to anybody */
 	const char *vacant; /* the post that was vacant, NULL */
 };
 struct cs_fired_list {

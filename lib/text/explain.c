@@ -90,7 +90,7 @@ static void put_rungs(struct explanation *x, const struct cs_clock_row *c)
 
 		if (r->cycle == c->cycle && r->run == c->run && strcmp(r->clock, c->clock) == 0)
 			row(x, cs_arena_printf(x->im->arena, "fired %s", r->rung), r->at, CS_TIME_NONE, NULL,
-			    r->moot == 1 ? c->verdict ? "moot: the clock had stopped" : "moot: it was yet to come"
+			    r->moot == 1       ? c->verdict ? "moot: the clock had stopped" : "moot: it was yet to come"
 			    : r->imported == 1 ? "imported"
 					       : NULL);
 	}

@@ -42,22 +42,19 @@ static void test_age(void **state)
 		      "to come|2026-11-09 09:00:01|-|rated again\n");
 	desk_time("2026-11-10 09:00");
 	desk_settle(id);
-	explained(
-		id,
-		"ordinary|-|ordinary|highest ever hot\n"
-		"open B.week|2026-11-09 09:00:01|hot|our_fault not known; clock resolve; since register 2026-11-02 "
-		"09:00:00, "
-		"7d end 2026-11-09 09:00:00\n");
+	explained(id,
+		  "ordinary|-|ordinary|highest ever hot\n"
+		  "open B.week|2026-11-09 09:00:01|hot|our_fault not known; clock resolve; since register 2026-11-02 "
+		  "09:00:00, "
+		  "7d end 2026-11-09 09:00:00\n");
 	rules_live("", id, "chief assess our_fault=yes media=exposed");
-	explained(
-		id,
-		"major|-|major|highest ever major\n"
-		"holds A.media|-|major|media exposed\n"
-		"holds B.media|-|major|media exposed\n"
-		"holds B.week|2026-11-09 09:00:01|hot|our_fault yes; clock resolve; since register 2026-11-02 "
-		"09:00:00, "
-		"7d end 2026-11-09 09:00:00\n"
-		"to come|2026-12-03 00:00:01|-|rated again\n");
+	explained(id, "major|-|major|highest ever major\n"
+		      "holds A.media|-|major|media exposed\n"
+		      "holds B.media|-|major|media exposed\n"
+		      "holds B.week|2026-11-09 09:00:01|hot|our_fault yes; clock resolve; since register 2026-11-02 "
+		      "09:00:00, "
+		      "7d end 2026-11-09 09:00:00\n"
+		      "to come|2026-12-03 00:00:01|-|rated again\n");
 }
 
 static void test_count(void **state)
