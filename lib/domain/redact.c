@@ -73,7 +73,7 @@ static void mark_all(struct cs_scan *s, const struct cs_scan *name, size_t at, s
 	}
 }
 
-/* Surname and title; 小张, 老张. */
+/* Surname and title; 小张, 老张; 姓张的. */
 static void mark_surname(struct cs_scan *s, const struct cs_scan *name, size_t surname)
 {
 	for (size_t i = 0; i < s->n; i++) {
@@ -85,6 +85,8 @@ static void mark_surname(struct cs_scan *s, const struct cs_scan *name, size_t s
 		title = cs_scan_word(s, cs_scan_blanks(s, end), MORE_TITLES);
 		if (title)
 			cs_scan_mark(s, CS_REDACT_PARTY, i - before, cs_scan_blanks(s, end) + title);
+		else if (i > 0 && cs_scan_word_before(s, i, "姓 "))
+			cs_scan_mark(s, CS_REDACT_PARTY, i - 1, end);
 		else if (before && !cs_scan_word(s, i, "区 时 于 路 麦 米 年 学 "))
 			cs_scan_mark(s, CS_REDACT_PARTY, i - before, end);
 	}
@@ -212,7 +214,8 @@ static void scan_mister(struct cs_scan *s)
 
 static bool is_filler(uint32_t cp)
 {
-	return cp == ' ' || cp == '-' || cp == '.' || cp == '(' || cp == ')' || cp == '/' || cp == '+';
+	return cp == ' ' || cp == '-' || cp == '.' || cp == '(' || cp == ')' || cp == '/' || cp == '+' || cp == ',' ||
+	       cp == '_';
 }
 
 /* The characters that matter of a known text stand in the text, whatever is between them. */
@@ -316,7 +319,9 @@ void cs_redact(const char *text, const struct cs_redact_known *known, struct cs_
 	for (size_t i = 0; i < known->premises.count; i++) {
 		scan_known(&s, known->premises.text[i], CS_REDACT_PREMISES);
 		cs_scan_known_room(&s, known->premises.text[i]);
+		cs_scan_known_parts(&s, known->premises.text[i]);
 	}
+	cs_scan_rooms_listed(&s);
 	join(&s);
 	put(&s, text, out);
 }

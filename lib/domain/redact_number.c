@@ -20,6 +20,20 @@ static bool is_separator(uint32_t cp)
 	return cp == ' ' || cp == '-' || cp == '.' || cp == '(' || cp == ')';
 }
 
+/* Of lists and of sums too: between the groups of a phone only. */
+static bool is_comma(uint32_t cp)
+{
+	return cp == ',' || cp == '_';
+}
+
+static bool has_comma(const struct cs_scan *s, const struct run *r, size_t k, size_t n)
+{
+	for (size_t i = r->place[k]; i < r->place[k + n - 1]; i++)
+		if (is_comma(s->g[i].cp))
+			return true;
+	return false;
+}
+
 static void read_run(const struct cs_scan *s, size_t i, struct run *r)
 {
 	size_t gap = 0;
@@ -31,7 +45,7 @@ static void read_run(const struct cs_scan *s, size_t i, struct run *r)
 			r->digit[r->count++] = s->g[i].digit;
 			r->to = i + 1;
 			gap = 0;
-		} else if (!is_separator(s->g[i].cp) || ++gap > 2) {
+		} else if (is_comma(s->g[i].cp) ? gap++ > 0 : !is_separator(s->g[i].cp) || ++gap > 2) {
 			break;
 		}
 	}
@@ -87,9 +101,10 @@ static size_t extension(const struct cs_scan *s, size_t i)
 	return digits >= 1 && digits <= 6 ? k + digits : i;
 }
 
-static bool is_mobile(const struct run *r, size_t k)
+static bool is_mobile(const struct cs_scan *s, const struct run *r, size_t k)
 {
-	return whole(r, k, 11) && r->digit[k] == 1 && r->digit[k + 1] >= 3;
+	return whole(r, k, 11) && r->digit[k] == 1 && r->digit[k + 1] >= 3 &&
+	       (!has_comma(s, r, k, 11) || (group(r, k) == 3 && group(r, k + 3) == 4));
 }
 
 /* Area code (010 and 02x of three digits, others of four) and seven or eight digits. */
@@ -111,6 +126,8 @@ static size_t said_phone(const struct cs_scan *s, const struct run *r, size_t k)
 {
 	size_t rest = r->count - k;
 
+	while (rest > 8 && has_comma(s, r, k, rest))
+		rest--;
 	if (k == 0 && r->has_plus && rest >= 8 && rest <= 15)
 		return rest;
 	for (size_t n = 8; n >= 7; n--)
@@ -123,11 +140,11 @@ static size_t phone(const struct cs_scan *s, const struct run *r, size_t k)
 {
 	size_t n;
 
-	if (begins(r, k, "0086") && is_mobile(r, k + 4))
+	if (begins(r, k, "0086") && is_mobile(s, r, k + 4))
 		return 15;
-	if (begins(r, k, "86") && is_mobile(r, k + 2))
+	if (begins(r, k, "86") && is_mobile(s, r, k + 2))
 		return 13;
-	if (is_mobile(r, k))
+	if (is_mobile(s, r, k))
 		return 11;
 	n = landline(r, k);
 	return n ? n : said_phone(s, r, k);
@@ -254,6 +271,22 @@ static void scan_passport(struct cs_scan *s, size_t i)
 		cs_scan_mark(s, CS_REDACT_IDENTITY, i, i + 9);
 }
 
+/* 港澳通行证C12345678, 台胞证12345678: what only the word before it makes one. */
+static void scan_document(struct cs_scan *s, size_t i)
+{
+	size_t n = cs_scan_word(s, i, "通行证 台胞证 回乡证 护照 passport "), k = i + n, length = 0, digits = 0;
+
+	if (!n)
+		return;
+	for (size_t word = 1; word; k += word)
+		word = cs_scan_word(s, cs_scan_blanks(s, k), "号码 号 no. 是 为 : ");
+	k = cs_scan_blanks(s, k);
+	for (; cs_glyph_is_word(s, k + length); length++)
+		digits += cs_glyph_is_arabic(s, k + length);
+	if (length >= 7 && length <= 12 && digits >= 6)
+		cs_scan_mark(s, CS_REDACT_IDENTITY, k, k + length);
+}
+
 /* --- plates ---------------------------------------------------------------------------------- */
 
 static void scan_plate(struct cs_scan *s, size_t i)
@@ -286,6 +319,17 @@ static bool is_local(const struct cs_scan *s, size_t i)
 	return cs_glyph_is_word(s, i) || cp == '.' || cp == '_' || cp == '-' || cp == '+' || cp == '%';
 }
 
+/* A name in Han before the rest of the address, or all of it; the words around it are none. */
+static size_t han_local(const struct cs_scan *s, size_t i)
+{
+	enum { NAME_MOST = 4 };
+
+	for (size_t n = 0; n < NAME_MOST && i > 0 && cs_glyph_is_han(s->g[i - 1].cp); n++, i--)
+		if (cs_scan_word_before(s, i, "邮箱 邮件 信箱 地址 发 送 寄 至 到 给 是 为 和 与 及 在 "))
+			break;
+	return i;
+}
+
 static void scan_mail(struct cs_scan *s, size_t i)
 {
 	size_t from = i, to = i + 1, dots = 0;
@@ -297,10 +341,12 @@ static void scan_mail(struct cs_scan *s, size_t i)
 	to += cs_glyph_at(s, to) == ' ';
 	while (from > 0 && is_local(s, from - 1))
 		from--;
+	if (from == i || !cs_glyph_is_word(s, from))
+		from = han_local(s, from);
 	while (cs_glyph_is_word(s, to) || cs_glyph_at(s, to) == '-' ||
 	       (cs_glyph_at(s, to) == '.' && cs_glyph_is_word(s, to + 1)))
 		dots += s->g[to++].cp == '.';
-	if (from < i && dots && is_local(s, from))
+	if (from < i && dots && (is_local(s, from) || cs_glyph_is_han(s->g[from].cp)))
 		cs_scan_mark(s, CS_REDACT_EMAIL, from, to);
 }
 
@@ -327,6 +373,7 @@ void cs_scan_numbers(struct cs_scan *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		scan_passport(s, i);
+		scan_document(s, i);
 		scan_plate(s, i);
 		scan_mail(s, i);
 		scan_messenger(s, i);

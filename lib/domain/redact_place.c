@@ -44,6 +44,15 @@ static size_t read_number(const struct cs_scan *s, size_t i, size_t longest)
 	return cs_glyph_is_latin(cs_glyph_at(s, i)) && !cs_glyph_is_latin(cs_glyph_at(s, i + 1)) ? i + 1 : 0;
 }
 
+static size_t digits_at(const struct cs_scan *s, size_t i)
+{
+	size_t n = 0;
+
+	while (n < LONG && cs_glyph_is_arabic(s, i + n))
+		n++;
+	return n;
+}
+
 /* A number neither goes on before nor is part of one with a point or a word of letters. */
 static bool begins_here(const struct cs_scan *s, size_t i)
 {
@@ -119,6 +128,12 @@ static size_t read_rest(const struct cs_scan *s, size_t i)
 
 		end = next ? next : end;
 	}
+	if (cs_scan_word_before(s, end, FLOOR)) { /* 12层03 */
+		size_t at = skip_joint(s, end), n = digits_at(s, at), word = cs_scan_word(s, at + n, "室 房 户 号 ");
+
+		if (n == 2 && s->g[at].digit == 0 && !cs_glyph_is_word(s, at + n) && cs_glyph_at(s, at + n) != ':')
+			end = at + n + word;
+	}
 	return end;
 }
 
@@ -148,9 +163,20 @@ static size_t read_unit(const struct cs_scan *s, size_t i)
 	return end ? read_rest(s, end) : 0;
 }
 
+/* 301/302室: behind another room too. */
+static bool begins_room(const struct cs_scan *s, size_t i)
+{
+	size_t n = 0;
+
+	if (i > 0 && s->g[i - 1].cp == '/')
+		while (n < LONG && n + 1 < i && cs_glyph_is_arabic(s, i - 2 - n))
+			n++;
+	return n == 3 || n == 4 || begins_here(s, i);
+}
+
 static size_t read_room(const struct cs_scan *s, size_t i)
 {
-	size_t end = begins_here(s, i) ? read_part(s, i, 4, "室 房 号房 户室 ") : 0, digits = 0;
+	size_t end = begins_room(s, i) ? read_part(s, i, 4, "室 房间 房 号房 户室 ") : 0, digits = 0;
 
 	while (digits < LONG && i + digits < s->n &&
 	       (s->g[i + digits].digit >= 0 || cs_glyph_is_latin(s->g[i + digits].cp)))
@@ -159,15 +185,6 @@ static size_t read_room(const struct cs_scan *s, size_t i)
 }
 
 /* --- 3-2-501 --------------------------------------------------------------------------------- */
-
-static size_t digits_at(const struct cs_scan *s, size_t i)
-{
-	size_t n = 0;
-
-	while (n < LONG && cs_glyph_is_arabic(s, i + n))
-		n++;
-	return n;
-}
 
 /* A letter may close a part: 12-1203A, 3A-501. */
 static size_t part_at(const struct cs_scan *s, size_t i)
@@ -374,5 +391,101 @@ void cs_scan_known_room(struct cs_scan *s, const char *address)
 		if (from + n == known.n && begins_here(s, i) && !cs_glyph_is_word(s, end) &&
 		    cs_glyph_at(s, end) != '-' && cs_glyph_at(s, end) != ':' && !is_measure(s, end))
 			cs_scan_mark(s, CS_REDACT_PREMISES, i, end + cs_scan_word(s, end, "室 号 "));
+	}
+}
+
+/* The numbers of a known address, with the words for building, unit, floor and room between them. */
+void cs_scan_known_parts(struct cs_scan *s, const char *address)
+{
+	static const char between[] = "号楼 单元 门洞 栋 幢 座 楼 梯 门 层 号 # - ";
+	struct cs_scan known;
+
+	cs_scan_read(&known, address, s->arena);
+	for (size_t i = 0; i < s->n; i++) {
+		size_t at = i, parts = 0, k = 0;
+
+		if (!cs_glyph_is_arabic(s, i) || !begins_here(s, i))
+			continue;
+		while (k < known.n && cs_glyph_is_arabic(&known, k)) {
+			size_t n = digits_at(&known, k), word;
+
+			if (digits_at(s, at) != n || cs_glyph_is_word(&known, k + n))
+				break;
+			for (size_t d = 0; d < n && k < known.n; d++, k++, at++)
+				if (s->g[at].cp != known.g[k].cp)
+					k = known.n + 1;
+			parts++;
+			while (k < known.n && !cs_glyph_is_word(&known, k))
+				k++;
+			if (k >= known.n)
+				break;
+			word = cs_scan_word(s, cs_scan_blanks(s, at), between);
+			at = word ? cs_scan_blanks(s, cs_scan_blanks(s, at) + word) : s->n;
+		}
+		if (k == known.n && parts >= 2 && !cs_glyph_is_word(s, at))
+			cs_scan_mark(s, CS_REDACT_PREMISES, i, at + cs_scan_word(s, at, "室 号 户 房间 房 "));
+	}
+}
+
+/* --- rooms beside rooms ---------------------------------------------------------------------- */
+
+#define LISTED "、 / 和 与 及 以及 跟 "
+#define LEAKED "漏到 漏至 渗到 渗至 滴到 流到 漏水到 渗水到 漏水至 渗水至 "
+
+/* A number of a room's length that nothing makes something else: where it ends; 0 no. */
+static size_t read_listed(const struct cs_scan *s, size_t i)
+{
+	size_t n = digits_at(s, i), end = i + n;
+
+	if (n < 3 || n > 4)
+		return 0;
+	end += cs_glyph_is_latin(cs_glyph_at(s, end)) && !cs_glyph_is_word(s, end + 1);
+	if (cs_glyph_is_word(s, end) || cs_glyph_at(s, end) == '-' || cs_glyph_at(s, end) == ':' || is_measure(s, end))
+		return 0;
+	return end + cs_scan_word(s, end, "室 号 ");
+}
+
+/* It ends with the number of a room, a word for it perhaps behind. */
+static bool is_room(const struct cs_scan *s, const struct cs_span_found *f)
+{
+	size_t to = f->to, n = 0;
+
+	while (to > f->from && !cs_glyph_is_arabic(s, to - 1) && f->to - to < 3)
+		to--;
+	while (to - n > f->from && cs_glyph_is_arabic(s, to - 1 - n))
+		n++;
+	return n >= 3;
+}
+
+/* seen: glyphs at which something that was found begins. */
+static void mark_once(struct cs_scan *s, bool *seen, size_t from, size_t to)
+{
+	if (!seen[from])
+		cs_scan_mark(s, CS_REDACT_PREMISES, from, to);
+	seen[from] = true;
+}
+
+void cs_scan_rooms_listed(struct cs_scan *s)
+{
+	bool *seen = cs_arena_alloc(s->arena, s->n + 1);
+
+	memset(seen, 0, s->n + 1);
+	for (size_t i = 0; i < s->count; i++)
+		seen[s->found[i].from] = true;
+	for (size_t i = 0; i < s->count; i++) { /* what is marked here is looked at too */
+		const struct cs_span_found f = s->found[i];
+		size_t word, end, n = 0;
+
+		if (f.kind != CS_REDACT_PREMISES || !is_room(s, &f))
+			continue;
+		word = cs_scan_word(s, f.to, LISTED LEAKED);
+		end = word ? read_listed(s, f.to + word) : 0;
+		if (end)
+			mark_once(s, seen, f.to + word, end);
+		word = cs_scan_word_before(s, f.from, LISTED);
+		while (word && n < LONG && n + word < f.from && cs_glyph_is_arabic(s, f.from - word - 1 - n))
+			n++;
+		if (n >= 3 && n <= 4 && begins_here(s, f.from - word - n))
+			mark_once(s, seen, f.from - word - n, f.from - word);
 	}
 }

@@ -48,5 +48,7 @@ size_t cs_scan_blanks(const struct cs_scan *s, size_t i); /* i behind the blanks
 void cs_scan_numbers(struct cs_scan *s);                         /* phones, identity, plates, cards, mail */
 void cs_scan_premises(struct cs_scan *s);                        /* buildings, rooms */
 void cs_scan_known_room(struct cs_scan *s, const char *address); /* the room of an address, standing alone */
+void cs_scan_known_parts(struct cs_scan *s, const char *address); /* 12-3-8 as 12栋3单元8号 */
+void cs_scan_rooms_listed(struct cs_scan *s);                     /* 301、302 beside 303室 that was found */
 
 #endif
