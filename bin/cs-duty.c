@@ -61,18 +61,13 @@ static int load(struct cs_session *s, const char *text, bool change, struct subj
 {
 	const struct cs_access_rule *rule;
 	const struct cs_unit_row *unit;
-	int64_t ticket, asked;
+	int64_t ticket;
 
 	if (cs_duties_subject(s, text, &ticket, &unit, e) < 0 || (change && !unit && survivor(s, &ticket, e) < 0))
 		return -1;
 	out->name = unit ? unit->code : cs_ref_text(ticket, out->ref);
 	if (unit)
 		return cs_owing_unit(&out->o, s, unit, e);
-	asked = ticket;
-	if (cs_merge_survivor(s, asked, &ticket, e) < 0)
-		return -1;
-	if (ticket != asked)
-		cs_note("%s is merged: what it owes is owed by %s", text, cs_ref_text(ticket, out->ref));
 	if (cs_image_get(&out->im, s->db, ticket, &s->work, e) < 0)
 		return -1;
 	rule = cs_access_kept(s, &out->im);

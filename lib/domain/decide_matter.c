@@ -6,7 +6,7 @@
 #include "domain/policy_words.h"
 #include "store/ref.h"
 
-/* What may not be read is not stated to be the same as anything: what is said of the one would be known of the other. */
+/* What may not be read is not stated to be the same: what is said of the one would be known of the other. */
 static int check_access(struct cs_decision *d, const struct cs_ticket_row *other, struct cs_err *e)
 {
 	const struct cs_access_rule *rule;

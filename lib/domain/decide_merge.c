@@ -226,7 +226,7 @@ struct replay {
 	struct cs_decision *d;
 	const struct cs_clock_row *since; /* the run that is annulled */
 	struct cs_clock_row row;          /* the run before, going on */
-	bool begun, ended;
+	bool begun, ended, stood;         /* stood: when it was stopped it stood still, and no due was to be told */
 	cs_time stop_at;
 	const char *in_time; /* NULL: it was not stopped */
 };
@@ -350,7 +350,7 @@ static int replay_effect(struct replay *r, const struct cs_event *ev, const stru
 		return 0;
 	if (f->op == CS_OP_RUN_VIA && cs_arg_int(f, 1) == r->since->via) {
 		r->begun = true;
-		r->ended = false;
+		r->ended = r->stood = false;
 		r->in_time = NULL;
 		r->row = *run_before(&r->d->after, r->since);
 		return 0;
@@ -369,6 +369,9 @@ static int replay_effect(struct replay *r, const struct cs_event *ev, const stru
 		r->ended = true;
 		r->stop_at = cs_arg_int(f, 1);
 		r->in_time = strcmp(cs_arg_text(f, 2), "void") == 0 ? "void" : "met";
+		r->stood = r->row.paused_at != CS_NULL;
+		if (r->stood && recount(r, e) < 0)
+			return -1;
 		resume(r, r->stop_at);
 		return 0;
 	default: return 0;
@@ -393,7 +396,7 @@ static int replay(struct replay *r, struct cs_err *e)
 			return -1;
 		}
 	}
-	return rc < 0 ? -1 : recount(r, e);
+	return rc < 0 ? -1 : r->stood ? 0 : recount(r, e);
 }
 
 /* Who answered for it before any rung moved it; CS_NULL: nobody. Returns -1 on a damaged history. */

@@ -12,8 +12,8 @@ static const char *leads_to(const struct cs_kind *k, const struct cs_step *st, c
 	return st->to == CS_TO_STATE ? st->to_state : st->to == CS_TO_FIRST ? k->first_state : from;
 }
 
-/* What was closed was done, unless the row says otherwise; that it is another ticket's matter no row can say. decided: the row says
-   what was decided of its admission, by the state that it reached. */
+/* What was closed was done, unless the row says otherwise; that it is another ticket's matter no row can say. decided:
+   the row says what was decided of its admission, by the state that it reached. */
 static bool leaves(const struct cs_kind *k, const struct cs_step *st, const struct cs_state *from, bool decided)
 {
 	if (st == k->register_step || cs_step_withdraws(k, st) || (!decided && cs_step_gate(st)) ||
@@ -33,7 +33,7 @@ static bool is_it(const struct cs_state *st, const char *to)
 	return strcmp(st->id, to) == 0;
 }
 
-/* A state on the way; done: one that is done was passed on it, or it is one. by: the step that first led there, from before. */
+/* A state on the way; done: one that is done was passed on it, or it is one. by: the step that first led there. */
 struct stop {
 	const struct cs_state *st;
 	const struct cs_step *by;

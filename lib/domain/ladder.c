@@ -142,8 +142,8 @@ static void note_all(struct cs_decision *d, struct recipients *r, struct recipie
 	}
 }
 
-/* A rung of a run that a merge held, which ended in a cycle that is over: the level is of the cycle now, and whoever it
-   went to since answers for it. */
+/* A rung of a run that a merge held, and that ended in a cycle that is over or has another run after it: the level is
+   of the cycle now, and whoever it went to since answers for it. */
 static bool is_past(const struct cs_decision *d, const struct due_crossing *c)
 {
 	const struct cs_clock_row *last = cs_image_clock(&d->after, c->clock);

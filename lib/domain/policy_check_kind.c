@@ -538,7 +538,7 @@ static void check_stays(const struct where *w, const char *id)
 		cs_pol_fault(w->b, step_key(w, id, "to"), "the step %s leaves the ticket where it is: \"=\"", id);
 }
 
-/* The state of merged tickets: closed, entered by merge and left by unmerge alone, as all other steps reach the survivor. */
+/* The state of merged tickets: closed, entered by merge, left by unmerge alone: other steps reach the survivor. */
 static void check_merged(const struct where *w, const struct cs_step *merge, const struct cs_step *undo)
 {
 	const struct cs_state *st = merge->to == CS_TO_STATE && merge->to_state ? cs_kind_state(w->k, merge->to_state)

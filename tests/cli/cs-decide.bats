@@ -128,32 +128,32 @@ found() {
 @test "S0-4-11: why until then: the first due, the step that moved it, who approved, how far it could go" {
 	complain
 	found by_consumer_or_agent=yes insurance_matter=yes ours=yes
-	cs-decide accept -q --as division "$ref" >/dev/null
-	# 15 calendar days from 18 September end with 3 October, 30 more with 2 November.
-	refused 1 'decide_until: at most until 2026-11-03 00:00 (30cd from 2026-10-04 00:00)' \
-		cs-progress extend --as division --note 等医院 --set decide_until='2026-11-03 00:01' "$ref"
-	cs-progress extend -q --as division --note 等医院 --set decide_until='2026-10-30 18:00' "$ref" >/dev/null
+	cs-decide accept -q --as division --set complex=yes "$ref" >/dev/null
+	# 30 calendar days of a complex case from 18 September end with 18 October, 30 more with 17 November.
+	refused 1 'decide_until: at most until 2026-11-18 00:00 (30cd from 2026-10-19 00:00)' \
+		cs-progress extend --as division --note 等医院 --set decide_until='2026-11-18 00:01' "$ref"
+	cs-progress extend -q --as division --note 等医院 --set decide_until='2026-11-13 18:00' "$ref" >/dev/null
 	refused 1 'extend: waits for head of operations management (approve) since 2026-09-18 09:00:00, asked by division' \
 		cs-progress extend --as division "$ref"
 	split cs-decide explain "$ref"
 	assert_stdout_contains "$ref	next	extend			by the assignee, head of the customer service division; waits for head of operations management (approve)"
-	split cs-progress extend --as division --note 等法院 --set decide_until='2026-10-31 18:00' "$ref"
+	split cs-progress extend --as division --note 等法院 --set decide_until='2026-11-14 18:00' "$ref"
 	assert_stderr_contains "$ref: the extend that waited for approval before is dropped"
 	CS_NOW='2026-09-20 10:00' cs-progress approve -q --as operations "$ref" >/dev/null
-	export CS_NOW='2026-10-02 12:00'
+	export CS_NOW='2026-10-16 12:00'
 	cs-progress extend -q --as division "$ref" >/dev/null
 	split cs-decide explain "$ref"
-	assert_stdout_contains "$ref	clock	decide	running	2026-10-31 18:00:00	due; moved by extend; stopped by decide"
-	assert_stdout_contains "$ref	first due	decide		2026-10-04 00:00:00	15cd from 2026-09-18 09:00:00"
-	assert_stdout_contains "$ref	moved	decide	extend	2026-10-31 18:00:00	event "
-	assert_stdout_contains " at 2026-10-02 12:00:00 by division; approve: operations 2026-09-20 10:00:00; at most until 2026-11-03 00:00:00 (30cd from 2026-10-04 00:00:00)"
-	export CS_NOW='2026-11-03 10:00'
+	assert_stdout_contains "$ref	clock	decide	running	2026-11-14 18:00:00	due; moved by extend; stopped by decide"
+	assert_stdout_contains "$ref	first due	decide		2026-10-19 00:00:00	30cd from 2026-09-18 09:00:00"
+	assert_stdout_contains "$ref	moved	decide	extend	2026-11-14 18:00:00	event "
+	assert_stdout_contains " at 2026-10-16 12:00:00 by division; approve: operations 2026-09-20 10:00:00; at most until 2026-11-18 00:00:00 (30cd from 2026-10-19 00:00:00)"
+	export CS_NOW='2026-11-17 10:00'
 	split cs-escalate --explain "$ref" decide
-	assert_stdout_contains "$ref	decide	first due	2026-10-04 00:00:00			15cd from 2026-09-18 09:00:00"
-	assert_stdout_contains "$ref	decide	moved extend	2026-10-02 12:00:00	2026-10-31 18:00:00"
-	assert_stdout_contains "$ref	decide	counted	2026-09-19 00:00:00	2026-10-04 00:00:00	15d"
-	assert_stdout_contains "$ref	decide	over	2026-10-31 18:00:00	2026-11-03 10:00:00	2d"
-	assert_stdout_contains "$ref	decide	due	2026-10-31 18:00:00			moved by extend"
+	assert_stdout_contains "$ref	decide	first due	2026-10-19 00:00:00			30cd from 2026-09-18 09:00:00"
+	assert_stdout_contains "$ref	decide	moved extend	2026-10-16 12:00:00	2026-11-14 18:00:00"
+	assert_stdout_contains "$ref	decide	counted	2026-09-19 00:00:00	2026-10-19 00:00:00	30d"
+	assert_stdout_contains "$ref	decide	over	2026-11-14 18:00:00	2026-11-17 10:00:00	2d"
+	assert_stdout_contains "$ref	decide	due	2026-11-14 18:00:00			moved by extend"
 }
 
 @test "S0-4-12: the regulator's case has its reference, due and report" {

@@ -15,8 +15,8 @@
 #include "refold.h"
 #include "store/ref.h"
 
-/* resolve pauses while the customer is waited for, is moved by contact, climbs at 12 h and 24 h; reply restarts, too. Everybody
-   may take any step, as the merged ticket and its twin would have other people else. */
+/* resolve pauses while the customer is waited for, is moved by contact, climbs at 12 h and 24 h; reply restarts, too.
+   Everybody may take any step, as the merged ticket and its twin would have other people else. */
 #define FROM_WORK "\"from\": [\"registered\", \"handling\", \"proposed\", \"agreed\""
 #define BY_ANY    "\"by\": [\"any\"]"
 #define ANY(id)   "\"" id "\": {" BY_ANY "}, "
@@ -35,9 +35,9 @@ static const char rules[] =
 	ANY("unmerge") ANY("reply") ANY("propose") ANY("agree") ANY("disagree") ANY("finish") ANY("rework")
 	ANY("dispatch") ANY("tell") ANY("link") ANY("leave") ANY("assess") "\"turn\": {" BY_ANY "}}, "
 	"\"fields\": {" ANY("our_fault") ANY("lawsuit") "\"media\": {" BY_ANY "}}}}, "
-						 /* clang-format on */
-						 "\"labels\": {\"en\": {\"kinds/complaint/clocks/resolve/rungs/half\": \"half\"}, \"zh\": "
-						 "{\"kinds/complaint/clocks/resolve/rungs/half\": \"半程\"}}";
+	/* clang-format on */
+	"\"labels\": {\"en\": {\"kinds/complaint/clocks/resolve/rungs/half\": \"half\"}, \"zh\": "
+	"{\"kinds/complaint/clocks/resolve/rungs/half\": \"半程\"}}";
 
 static enum cs_code merge(int64_t one, int64_t into, const char *words, struct cs_err *e)
 {
@@ -93,8 +93,8 @@ static void tell_clocks(const struct cs_image *im, struct cs_buf *out)
 	}
 }
 
-/* On a class ("importance/hot/1"), or for a step or a period by its number ("turn/105", "every/2"): by the class that the ticket
-   had then. Which classes it was in, and the highest, stay on record, be it by the merge. */
+/* On a class ("importance/hot/1"), or for a step or a period by its number ("turn/105", "every/2"): by the class that
+   the ticket had then. Which classes it was in, and the highest, stay on record, be it by the merge. */
 static bool is_of_class(const char *cause)
 {
 	const char *number = strchr(cause, '/');

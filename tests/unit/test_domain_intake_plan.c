@@ -80,8 +80,8 @@ static void test_way(void **state)
 		check_way(policy, cases[i].kind, cases[i].from, cases[i].to, cases[i].way);
 }
 
-/* What was decided of a complaint's admission is said by the row, by a state or by a step's time, and never chosen for it; what
-   lapsed or was merged was not done with. */
+/* What was decided of a complaint's admission is said by the row, by a state or by a step's time, and never chosen
+   for it; what lapsed or was merged was not done with. */
 static void test_way_of_decisions(void **state)
 {
 	static const struct {

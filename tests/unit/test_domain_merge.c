@@ -16,25 +16,25 @@
 
 static int64_t a, b, c;
 
-/* resolve pauses while the customer is waited for, is moved by contact, climbs at 12 h and 24 h; reply restarts, too.
-   */
+/* resolve pauses while the customer is waited for, is moved by contact, climbs at 12 h and 24 h; reply restarts. */
 static const char rules[] =
-	"\"params\": {\"cmp.escalate\": {\"value\": \"24h\"}}, \"kinds\": {\"complaint\": {"
-	"\"clocks\": {\"resolve\": {\"pause\": [\"customer\"], \"rungs\": [{\"id\": \"half\", \"over\": \"12h\", "
-	"\"to\": "
-	"\"post:area_director\", \"owe\": \"progress\"}, {\"id\": \"company\", \"over\": \"100%\", \"to\": "
-	"\"post:company_complaints\", \"transfer\": true}]}, \"reply\": {\"pause\": [\"customer\"]}}, "
-	"\"steps\": {\"merge\": {\"from\": [\"registered\", \"handling\", \"proposed\", \"agreed\", \"finished\"], "
-	"\"by\": [\"any\"], "
-	"\"restarts\": [{\"clock\": \"resolve\", \"when\": {\"field\": \"new_facts\", \"is\": true}}, \"reply\"]}, "
-	"\"unmerge\": {\"by\": [\"any\"]}, \"contact\": {\"moves\": {\"resolve\": \"promised_at\"}, \"from\": [\"registered\", "
-	"\"handling\", \"proposed\", \"agreed\"], \"by\": [\"any\"]}, \"reply\": {\"by\": [\"any\"]}, \"propose\": {\"by\": "
-	"[\"any\"]}, \"agree\": {\"by\": [\"any\"]}, \"disagree\": {\"by\": [\"any\"]}, \"finish\": {\"by\": [\"any\"]}, "
-	"\"rework\": {\"by\": [\"any\"]}, \"dispatch\": {\"by\": [\"any\"]}, \"verify\": {\"by\": [\"any\"], \"not_by\": []}, "
-	"\"tell\": {\"by\": [\"any\"]}, \"link\": {\"by\": [\"any\"]}, \"close\": {\"by\": [\"any\"], \"needs\": []}, "
+	"\"params\": {\"cmp.escalate\": {\"value\": \"24h\"}}, "
+	"\"kinds\": {\"complaint\": {\"clocks\": {\"resolve\": {\"pause\": [\"customer\"], "
+	"\"rungs\": [{\"id\": \"half\", \"over\": \"12h\", \"to\": \"post:area_director\", "
+	"\"owe\": \"progress\"}, {\"id\": \"company\", \"over\": \"100%\", \"to\": \"post:company_complaints\", "
+	"\"transfer\": true}]}, \"reply\": {\"pause\": [\"customer\"]}}, "
+	"\"steps\": {\"merge\": {\"from\": [\"registered\", \"handling\", \"proposed\", \"agreed\", "
+	"\"finished\"], \"by\": [\"any\"], \"restarts\": [{\"clock\": \"resolve\", "
+	"\"when\": {\"field\": \"new_facts\", \"is\": true}}, \"reply\"]}, \"unmerge\": {\"by\": [\"any\"]}, "
+	"\"contact\": {\"moves\": {\"resolve\": \"promised_at\"}, \"from\": [\"registered\", \"handling\", "
+	"\"proposed\", \"agreed\"], \"by\": [\"any\"]}, \"reply\": {\"by\": [\"any\"]}, "
+	"\"propose\": {\"by\": [\"any\"]}, \"agree\": {\"by\": [\"any\"]}, \"disagree\": {\"by\": [\"any\"]}, "
+	"\"finish\": {\"by\": [\"any\"]}, \"rework\": {\"by\": [\"any\"]}, \"dispatch\": {\"by\": [\"any\"]}, "
+	"\"verify\": {\"by\": [\"any\"], \"not_by\": []}, \"tell\": {\"by\": [\"any\"]}, "
+	"\"link\": {\"by\": [\"any\"]}, \"close\": {\"by\": [\"any\"], \"needs\": []}, "
 	"\"withdraw\": {\"by\": [\"any\"], \"not_by\": []}}}}, "
-	"\"labels\": {\"en\": {\"kinds/complaint/clocks/resolve/rungs/half\": \"half\"}, \"zh\": "
-	"{\"kinds/complaint/clocks/resolve/rungs/half\": \"半程\"}}";
+	"\"labels\": {\"en\": {\"kinds/complaint/clocks/resolve/rungs/half\": \"half\"}, "
+	"\"zh\": {\"kinds/complaint/clocks/resolve/rungs/half\": \"半程\"}}";
 
 static int begin(void **state)
 {
@@ -324,8 +324,8 @@ static void check_rungs(int64_t ticket, cs_time from, int fired, size_t row)
 	}
 }
 
-/* The survivor was finished, closed, taken up again or taken back meanwhile: its clock is judged by the due of before. The
-   merged one brought new papers after 6 h: by them it had 30. */
+/* The survivor was finished, closed, taken up again or taken back meanwhile: its clock is judged by the due of before.
+   The merged one brought new papers after 6 h: by them it had 30. */
 static void test_survivor_went_on(void **state)
 {
 	static const struct {
@@ -407,8 +407,8 @@ static void test_restart_while_waiting(void **state)
 	assert_string_equal(clock_text(a, "resolve"), "running due 30"); /* 09:00 + 24 h + 6 h of waiting */
 }
 
-/* Whoever answers for it by a rung of the new run alone does so no longer; who did before is told. The period is shorter by the
-   rules in force when it starts anew. */
+/* Whoever answers for it by a rung of the new run alone does so no longer; who did before is told. The period is
+   shorter by the rules in force when it starts anew. */
 static void test_moved_by_the_merge(void **state)
 {
 	int64_t before = desk_ticket(a)->t.responsible;
@@ -459,8 +459,8 @@ static void test_rungs_of_two(void **state)
 	}
 }
 
-/* Major only by what was merged (S3-4-7: three by one customer): undone, it falls, and what was owed of it with that reason; the
-   highest class stays on record. */
+/* Major only by what was merged (S3-4-7: three by one customer): undone, it falls, and what was owed of it with that
+   reason; the highest class stays on record. */
 static void test_class_of_the_merge(void **state)
 {
 	const struct cs_image *im;
@@ -518,8 +518,8 @@ static int told_late(int64_t ticket, const char *duty, cs_time at)
 	return n;
 }
 
-/* What the merged one owes is waived with the merge and owed again without it; what got late meanwhile is told once, at its own
-   time (S3-4-28: a hot report within one working day). */
+/* What the merged one owes is waived with the merge and owed again without it; what got late meanwhile is told once, at
+   its own time (S3-4-28: a hot report within one working day). */
 static void test_duty_late_meanwhile(void **state)
 {
 	(void)state;

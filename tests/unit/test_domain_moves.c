@@ -37,7 +37,7 @@ static void accepted(int64_t id)
 	do_as("agent1", id, "complete");
 	do_as("agent1", id, "examine by_consumer_or_agent=yes insurance_matter=yes ours=yes");
 	do_as("agent1", id, "link same_as=none");
-	do_as("division", id, "accept");
+	do_as("division", id, "accept complex=yes");
 }
 
 static struct cs_due_moves moves_of(int64_t id)
@@ -53,7 +53,7 @@ static struct cs_due_moves moves_of(int64_t id)
 	return l;
 }
 
-/* S0-4-11, G5: 15 calendar days from 1 September end with the 16th; 30 more with 16 October. */
+/* S0-4-11, G5: 30 calendar days of a complex case from 1 September end with 1 October; 30 more with the 31st. */
 static void test_extended(void **state)
 {
 	int64_t id = desk_register("complaint", "claim", NULL, NULL);
@@ -63,9 +63,9 @@ static void test_extended(void **state)
 	accepted(id);
 	l = moves_of(id);
 	assert_int_equal(l.count, 0);
-	assert_int_equal(l.first, desk_at("2026-09-17 00:00"));
+	assert_int_equal(l.first, desk_at("2026-10-02 00:00"));
 	desk_time("2026-09-10 10:00");
-	do_as("division", id, "extend note=x decide_until=2026-10-15_18:00");
+	do_as("division", id, "extend note=x decide_until=2026-10-28_18:00");
 	desk_time("2026-09-11 11:00");
 	do_as("operations", id, "approve");
 	l = moves_of(id);
@@ -74,10 +74,10 @@ static void test_extended(void **state)
 	do_as("division", id, "extend");
 	l = moves_of(id);
 	assert_int_equal(l.count, 1);
-	assert_int_equal(l.first, desk_at("2026-09-17 00:00"));
-	assert_int_equal(l.move[0].before, desk_at("2026-09-17 00:00"));
-	assert_int_equal(l.move[0].due, desk_at("2026-10-15 18:00"));
-	assert_int_equal(l.move[0].most, desk_at("2026-10-17 00:00"));
+	assert_int_equal(l.first, desk_at("2026-10-02 00:00"));
+	assert_int_equal(l.move[0].before, desk_at("2026-10-02 00:00"));
+	assert_int_equal(l.move[0].due, desk_at("2026-10-28 18:00"));
+	assert_int_equal(l.move[0].most, desk_at("2026-11-01 00:00"));
 	assert_int_equal(l.move[0].at, desk_at("2026-09-12 12:00"));
 	assert_int_equal(l.move[0].actor, desk_staff("division"));
 	assert_string_equal(l.move[0].step, "extend");

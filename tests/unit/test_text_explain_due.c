@@ -37,7 +37,7 @@ static void accepted(int64_t id)
 	do_as("agent1", id, "complete");
 	do_as("agent1", id, "examine by_consumer_or_agent=yes insurance_matter=yes ours=yes");
 	do_as("agent1", id, "link same_as=none");
-	do_as("division", id, "accept");
+	do_as("division", id, "accept complex=yes");
 }
 
 static char told[1200];
@@ -76,20 +76,20 @@ static void test_extended(void **state)
 
 	(void)state;
 	accepted(id);
-	assert_string_equal(basis_of(id, "decide"), "15cd");
+	assert_string_equal(basis_of(id, "decide"), "30cd");
 	assert_string_equal(told, "");
 	desk_time("2026-09-10 10:00");
-	do_as("division", id, "extend note=x decide_until=2026-10-15_18:00");
+	do_as("division", id, "extend note=x decide_until=2026-10-28_18:00");
 	desk_time("2026-09-11 11:00");
 	do_as("operations", id, "approve");
 	desk_time("2026-09-12 12:00");
 	do_as("division", id, "extend");
 	basis_of(id, "decide");
 	snprintf(want, sizeof want,
-		 "first due - 2026-09-17 00:00:00 15cd from 2026-09-01 09:00:00\n"
-		 "moved extend 2026-10-15 18:00:00 event %lld at 2026-09-12 12:00:00 by division; "
-		 "approve: operations 2026-09-11 11:00:00; at most until 2026-10-17 00:00:00 (30cd from "
-		 "2026-09-17 00:00:00)\n",
+		 "first due - 2026-10-02 00:00:00 30cd from 2026-09-01 09:00:00\n"
+		 "moved extend 2026-10-28 18:00:00 event %lld at 2026-09-12 12:00:00 by division; "
+		 "approve: operations 2026-09-11 11:00:00; at most until 2026-11-01 00:00:00 (30cd from "
+		 "2026-10-02 00:00:00)\n",
 		 (long long)desk_ticket(id)->t.last_event);
 	assert_string_equal(told, want);
 }
