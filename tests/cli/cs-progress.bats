@@ -390,7 +390,7 @@ cs-progress: output: nobody reads it any more"
 	assert_stdout "$ref"$'\treply\treview\tcomplaint\tp1.service\tproject manager\tmanager\tling\t2026-11-02 09:30\t\t0\tno data'
 	split cs-duty due
 	assert_stdout_contains review_post
-	refused 1 'review_post: done by the answer' cs-duty done "$ref" review_post --as manager
+	refused 1 'review_post: done by the answer' cs-duty "done" "$ref" review_post --as manager
 	refused 1 'approve: only for' cs-progress approve "$ref" --as qmc
 	refused 1 'approve: never by the one who asks' cs-progress approve "$ref" --as ling
 	refused 1 'reject needs note' cs-progress reject "$ref" --as manager
