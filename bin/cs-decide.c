@@ -73,8 +73,8 @@ static int run_explain(struct cs_cli *cli, struct cs_err *e)
 #define STEP_WITH(step_name, more, opts, what) \
 	{ \
 		.name = (step_name), .synopsis = OPTIONS more CS_TAKING_SYNOPSIS " REF...|-", .about = (what), \
-		.takes = CS_TAKES_WRITER | CS_TAKES_ALL, .writes = true, .operands_min = 1, .operands_max = SIZE_MAX, \
-		.options = (opts), .run = run_step \
+		.takes = CS_TAKES_WRITER | CS_TAKES_ALL | CS_TAKES_STEP, .writes = true, .operands_min = 1, \
+		.operands_max = SIZE_MAX, .options = (opts), .run = run_step \
 	}
 #define STEP(step_name, what) STEP_WITH(step_name, "", step_options, what)
 

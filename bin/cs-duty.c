@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "domain/access.h"
+#include "domain/merge.h"
 #include "store/owed.h"
 #include "store/ref.h"
 #include "text/desk.h"
@@ -43,13 +44,26 @@ struct subject {
 	char ref[CS_REF_SIZE];
 };
 
-static int load(struct cs_session *s, const char *text, struct subject *out, struct cs_err *e)
+/* What a merged ticket would owe is owed by the one that survived. */
+static int survivor(struct cs_session *s, int64_t *ticket, struct cs_err *e)
+{
+	char ref[CS_REF_SIZE], other[CS_REF_SIZE];
+	const int64_t asked = *ticket;
+
+	if (cs_merge_survivor(s, asked, ticket, e) < 0)
+		return -1;
+	if (*ticket != asked)
+		cs_note("%s is merged: it is %s that owes", cs_ref_text(asked, ref), cs_ref_text(*ticket, other));
+	return 0;
+}
+
+static int load(struct cs_session *s, const char *text, bool change, struct subject *out, struct cs_err *e)
 {
 	const struct cs_access_rule *rule;
 	const struct cs_unit_row *unit;
 	int64_t ticket;
 
-	if (cs_duties_subject(s, text, &ticket, &unit, e) < 0)
+	if (cs_duties_subject(s, text, &ticket, &unit, e) < 0 || (change && !unit && survivor(s, &ticket, e) < 0))
 		return -1;
 	out->name = unit ? unit->code : cs_ref_text(ticket, out->ref);
 	if (unit)
@@ -65,7 +79,7 @@ static int load(struct cs_session *s, const char *text, struct subject *out, str
 
 static int load_to_change(struct cs_session *s, const char *text, struct subject *out, struct cs_err *e)
 {
-	if (load(s, text, out, e) < 0)
+	if (load(s, text, true, out, e) < 0)
 		return -1;
 	if (!out->o.unit)
 		return cs_owing_ticket(&out->o, s, &out->im, e);
@@ -96,6 +110,36 @@ static int print_form(struct subject *on, struct cs_delivery *d, struct cs_buf *
 	return 0;
 }
 
+/* The one in hand was delivered; an earlier one that was missed may still be, by its name. */
+static void tell_missed(const struct subject *on, const struct cs_delivery *d)
+{
+	for (size_t i = 0; i < cs_image_count(on->o.im, CS_P_OWED); i++) {
+		const struct cs_owed_row *r = cs_image_at(on->o.im, CS_P_OWED, i);
+
+		if (cs_owing_missed(on->o.s->policy, d->rule, r, on->o.s->now))
+			cs_note("%s: %s of %s was missed, and can still be delivered late (--period %s)", on->name,
+				r->duty, r->cause, r->cause);
+	}
+}
+
+static void print_done(struct cs_call *c, const struct subject *on, const struct cs_duty *rule, const char *cause)
+{
+	const struct cs_owed_row *row = NULL;
+
+	for (size_t i = 0; i < cs_image_count(on->o.im, CS_P_OWED); i++) {
+		const struct cs_owed_row *r = cs_image_at(on->o.im, CS_P_OWED, i);
+
+		if (strcmp(r->duty, rule->id) == 0 && strcmp(r->cause, cause) == 0)
+			row = r;
+	}
+	if (row && row->times > 0 && row->done_at == CS_NULL)
+		cs_note("%s: %s of %s: delivered %lld of %lld times", on->name, rule->id, cause, (long long)row->times,
+			(long long)rule->times);
+	cs_call_columns(c, done_columns, sizeof done_columns / sizeof *done_columns);
+	cs_out_row(c->out, (struct cs_cell[]){cs_cell_text(on->name), cs_cell_text(rule->id), cs_cell_text(cause),
+					      cs_cell_text(row ? cs_owed_state(row) : "")});
+}
+
 static int deliver(struct cs_call *c, const struct cs_request *req, bool waive, struct cs_err *e)
 {
 	const struct cs_texts *words = &c->cli->operands;
@@ -113,18 +157,9 @@ static int deliver(struct cs_call *c, const struct cs_request *req, bool waive, 
 	    (waive                               ? cs_duty_waive(&on.o, &d, &cause, e)
 	     : print_form(&on, &d, &page, e) < 0 ? -1
 						 : cs_duty_done(&on.o, &d, &cause, e)) == 0) {
-		const struct cs_owed_row *row = NULL;
-
-		for (size_t i = 0; i < cs_image_count(on.o.im, CS_P_OWED); i++) {
-			const struct cs_owed_row *r = cs_image_at(on.o.im, CS_P_OWED, i);
-
-			if (strcmp(r->duty, d.rule->id) == 0 && strcmp(r->cause, cause) == 0)
-				row = r;
-		}
-		cs_call_columns(c, done_columns, sizeof done_columns / sizeof *done_columns);
-		cs_out_row(c->out,
-			   (struct cs_cell[]){cs_cell_text(on.name), cs_cell_text(d.rule->id), cs_cell_text(cause),
-					      cs_cell_text(row ? cs_owed_state(row) : "")});
+		print_done(c, &on, d.rule, cause);
+		if (!waive && !period)
+			tell_missed(&on, &d);
 		rc = save(&on, e);
 	}
 	cs_buf_free(&page);
@@ -174,6 +209,20 @@ static int write_part(struct subject *on, const struct cs_form *form, const char
 	return cs_duty_write(&on->o, form, text, is + 1, at, e);
 }
 
+static int fail_no_part(const struct cs_form *form, struct cs_err *e)
+{
+	struct cs_buf b = {0};
+
+	for (size_t i = 0; i < form->written.count; i++)
+		cs_buf_printf(&b, "%s%s", i ? ", " : "", form->written.id[i]);
+	if (form->written.count)
+		cs_fail(e, CS_USAGE, "--part is missing: PART=TEXT, the part one of %s", cs_buf_str(&b));
+	else
+		cs_fail(e, CS_USAGE, "form %s has no parts to be written: it fills itself", form->id);
+	cs_buf_free(&b);
+	return -1;
+}
+
 static int write_parts(struct cs_call *c, struct cs_err *e)
 {
 	const struct cs_texts *words = &c->cli->operands;
@@ -188,6 +237,8 @@ static int write_parts(struct cs_call *c, struct cs_err *e)
 		return -1;
 	if (on.o.unit)
 		return cs_fail(e, CS_USAGE, "%s: forms are written for tickets", on.name);
+	if (parts.count == 0)
+		return fail_no_part(form, e);
 	for (size_t i = 0; i < parts.count; i++)
 		if (write_part(&on, form, parts.item[i], at, e) < 0)
 			return -1;
@@ -208,10 +259,8 @@ static int run_write(struct cs_cli *cli, struct cs_err *e)
 	bool repeated;
 	int rc = -1;
 
-	if (parts.count == 0)
-		cs_fail(e, CS_USAGE, "--part is missing: PART=TEXT");
-	else if (cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &c.s, e) == 0 && cs_session_need_policy(c.s, e) == 0 &&
-		 cs_call_begin(&c, NULL, &repeated, e) == 0)
+	if (cs_desk_open(cli, CS_DB_WRITE, CS_RIGHT_STAFF, &c.s, e) == 0 && cs_session_need_policy(c.s, e) == 0 &&
+	    cs_call_begin(&c, NULL, &repeated, e) == 0)
 		rc = repeated ? 0 : write_parts(&c, e) < 0 ? -1 : cs_call_commit(&c, e);
 	cs_call_end(&c);
 	cs_session_close(c.s);
@@ -246,7 +295,7 @@ static int show(struct cs_session *s, const struct cs_texts *words, struct cs_er
 	const char *text;
 	int rc;
 
-	if (!rule || load(s, words->item[0], &on, e) < 0)
+	if (!rule || load(s, words->item[0], false, &on, e) < 0)
 		return -1;
 	row = delivered_row(&on, rule);
 	if (!row)
@@ -288,8 +337,10 @@ static const struct cs_opt due_options[] = {
 	{.name = "owner", .arg = "LOGIN|me", .help = "who owes it", .text = &listed.owner_name},
 	{.name = "subject", .arg = "REF|UNIT", .help = "of this ticket or unit", .text = &listed.subject_name},
 	{.name = "duty", .arg = "DUTY", .help = "this duty alone", .text = &listed.duty_name},
-	{.name = "overdue", .help = "only what is late", .flag = &listed.overdue},
-	{.name = "all", .help = "also what is done, waived, missed, or begins later", .flag = &listed.all},
+	{.name = "overdue", .help = "only what is late and can still be delivered", .flag = &listed.overdue},
+	{.name = "all",
+	 .help = "also what is done, waived, ended, missed for good, or begins later",
+	 .flag = &listed.all},
 	{.name = "period", .arg = "P", .help = "due in this period", .text = &listed.period},
 	{0},
 };

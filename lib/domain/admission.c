@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "domain/clock.h"
 #include "domain/policy_words.h"
 #include "domain/values.h"
 #include "store/ref.h"
@@ -40,11 +41,12 @@ static enum cs_field_type type_of(const struct cs_view *v, const char *name)
 static void tell_field(const struct telling *t, const char *name)
 {
 	struct cs_value x = cs_view_value(t->v, name);
+	const struct cs_field *f = cs_kind_field(t->v->kind, name);
 	enum cs_field_type type = type_of(t->v, name);
 
 	if (x.type == CS_V_NONE)
 		tell(t, cs_arena_printf(t->a, "%s is unset", name), name);
-	else if (type == CS_FIELD_TEXT && !cs_word_find(name))
+	else if (type == CS_FIELD_TEXT || (f && f->personal))
 		tell(t, cs_arena_printf(t->a, "%s is set", name), NULL);
 	else
 		tell(t, cs_arena_printf(t->a, "%s = %s", name, cs_value_show(t->v->s, type, &x, t->a)), NULL);
@@ -62,6 +64,29 @@ static void tell_clock(const struct telling *t, const char *name)
 	tell(t, cs_arena_printf(t->a, "clock %s %s%s", name, how, late ? ", past its due" : ""), NULL);
 }
 
+/* "refuse 2026-10-20 10:00, 30cd end 2026-11-20 00:00, over". */
+static void tell_since(const struct telling *t, const struct cs_cond *c, enum cs_truth truth)
+{
+	const struct cs_zone *z = t->v->policy->zone;
+	struct cs_count count = {.zone = z};
+	char from[40], to[40], span[40];
+	cs_time end;
+
+	if (!cs_view_step_at(t->v, c->name, &count.from))
+		tell(t, cs_arena_printf(t->a, "%s not taken", c->name), NULL);
+	else if (truth == CS_UNKNOWN || cs_count_end(&count, &c->span, &end, NULL) < 0)
+		tell(t,
+		     cs_arena_printf(t->a, "%s %s, the rules set no time", c->name,
+				     cs_time_text_minute(z, count.from, from)),
+		     NULL);
+	else
+		tell(t,
+		     cs_arena_printf(t->a, "%s %s, %s end %s, %s", c->name, cs_time_text_minute(z, count.from, from),
+				     cs_span_text(&c->span, span), cs_time_text_minute(z, end, to),
+				     (truth == CS_TRUE) == c->within ? "not over" : "over"),
+		     NULL);
+}
+
 /* Forms that say nothing of fields, by what they come to. */
 static void tell_other(const struct telling *t, const struct cs_cond *c)
 {
@@ -70,10 +95,7 @@ static void tell_other(const struct telling *t, const struct cs_cond *c)
 
 	switch (c->op) {
 	case CS_COND_DONE: tell(t, cs_arena_printf(t->a, "%s %staken", c->name, no), NULL); break;
-	case CS_COND_SINCE:
-		tell(t, cs_arena_printf(t->a, "%s %s%s the time allowed", c->name, no, c->within ? "within" : "over"),
-		     NULL);
-		break;
+	case CS_COND_SINCE: tell_since(t, c, truth); break;
 	case CS_COND_EVIDENCE: tell(t, cs_arena_printf(t->a, "evidence %s %sgiven", c->name, no), NULL); break;
 	case CS_COND_PARTY:
 		tell(t, cs_arena_printf(t->a, "%s is %s", truth == CS_TRUE ? "somebody" : "nobody", c->name), NULL);
@@ -91,6 +113,7 @@ static void tell_via(const struct telling *t, const struct cs_cond *c)
 	struct cs_view v;
 	char ref[CS_REF_SIZE];
 	struct telling there = *t;
+	const char *said;
 
 	switch (cs_view_via(t->v, c->name, &im, &v, NULL)) {
 	case 1: break;
@@ -99,7 +122,12 @@ static void tell_via(const struct telling *t, const struct cs_cond *c)
 	}
 	there.v = &v;
 	there.other = cs_arena_strdup(t->a, cs_ref_text(im.t.id, ref));
-	tell(t, cs_arena_printf(t->a, "%s = %s", c->name, there.other), NULL);
+	said = cs_view_value(t->v, c->name).s;
+	tell(t,
+	     strcmp(said, there.other) == 0
+		     ? cs_arena_printf(t->a, "%s = %s", c->name, said)
+		     : cs_arena_printf(t->a, "%s = %s, merged into %s", c->name, said, there.other),
+	     NULL);
 	facts(&there, c->sub[0]);
 }
 

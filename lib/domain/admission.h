@@ -7,7 +7,14 @@
 
 #include "domain/view.h"
 
-/* One fact. text: "new_facts = no", "same_as is unset", "C20261008-0001: state = investigating". field: what has to be set
+/* What the event of a step that needs admission notes: the rule that allowed it, or against which it was taken, or that could
+   not be told yet when it was taken all the same; and the facts of that rule as they were then. */
+#define CS_NOTE_ADMISSION "admission"
+#define CS_NOTE_AGAINST   "against admission"
+#define CS_NOTE_OPEN      "before admission could be told"
+#define CS_NOTE_FACTS     "facts"
+
+/* One fact, coded values only: what is personal "is set". text: "new_facts = no", "same_as is unset", "C20261008-0001: state = investigating". field: what has to be set
    before it can be told; NULL when it is told, or belongs to another ticket. */
 struct cs_fact {
 	const char *text, *field;

@@ -15,6 +15,8 @@
 #define CS_ASK_SET  "ask.set."
 #define CS_ASK_NOTE "ask.note"
 #define CS_ASK_SALT "ask.salt"
+/* What brought about the duty that a stage owes while it waits: this and the number of its row. */
+#define CS_ASK_CAUSE "approval/"
 
 /* The step of this row that was put to approval last, while it is pending, or approved and not used yet; NULL: none. step
    NULL: of any step that is pending. */
@@ -29,5 +31,11 @@ int cs_decide_approval(struct cs_decision *d, const struct cs_image *im, struct 
 /* The reserved steps, about the step that the request names or the only one that waits. */
 bool cs_approval_is_answer(const char *step);
 int cs_decide_answer(struct cs_decision *d, struct cs_err *e);
+
+/* Of a step that is pending: "waits for head of operations management (approve) since ..., asked by agent1". In the arena. */
+const char *cs_approval_waits(const struct cs_session *s, const struct cs_image *im, const struct cs_approval_row *row,
+			      struct cs_arena *a);
+/* CS_REFUSED when nothing is given with the step and what was put to approval for it still waits. */
+int cs_decide_waits(const struct cs_decision *d, struct cs_err *e);
 
 #endif

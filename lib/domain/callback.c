@@ -390,6 +390,11 @@ static int record_try(struct cs_session *s, struct cs_image *im,
 		cs_emit(&d, CS_OP_CALL_END, CS_I(c->seq), CS_S("refused"), CS_S("refused"));
 		break;
 	}
+	c = cs_image_callback(&d.after, c->seq);
+	if (r->outcome != CS_CALL_REACHED && strcmp(c->state, "open") != 0)
+		cs_decide_uncontacted(&d, c->purpose);
+	if (r->outcome == CS_CALL_REACHED && cs_decide_contacted(&d, c->purpose, e) < 0)
+		return -1;
 	if (r->note && r->outcome != CS_CALL_REACHED)
 		cs_effects_private(&out, "note", cs_arena_strdup(im->arena, r->note));
 	return cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, STEP, r->at, s->actor}, &out, e);

@@ -2,7 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "domain/checking.h"
+#include "domain/duty_time.h"
 #include "domain/fold.h"
 #include "domain/image.h"
 #include "store/owed.h"
@@ -101,6 +103,54 @@ static int finish(struct cs_check_owed *o, struct cs_err *e)
 	return 0;
 }
 
+void cs_check_ask_owed(struct cs_check *c, const char *of, const struct cs_event *ev, const struct cs_owed_row *row,
+		       cs_time at, struct cs_arena *a)
+{
+	const struct cs_policy *p = cs_session_policy(c->s, row->edition, NULL);
+	const struct cs_duty *rule = p ? cs_policy_duty(p, row->duty) : NULL;
+	const cs_time due = row->due_at == CS_NULL ? CS_TIME_NONE : row->due_at;
+	const struct cs_zone *zone = cs_session_zone(c->s);
+	struct cs_duty_times now;
+	struct cs_err why = {0};
+	struct cs_buf b = {0};
+	char then[40], today[40];
+
+	if (!cs_owed_open(row) || !p)
+		return;
+	cs_buf_printf(&b, "%s: event %lld (%s): duty %s, %s: ", of, (long long)ev->id, ev->step, row->duty, row->cause);
+	if (!rule)
+		cs_buf_puts(&b, "is not in its edition of the rules");
+	else if (cs_duty_again(p, rule, row, at, a, &now, &why) < 0)
+		cs_buf_puts(&b, why.text);
+	else if (now.due != due)
+		cs_buf_printf(&b, "due: decided %s, now it would be %s",
+			      due == CS_TIME_NONE ? "none" : cs_time_text(zone, due, then),
+			      now.due == CS_TIME_NONE ? "none" : cs_time_text(zone, now.due, today));
+	else if (strcmp(now.crossings ? now.crossings : "", row->crossings ? row->crossings : "") != 0)
+		cs_buf_printf(&b, "to come: decided %s, now it would be %s",
+			      row->crossings ? row->crossings : "nothing", now.crossings ? now.crossings : "nothing");
+	else
+		goto out;
+	c->remark(c->arg, b.data);
+out:
+	cs_buf_free(&b);
+}
+
+/* Once the event is folded: what it owes anew. */
+static void ask_again(struct cs_check_owed *o, const struct cs_event *ev, const struct cs_effects *l)
+{
+	const struct cs_unit_row *unit = cs_org_unit(&o->c->s->org, o->unit);
+
+	for (size_t i = 0; i < l->count; i++)
+		for (size_t k = 0; l->effect[i].op == CS_OP_OWE && k < cs_image_count(&o->im, CS_P_OWED); k++) {
+			const struct cs_owed_row *r = cs_image_at(&o->im, CS_P_OWED, k);
+
+			if (strcmp(r->duty, cs_arg_text(&l->effect[i], 0)) == 0 &&
+			    strcmp(r->cause, cs_arg_text(&l->effect[i], 1)) == 0)
+				cs_check_ask_owed(o->c, unit ? unit->code : "unit", ev, r, CS_TIME_NONE, &o->arena);
+		}
+}
+
 static struct cs_owed_row *row_of(struct cs_check_owed *o, const struct cs_effect *f)
 {
 	const char *duty = cs_arg_text(f, 0) ? cs_arg_text(f, 0) : "",
@@ -141,6 +191,8 @@ static void fold(struct cs_check_owed *o, const struct cs_event *ev)
 			cs_check_fault(o->c, "unit %lld: event %lld: %s", (long long)o->unit, (long long)ev->id,
 				       why.text);
 	}
+	if (!o->broken && o->c->recompute)
+		ask_again(o, ev, &l);
 }
 
 int cs_check_owed_event(struct cs_check_owed *o, const struct cs_event *ev, struct cs_err *e)

@@ -248,6 +248,38 @@ static bool is_rated_by(const struct refold *r, const struct cs_event *ev)
 	return k && (strcmp(ev->step, CS_STEP_RATE) == 0 || cs_kind_step(k, ev->step));
 }
 
+/* The time in the field that the duty goes by; CS_TIME_NONE: it has none. */
+static cs_time field_time(struct refold *r, const struct cs_policy *p, const struct cs_duty *rule)
+{
+	const struct cs_kind *k = p ? cs_policy_kind(p, r->im.t.kind) : NULL;
+	const struct cs_field *f = k && rule && rule->on_field ? cs_kind_field(k, rule->on_field) : NULL;
+	const struct cs_view v = {.s = r->c->s, .policy = p, .kind = k, .im = &r->im};
+	struct cs_value value = f ? cs_view_value(&v, rule->on_field) : (struct cs_value){0};
+
+	if (value.type != CS_V_INT)
+		return CS_TIME_NONE;
+	return f->type == CS_FIELD_DATE ? cs_day_start(p->zone, (int32_t)value.i + 1) : value.i;
+}
+
+/* Would the row's edition reckon it so? By a field: from the time that it holds now. */
+static void ask_duty(struct refold *r, const struct cs_event *ev, const struct cs_effect *f)
+{
+	const char *duty = cs_arg_text(f, 0), *cause = cs_arg_text(f, 1);
+	char ref[CS_REF_SIZE];
+
+	if (f->op == CS_OP_DUTY_MOVE && !cs_arg_text(f, 3))
+		return; /* told no more; its due is the old one */
+	for (size_t i = 0; i < cs_image_count(&r->im, CS_P_OWED); i++) {
+		const struct cs_owed_row *row = cs_image_at(&r->im, CS_P_OWED, i);
+		const struct cs_policy *p = cs_session_policy(r->c->s, row->edition, NULL);
+		const struct cs_duty *rule = p ? cs_policy_duty(p, row->duty) : NULL;
+
+		if (strcmp(row->duty, duty) == 0 && strcmp(row->cause, cause) == 0)
+			cs_check_ask_owed(r->c, cs_ref_text(r->ticket, ref), ev, row, field_time(r, p, rule),
+					  &r->arena);
+	}
+}
+
 static void ask_again(struct refold *r, const struct cs_event *ev, const struct cs_effects *l)
 {
 	if (is_rated_by(r, ev))
@@ -256,6 +288,8 @@ static void ask_again(struct refold *r, const struct cs_event *ev, const struct 
 		const struct cs_effect *f = &l->effect[i];
 		const struct cs_clock_row *row;
 
+		if (f->op == CS_OP_OWE || f->op == CS_OP_DUTY_MOVE)
+			ask_duty(r, ev, f);
 		if (f->op != CS_OP_CLOCK && f->op != CS_OP_PAUSE && f->op != CS_OP_RESUME &&
 		    f->op != CS_OP_RECLOCK)
 			continue;

@@ -24,4 +24,8 @@ struct cs_counting {
 int cs_clock_counting(struct cs_session *s, const struct cs_image *im,
 		      const struct cs_clock_row *row, struct cs_counting *out, struct cs_err *e);
 
+/* The latest that a due can be moved to by an extension of at most `within`. Errors as of cs_count_end. */
+int cs_move_most(const struct cs_zone *z, const struct cs_clock *clock, const struct cs_span *within, cs_time due,
+		 cs_time *most, struct cs_err *e);
+
 #endif

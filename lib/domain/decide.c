@@ -129,6 +129,28 @@ static int check_promise(const struct cs_decision *d, const struct cs_field *f, 
 	return 0;
 }
 
+static bool is_start_field(const struct cs_kind *k, const char *field)
+{
+	for (size_t i = 0; i < k->clock_count; i++)
+		for (size_t j = 0; j < k->clock[i].rule_count; j++)
+			if (k->clock[i].rule[j].at && strcmp(k->clock[i].rule[j].at, field) == 0)
+				return true;
+	return false;
+}
+
+/* A time that a clock counts from: what has not come in yet cannot have come in. */
+static int check_start(const struct cs_decision *d, const struct cs_field *f, const struct cs_given *g,
+		       const struct cs_value *v, struct cs_err *e)
+{
+	char at[40];
+
+	if (d->req->history || v->type != CS_V_INT || f->type != CS_FIELD_TIME || v->i <= d->ev.at ||
+	    !is_start_field(d->v.kind, f->id))
+		return 0;
+	return cs_fail(e, CS_REFUSED, "%s: '%s' lies after the step itself, at %s", f->id, g->text,
+		       cs_time_text_minute(d->v.policy->zone, d->ev.at, at));
+}
+
 /* Nobody who has left and no unit that is closed gets work. */
 static int check_there(const struct cs_decision *d, const char *name, enum cs_field_type type, const struct cs_value *v,
 		       struct cs_err *e)
@@ -161,7 +183,7 @@ static int set_own(struct cs_decision *d, const struct cs_field *f, const struct
 
 	if (cs_value_of_field(d->s, f, g->text, a, &v, e) < 0)
 		return cs_fail_in(e, "%s", f->id);
-	if (check_promise(d, f, g, &v, e) < 0 || check_there(d, f->id, f->type, &v, e) < 0)
+	if (check_promise(d, f, g, &v, e) < 0 || check_start(d, f, g, &v, e) < 0 || check_there(d, f->id, f->type, &v, e) < 0)
 		return -1;
 	if (f->type == CS_FIELD_TEXT || f->personal) {
 		cs_effects_private(d->out, cs_arena_printf(a, "text.%s", f->id),
@@ -536,7 +558,7 @@ int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct
 		return refuse_state(&d, e);
 	if (check_time(&d, e) < 0)
 		return -1;
-	if (!req->history && cs_decide_by(&d, e) < 0)
+	if (!req->history && (cs_decide_by(&d, e) < 0 || cs_decide_waits(&d, e) < 0))
 		return -1;
 	if (d.step && cs_approval_is_answer(d.step->id) && !req->history && cs_decide_answer(&d, e) < 0)
 		return -1;

@@ -12,8 +12,11 @@
 /* The effects of a step on a ticket. CS_REFUSED: a rule says no (the message names the state and the steps it
    allows, or what is missing); CS_USAGE: no such step or field, unreadable value. `out` is appended to. */
 /* 1: the step needs approval, and was put to it instead: an event of the step CS_STEP_ASK. */
-int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct cs_request *req,
-		   struct cs_effects *out, struct cs_err *e);
+int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct cs_request *req, struct cs_effects *out, struct cs_err *e);
+/* What the step would be refused for if nothing were given with it now ("complete: required material is still missing: policy"), by
+   its own needs and those of the rule of admission that allows it (NULL: none); NULL: nothing. In the image's arena. */
+const char *cs_decide_lacks(struct cs_session *s, const struct cs_image *im, const struct cs_kind *k,
+			    const struct cs_step *st, const struct cs_admission_rule *rule);
 /* The effects of registering the ticket with this id. */
 int cs_decide_register(struct cs_session *s, int64_t ticket, const struct cs_registration *reg, const struct cs_request *req,
 		       struct cs_effects *out, struct cs_err *e);
@@ -39,7 +42,8 @@ int cs_decide_let_go(struct cs_session *s, const struct cs_image *im, int64_t go
 		     struct cs_letting *stops, struct cs_effects *out, struct cs_err *e);
 int cs_decide_let_stop(struct cs_session *s, const struct cs_image *im, const struct cs_letting_stop *stop, cs_time at,
 		       struct cs_effects *out, struct cs_err *e);
-/* A duty that arose at its own time, before a step that discharges it was taken: done then (*at). One at a time: 1, 0 none, -1. */
+/* A duty that arose at its own time, before a step that discharges it was taken or the ticket was closed: done, or waived, then
+   (*at). One at a time: 1, 0 none, -1. */
 int cs_decide_discharged(struct cs_session *s, const struct cs_image *im, cs_time *at, struct cs_effects *out,
 			 struct cs_err *e);
 

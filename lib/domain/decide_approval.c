@@ -6,6 +6,7 @@
 #include "domain/access.h"
 #include "domain/approval.h"
 #include "domain/fold.h"
+#include "store/owed.h"
 #include "store/ref.h"
 
 enum { SALT = 16 };
@@ -101,6 +102,39 @@ int cs_approval_fill(struct cs_session *s, const struct cs_image *im, const stru
 	return 0;
 }
 
+/* --- what is owed while it waits --------------------------------------------------------------- */
+
+static const char *cause_of(struct cs_decision *d, int64_t seq)
+{
+	return cs_arena_printf(d->after.arena, CS_ASK_CAUSE "%lld", (long long)seq);
+}
+
+static const struct cs_owed_row *owed_for(struct cs_decision *d, int64_t seq)
+{
+	const char *cause = cause_of(d, seq);
+
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_OWED); i++) {
+		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
+
+		if (cs_owed_open(o) && strcmp(o->cause, cause) == 0)
+			return o;
+	}
+	return NULL;
+}
+
+static void drop_open(struct cs_decision *d, const char *step)
+{
+	const struct cs_approval_row *row = cs_approval_open(&d->after, step);
+	const struct cs_owed_row *owed;
+
+	if (!row)
+		return;
+	owed = owed_for(d, row->seq);
+	cs_emit(d, CS_OP_APPROVAL, CS_I(row->seq), CS_S("dropped"));
+	if (owed)
+		cs_emit(d, CS_OP_WAIVE, CS_S(owed->duty), CS_S(owed->cause), CS_S("dropped"));
+}
+
 /* --- putting to approval ---------------------------------------------------------------------- */
 
 /* "1,3": the stages that hold with what is given, without the first of them, which goes to *first; NULL none. */
@@ -138,12 +172,11 @@ static void tell_stage(struct cs_decision *d, const struct cs_step *st, int64_t 
 				d->after.t.subject && !cs_access_secret(&d->v) ? d->after.t.subject : ""));
 }
 
-static void drop_open(struct cs_decision *d, const char *step)
+static int owe_stage(struct cs_decision *d, const struct cs_step *st, int64_t stage, int64_t seq, struct cs_err *e)
 {
-	const struct cs_approval_row *row = cs_approval_open(&d->after, step);
+	const char *duty = st->stage[stage].owe;
 
-	if (row)
-		cs_emit(d, CS_OP_APPROVAL, CS_I(row->seq), CS_S("dropped"));
+	return duty ? cs_decide_owe(d, duty, cause_of(d, seq), e) : 0;
 }
 
 static int ask(struct cs_decision *d, const struct cs_image *im, int64_t first, const char *rest, struct cs_err *e)
@@ -154,6 +187,7 @@ static int ask(struct cs_decision *d, const struct cs_image *im, int64_t first, 
 	unsigned char salt[SALT];
 	char *text = cs_arena_alloc(a, 2 * SALT + 1);
 	struct cs_decision asked;
+	int64_t seq;
 
 	if (r->row_count || r->evidence_count || r->party_count)
 		return cs_fail(e, CS_REFUSED,
@@ -174,11 +208,11 @@ static int ask(struct cs_decision *d, const struct cs_image *im, int64_t first, 
 				   cs_arena_strdup(a, r->set[i].text));
 	if (r->note)
 		cs_effects_private(d->out, CS_ASK_NOTE, cs_arena_strdup(a, r->note));
-	cs_emit(&asked, CS_OP_ASK, CS_I(cs_image_next_seq(&asked.after, CS_P_APPROVAL)), CS_S(st->id),
-		CS_S(digest_of(r, st->id, text, a)), CS_I(first), CS_S(st->stage[first].word), CS_S(rest),
-		CS_I(d->ev.actor), CS_I(CS_NULL), CS_I(CS_NULL));
+	seq = cs_image_next_seq(&asked.after, CS_P_APPROVAL);
+	cs_emit(&asked, CS_OP_ASK, CS_I(seq), CS_S(st->id), CS_S(digest_of(r, st->id, text, a)), CS_I(first),
+		CS_S(st->stage[first].word), CS_S(rest), CS_I(d->ev.actor), CS_I(CS_NULL), CS_I(CS_NULL));
 	tell_stage(&asked, st, first);
-	return 1;
+	return owe_stage(&asked, st, first, seq, e) < 0 ? -1 : 1;
 }
 
 int cs_decide_approval(struct cs_decision *d, const struct cs_image *im, struct cs_err *e)
@@ -254,21 +288,23 @@ static int next_stage(struct cs_decision *d, const struct cs_step *st, const str
 {
 	char *end = NULL;
 	long stage = strtol(row->rest, &end, 10);
+	int64_t seq;
 
 	if (stage < 0 || (size_t)stage >= st->stage_count)
 		return cs_fail(e, CS_REFUSED, "%s: the rules have changed since %s was put to approval: put it anew",
 			       d->step->id, row->step);
-	cs_emit(d, CS_OP_ASK, CS_I(cs_image_next_seq(&d->after, CS_P_APPROVAL)), CS_S(row->step), CS_S(row->digest),
-		CS_I(stage), CS_S(st->stage[stage].word), CS_S(*end == ',' ? end + 1 : NULL), CS_I(row->asker),
-		CS_I(row->asked), CS_I(row->asked_at));
+	seq = cs_image_next_seq(&d->after, CS_P_APPROVAL);
+	cs_emit(d, CS_OP_ASK, CS_I(seq), CS_S(row->step), CS_S(row->digest), CS_I(stage), CS_S(st->stage[stage].word),
+		CS_S(*end == ',' ? end + 1 : NULL), CS_I(row->asker), CS_I(row->asked), CS_I(row->asked_at));
 	tell_stage(d, st, stage);
-	return 0;
+	return owe_stage(d, st, stage, seq, e);
 }
 
 int cs_decide_answer(struct cs_decision *d, struct cs_err *e)
 {
 	const struct cs_approval_row *open = asked_about(d, e);
 	struct cs_approval_row row;
+	const struct cs_owed_row *owed;
 	const struct cs_step *st;
 	bool yes = strcmp(d->step->id, CS_STEP_APPROVE) == 0;
 	char who[CS_WHO_WORDS];
@@ -286,8 +322,41 @@ int cs_decide_answer(struct cs_decision *d, struct cs_err *e)
 		return cs_fail(e, CS_REFUSED, "%s: only for: %s", d->step->id,
 			       cs_who_words(d->v.policy, &st->stage[row.stage].by, who));
 	cs_emit(d, CS_OP_APPROVAL, CS_I(row.seq), CS_S(yes ? "given" : "rejected"));
+	owed = owed_for(d, row.seq);
+	if (owed && cs_decide_done(d, owed, NULL, e) < 0)
+		return -1;
 	if (yes && row.rest)
 		return next_stage(d, st, &row, e);
 	tell_asker(d, &row, yes ? "已批准 approved" : "未批准 not approved");
 	return 0;
+}
+
+/* --- what waits ------------------------------------------------------------------------------- */
+
+const char *cs_approval_waits(const struct cs_session *s, const struct cs_image *im, const struct cs_approval_row *row,
+			      struct cs_arena *a)
+{
+	const struct cs_kind *k = s->policy ? cs_policy_kind(s->policy, im->t.kind) : NULL;
+	const struct cs_step *st = k ? cs_kind_step(k, row->step) : NULL;
+	const struct cs_staff_row *asker = cs_org_staff(&s->org, row->asker);
+	char who[CS_WHO_WORDS] = "somebody whom earlier rules name", at[40];
+
+	if (st && row->stage >= 0 && (size_t)row->stage < st->stage_count)
+		cs_who_words(s->policy, &st->stage[row->stage].by, who);
+	return cs_arena_printf(a, "waits for %s (%s) since %s, asked by %s", who, row->word,
+			       cs_time_text(cs_session_zone(s), row->asked_at, at),
+			       asker ? asker->login : "the system");
+}
+
+int cs_decide_waits(const struct cs_decision *d, struct cs_err *e)
+{
+	const struct cs_request *r = d->req;
+	const struct cs_approval_row *row = d->step->stage_count ? cs_approval_open(&d->after, d->step->id) : NULL;
+	char ref[CS_REF_SIZE];
+
+	if (!row || r->history || r->set_count || r->row_count || r->evidence_count || r->note ||
+	    strcmp(row->state, "pending") != 0)
+		return 0;
+	return cs_fail(e, CS_REFUSED, "%s: %s (cs-progress approve %s, or reject)", d->step->id,
+		       cs_approval_waits(d->s, &d->after, row, d->after.arena), cs_ref_text(d->after.t.id, ref));
 }

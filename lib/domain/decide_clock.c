@@ -1,6 +1,7 @@
 /* Clocks in a decision: starting, stopping, moving, pausing, counting anew. */
 #include <string.h>
 
+#include "domain/counting.h"
 #include "domain/crossing.h"
 #include "domain/decision.h"
 #include "domain/reckoning.h"
@@ -415,8 +416,7 @@ static int check_extension(const struct cs_decision *d, const struct cs_move *m,
 			   const struct cs_clock_row *row, cs_time due, struct cs_err *e)
 {
 	const struct cs_zone *z = d->v.policy->zone;
-	struct cs_count count = {.zone = z, .cal = def->calendar};
-	char now[40], most[40];
+	char now[40], most[40], span[40];
 	cs_time end;
 
 	if (!row || row->verdict)
@@ -428,14 +428,13 @@ static int check_extension(const struct cs_decision *d, const struct cs_move *m,
 			       cs_time_text_minute(z, row->due_at, now));
 	if (m->within.unit == CS_SPAN_NONE)
 		return 0;
-	/* A due at midnight is the end of the day before: days are counted after that one. */
-	count.from = m->within.unit == CS_SPAN_ELAPSED || m->within.unit == CS_SPAN_WORKING ? row->due_at
-											    : row->due_at - 1;
-	if (cs_count_end(&count, &m->within, &end, e) < 0)
-		return -1;
+	if (cs_move_most(z, def, &m->within, row->due_at, &end, e) < 0)
+		return cs_fail_in(e, "%s: clock %s: at most %s more", d->step->id, def->id,
+				  cs_span_text(&m->within, span));
 	if (due > end)
-		return cs_fail(e, CS_REFUSED, "%s: %s: at most until %s", d->step->id, m->field,
-			       cs_time_text_minute(z, end, most));
+		return cs_fail(e, CS_REFUSED, "%s: %s: at most until %s (%s from %s)", d->step->id, m->field,
+			       cs_time_text_minute(z, end, most), cs_span_text(&m->within, span),
+			       cs_time_text_minute(z, row->due_at, now));
 	return 0;
 }
 

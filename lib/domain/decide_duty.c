@@ -16,6 +16,7 @@
 #define FINISHED "finished" /* the ticket is out of work */
 #define ENDED    "ended"    /* it is owed only while something holds, and that does no more */
 #define FELL     "fell"     /* the ticket's class fell */
+#define UNMADE   "exempt"   /* the contact that would discharge it cannot be made, or is not wished */
 
 static const struct cs_duty *rule_of(const struct cs_decision *d, const struct cs_owed_row *o)
 {
@@ -128,6 +129,20 @@ int cs_decide_owe(struct cs_decision *d, const char *duty, const char *cause, st
 	return 0;
 }
 
+/* The last that `first` brought about (NULL: nothing), and what it is called when the same comes again. */
+static const struct cs_owed_row *last_by(const struct cs_decision *d, const char *duty, const char *first,
+					 const char **next)
+{
+	const struct cs_owed_row *last = NULL, *there;
+
+	*next = first;
+	for (int n = 2; (there = find(d, duty, *next)) != NULL; n++) {
+		last = there;
+		*next = cs_arena_printf(d->after.arena, "%s.%d", first, n);
+	}
+	return last;
+}
+
 /* The next of a series: so long after `from`, or in the period in which `from` lies. */
 static int owe_next(struct cs_decision *d, const struct cs_duty *rule, cs_time from, struct cs_err *e)
 {
@@ -171,18 +186,45 @@ static int begin_series(struct cs_decision *d, const struct cs_duty *rule, struc
 	return owe_next(d, rule, from, e);
 }
 
-/* A time that was set, or set anew. */
-static int on_field(struct cs_decision *d, const struct cs_duty *rule, struct cs_err *e)
+static bool is_given(const struct cs_decision *d, const char *field)
+{
+	return d->req && cs_given_has(d->req->set, d->req->set_count, field);
+}
+
+/* The last that the time in a field brought about in this cycle, or what is open of an earlier one (NULL: nothing); and
+   what the next would be called. */
+static const struct cs_owed_row *of_field(const struct cs_decision *d, const struct cs_duty *rule, const char **next)
 {
 	struct cs_arena *a = d->after.arena;
-	const char *cause = cs_arena_printf(a, "field/%s/%lld", rule->on_field, (long long)d->after.t.cycle);
-	const struct cs_owed_row *there = find(d, rule->id, cause);
+	const struct cs_owed_row *last = NULL, *there;
+	const char *first = cs_arena_printf(a, "field/%s/%lld", rule->on_field, (long long)d->after.t.cycle);
+
+	*next = first;
+	for (int n = 2; (there = find(d, rule->id, *next)) != NULL; n++) {
+		last = there;
+		*next = cs_arena_printf(a, "%s.%d", first, n);
+	}
+	return last ? last : find_open(d, rule->id);
+}
+
+/* A time that was set, or set anew: what is open moves with it; when that is done, it is owed again. A time of an
+   earlier cycle that has passed makes nothing owed in the next. */
+static int on_field(struct cs_decision *d, const struct cs_duty *rule, struct cs_err *e)
+{
+	const bool given = is_given(d, rule->on_field);
+	const char *cause;
+	const struct cs_owed_row *there;
 	cs_time at;
 	struct cs_duty_times t;
 
-	if ((rule->each.kinds.count && !cs_ids_has(&rule->each.kinds, d->after.t.kind)) ||
-	    (there && !cs_owed_open(there)))
+	if (rule->each.kinds.count && !cs_ids_has(&rule->each.kinds, d->after.t.kind))
 		return 0;
+	there = of_field(d, rule, &cause);
+	if (there && !cs_owed_open(there)) {
+		if (!given)
+			return 0;
+		there = NULL;
+	}
 	at = cs_reckon_field(d, rule->on_field);
 	if (at == CS_TIME_NONE) {
 		if (there)
@@ -191,13 +233,30 @@ static int on_field(struct cs_decision *d, const struct cs_duty *rule, struct cs
 	}
 	if (!there && !cs_scope_has(&d->v, &rule->each))
 		return 0;
-	if (cs_duty_once(d->v.policy, rule, there ? there->owed_at : d->ev.at, at, a, &t, e) < 0)
+	if (cs_duty_once(d->v.policy, rule, there ? there->owed_at : d->ev.at, at, d->after.arena, &t, e) < 0)
 		return -1;
+	if (!there && !given && d->after.t.cycle > 1 && t.due < d->ev.at)
+		return 0;
 	t.cause = cause;
 	if (!there)
 		put_owed(d, rule, &t);
 	else if (there->due_at != t.due)
-		cs_emit(d, CS_OP_DUTY_MOVE, CS_S(rule->id), CS_S(cause), CS_I(t.due), CS_S(t.crossings));
+		cs_emit(d, CS_OP_DUTY_MOVE, CS_S(rule->id), CS_S(there->cause), CS_I(t.due), CS_S(t.crossings));
+	return 0;
+}
+
+/* What somebody said about the ticket, at registration or later; taken back, nothing is owed for it. */
+static int on_set(struct cs_decision *d, const struct cs_duty *rule, struct cs_err *e)
+{
+	const bool holds = cs_scope_has(&d->v, &rule->each) && cs_view_value(&d->v, rule->on_set).type != CS_V_NONE;
+	const char *next;
+	const struct cs_owed_row *last =
+		last_by(d, rule->id, cs_arena_printf(d->after.arena, "set/%s", rule->on_set), &next);
+
+	if (holds)
+		return last && last->waived_at == CS_NULL ? 0 : cs_decide_owe(d, rule->id, next, e);
+	if (last && cs_owed_open(last))
+		waive(d, last, MOOT);
 	return 0;
 }
 
@@ -209,6 +268,8 @@ static int arise(struct cs_decision *d, const struct cs_duty *rule, struct cs_er
 		return begin_series(d, rule, e);
 	if (rule->on_field)
 		return on_field(d, rule, e);
+	if (rule->on_set)
+		return on_set(d, rule, e);
 	if (rule->on_step && strcmp(rule->on_step, d->step->id) == 0)
 		return cs_decide_owe(d, rule->id,
 				     cs_arena_printf(d->after.arena, "%s/%lld", d->step->id, (long long)d->ev.id), e);
@@ -257,11 +318,12 @@ int cs_decide_done(struct cs_decision *d, const struct cs_owed_row *row, const c
 	const struct cs_duty *rule = rule_of(d, row);
 	const int64_t left = rule && rule->by_period ? rule->times - row->times - 1 : 0;
 	const struct cs_owed_row was = *row;
+	const bool late = was.missed_at != CS_NULL && d->ev.at > was.missed_at;
 	struct cs_period in;
 
 	cs_emit(d, CS_OP_DONE, CS_S(was.duty), CS_S(was.cause), CS_S(evidence), CS_I(left > 0 ? left : CS_NULL));
-	if (!rule || !rule->recurs || left > 0 || !is_ticket(rule))
-		return 0; /* what a unit owes arises with the days */
+	if (!rule || !rule->recurs || left > 0 || late || !is_ticket(rule))
+		return 0; /* what a unit owes arises with the days; what is delivered late has its next already */
 	if (!rule->by_period)
 		end_others(d, find(d, was.duty, was.cause));
 	if (!runs(d, rule) || find_open(d, was.duty))
@@ -311,20 +373,51 @@ static int discharge(struct cs_decision *d, struct cs_err *e)
 	return 0;
 }
 
+/* What a contact for this purpose discharges: of a series what is owed in its time. */
+static const struct cs_owed_row *by_contact(const struct cs_decision *d, const struct cs_duty *rule,
+					    const char *purpose)
+{
+	if (!rule->done_contact || strcmp(rule->done_contact, purpose) != 0)
+		return NULL;
+	return rule->recurs ? of_series(d, rule) : find_open(d, rule->id);
+}
+
 int cs_decide_contacted(struct cs_decision *d, const char *purpose, struct cs_err *e)
 {
 	for (size_t i = 0; purpose && i < d->v.policy->duty_count; i++) {
 		const struct cs_duty *rule = &d->v.policy->duty[i];
-		const struct cs_owed_row *o;
+		const struct cs_owed_row *o = by_contact(d, rule, purpose);
 
-		if (!rule->done_contact || strcmp(rule->done_contact, purpose) != 0)
-			continue;
-		o = rule->recurs ? of_series(d, rule) : find_open(d, rule->id);
 		if (o && (rule->done_by.count == 0 || cs_whos_have(&d->v, &rule->done_by, d->ev.actor)) &&
 		    cs_decide_done(d, o, NULL, e) < 0)
 			return -1;
 	}
 	return 0;
+}
+
+static bool is_to_be_made(const struct cs_decision *d, const char *purpose)
+{
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_CALLBACK); i++) {
+		const struct cs_callback_row *c = cs_image_at(&d->after, CS_P_CALLBACK, i);
+
+		if (strcmp(c->purpose, purpose) == 0 &&
+		    (strcmp(c->state, "open") == 0 || strcmp(c->state, "waiting") == 0))
+			return true;
+	}
+	return false;
+}
+
+void cs_decide_uncontacted(struct cs_decision *d, const char *purpose)
+{
+	if (!purpose || is_to_be_made(d, purpose))
+		return;
+	for (size_t i = 0; i < d->v.policy->duty_count; i++) {
+		const struct cs_duty *rule = &d->v.policy->duty[i];
+		const struct cs_owed_row *o = rule->recurs ? NULL : by_contact(d, rule, purpose);
+
+		if (o)
+			waive(d, o, UNMADE);
+	}
 }
 
 /* --- ending ------------------------------------------------------------------------------------------------------- */
@@ -399,9 +492,39 @@ static int place_of(const struct cs_decision *d, const char *class)
 	return class ? cs_ids_index(&d->v.policy->importance.scale, class) : -1;
 }
 
+/* It was owed of tickets of the class that it fell from. */
+static bool was_of_class(struct cs_decision *d, const struct cs_duty *rule, const char *from)
+{
+	const char *now = d->after.t.importance;
+	bool was;
+
+	if (rule->recurs || !is_ticket(rule))
+		return false;
+	d->after.t.importance = from;
+	was = cs_scope_has(&d->v, &rule->each);
+	d->after.t.importance = now;
+	return was && !cs_scope_has(&d->v, &rule->each);
+}
+
+/* Each time the ticket rises into the class, this is owed anew, under a name of its own: what was owed before stays as
+   it ended. Falling into it brings about only what it had not already, or what had fallen with it. */
+static int owe_class(struct cs_decision *d, const struct cs_duty *rule, bool rises, struct cs_err *e)
+{
+	const char *next;
+	const struct cs_owed_row *last = last_by(
+		d, rule->id,
+		cs_arena_printf(d->after.arena, "importance/%s/%lld", rule->on_class, (long long)d->after.t.cycle),
+		&next);
+
+	if (last && (rises ? cs_owed_open(last) : last->waived_at == CS_NULL || strcmp(last->why, FELL) != 0))
+		return 0;
+	return cs_decide_owe(d, rule->id, next, e);
+}
+
 int cs_decide_class_changed(struct cs_decision *d, const char *from, const char *to, struct cs_err *e)
 {
 	const int now = place_of(d, to);
+	const bool rises = now > place_of(d, from);
 
 	if (from && to && strcmp(from, to) == 0)
 		return 0;
@@ -409,7 +532,8 @@ int cs_decide_class_changed(struct cs_decision *d, const char *from, const char 
 		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
 		const struct cs_duty *rule = rule_of(d, o);
 
-		if (rule && rule->on_class && cs_owed_open(o) && now < place_of(d, rule->on_class))
+		if (rule && cs_owed_open(o) && now < place_of(d, from) &&
+		    (rule->on_class ? now < place_of(d, rule->on_class) : was_of_class(d, rule, from)))
 			waive(d, o, FELL);
 	}
 	for (size_t i = 0; to && i < d->v.policy->duty_count; i++) {
@@ -417,11 +541,7 @@ int cs_decide_class_changed(struct cs_decision *d, const char *from, const char 
 
 		if (!rule->on_class || strcmp(rule->on_class, to) != 0)
 			continue;
-		if ((rule->recurs ? begin_series(d, rule, e)
-				  : cs_decide_owe(d, rule->id,
-						  cs_arena_printf(d->after.arena, "importance/%s/%lld", to,
-								  (long long)d->after.t.cycle),
-						  e)) < 0)
+		if ((rule->recurs ? begin_series(d, rule, e) : owe_class(d, rule, rises, e)) < 0)
 			return -1;
 	}
 	return 0;

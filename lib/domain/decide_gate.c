@@ -92,7 +92,18 @@ static int give_ground(struct cs_decision *d, const struct cs_admission_rule *ru
 	return cs_decide_set(d, &set[n], e);
 }
 
-static int overrule(struct cs_decision *d, const struct cs_admission_rule *rule, struct cs_err *e)
+/* The facts as they are now, beside the decision: what is found out later changes them, not what was decided. */
+static void note_facts(struct cs_decision *d, const struct cs_view *v, const struct cs_admission_rule *rule)
+{
+	struct cs_facts facts = {0};
+
+	if (rule)
+		cs_facts_of(v, rule->when, &facts);
+	if (facts.count)
+		cs_emit(d, CS_OP_NOTE, CS_S(CS_NOTE_FACTS), CS_S(cs_facts_text(&facts, d->after.arena)));
+}
+
+static int overrule(struct cs_decision *d, const struct cs_admission_rule *rule, enum cs_truth t, struct cs_err *e)
 {
 	const struct cs_whos *who = &d->v.kind->override;
 	struct cs_arena *a = d->after.arena;
@@ -114,7 +125,7 @@ static int overrule(struct cs_decision *d, const struct cs_admission_rule *rule,
 		return -1;
 	}
 	cs_effects_private(d->out, "override", reason);
-	cs_emit(d, CS_OP_NOTE, CS_S("against admission"), CS_S(rule ? rule->id : "-"));
+	cs_emit(d, CS_OP_NOTE, CS_S(t == CS_UNKNOWN ? CS_NOTE_OPEN : CS_NOTE_AGAINST), CS_S(rule ? rule->id : "-"));
 	return 0;
 }
 
@@ -131,12 +142,19 @@ int cs_decide_gate(struct cs_decision *d, struct cs_err *e)
 			       : 0;
 	before.step = NULL;
 	rule = cs_view_admission(&before, &t);
-	if (t != CS_TRUE || !cs_ids_has(&rule->allow, gate->cond->name) || other_ground(d, rule))
-		return d->req->override ? overrule(d, rule, e) : refuse(d, &before, rule, t, e);
+	if (t != CS_TRUE || !cs_ids_has(&rule->allow, gate->cond->name) || other_ground(d, rule)) {
+		if (!d->req->override)
+			return refuse(d, &before, rule, t, e);
+		if (overrule(d, rule, t, e) < 0)
+			return -1;
+		note_facts(d, &before, rule);
+		return 0;
+	}
 	if (d->req->override)
 		return cs_fail(e, CS_REFUSED, "%s: --override: rule '%s' allows the step; nothing is to be overridden",
 			       d->step->id, rule->id);
 	d->rule = rule;
-	cs_emit(d, CS_OP_NOTE, CS_S("admission"), CS_S(rule->id));
+	cs_emit(d, CS_OP_NOTE, CS_S(CS_NOTE_ADMISSION), CS_S(rule->id));
+	note_facts(d, &before, rule);
 	return give_ground(d, rule, e);
 }

@@ -1,9 +1,31 @@
 /* What is stated about other tickets: the field same_as becomes a link. */
 #include <string.h>
 
+#include "domain/access.h"
 #include "domain/decision.h"
 #include "domain/policy_words.h"
 #include "store/ref.h"
+
+/* What may not be read is not stated to be the same: what is said of the one would be known of the other. */
+static int check_access(struct cs_decision *d, const struct cs_ticket_row *other, struct cs_err *e)
+{
+	const struct cs_access_rule *rule;
+	struct cs_image im;
+	int kept;
+
+	if (d->req->history)
+		return 0;
+	rule = d->step == d->v.kind->register_step ? NULL : cs_access_kept(d->s, &d->after);
+	if (rule)
+		return cs_access_refuse(d->s, &d->after, rule, e);
+	kept = cs_access_kept_row(d->s, other->kind, other->id, d->after.arena, e);
+	if (kept != 1)
+		return kept;
+	if (cs_image_get(&im, d->s->db, other->id, d->after.arena, e) < 0)
+		return -1;
+	rule = cs_access_kept(d->s, &im);
+	return rule ? cs_access_refuse(d->s, &im, rule, e) : 0;
+}
 
 /* The ticket that the field names: 0 none. */
 static int find_other(struct cs_decision *d, int64_t *other, struct cs_err *e)
@@ -26,6 +48,8 @@ static int find_other(struct cs_decision *d, int64_t *other, struct cs_err *e)
 		return -1;
 	if (rc == 0)
 		return cs_fail(e, CS_REFUSED, CS_LINK_SAME ": there is no ticket %s", cs_ref_text(*other, ref));
+	if (check_access(d, &row, e) < 0)
+		return -1;
 	if (strcmp(row.kind, d->v.kind->id) != 0)
 		return cs_fail(e, CS_REFUSED, CS_LINK_SAME ": %s is of kind %s, this is of kind %s", v->s, row.kind,
 			       d->v.kind->id);

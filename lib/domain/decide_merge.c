@@ -1,6 +1,8 @@
 /* Merging and undoing it (S0-4-8, G9): what becomes of the ticket that goes, and of the one that survives. */
+#include <stdio.h>
 #include <string.h>
 
+#include "domain/access.h"
 #include "domain/crossing.h"
 #include "domain/decide.h"
 #include "domain/decision.h"
@@ -8,6 +10,7 @@
 #include "domain/policy_words.h"
 #include "domain/reckoning.h"
 #include "store/customer.h"
+#include "store/owed.h"
 #include "store/ref.h"
 
 static const char merged[] = "merged", was_word[] = "was", restarts_word[] = "restarts", from_word[] = "restart_at";
@@ -61,7 +64,7 @@ int cs_decide_merge(struct cs_decision *d, struct cs_err *e)
 	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_OWED); i++) {
 		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
 
-		if (o->done_at == CS_NULL && o->waived_at == CS_NULL)
+		if (cs_owed_open(o)) /* what was missed stays so */
 			cs_emit(d, CS_OP_WAIVE, CS_S(o->duty), CS_S(o->cause), CS_S(merged));
 	}
 	cs_decide_enter(d, d->step->to_state);
@@ -203,34 +206,6 @@ static void take_parties(struct cs_decision *d, const struct cs_image *gone)
 	}
 }
 
-int cs_decide_absorb(struct cs_session *s, const struct cs_image *im, const struct cs_image *gone,
-		     const struct cs_effects *effects, cs_time at, struct cs_effects *out, struct cs_err *e)
-{
-	cs_time from = at;
-	struct cs_decision d;
-	char ref[CS_REF_SIZE];
-
-	if (begin(&d, s, im, CS_STEP_ABSORB, at, out, e) < 0)
-		return -1;
-	cs_emit(&d, CS_OP_NOTE, CS_S("absorbs"), CS_S(cs_arena_strdup(im->arena, cs_ref_text(gone->t.id, ref))));
-	take_parties(&d, gone);
-	for (size_t i = 0; i < effects->count; i++)
-		if (effects->effect[i].op == CS_OP_NOTE && strcmp(cs_arg_text(&effects->effect[i], 0), from_word) == 0)
-			from = cs_arg_int(&effects->effect[i], 1);
-	for (size_t i = 0; i < effects->count; i++) {
-		const struct cs_effect *f = &effects->effect[i];
-		const struct cs_clock *def = f->op == CS_OP_NOTE && strcmp(cs_arg_text(f, 0), restarts_word) == 0
-						     ? cs_kind_clock(d.v.kind, cs_arg_text(f, 1))
-						     : NULL;
-
-		if (def && cs_decide_restart(&d, def, from, gone->t.id, e) < 0)
-			return -1;
-	}
-	return cs_decide_pauses(&d, e);
-}
-
-/* --- undoing it on the survivor ------------------------------------------------------------------- */
-
 /* The run before this one in its cycle, as it was when this one took its place. */
 static const struct cs_clock_row *run_before(const struct cs_image *im, const struct cs_clock_row *r)
 {
@@ -251,7 +226,7 @@ struct replay {
 	struct cs_decision *d;
 	const struct cs_clock_row *since; /* the run that is annulled */
 	struct cs_clock_row row;          /* the run before, going on */
-	bool begun, ended;
+	bool begun, ended, stood;         /* stood: when it was stopped it stood still, and no due was to be told */
 	cs_time stop_at;
 	const char *in_time; /* NULL: it was not stopped */
 };
@@ -270,6 +245,77 @@ static int recount(struct replay *r, struct cs_err *e)
 	r->row.crossings = crossings;
 	return 0;
 }
+
+static void emit_again(struct cs_decision *d, const struct cs_clock_row *row)
+{
+	cs_emit(d, CS_OP_AGAIN, CS_S(row->clock), CS_I(row->cycle), CS_I(row->run), CS_I(row->due_at),
+		CS_I(row->due_set), CS_S(row->crossings), CS_I(row->paused_at), CS_S(row->pauses), CS_I(row->breached),
+		CS_I(row->stop_at), CS_S(row->verdict));
+	if (row->cycle == d->after.t.cycle)
+		cs_decide_tell_clock(d, cs_image_clock(&d->after, row->clock));
+}
+
+/* What the clock stood still since then it stood still for the new run, too. */
+static int take_pauses(struct cs_decision *d, const struct cs_clock_row *run, struct cs_err *e)
+{
+	const struct cs_clock_row *before = run_before(&d->after, run);
+	const char *part = before ? before->pauses : NULL;
+	struct replay r = {.d = d, .row = *run};
+	long long from, to;
+	int n;
+
+	for (; part && sscanf(part, "%lld-%lld%n", &from, &to, &n) == 2; part += n + (part[n] == ','))
+		if (to > run->start_at)
+			r.row.pauses = cs_arena_printf(d->after.arena, "%s%s%lld-%lld",
+						       r.row.pauses ? r.row.pauses : "", r.row.pauses ? "," : "",
+						       from > run->start_at ? from : (long long)run->start_at, to);
+	if (before && before->paused_at != CS_NULL)
+		r.row.paused_at = before->paused_at > run->start_at ? before->paused_at : run->start_at;
+	if (!r.row.pauses && r.row.paused_at == CS_NULL)
+		return 0;
+	if (recount(&r, e) < 0)
+		return -1;
+	emit_again(d, &r.row);
+	return 0;
+}
+
+static int restart(struct cs_decision *d, const struct cs_clock *def, cs_time from, int64_t via, struct cs_err *e)
+{
+	const struct cs_clock_row *run;
+
+	if (cs_decide_restart(d, def, from, via, e) < 0)
+		return -1;
+	run = cs_image_clock(&d->after, def->id);
+	return run && run->via == via && !run->verdict ? take_pauses(d, run, e) : 0;
+}
+
+int cs_decide_absorb(struct cs_session *s, const struct cs_image *im, const struct cs_image *gone,
+		     const struct cs_effects *effects, cs_time at, struct cs_effects *out, struct cs_err *e)
+{
+	cs_time from = at;
+	struct cs_decision d;
+	char ref[CS_REF_SIZE];
+
+	if (begin(&d, s, im, CS_STEP_ABSORB, at, out, e) < 0)
+		return -1;
+	cs_emit(&d, CS_OP_NOTE, CS_S("absorbs"), CS_S(cs_arena_strdup(im->arena, cs_ref_text(gone->t.id, ref))));
+	take_parties(&d, gone);
+	for (size_t i = 0; i < effects->count; i++)
+		if (effects->effect[i].op == CS_OP_NOTE && strcmp(cs_arg_text(&effects->effect[i], 0), from_word) == 0)
+			from = cs_arg_int(&effects->effect[i], 1);
+	for (size_t i = 0; i < effects->count; i++) {
+		const struct cs_effect *f = &effects->effect[i];
+		const struct cs_clock *def = f->op == CS_OP_NOTE && strcmp(cs_arg_text(f, 0), restarts_word) == 0
+						     ? cs_kind_clock(d.v.kind, cs_arg_text(f, 1))
+						     : NULL;
+
+		if (def && restart(&d, def, from, gone->t.id, e) < 0)
+			return -1;
+	}
+	return cs_decide_pauses(&d, e);
+}
+
+/* --- undoing it on the survivor ------------------------------------------------------------------- */
 
 static int move(struct replay *r, cs_time at, cs_time due, struct cs_err *e)
 {
@@ -304,7 +350,7 @@ static int replay_effect(struct replay *r, const struct cs_event *ev, const stru
 		return 0;
 	if (f->op == CS_OP_RUN_VIA && cs_arg_int(f, 1) == r->since->via) {
 		r->begun = true;
-		r->ended = false;
+		r->ended = r->stood = false;
 		r->in_time = NULL;
 		r->row = *run_before(&r->d->after, r->since);
 		return 0;
@@ -323,6 +369,9 @@ static int replay_effect(struct replay *r, const struct cs_event *ev, const stru
 		r->ended = true;
 		r->stop_at = cs_arg_int(f, 1);
 		r->in_time = strcmp(cs_arg_text(f, 2), "void") == 0 ? "void" : "met";
+		r->stood = r->row.paused_at != CS_NULL;
+		if (r->stood && recount(r, e) < 0)
+			return -1;
 		resume(r, r->stop_at);
 		return 0;
 	default: return 0;
@@ -347,32 +396,89 @@ static int replay(struct replay *r, struct cs_err *e)
 			return -1;
 		}
 	}
-	return rc < 0 ? -1 : recount(r, e);
+	return rc < 0 ? -1 : r->stood ? 0 : recount(r, e);
+}
+
+/* Who answered for it before any rung moved it; CS_NULL: nobody. Returns -1 on a damaged history. */
+static int first_responsible(struct cs_decision *d, int64_t *out, struct cs_err *e)
+{
+	struct cs_stmt *walk = cs_event_of(d->s->db, "ticket", d->after.t.id, e);
+	struct cs_event ev;
+	int rc;
+
+	*out = CS_NULL;
+	while ((rc = walk ? cs_event_next(walk, &ev, e) : -1) == 1) {
+		struct cs_effects l = {.arena = d->after.arena};
+
+		if (strcmp(ev.step, CS_STEP_RUNG) == 0 || strcmp(ev.step, CS_STEP_LET_GO) == 0)
+			continue;
+		if (cs_effects_read(&l, cs_arena_strdup(d->after.arena, ev.facts), NULL, e) < 0) {
+			cs_stmt_done(walk);
+			return -1;
+		}
+		for (size_t i = 0; i < l.count; i++)
+			if (l.effect[i].op == CS_OP_SET && strcmp(cs_arg_text(&l.effect[i], 0), "responsible") == 0)
+				*out = cs_arg_int(&l.effect[i], 1);
+	}
+	return rc;
+}
+
+/* The last rung that stands and moved the ticket; NULL: none. */
+static const struct cs_rung_row *last_move(const struct cs_decision *d)
+{
+	const struct cs_rung_row *last = NULL;
+
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_RUNG); i++) {
+		const struct cs_rung_row *r = cs_image_at(&d->after, CS_P_RUNG, i);
+		const struct cs_clock *def = cs_kind_clock(d->v.kind, r->clock);
+		const struct cs_rung *rung = def ? cs_clock_rung(def, r->rung) : NULL;
+
+		if (rung && rung->transfer && r->moot != 1 && r->to_staff != CS_NULL && (!last || r->at > last->at))
+			last = r;
+	}
+	return last;
+}
+
+/* Whoever only the annulled run made responsible is not, and who was before is told. */
+static int move_back(struct cs_decision *d, int64_t by, struct cs_err *e)
+{
+	const struct cs_rung_row *last = last_move(d);
+	struct cs_target to = {.kind = CS_TARGET_STAFF, .id = last ? last->to_staff : CS_NULL};
+	struct cs_arena *a = d->after.arena;
+	char ref[CS_REF_SIZE];
+
+	if (by == CS_NULL || d->after.t.responsible != by || to.id == by)
+		return 0;
+	if (!last && first_responsible(d, &to.id, e) < 0)
+		return -1;
+	if (to.id == CS_NULL || to.id == by)
+		return 0;
+	cs_emit(d, CS_OP_SET, CS_S("responsible"), CS_I(to.id));
+	cs_decide_notice(
+		d, &to, "tell", CS_STEP_UNMERGE,
+		cs_arena_printf(a, "%s %s: %s", cs_ref_text(d->after.t.id, ref),
+				cs_policy_label(d->v.policy, "zh",
+						cs_arena_printf(a, "kinds/%s/steps/" CS_STEP_UNMERGE, d->v.kind->id)),
+				d->after.t.subject && !cs_access_secret(&d->v) ? d->after.t.subject : ""));
+	return 0;
 }
 
 /* Rungs that only the annulled run brought about. */
 static int moot_rungs(struct cs_decision *d, const struct cs_clock_row *run, struct cs_err *e)
 {
+	int64_t moved = CS_NULL;
 	size_t n = 0;
 
-	for (size_t i = 0; run->cycle == d->after.t.cycle && i < cs_image_count(&d->after, CS_P_RUNG); i++) {
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_RUNG); i++) {
 		const struct cs_rung_row *r = cs_image_at(&d->after, CS_P_RUNG, i);
 
 		if (r->cycle != run->cycle || r->run != run->run || r->moot == 1 || strcmp(r->clock, run->clock) != 0)
 			continue;
-		cs_emit(d, CS_OP_MOOT, CS_S(r->clock), CS_S(r->rung));
+		cs_emit(d, CS_OP_RUN_MOOT, CS_S(r->clock), CS_S(r->rung), CS_I(r->cycle), CS_I(r->run));
+		moved = r->to_staff == d->after.t.responsible ? r->to_staff : moved;
 		n++;
 	}
-	return n ? cs_decide_lower_level(d, e) : 0;
-}
-
-static void emit_again(struct cs_decision *d, const struct cs_clock_row *row)
-{
-	cs_emit(d, CS_OP_AGAIN, CS_S(row->clock), CS_I(row->cycle), CS_I(row->run), CS_I(row->due_at),
-		CS_I(row->due_set), CS_S(row->crossings), CS_I(row->paused_at), CS_S(row->pauses), CS_I(row->breached),
-		CS_I(row->stop_at), CS_S(row->verdict));
-	if (row->cycle == d->after.t.cycle)
-		cs_decide_tell_clock(d, cs_image_clock(&d->after, row->clock));
+	return n && (cs_decide_lower_level(d, e) < 0 || move_back(d, moved, e) < 0) ? -1 : 0;
 }
 
 /* The run of the merge counts for nothing, the one before goes on. */
@@ -464,11 +570,62 @@ int cs_decide_let_stop(struct cs_session *s, const struct cs_image *im, const st
 	row.stop_at = stop->at;
 	row.verdict = cs_decide_verdict(&row, stop->at, stop->in_time);
 	row.crossings = NULL;
-	/* Of a cycle that is over nobody is told any more. */
-	if (row.cycle != im->t.cycle && row.breached == 0 && strcmp(row.verdict, "late") == 0)
-		row.breached = 1;
 	emit_again(&d, &row);
 	return 0;
+}
+
+/* What an event meant for a duty that was owed before it. */
+enum { NOTHING, DONE, CLOSED };
+
+static bool delivers(const struct cs_decision *d, const struct cs_duty *rule, const struct cs_event *ev,
+		     const struct cs_effects *l)
+{
+	bool did = rule->done_step && strcmp(rule->done_step, ev->step) == 0;
+
+	for (size_t i = 0; i < l->count && !did; i++) {
+		const struct cs_effect *f = &l->effect[i];
+
+		did = (rule->done_evidence && !rule->form && f->op == CS_OP_EVIDENCE &&
+		       strcmp(rule->done_evidence, cs_arg_text(f, 1)) == 0) ||
+		      (rule->done_field && (f->op == CS_OP_TEXT || f->op == CS_OP_FIELD) &&
+		       strcmp(rule->done_field, cs_arg_text(f, 0)) == 0);
+	}
+	return did && (rule->done_by.count == 0 || cs_whos_have(&d->v, &rule->done_by, ev->actor));
+}
+
+static int meaning(const struct cs_decision *d, const struct cs_duty *rule, const struct cs_event *ev,
+		   const struct cs_effects *l)
+{
+	if (delivers(d, rule, ev, l))
+		return DONE;
+	for (size_t i = 0; i < l->count; i++)
+		if (l->effect[i].op == CS_OP_STATE && strcmp(cs_arg_text(&l->effect[i], 1), "closed") == 0)
+			return CLOSED;
+	return NOTHING;
+}
+
+/* The first event since that ended it: what it meant, at *at; NOTHING: none did; -1. */
+static int end_of(struct cs_decision *d, const struct cs_duty *rule, cs_time since, cs_time *at, struct cs_err *e)
+{
+	struct cs_stmt *walk = cs_event_of(d->s->db, "ticket", d->after.t.id, e);
+	struct cs_event ev;
+	int rc = -1, means = NOTHING;
+
+	while (means == NOTHING && (rc = walk ? cs_event_next(walk, &ev, e) : -1) == 1) {
+		struct cs_effects l = {.arena = d->after.arena};
+
+		if (ev.at <= since || strcmp(ev.step, CS_STEP_RUNG) == 0)
+			continue;
+		if (cs_effects_read(&l, cs_arena_strdup(d->after.arena, ev.facts), NULL, e) < 0) {
+			cs_stmt_done(walk);
+			return -1;
+		}
+		*at = ev.at;
+		means = meaning(d, rule, &ev, &l);
+	}
+	if (walk && rc == 1)
+		cs_stmt_done(walk);
+	return rc < 0 ? -1 : means;
 }
 
 int cs_decide_discharged(struct cs_session *s, const struct cs_image *im, cs_time *at, struct cs_effects *out,
@@ -484,20 +641,18 @@ int cs_decide_discharged(struct cs_session *s, const struct cs_image *im, cs_tim
 	for (size_t i = 0; i < cs_image_count(im, CS_P_OWED); i++) {
 		const struct cs_owed_row *o = cs_image_at(im, CS_P_OWED, i);
 		const struct cs_duty *rule = cs_policy_duty(s->policy, o->duty);
-		struct cs_event ev = {0};
-		int rc;
+		int means;
 
-		if (o->done_at != CS_NULL || o->waived_at != CS_NULL || !rule || !rule->done_step)
+		if (o->done_at != CS_NULL || o->waived_at != CS_NULL || !rule || rule->recurs)
 			continue;
-		rc = cs_event_last_step(s->db, im->t.id, rule->done_step, 0, &ev, e);
-		if (rc < 0)
-			return -1;
-		if (rc == 0 || ev.at <= o->owed_at ||
-		    (rule->done_by.count && !cs_whos_have(&d.v, &rule->done_by, ev.actor)))
+		means = end_of(&d, rule, o->owed_at, at, e);
+		if (means == NOTHING)
 			continue;
-		*at = ev.at;
-		cs_emit(&d, CS_OP_DONE, CS_S(o->duty), CS_S(o->cause));
-		return 1;
+		if (means == DONE)
+			cs_emit(&d, CS_OP_DONE, CS_S(o->duty), CS_S(o->cause));
+		else if (means == CLOSED)
+			cs_emit(&d, CS_OP_WAIVE, CS_S(o->duty), CS_S(o->cause), CS_S("closed"));
+		return means < 0 ? -1 : 1;
 	}
 	return 0;
 }

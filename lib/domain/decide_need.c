@@ -3,6 +3,8 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "domain/admission.h"
+#include "domain/decide.h"
 #include "domain/decision.h"
 #include "domain/policy_words.h"
 
@@ -142,11 +144,56 @@ static const char *wanted(const struct cs_need *n)
 	return c->op == CS_COND_FIELD && c->test == CS_TEST_SET && c->value[0].i == 1 ? c->name : NULL;
 }
 
+static struct cs_view seen_by(const struct cs_decision *d)
+{
+	struct cs_view before = d->v;
+
+	before.step = NULL; /* {"done": STEP} asks for an earlier one */
+	before.taking = d->step;
+	before.set = d->req->set;
+	before.set_count = d->req->set_count;
+	before.row = d->row;
+	before.row_count = d->row_count;
+	return before;
+}
+
+static void say_rows(const struct cs_view *v, const struct cs_cond *c, struct cs_buf *out)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < cs_image_count(v->im, CS_P_ROW); i++) {
+		const struct cs_ticket_row_row *row = cs_image_at(v->im, CS_P_ROW, i);
+
+		if (strcmp(row->list, c->name) != 0 || cs_view_row_truth(v, row, c->sub[0]) == CS_TRUE)
+			continue;
+		cs_buf_printf(out, "%s%s", any ? ", " : ": ", row->key);
+		any = true;
+	}
+}
+
+/* Behind the sentence of the rules: the rows of which it does not hold, the time that is over or not yet. */
+static void say_why(const struct cs_view *v, const struct cs_cond *c, struct cs_buf *out)
+{
+	struct cs_facts facts = {0};
+	cs_time at;
+
+	if (c->op == CS_COND_LIST && c->every && c->sub_count)
+		say_rows(v, c, out);
+	else if (c->op == CS_COND_SINCE && cs_view_step_at(v, c->name, &at)) {
+		cs_facts_of(v, c, &facts);
+		cs_buf_printf(out, " (%s)", cs_facts_text(&facts, v->im->arena));
+	} else if (c->op == CS_COND_ALL || c->op == CS_COND_ANY)
+		for (size_t i = 0; i < c->sub_count; i++)
+			if (cs_cond_eval(v, c->sub[i]) != CS_TRUE)
+				say_why(v, c->sub[i], out);
+}
+
 /* One need that is not met: a word behind "needs", or a sentence of its own. */
 static void say_need(const struct cs_decision *d, const struct cs_need *n, struct cs_buf *words,
 		     struct cs_buf *sentences)
 {
 	bool of_rule = d->rule && n >= d->rule->need && n < d->rule->need + d->rule->need_count;
+	const struct cs_view before = seen_by(d);
 	const char *word = wanted(n);
 	struct cs_buf *out = n->say || (!word && n->cond->op != CS_COND_EVIDENCE) ? sentences : words;
 
@@ -167,22 +214,18 @@ static void say_need(const struct cs_decision *d, const struct cs_need *n, struc
 			      (size_t)(n - d->step->need) + 1, d->v.kind->id, d->step->id);
 	if (word)
 		say_how(d, word, out);
+	else if (n->cond && n->say)
+		say_why(&before, n->cond, out);
 }
 
 static enum cs_truth met(const struct cs_decision *d, const struct cs_need *n)
 {
-	struct cs_view before = d->v;
+	const struct cs_view before = seen_by(d);
 
 	if (n->word)
 		return given(d, n->word) ? CS_TRUE : CS_FALSE;
 	if (n->cond->op == CS_COND_ADMISSION)
 		return CS_TRUE; /* cs_decide_gate let it pass */
-	before.step = NULL;     /* {"done": STEP} asks for an earlier one */
-	before.taking = d->step;
-	before.set = d->req->set;
-	before.set_count = d->req->set_count;
-	before.row = d->row;
-	before.row_count = d->row_count;
 	return cs_cond_eval(&before, n->cond);
 }
 
@@ -210,4 +253,19 @@ int cs_decide_needs(struct cs_decision *d, struct cs_err *e)
 	cs_buf_free(&words);
 	cs_buf_free(&sentences);
 	return rc;
+}
+
+const char *cs_decide_lacks(struct cs_session *s, const struct cs_image *im, const struct cs_kind *k,
+			    const struct cs_step *st, const struct cs_admission_rule *rule)
+{
+	const struct cs_request nothing = {.step = st->id};
+	struct cs_effects out = {.arena = im->arena};
+	struct cs_decision d;
+	struct cs_err why = {0};
+
+	cs_decision_begin(&d, s, im, k, s->policy, (struct cs_deed){"ticket", im->t.id, st->id, s->now, s->actor},
+			  &out);
+	d.req = &nothing;
+	d.rule = rule;
+	return cs_decide_needs(&d, &why) < 0 ? cs_arena_strdup(im->arena, why.text) : NULL;
 }

@@ -7,6 +7,7 @@
 #include "domain/callback.h"
 #include "domain/clock.h"
 #include "domain/decision.h"
+#include "domain/values.h"
 #include "store/customer.h"
 #include "store/ref.h"
 
@@ -34,12 +35,45 @@ void cs_decide_notice(struct cs_decision *d, const struct cs_target *to, const c
 		CS_I(d->ev.at));
 }
 
+static const char *kind_label(struct cs_decision *d, const char *part, const char *id)
+{
+	return cs_policy_label(d->v.policy, "zh",
+			       cs_arena_printf(d->after.arena, "kinds/%s/%s/%s", d->v.kind->id, part, id));
+}
+
+/* What a customer is told: the outcome of the step's form, and what the step says; a remark only where it says so. */
+static const char *customers_text(struct cs_decision *d, const char *head)
+{
+	const struct cs_form *form = d->step->form ? cs_policy_form(d->v.policy, d->step->form) : NULL;
+	struct cs_arena *a = d->after.arena;
+	cs_time at = CS_TIME_NONE;
+	const char *outcome = form ? cs_view_last_step(&d->v, &form->steps, &at) : NULL;
+	struct cs_buf b = {0};
+	const char *text;
+
+	cs_buf_puts(&b, head);
+	if (outcome)
+		cs_buf_printf(&b, "; %s", kind_label(d, "steps", outcome));
+	for (size_t i = 0; i < d->step->says.count; i++) {
+		const struct cs_field *f = cs_kind_field(d->v.kind, d->step->says.id[i]);
+		const struct cs_value v = f ? cs_view_value(&d->v, f->id) : CS_S(d->req->note);
+
+		if (v.type == CS_V_NONE || (v.type == CS_V_TEXT && !v.s))
+			continue;
+		cs_buf_printf(&b, "; %s%s%s", f ? kind_label(d, "fields", f->id) : "", f ? ": " : "",
+			      f ? cs_value_words(d->s, "zh", f, &v, a) : v.s);
+	}
+	text = cs_arena_strdup(a, cs_buf_str(&b));
+	cs_buf_free(&b);
+	return text;
+}
+
 int cs_decide_tell(struct cs_decision *d, struct cs_err *e)
 {
 	struct cs_arena *a = d->after.arena;
+	const char *head, *text, *outside;
 	char ref[CS_REF_SIZE];
 	struct cs_target *to;
-	const char *text;
 	size_t count = 0;
 	bool secret;
 
@@ -47,11 +81,10 @@ int cs_decide_tell(struct cs_decision *d, struct cs_err *e)
 	if (d->step->tell.count == 0)
 		return 0;
 	secret = cs_access_secret(&d->v);
-	text = cs_arena_printf(
-		a, "%s %s: %s%s%s", cs_ref_text(d->after.t.id, ref),
-		cs_policy_label(d->v.policy, "zh", cs_arena_printf(a, "kinds/%s/steps/%s", d->v.kind->id, d->step->id)),
-		d->after.t.subject && !secret ? d->after.t.subject : "", d->req->note && !secret ? ": " : "",
-		d->req->note && !secret ? d->req->note : "");
+	head = cs_arena_printf(a, "%s %s: %s", cs_ref_text(d->after.t.id, ref), kind_label(d, "steps", d->step->id),
+			       d->after.t.subject && !secret ? d->after.t.subject : "");
+	text = d->req->note && !secret ? cs_arena_printf(a, "%s: %s", head, d->req->note) : head;
+	outside = secret ? head : customers_text(d, head);
 	to = cs_arena_alloc(a, d->step->tell.count * sizeof *to);
 	for (size_t i = 0; i < d->step->tell.count; i++) {
 		struct cs_target one = cs_who_find(&d->v, &d->step->tell.who[i]);
@@ -65,7 +98,7 @@ int cs_decide_tell(struct cs_decision *d, struct cs_err *e)
 			to[at].wanted = one.wanted;
 	}
 	for (size_t i = 0; i < count; i++)
-		cs_decide_notice(d, &to[i], "tell", d->step->id, text);
+		cs_decide_notice(d, &to[i], "tell", d->step->id, to[i].kind == CS_TARGET_CUSTOMER ? outside : text);
 	return 0;
 }
 

@@ -18,8 +18,11 @@
 #include "store/ref.h"
 #include "store/report_close.h"
 
-#define DELIVERED "delivered" /* in the private part: the text as it was delivered */
+#define DELIVERED "delivered"      /* in the private part: the text as it was delivered */
+#define SALTED    "delivered.salt" /* hashed before it, so that who guesses what was erased learns nothing */
 #define WAIVED    "waived"
+
+enum { SALT = 16 };
 
 int cs_owing_ticket(struct cs_owing *o, struct cs_session *s, struct cs_image *im, struct cs_err *e)
 {
@@ -76,14 +79,27 @@ static cs_time at_of(const struct cs_owing *o, const struct cs_delivery *given)
 	return given->at == CS_TIME_NONE ? o->s->now : given->at;
 }
 
-/* Owed at that time: one that was missed since may have been done before. */
-static bool is_meant(const struct cs_owed_row *r, const struct cs_delivery *given, cs_time at)
+bool cs_owing_missed(const struct cs_policy *p, const struct cs_duty *rule, const struct cs_owed_row *r, cs_time at)
+{
+	cs_time until;
+
+	if (strcmp(r->duty, rule->id) != 0 || r->missed_at == CS_NULL || r->done_at != CS_NULL ||
+	    r->waived_at != CS_NULL || at <= r->missed_at)
+		return false;
+	return cs_duty_late_until(p, rule, r->missed_at, &until, NULL) == 0 && until != CS_TIME_NONE && at <= until;
+}
+
+/* Owed at that time: one that was missed since may have been done before. Named, one that was missed may be delivered
+   late. */
+static bool is_meant(const struct cs_owing *o, const struct cs_owed_row *r, const struct cs_delivery *given, cs_time at)
 {
 	if (strcmp(r->duty, given->rule->id) != 0 || r->done_at != CS_NULL || r->waived_at != CS_NULL)
 		return false;
-	if (r->missed_at != CS_NULL && at > r->missed_at)
+	if (given->period && strcmp(r->cause, given->period) != 0)
 		return false;
-	return given->period ? strcmp(r->cause, given->period) == 0 : r->owed_at <= at;
+	if (r->missed_at != CS_NULL && at > r->missed_at)
+		return given->period && !given->waive && cs_owing_missed(o->s->policy, given->rule, r, at);
+	return given->period || r->owed_at <= at;
 }
 
 static int fail_none(const struct cs_owing *o, const struct cs_delivery *given, struct cs_err *e)
@@ -97,10 +113,9 @@ static int fail_none(const struct cs_owing *o, const struct cs_delivery *given, 
 			there = r;
 	}
 	if (there)
-		return cs_fail(e, CS_REFUSED, "%s of %s: %s", given->rule->id, given->period,
-			       there->done_at != CS_NULL     ? "is done"
-			       : there->waived_at != CS_NULL ? "is waived"
-							     : "was missed, its time is over");
+		return cs_fail(e, CS_REFUSED, "%s of %s: %s%s", given->rule->id, given->period,
+			       there->missed_at != CS_NULL ? "was missed, its time is over" : "is ",
+			       there->missed_at != CS_NULL ? "" : cs_owed_state(there));
 	return cs_fail(e, CS_REFUSED, "%s does not owe %s%s%s", label_of(o), given->rule->id,
 		       given->period ? " of " : "", given->period ? given->period : "");
 }
@@ -113,12 +128,66 @@ const struct cs_owed_row *cs_owing_find(const struct cs_owing *o, const struct c
 	for (size_t i = 0; i < cs_image_count(o->im, CS_P_OWED); i++) {
 		const struct cs_owed_row *r = cs_image_at(o->im, CS_P_OWED, i);
 
-		if (is_meant(r, given, at) && (!best || r->owed_at < best->owed_at))
+		if (is_meant(o, r, given, at) && (!best || r->owed_at < best->owed_at))
 			best = r;
 	}
 	if (!best)
 		fail_none(o, given, e);
 	return best;
+}
+
+/* --- who -------------------------------------------------------------------------------------- */
+
+/* Of those listed, or who answers while a post of theirs is vacant. */
+static bool answers(const struct cs_view *v, const struct cs_whos *list, int64_t actor)
+{
+	if (cs_whos_have(v, list, actor))
+		return true;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct cs_who *w = &list->who[i];
+		struct cs_target to;
+
+		if (w->kind != CS_WHO_POST || (w->when && cs_cond_eval(v, w->when) != CS_TRUE) ||
+		    cs_whos_have(v, &w->except, actor))
+			continue;
+		to = cs_who_find(v, w);
+		if (to.kind == CS_TARGET_STAFF && to.id == actor)
+			return true;
+	}
+	return false;
+}
+
+static bool may(const struct cs_view *v, const struct cs_duty *rule, const struct cs_owed_row *row, int64_t actor)
+{
+	const struct cs_whos owner = {(struct cs_who *)&rule->owner, 1};
+
+	return rule->done_by.count ? answers(v, &rule->done_by, actor)
+				   : row->owner == actor || answers(v, &owner, actor);
+}
+
+/* "front desk (ling), ...": the words of the rules, behind them who that is. */
+static void put_whos(struct cs_buf *b, const struct cs_view *v, const struct cs_whos *list)
+{
+	char word[CS_WHO_WORDS];
+
+	for (size_t i = 0; i < list->count; i++) {
+		const struct cs_target to = cs_who_find(v, &list->who[i]);
+		const struct cs_staff_row *p = to.kind == CS_TARGET_STAFF ? cs_org_staff(&v->s->org, to.id) : NULL;
+
+		cs_buf_printf(b, "%s%s", b->len ? ", " : "", cs_who_words(v->policy, &list->who[i], word));
+		if (p)
+			cs_buf_printf(b, " (%s)", p->login);
+	}
+}
+
+static int fail_not_yours(const struct cs_view *v, const char *duty, const struct cs_whos *list, struct cs_err *e)
+{
+	struct cs_buf b = {0};
+
+	put_whos(&b, v, list);
+	cs_fail(e, CS_REFUSED, "%s: only for: %s", duty, cs_buf_str(&b));
+	cs_buf_free(&b);
+	return -1;
 }
 
 /* --- what is written -------------------------------------------------------------------------- */
@@ -169,27 +238,42 @@ struct cs_ids cs_form_missing(const struct cs_image *im, const struct cs_policy 
 	return missing;
 }
 
-/* Someone who owes the form, or would; where no duty has it, anybody. */
-static bool may_write(const struct cs_owing *o, const struct cs_form *form, const struct cs_view *v)
+/* Someone who owes the form by this rule, or would. */
+static bool owes_form(const struct cs_owing *o, const struct cs_duty *rule, const struct cs_view *v)
 {
-	bool any = false;
+	const struct cs_owed_row none = {.owner = CS_NULL};
 
-	for (size_t i = 0; i < v->policy->duty_count; i++) {
+	if (may(v, rule, &none, o->s->actor) || cs_who_is(v, &rule->owner, o->s->actor))
+		return true;
+	for (size_t i = 0; i < cs_image_count(o->im, CS_P_OWED); i++) {
+		const struct cs_owed_row *r = cs_image_at(o->im, CS_P_OWED, i);
+
+		if (strcmp(r->duty, rule->id) == 0 && r->owner == o->s->actor)
+			return true;
+	}
+	return false;
+}
+
+/* Where no duty has the form, anybody. */
+static int check_writer(const struct cs_owing *o, const struct cs_form *form, const struct cs_view *v, struct cs_err *e)
+{
+	struct cs_buf b = {0};
+	bool may_write = false, any = false;
+
+	for (size_t i = 0; i < v->policy->duty_count && !may_write; i++) {
 		const struct cs_duty *rule = &v->policy->duty[i];
+		const struct cs_whos owner = {(struct cs_who *)&rule->owner, 1};
 
 		if (!rule->form || strcmp(rule->form, form->id) != 0)
 			continue;
 		any = true;
-		if (cs_who_is(v, &rule->owner, o->s->actor) || cs_whos_have(v, &rule->done_by, o->s->actor))
-			return true;
-		for (size_t k = 0; k < cs_image_count(o->im, CS_P_OWED); k++) {
-			const struct cs_owed_row *r = cs_image_at(o->im, CS_P_OWED, k);
-
-			if (strcmp(r->duty, rule->id) == 0 && r->owner == o->s->actor)
-				return true;
-		}
+		may_write = owes_form(o, rule, v);
+		put_whos(&b, v, rule->done_by.count ? &rule->done_by : &owner);
 	}
-	return !any;
+	if (any && !may_write)
+		cs_fail(e, CS_REFUSED, "form %s: others owe it: %s", form->id, cs_buf_str(&b));
+	cs_buf_free(&b);
+	return any && !may_write ? -1 : 0;
 }
 
 static int check_at(const struct cs_owing *o, cs_time at, cs_time since, const char *since_what, struct cs_err *e)
@@ -222,8 +306,8 @@ int cs_duty_write(struct cs_owing *o, const struct cs_form *form, const char *pa
 			       part, form->id);
 	if (!cs_session_kind(o->s, o->im, e) || check_at(o, at, o->im->t.opened_at, "the ticket was registered", e) < 0)
 		return -1;
-	if (!may_write(o, form, &v))
-		return cs_fail(e, CS_REFUSED, "form %s: others owe it", form->id);
+	if (check_writer(o, form, &v, e) < 0)
+		return -1;
 	cs_utf8_trim(own);
 	cs_effects_private(&out, cs_arena_printf(a, "cell.%s.%s.text", list, part), own);
 	cs_put(&out, CS_OP_CELL_TEXT, CS_S(list), CS_S(part), CS_S("text"));
@@ -244,25 +328,6 @@ static void begin(struct cs_decision *d, struct cs_owing *o, const struct cs_req
 	d->v.unit = o->unit;
 	d->v.step = NULL;
 	d->req = req;
-}
-
-static bool may(const struct cs_view *v, const struct cs_duty *rule, const struct cs_owed_row *row, int64_t actor)
-{
-	if (rule->done_by.count)
-		return cs_whos_have(v, &rule->done_by, actor);
-	return row->owner == actor || cs_who_is(v, &rule->owner, actor);
-}
-
-static int fail_not_yours(const struct cs_policy *p, const char *duty, const struct cs_whos *list, struct cs_err *e)
-{
-	struct cs_buf b = {0};
-	char word[CS_WHO_WORDS];
-
-	for (size_t i = 0; i < list->count; i++)
-		cs_buf_printf(&b, "%s%s", i ? ", " : "", cs_who_words(p, &list->who[i], word));
-	cs_fail(e, CS_REFUSED, "%s: only for: %s", duty, cs_buf_str(&b));
-	cs_buf_free(&b);
-	return -1;
 }
 
 static int check_form(const struct cs_owing *o, const struct cs_delivery *given, struct cs_err *e)
@@ -302,8 +367,8 @@ static int check_made(const struct cs_owing *o, const struct cs_duty *rule, cons
 		rc = cs_report_close_find(o->s->db, rule->done_report, period, o->unit->id, a, &closed, e);
 		if (rc == 0)
 			return cs_fail(e, CS_REFUSED,
-				       "%s: the report is not closed (cs-report %s %s --unit %s --close)", rule->id,
-				       rule->done_report, period, o->unit->code);
+				       "%s: the report is not closed (the admin: cs-report %s %s --unit %s --close)",
+				       rule->id, rule->done_report, period, o->unit->code);
 		if (rc == 1)
 			*evidence = cs_arena_printf(a, "report %lld %s", (long long)closed.id, closed.chain_head);
 		return rc < 0 ? -1 : 0;
@@ -316,16 +381,30 @@ static int check_made(const struct cs_owing *o, const struct cs_duty *rule, cons
 	return rc < 0 ? -1 : 0;
 }
 
-static const char *text_digest(struct cs_arena *a, const char *text)
+static const char *text_digest(struct cs_arena *a, const char *salt, const char *text)
 {
 	unsigned char sum[CS_HASH_SIZE];
 	char hex[2 * CS_HASH_SIZE + 1];
 	struct cs_hash h;
 
 	cs_hash_init(&h);
+	cs_hash_text(&h, salt);
 	cs_hash_text(&h, text);
 	cs_hash_end(&h, sum);
 	return cs_arena_strdup(a, cs_hex(sum, sizeof sum, hex));
+}
+
+/* Keeps the text with the event; its digest. */
+static const char *keep_text(struct cs_decision *d, const char *text)
+{
+	unsigned char bytes[SALT];
+	char *salt = cs_arena_alloc(d->after.arena, 2 * SALT + 1);
+
+	cs_random_bytes(bytes, sizeof bytes);
+	cs_hex(bytes, sizeof bytes, salt);
+	cs_effects_private(d->out, DELIVERED, text);
+	cs_effects_private(d->out, SALTED, salt);
+	return text_digest(d->after.arena, salt, text);
 }
 
 /* What discharges it is there; *evidence: what tells of it for ever. */
@@ -339,6 +418,9 @@ static int check_delivery(struct cs_decision *d, const struct cs_owing *o, const
 			       rule->done_step, label_of(o));
 	if (rule->done_field)
 		return cs_fail(e, CS_REFUSED, "%s: done when %s is set", rule->id, rule->done_field);
+	if (rule->done_approval)
+		return cs_fail(e, CS_REFUSED, "%s: done by the answer (cs-progress approve %s, or reject)", rule->id,
+			       label_of(o));
 	if (rule->done_contact)
 		return cs_fail(e, CS_REFUSED, "%s: done by a contact (cs-callback record %s)", rule->id, label_of(o));
 	if (rule->form && check_form(o, given, e) < 0)
@@ -348,10 +430,8 @@ static int check_delivery(struct cs_decision *d, const struct cs_owing *o, const
 	for (size_t i = 0; rule->done_evidence && i < d->v.evidence_count; i++)
 		if (strcmp(d->v.evidence[i].kind, rule->done_evidence) == 0)
 			*evidence = d->v.evidence[i].digest ? d->v.evidence[i].digest : rule->done_evidence;
-	if (given->text) {
-		cs_effects_private(d->out, DELIVERED, given->text);
-		*evidence = text_digest(d->after.arena, given->text);
-	}
+	if (given->text)
+		*evidence = keep_text(d, given->text);
 	return rule->done_report || rule->done_draw ? check_made(o, rule, cause, evidence, e) : 0;
 }
 
@@ -397,7 +477,7 @@ int cs_duty_done(struct cs_owing *o, const struct cs_delivery *given, const char
 	*cause = row->cause;
 	begin(&d, o, &req, &out);
 	if (!may(&d.v, given->rule, row, o->s->actor))
-		return fail_not_yours(d.v.policy, given->rule->id,
+		return fail_not_yours(&d.v, given->rule->id,
 				      given->rule->done_by.count ? &given->rule->done_by : &owner, e);
 	if (cs_decide_evidence(&d, e) < 0 || check_delivery(&d, o, given, row->cause, &evidence, e) < 0)
 		return -1;
@@ -461,7 +541,8 @@ static int find_some(const struct cs_owing *o, const struct cs_duty *rule, const
 int cs_duty_waive(struct cs_owing *o, const struct cs_delivery *given, const char **cause, struct cs_err *e)
 {
 	const struct cs_request req = {.step = CS_STEP_DUTY, .at = at_of(o, given), .note = given->note};
-	const struct cs_owed_row *row = cs_owing_find(o, given, e);
+	const struct cs_delivery meant = {.rule = given->rule, .period = given->period, .at = given->at, .waive = true};
+	const struct cs_owed_row *row = cs_owing_find(o, &meant, e);
 	const struct cs_duty *rule = given->rule;
 	struct cs_effects out = {.arena = o->im->arena};
 	struct cs_decision d;
@@ -476,8 +557,8 @@ int cs_duty_waive(struct cs_owing *o, const struct cs_delivery *given, const cha
 		return cs_fail(e, CS_REFUSED, "%s: the rules let nobody waive it", rule->id);
 	*cause = row->cause;
 	begin(&d, o, &req, &out);
-	if (!cs_whos_have(&d.v, &rule->waive_by, o->s->actor))
-		return fail_not_yours(d.v.policy, rule->id, &rule->waive_by, e);
+	if (!answers(&d.v, &rule->waive_by, o->s->actor))
+		return fail_not_yours(&d.v, rule->id, &rule->waive_by, e);
 	if (rule->has_none && rule->by_period && o->unit && find_some(o, rule, row->cause, &found, e) < 0)
 		return -1;
 	if (found)
@@ -494,6 +575,7 @@ int cs_duty_delivered(struct cs_db *db, const struct cs_owed_row *row, struct cs
 		      struct cs_err *e)
 {
 	struct cs_effects l = {.arena = a};
+	const char *salt;
 	struct cs_event ev;
 	int rc;
 
@@ -505,7 +587,8 @@ int cs_duty_delivered(struct cs_db *db, const struct cs_owed_row *row, struct cs
 		return rc == 0 ? cs_fail(e, CS_IO, "event %lld is not there; run cs-check", (long long)row->done_event)
 			       : -1;
 	*text = cs_effects_text(&l, DELIVERED);
-	if (*text && (!row->evidence || strcmp(row->evidence, text_digest(a, *text)) != 0))
+	salt = cs_effects_text(&l, SALTED);
+	if (*text && (!row->evidence || !salt || strcmp(row->evidence, text_digest(a, salt, *text)) != 0))
 		return cs_fail(e, CS_IO, "what was delivered is not what its digest says; run cs-check");
 	return *text != NULL;
 }

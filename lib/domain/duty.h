@@ -35,9 +35,12 @@ struct cs_delivery {
 	const struct cs_given_evidence *evidence;
 	size_t evidence_count;
 	const char *text; /* of the form, as it is delivered; NULL: none */
+	bool waive;       /* it is to be waived, not delivered */
 };
 /* The row that is meant. CS_REFUSED: nothing of the kind is owed. */
 const struct cs_owed_row *cs_owing_find(const struct cs_owing *o, const struct cs_delivery *given, struct cs_err *e);
+/* It was missed, and can be delivered late at that time, by this rule: until the time after it is over too. */
+bool cs_owing_missed(const struct cs_policy *p, const struct cs_duty *rule, const struct cs_owed_row *r, cs_time at);
 /* Delivers it: the event, the digest of what was delivered, notices to whom it goes. CS_REFUSED: not owed, not by the
    caller, the evidence or a part of the form is missing, the report is not closed, the sample not drawn; or a step, a field
    or a call discharges it. *cause: of the one that is done. A ticket is saved by the caller. */

@@ -83,6 +83,43 @@ int cs_duty_every(const struct cs_policy *p, const struct cs_duty *d, cs_time fr
 	return put_crossings(p, d, out->due, false, a, out, e);
 }
 
+static bool is_delivered(const struct cs_duty *d)
+{
+	return d->recurs && !d->done_step && !d->done_field && !d->done_contact && !d->done_notice &&
+	       (d->by_period || d->every.unit != CS_SPAN_NONE);
+}
+
+int cs_duty_late_until(const struct cs_policy *p, const struct cs_duty *d, cs_time missed, cs_time *until,
+		       struct cs_err *e)
+{
+	struct cs_count count = {.zone = p->zone, .cal = d->calendar, .from = missed};
+	struct cs_period next;
+
+	*until = CS_TIME_NONE;
+	if (!is_delivered(d))
+		return 0;
+	if (!d->by_period)
+		return cs_count_end(&count, &d->every, until, e);
+	cs_period_of(p->zone, missed, d->period, &next);
+	*until = next.to;
+	return 0;
+}
+
+int cs_duty_late_since(const struct cs_policy *p, const struct cs_duty *d, cs_time now, cs_time *since,
+		       struct cs_err *e)
+{
+	struct cs_period in;
+
+	*since = CS_TIME_NONE;
+	if (!is_delivered(d))
+		return 0;
+	if (!d->by_period)
+		return cs_count_before(d->calendar, p->zone, now, &d->every, since, e);
+	cs_period_of(p->zone, now - 1, d->period, &in); /* on its last second it is not over */
+	*since = in.from;
+	return 0;
+}
+
 int cs_duty_once(const struct cs_policy *p, const struct cs_duty *d, cs_time from, cs_time at, struct cs_arena *a,
 		 struct cs_duty_times *out, struct cs_err *e)
 {
@@ -99,4 +136,16 @@ int cs_duty_once(const struct cs_policy *p, const struct cs_duty *d, cs_time fro
 	if (rc < 0)
 		return cs_fail_in(e, "duty %s", d->id);
 	return put_crossings(p, d, CS_TIME_NONE, false, a, out, e);
+}
+
+int cs_duty_again(const struct cs_policy *p, const struct cs_duty *d, const struct cs_owed_row *row, cs_time at,
+		  struct cs_arena *a, struct cs_duty_times *out, struct cs_err *e)
+{
+	struct cs_period in;
+
+	if (!d->recurs)
+		return cs_duty_once(p, d, row->owed_at, at, a, out, e);
+	if (!d->by_period)
+		return cs_duty_every(p, d, row->owed_at, a, out, e);
+	return cs_period_parse(row->cause, p->zone, &in, e) < 0 ? -1 : cs_duty_period(p, d, in.from, a, out, e);
 }

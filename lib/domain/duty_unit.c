@@ -170,22 +170,9 @@ static int arise(struct running *r, cs_time t, struct cs_err *e)
 	return out.count ? cs_session_record(r->s, NULL, deed_of(&d), &out, e) : 0;
 }
 
-static void add_fired(struct running *r, const struct cs_owed_row *row, const char *crossing, cs_time at,
-		      const struct cs_target *to)
-{
-	struct cs_fired_list *l = r->fired;
-	struct cs_arena *a = &r->s->work;
-
-	if (!l || strcmp(crossing, CS_CROSS_MISSED) == 0)
-		return; /* nobody gets it */
-	l->item = cs_arena_grow(a, l->item, l->count, &l->size, sizeof *l->item);
-	l->item[l->count++] = (struct cs_fired){cs_arena_printf(a, "duty/%s", row->duty), crossing, at,
-						to->kind == CS_TARGET_STAFF ? to->id : CS_NULL, to->wanted};
-}
-
-/* One notice each, to whom the rung goes and to those it tells. */
-static void tell(struct cs_decision *d, const struct running *r, const struct cs_owed_row *row,
-		 const struct cs_late *rung, const struct cs_target *to)
+/* One notice each, to whom the rung goes and to those it tells; who that is. */
+static const char *tell(struct cs_decision *d, const struct running *r, const struct cs_owed_row *row,
+			const struct cs_late *rung, const struct cs_target *to)
 {
 	struct cs_arena *a = d->after.arena;
 	struct cs_target *list = cs_arena_alloc(a, (rung->tell.count + 1) * sizeof *list);
@@ -193,6 +180,7 @@ static void tell(struct cs_decision *d, const struct running *r, const struct cs
 		a, "%s %s %s: %s", r->unit->code,
 		cs_policy_label(d->v.policy, "zh", cs_arena_printf(a, "duties/%s", row->duty)), row->cause,
 		cs_policy_label(d->v.policy, "zh", cs_arena_printf(a, "duties/%s/late/%s", row->duty, rung->id)));
+	const char *told = NULL;
 	size_t n = 1;
 
 	list[0] = *to;
@@ -205,7 +193,9 @@ static void tell(struct cs_decision *d, const struct running *r, const struct cs
 			twice = cs_target_same(&list[i], &list[k]);
 		if (!twice)
 			cs_decide_notice(d, &list[i], "rung", cs_arena_printf(a, "%s/%s", row->duty, rung->id), text);
+		told = cs_fired_to(&d->s->org, told, &list[i], a);
 	}
+	return told;
 }
 
 /* The first crossing of one row, by the rules under which it came to be owed. */
@@ -218,6 +208,7 @@ static int cross(struct running *r, const struct cs_owed_row *row, struct cs_err
 	const struct cs_late *rung;
 	struct cs_crossing *c;
 	struct cs_decision d;
+	struct cs_fired fired;
 	size_t n;
 
 	if (!rules)
@@ -235,9 +226,10 @@ static int cross(struct running *r, const struct cs_owed_row *row, struct cs_err
 	else
 		cs_put(&out, CS_OP_DUTY_LATE, CS_S(row->duty), CS_S(row->cause), CS_S(c->id),
 		       CS_I(to.kind == CS_TARGET_STAFF ? to.id : CS_NULL));
+	fired = (struct cs_fired){cs_arena_printf(&r->s->work, "duty/%s", row->duty), c->id, c->at, NULL, to.wanted};
 	if (rung)
-		tell(&d, r, row, rung, &to);
-	add_fired(r, row, c->id, c->at, &to);
+		fired.to = tell(&d, r, row, rung, &to);
+	cs_fired_add(r->fired, &fired, &r->s->work);
 	return cs_session_record(r->s, NULL, deed_of(&d), &out, e);
 }
 

@@ -69,6 +69,9 @@ static const struct {
 	[CS_OP_ASK] = {"ask", 9},
 	[CS_OP_APPROVAL] = {"approval", 2},
 	[CS_OP_EXTEND] = {"extend", 1},
+	[CS_OP_RUN_RUNG] = {"runrung", 6},
+	[CS_OP_RUN_BREACH] = {"runbreach", 3},
+	[CS_OP_RUN_MOOT] = {"runmoot", 4},
 };
 
 const char *cs_op_word(enum cs_op op)

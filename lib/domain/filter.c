@@ -211,6 +211,7 @@ int cs_filter_walk(struct cs_session *s, const struct cs_filter *f, uint64_t nee
 		   int (*each)(const struct cs_ticket_row *t, void *arg, struct cs_err *e), void *arg, struct cs_err *e)
 {
 	struct walk w = {.s = s, .f = f, .need = need | own_need(f)};
+	struct cs_arena row = {0};
 	struct cs_id_list l = {0};
 	int rc;
 
@@ -225,19 +226,19 @@ int cs_filter_walk(struct cs_session *s, const struct cs_filter *f, uint64_t nee
 	}
 	if (rc > 0)
 		rc = 0;
+	/* Each is copied: whoever is called with it may read tickets by the same statement. */
 	for (size_t i = 0; rc == 0 && i < l.count; i++) {
-		struct cs_stmt *st = cs_db_prepare(s->db, cs_ticket_table.by_key, e);
+		struct cs_ticket_row t;
 
-		if (!st) {
-			rc = -1;
-			break;
-		}
-		cs_bind_int(st, ":key", l.id[i]);
-		rc = visit(&w, st, INT64_MAX, each, arg, e);
+		cs_arena_reset(&row);
+		rc = cs_table_find(s->db, &cs_ticket_table, l.id[i], &row, &t, e);
+		if (rc == 1)
+			rc = fits(&w, &t) ? each(&t, arg, e) : 0;
 	}
 	if (rc > 0)
 		rc = 0;
 out:
+	cs_arena_free(&row);
 	cs_arena_free(&w.a);
 	return rc;
 }

@@ -227,15 +227,18 @@ static void fold_rung(struct cs_image *im, const struct cs_event *ev, struct cs_
 	set_crossings(c, cs_crossings_without(im->arena, c->crossings, r->rung));
 }
 
-/* Of a clock that ran several times in the cycle the last run is meant. */
+/* Of a clock that ran several times in the cycle the last run is meant, unless it is named. */
 static int fold_moot(struct cs_image *im, const struct cs_effect *f, struct cs_err *e)
 {
+	int64_t cycle = f->op == CS_OP_MOOT ? im->t.cycle : cs_arg_int(f, 2);
 	struct cs_rung_row *last = NULL;
 
 	for (size_t i = 0; i < cs_image_count(im, CS_P_RUNG); i++) {
 		struct cs_rung_row *r = cs_image_at(im, CS_P_RUNG, i);
 
-		if (r->cycle == im->t.cycle && strcmp(r->clock, cs_arg_text(f, 0)) == 0 &&
+		if (f->op == CS_OP_RUN_MOOT && r->run != cs_arg_int(f, 3))
+			continue;
+		if (r->cycle == cycle && strcmp(r->clock, cs_arg_text(f, 0)) == 0 &&
 		    strcmp(r->rung, cs_arg_text(f, 1)) == 0 && (!last || r->run > last->run))
 			last = r;
 	}
@@ -246,9 +249,20 @@ static int fold_moot(struct cs_image *im, const struct cs_effect *f, struct cs_e
 	return 0;
 }
 
+static struct cs_clock_row *run_of(const struct cs_image *im, const struct cs_effect *f)
+{
+	const char *clock = cs_arg_text(f, 0);
+
+	switch (f->op) {
+	case CS_OP_RUN_RUNG: return cs_image_run(im, clock, cs_arg_int(f, 4), cs_arg_int(f, 5));
+	case CS_OP_RUN_BREACH: return cs_image_run(im, clock, cs_arg_int(f, 1), cs_arg_int(f, 2));
+	default: return cs_image_clock(im, clock);
+	}
+}
+
 static int fold_clock(struct cs_image *im, const struct cs_event *ev, const struct cs_effect *f, struct cs_err *e)
 {
-	struct cs_clock_row *c = cs_image_clock(im, cs_arg_text(f, 0));
+	struct cs_clock_row *c = run_of(im, f);
 
 	if (!c)
 		return odd(f, "no such clock", e);
@@ -283,6 +297,7 @@ static int fold_clock(struct cs_image *im, const struct cs_event *ev, const stru
 		c->rule = cs_arg_int(f, 5);
 		break;
 	case CS_OP_BREACH:
+	case CS_OP_RUN_BREACH:
 		if (c->breached != CS_BREACH_MOVED)
 			c->breached = 1;
 		set_crossings(c, cs_crossings_without(im->arena, c->crossings, CS_CROSS_DUE));
@@ -447,11 +462,11 @@ static int fold_approval(struct cs_image *im, const struct cs_event *ev, const s
 	}
 	if (!r || !cs_arg_text(f, 1))
 		return odd(f, "nothing was put to approval", e);
+	if (strcmp(r->state, "pending") == 0)
+		r->at = ev->at; /* it waits no more */
 	r->state = cs_arg_text(f, 1);
-	if (strcmp(r->state, "given") == 0 || strcmp(r->state, "rejected") == 0) {
+	if (strcmp(r->state, "given") == 0 || strcmp(r->state, "rejected") == 0)
 		r->staff = ev->actor;
-		r->at = ev->at;
-	}
 	cs_image_touch(im, CS_P_APPROVAL, r);
 	return 0;
 }
@@ -464,7 +479,7 @@ static const unsigned char names[CS_OP_COUNT] = {
 	[CS_OP_MOOT] = 2,   [CS_OP_OWE] = 2,       [CS_OP_DONE] = 2,        [CS_OP_WAIVE] = 2,     [CS_OP_SKIP] = 2,
 	[CS_OP_MISSED] = 1, [CS_OP_DUTY_LATE] = 3, [CS_OP_DUTY_MISSED] = 2, [CS_OP_DUTY_MOVE] = 2, [CS_OP_HOLD] = 1,
 	[CS_OP_FREE] = 1,   [CS_OP_RUN_VIA] = 1,   [CS_OP_ANNUL] = 1,       [CS_OP_AGAIN] = 1,     [CS_OP_UNWAIVE] = 2,
-	[CS_OP_EXTEND] = 1,
+	[CS_OP_EXTEND] = 1, [CS_OP_RUN_RUNG] = 2,  [CS_OP_RUN_BREACH] = 1,  [CS_OP_RUN_MOOT] = 2,
 };
 
 int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct cs_effects *l,
@@ -515,7 +530,10 @@ int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct 
 	case CS_OP_SKIP:
 	case CS_OP_MISSED:
 	case CS_OP_EXTEND:
+	case CS_OP_RUN_RUNG:
+	case CS_OP_RUN_BREACH:
 	case CS_OP_BREACH: return fold_clock(im, ev, f, e);
+	case CS_OP_RUN_MOOT:
 	case CS_OP_MOOT: return fold_moot(im, f, e);
 	case CS_OP_OWE:
 	case CS_OP_DONE:

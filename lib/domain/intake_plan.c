@@ -12,11 +12,12 @@ static const char *leads_to(const struct cs_kind *k, const struct cs_step *st, c
 	return st->to == CS_TO_STATE ? st->to_state : st->to == CS_TO_FIRST ? k->first_state : from;
 }
 
-/* What was closed was done, unless the row says otherwise; that it is another ticket's matter no row can say. */
-static bool leaves(const struct cs_kind *k, const struct cs_step *st, const struct cs_state *from)
+/* What was closed was done, unless the row says otherwise; that it is another ticket's matter no row can say. decided:
+   the row says what was decided of its admission, by the state that it reached. */
+static bool leaves(const struct cs_kind *k, const struct cs_step *st, const struct cs_state *from, bool decided)
 {
-	if (st == k->register_step || cs_step_withdraws(k, st) || strcmp(st->id, CS_STEP_MERGE) == 0 ||
-	    strcmp(st->id, CS_STEP_UNMERGE) == 0)
+	if (st == k->register_step || cs_step_withdraws(k, st) || (!decided && cs_step_gate(st)) ||
+	    strcmp(st->id, CS_STEP_MERGE) == 0 || strcmp(st->id, CS_STEP_UNMERGE) == 0)
 		return false;
 	return st->from_any || cs_ids_has(&st->from, from->id);
 }
@@ -32,52 +33,66 @@ static bool is_it(const struct cs_state *st, const char *to)
 	return strcmp(st->id, to) == 0;
 }
 
-/* Walks back from the state reached. by[i]: the step that first reached state i. */
-static void trace(const struct cs_step *const *by, const size_t *before, size_t start, size_t end, struct cs_arena *a,
-		  const struct cs_step ***way, size_t *count)
+/* A state on the way; done: one that is done was passed on it, or it is one. by: the step that first led there. */
+struct stop {
+	const struct cs_state *st;
+	const struct cs_step *by;
+	size_t before;
+	bool done;
+};
+
+/* Walks back from the stop reached. */
+static void trace(const struct stop *stop, size_t end, struct cs_arena *a, const struct cs_step ***way, size_t *count)
 {
 	*count = 0;
-	for (size_t i = end; i != start; i = before[i])
+	for (size_t i = end; stop[i].by; i = stop[i].before)
 		(*count)++;
 	*way = cs_arena_alloc(a, (*count + 1) * sizeof **way);
-	for (size_t i = end, n = *count; i != start; i = before[i])
-		(*way)[--n] = by[i];
+	for (size_t i = end, n = *count; stop[i].by; i = stop[i].before)
+		(*way)[--n] = stop[i].by;
+}
+
+static bool has_done(const struct cs_kind *k)
+{
+	for (size_t i = 0; i < k->state_count; i++)
+		if (k->state[i].is == CS_IS_DONE)
+			return true;
+	return false;
+}
+
+static void put_stop(struct stop *stop, size_t *count, struct stop next)
+{
+	for (size_t i = 0; i < *count; i++)
+		if (stop[i].st == next.st && stop[i].done == next.done)
+			return;
+	stop[(*count)++] = next;
 }
 
 int cs_intake_way(const struct cs_kind *k, const char *from, const char *to, struct cs_arena *a,
 		  const struct cs_step ***way, size_t *count)
 {
-	const struct cs_step **by = cs_arena_alloc(a, k->state_count * sizeof *by);
-	size_t *before = cs_arena_alloc(a, k->state_count * sizeof *before);
-	size_t *queue = cs_arena_alloc(a, k->state_count * sizeof *queue), head = 0, tail = 0;
+	struct stop *stop = cs_arena_alloc(a, 2 * k->state_count * sizeof *stop);
 	const struct cs_state *start = cs_kind_state(k, from);
-	bool *seen = cs_arena_alloc(a, k->state_count * sizeof *seen);
+	bool closing = strcmp(to, "closed") == 0, said = !closing && strcmp(to, "done") != 0;
+	bool through = closing && has_done(k);
+	size_t n = 0;
 
 	if (!start)
 		return 0;
-	queue[tail++] = (size_t)(start - k->state);
-	seen[start - k->state] = true;
-	while (head < tail) {
-		size_t at = queue[head++];
-
-		if (is_it(&k->state[at], to)) {
-			trace(by, before, (size_t)(start - k->state), at, a, way, count);
+	put_stop(stop, &n, (struct stop){.st = start, .done = start->is == CS_IS_DONE});
+	for (size_t at = 0; at < n; at++) {
+		if (is_it(stop[at].st, to) && (!through || stop[at].done || at == 0)) {
+			trace(stop, at, a, way, count);
 			return 1;
 		}
 		for (size_t i = 0; i < k->step_count; i++) {
 			const struct cs_state *next;
-			size_t n;
 
-			if (!leaves(k, &k->step[i], &k->state[at]))
+			if (!leaves(k, &k->step[i], stop[at].st, said))
 				continue;
-			next = cs_kind_state(k, leads_to(k, &k->step[i], k->state[at].id));
-			n = (size_t)(next - k->state);
-			if (seen[n])
-				continue;
-			seen[n] = true;
-			by[n] = &k->step[i];
-			before[n] = at;
-			queue[tail++] = n;
+			next = cs_kind_state(k, leads_to(k, &k->step[i], stop[at].st->id));
+			put_stop(stop, &n,
+				 (struct stop){next, &k->step[i], at, stop[at].done || next->is == CS_IS_DONE});
 		}
 	}
 	return 0;
@@ -131,7 +146,10 @@ static int put_way(struct planning *b, const char *to, cs_time at, struct cs_err
 	size_t n = 0;
 
 	if (!cs_intake_way(b->k, b->state, to, b->a, &way, &n))
-		return cs_fail(e, CS_REFUSED, "no steps of kind %s lead from state %s to %s", b->k->id, b->state, to);
+		return cs_fail(e, CS_REFUSED,
+			       "no steps of kind %s lead from state %s to %s that are not a decision of their own: say "
+			       "when they were taken (STEP_at)",
+			       b->k->id, b->state, to);
 	for (size_t i = 0; i < n; i++)
 		put(b, way[i], at);
 	return 0;

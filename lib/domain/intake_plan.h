@@ -25,7 +25,8 @@ struct cs_intake_plan {
 int cs_intake_plan(const struct cs_kind *k, const struct cs_intake_run *run, const struct cs_intake *row, struct cs_arena *a,
 		   struct cs_intake_plan *out, struct cs_err *e);
 /* The fewest steps from a state to one that is `to` (a state's id, or "open", "done", "closed"): 1 and the steps, in
-   the arena; 0 there is no way; several equally short: the one whose steps stand first in the rules. */
+   the arena; 0 there is no way; several equally short: the one whose steps stand first in the rules. What is closed was done before,
+   where the kind has such states; what its admission decided is chosen only where the state named says it; nothing is merged. */
 int cs_intake_way(const struct cs_kind *k, const char *from, const char *to, struct cs_arena *a, const struct cs_step ***way, size_t *count);
 
 #endif

@@ -15,7 +15,7 @@
 struct due_crossing {
 	const char *clock, *duty, *cause, *id;
 	cs_time at;
-	int64_t edition, run;
+	int64_t edition, cycle, run;
 };
 struct due_list {
 	struct due_crossing *item;
@@ -46,10 +46,12 @@ static void collect(const struct cs_image *im, cs_time upto, struct due_list *l)
 	for (size_t i = 0; i < cs_image_count(im, CS_P_CLOCK); i++) {
 		const struct cs_clock_row *row = cs_image_at(im, CS_P_CLOCK, i);
 
-		if (row->verdict || row->next_at == CS_NULL || row->next_at >= upto || row->cycle != im->t.cycle)
+		if (row->verdict || row->next_at == CS_NULL || row->next_at >= upto)
 			continue;
 		put_due(im, row->crossings, upto,
-			(struct due_crossing){.clock = row->clock, .edition = row->edition, .run = row->run}, l);
+			(struct due_crossing){
+				.clock = row->clock, .edition = row->edition, .cycle = row->cycle, .run = row->run},
+			l);
 	}
 	for (size_t i = 0; i < cs_image_count(im, CS_P_OWED); i++) {
 		const struct cs_owed_row *row = cs_image_at(im, CS_P_OWED, i);
@@ -59,6 +61,32 @@ static void collect(const struct cs_image *im, cs_time upto, struct due_list *l)
 				(struct due_crossing){.duty = row->duty, .cause = row->cause, .edition = row->edition},
 				l);
 	}
+}
+
+void cs_fired_add(struct cs_fired_list *list, const struct cs_fired *one, struct cs_arena *a)
+{
+	const struct cs_fired *last = list && list->count ? &list->item[list->count - 1] : NULL;
+
+	if (!list || (last && strcmp(one->rung, CS_CROSS_MISSED) == 0 && last->at == one->at &&
+		      strcmp(last->clock, one->clock) == 0))
+		return;
+	list->item = cs_arena_grow(a, list->item, list->count, &list->size, sizeof *list->item);
+	list->item[list->count++] = *one;
+}
+
+const char *cs_fired_to(const struct cs_org *o, const char *list, const struct cs_target *to, struct cs_arena *a)
+{
+	const struct cs_staff_row *p = to->kind == CS_TARGET_STAFF ? cs_org_staff(o, to->id) : NULL;
+	const struct cs_unit_row *u = to->kind == CS_TARGET_UNIT ? cs_org_unit(o, to->id) : NULL;
+	const char *word = p                                ? p->login
+			   : u                              ? u->code
+			   : to->kind == CS_TARGET_BODY     ? to->code
+			   : to->kind == CS_TARGET_CUSTOMER ? "customer"
+							    : NULL;
+
+	if (!word || (list && strstr(cs_arena_printf(a, ",%s,", list), cs_arena_printf(a, ",%s,", word))))
+		return list;
+	return list ? cs_arena_printf(a, "%s,%s", list, word) : word;
 }
 
 /* Who gets the one notice of this run, and the highest rung each is told of. */
@@ -114,22 +142,63 @@ static void note_all(struct cs_decision *d, struct recipients *r, struct recipie
 	}
 }
 
+/* A rung of a run that a merge held, and that ended in a cycle that is over or has another run after it: the level is
+   of the cycle now, and whoever it went to since answers for it. */
+static bool is_past(const struct cs_decision *d, const struct due_crossing *c)
+{
+	const struct cs_clock_row *last = cs_image_clock(&d->after, c->clock);
+
+	return c->cycle != d->after.t.cycle || !last || last->run != c->run;
+}
+
+static bool went_on_since(const struct cs_decision *d, const struct due_crossing *c)
+{
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_RUNG); i++) {
+		const struct cs_rung_row *r = cs_image_at(&d->after, CS_P_RUNG, i);
+		const struct cs_clock *def = cs_kind_clock(d->v.kind, r->clock);
+		const struct cs_rung *rung = def ? cs_clock_rung(def, r->rung) : NULL;
+
+		if (rung && rung->transfer && r->moot != 1 && r->at > c->at && r->to_staff != CS_NULL)
+			return true;
+	}
+	return false;
+}
+
+static const char *told_of(const struct cs_decision *d, const struct cs_target *to, const struct cs_whos *tell)
+{
+	const char *list = cs_fired_to(&d->s->org, NULL, to, d->after.arena);
+
+	for (size_t i = 0; i < tell->count; i++) {
+		const struct cs_target other = cs_who_find(&d->v, &tell->who[i]);
+
+		list = cs_fired_to(&d->s->org, list, &other, d->after.arena);
+	}
+	return list;
+}
+
 static int fire_rung(struct cs_decision *d, const struct cs_clock *def, const struct cs_rung *rung,
 		     const struct due_crossing *c, struct recipients *r, struct cs_fired *fired, struct cs_err *e)
 {
 	struct cs_target to = {CS_TARGET_NONE, CS_NULL, NULL, NULL};
+	bool past = is_past(d, c);
 
 	if (rung->has_to)
 		to = cs_who_find(&d->v, &rung->to);
-	fired->to_staff = to.kind == CS_TARGET_STAFF ? to.id : CS_NULL;
 	fired->vacant = to.wanted;
-	cs_emit(d, CS_OP_RUNG, CS_S(c->clock), CS_S(c->id), CS_I(fired->to_staff), CS_I(0));
-	if (rung->has_to && d->after.t.level < cs_rung_level(def, rung))
+	fired->to = told_of(d, &to, &rung->tell);
+	if (past)
+		cs_emit(d, CS_OP_RUN_RUNG, CS_S(c->clock), CS_S(c->id),
+			CS_I(to.kind == CS_TARGET_STAFF ? to.id : CS_NULL), CS_I(0), CS_I(c->cycle), CS_I(c->run));
+	else
+		cs_emit(d, CS_OP_RUNG, CS_S(c->clock), CS_S(c->id), CS_I(to.kind == CS_TARGET_STAFF ? to.id : CS_NULL),
+			CS_I(0));
+	if (rung->has_to && c->cycle == d->after.t.cycle && d->after.t.level < cs_rung_level(def, rung))
 		cs_emit(d, CS_OP_SET, CS_S("level"), CS_I(cs_rung_level(def, rung)));
-	if (rung->transfer && to.kind == CS_TARGET_STAFF && d->after.t.responsible != to.id)
+	if (rung->transfer && to.kind == CS_TARGET_STAFF && d->after.t.responsible != to.id &&
+	    !(past && went_on_since(d, c)))
 		cs_emit(d, CS_OP_SET, CS_S("responsible"), CS_I(to.id));
-	if (rung->owe && cs_decide_owe(d, rung->owe,
-				       cs_rung_cause(d->after.arena, c->clock, c->id, d->after.t.cycle, c->run), e) < 0)
+	if (rung->owe &&
+	    cs_decide_owe(d, rung->owe, cs_rung_cause(d->after.arena, c->clock, c->id, c->cycle, c->run), e) < 0)
 		return -1;
 	note_all(d, r,
 		 (struct recipient){
@@ -150,7 +219,10 @@ static int fire_clock(struct cs_decision *d, const struct due_crossing *c, struc
 	if (!def || (!rung && strcmp(c->id, CS_CROSS_DUE) != 0))
 		return cs_fail(e, CS_CONFIG, "clock %s has no %s in edition %lld of the rules", c->clock, c->id,
 			       (long long)c->edition);
-	return rung ? fire_rung(d, def, rung, c, r, fired, e) : cs_emit(d, CS_OP_BREACH, CS_S(c->clock));
+	if (rung)
+		return fire_rung(d, def, rung, c, r, fired, e);
+	return is_past(d, c) ? cs_emit(d, CS_OP_RUN_BREACH, CS_S(c->clock), CS_I(c->cycle), CS_I(c->run))
+			     : cs_emit(d, CS_OP_BREACH, CS_S(c->clock));
 }
 
 /* The rung by the edition under which it came to be owed; whether it goes on, by the one in force. */
@@ -170,8 +242,8 @@ static int fire_duty(struct cs_decision *d, const struct due_crossing *c, const 
 		if (cs_decide_late(d, rule, row, c->id, &to, e) < 0)
 			return -1;
 		fired->clock = cs_arena_printf(a, "duty/%s", c->duty);
-		fired->to_staff = to.kind == CS_TARGET_STAFF ? to.id : CS_NULL;
 		fired->vacant = to.wanted;
+		fired->to = rung ? told_of(d, &to, &rung->tell) : NULL;
 		if (rung)
 			note_all(d, r,
 				 (struct recipient){to, cs_arena_printf(a, "%s/%s", c->duty, c->id),
@@ -197,7 +269,7 @@ static int fire(struct cs_session *s, struct cs_image *im, const struct due_cros
 	if (!k)
 		return cs_fail(e, CS_CONFIG, "kind %s is not in edition %lld of the rules", im->t.kind,
 			       (long long)c->edition);
-	*fired = (struct cs_fired){c->clock, c->id, c->at, CS_NULL, NULL};
+	*fired = (struct cs_fired){c->clock, c->id, c->at, NULL, NULL};
 	cs_decision_begin(&d, s, im, k, own, deed, &out);
 	d.v.step = NULL;
 	if ((c->clock ? fire_clock(&d, c, r, fired, e) : fire_duty(&d, c, p, r, fired, e)) < 0)
@@ -208,14 +280,6 @@ static int fire(struct cs_session *s, struct cs_image *im, const struct due_cros
 	return cs_session_record(s, im, deed, &out, e);
 }
 
-static void add_fired(struct cs_arena *a, struct cs_fired_list *list, const struct cs_fired *fired)
-{
-	if (!list)
-		return;
-	list->item = cs_arena_grow(a, list->item, list->count, &list->size, sizeof *list->item);
-	list->item[list->count++] = *fired;
-}
-
 /* The rating that time alone makes, at the first second that it holds. */
 static int wake(struct cs_session *s, struct cs_image *im, struct cs_fired_list *list, struct cs_err *e)
 {
@@ -223,7 +287,7 @@ static int wake(struct cs_session *s, struct cs_image *im, struct cs_fired_list 
 
 	if (cs_wake(s, im, at, e) < 0)
 		return -1;
-	add_fired(im->arena, list, &(struct cs_fired){"importance", im->t.importance, at, CS_NULL, NULL});
+	cs_fired_add(list, &(struct cs_fired){"importance", im->t.importance, at, NULL, NULL}, im->arena);
 	return 0;
 }
 
@@ -247,7 +311,7 @@ int cs_ladder_settle(struct cs_session *s, struct cs_image *im, cs_time upto, st
 			return 0;
 		if (fire(s, im, &due.item[0], upto, &r, &fired, e) < 0)
 			return -1;
-		add_fired(im->arena, list, &fired);
+		cs_fired_add(list, &fired, im->arena);
 	}
 }
 
@@ -257,7 +321,7 @@ int cs_ladder_give_up(struct cs_session *s, struct cs_image *im, cs_time upto, s
 	for (size_t i = 0; i < cs_image_count(im, CS_P_CALLBACK); i++) {
 		const struct cs_callback_row *c = cs_image_at(im, CS_P_CALLBACK, i);
 		struct cs_effects out = {.arena = im->arena};
-		struct cs_fired fired = {"callback", c->purpose, c->give_up_at, CS_NULL, NULL};
+		struct cs_fired fired = {"callback", c->purpose, c->give_up_at, NULL, NULL};
 
 		if (c->give_up_at == CS_NULL || c->give_up_at >= upto || strcmp(c->state, "waiting") != 0)
 			continue;
@@ -265,7 +329,7 @@ int cs_ladder_give_up(struct cs_session *s, struct cs_image *im, cs_time upto, s
 		if (cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, CS_STEP_GIVE_UP, fired.at, CS_NULL},
 				      &out, e) < 0)
 			return -1;
-		add_fired(im->arena, list, &fired);
+		cs_fired_add(list, &fired, im->arena);
 	}
 	return 0;
 }

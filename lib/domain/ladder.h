@@ -10,13 +10,19 @@
 struct cs_fired {
 	const char *clock, *rung; /* rung "due": the breach */
 	cs_time at;
-	int64_t to_staff;   /* CS_NULL: nobody, or not to anybody */
+	const char *to;     /* whom it goes to and whom it tells: logins, codes; comma between; NULL nobody */
 	const char *vacant; /* the post that was vacant, NULL */
 };
 struct cs_fired_list {
 	struct cs_fired *item;
 	size_t count, size;
 };
+struct cs_org;
+struct cs_target;
+/* Adds one; the end of a duty's time ("missed") not, when a rung of it was fired on the same second. list may be NULL. */
+void cs_fired_add(struct cs_fired_list *list, const struct cs_fired *one, struct cs_arena *a);
+/* Adds whom the target is to a list such as `to`; nobody and whoever stands there already: the list as it is. */
+const char *cs_fired_to(const struct cs_org *o, const char *list, const struct cs_target *to, struct cs_arena *a);
 
 /* Fires, in order of their times, every crossing that lies before `upto` (a crossing is in time on its own second),
    each as an event at its own time, and sends one notice per recipient naming the highest rung. Ratings that time alone makes

@@ -86,6 +86,31 @@ static int check(struct cs_session *s, const struct cs_image *gone, const struct
 	return 0;
 }
 
+/* Admission judges a merge by what the ticket is stated to repeat: it is merged with that and no other. */
+static int check_stated(struct cs_session *s, const struct cs_image *gone, int64_t into, struct cs_err *e)
+{
+	const struct cs_kind *k = cs_session_kind(s, gone, e);
+	const struct cs_step *st = k ? cs_kind_step(k, CS_STEP_MERGE) : NULL;
+	const struct cs_value *same = cs_image_own(gone, CS_LINK_SAME);
+	char ref[CS_REF_SIZE], other[CS_REF_SIZE];
+	int64_t stated = 0;
+
+	if (!k)
+		return -1;
+	if (!st || !cs_step_gate(st) || !same || same->type != CS_V_TEXT)
+		return 0;
+	if (strcmp(same->s, "none") != 0 && cs_merge_survivor(s, cs_ref_parse(same->s, NULL), &stated, e) < 0)
+		return -1;
+	if (stated == into)
+		return 0;
+	cs_ref_text(gone->t.id, ref);
+	cs_ref_text(into, other);
+	return cs_fail(e, CS_REFUSED,
+		       "merge: %s is stated to repeat %s, and the rules judge by that, not by %s: "
+		       "first cs-decide link %s --same-as %s",
+		       ref, same->s, other, ref, other);
+}
+
 /* Asked after the step's own rules, which may say more. */
 static int check_stock(const struct cs_image *survivor, struct cs_err *e)
 {
@@ -126,7 +151,7 @@ static int merge(struct cs_session *s, int64_t asked, const struct cs_request *r
 	r.into = asked > other ? other : asked;
 	r.at = r.at == CS_TIME_NONE ? s->now : r.at;
 	if (settled(s, r.into, &survivor, e) < 0 || cs_image_get(im, s->db, gone, &s->work, e) < 0 ||
-	    check(s, im, &survivor, e) < 0)
+	    check(s, im, &survivor, e) < 0 || check_stated(s, im, r.into, e) < 0)
 		return -1;
 	if (cs_act_on(s, im, &r, e) < 0 || check_stock(&survivor, e) < 0 || cs_image_save(im, s->db, e) < 0 ||
 	    read_last(s, im, CS_STEP_MERGE, &told, e) < 0)

@@ -147,6 +147,7 @@ struct cs_stage {
 	struct cs_who by;
 	const char *word;           /* review or approve */
 	const struct cs_cond *when; /* NULL always */
+	const char *owe;            /* duty that arises while it waits; NULL none */
 	struct cs_ids source;
 };
 struct cs_restart {
@@ -167,6 +168,7 @@ struct cs_step {
 	struct cs_stage *stage;
 	size_t stage_count;
 	struct cs_whos tell;
+	struct cs_ids says;  /* fields, or "note", that the notice to the customer holds */
 	struct cs_move *move;
 	size_t move_count;
 	struct cs_restart *restart; /* clocks that start anew */
@@ -394,12 +396,12 @@ struct cs_late {
 	struct cs_whos tell;
 	struct cs_ids source;
 };
-/* What is owed: duty x subject (a ticket or a unit: each.of) x period or cause. One of on_step, on_class, on_field,
-   on_change and `recurs` says what makes it arise; none of them: a rung owes it. */
+/* What is owed: duty x subject (a ticket or a unit: each.of) x period or cause. One of on_step, on_class, on_field, on_set,
+   on_change and `recurs` says what makes it arise; none of them: a rung or a stage of approval owes it. */
 struct cs_duty {
 	const char *id;
 	struct cs_scope each;
-	const char *on_step, *on_class, *on_field;
+	const char *on_step, *on_class, *on_field, *on_set;
 	struct cs_ids on_change; /* "policy", "post:ID" */
 	bool recurs,
 		by_period; /* by_period: once in each `period`, else at most `every` apart (NONE: undecided, off) */
@@ -415,7 +417,7 @@ struct cs_duty {
 	struct cs_whos to; /* who gets what is delivered */
 	const char *form;  /* delivered with it; NULL none */
 	const char *done_step, *done_evidence, *done_field, *done_report, *done_draw, *done_contact; /* one, or: */
-	bool done_form, done_notice;
+	bool done_form, done_notice, done_approval;
 	struct cs_whos done_by; /* empty: its owner; of a step whoever takes it */
 	struct cs_late *late;
 	size_t late_count;
@@ -437,7 +439,10 @@ struct cs_indicator {
 struct cs_form {
 	const char *id;
 	struct cs_ids parts, copies;
-	struct cs_ids written; /* of the parts: those that people write */
+	struct cs_ids written;  /* of the parts: those that people write */
+	struct cs_ids fields;   /* the only ones it shows; none: all */
+	struct cs_ids steps;    /* the last of them taken is the outcome */
+	struct cs_ids evidence; /* whose signatures it asks for; none: all kinds that are signed */
 	struct cs_ids source;
 };
 /* What the reports of complaints speak of (requirements 10.1). `of` NULL in a scope: not said. */

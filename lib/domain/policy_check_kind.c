@@ -2,6 +2,7 @@
    may be half read, since this also runs on a policy with faults. */
 #include <string.h>
 
+#include "domain/fold.h"
 #include "domain/policy_build.h"
 #include "domain/policy_words.h"
 
@@ -26,6 +27,15 @@ static const struct cs_json_node *item(const struct cs_json_node *list, size_t i
 static const struct cs_json_node *member(const struct where *w, const char *section, const char *id)
 {
 	return cs_json_get(cs_json_get(w->n, section), id);
+}
+
+/* A duty that the kind's tickets come to owe here. */
+static void check_owe(const struct where *w, const struct cs_json_node *at, const char *owe)
+{
+	const struct cs_duty *d = owe ? cs_policy_duty(w->b->p, owe) : NULL;
+
+	if (d && d->each.kinds.count && !cs_ids_has(&d->each.kinds, w->k->id))
+		cs_pol_fault(w->b, at, "the duty '%s' is not for kind %s", owe, w->k->id);
 }
 
 /* --- states ----------------------------------------------------------------------------------- */
@@ -318,13 +328,7 @@ static void check_rungs(const struct where *w, const struct cs_json_node *n,
 					q->id ? q->id : "", order ? "later" : "at the same time",
 					cs_pol_set_at(w->b, cs_json_get(at, r->before ? "before" : "over")));
 		}
-		if (r->owe && cs_policy_duty(w->b->p, r->owe)) {
-			const struct cs_ids *kinds = &cs_policy_duty(w->b->p, r->owe)->each.kinds;
-
-			if (kinds->count && !cs_ids_has(kinds, w->k->id))
-				cs_pol_fault(w->b, cs_json_get(at, "owe"), "the duty '%s' is not for kind %s", r->owe,
-					     w->k->id);
-		}
+		check_owe(w, cs_json_get(at, "owe"), r->owe);
 	}
 	for (size_t i = 0; i < c->rule_count; i++)
 		if (c->rule[i].due_field && shares(c))
@@ -483,8 +487,10 @@ static void check_approval(const struct where *w)
 		asks = asks || s->stage_count > 0;
 		if (s->stage_count && (s == w->k->register_step || cs_ids_has(&answers, s->id)))
 			cs_pol_fault(w->b, n, "'approve' is for steps on a ticket other than approve and reject");
-		for (size_t j = 0; j < s->stage_count; j++)
+		for (size_t j = 0; j < s->stage_count; j++) {
 			cs_pol_whom(w->b, cs_json_get(item(n, j), "by"), &s->stage[j].by, false);
+			check_owe(w, cs_json_get(item(n, j), "owe"), s->stage[j].owe);
+		}
 	}
 	for (size_t i = 0; i < answers.count; i++) {
 		if (asks && !cs_kind_step(w->k, answers.id[i]))
@@ -496,9 +502,107 @@ static void check_approval(const struct where *w)
 	}
 }
 
+/* Words of the history that the program itself writes. */
+static const struct cs_ids own_words = {(const char *[]){CS_STEP_RUNG, CS_STEP_GIVE_UP, CS_STEP_RATE, CS_STEP_RECLOCK,
+							 CS_STEP_PLAN, CS_STEP_RELEASE, CS_STEP_DROP, CS_STEP_DUTY,
+							 CS_STEP_WRITE, CS_STEP_OWE, CS_STEP_ASK, CS_STEP_LATE,
+							 CS_STEP_ABSORB, CS_STEP_LET_GO, CS_STEP_MATTER},
+					15};
+
+static const struct cs_json_node *step_key(const struct where *w, const char *step, const char *key)
+{
+	const struct cs_json_node *n = member(w, "steps", step), *value = cs_json_get(n, key);
+
+	return value ? value : n;
+}
+
+/* What is stated of another ticket: it is of this kind, and there may be none. */
+static void check_same_as(const struct where *w)
+{
+	const struct cs_field *f = cs_kind_field(w->k, CS_LINK_SAME);
+	const struct cs_step *link = cs_kind_step(w->k, CS_STEP_LINK);
+
+	if (f && (f->type != CS_FIELD_REF || !f->none || !f->ref_kind || strcmp(f->ref_kind, w->k->id) != 0))
+		cs_pol_fault(w->b, member(w, "fields", f->id),
+			     "'" CS_LINK_SAME "' is reserved: a ref of kind %s with \"none\": true", w->k->id);
+	if (link && (!f || !gets(link, CS_LINK_SAME)))
+		cs_pol_fault(w->b, member(w, "steps", link->id),
+			     "the step link states what it is the same as: it needs a field '" CS_LINK_SAME "'");
+}
+
+static void check_stays(const struct where *w, const char *id)
+{
+	const struct cs_step *s = cs_kind_step(w->k, id);
+
+	if (s && s->to != CS_TO_SAME)
+		cs_pol_fault(w->b, step_key(w, id, "to"), "the step %s leaves the ticket where it is: \"=\"", id);
+}
+
+/* The state of merged tickets: closed, entered by merge, left by unmerge alone: other steps reach the survivor. */
+static void check_merged(const struct where *w, const struct cs_step *merge, const struct cs_step *undo)
+{
+	const struct cs_state *st = merge->to == CS_TO_STATE && merge->to_state ? cs_kind_state(w->k, merge->to_state)
+										: NULL;
+
+	if (!st || st->is != CS_IS_CLOSED) {
+		cs_pol_fault(w->b, step_key(w, merge->id, "to"), "the step merge leads to a state that is closed");
+		return;
+	}
+	if (undo && !cs_ids_has(&undo->from, st->id))
+		cs_pol_fault(w->b, step_key(w, undo->id, "from"), "the step unmerge leads from the state of merge, %s",
+			     st->id);
+	for (size_t i = 0; i < w->k->step_count; i++) {
+		const struct cs_step *s = &w->k->step[i];
+
+		if (s != merge && s->to == CS_TO_STATE && s->to_state && strcmp(s->to_state, st->id) == 0)
+			cs_pol_fault(w->b, step_key(w, s->id, "to"), "only the step merge leads to %s", st->id);
+		if (s != undo && cs_ids_has(&s->from, st->id))
+			cs_pol_fault(w->b, step_key(w, s->id, "from"),
+				     "only unmerge leads from %s: other steps reach the ticket that survived", st->id);
+	}
+}
+
+static void check_merging(const struct where *w)
+{
+	const struct cs_step *merge = cs_kind_step(w->k, CS_STEP_MERGE);
+	const struct cs_step *undo = cs_kind_step(w->k, CS_STEP_UNMERGE);
+
+	if (merge && !undo)
+		cs_pol_fault(w->b, member(w, "steps", merge->id),
+			     "what is merged may be wrong: the step unmerge is needed");
+	if (undo && !merge)
+		cs_pol_fault(w->b, member(w, "steps", undo->id), "nothing is merged: there is no step merge");
+	if (merge)
+		check_merged(w, merge, undo);
+	for (size_t i = 0; i < w->k->step_count; i++)
+		if (w->k->step[i].at && &w->k->step[i] != merge)
+			cs_pol_fault(w->b, step_key(w, w->k->step[i].id, "at"), "'at' is for the step merge");
+}
+
+/* Steps whose names are fixed (policy.md, "Built in"). */
+static void check_reserved(const struct where *w)
+{
+	static const char *const stay[] = {CS_STEP_LINK, CS_STEP_UNMERGE, "approve", "reject", "repeat"};
+	const struct cs_step *reject = cs_kind_step(w->k, "reject"), *repeat = cs_kind_step(w->k, "repeat");
+
+	for (size_t i = 0; i < own_words.count; i++)
+		if (cs_kind_step(w->k, own_words.id[i]))
+			cs_pol_fault(w->b, member(w, "steps", own_words.id[i]),
+				     "'%s' is what the program itself writes: another name is needed", own_words.id[i]);
+	for (size_t i = 0; i < sizeof stay / sizeof *stay; i++)
+		check_stays(w, stay[i]);
+	if (reject && !gets(reject, "note"))
+		cs_pol_fault(w->b, member(w, "steps", "reject"), "who rejects says why: the step needs note");
+	if (repeat && !gets(repeat, "party"))
+		cs_pol_fault(w->b, member(w, "steps", "repeat"), "somebody complains again: the step needs party");
+	check_same_as(w);
+	check_merging(w);
+}
+
 static void check_steps(const struct where *w)
 {
 	check_approval(w);
+	check_reserved(w);
 	for (size_t i = 0; i < w->k->step_count; i++) {
 		const struct cs_step *s = &w->k->step[i];
 

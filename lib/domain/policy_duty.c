@@ -4,7 +4,7 @@
 #include "domain/crossing.h"
 #include "domain/policy_build.h"
 
-const char *const cs_form_drawn[] = {"facts",  "fees",       "notice", "process", "reception",
+const char *const cs_form_drawn[] = {"facts",  "fees",       "notice", "outcome", "process", "reception",
 				     "result", "signatures", "state",  "turns"};
 const size_t cs_form_drawn_count = sizeof cs_form_drawn / sizeof *cs_form_drawn;
 
@@ -84,23 +84,27 @@ static size_t given(const struct cs_json_node *n, const char *const *keys, size_
 
 void cs_pol_on_after(struct cs_pol *b, const struct cs_json_node *n, void *base)
 {
-	static const char *const keys[] = {"step", "importance", "field", "change"};
+	static const char *const keys[] = {"step", "importance", "field", "set", "change"};
 
 	(void)base;
 	if (given(n, keys, sizeof keys / sizeof *keys) != 1)
-		cs_pol_fault(b, n, "one of step, importance, field and change expected");
+		cs_pol_fault(b, n, "one of step, importance, field, set and change expected");
 }
 
 void cs_pol_done_after(struct cs_pol *b, const struct cs_json_node *n, void *base)
 {
-	static const char *const keys[] = {"step", "form", "evidence", "field", "notice", "report", "draw", "contact"};
+	static const char *const keys[] = {"step",     "form",   "evidence", "field",  "notice",
+					   "approval", "report", "draw",     "contact"};
 	struct cs_duty *d = base;
 
 	d->done_form = cs_json_get(n, "form") != NULL;
 	if (given(n, keys, sizeof keys / sizeof *keys) != 1)
-		cs_pol_fault(b, n, "one of step, form, evidence, field, notice, report, draw and contact expected");
+		cs_pol_fault(b, n,
+			     "one of step, form, evidence, field, notice, approval, report, draw and contact expected");
 	else if (cs_json_get(n, "notice") && !d->done_notice)
 		cs_pol_fault(b, cs_json_get(n, "notice"), "only \"notice\": true says what discharges it");
+	else if (cs_json_get(n, "approval") && !d->done_approval)
+		cs_pol_fault(b, cs_json_get(n, "approval"), "only \"approval\": true says what discharges it");
 }
 
 void cs_pol_late_after(struct cs_pol *b, const struct cs_json_node *n, void *base)
@@ -144,6 +148,19 @@ void cs_pol_duty_after(struct cs_pol *b, const struct cs_json_node *n, void *bas
 	cs_pol_no_kinds(b, n, base);
 }
 
+/* A form is of no kind: what it names is some kind's. */
+static void form_names(struct cs_pol *b, const struct cs_json_node *n, const char *key, const char *member, const char *noun)
+{
+	for (const struct cs_json_node *m = cs_json_first(cs_json_get(n, key)); m; m = cs_json_next(m)) {
+		bool found = !cs_json_text(m);
+
+		for (size_t i = 0; i < b->all.kind_count; i++)
+			found = found || cs_json_get(cs_json_get(b->all.kind[i], member), cs_json_text(m));
+		if (!found)
+			cs_pol_fault(b, m, "no kind has the %s '%s'", noun, cs_json_text(m));
+	}
+}
+
 void cs_pol_form_after(struct cs_pol *b, const struct cs_json_node *n, void *base)
 {
 	const struct cs_form *f = base;
@@ -152,6 +169,10 @@ void cs_pol_form_after(struct cs_pol *b, const struct cs_json_node *n, void *bas
 	for (size_t i = 0; i < f->written.count && m; i++, m = cs_json_next(m))
 		if (!cs_ids_has(&f->parts, f->written.id[i]))
 			cs_pol_fault(b, m, "'%s' is not among the form's parts", f->written.id[i]);
+	form_names(b, n, "fields", "fields", "field");
+	form_names(b, n, "steps", "steps", "step");
+	if (cs_ids_has(&f->parts, "outcome") != (f->steps.count > 0))
+		cs_pol_fault(b, n, "the part 'outcome' and the 'steps' that it tells belong together");
 	m = cs_json_first(cs_json_get(n, "parts"));
 	for (size_t i = 0; i < f->parts.count && m; i++, m = cs_json_next(m)) {
 		const struct cs_ids drawn = {(const char **)cs_form_drawn, cs_form_drawn_count};
@@ -187,6 +208,20 @@ static bool rung_owes(const struct cs_policy *p, const char *id)
 	return false;
 }
 
+/* Some stage of approval owes it. */
+static bool stage_owes(const struct cs_policy *p, const char *id)
+{
+	for (size_t i = 0; i < p->kind_count; i++)
+		for (size_t j = 0; j < p->kind[i].step_count; j++)
+			for (size_t l = 0; l < p->kind[i].step[j].stage_count; l++) {
+				const char *owe = p->kind[i].step[j].stage[l].owe;
+
+				if (owe && strcmp(owe, id) == 0)
+					return true;
+			}
+	return false;
+}
+
 /* A rung, or a fact that the importance asks for and nobody knows. */
 static bool is_owed(const struct rule *r)
 {
@@ -195,7 +230,7 @@ static bool is_owed(const struct rule *r)
 	for (const struct cs_json_node *m = cs_json_first(facts); m; m = cs_json_next(m))
 		if (cs_json_text(m) && strcmp(cs_json_text(m), r->d->id) == 0)
 			return true;
-	return rung_owes(r->b->p, r->d->id);
+	return rung_owes(r->b->p, r->d->id) || stage_owes(r->b->p, r->d->id);
 }
 
 static void check_trigger(const struct rule *r)
@@ -204,7 +239,8 @@ static void check_trigger(const struct rule *r)
 	const struct cs_json_node *on = cs_json_get(r->n, "on");
 
 	if (!on && !d->recurs && !is_owed(r))
-		cs_pol_fault(r->b, r->n, "nothing makes it arise: say 'on' or 'every', or let a rung owe it");
+		cs_pol_fault(r->b, r->n,
+			     "nothing makes it arise: say 'on' or 'every', or let a rung or an approval owe it");
 	if (d->recurs && on && !cs_json_get(on, "importance"))
 		cs_pol_fault(r->b, on,
 			     "what recurs begins when 'where' holds; besides that only 'importance' can begin it");
@@ -217,6 +253,7 @@ static void check_trigger(const struct rule *r)
 		forbid(r, on, "step", "a unit takes no steps");
 		forbid(r, on, "importance", "a unit has no importance");
 		forbid(r, on, "field", "a unit has no fields");
+		forbid(r, on, "set", "a unit has no fields");
 		forbid(r, cs_json_get(r->n, "each"), "kinds", "kinds are of tickets");
 	} else {
 		forbid(r, on, "change", "this is owed by a unit: \"of\": \"unit\"");
@@ -288,6 +325,7 @@ static void check_done(const struct rule *r)
 		forbid(r, done, "field", "a unit has no fields");
 		forbid(r, done, "contact", "contacts are of tickets");
 		forbid(r, done, "form", "forms are filled from a ticket");
+		forbid(r, done, "approval", "steps are put to approval, and a unit takes none");
 		forbid(r, r->n, "form", "forms are filled from a ticket");
 	} else {
 		forbid(r, done, "report", "reports are of units");
@@ -303,6 +341,10 @@ static void check_done(const struct rule *r)
 	if (d->has_none && !(is_unit(&d->each) && d->by_period))
 		cs_pol_fault(r->b, cs_json_get(cs_json_get(r->n, "waive"), "if_none"),
 			     "this is looked for in a unit and a period: \"of\": \"unit\" with 'every'");
+	if (d->done_approval != stage_owes(r->b->p, d->id))
+		cs_pol_fault(r->b, done,
+			     d->done_approval ? "no stage of an 'approve' owes it"
+					      : "a stage of approval owes it: only \"approval\": true discharges it");
 	if (!d->done_notice)
 		return;
 	if (!d->to.count)

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "domain/policy_build.h"
+#include "domain/policy_words.h"
 
 void cs_pol_importance_before(struct cs_pol *b, const struct cs_json_node *n, void *base)
 {
@@ -125,8 +126,11 @@ static bool names(const struct cs_cond *c, const char *field)
 	if (c->op == CS_COND_FIELD && c->name &&
 	    (strcmp(c->name, field) == 0 || (c->other && strcmp(c->other, field) == 0)))
 		return true;
+	/* Of a ticket that was merged into it the class stands: it is asked no more. */
+	if (c->op == CS_COND_LIST || (c->op == CS_COND_LINKED && c->name && strcmp(c->name, CS_LINK_MERGED) == 0))
+		return false;
 	for (size_t i = 0; i < c->sub_count; i++)
-		if (c->op != CS_COND_LIST && names(c->sub[i], field))
+		if (names(c->sub[i], field))
 			return true;
 	return false;
 }

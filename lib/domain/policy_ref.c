@@ -88,6 +88,9 @@ static void in_kind(struct cs_pol *b, const struct cs_json_node *kind, const cha
 		add_items(b, cs_json_get(kind, "capacities"), out, size);
 	} else if (strcmp(arg, "@times") == 0) {
 		add_coded(b, fields, "time", "date", out, size);
+	} else if (strcmp(arg, "@starts") == 0) {
+		add_coded(b, fields, "time", "date", out, size);
+		add_words(b, CS_WORD_AT, out, size);
 	} else if (strcmp(arg, "@refs") == 0) {
 		add_coded(b, fields, "ref", "ref", out, size);
 	} else if (strcmp(arg, "@staff") == 0) {
@@ -99,7 +102,7 @@ static void in_kind(struct cs_pol *b, const struct cs_json_node *kind, const cha
 				add(b, out, size, cs_words[i].name);
 	} else if (strcmp(arg, "@coded") == 0) {
 		add_coded(b, fields, NULL, NULL, out, size);
-	} else if (strcmp(arg, "@exclusive") == 0) {
+	} else if (strcmp(arg, "@fields") == 0) {
 		add_keys(b, fields, out, size);
 	} else if (strcmp(arg, "@readable") == 0) {
 		add(b, out, size, CS_READ_ALL);
@@ -109,6 +112,9 @@ static void in_kind(struct cs_pol *b, const struct cs_json_node *kind, const cha
 	} else if (strcmp(arg, "@need") == 0) {
 		add_keys(b, fields, out, size);
 		add_words(b, CS_WORD_NEED, out, size);
+	} else if (strcmp(arg, "@says") == 0) {
+		add_keys(b, fields, out, size);
+		add(b, out, size, "note");
 	} else if (strcmp(arg, "@take") == 0) {
 		add_keys(b, fields, out, size);
 		add_keys(b, cs_json_get(kind, "lists"), out, size);
@@ -168,15 +174,17 @@ static const char *noun(const char *arg)
 		{"@lists", "list"},
 		{"@capacities", "capacity"},
 		{"@times", "time or date field"},
+		{"@starts", "time or date field"},
 		{"@refs", "ref field"},
 		{"@links", "link"},
 		{"@staff", "staff field"},
 		{"@units", "unit field"},
-		{"@exclusive", "field"},
+		{"@fields", "field"},
 		{"@readable", "part of a ticket"},
 		{"@coded", "coded field"},
 		{"@cond", "field"},
 		{"@need", "field or word"},
+		{"@says", "field"},
 		{"@take", "field, list or word"},
 		{"@measures", "measure"},
 		{"@reports", "report"},

@@ -32,6 +32,7 @@ const struct cs_word cs_words[] = {
 	{"causing", CS_FIELD_UNIT, NULL, CS_WORD_COND | CS_WORD_NEED | CS_WORD_TAKE},
 	{"assignee", CS_FIELD_STAFF, NULL, CS_WORD_COND | CS_WORD_NEED | CS_WORD_TAKE},
 	{"responsible", CS_FIELD_STAFF, NULL, CS_WORD_COND | CS_WORD_NEED},
+	{"opened_at", CS_FIELD_TIME, NULL, CS_WORD_AT},
 };
 const size_t cs_word_count = sizeof cs_words / sizeof *cs_words;
 

@@ -12,7 +12,8 @@ enum cs_word_use {
 	CS_WORD_COND = 1, /* {"field": word} of a condition */
 	CS_WORD_NEED = 2, /* bare word in a step's needs */
 	CS_WORD_TAKE = 4, /* a step may take it: --set word=value */
-	CS_WORD_GIVE = 8  /* a step may take it, by options of its own */
+	CS_WORD_GIVE = 8, /* a step may take it, by options of its own */
+	CS_WORD_AT = 16   /* a clock may count from it */
 };
 
 /* `codes` names the code list or section its values come from ("channels", "categories", "specialty",

@@ -280,6 +280,16 @@ int cs_clock_counting(struct cs_session *s, const struct cs_image *im, const str
 	return 0;
 }
 
+/* A due at midnight is the end of the day before: days are counted after that one. */
+int cs_move_most(const struct cs_zone *z, const struct cs_clock *clock, const struct cs_span *within, cs_time due,
+		 cs_time *most, struct cs_err *e)
+{
+	const bool seconds = within->unit == CS_SPAN_ELAPSED || within->unit == CS_SPAN_WORKING;
+	const struct cs_count count = {.zone = z, .cal = clock->calendar, .from = seconds ? due : due - 1};
+
+	return cs_count_end(&count, within, most, e);
+}
+
 /* What was used up of this span when the clock was counted anew; 0: it never was. */
 int64_t cs_reckon_used_before(const struct cs_reckoning *r, const struct cs_span *span)
 {

@@ -226,11 +226,19 @@ static size_t find(const struct cs_scan *s, const struct run *r, size_t k, enum 
 	return n;
 }
 
+<<<<<<< HEAD
 /* With the plus before it, or the bracket around its first digits. */
 static size_t from(const struct cs_scan *s, const struct run *r, size_t k, size_t n)
 {
 	size_t at = r->place[k], first = group(r, k);
 	bool bracket = at > 0 && s->g[at - 1].cp == '(' && first < n &&
+=======
+/* With the plus before its n digits, or the bracket that opens before the first of its groups and closes behind that. */
+static size_t from(const struct cs_scan *s, const struct run *r, size_t k, size_t n)
+{
+	size_t at = r->place[k], first = group(r, k);
+	bool bracket = first < n && at > 0 && s->g[at - 1].cp == '(' &&
+>>>>>>> complaints
 		       cs_glyph_at(s, r->place[k + first - 1] + 1) == ')';
 
 	return at - (bracket || (k == 0 && r->has_plus));

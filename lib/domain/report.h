@@ -70,7 +70,7 @@ struct cs_report_def {
 	const struct cs_report_shape *const *shape; /* its tables */
 	size_t shape_count;
 	bool needs_period; /* else the present day */
-	bool tickets;      /* its one table is a list of tickets */
+	bool tickets;      /* its first table is a list of tickets */
 	int (*count)(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r,
 		     struct cs_err *e);
 	/* Fills the written columns with what they held after the event `upto` (NULL: it has none). */

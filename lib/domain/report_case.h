@@ -8,6 +8,9 @@
 #include "domain/report.h"
 #include "store/figures_case.h"
 
+/* The validity that is not valid (S3-4-12). */
+#define CS_CASE_INVALID "invalid"
+
 /* Called for every ticket; its texts live until it returns. */
 struct cs_case_taker {
 	int (*each)(void *arg, const struct cs_fig_case *c, struct cs_err *e);

@@ -1,4 +1,5 @@
-/* Complaints of a period beside those of the one before (S0-4-19, S0-4-21, S0-4-22, S4-4-5). */
+/* Complaints of a period beside those of the one before (S0-4-19, S0-4-21, S0-4-22, S4-4-5), and how many of them
+   are valid (S3-4-12, S3-4-13). */
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,16 +25,31 @@ static const struct cs_report_column columns[] = {
 };
 static const struct cs_report_shape shape = {
 	"complaints",
-	"received in the period, and in the one before; of those of the period: done, merged or open, main clock, scores",
+	"received in the period, and in the one before; of those of the period: done, merged or open, main clock, "
+	"scores",
 	COLUMNS(columns), 2};
-static const struct cs_report_shape *const shapes[] = {&shape};
+/* S3-4-13: valid is what nobody found invalid. */
+enum { PROJECT, CAME_IN, INVALID, STATED, NOT_STATED, VALID, VALID_PERCENT };
+static const struct cs_report_column validity_columns[] = {
+	[PROJECT] = {"unit", CS_FIGURE_KEY},
+	[CAME_IN] = {"received", CS_FIGURE_COUNT},
+	[INVALID] = {"invalid", CS_FIGURE_COUNT},
+	[STATED] = {"stated_valid", CS_FIGURE_COUNT},
+	[NOT_STATED] = {"not_stated", CS_FIGURE_COUNT},
+	[VALID] = {"valid", CS_FIGURE_COUNT},
+	[VALID_PERCENT] = {"valid_percent", CS_FIGURE_PERCENT},
+};
+static const struct cs_report_shape validity_shape = {
+	"validity", "of those received: found invalid, found valid, neither yet; valid is all but the invalid ones",
+	COLUMNS(validity_columns), 1};
+static const struct cs_report_shape *const shapes[] = {&shape, &validity_shape};
 
 enum { DIMENSIONS = 7, UNIT = 3 };
 static const char *const dimension_names[DIMENSIONS] = {"all",        "class",    "channel", "unit",
 							"importance", "validity", "state"};
 
 struct figures {
-	int64_t received, previous, done, merged, on_time, late, scored, sum;
+	int64_t received, previous, done, merged, on_time, late, scored, sum, valid, invalid;
 };
 struct group {
 	char *key;
@@ -85,6 +101,8 @@ static int add_case(void *arg, const struct cs_fig_case *c, struct cs_err *e)
 		f->late += c->late == 1;
 		f->scored += score != CS_NULL;
 		f->sum += score == CS_NULL ? 0 : score;
+		f->valid += c->validity && strcmp(c->validity, "valid") == 0;
+		f->invalid += c->validity && strcmp(c->validity, CS_CASE_INVALID) == 0;
 	}
 	return 0;
 }
@@ -116,6 +134,48 @@ static void put_groups(struct cs_report *r, const char *name, const struct group
 	cs_report_sort(t, first);
 }
 
+/* Some complaint can be called valid or not. */
+static bool is_judged(const struct cs_policy *p)
+{
+	for (size_t i = 0; i < p->reports.complaints.count; i++) {
+		const struct cs_kind *k = cs_policy_kind(p, p->reports.complaints.id[i]);
+
+		for (size_t j = 0; k && j < k->step_count; j++)
+			if (cs_ids_has(&k->step[j].takes, "validity"))
+				return true;
+	}
+	return false;
+}
+
+/* Of all, and of each unit. */
+static void put_validity(struct cs_report *r, const struct statistics *st)
+{
+	static const size_t parts[] = {0, UNIT};
+	struct cs_report_table *t = cs_report_add(r, &validity_shape);
+
+	for (size_t k = 0; k < 2 && is_judged(st->s->policy); k++) {
+		const struct groups *g = &st->by[parts[k]];
+		const size_t first = t->row_count;
+
+		for (size_t i = 0; i < g->count; i++) {
+			const struct figures *f = &g->item[i].f;
+			struct cs_value *cell;
+
+			if (k > 0 && f->received == 0)
+				continue;
+			cell = cs_report_row(r, t);
+			cell[PROJECT] = CS_S(g->item[i].key);
+			cell[CAME_IN] = CS_I(f->received);
+			cell[INVALID] = CS_I(f->invalid);
+			cell[STATED] = CS_I(f->valid);
+			cell[NOT_STATED] = CS_I(f->received - f->valid - f->invalid);
+			cell[VALID] = CS_I(f->received - f->invalid);
+			cell[VALID_PERCENT] = cs_report_percent(f->received - f->invalid, f->received);
+		}
+		cs_report_sort(t, first);
+	}
+}
+
 static void free_groups(struct groups *g)
 {
 	for (size_t i = 0; i < g->count; i++)
@@ -144,6 +204,8 @@ static int count_complaints(struct cs_session *s, const struct cs_report_ask *as
 		if (rc == 0)
 			put_groups(r, dimension_names[i], &st.by[i]);
 	}
+	if (rc == 0)
+		put_validity(r, &st);
 	cs_report_keep(r);
 	for (size_t i = 0; i < DIMENSIONS; i++)
 		free_groups(&st.by[i]);
@@ -153,7 +215,7 @@ static int count_complaints(struct cs_session *s, const struct cs_report_ask *as
 const struct cs_report_def cs_report_complaints = {
 	.name = "complaints",
 	.about = "complaints of a period by class, channel, unit, importance, validity and state, with the period "
-		 "before beside them",
+		 "before beside them; how many are valid",
 	.shape = shapes,
 	.shape_count = sizeof shapes / sizeof *shapes,
 	.needs_period = true,

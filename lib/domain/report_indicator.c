@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/report_case.h"
 #include "domain/report_sample.h"
 #include "store/figures_call.h"
 
@@ -206,6 +207,63 @@ static int count_members(struct cs_session *s, const struct cs_indicator *def,
 	return 0;
 }
 
+/* --- valid complaints (S3-9-1, S3-4-13) ------------------------------------------------------- */
+
+static int add_valid(void *arg, const struct cs_fig_case *c, struct cs_err *e)
+{
+	int64_t *valid = arg;
+
+	(void)e;
+	*valid += !c->validity || strcmp(c->validity, CS_CASE_INVALID) != 0;
+	return 0;
+}
+
+/* Does a unit above it, as far as the report covers, say how many there are? */
+static bool is_counted_above(const struct cs_session *s, const struct cs_report_ask *ask, const struct cs_unit_row *u)
+{
+	for (const struct cs_unit_row *up = cs_org_unit(&s->org, u->parent); up && cs_report_covers(s, ask, up->id, CS_NULL);
+	     up = cs_org_unit(&s->org, up->parent))
+		if (up->households != CS_NULL)
+			return true;
+	return false;
+}
+
+/* Of all units that are there at the end of the period; CS_NULL: nobody has said. */
+static int64_t households(const struct cs_session *s, const struct cs_report_ask *ask)
+{
+	int64_t sum = CS_NULL;
+
+	for (size_t i = 0; i < s->org.unit_count; i++) {
+		const struct cs_unit_row *u = &s->org.unit[i];
+
+		if (u->households == CS_NULL || !cs_report_covers(s, ask, u->id, CS_NULL) ||
+		    (u->closed_at != CS_NULL && u->closed_at < ask->period.to) || is_counted_above(s, ask, u))
+			continue;
+		sum = (sum == CS_NULL ? 0 : sum) + u->households;
+	}
+	return sum;
+}
+
+static int count_valid(struct cs_session *s, const struct cs_report_ask *ask, const struct cs_indicator *def,
+		       struct cs_value *cell, struct cs_err *e)
+{
+	const char *id[] = {def->kind};
+	const struct cs_ids kinds = {id, 1};
+	const int64_t all = households(s, ask);
+	int64_t valid = 0;
+	const struct cs_case_taker to = {add_valid, &valid};
+
+	if (cs_cases_opened(s, ask, &ask->period, &kinds, &to, e) < 0)
+		return -1;
+	cell[2] = CS_S("all");
+	cell[3] = CS_I(valid);
+	if (all == CS_NULL)
+		return 0;
+	cell[4] = CS_I(all);
+	cell[5] = cs_report_percent(valid, all);
+	return 0;
+}
+
 /* The target is for periods of one length: figures of another are shown, but not judged. */
 static const char *verdict(const struct cs_indicator *def, const struct cs_report_ask *ask,
 			   const struct cs_value *cell)
@@ -254,6 +312,8 @@ static int count_one(struct cs_session *s, const struct cs_report_ask *asked,
 		}
 		if (rc == 0)
 			rc = count_members(s, def, &l, is_sample, cell, e);
+	} else if (def->kind && strcmp(def->measure, "valid_complaints_per_household") == 0) {
+		rc = count_valid(s, ask, def, cell, e);
 	}
 	if (def->has_target) {
 		cell[6] = CS_S(def->at_least ? "at least" : "at most");

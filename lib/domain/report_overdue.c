@@ -1,9 +1,13 @@
-/* Tickets past the due of their main clock, oldest first. */
+/* Tickets past the due of their main clock, oldest first; steps that wait for approval, longest first (S3-4-24). */
 #include "domain/report_overdue.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "domain/access.h"
+#include "domain/report_case.h"
+#include "domain/view.h"
+#include "store/figures_case.h"
 #include "store/ref.h"
 
 #define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
@@ -18,7 +22,19 @@ static const struct cs_report_column ticket_columns[] = {
 };
 static const struct cs_report_shape ticket_shape = {"tickets", "overdue tickets, oldest first",
 						    COLUMNS(ticket_columns), 1};
-static const struct cs_report_shape *const shapes[] = {&ticket_shape};
+enum { REF, STEP, WORD, KIND, UNIT, BY, OWNER, ASKER, SINCE, DUE, WAITED, LATE };
+static const struct cs_report_column approval_columns[] = {
+	[REF] = {"ticket", CS_FIGURE_KEY},          [STEP] = {"step", CS_FIGURE_KEY},
+	[WORD] = {"word", CS_FIGURE_TEXT},          [KIND] = {"kind", CS_FIGURE_TEXT},
+	[UNIT] = {"unit", CS_FIGURE_TEXT},          [BY] = {"by", CS_FIGURE_TEXT},
+	[OWNER] = {"owner", CS_FIGURE_TEXT},        [ASKER] = {"asker", CS_FIGURE_TEXT},
+	[SINCE] = {"since", CS_FIGURE_TEXT},        [DUE] = {"due_at", CS_FIGURE_TEXT},
+	[WAITED] = {"waited_s", CS_FIGURE_SECONDS}, [LATE] = {"late_s", CS_FIGURE_SECONDS},
+};
+static const struct cs_report_shape approval_shape = {
+	"approvals", "steps that wait for approval, longest first; late: past the due of the duty owed for it",
+	COLUMNS(approval_columns), 2};
+static const struct cs_report_shape *const shapes[] = {&ticket_shape, &approval_shape};
 
 /* --- one ticket ------------------------------------------------------------------------------ */
 
@@ -152,6 +168,81 @@ static void put_item(struct cs_session *s, struct cs_report *r, const struct cs_
 	cell[10] = CS_I(l->at - it->due_at);
 }
 
+/* --- what waits for approval ------------------------------------------------------------------ */
+
+/* Whom the stage names; rules of old may have had others. */
+static const char *stage_by(struct cs_session *s, struct cs_report *r, const struct cs_fig_pending *p)
+{
+	const struct cs_kind *k = cs_policy_kind(s->policy, p->kind);
+	const struct cs_step *st = k ? cs_kind_step(k, p->step) : NULL;
+	char words[CS_WHO_WORDS];
+
+	if (!st || p->stage < 0 || (size_t)p->stage >= st->stage_count)
+		return NULL;
+	return cs_arena_strdup(&r->arena, cs_who_words(s->policy, &st->stage[p->stage].by, words));
+}
+
+static void put_pending(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r,
+			const struct cs_fig_pending *p)
+{
+	struct cs_value *cell = cs_report_row(r, &r->table[1]);
+
+	cell[REF] = cs_case_ref(r, p->ticket);
+	cell[STEP] = CS_S(p->step);
+	cell[WORD] = CS_S(p->word);
+	cell[KIND] = CS_S(p->kind);
+	cell[UNIT] = CS_S(cs_report_unit_code(s, p->unit));
+	cell[BY] = CS_S(stage_by(s, r, p));
+	cell[OWNER] = CS_S(login_of(s, p->owner));
+	cell[ASKER] = CS_S(login_of(s, p->asker));
+	cell[SINCE] = cs_case_time(s, r, p->since);
+	cell[WAITED] = CS_I(ask->edge - p->since);
+	if (p->due_at == CS_NULL)
+		return;
+	cell[DUE] = cs_case_time(s, r, p->due_at);
+	if (p->due_at < ask->edge)
+		cell[LATE] = CS_I(ask->edge - p->due_at);
+}
+
+static int longest_first(const void *a, const void *b)
+{
+	const struct cs_fig_pending *x = a, *y = b;
+
+	if (x->since != y->since)
+		return x->since < y->since ? -1 : 1;
+	return x->ticket != y->ticket ? (x->ticket > y->ticket) - (x->ticket < y->ticket) : strcmp(x->step, y->step);
+}
+
+static int count_pending(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r, struct cs_err *e)
+{
+	const cs_time end = ask->period.to;
+	struct cs_stmt *walk = cs_fig_pending(s->db, end, e);
+	struct cs_fig_pending p, *list = NULL;
+	size_t count = 0, size = 0;
+	int rc = -1, secret;
+
+	while (walk && (rc = cs_fig_pending_next(walk, &p, e)) == 1) {
+		if (p.since >= end || !cs_report_covers(s, ask, p.unit, CS_NULL))
+			continue;
+		secret = cs_access_secret_row(s, p.kind, p.ticket, &s->work, e);
+		if (secret < 0)
+			return -1;
+		if (secret)
+			p.owner = p.asker = CS_NULL;
+		p.step = cs_arena_strdup(&r->arena, p.step);
+		p.word = cs_arena_strdup(&r->arena, p.word);
+		p.kind = cs_arena_strdup(&r->arena, p.kind);
+		list = cs_arena_grow(&r->arena, list, count, &size, sizeof *list);
+		list[count++] = p;
+	}
+	cs_report_add(r, &approval_shape);
+	if (count)
+		qsort(list, count, sizeof *list, longest_first);
+	for (size_t i = 0; rc == 0 && i < count; i++)
+		put_pending(s, ask, r, &list[i]);
+	return rc;
+}
+
 static int count_overdue(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r,
 			 struct cs_err *e)
 {
@@ -165,6 +256,8 @@ static int count_overdue(struct cs_session *s, const struct cs_report_ask *ask, 
 		qsort(l.item, l.count, sizeof *l.item, oldest_first);
 	for (size_t i = 0; rc == 0 && i < l.count; i++)
 		put_item(s, r, &c, &l, &l.item[i]);
+	if (rc == 0)
+		rc = count_pending(s, ask, r, e);
 	cs_report_keep(r);
 	free(l.item);
 	cs_stock_free(&c);
@@ -174,7 +267,7 @@ static int count_overdue(struct cs_session *s, const struct cs_report_ask *ask, 
 const struct cs_report_def cs_report_overdue = {
 	.name = "overdue",
 	.about = "tickets past the due of their main clock, oldest first: rung, responsible, how "
-		 "late; now, or at the end of a period",
+		 "late; steps that wait for approval; now, or at the end of a period",
 	.shape = shapes,
 	.shape_count = sizeof shapes / sizeof *shapes,
 	.tickets = true,

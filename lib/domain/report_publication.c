@@ -128,12 +128,26 @@ static int add_case(void *arg, const struct cs_fig_case *c, struct cs_err *e)
 	return rc;
 }
 
+/* A kind with a notice may be decided on without being in a scope. */
+static bool has_notices(const struct cs_policy *p)
+{
+	bool any = p->reports.publication.of != NULL;
+
+	for (size_t i = 0; !any && i < p->kind_count; i++)
+		any = cs_kind_field_as(&p->kind[i], "notice") != NULL;
+	return any;
+}
+
 static int count_notices(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r, struct cs_err *e)
 {
 	struct board b = {s, r};
 	const struct cs_case_taker to = {add_case, &b};
 	const struct cs_ids all = {0};
 
+	if (!has_notices(s->policy))
+		return cs_fail(e, CS_CONFIG,
+			       "report publication: the rules have none: no kind has a text to be published, and "
+			       "reports/publication does not say what is");
 	cs_report_add_level(s, r, &notice_shape);
 	cs_report_add_level(s, r, &decision_shape);
 	if (cs_cases_done(s, ask, &all, &to, e) < 0)

@@ -190,7 +190,7 @@ static int subject_of(struct search *x, int64_t ticket, const char **out, struct
 	return rc < 0 ? -1 : 0;
 }
 
-/* What one customer calls the same is of the same matter far oftener than the rest of the words shows: it counts half. */
+/* What one customer calls the same is of one matter far oftener than the rest of the words shows: it counts half. */
 static int same_subject(struct search *x, struct cs_suspect *one, struct cs_err *e)
 {
 	const char *own, *other;

@@ -196,3 +196,20 @@ int cs_value_of_word(struct cs_session *s, const struct cs_kind *k, const struct
 			snprintf(section, sizeof section, "%s", w->codes);
 	return cs_value_read(s, w->type, *section ? section : NULL, false, text, a, out, e);
 }
+
+const char *cs_value_words(const struct cs_session *s, const char *lang, const struct cs_field *f, const struct cs_value *v,
+			   struct cs_arena *a)
+{
+	char buf[32];
+
+	if (f->type == CS_FIELD_TIME && v->type == CS_V_INT)
+		return cs_arena_strdup(a, cs_time_text_minute(cs_session_zone(s), v->i, buf));
+	if (f->type == CS_FIELD_BOOL && strcmp(lang, "zh") == 0)
+		return v->type != CS_V_INT ? "" : v->i ? "是" : "否";
+	if (f->type == CS_FIELD_CODE && v->type == CS_V_TEXT && f->code_list)
+		return cs_policy_label(s->policy, lang,
+				       cs_arena_printf(a, "%s%s/%s",
+						       cs_policy_codes(s->policy, f->code_list) ? "codes/" : "",
+						       f->code_list, v->s));
+	return cs_value_show(s, f->type, v, a);
+}

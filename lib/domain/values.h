@@ -23,7 +23,9 @@ int cs_value_of_word(struct cs_session *s, const struct cs_kind *k, const struct
 /* Yes or no in the forms that cs_value_read takes: 1, 0; -1 and CS_USAGE. */
 int cs_bool_read(const char *text, struct cs_err *e);
 /* The text form, in the arena: local times, dates, money with two decimals, logins, unit codes; "" for NONE. */
-const char *cs_value_show(const struct cs_session *s, enum cs_field_type type, const struct cs_value *v,
-			  struct cs_arena *a);
+const char *cs_value_show(const struct cs_session *s, enum cs_field_type type, const struct cs_value *v, struct cs_arena *a);
+/* The same in words of this language where the rules have some: labels of codes, yes and no. */
+const char *cs_value_words(const struct cs_session *s, const char *lang, const struct cs_field *f, const struct cs_value *v,
+			   struct cs_arena *a);
 
 #endif

@@ -150,6 +150,19 @@ bool cs_view_step_at(const struct cs_view *v, const char *step, cs_time *at)
 	return true;
 }
 
+const char *cs_view_last_step(const struct cs_view *v, const struct cs_ids *steps, cs_time *at)
+{
+	const char *last = NULL;
+	cs_time when;
+
+	for (size_t i = 0; i < steps->count; i++)
+		if (cs_view_step_at(v, steps->id[i], &when) && (!last || when >= *at)) {
+			last = steps->id[i];
+			*at = when;
+		}
+	return last;
+}
+
 static enum cs_truth since(const struct cs_view *v, const struct cs_cond *c)
 {
 	struct cs_count count = {.zone = v->policy->zone};

@@ -58,6 +58,8 @@ int cs_view_via(const struct cs_view *v, const char *field, struct cs_image *im,
 enum cs_truth cs_view_row_truth(const struct cs_view *v, const struct cs_ticket_row_row *row, const struct cs_cond *c);
 /* When the step was last taken: the registration ever, others in this cycle; the step in hand counts. */
 bool cs_view_step_at(const struct cs_view *v, const char *step, cs_time *at);
+/* Which of the steps was taken last in this cycle, and when; NULL: none. */
+const char *cs_view_last_step(const struct cs_view *v, const struct cs_ids *steps, cs_time *at);
 /* Does the ticket lie in the scope? unknown is no. */
 bool cs_scope_has(const struct cs_view *v, const struct cs_scope *scope);
 

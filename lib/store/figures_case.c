@@ -21,6 +21,16 @@ static const char sql_entry[] =
 	"SELECT subject, id, at, recorded_at, actor, facts FROM event WHERE subject = :ticket AND "
 	"about = 'ticket' ORDER BY id LIMIT 1";
 
+/* A later stage waits since the answer to the one before it. The index has what is pending; what was answered since
+   is of a period that is past. */
+static const char sql_pending[] =
+	"SELECT a.ticket, a.step, a.stage, a.word, a.asker, "
+	"ifnull((SELECT max(p.at) FROM approval AS p WHERE p.ticket = a.ticket AND p.asked = a.asked AND "
+	"p.seq < a.seq), a.asked_at) AS since, t.kind, ifnull(t.handling, t.accepting), o.owner, o.due_at "
+	"FROM approval AS a JOIN ticket AS t ON t.id = a.ticket LEFT JOIN owed AS o ON o.about = 'ticket' AND "
+	"o.subject = a.ticket AND o.cause = 'approval/' || a.seq WHERE (a.at IS NULL OR a.at >= :end) AND "
+	"(t.closed_at IS NULL OR t.closed_at >= :end)";
+
 static int64_t null_int(struct cs_stmt *s, int col)
 {
 	return cs_col_null(s, col) ? CS_NULL : cs_col_int(s, col);
@@ -139,5 +149,34 @@ int cs_fig_entry(struct cs_db *db, int64_t ticket, struct cs_fig_entry *out, str
 	return rc;
 }
 
-const char *const cs_fig_case_statements[] = {sql_cases, sql_done, sql_score, sql_entries, sql_entry};
+struct cs_stmt *cs_fig_pending(struct cs_db *db, int64_t end, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_pending, e);
+
+	if (s)
+		cs_bind_int(s, ":end", end);
+	return s;
+}
+
+int cs_fig_pending_next(struct cs_stmt *walk, struct cs_fig_pending *out, struct cs_err *e)
+{
+	int rc = cs_step(walk, e);
+
+	if (rc == 1)
+		*out = (struct cs_fig_pending){
+			.ticket = cs_col_int(walk, 0),
+			.step = cs_col_text(walk, 1),
+			.stage = cs_col_int(walk, 2),
+			.word = cs_col_text(walk, 3),
+			.asker = null_int(walk, 4),
+			.since = cs_col_int(walk, 5),
+			.kind = cs_col_text(walk, 6),
+			.unit = null_int(walk, 7),
+			.owner = null_int(walk, 8),
+			.due_at = null_int(walk, 9),
+		};
+	return rc;
+}
+
+const char *const cs_fig_case_statements[] = {sql_cases, sql_done, sql_score, sql_entries, sql_entry, sql_pending};
 const size_t cs_fig_case_statement_count = sizeof cs_fig_case_statements / sizeof *cs_fig_case_statements;

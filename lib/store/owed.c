@@ -1,6 +1,8 @@
 /* What is owed. */
 #include "store/owed.h"
 
+#include <string.h>
+
 #define COLUMNS \
 	"about, subject, duty, cause, edition, owner, owed_at, due_at, times, done_at, done_by, done_event, " \
 	"evidence, waived_at, why, missed_at, crossings, next_at "
@@ -11,6 +13,7 @@ static const char sql_find[] =
 static const char sql_there[] =
 	"SELECT 1 FROM owed WHERE about = :about AND subject = :subject AND duty = :duty AND cause = :cause";
 static const char sql_open[] = "SELECT " COLUMNS "FROM owed WHERE " OPEN "ORDER BY about, subject";
+static const char sql_missed[] = "SELECT " COLUMNS "FROM owed WHERE missed_at IS NOT NULL AND missed_at >= :since";
 static const char sql_all[] = "SELECT " COLUMNS "FROM owed ORDER BY about, subject, duty, cause";
 static const char sql_of[] =
 	"SELECT " COLUMNS "FROM owed WHERE about = :about AND subject = :subject ORDER BY about, subject, duty, cause";
@@ -19,17 +22,30 @@ static const char sql_others[] = "SELECT " COLUMNS
 static const char sql_first[] = "SELECT " COLUMNS "FROM owed WHERE about = 'unit' AND subject = :unit AND " OPEN
 				"AND next_at IS NOT NULL AND next_at < :upto";
 static const char sql_next_unit[] = "SELECT min(subject) FROM owed WHERE about = 'unit' AND next_at IS NOT NULL "
-				    "AND next_at < :upto AND subject > :after";
+				    "AND next_at < :upto AND +subject > :after";
 
-const char *const cs_owed_statements[] = {sql_find, sql_there, sql_open, sql_of, sql_first, sql_next_unit};
+const char *const cs_owed_statements[] = {sql_find, sql_there, sql_open, sql_missed, sql_of, sql_first, sql_next_unit};
 const size_t cs_owed_statement_count = sizeof cs_owed_statements / sizeof *cs_owed_statements;
 
 const char *cs_owed_state(const struct cs_owed_row *o)
 {
-	return o->done_at != CS_NULL     ? "done"
-	       : o->waived_at != CS_NULL ? "waived"
-	       : o->missed_at != CS_NULL ? "missed"
-					 : "owed";
+	if (o->done_at != CS_NULL)
+		return "done";
+	if (o->waived_at == CS_NULL)
+		return o->missed_at != CS_NULL ? "missed" : "owed";
+	return !o->why || strcmp(o->why, "waived") == 0 ? "waived" : strcmp(o->why, "fell") == 0 ? "fell" : "ended";
+}
+
+int64_t cs_owed_end(const struct cs_owed_row *o)
+{
+	return o->done_at != CS_NULL ? o->done_at : o->waived_at != CS_NULL ? o->waived_at : o->missed_at;
+}
+
+bool cs_owed_late(const struct cs_owed_row *o, int64_t now)
+{
+	const int64_t end = cs_owed_end(o);
+
+	return o->missed_at != CS_NULL || (o->due_at != CS_NULL && (end != CS_NULL ? end : now) > o->due_at);
 }
 
 static struct cs_stmt *by_key(struct cs_db *db, const char *sql, const struct cs_owed_key *key, struct cs_err *e)
@@ -73,6 +89,15 @@ int cs_owed_there(struct cs_db *db, const struct cs_owed_key *key, struct cs_err
 struct cs_stmt *cs_owed_walk_open(struct cs_db *db, struct cs_err *e)
 {
 	return cs_db_prepare(db, sql_open, e);
+}
+
+struct cs_stmt *cs_owed_walk_missed(struct cs_db *db, int64_t since, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_missed, e);
+
+	if (s)
+		cs_bind_int(s, ":since", since);
+	return s;
 }
 
 struct cs_stmt *cs_owed_walk_all(struct cs_db *db, struct cs_err *e)

@@ -17,8 +17,11 @@ static inline bool cs_owed_open(const struct cs_owed_row *o)
 	return o->done_at == CS_NULL && o->waived_at == CS_NULL && o->missed_at == CS_NULL;
 }
 
-/* owed, done, waived or missed. */
+/* owed, done or missed; waived: somebody waived it; fell: with its class; ended: for another reason (why). */
 const char *cs_owed_state(const struct cs_owed_row *o);
+int64_t cs_owed_end(const struct cs_owed_row *o); /* when it was done, waived, ended or missed; CS_NULL: it is owed */
+/* Its due passed before its end, or before `now` (on the second of the due it is in time). */
+bool cs_owed_late(const struct cs_owed_row *o, int64_t now);
 
 struct cs_owed_key {
 	const char *about;
@@ -33,6 +36,8 @@ int cs_owed_there(struct cs_db *db, const struct cs_owed_key *key, struct cs_err
 
 /* Walks: start one, call next until 0; texts live in the arena given. */
 struct cs_stmt *cs_owed_walk_open(struct cs_db *db, struct cs_err *e); /* all that are open, by subject */
+/* Missed at `since` or later, in no order. */
+struct cs_stmt *cs_owed_walk_missed(struct cs_db *db, int64_t since, struct cs_err *e);
 struct cs_stmt *cs_owed_walk_all(struct cs_db *db, struct cs_err *e);  /* every row, by subject */
 struct cs_stmt *cs_owed_walk_of(struct cs_db *db, const char *about, int64_t subject,
 				struct cs_err *e); /* every row of one */

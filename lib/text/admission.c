@@ -6,10 +6,15 @@
 #include "base/buf.h"
 #include "domain/access.h"
 #include "domain/admission.h"
+#include "domain/approval.h"
 #include "domain/counting.h"
-#include "domain/effect.h"
+#include "domain/decide.h"
+#include "domain/fold.h"
+#include "domain/policy_words.h"
 #include "store/ref.h"
+#include "text/decided.h"
 #include "text/desk.h"
+#include "text/explain_due.h"
 
 static const struct cs_column columns[] = {
 	{.name = "ref"}, {.name = "part"}, {.name = "item"}, {.name = "value"}, {.name = "at"}, {.name = "detail"},
@@ -75,44 +80,9 @@ static bool from_here(const struct explained *x, const struct cs_step *st)
 
 /* --- what was decided already ----------------------------------------------------------------- */
 
-static int put_decided(struct explained *x, const struct cs_step *st, int64_t event, struct cs_err *e)
+static void decided(void *arg, const struct cs_decided_line *l)
 {
-	struct cs_effects l = {.arena = x->a};
-	const struct cs_staff_row *actor;
-	const char *detail = NULL;
-	struct cs_event ev;
-
-	if (cs_event_get(x->s->db, event, x->a, &ev, e) != 1 || cs_effects_read(&l, ev.facts, ev.private_part, e) < 0)
-		return -1;
-	actor = cs_org_staff(&x->s->org, ev.actor);
-	for (size_t i = 0; i < l.count; i++) {
-		const char *word = l.effect[i].op == CS_OP_NOTE ? cs_arg_text(&l.effect[i], 0) : NULL;
-		const char *reason = cs_effects_text(&l, "override");
-
-		if (word && strcmp(word, "admission") == 0)
-			detail = cs_arena_printf(x->a, "rule %s", cs_arg_text(&l.effect[i], 1));
-		else if (word && strcmp(word, "against admission") == 0)
-			detail = cs_arena_printf(x->a, "against rule %s: %s", cs_arg_text(&l.effect[i], 1),
-						 reason ? reason : "(erased)");
-	}
-	put(x, "decided", st->id, actor ? actor->login : NULL, ev.at, detail);
-	return 0;
-}
-
-static int put_decisions(struct explained *x, struct cs_err *e)
-{
-	for (size_t i = 0; i < x->v.kind->step_count; i++) {
-		const struct cs_step *st = &x->v.kind->step[i];
-		struct cs_event ev;
-		int rc;
-
-		if (!cs_step_gate(st))
-			continue;
-		rc = cs_event_last_step(x->s->db, x->im.t.id, st->id, x->im.t.cycle_event, &ev, e);
-		if (rc < 0 || (rc == 1 && put_decided(x, st, ev.id, e) < 0))
-			return -1;
-	}
-	return 0;
+	put(arg, l->what, l->step, l->by, l->at, l->detail);
 }
 
 /* --- the rules -------------------------------------------------------------------------------- */
@@ -156,9 +126,12 @@ static void put_ask(struct explained *x, const char *field)
 			if (!gives(st, field) || from_here(x, st) != (now == 1) || st == x->v.kind->register_step ||
 			    (now == 0 && any))
 				continue;
-			how = now ? cs_arena_printf(x->a, "cs-progress %s %s --set %s=%s", st->id, x->ref, field,
-						    f ? type_text(f, x) : "VALUE")
-				  : cs_arena_printf(x->a, "%s, from: %s", st->id, listed(x, &st->from));
+			how = now && strcmp(st->id, CS_STEP_LINK) == 0 && strcmp(field, CS_LINK_SAME) == 0
+				      ? cs_arena_printf(x->a, "cs-decide link --same-as %s %s",
+							f ? type_text(f, x) : "REF", x->ref)
+			      : now ? cs_arena_printf(x->a, "cs-progress %s %s --set %s=%s", st->id, x->ref, field,
+						      f ? type_text(f, x) : "VALUE")
+				    : cs_arena_printf(x->a, "%s, from: %s", st->id, listed(x, &st->from));
 			put(x, "ask", field, f ? type_text(f, x) : NULL, CS_NULL,
 			    cs_arena_printf(x->a, "%s, %s", how, people(x, f && f->by.count ? &f->by : &st->by)));
 			any = true;
@@ -230,6 +203,75 @@ static void put_rules(struct explained *x)
 		    cs_arena_printf(x->a, "--override REASON, %s", people(x, &k->override)));
 }
 
+/* --- what can be done ------------------------------------------------------------------------- */
+
+/* Until when the step can be taken, or from when on, by its needs. */
+static void say_times(struct explained *x, const struct cs_cond *c, struct cs_buf *out)
+{
+	struct cs_facts facts = {0};
+	cs_time at;
+
+	if (c->op == CS_COND_SINCE && cs_cond_eval(&x->v, c) == CS_TRUE && cs_view_step_at(&x->v, c->name, &at)) {
+		cs_facts_of(&x->v, c, &facts);
+		cs_buf_printf(out, "; %s", cs_facts_text(&facts, x->a));
+	}
+	for (size_t i = 0; (c->op == CS_COND_ALL || c->op == CS_COND_ANY) && i < c->sub_count; i++)
+		say_times(x, c->sub[i], out);
+}
+
+/* Its approval where it was put to one, else what has to be given with it. */
+static void say_lacks(struct explained *x, const struct cs_step *st, struct cs_buf *out)
+{
+	const struct cs_approval_row *put_to = st->stage_count ? cs_approval_open(&x->im, st->id) : NULL;
+	const size_t n = strlen(st->id);
+	const char *lacks;
+
+	if (put_to) {
+		bool given = strcmp(put_to->state, "given") == 0;
+
+		cs_buf_printf(out, "; %s",
+			      given ? cs_explain_approved(x->s, &x->im, put_to->seq, x->a)
+				    : cs_approval_waits(x->s, &x->im, put_to, x->a));
+		cs_buf_puts(out, given ? ": to be taken again" : "");
+		return;
+	}
+	lacks = cs_decide_lacks(x->s, &x->im, x->v.kind, st, NULL);
+	if (lacks && strncmp(lacks, st->id, n) == 0)
+		lacks += n + 1 + (lacks[n] == ':');
+	if (lacks)
+		cs_buf_printf(out, "; %s", lacks);
+}
+
+/* The steps that the present state lets be taken, but for those that every state does. rules: those that need admission
+   were told with its rules. */
+static void put_next(struct explained *x, bool rules)
+{
+	for (size_t i = 0; i < x->v.kind->step_count; i++) {
+		const struct cs_step *st = &x->v.kind->step[i];
+		struct cs_buf b = {0};
+
+		if (st->from_any || !from_here(x, st) || (rules && cs_step_gate(st)))
+			continue;
+		cs_buf_puts(&b, st->by.count ? people(x, &st->by) : "by anybody");
+		for (size_t j = 0; j < st->need_count; j++)
+			if (st->need[j].cond)
+				say_times(x, st->need[j].cond, &b);
+		say_lacks(x, st, &b);
+		put(x, "next", st->id, NULL, CS_NULL, cs_arena_strdup(x->a, cs_buf_str(&b)));
+		cs_buf_free(&b);
+	}
+}
+
+/* Nothing decided yet, or something can be decided now. */
+static bool is_open(const struct explained *x, bool stands)
+{
+	for (size_t i = 0; i < x->v.kind->step_count; i++)
+		if (cs_step_gate(&x->v.kind->step[i]) && from_here(x, &x->v.kind->step[i]) &&
+		    !x->v.kind->step[i].from_any)
+			return true;
+	return !stands && cs_image_in_stock(&x->im);
+}
+
 /* --- the clocks ------------------------------------------------------------------------------- */
 
 static void stretch(const struct cs_stretch *st, void *arg)
@@ -242,31 +284,49 @@ static void stretch(const struct cs_stretch *st, void *arg)
 	char until[40], amount[40];
 
 	snprintf(amount, sizeof amount, x->days ? "%lldd" : "%llds", (long long)st->counted);
-	put(x, words[st->kind], x->clock, st->kind == CS_STRETCH_COUNTED ? amount : NULL, st->from,
+	put(x, words[st->kind], x->clock,
+	    st->kind == CS_STRETCH_COUNTED || st->kind == CS_STRETCH_FIRST_DAY ? amount : NULL, st->from,
 	    cs_arena_printf(x->a, "until %s", cs_time_text(cs_session_zone(x->s), st->to, until)));
+}
+
+static void moved(void *arg, const struct cs_due_line *l)
+{
+	struct explained *x = arg;
+
+	put(x, l->what, x->clock, l->step, l->due, l->note);
 }
 
 static int put_clock(struct explained *x, const struct cs_clock_row *c, struct cs_err *e)
 {
 	struct cs_counting how;
-	char limit[40], from[40];
+	struct cs_due_moves moves;
+	const char *basis;
+	char from[40];
 
-	if (cs_clock_counting(x->s, &x->im, c, &how, e) < 0)
+	if (cs_clock_counting(x->s, &x->im, c, &how, e) < 0 || cs_due_moves(x->s, &x->im, c, &moves, e) < 0)
 		return -1;
 	x->clock = c->clock;
 	x->days = how.rule->limit.unit == CS_SPAN_WORKDAYS || how.rule->limit.unit == CS_SPAN_DAYS ||
 		  how.rule->limit.unit == CS_SPAN_MONTHS;
+	basis = cs_explain_basis(c, &how, x->a);
+	if (c->due_set != 1 && basis)
+		basis = cs_arena_printf(x->a, "%s from %s", basis,
+					cs_time_text(cs_session_zone(x->s), c->start_at, from));
 	put(x, "clock", c->clock,
 	    c->paused_at != CS_NULL ? "paused"
 	    : x->s->now > c->due_at ? "overdue"
 				    : "running",
 	    c->due_at,
-	    cs_arena_printf(x->a, "due; %s%sfrom %s; stopped by %s",
-			    how.rule->limit.unit == CS_SPAN_NONE ? "" : cs_span_text(&how.rule->limit, limit),
-			    how.rule->limit.unit == CS_SPAN_NONE ? "" : " ",
-			    cs_time_text(cs_session_zone(x->s), c->start_at, from), listed(x, &how.clock->stop)));
-	if (how.rule->limit.unit != CS_SPAN_NONE && c->due_set != 1 && c->due_at > how.count.from)
-		cs_count_explain(&how.count, &how.rule->limit, c->due_at, stretch, x);
+	    cs_arena_printf(x->a, "due; %s; stopped by %s",
+			    moves.count ? cs_arena_printf(x->a, "moved by %s", moves.move[moves.count - 1].step)
+			    : basis     ? basis
+					: "no limit",
+			    listed(x, &how.clock->stop)));
+	cs_explain_due(x->s, &x->im, c, &how, &moves, moved, x);
+	if (how.rule->limit.unit != CS_SPAN_NONE && (c->due_set != 1 || moves.count) && moves.first > how.count.from)
+		cs_count_explain(&how.count, &how.rule->limit, moves.first, stretch, x);
+	if (how.guessed_year)
+		put(x, "guessed", c->clock, NULL, CS_NULL, cs_explain_guessed(how.guessed_year, x->a));
 	return 0;
 }
 
@@ -285,6 +345,7 @@ int cs_admission_explain(struct cs_session *s, const char *ref, enum cs_format f
 {
 	struct explained x = {.s = s, .a = &s->work};
 	const struct cs_access_rule *kept;
+	bool stands, open;
 	int64_t ticket;
 	int rc = -1;
 
@@ -303,8 +364,11 @@ int cs_admission_explain(struct cs_session *s, const char *ref, enum cs_format f
 	x.out = cs_out_open(stdout, format, columns, sizeof columns / sizeof *columns);
 	put(&x, "state", x.im.t.state, x.im.t.state_is, CS_NULL,
 	    x.im.t.waits ? cs_arena_printf(x.a, "waits for %s", x.im.t.waits) : NULL);
-	if (put_decisions(&x, e) == 0) {
-		put_rules(&x);
+	if (cs_decided(s, &x.im, x.v.kind, decided, &x, &stands, e) == 0) {
+		open = is_open(&x, stands);
+		if (open)
+			put_rules(&x);
+		put_next(&x, open);
 		rc = put_clocks(&x, e);
 	}
 	return cs_out_close(x.out, rc < 0 ? NULL : e) < 0 ? -1 : rc;

@@ -441,6 +441,7 @@ static int choose_command(struct parser *p, int *argc, char ***argv)
 	const struct cs_program *program = p->cli->program;
 	const char *word = *argc > 1 ? (*argv)[1] : NULL;
 	struct cs_near near = {.wanted = word ? word : ""};
+	bool steps = false;
 
 	if (program->count == 1 && !program->commands[0].name) {
 		p->cli->command = &program->commands[0];
@@ -450,6 +451,7 @@ static int choose_command(struct parser *p, int *argc, char ***argv)
 		return -1;
 	for (size_t i = 0; word && i < program->count; i++) {
 		cs_near_try(&near, program->commands[i].name);
+		steps = steps || (program->commands[i].takes & CS_TAKES_STEP);
 		if (strcmp(program->commands[i].name, word) != 0)
 			continue;
 		p->cli->command = &program->commands[i];
@@ -461,7 +463,9 @@ static int choose_command(struct parser *p, int *argc, char ***argv)
 		return fail_usage(p, "wants a command");
 	if (near.best)
 		return fail_usage(p, "no command '%s'; did you mean '%s'?", word, near.best);
-	return fail_usage(p, "no command '%s'", word);
+	return fail_usage(
+		p, steps ? "no command '%s'; other steps of a ticket are taken by cs-progress" : "no command '%s'",
+		word);
 }
 
 int cs_cli_parse(const struct cs_program *program, int argc, char **argv, struct cs_cli *cli)

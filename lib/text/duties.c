@@ -1,10 +1,12 @@
 /* Listing what is owed. */
 #include "text/duties.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "domain/access.h"
+#include "domain/duty_time.h"
 #include "store/owed.h"
 #include "store/ref.h"
 #include "text/desk.h"
@@ -12,6 +14,7 @@
 const struct cs_column cs_duties_columns[] = {
 	{.name = "subject"}, {.name = "duty"},  {.name = "period"}, {.name = "state"},
 	{.name = "due"},     {.name = "owner"}, {.name = "since"},  {.name = "ended"},
+	{.name = "late"},    {.name = "times"}, {.name = "why"},
 };
 const size_t cs_duties_column_count = sizeof cs_duties_columns / sizeof *cs_duties_columns;
 
@@ -55,15 +58,23 @@ int cs_duties_choose(struct cs_session *s, struct cs_duties *d, struct cs_err *e
 	return d->period ? cs_period_parse(d->period, cs_session_zone(s), &d->over, e) : 0;
 }
 
+/* Missed, and still to be delivered late. */
+static bool may_be_late(const struct cs_session *s, const struct cs_owed_row *o)
+{
+	const struct cs_duty *rule = cs_policy_duty(s->policy, o->duty);
+
+	return rule && cs_owing_missed(s->policy, rule, o, s->now);
+}
+
 /* By what the row says itself. */
 static bool wanted(const struct cs_session *s, const struct cs_duties *d, const struct cs_owed_row *o)
 {
 	const cs_time when = o->due_at != CS_NULL ? o->due_at - 1 : o->owed_at; /* 24:00 is of the day before */
 	const bool unit = strcmp(o->about, "unit") == 0;
 
-	if (!d->all && (!cs_owed_open(o) || o->owed_at > s->now))
+	if (!d->all && (cs_owed_open(o) ? o->owed_at > s->now : !may_be_late(s, o)))
 		return false;
-	if (d->overdue && (!cs_owed_open(o) || o->due_at == CS_NULL || o->due_at >= s->now))
+	if (d->overdue && (!(cs_owed_open(o) || may_be_late(s, o)) || !cs_owed_late(o, s->now)))
 		return false;
 	if (d->duty && strcmp(o->duty, d->duty->id) != 0)
 		return false;
@@ -107,16 +118,19 @@ static int by_due(const void *a, const void *b)
 static void put(struct cs_session *s, struct cs_out *out, const struct cs_owed_row *o)
 {
 	const struct cs_unit_row *unit = strcmp(o->about, "unit") == 0 ? cs_org_unit(&s->org, o->subject) : NULL;
-	const cs_time ended = o->done_at != CS_NULL     ? o->done_at
-			      : o->waived_at != CS_NULL ? o->waived_at
-							: o->missed_at;
-	char ref[CS_REF_SIZE], due[32], since[32], end[32];
+	const struct cs_duty *rule = cs_policy_duty(s->policy, o->duty);
+	const char *state = cs_owed_state(o);
+	char ref[CS_REF_SIZE], due[32], since[32], end[32], times[48] = "";
 
-	cs_out_row(out,
-		   (struct cs_cell[]){cs_cell_text(unit ? unit->code : cs_ref_text(o->subject, ref)),
-				      cs_cell_text(o->duty), cs_cell_text(o->cause), cs_cell_text(cs_owed_state(o)),
-				      cs_desk_time_cell(s, o->due_at, due), cs_desk_staff_cell(s, o->owner),
-				      cs_desk_time_cell(s, o->owed_at, since), cs_desk_time_cell(s, ended, end)});
+	if (rule && rule->times > 1)
+		snprintf(times, sizeof times, "%lld/%lld", (long long)o->times, (long long)rule->times);
+	cs_out_row(out, (struct cs_cell[]){cs_cell_text(unit ? unit->code : cs_ref_text(o->subject, ref)),
+					   cs_cell_text(o->duty), cs_cell_text(o->cause), cs_cell_text(state),
+					   cs_desk_time_cell(s, o->due_at, due), cs_desk_staff_cell(s, o->owner),
+					   cs_desk_time_cell(s, o->owed_at, since),
+					   cs_desk_time_cell(s, cs_owed_end(o), end),
+					   cs_cell_text(cs_owed_late(o, s->now) ? "yes" : ""), cs_cell_text(times),
+					   cs_cell_text(o->why && strcmp(o->why, state) != 0 ? o->why : "")});
 }
 
 static struct cs_stmt *walk_for(struct cs_session *s, const struct cs_duties *d, struct cs_err *e)
@@ -128,36 +142,75 @@ static struct cs_stmt *walk_for(struct cs_session *s, const struct cs_duties *d,
 	return d->all ? cs_owed_walk_all(s->db, e) : cs_owed_walk_open(s->db, e);
 }
 
-int cs_duties_list(struct cs_session *s, const struct cs_duties *d, struct cs_out *out, struct cs_err *e)
+/* What was missed before can be delivered late by none of the duties. */
+static int missed_since(const struct cs_session *s, cs_time *since, struct cs_err *e)
 {
-	struct cs_stmt *walk;
-	struct cs_owed_row *list = NULL, row;
-	size_t n = 0, size = 0, kept = 0;
-	struct cs_arena a = {0};
+	*since = s->now;
+	for (size_t i = 0; i < s->policy->duty_count; i++) {
+		cs_time at;
+
+		if (cs_duty_late_since(s->policy, &s->policy->duty[i], s->now, &at, e) < 0)
+			return -1;
+		if (at != CS_TIME_NONE && at < *since)
+			*since = at;
+	}
+	return 0;
+}
+
+struct chosen {
+	struct cs_owed_row *row;
+	size_t count, size;
+};
+
+static int choose(struct cs_session *s, const struct cs_duties *d, struct cs_stmt *walk, struct chosen *list,
+		  struct cs_err *e)
+{
+	struct cs_owed_row row;
 	int rc = -1;
 
-	cs_arena_reset(&s->work);
-	walk = walk_for(s, d, e);
 	while (walk && (rc = cs_owed_next(walk, &s->work, &row, e)) == 1)
 		if (wanted(s, d, &row)) {
-			list = cs_arena_grow(&s->work, list, n, &size, sizeof *list);
-			list[n++] = row;
+			list->row = cs_arena_grow(&s->work, list->row, list->count, &list->size, sizeof *list->row);
+			list->row[list->count++] = row;
 		}
-	for (size_t i = 0; rc == 0 && i < n; i++) {
-		int may = may_list(s, d, &list[i], &a, e);
+	return rc;
+}
 
+/* Those that may be read. */
+static int sift(struct cs_session *s, const struct cs_duties *d, struct chosen *list, struct cs_err *e)
+{
+	struct cs_arena a = {0};
+	size_t kept = 0;
+	int may = 0;
+
+	for (size_t i = 0; may >= 0 && i < list->count; i++) {
+		may = may_list(s, d, &list->row[i], &a, e);
 		cs_arena_reset(&a);
-		if (may < 0)
-			rc = -1;
-		else if (may)
-			list[kept++] = list[i];
+		if (may == 1)
+			list->row[kept++] = list->row[i];
 	}
 	cs_arena_free(&a);
-	if (rc < 0)
+	list->count = kept;
+	return may < 0 ? -1 : 0;
+}
+
+int cs_duties_list(struct cs_session *s, const struct cs_duties *d, struct cs_out *out, struct cs_err *e)
+{
+	const bool whole = d->all || d->ticket || d->of_unit != CS_NULL;
+	struct chosen list = {NULL, 0, 0};
+	cs_time since;
+
+	cs_arena_reset(&s->work);
+	if (choose(s, d, walk_for(s, d, e), &list, e) < 0)
 		return -1;
-	if (kept > 1)
-		qsort(list, kept, sizeof *list, by_due);
-	for (size_t i = 0; i < kept; i++)
-		put(s, out, &list[i]);
+	if (!whole &&
+	    (missed_since(s, &since, e) < 0 || choose(s, d, cs_owed_walk_missed(s->db, since, e), &list, e) < 0))
+		return -1;
+	if (sift(s, d, &list, e) < 0)
+		return -1;
+	if (list.count > 1)
+		qsort(list.row, list.count, sizeof *list.row, by_due);
+	for (size_t i = 0; i < list.count; i++)
+		put(s, out, &list.row[i]);
 	return 0;
 }

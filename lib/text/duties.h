@@ -14,8 +14,8 @@
 /* Which ones: NULL and CS_NULL do not restrict. Fill what was typed and read with cs_duties_choose. */
 struct cs_duties {
 	const char *unit_name, *owner_name, *subject_name, *duty_name, *period; /* owner_name may be "me" */
-	bool overdue;                                                           /* owed still, and past the due */
-	bool all; /* also what is done, waived or missed, and what begins later */
+	bool overdue; /* owed still or to be delivered late, and past the due */
+	bool all;     /* also what is done, waived, over or missed for good, and what begins later */
 	int64_t unit, owner, ticket, of_unit;
 	const struct cs_duty *duty;
 	struct cs_period over;

@@ -99,7 +99,7 @@ static void print(struct run *r)
 			   (struct cs_cell[]){cs_cell_text(r->line[i].about ? r->line[i].about
 									    : cs_ref_text(r->line[i].ticket, ref)),
 					      cs_cell_text(f->clock), cs_cell_text(f->rung),
-					      cs_desk_time_cell(r->s, f->at, at), cs_desk_staff_cell(r->s, f->to_staff),
+					      cs_desk_time_cell(r->s, f->at, at), cs_cell_text(f->to),
 					      cs_cell_text(f->vacant)});
 	}
 	cs_out_flush(r->out);

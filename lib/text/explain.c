@@ -2,14 +2,17 @@
 #include "text/explain.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "domain/approval.h"
 #include "domain/counting.h"
 #include "domain/crossing.h"
 #include "domain/names.h"
 #include "store/ref.h"
 #include "text/desk.h"
 #include "text/explain_class.h"
+#include "text/explain_due.h"
 
 static const struct cs_column columns[] = {
 	{.name = "ref"},  {.name = "clock"}, {.name = "what"},
@@ -22,7 +25,9 @@ struct explanation {
 	struct cs_image *im;
 	struct cs_out *out;
 	const char *ref, *clock;
-	bool days; /* the limit counts days, else seconds */
+	bool days;              /* the limit counts days, else seconds */
+	cs_time told;           /* stretches up to then are told already; CS_TIME_NONE: none */
+	struct cs_stretch last; /* the last of those */
 };
 
 static void row(const struct explanation *x, const char *what, cs_time from, cs_time to,
@@ -60,10 +65,23 @@ static void stretch(const struct cs_stretch *st, void *arg)
 		[CS_STRETCH_CLOSED] = "closed",       [CS_STRETCH_HOLIDAY] = "holiday",
 		[CS_STRETCH_FIRST_DAY] = "first day",
 	};
-	const struct explanation *x = arg;
+	struct explanation *x = arg;
 	const char *why = NULL;
+	struct cs_stretch cut = *st;
 	char buf[40];
 
+	if (x->told != CS_TIME_NONE) {
+		if (st->to <= x->told)
+			return;
+		if (st->from < x->told) {
+			cut.counted -= x->last.kind == st->kind ? x->last.counted : 0;
+			cut.from = x->told;
+		}
+		row(x, st->kind == CS_STRETCH_COUNTED ? "to count" : words[st->kind], cut.from, cut.to,
+		    amount(x, cut.counted, buf, sizeof buf), NULL);
+		return;
+	}
+	x->last = *st;
 	if (st->kind == CS_STRETCH_PAUSED && x->im->t.waits && st->to >= x->s->now)
 		why = cs_arena_printf(x->im->arena, "waits for %s", x->im->t.waits);
 	row(x, words[st->kind], st->from, st->to, amount(x, st->counted, buf, sizeof buf), why);
@@ -79,21 +97,57 @@ static const char *verdict_text(const struct cs_clock_row *c)
 						: "running";
 }
 
-/* Rungs that fired in this run, then those to come. */
-static void put_rungs(struct explanation *x, const struct cs_clock_row *c)
+/* What the rung was: how far, to whom. */
+static const char *rung_note(struct explanation *x, const struct cs_clock *def, const struct cs_clock_row *c,
+			     const struct cs_rung_row *r)
 {
-	const struct cs_crossing *list;
-	size_t n;
+	const struct cs_rung *rung = cs_clock_rung(def, r->rung);
+	const struct cs_staff_row *to = cs_org_staff(&x->s->org, r->to_staff);
+	char span[40];
+
+	if (r->moot == 1)
+		return c->verdict ? "moot: the clock had stopped" : "moot: it was yet to come";
+	if (r->imported == 1)
+		return "imported";
+	if (!rung || rung->span.unit == CS_SPAN_NONE)
+		return to ? cs_arena_printf(x->im->arena, "to %s", to->login) : NULL;
+	return cs_arena_printf(x->im->arena, "%s %s%s%s", rung->before ? "before" : "over",
+			       cs_span_text(&rung->span, span), to ? ", to " : "", to ? to->login : "");
+}
+
+static int earlier(const void *a, const void *b)
+{
+	const struct cs_rung_row *x = *(const struct cs_rung_row *const *)a, *y = *(const struct cs_rung_row *const *)b;
+
+	return x->at == y->at ? (x->event > y->event) - (x->event < y->event) : (x->at > y->at) - (x->at < y->at);
+}
+
+/* Rungs that fired in this run, in their order. */
+static void put_fired(struct explanation *x, const struct cs_clock *def, const struct cs_clock_row *c)
+{
+	const struct cs_rung_row **list = cs_arena_alloc(x->im->arena, (cs_image_count(x->im, CS_P_RUNG) + 1) *
+									       sizeof(const struct cs_rung_row *));
+	size_t n = 0;
 
 	for (size_t i = 0; i < cs_image_count(x->im, CS_P_RUNG); i++) {
 		const struct cs_rung_row *r = cs_image_at(x->im, CS_P_RUNG, i);
 
 		if (r->cycle == c->cycle && r->run == c->run && strcmp(r->clock, c->clock) == 0)
-			row(x, cs_arena_printf(x->im->arena, "fired %s", r->rung), r->at, CS_TIME_NONE, NULL,
-			    r->moot == 1       ? c->verdict ? "moot: the clock had stopped" : "moot: it was yet to come"
-			    : r->imported == 1 ? "imported"
-					       : NULL);
+			list[n++] = r;
 	}
+	if (n)
+		qsort(list, n, sizeof *list, earlier);
+	for (size_t i = 0; i < n; i++)
+		row(x, cs_arena_printf(x->im->arena, "fired %s", list[i]->rung), list[i]->at, CS_TIME_NONE, NULL,
+		    rung_note(x, def, c, list[i]));
+}
+
+/* Rungs that are to come. */
+static void put_rungs(struct explanation *x, const struct cs_clock_row *c)
+{
+	const struct cs_crossing *list;
+	size_t n;
+
 	list = cs_crossings_read(x->im->arena, c->crossings, &n);
 	for (size_t i = 0; i < n; i++) {
 		bool past = list[i].at != CS_TIME_NONE && list[i].at < x->s->now;
@@ -124,18 +178,52 @@ static const char *merging(struct explanation *x, const struct cs_clock_row *c)
 	return by;
 }
 
+static void moved(void *arg, const struct cs_due_line *l)
+{
+	struct explanation *x = arg;
+
+	row(x, l->step ? cs_arena_printf(x->im->arena, "%s %s", l->what, l->step) : l->what, l->step ? l->at : l->due,
+	    l->step ? l->due : CS_TIME_NONE, NULL, l->note);
+}
+
+/* What counted until now, what is still to count until the due, or how much it is over. first: before it was moved. */
+static void put_stretches(struct explanation *x, const struct cs_clock_row *c, const struct cs_counting *how,
+			  const struct cs_span *span, cs_time first)
+{
+	const cs_time now = c->stop_at != CS_NULL ? c->stop_at : x->s->now;
+	const bool bounded = x->days && first != CS_NULL && first > how->count.from;
+	struct cs_count late = how->count;
+	char buf[40];
+
+	x->told = CS_TIME_NONE;
+	x->last = (struct cs_stretch){0};
+	if (now > how->count.from)
+		cs_count_explain(&how->count, span, bounded && first < now ? first : now, stretch, x);
+	x->told = now > how->count.from ? now : how->count.from;
+	if (bounded && first > now && !c->verdict && c->paused_at == CS_NULL && c->held_at == CS_NULL)
+		cs_count_explain(&how->count, span, first, stretch, x);
+	if (!x->days || c->due_at == CS_NULL || now <= c->due_at)
+		return;
+	late.from = c->due_at - 1; /* at midnight the day before it has ended */
+	late.started = 0;
+	late.used = 0;
+	row(x, "over", c->due_at, now, amount(x, cs_count_used(&late, span, now), buf, sizeof buf), NULL);
+}
+
 static int explain_clock(struct explanation *x, const struct cs_clock_row *c, struct cs_err *e)
 {
 	static const struct cs_span wall = {CS_SPAN_ELAPSED, 0};
 	const struct cs_span *span;
 	struct cs_counting how;
-	char limit[40], buf[40];
-	cs_time until = c->stop_at != CS_NULL ? c->stop_at : x->s->now;
+	const char *basis;
+	struct cs_due_moves moves;
+	char buf[40];
 
-	if (cs_clock_counting(x->s, x->im, c, &how, e) < 0)
+	if (cs_clock_counting(x->s, x->im, c, &how, e) < 0 || cs_due_moves(x->s, x->im, c, &moves, e) < 0)
 		return -1;
 	x->clock = c->clock;
-	span = c->due_set != 1 && how.rule->limit.unit != CS_SPAN_NONE ? &how.rule->limit : &wall;
+	basis = cs_explain_basis(c, &how, x->im->arena);
+	span = (c->due_set != 1 || moves.count) && how.rule->limit.unit != CS_SPAN_NONE ? &how.rule->limit : &wall;
 	x->days = span->unit == CS_SPAN_WORKDAYS || span->unit == CS_SPAN_DAYS ||
 		  span->unit == CS_SPAN_MONTHS;
 	row(x, verdict_text(c), c->start_at, c->stop_at == CS_NULL ? CS_TIME_NONE : c->stop_at, NULL,
@@ -146,19 +234,17 @@ static int explain_clock(struct explanation *x, const struct cs_clock_row *c, st
 		    how.count.used ? amount(x, how.count.used, buf, sizeof buf) : NULL, "by the edition before");
 		row(x, "reckoned anew", c->counted_from, CS_TIME_NONE, NULL, NULL);
 	}
-	if (until > how.count.from)
-		cs_count_explain(&how.count, span, until, stretch, x);
+	cs_explain_due(x->s, x->im, c, &how, &moves, moved, x);
+	put_stretches(x, c, &how, span, moves.first);
 	row(x, "due", c->due_at == CS_NULL ? CS_TIME_NONE : c->due_at, CS_TIME_NONE, NULL,
 	    c->breached == 1 && c->due_at < c->counted_from ? "passed before the clock was reckoned anew"
-	    : span != &wall        ? cs_arena_printf(x->im->arena, "limit %s", cs_span_text(span, limit))
-	    : c->due_set == 1      ? "stated"
-	    : c->due_at == CS_NULL ? "no limit"
-				   : NULL);
+	    : moves.count     ? cs_arena_printf(x->im->arena, "moved by %s", moves.move[moves.count - 1].step)
+	    : !basis          ? c->due_at == CS_NULL ? "no limit" : NULL
+	    : c->due_set == 1 ? basis
+			      : cs_arena_printf(x->im->arena, "limit %s", basis));
 	if (how.guessed_year)
-		row(x, "guessed", CS_TIME_NONE, CS_TIME_NONE, NULL,
-		    cs_arena_printf(x->im->arena,
-				    "the holidays of %d are not known: their days count by the week alone",
-				    how.guessed_year));
+		row(x, "guessed", CS_TIME_NONE, CS_TIME_NONE, NULL, cs_explain_guessed(how.guessed_year, x->im->arena));
+	put_fired(x, how.clock, c);
 	put_rungs(x, c);
 	return 0;
 }
@@ -214,6 +300,46 @@ static void class_row(void *arg, const struct cs_class_line *l)
 	row(x, l->what, l->from, CS_TIME_NONE, l->class, l->facts);
 }
 
+/* A step that waits for approval: since when, until when, for whom. */
+static void put_approval(struct explanation *x, const struct cs_approval_row *r)
+{
+	struct cs_arena *a = x->im->arena;
+	const char *cause = cs_arena_printf(a, CS_ASK_CAUSE "%lld", (long long)r->seq);
+	const struct cs_kind *k = x->s->policy ? cs_policy_kind(x->s->policy, x->im->t.kind) : NULL;
+	const struct cs_step *st = k ? cs_kind_step(k, r->step) : NULL;
+	const struct cs_staff_row *asker = cs_org_staff(&x->s->org, r->asker);
+	const struct cs_owed_row *owed = NULL;
+	char who[CS_WHO_WORDS] = "somebody whom rules of old name";
+
+	for (size_t i = 0; i < cs_image_count(x->im, CS_P_OWED); i++) {
+		const struct cs_owed_row *o = cs_image_at(x->im, CS_P_OWED, i);
+
+		if (strcmp(o->cause, cause) == 0)
+			owed = o;
+	}
+	if (st && r->stage >= 0 && (size_t)r->stage < st->stage_count)
+		cs_who_words(x->s->policy, &st->stage[r->stage].by, who);
+	x->clock = cs_arena_printf(a, "approval of %s", r->step);
+	row(x, cs_arena_printf(a, "%s pending", r->word), r->asked_at, CS_TIME_NONE, NULL,
+	    cs_arena_printf(a, "by %s, put by %s", who, asker ? asker->login : "nobody"));
+	if (owed)
+		row(x, "due", owed->due_at == CS_NULL ? CS_TIME_NONE : owed->due_at, CS_TIME_NONE, NULL,
+		    cs_arena_printf(a, "duty %s%s", owed->duty,
+				    owed->due_at == CS_NULL    ? ", no limit"
+				    : owed->due_at < x->s->now ? ", late"
+							       : ""));
+}
+
+static void put_approvals(struct explanation *x)
+{
+	for (size_t i = 0; i < cs_image_count(x->im, CS_P_APPROVAL); i++) {
+		const struct cs_approval_row *r = cs_image_at(x->im, CS_P_APPROVAL, i);
+
+		if (strcmp(r->state, "pending") == 0 && x->im->t.closed_at == CS_NULL)
+			put_approval(x, r);
+	}
+}
+
 int cs_explain_ticket(struct cs_session *s, const char *ref, const char *clock,
 		      enum cs_format format, struct cs_err *e)
 {
@@ -229,6 +355,8 @@ int cs_explain_ticket(struct cs_session *s, const char *ref, const char *clock,
 	for (size_t i = 0; rc == 0 && i < cs_image_count(&im, CS_P_CLOCK); i++)
 		if (wanted(&im, i, clock))
 			rc = explain_clock(&x, cs_image_at(&im, CS_P_CLOCK, i), e);
+	if (rc == 0 && !clock)
+		put_approvals(&x);
 	if (rc == 0 && !clock)
 		rc = cs_explain_class(s, &im, class_row, &x, e);
 	return cs_out_close(x.out, rc < 0 ? NULL : e) < 0 ? -1 : rc;

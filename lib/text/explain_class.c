@@ -50,29 +50,60 @@ static void tell_since(struct telling *t, const struct cs_cond *c)
 			      cs_span_text(&c->span, span), when(t, end, to));
 }
 
-/* Who counts, each with the time until which he does. */
+/* The same person has the same number; who is not known is another each time. */
+static size_t number_of(const struct cs_voices *l, size_t i)
+{
+	size_t n = 1;
+
+	for (size_t k = 0; k < i; k++) {
+		bool first = true;
+
+		if (l->voice[i].person != CS_NULL && l->voice[k].person == l->voice[i].person)
+			return number_of(l, k);
+		for (size_t m = 0; m < k && first; m++)
+			first = l->voice[k].person == CS_NULL || l->voice[m].person != l->voice[k].person;
+		n += first;
+	}
+	return n;
+}
+
+static bool counts(const struct telling *t, const struct cs_cond *c, const struct cs_voice *v)
+{
+	const cs_time until = cs_voice_until(v, &c->tally, t->study->v.policy->zone);
+
+	return cs_ids_has(&c->tally.steps, v->step) && (until == CS_TIME_NONE || until >= t->s->now);
+}
+
+/* Each time that counts now, by whom of the people (numbered), and how many that makes of those wanted. */
 static void tell_count(struct telling *t, const struct cs_cond *c)
 {
 	const struct cs_voices *l = &t->study->voices;
-	char ref[CS_REF_SIZE], at[40];
+	const struct cs_zone *z = t->study->v.policy->zone;
+	char ref[CS_REF_SIZE], at[40], span[40];
+	int64_t reached = 0;
 	size_t n = 0;
 
 	for (size_t i = 0; i < l->count; i++) {
 		const struct cs_voice *v = &l->voice[i];
 
-		if (!cs_ids_has(&c->tally.steps, v->step))
+		if (!counts(t, c, v))
 			continue;
-		cs_buf_printf(&t->out, "%s%s %s", n++ ? ", " : "", cs_ref_text(v->ticket, ref), when(t, v->at, at));
-		if (v->seq)
-			cs_buf_printf(&t->out, " (%s)", v->step);
+		cs_buf_printf(&t->out, "%s%s %s (%s) by ", n++ ? ", " : "", cs_ref_text(v->ticket, ref),
+			      when(t, v->at, at), v->step);
 		if (v->person == CS_NULL)
-			cs_buf_puts(&t->out, " by nobody known");
+			cs_buf_puts(&t->out, "nobody known");
+		else
+			cs_buf_printf(&t->out, "person %zu", number_of(l, i));
 	}
-	cs_buf_printf(&t->out, ": %s%s%lld or more wanted",
-		      c->tally.how == CS_TALLY_SAME       ? "of one, "
-		      : c->tally.how == CS_TALLY_DISTINCT ? "different ones, "
-							  : "",
-		      c->tally.has_within ? "within the window, " : "", (long long)c->number);
+	while (reached < (int64_t)l->count && cs_voices_reach(l, &c->tally, z, t->s->now, reached + 1))
+		reached++;
+	cs_buf_printf(&t->out, "%s%lld%s", n ? ": " : "", (long long)reached,
+		      c->tally.how == CS_TALLY_SAME       ? " of one"
+		      : c->tally.how == CS_TALLY_DISTINCT ? " different ones"
+							  : "");
+	if (c->tally.has_within)
+		cs_buf_printf(&t->out, " within %s", cs_span_text(&c->tally.within, span));
+	cs_buf_printf(&t->out, ", %lld wanted", (long long)c->number);
 }
 
 static void tell(struct telling *t, const struct cs_cond *c)
@@ -118,6 +149,31 @@ static cs_time since(const struct cs_importance_study *s, size_t i, cs_time at)
 	return from;
 }
 
+/* What time alone will change, as the facts are known now. */
+static void tell_wake(struct telling *t, cs_time at, void (*line)(void *arg, const struct cs_class_line *l), void *arg)
+{
+	struct cs_importance_result then;
+	bool any = false;
+
+	cs_importance_at(t->study, at, &then);
+	cs_buf_clear(&t->out);
+	cs_buf_puts(&t->out, "rated again");
+	for (size_t i = 0; i < t->study->count; i++) {
+		const enum cs_truth now = cs_importance_holds(t->study, i, t->s->now),
+				    next = cs_importance_holds(t->study, i, at);
+
+		if (now == next)
+			continue;
+		cs_buf_printf(&t->out, "%s%s %s", any ? ", " : ": then ", t->study->course[i].rule->id,
+			      next == CS_TRUE      ? "holds"
+			      : next == CS_UNKNOWN ? "is open"
+						   : "holds no more");
+		any = true;
+	}
+	line(arg, &(struct cs_class_line){"to come", at, then.class,
+					  cs_arena_strdup(t->study->v.im->arena, cs_buf_str(&t->out))});
+}
+
 int cs_explain_class(struct cs_session *s, const struct cs_image *im,
 		     void (*line)(void *arg, const struct cs_class_line *l), void *arg, struct cs_err *e)
 {
@@ -144,12 +200,15 @@ int cs_explain_class(struct cs_session *s, const struct cs_image *im,
 			continue;
 		cs_buf_clear(&t.out);
 		tell(&t, r->when);
+		for (size_t k = 0; k < r->source.count; k++)
+			cs_buf_printf(&t.out, "%s%s%s", k ? ", " : " [", r->source.id[k],
+				      k + 1 == r->source.count ? "]" : "");
 		line(arg, &(struct cs_class_line){
 				  cs_arena_printf(im->arena, "%s %s", truth == CS_TRUE ? "holds" : "open", r->id),
 				  since(&study, i, s->now), r->class, cs_arena_strdup(im->arena, cs_buf_str(&t.out))});
 	}
 	if (im->t.wake_at != CS_NULL)
-		line(arg, &(struct cs_class_line){"to come", im->t.wake_at, NULL, "rated again"});
+		tell_wake(&t, im->t.wake_at, line, arg);
 	cs_buf_free(&t.out);
 	return 0;
 }

@@ -93,16 +93,23 @@ static char *clean(struct page *p, const char *text)
 	return copy;
 }
 
-/* "label: text" over as many lines as it takes, later ones indented. */
+static bool is_wide(const char *name)
+{
+	return cs_utf8_width(name) >= LABEL_WIDTH;
+}
+
+/* "label: text" over as many lines as it takes, later ones indented. A wide label takes from the first. */
 static void put_text(struct page *p, const char *name, const char *text)
 {
 	const char *rest = clean(p, text ? text : "");
-	size_t width = CS_FORM_WIDTH - LABEL_WIDTH - 2;
+	size_t room = CS_FORM_WIDTH - 2, label = is_wide(name) ? cs_utf8_width(name) + 1 : LABEL_WIDTH;
 
+	label = label < room / 2 ? label : room / 2;
 	blanks(p, 2);
-	put_padded(p, name, LABEL_WIDTH, false);
+	put_padded(p, name, label - 1, false);
+	blanks(p, 1);
 	for (bool first = true; first || *rest; first = false) {
-		size_t n = cs_utf8_cut(rest, width, NULL);
+		size_t n = cs_utf8_cut(rest, room - (first ? label : LABEL_WIDTH), NULL);
 
 		if (!first)
 			blanks(p, LABEL_WIDTH + 2);
@@ -118,7 +125,8 @@ static void put_text(struct page *p, const char *name, const char *text)
 /* Two short values on one line. Long ones take a line of their own. */
 static void put_pair(struct page *p, const char *name1, const char *text1, const char *name2, const char *text2)
 {
-	if (cs_utf8_width(text1) > HALF - LABEL_WIDTH - 4 || cs_utf8_width(text2) > HALF - LABEL_WIDTH) {
+	if (is_wide(name1) || is_wide(name2) || cs_utf8_width(text1) > HALF - LABEL_WIDTH - 4 ||
+	    cs_utf8_width(text2) > HALF - LABEL_WIDTH) {
 		put_text(p, name1, text1);
 		put_text(p, name2, text2);
 		return;
@@ -136,6 +144,18 @@ static const char *time_text(struct page *p, cs_time t)
 	char buf[32];
 
 	return t == CS_NULL ? "" : cs_arena_strdup(p->a, cs_time_text_minute(cs_session_zone(p->s), t, buf));
+}
+
+/* Midnight is the end of the day before, as people read it. */
+static const char *due_text(struct page *p, cs_time t)
+{
+	const struct cs_zone *z = cs_session_zone(p->s);
+	char buf[32];
+
+	if (t == CS_NULL || cs_day_start(z, cs_time_day(z, t)) != t)
+		return time_text(p, t);
+	cs_time_text_minute(z, t - 1, buf);
+	return cs_arena_printf(p->a, "%.10s 24:00", buf);
 }
 
 /* --- parts ------------------------------------------------------------------ */
@@ -163,6 +183,36 @@ static const char *or_line(const char *text)
 	return text && *text ? text : "____________";
 }
 
+static int put_person(struct page *p, const char *as, int64_t id, const char *called, struct cs_err *e)
+{
+	struct cs_person_row person = {0};
+	const char *name = called;
+
+	if (id != CS_NULL && cs_table_find(p->s->db, &cs_person_table, id, p->a, &person, e) < 0)
+		return -1;
+	if (!name)
+		name = person.name;
+	if (name)
+		put_text(p, as, name);
+	return 0;
+}
+
+/* For whom an agent speaks, and who complains with the customer. */
+static int put_others(struct page *p, struct cs_err *e)
+{
+	for (size_t i = 0; i < cs_image_count(p->im, CS_P_PARTY); i++) {
+		const struct cs_party_row *r = cs_image_at(p->im, CS_P_PARTY, i);
+
+		if (r->until != CS_NULL)
+			continue;
+		if (r->seq > 1 && put_person(p, "同诉人", r->person, r->name, e) < 0)
+			return -1;
+		if (r->principal != CS_NULL && put_person(p, "委托人", r->principal, NULL, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int put_customer(struct page *p, struct cs_err *e)
 {
 	struct cs_person_row person = {0};
@@ -181,23 +231,21 @@ static int put_customer(struct page *p, struct cs_err *e)
 	called = cs_image_called(p->im, t->customer);
 	if (called)
 		put_text(p, "联系人", called);
+	if (put_others(p, e) < 0)
+		return -1;
 	put_text(p, "地址", or_line(home.address));
 	return 0;
 }
 
-/* In the language of the form, where the value has words there. */
 static const char *value_text(struct page *p, const struct cs_field *f, const struct cs_value *v)
 {
-	if (f->type == CS_FIELD_TIME)
-		return time_text(p, v->i);
-	if (f->type == CS_FIELD_BOOL)
-		return v->i ? "是" : "否";
-	if (f->type == CS_FIELD_CODE && v->type == CS_V_TEXT && f->code_list)
-		return label(p,
-			     cs_arena_printf(p->a, "%s%s/", cs_policy_codes(p->s->policy, f->code_list) ? "codes/" : "",
-					     f->code_list),
-			     v->s);
-	return cs_value_show(p->s, f->type, v, p->a);
+	return cs_value_words(p->s, LANG, f, v, p->a);
+}
+
+/* Forms for readers outside name what they show. */
+static bool shows(const struct page *p, const char *field)
+{
+	return p->form->fields.count == 0 || cs_ids_has(&p->form->fields, field);
 }
 
 static void put_coded_fields(struct page *p)
@@ -206,7 +254,7 @@ static void put_coded_fields(struct page *p)
 		const struct cs_field *f = &p->kind->field[i];
 		const struct cs_value *v = cs_image_own(p->im, f->id);
 
-		if (v && f->type != CS_FIELD_TEXT)
+		if (v && f->type != CS_FIELD_TEXT && shows(p, f->id))
 			put_text(p, kind_label(p, "fields", f->id), value_text(p, f, v));
 	}
 }
@@ -216,19 +264,24 @@ static int put_facts(struct page *p, struct cs_err *e)
 	const struct cs_ticket_row *t = &p->im->t;
 	const struct cs_unit_row *unit = cs_org_unit(&p->s->org, t->handling);
 	const struct cs_staff_row *person = cs_org_staff(&p->s->org, t->assignee);
+	const bool inside = p->form->fields.count == 0;
 	const char *body;
 
 	if (find_body(p, &body, e) < 0)
 		return -1;
 	put_pair(p, "类型", label(p, "kinds/", p->kind->id), "渠道",
 		 t->channel ? label(p, "channels/", t->channel) : "");
-	put_pair(p, "分类", or_line(t->category ? label(p, "categories/", t->category) : NULL), "优先级",
-		 t->priority ? label(p, "priority/", t->priority) : "");
-	put_pair(p, "登记时间", time_text(p, t->opened_at), "办理期限", time_text(p, t->due_at));
+	if (inside)
+		put_pair(p, "分类", or_line(t->category ? label(p, "categories/", t->category) : NULL), "优先级",
+			 t->priority ? label(p, "priority/", t->priority) : "");
+	put_pair(p, "登记时间", time_text(p, t->opened_at), inside ? "办理期限" : "",
+		 inside ? due_text(p, t->due_at) : "");
 	if (put_customer(p, e) < 0)
 		return -1;
 	put_text(p, "内容", body ? body : t->subject);
-	put_pair(p, "承办部门", or_line(unit ? unit->name : NULL), "承办人", or_line(person ? person->name : NULL));
+	if (inside)
+		put_pair(p, "承办部门", or_line(unit ? unit->name : NULL), "承办人",
+			 or_line(person ? person->name : NULL));
 	put_coded_fields(p);
 	return 0;
 }
@@ -302,14 +355,15 @@ static int put_result(struct page *p, struct cs_err *e)
 		const struct cs_field *f = &p->kind->field[i];
 		const struct cs_value *v = cs_image_own(p->im, f->id);
 
-		if (v && f->type == CS_FIELD_TEXT && v->type == CS_V_TEXT) {
+		if (v && f->type == CS_FIELD_TEXT && v->type == CS_V_TEXT && shows(p, f->id)) {
 			put_text(p, kind_label(p, "fields", f->id), v->s);
 			said++;
 		}
 	}
 	for (int i = 0; said == 0 && i < 3; i++)
 		put_text(p, "", "______________________________________________________________");
-	put_text(p, "完成时间", p->im->t.done_at == CS_NULL ? "____________" : time_text(p, p->im->t.done_at));
+	if (p->form->fields.count == 0)
+		put_text(p, "完成时间", p->im->t.done_at == CS_NULL ? "____________" : time_text(p, p->im->t.done_at));
 	return 0;
 }
 
@@ -323,7 +377,8 @@ static int put_signatures(struct page *p, struct cs_err *e)
 		const struct cs_evidence_kind *kind = &rules->evidence[i];
 		const char *signer = NULL;
 
-		if (!kind->signer_customer && !kind->signer_staff)
+		if ((!kind->signer_customer && !kind->signer_staff) ||
+		    (p->form->evidence.count && !cs_ids_has(&p->form->evidence, kind->id)))
 			continue;
 		for (size_t k = 0; k < cs_image_count(p->im, CS_P_EVIDENCE); k++) {
 			const struct cs_evidence_row *v = cs_image_at(p->im, CS_P_EVIDENCE, k);
@@ -352,7 +407,7 @@ static int put_state(struct page *p, struct cs_err *e)
 		 or_line(responsible ? responsible->name : NULL));
 	put_pair(p, "重要性", t->importance ? label(p, "importance/", t->importance) : "", "升级级别",
 		 cs_arena_printf(p->a, "%lld", (long long)t->level));
-	put_pair(p, "最近办理", time_text(p, t->last_at), "办理期限", time_text(p, t->due_at));
+	put_pair(p, "最近办理", time_text(p, t->last_at), "办理期限", due_text(p, t->due_at));
 	return 0;
 }
 
@@ -426,6 +481,19 @@ static int put_reception(struct page *p, struct cs_err *e)
 	return rc < 0 ? -1 : 0;
 }
 
+/* What was decided, and when. */
+static int put_outcome(struct page *p, struct cs_err *e)
+{
+	const struct cs_view v = {.s = p->s, .policy = p->s->policy, .kind = p->kind, .im = p->im, .at = p->s->now};
+	cs_time at = CS_TIME_NONE;
+	const char *step = cs_view_last_step(&v, &p->form->steps, &at);
+
+	(void)e;
+	put_pair(p, "结果", step ? kind_label(p, "steps", step) : or_line(NULL), "日期",
+		 step ? time_text(p, at) : or_line(NULL));
+	return 0;
+}
+
 static int put_turns(struct page *p, struct cs_err *e)
 {
 	return put_steps(p, turning_step, e);
@@ -487,8 +555,9 @@ static const struct {
 	const char *id;
 	int (*put)(struct page *p, struct cs_err *e);
 } parts[] = {
-	{"facts", put_facts},         {"fees", put_fees},     {"notice", put_notice}, {"process", put_process},
-	{"reception", put_reception}, {"result", put_result}, {"state", put_state},   {"signatures", put_signatures},
+	{"facts", put_facts},     {"fees", put_fees},       {"notice", put_notice},
+	{"outcome", put_outcome}, {"process", put_process}, {"reception", put_reception},
+	{"result", put_result},   {"state", put_state},     {"signatures", put_signatures},
 	{"turns", put_turns}};
 
 static int put_part(struct page *p, const char *id, struct cs_err *e)

@@ -281,15 +281,17 @@ static void put_duties(struct shown *w)
 {
 	for (size_t i = 0; i < cs_image_count(w->im, CS_P_OWED); i++) {
 		const struct cs_owed_row *o = cs_image_at(w->im, CS_P_OWED, i);
-		const char *owner = login(w, o->owner);
-		cs_time ended = o->done_at != CS_NULL     ? o->done_at
-				: o->waived_at != CS_NULL ? o->waived_at
-							  : o->missed_at;
-		bool late = o->done_at != CS_NULL && o->due_at != CS_NULL && o->done_at > o->due_at;
+		const struct cs_duty *rule = cs_policy_duty(w->s->policy, o->duty);
+		const char *owner = login(w, o->owner), *state = cs_owed_state(o);
+		const bool why = o->why && strcmp(o->why, state) != 0;
+		const cs_time ended = cs_owed_end(o);
+		char words[CS_WHO_WORDS];
 
-		put(w, "duty", o->duty, cs_owed_state(o), ended != CS_NULL ? ended : o->due_at,
-		    cs_arena_printf(w->a, "since %s, by %s%s%s%s%s", time_text(w, o->owed_at), owner ? owner : "nobody",
-				    late ? ", late" : "", o->why ? ", " : "", o->why ? o->why : "",
+		if (!owner) /* by the rule: it is the system's, or a post that is vacant */
+			owner = rule ? cs_who_words(w->s->policy, &rule->owner, words) : "nobody";
+		put(w, "duty", o->duty, state, ended != CS_NULL ? ended : o->due_at,
+		    cs_arena_printf(w->a, "since %s, by %s%s%s%s%s", time_text(w, o->owed_at), owner,
+				    cs_owed_late(o, w->s->now) ? ", late" : "", why ? ", " : "", why ? o->why : "",
 				    o->evidence ? ", kept" : ""));
 	}
 }

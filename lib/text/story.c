@@ -164,7 +164,8 @@ static void say_link(struct story *st, const struct cs_effect *f)
 	char ref[CS_REF_SIZE];
 
 	if (f->op == CS_OP_LINK)
-		say(st, "%s %s", word(f, 1), cs_ref_text(cs_arg_int(f, 2), ref));
+		say(st, "link %lld: %s %s", (long long)cs_arg_int(f, 0), word(f, 1),
+		    cs_ref_text(cs_arg_int(f, 2), ref));
 	else
 		say(st, "link %lld ends", (long long)cs_arg_int(f, 0));
 }
@@ -195,6 +196,12 @@ static void say_merging(struct story *st, const struct cs_effect *f)
 		say(st, "%s: run %lld %s, due %s", clock, (long long)cs_arg_int(f, 2),
 		    cs_arg_text(f, 10) ? cs_arg_text(f, 10) : "goes on", when(st, f, 3));
 		break;
+	case CS_OP_RUN_RUNG:
+		say(st, "%s/%s of cycle %lld%s%s", clock, word(f, 1), (long long)cs_arg_int(f, 4),
+		    cs_arg_int(f, 2) == CS_NULL ? "" : " to ", cs_arg_int(f, 2) == CS_NULL ? "" : person(st, f, 2));
+		break;
+	case CS_OP_RUN_BREACH: say(st, "%s of cycle %lld overdue", clock, (long long)cs_arg_int(f, 1)); break;
+	case CS_OP_RUN_MOOT: say(st, "%s/%s was moot", clock, word(f, 1)); break;
 	case CS_OP_UNDROP: say(st, "call-back %lld to be made after all", (long long)cs_arg_int(f, 0)); break;
 	default: say(st, "owed after all: %s", clock); break;
 	}
@@ -264,9 +271,19 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 	case CS_OP_LINK:
 	case CS_OP_LINK_END: say_link(st, f); break;
 	case CS_OP_EVIDENCE: say(st, "evidence %s", word(f, 1)); break;
-	case CS_OP_OWE: say(st, "owed: %s by %s", word(f, 0), person(st, f, 2)); break;
+	case CS_OP_OWE:
+		if (cs_arg_int(f, 2) == CS_NULL)
+			say(st, "owed: %s", word(f, 0));
+		else
+			say(st, "owed: %s by %s", word(f, 0), person(st, f, 2));
+		break;
 	case CS_OP_DONE: say(st, "done: %s", word(f, 0)); break;
-	case CS_OP_WAIVE: say(st, "waived: %s (%s)", word(f, 0), word(f, 2)); break;
+	case CS_OP_WAIVE:
+		if (strcmp(word(f, 2), "waived") == 0)
+			say(st, "waived: %s", word(f, 0));
+		else
+			say(st, "ended: %s (%s)", word(f, 0), word(f, 2));
+		break;
 	case CS_OP_DUTY_LATE: say(st, "late: %s (%s)", word(f, 0), word(f, 2)); break;
 	case CS_OP_DUTY_MISSED: say(st, "missed: %s (%s)", word(f, 0), word(f, 1)); break;
 	case CS_OP_DUTY_MOVE:
@@ -303,6 +320,9 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 	case CS_OP_RUN_VIA:
 	case CS_OP_ANNUL:
 	case CS_OP_AGAIN:
+	case CS_OP_RUN_RUNG:
+	case CS_OP_RUN_BREACH:
+	case CS_OP_RUN_MOOT:
 	case CS_OP_UNDROP:
 	case CS_OP_UNWAIVE: say_merging(st, f); break;
 	case CS_OP_ASK: say_asked(st, f); break;

@@ -37,6 +37,19 @@ static int check_step(const struct cs_session *s, const char *step, struct cs_er
 		       : -1;
 }
 
+/* A text that was approved already and gave way to another. */
+static void tell_dropped(const struct cs_image *im, const struct cs_approval_row *put, const char *ref)
+{
+	for (size_t i = 0; i < cs_image_count(im, CS_P_APPROVAL); i++) {
+		const struct cs_approval_row *r = cs_image_at(im, CS_P_APPROVAL, i);
+
+		if (r->seq == put->seq - 1 && strcmp(r->step, put->step) == 0 && strcmp(r->state, "dropped") == 0)
+			cs_note(r->staff == CS_NULL ? "%s: the %s that waited for approval before is dropped"
+						    : "%s: the %s that was approved before is dropped",
+				ref, r->step);
+	}
+}
+
 static int act(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 {
 	struct cs_request req = *(const struct cs_request *)t->arg;
@@ -55,6 +68,8 @@ static int act(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 	put = cs_approval_open(&im, NULL);
 	if (put && put->asked != im.t.last_event)
 		put = NULL;
+	if (put)
+		tell_dropped(&im, put, cs_ref_text(im.t.id, ref));
 	if (put)
 		cs_note("%s: %s is put to approval: it is taken again once that is given", cs_ref_text(im.t.id, ref),
 			put->step);

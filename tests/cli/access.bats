@@ -134,3 +134,18 @@ let_me_read() {
 	split cs-customer show "$who"
 	assert_stdout_contains "$ref"
 }
+
+@test "every way to list passes it over, and ends" {
+	whistle
+	secret=$ref
+	new request
+	for ask in '--state open' '--overdue' '--due-before 2027-01-01' '--customer 王芳' "$secret $ref" '--sort opened' "--matter $ref"; do
+		# shellcheck disable=SC2086
+		split timeout 20 cs-list --columns ref --now '2026-12-20 09:00' $ask
+		[ "$status" -lt 2 ] || fail "$ask: $status $stderr"
+		refute_stdout_contains "$secret"
+	done
+	let_me_read
+	split timeout 20 cs-list --columns ref --state open
+	assert_stdout "$ref"$'\n'"$secret"
+}

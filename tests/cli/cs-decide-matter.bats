@@ -60,6 +60,12 @@ decide() {
 	assert_stdout_contains "$old"$'\thandling\tp1.environment'
 	split cs-progress --as ling note --note 存档 "$young"
 	assert_stdout "$young"$'\tnote\tmerged'
+	# What it owes, too.
+	split cs-progress --as chief assess --set people=4 "$young"
+	assert_stdout "$old"$'\tassess\thandling'
+	split cs-duty write --as chief --part cause=x --part difficulties=x --part help_needed=x "$young" hot_report
+	assert_stdout "$old"$'\thot_report\t'
+	assert_stderr_contains "$young is merged: it is $old that owes"
 	split cs-show "$old"
 	assert_stdout_contains "absorbs $young"
 	assert_stdout_contains "through $young"
@@ -121,4 +127,21 @@ decide() {
 		assert_status 0
 		[ "$(state)" = registered ] || cs-decide unmerge --as chief --note x "$ref" >/dev/null
 	done
+}
+
+@test "S0-4-8 S3-4-7: a major complaint that is merged makes the survivor major, which owes what a major one owes; undone, no more" {
+	new complaint
+	old=$ref
+	new complaint --customer 李强 --phone 13700000001
+	step chief assess --set lawsuit=pending --set our_fault=yes
+	decide merge --as chief --into "$old" --note x "$ref"
+	assert_equal "$(cs-list --columns importance "$old")" "$old"$'\tmajor'
+	split cs-duty due --subject "$old"
+	assert_stdout_contains major_weekly
+	decide unmerge --as chief --note 认错 "$ref"
+	assert_equal "$(cs-list --columns importance,importance_peak "$old")" "$old"$'\tordinary\tmajor'
+	split cs-duty due --subject "$old"
+	refute_stdout_contains major_weekly
+	split cs-duty due --subject "$ref"
+	assert_stdout_contains major_weekly
 }

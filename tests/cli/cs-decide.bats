@@ -38,7 +38,7 @@ found() {
 		--row materials:item=policy,required=yes "$ref"
 	assert_status 0
 	assert_stdout "$ref	ask_material	waiting_material"
-	refused 1 'required material is still missing' cs-decide complete --as agent1 "$ref"
+	refused 1 'required material is still missing: identity, policy' cs-decide complete --as agent1 "$ref"
 	export CS_NOW='2026-09-23 10:00'
 	cs-decide material -q --as agent1 --row materials:item=identity,received_at='2026-09-21 10:00' "$ref" >/dev/null
 	cs-decide material -q --as agent1 --row materials:item=policy,received_at='2026-09-22 16:00' "$ref" >/dev/null
@@ -72,7 +72,9 @@ found() {
 	split cs-decide notify --as agent1 --note 已受理 "$ref"
 	assert_stdout "$ref	notify	investigating"
 	split cs-decide explain "$ref"
-	assert_stdout_contains "$ref	decided	accept	division	2026-09-18 09:00:00	rule ours"
+	assert_stdout_contains "$ref	decided	accept	division	2026-09-18 09:00:00	rule ours; insurance_matter = yes; ours = yes [S0-4-6]"
+	assert_stdout_contains "$ref	next	extend			by the assignee, head of the customer service division; needs note"
+	refute_stdout_contains "$ref	rule"
 }
 
 @test "S0-4-7 S0-4-9: refused with the rule's ground and a reason; cs-progress passes the same gate" {
@@ -120,7 +122,38 @@ found() {
 	assert_stdout_contains 'against admission not_entitled; '
 	assert_stdout_contains 'because: 另有授权'
 	split cs-decide explain "$ref"
-	assert_stdout_contains "$ref	decided	accept	operations	2026-09-18 09:00:00	against rule not_entitled: 另有授权"
+	assert_stdout_contains "$ref	decided	accept	operations	2026-09-18 09:00:00	against rule not_entitled: 另有授权; by_consumer_or_agent = no [S0-4-7]"
+}
+
+@test "S0-4-11: why until then: the first due, the step that moved it, who approved, how far it could go" {
+	complain
+	found by_consumer_or_agent=yes insurance_matter=yes ours=yes
+	cs-decide accept -q --as division --set complex=yes "$ref" >/dev/null
+	# 30 calendar days of a complex case from 18 September end with 18 October, 30 more with 17 November.
+	refused 1 'decide_until: at most until 2026-11-18 00:00 (30cd from 2026-10-19 00:00)' \
+		cs-progress extend --as division --note 等医院 --set decide_until='2026-11-18 00:01' "$ref"
+	cs-progress extend -q --as division --note 等医院 --set decide_until='2026-11-13 18:00' "$ref" >/dev/null
+	refused 1 'extend: waits for head of operations management (approve) since 2026-09-18 09:00:00, asked by division' \
+		cs-progress extend --as division "$ref"
+	split cs-decide explain "$ref"
+	assert_stdout_contains "$ref	next	extend			by the assignee, head of the customer service division; waits for head of operations management (approve)"
+	split cs-progress extend --as division --note 等法院 --set decide_until='2026-11-14 18:00' "$ref"
+	assert_stderr_contains "$ref: the extend that waited for approval before is dropped"
+	CS_NOW='2026-09-20 10:00' cs-progress approve -q --as operations "$ref" >/dev/null
+	export CS_NOW='2026-10-16 12:00'
+	cs-progress extend -q --as division "$ref" >/dev/null
+	split cs-decide explain "$ref"
+	assert_stdout_contains "$ref	clock	decide	running	2026-11-14 18:00:00	due; moved by extend; stopped by decide"
+	assert_stdout_contains "$ref	first due	decide		2026-10-19 00:00:00	30cd from 2026-09-18 09:00:00"
+	assert_stdout_contains "$ref	moved	decide	extend	2026-11-14 18:00:00	event "
+	assert_stdout_contains " at 2026-10-16 12:00:00 by division; approve: operations 2026-09-20 10:00:00; at most until 2026-11-18 00:00:00 (30cd from 2026-10-19 00:00:00)"
+	export CS_NOW='2026-11-17 10:00'
+	split cs-escalate --explain "$ref" decide
+	assert_stdout_contains "$ref	decide	first due	2026-10-19 00:00:00			30cd from 2026-09-18 09:00:00"
+	assert_stdout_contains "$ref	decide	moved extend	2026-10-16 12:00:00	2026-11-14 18:00:00"
+	assert_stdout_contains "$ref	decide	counted	2026-09-19 00:00:00	2026-10-19 00:00:00	30d"
+	assert_stdout_contains "$ref	decide	over	2026-11-14 18:00:00	2026-11-17 10:00:00	2d"
+	assert_stdout_contains "$ref	decide	due	2026-11-14 18:00:00			moved by extend"
 }
 
 @test "S0-4-12: the regulator's case has its reference, due and report" {
@@ -132,6 +165,11 @@ found() {
 	assert_stdout_contains "clock	regulator	running	2026-09-30 17:00:00"
 	assert_stdout_contains 'duty	regulator_report	owed'
 	echo 报告 >report.txt
+	split cs-escalate --explain "$ref" regulator
+	assert_stdout_contains "$ref	regulator	due	2026-09-30 17:00:00			field regulator_due"
+	export CS_NOW='2026-09-29 18:00'
+	split cs-escalate
+	assert_stdout_contains "$ref	regulator	soon	2026-09-29 17:00	division,operations"
 	split cs-progress report_regulator --as division --evidence letter=report.txt "$ref"
 	assert_status 0
 	split cs-show "$ref"
@@ -149,7 +187,54 @@ found() {
 	split cs-list --kind whistleblow
 	assert_stdout ""
 	refused 1 'never by' cs-progress investigate --as operations --set assignee=agent2 "$secret"
+	refused 1 'nobody investigates what was reported about himself' \
+		cs-progress investigate --as general --set assignee=operations "$secret"
 	cs-progress investigate -q --as general --set assignee=division "$secret" >/dev/null
+	cs-progress investigate -q --as general --set assignee=agent2 "$secret" >/dev/null
+}
+
+@test "S0-4-8: what is stated to repeat one case is not merged with another" {
+	complain -q
+	first=$ref
+	complain -q
+	other=$ref
+	complain -q
+	same=$first found by_consumer_or_agent=yes
+	refused 1 "$ref is stated to repeat $first, and the rules judge by that, not by $other" \
+		cs-decide merge --as division --into "$other" --note x "$ref"
+	cs-decide link -q --as agent1 --same-as none "$ref"
+	refused 1 "$ref is stated to repeat none" cs-decide merge --as division --into "$other" --note x "$ref"
+	cs-decide link -q --as agent1 --same-as "$other" "$ref"
+	cs-decide merge -q --as division --into "$other" --note x "$ref"
+}
+
+@test "S0-4-5 S0-4-9 G6: nothing comes in tomorrow; nothing is accepted while a paper is missing, lapsed and reopened or not" {
+	refused 1 "received_at: '2026-10-24 08:00' lies after the step itself" \
+		cs-intake --as agent1 --kind complaint --channel letter --category claim.denied --body x --customer 王芳 \
+		--phone 13800138000 --set 'received_at=2026-10-24 08:00'
+	complain -q
+	found by_consumer_or_agent=yes insurance_matter=yes ours=yes
+	cs-progress attach -q --as agent1 --evidence letter "$ref"
+	cs-decide ask-material -q --as agent1 --note 请补保单 --row materials:item=policy,required=yes "$ref"
+	refused 1 'required material is still missing' cs-decide complete --as agent1 "$ref"
+	cs-decide material -q --as agent1 --row materials:item=policy,received_at='2026-09-18 08:30' "$ref"
+	cs-decide complete -q --as agent1 "$ref"
+	cs-decide accept -q --as division "$ref"
+}
+
+@test "S0-4-9 S0-4-11: the notice and the letter say the outcome and the reasons, not the desk's remark" {
+	complain -q
+	found by_consumer_or_agent=no
+	cs-decide refuse -q --as division --set reason=不是本人 "$ref"
+	cs-decide notify -q --as agent1 --note 内部备注 "$ref"
+	split sqlite3 "$CS_DB" "SELECT text FROM notice WHERE to_kind = 'customer' AND text LIKE '%告知%'"
+	assert_stdout_contains '不予受理'
+	assert_stdout_contains '不是本人'
+	refute_stdout_contains 内部备注
+	split cs-show --form admission-notice "$ref"
+	assert_stdout_contains '不予受理'
+	refute_stdout_contains 优先级
+	refute_stdout_contains 维修人员
 }
 
 @test "steps that the kind does not have, tickets without admission, wrong usage" {
@@ -159,4 +244,5 @@ found() {
 	refused 66 'no ticket C20260918-0009' cs-decide explain C20260918-0009
 	refused 64 'REF' cs-decide explain
 	refused 64 "cs-decide: " cs-decide admit "$ref"
+	refused 64 "no command 'decide'; other steps of a ticket are taken by cs-progress" cs-decide decide "$ref"
 }

@@ -71,7 +71,9 @@ signed=(--evidence 'signature.owner,signer=王芳')
 			chief answered reply --set reply_text=周日休息
 			ling closed close
 		LIFE
-		refuse ling 'close: the ticket is in state closed, which allows: note, attach, tell, compile, publish, withhold, reopen' close
+		local more=''
+		[ "$kind" = inquiry ] || more='compile, publish, withhold, '
+		refuse ling "close: the ticket is in state closed, which allows: note, attach, tell, ${more}reopen" close
 		life <<-'LIFE'
 			ling closed note --note 来信感谢
 			ling registered reopen --note 再问
@@ -380,6 +382,15 @@ cs-progress: output: nobody reads it any more"
 	assert_status 0
 	assert_stdout "$ref"$'\task_approval\tregistered'
 	assert_stderr "cs-progress: $ref: reply is put to approval: it is taken again once that is given"
+	# What waits is said by all who tell what is due (S3-4-24).
+	split cs-escalate --explain "$ref"
+	assert_stdout_contains "$ref"$'\tapproval of reply\treview pending\t2026-11-02 09:30:00\t\t\tby project manager, put by ling'
+	assert_stdout_contains "$ref"$'\tapproval of reply\tdue\t\t\t\tduty review_post, no limit'
+	split cs-report overdue --table approvals -f text -q
+	assert_stdout "$ref"$'\treply\treview\tcomplaint\tp1.service\tproject manager\tmanager\tling\t2026-11-02 09:30\t\t0\tno data'
+	split cs-duty due
+	assert_stdout_contains review_post
+	refused 1 'review_post: done by the answer' cs-duty done "$ref" review_post --as manager
 	refused 1 'approve: only for' cs-progress approve "$ref" --as qmc
 	refused 1 'approve: never by the one who asks' cs-progress approve "$ref" --as ling
 	refused 1 'reject needs note' cs-progress reject "$ref" --as manager
@@ -388,11 +399,15 @@ cs-progress: output: nobody reads it any more"
 	split cs-show "$ref"
 	assert_stdout_contains $'\tapproval\treply\tgiven\t2026-11-02 09:30:00\tapprove, asked by ling, given by qmc'
 	assert_stdout_contains 'to be approved (review): reply; reply_text: 已派人清理'
+	split cs-escalate --explain "$ref"
+	refute_stdout_contains pending
+	split cs-report overdue --table approvals -f text -q
+	assert_stdout ''
 	split cs-progress reply "$ref" --as ling
 	assert_stdout "$ref"$'\treply\tregistered'
 	assert_equal "$(sqlite3 "$CS_DB" "SELECT texts FROM ticket WHERE kind = 'complaint' ORDER BY id DESC LIMIT 1")" '{"reply_text":"已派人清理"}'
 	assert_equal "$(sqlite3 "$CS_DB" "SELECT group_concat(state) FROM approval")" given,used
-	split cs-check
+	split cs-check --recompute
 	assert_status 0
 }
 

@@ -260,8 +260,13 @@ $late,ledger,missing,\"entered 2026-12-02 10:00, after the ledger was closed\""
 
 @test "a report that the rules say nothing about is refused" {
 	rm -f "$CS_DB"
-	cs-init -q --rehearsal --policy insurance >made
+	cs-init -q --rehearsal --policy "$CS_ROOT/tests/data/policies/tiny.json" >made
 	refused 78 'report cases: the rules do not say what a case is (reports/cases)' cs-report cases 2026-10
+	rm -f "$CS_DB"
+	cs-init -q --rehearsal --policy insurance >made
+	refused 78 'report publication: the rules have none: no kind has a text to be published' cs-report publication 2026-10
+	split cs-report cases 2026-10
+	assert_status 0
 	refused 64 "'' is no period" cs-report ledger ''
 	for report in weekly complaints ledger cases publication reconcile; do
 		split cs-report $report

@@ -259,7 +259,7 @@ request,p1.service,1,0,0,0,0,0,0,1,1,0'
 	assert_status 0
 	assert_line 0 report,table,columns,about
 	assert_equal "$(cs-report list -f text | cut -f1,2 | tr '\t' /  | xargs)" \
-		'daily/stock daily/overdue overdue/tickets monthly/stock monthly/clocks monthly/times monthly/rungs monthly/scores indicators/indicators weekly/complaints weekly/requests weekly/rectification complaints/complaints ledger/ledger cases/cases cases/parts publication/notices publication/decisions reconcile/registers reconcile/differences'
+		'daily/stock daily/overdue overdue/tickets overdue/approvals monthly/stock monthly/clocks monthly/times monthly/rungs monthly/scores indicators/indicators weekly/complaints weekly/requests weekly/rectification complaints/complaints complaints/validity ledger/ledger cases/cases cases/parts publication/notices publication/decisions reconcile/registers reconcile/differences'
 	cs-report list -f text >tables
 	while IFS=$'\t' read -r report table columns _; do
 		split cs-report "$report" 2026-11 --table "$table" -f csv -q

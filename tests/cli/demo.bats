@@ -82,7 +82,7 @@ none() {
 	jq -r '.. | .say? // empty' "$rules" | sort -u | grep -vx 'paid work starts after quote and consent' >want
 	[ "$(wc -l <want)" -ge 8 ]
 	while read -r say; do
-		grep -qF ": $say" "$demo" || echo "$say"
+		grep -qF -e ": $say" -e "; $say" "$demo" || echo "$say"
 	done <want | none refusal
 	for word in 'only for: ' 'never by: ' 'is in state ' 'never by the person who did the job' 'is still to be made' 'is missing (--answer' 'not yours to enter'; do
 		grep -qF "$word" "$demo" || echo "$word"

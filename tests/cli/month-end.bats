@@ -1,5 +1,6 @@
 #!/usr/bin/env bats
 # The month's script as cron runs it: an empty environment; what cannot be closed yet is said, not closed wrongly.
+# shellcheck disable=SC1010 # "done" is a word of cs-duty
 load helper
 load tickets
 
@@ -12,8 +13,8 @@ month_end() {
 	assert_status 0
 	assert_stdout ''
 	assert_stderr ''
-	assert_equal "$(ls out)" "$(printf '2026-10-%s.csv\n' indicators monthly tickets)"
-	assert_equal "$(sqlite3 "$CS_DB" 'SELECT count(*) FROM report_close')" 2 closed
+	assert_equal "$(ls out)" "$(printf '2026-10-%s.csv\n' cases complaints indicators ledger monthly publication reconcile tickets)"
+	assert_equal "$(sqlite3 "$CS_DB" 'SELECT count(*) FROM report_close')" 7 closed
 	cp -r out first
 	at '2026-11-09 09:00'
 	month_end 2026-10 out
@@ -50,17 +51,57 @@ month_end() {
 	assert_stdout ''
 	assert_stderr_contains 'sample kpi_request was not drawn for 2026-11; first: cs-sample draw kpi_request 2026-11'
 	assert_stderr_contains 'out/2026-11-indicators.csv was not written: cs-report ended with 1'
-	assert_equal "$(ls out)" "$(printf '2026-11-%s.csv\n' monthly tickets)"
-	assert_equal "$(sqlite3 "$CS_DB" 'SELECT group_concat(name) FROM report_close')" monthly closed
+	[ -e out/2026-11-monthly.csv ] && [ ! -e out/2026-11-indicators.csv ] || fail "$(ls out)"
+	assert_equal "$(sqlite3 "$CS_DB" "SELECT count(*) FROM report_close WHERE name = 'indicators'")" 0 closed
 	grep -q '^monthly,2026-11,\*,rungs,request,resolve,esc_5,fired,1$' out/2026-11-monthly.csv || fail 'nothing was fired before'
 	cs-sample draw -q kpi_request 2026-11 >>quiet.log
 	month_end 2026-11 out
 	assert_status 0
 	assert_stderr_contains 'cs-report: sample kpi_request 2026-11: of 1 members 1 have given no answer, to its contact or another, and count as not answered'
-	assert_equal "$(ls out)" "$(printf '2026-11-%s.csv\n' indicators monthly tickets)"
+	[ -e out/2026-11-indicators.csv ] || fail "$(ls out)"
 	month_end 2026-11 out
 	assert_status 0
-	assert_stderr $'cs-report: closed already\ncs-report: closed already'
+	assert_equal "$(sort -u <<<"$stderr")" 'cs-report: closed already'
+}
+
+# S0-4-21, S3-4-33, S3-10-1, S0-4-20: what each project owes for the month can be delivered then; S0-4-22: at the end of a quarter.
+@test "the reports of each unit that owes something are closed, and those of the quarter with its last month" {
+	new complaint
+	at '2027-01-05 06:00'
+	month_end 2026-12 out
+	assert_status 0
+	for report in ledger complaints cases publication; do
+		for unit in hq p1 p2; do
+			case $unit in
+			hq) [ ! -e "out/2026-12-hq-$report.csv" ] || fail 'headquarters owes nothing for a month' ;;
+			*) [ -s "out/2026-12-$unit-$report.csv" ] || fail "$unit $report: $(ls out)" ;;
+			esac
+		done
+	done
+	assert_equal "$(echo out/*reconcile*)" out/2026-12-reconcile.csv
+	assert_equal "$(echo out/*Q4*)" 'out/2026-Q4-complaints.csv out/2026-Q4-hq-complaints.csv'
+	for duty in monthly_ledger monthly_statistics; do
+		split cs-duty done --as manager --period 2026-12 p1 "$duty"
+		assert_status 0
+	done
+	split cs-duty done --as company --period 2026-Q4 hq quarterly_statistics
+	assert_status 0
+	grep -q "^complaints,2026-Q4,\*,complaints,all,\*,,received,1$" out/2026-Q4-complaints.csv || fail "$(grep received out/2026-Q4-complaints.csv)"
+}
+
+@test "an insurer's month: no notices, for the rules have none; head office can deliver its data" {
+	rm "$CS_DB"
+	cs-init -q --rehearsal --seed insurer --policy insurance >made
+	sh "$CS_ROOT/tests/data/insurer.sh"
+	cs-intake -q --as agent1 --kind complaint --channel letter --category claim.denied --body 拒赔 --customer 王芳 >>quiet.log
+	at '2026-12-05 06:00'
+	month_end 2026-11 out
+	assert_status 0
+	assert_stderr ''
+	assert_equal "$(ls out)" "$(printf '2026-11-%s.csv\n' cases complaints hq-cases hq-complaints hq-ledger indicators ledger monthly \
+		reconcile tickets)"
+	split cs-duty done --as division hq complaint_data
+	assert_stdout $'hq\tcomplaint_data\t2026-11\tdone'
 }
 
 @test "an escalation at work is waited for, for two minutes" {
@@ -83,7 +124,8 @@ month_end() {
 @test "a folder that cannot be written ends with 74, not with a code of the shell" {
 	month_end 2026-10 /proc
 	assert_status 74
-	assert_stderr "$(printf 'cs-month-end: /proc/2026-10-%s.csv cannot be written\n' monthly indicators tickets)"
+	assert_stderr "$(printf 'cs-month-end: /proc/2026-10-%s.csv cannot be written\n' monthly indicators ledger complaints cases \
+		publication reconcile tickets)"
 }
 
 @test "the crontab example names what is installed, and has no bare percent sign" {

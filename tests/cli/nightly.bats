@@ -215,6 +215,36 @@ nightly() {
 	assert_stdout_contains '1-1'
 }
 
+# S4-4-5, S0-4-19: what is owed has no use where nobody is told of it.
+@test "what is owed and late is named each night until it is done; of the rest as much as is wanted" {
+	stand_in cs-check 'printf "1\\tx\\n"' # that nobody recorded the rows is not the matter here
+	printf 'code,name,level\nhq,总部,hq\n' | cs-org import -q units -
+	hq=$(sql "SELECT id FROM unit WHERE code = 'hq'")
+	day=$(TZ=Asia/Shanghai date -d "$(TZ=Asia/Shanghai date +%Y-%m-%d) 23:59:59" +%s)
+	sql "INSERT INTO owed (about, subject, duty, cause, edition, times, owed_at, due_at) VALUES
+		('unit', $hq, 'quarterly_statistics', '2020-Q1', 1, 0, 1577808000, 1585670400),
+		('unit', $hq, 'quarterly_statistics', 'today', 1, 0, 1577808000, $day),
+		('unit', $hq, 'quarterly_statistics', 'some day', 1, 0, 1577808000, 4102444800)"
+	split env -i TZ=Asia/Shanghai "$CS_ROOT/scripts/nightly" "$CS_SCRATCH/conf"
+	assert_status 0
+	assert_line 0 'cs-nightly: owed and late:'
+	assert_line 1 "    hq	quarterly_statistics	2020-Q1	owed	2020-04-01 00:00		2020-01-01 00:00		yes		"
+	assert_lines 2
+	for OWED in day all none; do
+		{ cat conf && echo "OWED=$OWED"; } >own.conf
+		split env -i TZ=Asia/Shanghai "$CS_ROOT/scripts/nightly" "$CS_SCRATCH/own.conf"
+		assert_status 0
+		printf '%s\n' "$output" >"out.$OWED"
+	done
+	assert_equal "$(cut -f 3 out.day | xargs)" 'cs-nightly: owed and late: 2020-Q1 cs-nightly: owed today: today'
+	assert_equal "$(cut -f 3 out.all | xargs)" 'cs-nightly: owed: 2020-Q1 today some day'
+	assert_equal "$(cat out.none)" ''
+	{ cat conf && echo OWED=often; } >own.conf
+	split env -i TZ=Asia/Shanghai "$CS_ROOT/scripts/nightly" "$CS_SCRATCH/own.conf"
+	assert_status 78
+	assert_stderr_contains 'OWED=often: late, day, all or none is wanted'
+}
+
 @test "a configuration that cannot be used" {
 	nightly nosuch
 	assert_status 66

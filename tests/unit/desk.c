@@ -91,6 +91,10 @@ static const struct company property = {"property",      "2026-11-01",          
 					"ling",          property_units,         COUNT(property_units),
 					property_people, COUNT(property_people), 13,
 					UNIT_NORTH};
+static const struct company early = {"property",      "2026-08-31",           "2026-09-01 09:00",
+				     "ling",          property_units,         COUNT(property_units),
+				     property_people, COUNT(property_people), 13,
+				     UNIT_NORTH};
 static const struct company insurer = {
 	"insurance",          "2026-08-31",   "2026-09-01 09:00",    "agent1", insurer_units,
 	COUNT(insurer_units), insurer_people, COUNT(insurer_people), 2,        4};
@@ -225,6 +229,11 @@ static void open_desk(const struct company *which)
 void desk_begin(void)
 {
 	open_desk(&property);
+}
+
+void desk_begin_early(void)
+{
+	open_desk(&early);
 }
 
 void desk_begin_insurer(void)

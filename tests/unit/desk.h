@@ -24,6 +24,7 @@ extern struct cs_session *desk;
 void desk_begin_insurer(void);
 /* Monday 2026-11-02 09:00; ling acts. Fails the test when it cannot be made. Released by desk_end. */
 void desk_begin(void);
+void desk_begin_early(void); /* the same on Tuesday 2026-09-01 09:00 */
 void desk_end(void);
 const char *desk_path(void); /* of the database */
 void desk_time(const char *local); /* the present from now on */

@@ -81,9 +81,40 @@ static void found(void **state)
 			fail_msg("case %zu: %s", i, said);
 }
 
+/* Asked again: a due that the history holds but the edition does not reckon is a remark, and only that. */
+static void reckoned(void **state)
+{
+	const cs_time due = desk_at("2026-11-05 00:00");
+	struct cs_check c = {.db = desk->db,
+			     .database_id = desk->meta.database_id,
+			     .s = desk,
+			     .recompute = true,
+			     .fault = fault,
+			     .remark = fault};
+	struct cs_err e = {0};
+	char sql[300];
+
+	(void)state;
+	*said = 0;
+	assert_int_equal(cs_check_run(&c, &e), 0);
+	assert_string_equal(said, "");
+	snprintf(sql, sizeof sql,
+		 "UPDATE event SET facts = replace(facts, '%lld', '%lld') "
+		 "WHERE about = 'unit' AND facts LIKE '%%forum_watch%%2026-11-04%%'",
+		 (long long)due, (long long)due + 60);
+	check(sql);
+	*said = 0;
+	assert_int_equal(cs_check_run(&c, &e), 0);
+	if (!strstr(said, "p1: event ") ||
+	    !strstr(said, "duty forum_watch, 2026-11-04: due: decided 2026-11-05 00:01:00, "
+			  "now it would be 2026-11-05 00:00:00"))
+		fail_msg("%s", said);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(found, begin, end)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(reckoned, begin, end),
+					   cmocka_unit_test_setup_teardown(found, begin, end)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

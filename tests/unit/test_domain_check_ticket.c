@@ -198,6 +198,32 @@ static void rule_chosen(void **state)
 	assert_non_null(strstr(faults_text(), "(register): clock reply: rule: decided 2, now it would be 1 of 2\n"));
 }
 
+/* What a ticket owes is asked for again: a report within a working day of becoming hot, on the 4th of November. */
+static void owed(void **state)
+{
+	struct cs_check c;
+	char sql[300];
+	const cs_time due = desk_at("2026-11-06 00:00");
+	int64_t id = desk_register("complaint", "eng.leak", NULL, NULL);
+
+	(void)state;
+	desk_do(id, "assess people=3");
+	c = faults_job();
+	c.recompute = true;
+	run(&c);
+	faults_are("");
+	snprintf(sql, sizeof sql, "UPDATE event SET facts = replace(facts, '%lld', '%lld') WHERE step = 'assess'",
+		 (long long)due, (long long)due + 60);
+	faults_make(sql);
+	c = faults_job();
+	c.recompute = true;
+	run(&c);
+	if (!strstr(faults_text(),
+		    "duty hot_report, importance/hot/1: due: decided 2026-11-06 00:01:00, now it would be "
+		    "2026-11-06 00:00:00"))
+		fail_msg("%s", faults_text());
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -208,6 +234,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(bare_words, begin, end),
 		cmocka_unit_test_setup_teardown(reckoned, begin, end),
 		cmocka_unit_test_setup_teardown(rule_chosen, begin, end),
+		cmocka_unit_test_setup_teardown(owed, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,6 +13,7 @@
 #include "domain/decision.h"
 #include "domain/fold.h"
 #include "editions.h"
+#include "rules.h"
 #include "store/owed.h"
 
 static int begin(void **state)
@@ -124,7 +125,7 @@ static void entered_later(void **state)
 	desk_do(id, "tell at=2026-11-04_15:00 note=忘了登记");
 	desk_settle(id);
 	is(id, "look",
-	   "done 2026-11-05 09:00; missed 2026-11-07 15:00; waived moot; owed 2026-11-10 15:00; waived moot");
+	   "done 2026-11-05 09:00; missed 2026-11-07 15:00; ended moot; owed 2026-11-10 15:00; ended moot");
 }
 
 /* It runs while its condition holds, and says why it ended. */
@@ -139,20 +140,20 @@ static void ends_with_the_condition(void **state)
 	away = desk_register("request", "eng.leak", "", NULL);
 	desk_time("2026-11-03 09:00");
 	desk_do(away, "appoint appointment=2026-11-09_09:00"); /* a state in which nobody need look */
-	is(away, "look", "waived ended");
+	is(away, "look", "ended ended");
 	desk_time("2026-11-04 09:00");
 	desk_do(away, "dispatch handling=p1.engineering");
-	is(away, "look", "waived ended; owed 2026-11-07 09:00");
+	is(away, "look", "ended ended; owed 2026-11-07 09:00");
 	desk_do(id, "answer answer_text=自己修好了");
-	is(id, "look", "waived finished");
+	is(id, "look", "ended finished");
 	desk_time("2026-12-01 09:00");
 	desk_settle(id);
-	is(id, "look", "waived finished");
+	is(id, "look", "ended finished");
 	desk_do(gone, "withdraw why=customer");
 	is(gone, "look",
 	   "missed 2026-11-05 09:00; missed 2026-11-08 09:00; missed 2026-11-11 09:00; missed 2026-11-14 09:00; "
 	   "missed 2026-11-17 09:00; missed 2026-11-20 09:00; missed 2026-11-23 09:00; missed 2026-11-26 09:00; "
-	   "missed 2026-11-29 09:00; waived closed");
+	   "missed 2026-11-29 09:00; ended closed");
 }
 
 /* Settled every day or once: the same events. */
@@ -275,8 +276,104 @@ static void by_a_field(void **state)
 	is(id, "visit", "owed 2026-11-06 09:00");
 	desk_do(id, "tell note=明天来");
 	is(id, "visit", "done 2026-11-06 09:00");
+	desk_time("2026-11-02 10:00"); /* what is asked for again is owed again, by its own time */
 	desk_do(id, "appoint consented_move=yes appointment=2026-11-07_10:00");
-	is(id, "visit", "done 2026-11-06 09:00");
+	is(id, "visit", "done 2026-11-06 09:00; owed 2026-11-07 09:00");
+	desk_do(id, "tell note=好");
+	desk_do(id, "note note=无关");
+	is(id, "visit", "done 2026-11-06 09:00; done 2026-11-07 09:00");
+}
+
+/* A time of an earlier cycle makes nothing owed in the next once it has passed; what is open is not owed twice. */
+static void a_field_of_an_earlier_cycle(void **state)
+{
+	static const struct {
+		const char *told, *again, *want, *later, *then;
+	} t[] = {
+		{"2026-11-04 09:00", "2026-11-05 09:00", "done 2026-11-05 14:00; owed 2026-11-05 14:00", NULL, NULL},
+		{"2026-11-04 09:00", "2026-11-06 09:00", "done 2026-11-05 14:00",
+		 "appoint appointment=2026-11-09_10:00", "done 2026-11-05 14:00; owed 2026-11-09 09:00"},
+		{NULL, "2026-11-05 09:00", "owed 2026-11-05 14:00", "appoint appointment=2026-11-09_10:00",
+		 "owed 2026-11-09 09:00"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+		int64_t id;
+
+		desk_begin();
+		edition_with(
+			ONE("visit",
+			    "}, \"on\": {\"field\": \"appointment\"}, \"before\": \"1h\", \"owner\": \"responsible\", "
+			    "\"done\": {\"step\": \"tell\"}"));
+		id = desk_register("request", "eng.leak", "", NULL);
+		desk_do(id, "appoint appointment=2026-11-05_15:00");
+		desk_do(id, "dispatch handling=p1.engineering assignee=worker");
+		desk_time("2026-11-04 09:00");
+		if (t[i].told)
+			desk_do(id, "tell note=明天来");
+		rules_live("S0-4-12", id, "worker arrive|worker start|worker finish result=好 unsigned_why=不在");
+		desk_actor("ling");
+		desk_time(t[i].again);
+		desk_do(id, "rework note=又漏");
+		is(id, "visit", t[i].want);
+		if (t[i].later) {
+			desk_time("2026-11-06 10:00");
+			desk_do(id, t[i].later);
+			is(id, "visit", t[i].then);
+		}
+		desk_end();
+	}
+	desk_begin();
+}
+
+/* S0-7-8: discharged by the contact, once somebody was reached; waived when nobody can be, or wants to. */
+static void by_contact(void **state)
+{
+	static const struct cs_given answers[] = {
+		{"timely", "是"}, {"speed", "好"}, {"process", "好"}, {"result", "好"}};
+	const struct cs_call_result reached = {
+		.outcome = CS_CALL_REACHED, .score = 5, .answer = answers, .answer_count = 4, .at = CS_TIME_NONE};
+	const struct cs_call_result away = {.outcome = CS_CALL_UNREACHABLE, .at = CS_TIME_NONE};
+	const struct cs_call_result busy = {.outcome = CS_CALL_INCONVENIENT, .at = CS_TIME_NONE};
+	const struct cs_call_result not_wished = {.outcome = CS_CALL_REFUSED, .at = CS_TIME_NONE};
+	const struct {
+		const struct cs_call_result *first, *second;
+		const char *between, *want;
+	} t[] = {
+		{&reached, NULL, NULL, "done 2026-11-05 09:00"},
+		{&away, &reached, "owed 2026-11-05 09:00", "done 2026-11-05 09:00"},
+		{&away, &away, "owed 2026-11-05 09:00", "waived exempt"},
+		{&busy, NULL, NULL, "waived exempt"},
+		{&not_wished, NULL, NULL, "waived exempt"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+		struct cs_call_done done;
+		int64_t id;
+
+		desk_begin();
+		edition_with(ONE(
+			"ask", "}, \"on\": {\"step\": \"finish\"}, \"within\": \"3d\", \"owner\": \"post:front_desk\", "
+			       "\"done\": {\"contact\": \"satisfaction\"}"));
+		id = desk_register("request", "eng.leak", "", NULL);
+		desk_do(id, "dispatch handling=p1.engineering assignee=worker");
+		rules_live("S0-7-8", id, "worker arrive|worker start|worker finish result=好 unsigned_why=不在");
+		is(id, "ask", "owed 2026-11-05 09:00");
+		desk_time("2026-11-02 10:30");
+		assert_int_equal(rules_call("ling", id, *t[i].first, &done), CS_OK);
+		if (t[i].second) {
+			struct cs_call_result visit = *t[i].second;
+
+			visit.method = "visit";
+			is(id, "ask", t[i].between);
+			assert_int_equal(rules_call("ling", id, visit, &done), CS_OK);
+		}
+		is(id, "ask", t[i].want);
+		desk_end();
+	}
+	desk_begin();
 }
 
 /* A notice is the delivery: sent with the step itself. */
@@ -334,6 +431,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(by_period, begin, end),
 		cmocka_unit_test_setup_teardown(undecided, begin, end),
 		cmocka_unit_test_setup_teardown(by_a_field, begin, end),
+		cmocka_unit_test_setup_teardown(a_field_of_an_earlier_cycle, NULL, end),
+		cmocka_unit_test_setup_teardown(by_contact, NULL, end),
 		cmocka_unit_test_setup_teardown(by_notice, begin, end),
 		cmocka_unit_test_setup_teardown(keeps_open, begin, end),
 	};

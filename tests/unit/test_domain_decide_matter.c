@@ -88,9 +88,60 @@ static void test_refused(void **state)
 	assert_int_equal(cs_image_count(desk_ticket(ticket[1]), CS_P_LINK), 1);
 }
 
+static const struct cs_cond leaks = {
+	.op = CS_COND_FIELD,
+	.name = "category",
+	.test = CS_TEST_IS,
+	.value = (struct cs_value[]){{CS_V_TEXT, 0, "eng.leak"}},
+	.value_count = 1,
+};
+
+/* S0-3-3: what is kept back from somebody is neither linked nor linked to by them. */
+static void test_kept_back(void **state)
+{
+	static const char *const complaints[] = {"complaint"};
+	static struct cs_who chief = {.kind = CS_WHO_POST, .name = "cs_supervisor"};
+	static struct cs_access_rule rule = {
+		.id = "secret",
+		.each = {.of = "ticket", .kinds = {(const char **)(uintptr_t)complaints, 1}, .where = &leaks},
+		.by = {&chief, 1},
+	};
+	static const struct {
+		const char *login;
+		bool from_open, to_open; /* which of the two is open to all */
+		enum cs_code code;
+	} cases[] = {
+		{"ling", true, false, CS_DENIED}, {"ling", false, true, CS_DENIED}, {"ling", false, false, CS_DENIED},
+		{"ling", true, true, CS_OK},      {"chief", true, false, CS_OK},    {"chief", false, true, CS_OK},
+		{"chief", false, false, CS_OK},
+	};
+	struct cs_policy *p = (struct cs_policy *)desk->policy;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		int64_t to = desk_register("complaint", cases[i].to_open ? "eng.water" : "eng.leak", "", NULL);
+		int64_t from = desk_register("complaint", cases[i].from_open ? "eng.water" : "eng.leak", "", NULL);
+		char words[80], ref[CS_REF_SIZE];
+		struct cs_err e = {0};
+
+		p->access = &rule;
+		p->access_count = 1;
+		desk_actor(cases[i].login);
+		snprintf(words, sizeof words, "link same_as=%s", cs_ref_text(to, ref));
+		if (desk_step(from, words, &e) != cases[i].code)
+			fail_msg("case %zu: %s", i, e.text);
+		p->access_count = 0;
+		desk_actor("ling");
+		assert_int_equal(desk_ticket(from)->t.matter, cases[i].code == CS_OK ? to : CS_NULL);
+	}
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(test_refused, begin, end)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_refused, begin, end),
+		cmocka_unit_test_setup_teardown(test_kept_back, begin, end),
+	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -93,11 +93,56 @@ static void once_and_again(void **state)
 	assert_true(t.due == field + 7200);
 }
 
+/* Late until the period after it is over, or the next `every`; and the other way round. */
+static void late_delivery(void **state)
+{
+	static const struct {
+		bool by_period;
+		enum cs_period_unit period;
+		const char *missed, *until;
+	} cases[] = {
+		{true, CS_PERIOD_DAY, "2026-11-05 00:00", "2026-11-06 00:00"},
+		{true, CS_PERIOD_WEEK, "2026-11-09 00:00", "2026-11-16 00:00"},
+		{true, CS_PERIOD_MONTH, "2027-01-01 00:00", "2027-02-01 00:00"},
+		{false, CS_PERIOD_DAY, "2026-11-05 09:00", "2026-11-08 09:00"},
+	};
+	struct cs_err e = {0};
+	cs_time at;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct cs_duty d = {.id = "d",
+				    .recurs = true,
+				    .by_period = cases[i].by_period,
+				    .period = cases[i].period,
+				    .every = {CS_SPAN_ELAPSED, 3 * 86400},
+				    .times = 1};
+		const cs_time missed = desk_at(cases[i].missed), until = desk_at(cases[i].until);
+
+		assert_int_equal(cs_duty_late_until(desk->policy, &d, missed, &at, &e), 0);
+		assert_true(at == until);
+		assert_int_equal(cs_duty_late_since(desk->policy, &d, until, &at, &e), 0);
+		assert_true(at == missed);
+		assert_int_equal(cs_duty_late_since(desk->policy, &d, until + 1, &at, &e), 0);
+		assert_true(at > missed);
+		d.done_step = "tell"; /* people do not deliver it */
+		assert_int_equal(cs_duty_late_until(desk->policy, &d, missed, &at, &e), 0);
+		assert_true(at == CS_TIME_NONE);
+		assert_int_equal(cs_duty_late_since(desk->policy, &d, until, &at, &e), 0);
+		assert_true(at == CS_TIME_NONE);
+		d.done_step = NULL;
+		d.recurs = false;
+		assert_int_equal(cs_duty_late_until(desk->policy, &d, missed, &at, &e), 0);
+		assert_true(at == CS_TIME_NONE);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(periods, begin, end),
 		cmocka_unit_test_setup_teardown(once_and_again, begin, end),
+		cmocka_unit_test_setup_teardown(late_delivery, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -398,7 +398,7 @@ static void entered_late(void **state)
 	must(cs_session_begin(desk, &e), &e);
 	d.rule = named("d");
 	must(cs_owing_unit(&o, desk, cs_org_unit(&desk->org, UNIT_P1), &e), &e);
-	d.at = desk_at("2026-11-05 00:00:01");
+	d.at = desk_at("2026-11-06 00:00:01"); /* the next day is over, too */
 	done_by("manager", &o, &d, CS_REFUSED);
 	d.at = desk_at("2026-11-05 00:00");
 	done_by("manager", &o, &d, CS_OK);

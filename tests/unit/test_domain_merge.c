@@ -16,28 +16,25 @@
 
 static int64_t a, b, c;
 
-/* resolve pauses while the customer is waited for, is moved by contact, climbs at 12 h and 24 h; reply restarts, too.
-   */
+/* resolve pauses while the customer is waited for, is moved by contact, climbs at 12 h and 24 h; reply restarts. */
 static const char rules[] =
-	"\"params\": {\"cmp.escalate\": {\"value\": \"24h\"}}, \"kinds\": {\"complaint\": {"
-	"\"clocks\": {\"resolve\": {\"pause\": [\"customer\"], \"rungs\": [{\"id\": \"half\", \"over\": \"12h\", "
-	"\"to\": "
-	"\"post:area_director\", \"owe\": \"progress\"}, {\"id\": \"company\", \"over\": \"100%\", \"to\": "
-	"\"post:company_complaints\", \"transfer\": true}]}, \"reply\": {\"pause\": [\"customer\"]}}, "
-	"\"steps\": {\"merge\": {\"from\": [\"registered\", \"handling\", \"proposed\", \"agreed\", \"finished\"], "
-	"\"by\": [\"any\"], "
-	"\"restarts\": [{\"clock\": \"resolve\", \"when\": {\"field\": \"new_facts\", \"is\": true}}, \"reply\"]}, "
-	"\"unmerge\": {\"by\": [\"any\"]}, \"contact\": {\"moves\": {\"resolve\": \"promised_at\"}, \"from\": "
-	"[\"registered\", "
-	"\"handling\", \"proposed\", \"agreed\"], \"by\": [\"any\"]}, \"reply\": {\"by\": [\"any\"]}, \"propose\": "
-	"{\"by\": "
-	"[\"any\"]}, \"agree\": {\"by\": [\"any\"]}, \"disagree\": {\"by\": [\"any\"]}, \"finish\": {\"by\": "
-	"[\"any\"]}, "
-	"\"rework\": {\"by\": [\"any\"]}, \"dispatch\": {\"by\": [\"any\"]}, \"verify\": {\"by\": [\"any\"], "
-	"\"not_by\": []}, "
-	"\"tell\": {\"by\": [\"any\"]}, \"link\": {\"by\": [\"any\"]}, \"close\": {\"by\": [\"any\"]}}}}, "
-	"\"labels\": {\"en\": {\"kinds/complaint/clocks/resolve/rungs/half\": \"half\"}, \"zh\": "
-	"{\"kinds/complaint/clocks/resolve/rungs/half\": \"半程\"}}";
+	"\"params\": {\"cmp.escalate\": {\"value\": \"24h\"}}, "
+	"\"kinds\": {\"complaint\": {\"clocks\": {\"resolve\": {\"pause\": [\"customer\"], "
+	"\"rungs\": [{\"id\": \"half\", \"over\": \"12h\", \"to\": \"post:area_director\", "
+	"\"owe\": \"progress\"}, {\"id\": \"company\", \"over\": \"100%\", \"to\": \"post:company_complaints\", "
+	"\"transfer\": true}]}, \"reply\": {\"pause\": [\"customer\"]}}, "
+	"\"steps\": {\"merge\": {\"from\": [\"registered\", \"handling\", \"proposed\", \"agreed\", "
+	"\"finished\"], \"by\": [\"any\"], \"restarts\": [{\"clock\": \"resolve\", "
+	"\"when\": {\"field\": \"new_facts\", \"is\": true}}, \"reply\"]}, \"unmerge\": {\"by\": [\"any\"]}, "
+	"\"contact\": {\"moves\": {\"resolve\": \"promised_at\"}, \"from\": [\"registered\", \"handling\", "
+	"\"proposed\", \"agreed\"], \"by\": [\"any\"]}, \"reply\": {\"by\": [\"any\"]}, "
+	"\"propose\": {\"by\": [\"any\"]}, \"agree\": {\"by\": [\"any\"]}, \"disagree\": {\"by\": [\"any\"]}, "
+	"\"finish\": {\"by\": [\"any\"]}, \"rework\": {\"by\": [\"any\"]}, \"dispatch\": {\"by\": [\"any\"]}, "
+	"\"verify\": {\"by\": [\"any\"], \"not_by\": []}, \"tell\": {\"by\": [\"any\"]}, "
+	"\"link\": {\"by\": [\"any\"]}, \"close\": {\"by\": [\"any\"], \"needs\": []}, "
+	"\"withdraw\": {\"by\": [\"any\"], \"not_by\": []}}}}, "
+	"\"labels\": {\"en\": {\"kinds/complaint/clocks/resolve/rungs/half\": \"half\"}, "
+	"\"zh\": {\"kinds/complaint/clocks/resolve/rungs/half\": \"半程\"}}";
 
 static int begin(void **state)
 {
@@ -258,6 +255,293 @@ static void test_ran_out(void **state)
 	assert_true(im->t.responsible == desk_staff("company"));
 }
 
+/* Three merged one after the other, undone in any order: each is as it was, and of no matter. */
+static void test_chain(void **state)
+{
+	static const struct {
+		const char *merged; /* "cb": c into b */
+		const char *undone; /* in this order */
+		char refused;       /* whose unmerge is refused first; 0 none */
+	} cases[] = {
+		{"cb ba", "bc", 'c'}, /* c is b's, b is a's */
+		{"ba cb", "bc", 0},   /* b answers through a: c goes there at once */
+		{"ba cb", "cb", 0},   {"ba ca", "bc", 0}, {"ba ca", "cb", 0},
+		{"ca ba", "bc", 0},   {"ca ba", "cb", 0}, {"cb ca", "cc", 'a'}, /* c is merged already */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		int64_t t[3];
+		char before[3][80];
+
+		for (int k = 0; k < 3; k++) {
+			t[k] = desk_register("complaint", "eng.leak", "", NULL);
+			desk_time("2026-11-02 09:00");
+			snprintf(before[k], sizeof before[k], "%s", clock_text(t[k], "resolve"));
+		}
+		for (const char *m = cases[i].merged; *m; m += m[2] ? 3 : 2)
+			if (merge(t[m[0] - 'a'], t[m[1] - 'a'], "new_facts=yes", NULL) != CS_OK)
+				assert_int_equal(cases[i].refused, m[1]);
+		if (cases[i].refused == 'c')
+			refused_step(t[2], "unmerge note=x", "is itself merged into");
+		for (const char *m = cases[i].undone; *m; m++)
+			if (desk_ticket(t[*m - 'a'])->t.merged_into != CS_NULL)
+				desk_do(t[*m - 'a'], "unmerge note=x");
+		for (int k = 0; k < 3; k++) {
+			assert_string_equal(desk_state(t[k]), "registered");
+			assert_true(desk_ticket(t[k])->t.matter == CS_NULL);
+			assert_string_equal(clock_text(t[k], "resolve"), before[k]);
+			refused_step(t[k], "unmerge note=x", "the ticket is in state registered");
+			refold_same(t[k]);
+		}
+	}
+}
+
+/* So many rungs of the first run of the first cycle fired, each once and at its own time. */
+static void check_rungs(int64_t ticket, cs_time from, int fired, size_t row)
+{
+	static const struct {
+		const char *rung;
+		int hours;
+	} rungs[] = {{"half", 12}, {"company", 24}};
+	const struct cs_image *im = desk_ticket(ticket);
+
+	for (int k = 0; k < 2; k++) {
+		int n = 0;
+
+		for (size_t i = 0; i < cs_image_count(im, CS_P_RUNG); i++) {
+			const struct cs_rung_row *r = cs_image_at(im, CS_P_RUNG, i);
+
+			if (r->cycle != 1 || r->run != 1 || strcmp(r->clock, "resolve") != 0 ||
+			    strcmp(r->rung, rungs[k].rung) != 0)
+				continue;
+			assert_true(r->at == from + 3600 * rungs[k].hours);
+			assert_int_equal(r->moot, 0);
+			n++;
+		}
+		if (n != (k < fired))
+			fail_msg("case %zu: %s fired %d times", row, rungs[k].rung, n);
+	}
+}
+
+/* The survivor was finished, closed, taken up again or taken back meanwhile: its clock is judged by the due of before.
+   The merged one brought new papers after 6 h: by them it had 30. */
+static void test_survivor_went_on(void **state)
+{
+	static const struct {
+		int hours;                              /* after it came in */
+		const char *steps[3], *state, *verdict; /* of the first run */
+		int rungs, owed;                        /* progress: still owed, the first rung's */
+	} cases[] = {
+		{11, {"answer result=x"}, "finished", "met", 0, 0},
+		{12, {"answer result=x"}, "finished", "met", 0, 0}, /* on the crossing itself */
+		{13, {"answer result=x"}, "finished", "met", 1, 1},
+		{13, {"answer result=x", "tell note=x"}, "finished", "met", 1, 0},
+		{13, {"tell note=x", "answer result=x"}, "finished", "met", 1, 0},
+		{24, {"answer result=x"}, "finished", "met", 1, 1}, /* on the due second */
+		{25, {"answer result=x"}, "finished", "late", 2, 1},
+		{25, {"answer result=x", "rework note=x", "withdraw why=twice"}, "closed", "late", 2, 0},
+		{25, {"answer result=x", "rework note=x"}, "handling", "late", 2, 1},
+		{11, {"withdraw why=twice"}, "closed", "void", 0, 0},
+		{25, {"withdraw why=twice"}, "closed", "late", 2, 0},
+		{11, {"withdraw why=twice", "reopen note=x"}, "handling", "void", 0, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const cs_time from = desk_at("2026-11-02 09:00") + (cs_time)i * 7 * 86400;
+		const struct cs_image *im;
+		char words[80], at[40];
+		int64_t s, m;
+		int owed = 0;
+
+		desk->now = from;
+		s = desk_register("complaint", "eng.leak", "", NULL);
+		m = desk_register("complaint", "eng.leak", "", NULL);
+		desk->now = from + 6 * 3600;
+		cs_time_text_minute(desk->policy->zone, desk->now, at);
+		at[10] = '_';
+		snprintf(words, sizeof words, "new_facts=yes facts_at=%s", at);
+		assert_int_equal(merge(m, s, words, NULL), CS_OK);
+		desk->now = from + 3600 * cases[i].hours;
+		for (size_t k = 0; k < 3 && cases[i].steps[k]; k++)
+			desk_do(s, cases[i].steps[k]);
+		check_rungs(s, from, 0, i);
+		desk->now = from + 72 * 3600;
+		desk_do(m, "unmerge note=x");
+		check_rungs(s, from, cases[i].rungs, i);
+		check_rungs(m, from, 2, i);
+		im = desk_ticket(s);
+		assert_string_equal(im->t.state, cases[i].state);
+		assert_string_equal(cs_image_run(im, "resolve", 1, 1)->verdict, cases[i].verdict);
+		for (size_t k = 0; k < cs_image_count(im, CS_P_OWED); k++) {
+			const struct cs_owed_row *o = cs_image_at(im, CS_P_OWED, k);
+
+			owed += strcmp(o->cause, "resolve/half/1") == 0 && o->done_at == CS_NULL &&
+				o->waived_at == CS_NULL;
+		}
+		if (owed != cases[i].owed)
+			fail_msg("case %zu: %d still owed", i, owed);
+		/* Once: nothing more fires. */
+		assert_int_equal(desk_settle(m), 0);
+		check_rungs(s, from, cases[i].rungs, i);
+		refold_same(s);
+		refold_same(m);
+	}
+}
+
+/* The new papers came while the customer was waited for: the new run stands still, too, from then on. */
+static void test_restart_while_waiting(void **state)
+{
+	(void)state;
+	desk_do(a, "dispatch handling=p1.engineering promised_at=2026-11-04_18:00");
+	desk_time("2026-11-02 10:00");
+	desk_do(a, "propose proposal=x");
+	desk_time("2026-11-02 15:00");
+	assert_int_equal(merge(b, a, "new_facts=yes facts_at=2026-11-02_12:00", NULL), CS_OK);
+	assert_int_equal(cs_image_clock(desk_ticket(a), "resolve")->paused_at, desk_at("2026-11-02 12:00"));
+	desk_time("2026-11-02 16:00");
+	desk_do(a, "agree");
+	assert_string_equal(clock_text(a, "resolve"), "running due 31"); /* 16:00 + 24 h: none of it was used up */
+	desk_do(b, "unmerge note=x");
+	assert_string_equal(clock_text(a, "resolve"), "running due 30"); /* 09:00 + 24 h + 6 h of waiting */
+}
+
+/* Whoever answers for it by a rung of the new run alone does so no longer; who did before is told. The period is
+   shorter by the rules in force when it starts anew. */
+static void test_moved_by_the_merge(void **state)
+{
+	int64_t before = desk_ticket(a)->t.responsible;
+
+	(void)state;
+	edition_with("\"params\": {\"cmp.escalate\": {\"value\": \"4h\"}}, \"kinds\": {\"complaint\": {\"clocks\": "
+		     "{\"resolve\": {\"rungs\": [{\"id\": \"company\", \"over\": \"100%\", \"to\": "
+		     "\"post:company_complaints\", \"transfer\": true}]}}, \"steps\": {\"merge\": {\"by\": [\"any\"]}, "
+		     "\"unmerge\": {\"by\": [\"any\"]}}}}");
+	desk_time("2026-11-02 10:00");
+	assert_int_equal(merge(b, a, "new_facts=yes facts_at=2026-11-02_10:00", NULL), CS_OK);
+	desk_time("2026-11-02 15:00");
+	desk_settle(a);
+	assert_true(desk_ticket(a)->t.responsible == desk_staff("company"));
+	desk_do(b, "unmerge note=x");
+	assert_true(desk_ticket(a)->t.responsible == before);
+	assert_int_equal(desk_ticket(a)->t.level, 0);
+	assert_string_equal(clock_text(a, "resolve"), "running due 24");
+}
+
+/* Of two runs that counted for nothing each takes back its own rungs, whichever is given back first. */
+static void test_rungs_of_two(void **state)
+{
+	(void)state;
+	for (int order = 0; order < 2; order++) {
+		int64_t t[3];
+		int moot = 0;
+
+		desk_time(order ? "2026-11-10 09:00" : "2026-11-02 09:00");
+		for (int k = 0; k < 3; k++)
+			t[k] = desk_register("complaint", "eng.leak", "", NULL);
+		assert_int_equal(merge(t[1], t[0], "new_facts=yes", NULL), CS_OK);
+		desk_time(order ? "2026-11-11 10:00" : "2026-11-03 10:00");
+		assert_int_equal(merge(t[2], t[0], "new_facts=yes", NULL), CS_OK);
+		desk_time(order ? "2026-11-13 10:00" : "2026-11-05 10:00");
+		desk_settle(t[0]);
+		desk_do(t[order ? 2 : 1], "unmerge note=x");
+		desk_do(t[order ? 1 : 2], "unmerge note=x");
+		for (size_t i = 0; i < cs_image_count(desk_ticket(t[0]), CS_P_RUNG); i++) {
+			const struct cs_rung_row *r = cs_image_at(desk_ticket(t[0]), CS_P_RUNG, i);
+
+			if (strcmp(r->clock, "resolve") == 0)
+				assert_int_equal(r->moot, r->run != 1);
+			moot += r->moot == 1;
+		}
+		assert_true(moot > 0);
+		refold_same(t[0]);
+	}
+}
+
+/* Major only by what was merged (S3-4-7: three by one customer): undone, it falls, and what was owed of it with that
+   reason; the highest class stays on record. */
+static void test_class_of_the_merge(void **state)
+{
+	const struct cs_image *im;
+	const char *why = NULL;
+
+	(void)state;
+	assert_int_equal(merge(b, a, "", NULL), CS_OK);
+	assert_string_equal(desk_ticket(a)->t.importance, "ordinary");
+	assert_int_equal(merge(c, a, "", NULL), CS_OK);
+	assert_string_equal(desk_ticket(a)->t.importance, "major");
+	desk_do(a, "turn note=x");
+	desk_do(c, "unmerge note=x");
+	im = desk_ticket(a);
+	assert_string_equal(im->t.importance, "ordinary");
+	assert_string_equal(im->t.importance_peak, "major");
+	for (size_t i = 0; i < cs_image_count(im, CS_P_OWED); i++) {
+		const struct cs_owed_row *o = cs_image_at(im, CS_P_OWED, i);
+
+		if (strcmp(o->duty, "major_turn") == 0)
+			why = o->why;
+	}
+	assert_string_equal(why, "fell");
+}
+
+static const struct cs_owed_row *owed(int64_t ticket, const char *duty)
+{
+	const struct cs_image *im = desk_ticket(ticket);
+
+	for (size_t i = 0; i < cs_image_count(im, CS_P_OWED); i++) {
+		const struct cs_owed_row *o = cs_image_at(im, CS_P_OWED, i);
+
+		if (strcmp(o->duty, duty) == 0)
+			return o;
+	}
+	return NULL;
+}
+
+/* How often the ticket was told late, and that it was when its time was over. */
+static int told_late(int64_t ticket, const char *duty, cs_time at)
+{
+	struct cs_stmt *walk = cs_event_of(desk->db, "ticket", ticket, NULL);
+	struct cs_event ev;
+	int n = 0;
+
+	while (cs_event_next(walk, &ev, NULL) == 1) {
+		struct cs_effects l = {.arena = &desk->work};
+
+		assert_int_equal(cs_effects_read(&l, ev.facts, NULL, NULL), 0);
+		for (size_t i = 0; i < l.count; i++)
+			if (l.effect[i].op == CS_OP_DUTY_LATE && strcmp(cs_arg_text(&l.effect[i], 0), duty) == 0) {
+				assert_true(ev.at == at);
+				n++;
+			}
+	}
+	return n;
+}
+
+/* What the merged one owes is waived with the merge and owed again without it; what got late meanwhile is told once, at
+   its own time (S3-4-28: a hot report within one working day). */
+static void test_duty_late_meanwhile(void **state)
+{
+	(void)state;
+	desk_actor("chief");
+	desk_do(b, "assess people=4");
+	desk_actor("ling");
+	assert_true(owed(b, "hot_report")->due_at == desk_at("2026-11-04 00:00"));
+	assert_int_equal(merge(b, a, "", NULL), CS_OK);
+	assert_string_equal(owed(b, "hot_report")->why, "merged");
+	desk_time("2026-11-09 09:00");
+	desk_settle(b);
+	assert_int_equal(told_late(b, "hot_report", 0), 0);
+	desk_do(b, "unmerge note=x");
+	assert_true(owed(b, "hot_report")->waived_at == CS_NULL);
+	assert_int_equal(told_late(b, "hot_report", desk_at("2026-11-04 00:00")), 1);
+	assert_int_equal(desk_settle(b), 0);
+	/* Merged and given back once more, nothing is told twice. */
+	assert_int_equal(merge(b, a, "", NULL), CS_OK);
+	desk_do(b, "unmerge note=x");
+	assert_int_equal(told_late(b, "hot_report", desk_at("2026-11-04 00:00")), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -268,6 +552,13 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_refused, begin, end),
 		cmocka_unit_test_setup_teardown(test_two_absorbed, begin, end),
 		cmocka_unit_test_setup_teardown(test_ran_out, begin, end),
+		cmocka_unit_test_setup_teardown(test_chain, begin, end),
+		cmocka_unit_test_setup_teardown(test_survivor_went_on, begin, end),
+		cmocka_unit_test_setup_teardown(test_restart_while_waiting, begin, end),
+		cmocka_unit_test_setup_teardown(test_moved_by_the_merge, begin, end),
+		cmocka_unit_test_setup_teardown(test_rungs_of_two, begin, end),
+		cmocka_unit_test_setup_teardown(test_class_of_the_merge, begin, end),
+		cmocka_unit_test_setup_teardown(test_duty_late_meanwhile, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,6 +17,13 @@ static void refused_with_these_words(void **state)
 	refuse_cases("graph", 14);
 }
 
+/* Steps whose names are fixed: what they do is built in, and a kind that says otherwise is refused. */
+static void reserved_steps(void **state)
+{
+	(void)state;
+	refuse_cases("reserved", 12);
+}
+
 /* 48h, eod and 3wd: which comes first depends on the day, so no order of them is refused. */
 static void uncertain_order_is_left_alone(void **state)
 {
@@ -44,6 +51,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(refused_with_these_words),
+		cmocka_unit_test(reserved_steps),
 		cmocka_unit_test(uncertain_order_is_left_alone),
 	};
 

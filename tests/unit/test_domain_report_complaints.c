@@ -1,4 +1,5 @@
-/* S0-4-19, S0-4-21, S0-4-22, S4-4-5: complaints beside those of the period before. */
+/* S0-4-19, S0-4-21, S0-4-22, S4-4-5: complaints beside those of the period before; S3-4-12, S3-4-13: how many are
+   valid. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -49,7 +50,8 @@ static void complain(const char *opened, const char *done, const char *specialty
 					  .importance = strcmp(specialty, "safety") == 0 ? "hot" : "ordinary"});
 }
 
-/* The last second of the month before, and the first of the next, are not of the month. Requests are no complaints. */
+/* The last second of the month before, and the first of the next, are not of the month. Requests are no complaints.
+   */
 static void S0_4_21_month(void **state)
 {
 	struct cs_report r;
@@ -101,6 +103,53 @@ static void S4_4_5_quarter(void **state)
 	cs_report_free(&r);
 }
 
+/* S3-4-13, S3-4-12: received, found invalid, found valid, neither, valid (all but the invalid), their share. */
+static void S3_4_13_validity(void **state)
+{
+	static const struct {
+		const char *opened, *validity;
+		int64_t handling;
+	} cases[] = {
+		{"2026-10-31 23:59:59", "invalid", 0},
+		{"2026-11-01 00:00:00", "invalid", 0},
+		{"2026-11-02 10:00", "valid", 0},
+		{"2026-11-03 10:00", NULL, 0},
+		{"2026-11-30 23:59:59", "valid", UNIT_ENGINEERING2},
+		{"2026-12-01 00:00:00", "invalid", 0},
+	};
+	struct cs_report r;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		rows_ticket(&(struct rows_ticket){.kind = "complaint",
+						  .opened = cases[i].opened,
+						  .handling = cases[i].handling,
+						  .validity = cases[i].validity});
+	r = rows_report("complaints", "2026-11", NULL);
+	rows_expect(&r, "validity", "*", "4 1 2 1 3 75.00");
+	rows_expect(&r, "validity", "p1", "3 1 1 1 2 66.66");
+	rows_expect(&r, "validity", "p2", "1 0 1 0 1 100.00");
+	assert_int_equal(r.table[1].row_count, 3);
+	cs_report_free(&r);
+	r = rows_report("complaints", "2026-09", NULL); /* none: no share */
+	rows_expect(&r, "validity", "*", "0 0 0 0 0 none");
+	assert_int_equal(r.table[1].row_count, 1);
+	cs_report_free(&r);
+}
+
+/* An insurer's complaints are admitted or not; nobody calls them valid. */
+static void S3_4_13_not_judged(void **state)
+{
+	struct cs_report r;
+
+	(void)state;
+	desk_begin_insurer();
+	r = rows_report("complaints", "2026-08", NULL);
+	assert_int_equal(r.table[1].row_count, 0);
+	cs_report_free(&r);
+	desk_end();
+}
+
 /* The last call-back with a score is the ticket's. */
 static void S0_4_22_scores(void **state)
 {
@@ -126,6 +175,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(S0_4_19_nothing, begin, end),
 		cmocka_unit_test_setup_teardown(S0_4_21_month, begin, end),
 		cmocka_unit_test_setup_teardown(S4_4_5_quarter, begin, end),
+		cmocka_unit_test_setup_teardown(S3_4_13_validity, begin, end),
+		cmocka_unit_test(S3_4_13_not_judged),
 		cmocka_unit_test_setup_teardown(S0_4_22_scores, begin, end),
 	};
 

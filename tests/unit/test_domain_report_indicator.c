@@ -168,10 +168,52 @@ static void test_no_data(void **state)
 {
 	(void)state;
 	expect("request_response", "S3-9-5 all 0 0 none at least 98.00 no data 0");
-	expect("valid_complaints", "S3-9-1 - none none none at most 1.00 no data none");
 	expect("visit_important", "S3-9-8 - none none none at least 100.00 no data none");
 	expect("visit_ordinary", "S3-9-9 C36 - none none none at least 80.00 no data none");
 	expect("segmentation", "S3-9-10 - none none none at least 100.00 no data none");
+}
+
+static void complain(const char *opened, int64_t handling, const char *validity)
+{
+	rows_ticket(&(struct rows_ticket){
+		.kind = "complaint", .opened = opened, .handling = handling, .validity = validity});
+}
+
+/* S3-9-1, S3-4-13: valid complaints of the year over the households of the project; what nobody found invalid is
+   valid. Twelve of 1200 households are one in a hundred, thirteen are more. */
+static void test_valid(void **state)
+{
+	struct cs_report r;
+
+	(void)state;
+	complain("2025-12-31 23:59:59", 0, "valid");
+	complain("2026-01-01 00:00:00", 0, "valid");
+	for (int i = 0; i < 11; i++)
+		complain("2026-06-05 09:00", 0, i % 2 ? "valid" : NULL);
+	for (int i = 0; i < 5; i++)
+		complain("2026-06-06 09:00", 0, "invalid"); /* S3-4-12 */
+	complain("2026-06-06 09:00", UNIT_ENGINEERING2, "valid");
+	rows_ticket(&(struct rows_ticket){.kind = "request", .opened = "2026-06-06 09:00"});
+	r = rows_report("indicators", "2026", "p1");
+	rows_expect(&r, "indicators", "valid_complaints", "S3-9-1 all 12 1200 1.00 at most 1.00 met none");
+	cs_report_free(&r);
+	complain("2026-11-05 11:59", 0, NULL);
+	r = rows_report("indicators", "2026", "p1");
+	rows_expect(&r, "indicators", "valid_complaints", "S3-9-1 all 13 1200 1.08 at most 1.00 missed none");
+	cs_report_free(&r);
+	r = rows_report("indicators", "2026", "p2");
+	rows_expect(&r, "indicators", "valid_complaints", "S3-9-1 all 1 800 0.12 at most 1.00 met none");
+	cs_report_free(&r);
+	r = rows_report("indicators", "2026", NULL); /* of both projects */
+	rows_expect(&r, "indicators", "valid_complaints", "S3-9-1 all 14 2000 0.70 at most 1.00 met none");
+	cs_report_free(&r);
+	r = rows_report("indicators", "2026-06", NULL);
+	rows_expect(&r, "indicators", "valid_complaints", "S3-9-1 all 12 2000 0.60 at most 1.00 other period none");
+	cs_report_free(&r);
+	/* Nobody has said how many live there (G23). */
+	r = rows_report("indicators", "2026", "p1.service");
+	rows_expect(&r, "indicators", "valid_complaints", "S3-9-1 all 13 none none at most 1.00 no data none");
+	cs_report_free(&r);
 }
 
 /* Of repeated draws the last; other periods' draws and other rules' are not this one's; a
@@ -285,6 +327,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_all, begin, end),
 		cmocka_unit_test_setup_teardown(test_closed_twice, begin, end),
 		cmocka_unit_test_setup_teardown(test_no_data, begin, end),
+		cmocka_unit_test_setup_teardown(test_valid, begin, end),
 		cmocka_unit_test_setup_teardown(test_which_draw, begin, end),
 		cmocka_unit_test_setup_teardown(test_periods, begin, end),
 		cmocka_unit_test_setup_teardown(test_draws_of_units, begin, end),

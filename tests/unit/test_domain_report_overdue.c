@@ -7,7 +7,9 @@
 
 #include <cmocka.h>
 
+#include "editions.h"
 #include "report_rows.h"
+#include "rules.h"
 #include "store/ref.h"
 
 static int begin(void **state)
@@ -136,6 +138,57 @@ static void test_list(void **state)
 	cs_report_free(&r);
 }
 
+/* S3-4-24: what waits for approval, longest first, by whom, since when; the second stage since the first was given;
+   late by the company's time. At the end of a day that is past too. */
+static void test_approvals(void **state)
+{
+	int64_t post, later, done;
+	char a[CS_REF_SIZE], b[CS_REF_SIZE];
+	struct cs_report r;
+
+	(void)state;
+	desk_time("2026-11-02 09:00");
+	edition_with("\"params\": {\"cmp.approve\": {\"value\": \"1d\", \"source\": \"S3-4-24\"}}");
+	post = rules_register("ling", "complaint", "forum", NULL, NULL);
+	later = rules_register("ling", "complaint", "forum", NULL, NULL);
+	done = rules_register("ling", "complaint", "forum", NULL, NULL);
+	rules_live("post", post, "ling reply reply_text=已派人");
+	rules_live("done", done, "ling reply reply_text=已派人|chief withdraw why=customer");
+	desk_time("2026-11-03 10:00");
+	rules_live("post", post, "manager approve");
+	desk_time("2026-11-03 11:00");
+	rules_live("later", later, "ling reply reply_text=已派人");
+	cs_ref_text(post, a);
+	cs_ref_text(later, b);
+	strcat(a, "/reply");
+	strcat(b, "/reply");
+	desk_time("2026-11-04 10:00:01");
+	r = rows_report("overdue", NULL, NULL);
+	assert_int_equal(r.table[1].row_count, 2);
+	rows_expect(
+		&r, "approvals", a,
+		"approve complaint p1.service QMC customer-service manager qmc ling 2026-11-03 10:00 "
+		    "2026-11-04 10:00 86401 1");
+	rows_expect(
+		&r, "approvals", b,
+		"review complaint p1.service project manager manager ling 2026-11-03 11:00 "
+		    "2026-11-04 11:00 82801 none");
+	assert_string_equal(r.table[1].cell[0].s, strtok(a, "/"));
+	cs_report_free(&r);
+	/* On Monday night the first waited for its review, and nothing else. */
+	r = rows_report("overdue", "2026-11-02", NULL);
+	assert_int_equal(r.table[1].row_count, 1);
+	strcat(a, "/reply");
+	rows_expect(
+		&r, "approvals", a,
+		"review complaint p1.service project manager manager ling 2026-11-02 09:00 "
+		    "2026-11-03 09:00 54000 none");
+	cs_report_free(&r);
+	r = rows_report("overdue", NULL, "p2");
+	assert_int_equal(r.table[1].row_count, 0);
+	cs_report_free(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -143,6 +196,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_this_second, begin, end),
 		cmocka_unit_test_setup_teardown(test_then, begin, end),
 		cmocka_unit_test_setup_teardown(test_list, begin, end),
+		cmocka_unit_test_setup_teardown(test_approvals, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,6 +11,7 @@
 
 #include "domain/admission.h"
 #include "rules.h"
+#include "store/owed.h"
 #include "store/ref.h"
 
 static int begin(void **state)
@@ -356,11 +357,20 @@ static const struct need {
 	 "refuse needs reason (--set reason=TEXT)", "refuse reason=非本人"},
 	{"S0-4-9 another ground", NULL, NULL, NULL, COMPLETE "|agent1 examine by_consumer_or_agent=no", "division",
 	 "refuse reason=x ground=g2", "with the ground g1", "refuse reason=x ground=g1"},
-	/* G5: no further than 30 calendar days after the present due, with the reason. */
-	{"G5 too far", NULL, NULL, NULL, OURS "|division accept", "division",
+	/* G5: 15 calendar days, 30 of a complex case, no further than 30 after that; each with the reason. */
+	{"G5 complex, too far", NULL, NULL, NULL, OURS "|division accept", "division",
+	 "complicate note=x decide_until=2026-10-08_10:00", "complicate: decide_until: at most until 2026-10-02 00:00",
+	 "complicate note=x decide_until=2026-10-02_00:00"},
+	{"G5 complex, why", NULL, NULL, NULL, OURS "|division accept", "division",
+	 "complicate decide_until=2026-09-30_10:00", "complicate needs note", "note note=x"},
+	{"G5 complex once", NULL, NULL, NULL, OURS "|division accept complex=yes", "division",
+	 "complicate note=x decide_until=2026-10-08_10:00", "the time of a complex case already", "note note=x"},
+	{"G5 not complex", NULL, NULL, NULL, OURS "|division accept", "division",
+	 "extend note=x decide_until=2026-09-30_10:00", "complicate comes first", "note note=x"},
+	{"G5 too far", NULL, NULL, NULL, OURS "|division accept complex=yes", "division",
 	 "extend note=x decide_until=2027-06-01_10:00", "extend: decide_until: at most until ", "note note=x"},
-	{"G5 why", NULL, NULL, NULL, OURS "|division accept", "division", "extend decide_until=2027-06-01_10:00",
-	 "extend needs note", "note note=x"},
+	{"G5 why", NULL, NULL, NULL, OURS "|division accept complex=yes", "division",
+	 "extend decide_until=2027-06-01_10:00", "extend needs note", "note note=x"},
 	{"S0-4-6 referred to whom", NULL, NULL, NULL, NOT_OURS, "division", "refer reason=x", "refer needs body_name",
 	 "refer reason=x body_name=mediation"},
 	{"S0-4-6 transferred to whom", NULL, NULL, NULL, ELSEWHERE, "division", "transfer", "transfer needs handling",
@@ -509,15 +519,20 @@ static const struct limit {
 	 "operations decide decision=upheld decision_text=x"},
 	{"G5 complex", NULL, NULL, "2026-09-07 10:00", OURS "|division accept complex=yes", "decide",
 	 "2026-10-08 00:00", "operations decide decision=upheld decision_text=x"},
+	/* Found to be complex later: 15 days after 22 September, when the 15 are over. */
+	{"G5 found complex", NULL, NULL, "2026-09-07 10:00",
+	 OURS "|division accept|division complicate note=须鉴定 decide_until=2026-10-08_00:00", "decide",
+	 "2026-10-08 00:00", "operations decide decision=upheld decision_text=x"},
 	{"G5 extended", NULL, NULL, "2026-09-07 10:00",
-	 OURS "|division accept|division extend note=待鉴定 decide_until=2026-10-20_18:00|operations approve|"
-	      "division extend",
+	 OURS "|division accept complex=yes|division extend note=待鉴定 decide_until=2026-10-20_18:00|operations "
+	      "approve|division extend",
 	 "decide", "2026-10-20 18:00", "operations decide decision=upheld decision_text=x"},
-	/* Thirty days after 22 September, the last day before. */
+	/* Thirty days after 7 October, the last day before. */
 	{"G5 extended to the last", NULL, NULL, "2026-09-07 10:00",
-	 OURS "|division accept|division extend note=待鉴定 decide_until=2026-10-23_00:00|operations approve|"
-	      "division extend",
-	 "decide", "2026-10-23 00:00", "operations decide decision=upheld decision_text=x"},
+	 OURS
+	 "|division accept|division complicate note=须鉴定 decide_until=2026-10-08_00:00|division extend note=待鉴定 "
+	 "decide_until=2026-11-07_00:00|operations approve|division extend",
+	 "decide", "2026-11-07 00:00", "operations decide decision=upheld decision_text=x"},
 	/* S0-4-12, G7: due as the regulator says. */
 	{"S0-4-12", "regulator", "regulator_ref=7 regulator_due=2026-09-20_17:00", "2026-09-07 10:00", NULL,
 	 "regulator", "2026-09-20 17:00", "division report_regulator evidence:letter"},
@@ -643,9 +658,38 @@ static void test_override(void **state)
 
 /* --- refused is not gone --------------------------------------------------------------------------- */
 
-/* G8, S0-4-7: a refused repeat is stored and points to the first; reopened by the complainant up to the last second of
-   the
-   window, then no more. The window is 30 calendar days after the refusal: up to the end of 1 October. */
+/* S0-4-9: ten working days from the receipt of complete material, whenever the desk says that it is complete. Nothing
+   was asked for: complete since it was registered, or since the agent's authorisation came. */
+static void test_sat_on(void **state)
+{
+	static const struct {
+		const char *words, *life, *due;
+	} cases[] = {
+		{NULL, COMPLETE, "2026-09-21 00:00"},
+		{"row:materials:item=authorisation,received_at=2026-09-07_10:00", COMPLETE, "2026-09-21 00:00"},
+		{NULL, "agent1 material row:materials:item=authorisation,received_at=2026-09-09_10:00|" COMPLETE,
+		 "2026-09-23 00:00"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < RULES_COUNT(cases); i++) {
+		const struct cs_clock_row *row;
+		int64_t id;
+
+		desk_begin_insurer();
+		desk_time("2026-09-07 10:00");
+		id = complain("phone", NULL, cases[i].words, NULL);
+		desk_time("2026-09-17 10:00");
+		live("S0-4-9", id, cases[i].life);
+		row = cs_image_clock(desk_ticket(id), "admission");
+		if (!row || row->due_at != desk_at(cases[i].due))
+			fail_msg("case %zu", i);
+		desk_end();
+	}
+}
+
+/* G8, S0-4-7: a refused repeat is stored and points to the first; reopened by the complainant up to the last second
+   of the window, then no more. The window is 30 calendar days after the refusal: up to the end of 1 October. */
 static void test_reopened(void **state)
 {
 	static const struct {
@@ -681,6 +725,9 @@ static void test_reopened(void **state)
 			assert_int_equal(desk_ticket(id)->t.cycle, 2);
 			assert_string_equal(desk_clock(id, "admission"), "running");
 			assert_string_equal(desk_clock(id, "supplement"), "none");
+			/* The reasons of the refusal are not those of what is decided now. */
+			assert_null(cs_image_own(desk_ticket(id), "reason"));
+			assert_null(cs_image_own(desk_ticket(id), "ground"));
 		} else {
 			assert_non_null(strstr(e.text, "is over"));
 		}
@@ -698,7 +745,8 @@ static void test_owed(void **state)
 	assert_int_equal(cs_image_count(desk_ticket(id), CS_P_OWED), 1);
 	o = cs_image_at(desk_ticket(id), CS_P_OWED, 0);
 	assert_string_equal(o->duty, "regulator_report");
-	assert_int_equal(o->owner, desk_staff("division"));
+	assert_int_equal(o->due_at, desk_at("2026-09-20 17:00"));
+	assert_int_equal(o->owner, desk_staff("operations"));
 	desk_actor("division");
 	desk_do(id, "report_regulator evidence:letter");
 	o = cs_image_at(desk_ticket(id), CS_P_OWED, 0);
@@ -706,6 +754,56 @@ static void test_owed(void **state)
 	desk_time("2026-09-09 09:00");
 	assert_true(desk_settle(id) >= 1);
 	assert_string_equal(desk_ticket(id)->t.priority, "high");
+}
+
+/* S0-4-12, G7: told three days before its end, late to the general manager; the regulator may ask again, or later. */
+static void test_regulator(void **state)
+{
+	int64_t id = complain("regulator", NULL, "regulator_ref=7 regulator_due=2026-09-20_17:00", NULL), other;
+	const struct cs_owed_row *o;
+
+	(void)state;
+	desk_time("2026-09-17 17:00:01");
+	desk_settle(id);
+	assert_true(rules_told(id, "division"));
+	desk_time("2026-09-20 17:00:00");
+	desk_settle(id);
+	assert_false(rules_told(id, "general"));
+	desk_time("2026-09-20 17:00:01");
+	desk_settle(id);
+	assert_true(rules_told(id, "general"));
+	rules_live("S0-4-12", id, "operations report_regulator evidence:letter");
+	assert_string_equal(desk_clock(id, "regulator"), "late");
+	rules_live("G7", id, "agent1 regulator_case note=要求补充说明 regulator_ref=7 regulator_due=2026-10-09_17:00");
+	assert_int_equal(cs_image_count(desk_ticket(id), CS_P_OWED), 2);
+	o = cs_image_at(desk_ticket(id), CS_P_OWED, 1);
+	assert_int_equal(o->due_at, desk_at("2026-10-09 17:00"));
+	assert_true(cs_owed_open(o));
+	assert_string_equal(desk_clock(id, "regulator"), "running");
+	other = complain(NULL, NULL, NULL, NULL);
+	assert_int_equal(cs_image_count(desk_ticket(other), CS_P_OWED), 0);
+	rules_live("G7", other, "agent1 regulator_case note=转来 regulator_ref=8 regulator_due=2026-10-12_17:00");
+	assert_int_equal(cs_image_count(desk_ticket(other), CS_P_OWED), 1);
+	assert_string_equal(desk_clock(other, "regulator"), "running");
+}
+
+/* S0-4-17: a hot or important one has its special report and a volume of its own; closing waits for the report. */
+static void test_special(void **state)
+{
+	struct cs_err e = {0};
+	int64_t id = complain(NULL, NULL, NULL, NULL);
+
+	(void)state;
+	live("S0-4-17", id, ACCEPTED "|agent1 assess people=3");
+	assert_string_equal(desk_ticket(id)->t.importance, "hot");
+	live("S0-4-17", id,
+	     "agent1 assess people=1|operations decide decision=upheld decision_text=x|agent1 inform note=x|"
+	     "agent2 call|agent1 note note=x");
+	assert_string_equal(desk_ticket(id)->t.importance, "ordinary");
+	assert_string_equal(desk_ticket(id)->t.importance_peak, "hot");
+	desk_actor("agent1");
+	assert_int_equal(desk_step(id, "close", &e), CS_REFUSED);
+	assert_non_null(strstr(e.text, "the special report is still owed"));
 }
 
 /* --- who calls, by which method ------------------------------------------------------------------ */
@@ -788,8 +886,11 @@ int main(void)
 		cmocka_unit_test(test_limits),
 		cmocka_unit_test_setup_teardown(test_piece_by_piece, begin, end),
 		cmocka_unit_test_setup_teardown(test_override, begin, end),
+		cmocka_unit_test(test_sat_on),
 		cmocka_unit_test(test_reopened),
 		cmocka_unit_test_setup_teardown(test_owed, begin, end),
+		cmocka_unit_test_setup_teardown(test_regulator, begin, end),
+		cmocka_unit_test_setup_teardown(test_special, begin, end),
 		cmocka_unit_test_setup_teardown(test_methods, begin, end),
 		cmocka_unit_test_setup_teardown(test_kinds, begin, end),
 	};

@@ -42,6 +42,15 @@ static const struct rule_clock clocks[] = {
 	 "ling reply reply_text=已处理"},
 	{"S1-4-3 phone", "complaint", "phone", NULL, "2026-11-06 10:00", NULL, "reply", "2026-11-07 00:00",
 	 "ling reply reply_text=已处理"},
+	/* At 23:50: the day is the day, however late (G30; the cut-off is a parameter), a working day is the next. */
+	{"S3-4-22 at 23:50", "complaint", "phone", NULL, "2026-11-06 23:50", NULL, "reply", "2026-11-07 00:00",
+	 "ling reply reply_text=已处理"},
+	{"S3-4-22 letter at 23:50", "complaint", "letter", NULL, "2026-11-05 23:50", NULL, "reply", "2026-11-10 00:00",
+	 "ling reply reply_text=已处理"},
+	{"S3-4-17 at 23:50", "complaint", "phone", NULL, "2026-11-06 23:50", NULL, "contact", "2026-11-07 00:20",
+	 "chief contact note=已联系"},
+	{"S3-4-20 at 23:50", "complaint", "phone", NULL, "2026-11-05 23:50", NULL, "resolve", "2026-11-13 00:00",
+	 "ling answer result=已处理"},
 	{"S2-3-1 contact", "complaint", "phone", NULL, "2026-11-06 17:45", NULL, "contact", "2026-11-06 18:15",
 	 "chief contact note=已联系"},
 	{"S4-4-2 handled by the time agreed", "complaint", "phone", NULL, "2026-11-03 10:00", SENT, "promised",
@@ -52,6 +61,36 @@ static void test_clocks(void **state)
 {
 	(void)state;
 	rules_clocks(clocks, RULES_COUNT(clocks));
+}
+
+/* G30: from the cut-off on, which a company may set, the same day is the next. */
+static void test_cutoff(void **state)
+{
+	static const struct {
+		const char *cutoff, *at, *due;
+	} cases[] = {
+		{"null", "2026-11-06 23:50", "2026-11-07 00:00"},
+		{"\"18:00\"", "2026-11-06 17:59:59", "2026-11-07 00:00"},
+		{"\"18:00\"", "2026-11-06 18:00:00", "2026-11-08 00:00"},
+		{"\"18:00\"", "2026-11-06 23:50", "2026-11-08 00:00"},
+		{"\"18:00\"", "2026-11-07 00:00", "2026-11-08 00:00"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < RULES_COUNT(cases); i++) {
+		char members[120];
+		int64_t id;
+
+		desk_begin();
+		snprintf(members, sizeof members, "\"params\": {\"cmp.reply_cutoff\": {\"value\": %s}}",
+			 cases[i].cutoff);
+		edition_with(members);
+		desk_time(cases[i].at);
+		id = rules_register("ling", "complaint", "phone", NULL, NULL);
+		if (cs_image_clock(desk_ticket(id), "reply")->due_at != desk_at(cases[i].due))
+			fail_msg("cut-off %s, %s: another due", cases[i].cutoff, cases[i].at);
+		desk_end();
+	}
 }
 
 /* Where a document says "within the prescribed time" the company prescribes it; past it the leader has it. Without a
@@ -567,6 +606,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_clocks),
+		cmocka_unit_test(test_cutoff),
 		cmocka_unit_test(test_prescribed),
 		cmocka_unit_test(test_promise),
 		cmocka_unit_test_setup_teardown(test_specialties, rules_begin, rules_end),

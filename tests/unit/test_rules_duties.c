@@ -71,14 +71,19 @@ static void owed(void **state)
 		{"S0-4-2 major: record", NULL, "chief assess lawsuit=pending", "major_record", "owed", NULL, NULL},
 		{"S0-4-2 important: told", NULL, "chief assess important=yes", "important_notice", "done", NULL, NULL},
 		{"S0-4-2 ordinary: nothing", NULL, "chief assess people=1", "hot_record", NULL, NULL, NULL},
-		{"facts corrected: fell", NULL, "chief assess people=3|chief assess people=1", "hot_report", "waived",
+		{"facts corrected: fell", NULL, "chief assess people=3|chief assess people=1", "hot_report", "fell",
 		 NULL, "fell"},
 		{"facts corrected: fell", NULL, "chief assess lawsuit=pending|chief assess lawsuit=none",
-		 "major_weekly", "waived", NULL, "fell"},
+		 "major_weekly", "fell", NULL, "fell"},
+		{"facts given again: anew", NULL, "chief assess people=3|chief assess people=1|chief assess people=3",
+		 "hot_report", "owed", "2026-11-04 00:00", NULL},
+		{"S0-4-2 major once more: told once more", NULL,
+		 "chief assess lawsuit=pending|chief assess lawsuit=none|chief assess lawsuit=pending", "major_notice",
+		 "done", NULL, NULL},
 		{"a hot one that gets worse still owes its report", NULL,
 		 "chief assess people=3|chief assess lawsuit=pending", "hot_report", "owed", "2026-11-04 00:00", NULL},
 		{"S3-4-26 ends with the handling", NULL, "chief assess lawsuit=pending|ling answer result=和解",
-		 "major_weekly", "waived", NULL, NULL},
+		 "major_weekly", "ended", NULL, "finished"},
 	};
 
 	(void)state;
@@ -100,6 +105,80 @@ static void owed(void **state)
 	}
 }
 
+/* S0-4-17: filed in a volume of its own is what was ever major or hot, whatever it is when it is closed; nothing else. */
+static void volume(void **state)
+{
+	static const struct {
+		const char *assessed, *state;
+	} cases[] = {{"chief assess people=3|chief assess people=1", "owed"}, {"chief assess people=2", NULL}, {"", NULL}};
+	static const struct cs_given opinion[] = {
+		{"timely", "yes"}, {"acceptance", "5"}, {"measures", "4"}, {"result", "4"}};
+
+	(void)state;
+	for (size_t i = 0; i < RULES_COUNT(cases); i++) {
+		const struct cs_owed_row *o;
+		struct cs_call_done called;
+		int64_t id;
+
+		desk_begin();
+		id = rules_register("ling", "complaint", NULL, NULL, NULL);
+		rules_live("S0-4-17", id, cases[i].assessed);
+		rules_live("S0-4-17", id, "ling answer result=和解|company verify note=已查|ling reply reply_text=已和解");
+		assert_null(last(id, "own_volume"));
+		desk_time("2026-11-02 15:00");
+		assert_int_equal(rules_call("chief", id,
+					    (struct cs_call_result){.outcome = CS_CALL_REACHED,
+								    .score = 4,
+								    .answer = opinion,
+								    .answer_count = 4},
+					    &called),
+				 CS_OK);
+		rules_live("S0-4-17", id, "ling close");
+		o = last(id, "own_volume");
+		if (!o != !cases[i].state || (o && strcmp(cs_owed_state(o), cases[i].state) != 0))
+			fail_msg("S0-4-17: case %zu: %s", i, o ? cs_owed_state(o) : "not owed");
+		desk_end();
+	}
+}
+
+/* Each rise into a class owes anew; falling into it owes nothing that was owed for it already. */
+static void rises(void **state)
+{
+	static const struct {
+		const char *life, *duty;
+		int rows, open;
+	} cases[] = {
+		{"chief assess people=3|chief assess people=1|chief assess people=3", "hot_report", 2, 1},
+		{"chief assess people=3|chief assess lawsuit=pending|chief assess lawsuit=none", "hot_report", 1, 1},
+		{"chief assess lawsuit=pending|chief assess lawsuit=none people=3", "hot_report", 1, 1},
+		{"chief assess lawsuit=pending|chief assess lawsuit=none|chief assess lawsuit=pending", "major_notice",
+		 2, 0},
+		{"chief assess lawsuit=pending|chief assess lawsuit=none|chief assess lawsuit=pending", "major_record",
+		 2, 1},
+		{"chief assess important=yes|chief assess important=no|chief assess important=yes", "important_record",
+		 2, 1},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < RULES_COUNT(cases); i++) {
+		int rows = 0, open = 0;
+		int64_t id;
+
+		desk_begin();
+		id = rules_register("ling", "complaint", NULL, NULL, NULL);
+		rules_live(cases[i].duty, id, cases[i].life);
+		for (size_t k = 0; k < cs_image_count(desk_ticket(id), CS_P_OWED); k++) {
+			const struct cs_owed_row *o = cs_image_at(desk_ticket(id), CS_P_OWED, k);
+
+			rows += strcmp(o->duty, cases[i].duty) == 0;
+			open += strcmp(o->duty, cases[i].duty) == 0 && cs_owed_open(o);
+		}
+		if (rows != cases[i].rows || open != cases[i].open)
+			fail_msg("%s: %s: %d rows, %d open", cases[i].life, cases[i].duty, rows, open);
+		desk_end();
+	}
+}
+
 /* What units owe: the due of the period in which 2026-11-04 lies. */
 static void of_units(void **state)
 {
@@ -112,6 +191,8 @@ static void of_units(void **state)
 		{"S0-4-20, S3-4-30", "publish", "project", "2026-11", "2026-12-06 00:00", 1},
 		{"S3-4-33, S3-10-1", "monthly_ledger", "project", "2026-11", "2027-01-01 00:00", 1},
 		{"S0-4-21, S3-4-32", "monthly_statistics", "project", "2026-11", "2027-01-01 00:00", 1},
+		{"S3-10-2 cases", "monthly_cases", "project", "2026-11", "2027-01-01 00:00", 1},
+		{"S3-10-2 developer's legacy", "developer_list", "project", "2026-11", "2027-01-01 00:00", 1},
 		{"S0-4-22", "quarterly_statistics", "hq", "2026-Q4", "2027-04-01 00:00", 1},
 	};
 
@@ -205,10 +286,8 @@ static void forms(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(owed),
-		cmocka_unit_test(of_units),
-		cmocka_unit_test(progress),
-		cmocka_unit_test(forms),
+		cmocka_unit_test(owed),     cmocka_unit_test(rises),    cmocka_unit_test(volume),
+		cmocka_unit_test(of_units), cmocka_unit_test(progress), cmocka_unit_test(forms),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

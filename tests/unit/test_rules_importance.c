@@ -161,6 +161,64 @@ static void test_window(void **state)
 	}
 }
 
+/* The same by steps on one ticket: the third that complains, on the last second of the thirty days and the second after; the
+   third time of one and the same person has no window (S3-4-7). */
+static void test_window_of_repeats(void **state)
+{
+	static const struct {
+		const char *id, *opened, *again[2], *who[2], *class;
+	} cases[] = {
+		{"S3-4-9 on the last second",
+		 "2026-11-02 09:00:00",
+		 {"2026-11-15 10:00", "2026-12-02 09:00:00"},
+		 {"李强:13700000001", "周敏:13700000002"},
+		 "hot"},
+		{"S3-4-9 a second later",
+		 "2026-11-02 09:00:00",
+		 {"2026-11-15 10:00", "2026-12-02 09:00:01"},
+		 {"李强:13700000001", "周敏:13700000002"},
+		 "ordinary"},
+		{"S3-4-9 from 23:50 on the last second",
+		 "2026-11-02 23:50:00",
+		 {"2026-11-02 23:59:59", "2026-12-02 23:50:00"},
+		 {"李强:13700000001", "周敏:13700000002"},
+		 "hot"},
+		{"S3-4-9 from 23:50 a second later",
+		 "2026-11-02 23:50:00",
+		 {"2026-11-02 23:59:59", "2026-12-02 23:50:01"},
+		 {"李强:13700000001", "周敏:13700000002"},
+		 "ordinary"},
+		{"S3-4-9 two people",
+		 "2026-11-02 09:00:00",
+		 {"2026-11-15 10:00", "2026-12-02 09:00:00"},
+		 {"李强:13700000001", "李强:13700000001"},
+		 "ordinary"},
+		{"S3-4-7 the third time of one",
+		 "2026-11-02 09:00:00",
+		 {"2026-11-15 10:00", "2026-12-02 09:00:01"},
+		 {"王芳:13800138000", "王芳:13800138000"},
+		 "major"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < RULES_COUNT(cases); i++) {
+		int64_t id;
+
+		desk_begin();
+		desk_time(cases[i].opened);
+		id = matters_complain(PERSON_WANG, NULL);
+		for (size_t k = 0; k < 2; k++) {
+			char words[120];
+
+			desk_time(cases[i].again[k]);
+			snprintf(words, sizeof words, "repeat note=又来 party:%s:owner", cases[i].who[k]);
+			desk_do(id, words);
+		}
+		is_class(cases[i].id, "union", id, cases[i].class);
+		desk_end();
+	}
+}
+
 /* G15: the operator links. Found out late they are no less the same. */
 static void test_linked_late(void **state)
 {
@@ -641,14 +699,23 @@ static void test_numbers(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_table),       cmocka_unit_test(test_window),
-		cmocka_unit_test(test_linked_late), cmocka_unit_test(test_latch),
-		cmocka_unit_test(test_age),         cmocka_unit_test(test_solved),
-		cmocka_unit_test(test_reopened),    cmocka_unit_test(test_fault_unknown),
-		cmocka_unit_test(test_fault_said),  cmocka_unit_test(test_fault_not_asked),
-		cmocka_unit_test(test_correction),  cmocka_unit_test(test_important),
-		cmocka_unit_test(test_siblings),    cmocka_unit_test(test_closed_count),
-		cmocka_unit_test(test_how_often),   cmocka_unit_test(test_repeats),
+		cmocka_unit_test(test_table),
+		cmocka_unit_test(test_window),
+		cmocka_unit_test(test_window_of_repeats),
+		cmocka_unit_test(test_linked_late),
+		cmocka_unit_test(test_latch),
+		cmocka_unit_test(test_age),
+		cmocka_unit_test(test_solved),
+		cmocka_unit_test(test_reopened),
+		cmocka_unit_test(test_fault_unknown),
+		cmocka_unit_test(test_fault_said),
+		cmocka_unit_test(test_fault_not_asked),
+		cmocka_unit_test(test_correction),
+		cmocka_unit_test(test_important),
+		cmocka_unit_test(test_siblings),
+		cmocka_unit_test(test_closed_count),
+		cmocka_unit_test(test_how_often),
+		cmocka_unit_test(test_repeats),
 		cmocka_unit_test(test_numbers),
 	};
 

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -80,6 +81,8 @@ static void test_walks(void **state)
 	assert_int_equal(count(cs_owed_walk_open(db, &e)), 5);
 	assert_int_equal(count(cs_owed_walk_all(db, &e)), 6);
 	assert_int_equal(count(cs_owed_walk_others(db, &e)), 4);
+	assert_int_equal(count(cs_owed_walk_missed(db, 30, &e)), 1);
+	assert_int_equal(count(cs_owed_walk_missed(db, 31, &e)), 0);
 	assert_int_equal(count(cs_owed_walk_of(db, "unit", 3, &e)), 3);
 	assert_int_equal(cs_owed_find(db, &(struct cs_owed_key){"unit", 3, "ledger", "a"}, &a, &row, &e), 1);
 	assert_string_equal(cs_owed_state(&row), "missed");
@@ -117,6 +120,59 @@ static void test_crossings(void **state)
 	assert_int_equal(n, 0);
 }
 
+/* What became of it, when, and whether that was late: on the second of the due it is in time. */
+static void test_states(void **state)
+{
+	static const struct {
+		int64_t due, done, waived, missed;
+		const char *why, *want;
+		int64_t now;
+		bool late;
+	} cases[] = {
+		{50, CS_NULL, CS_NULL, CS_NULL, NULL, "owed", 50, false},
+		{50, CS_NULL, CS_NULL, CS_NULL, NULL, "owed", 51, true},
+		{CS_NULL, CS_NULL, CS_NULL, CS_NULL, NULL, "owed", 900, false},
+		{50, 50, CS_NULL, CS_NULL, NULL, "done", 900, false},
+		{50, 51, CS_NULL, CS_NULL, NULL, "done", 900, true},
+		{50, CS_NULL, CS_NULL, 50, NULL, "missed", 50, true},
+		{50, CS_NULL, 40, CS_NULL, "waived", "waived", 900, false},
+		{50, CS_NULL, 60, CS_NULL, "fell", "fell", 900, true},
+		{50, CS_NULL, 40, CS_NULL, "closed", "ended", 900, false},
+		{50, CS_NULL, 60, CS_NULL, "merged", "ended", 900, true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct cs_owed_row row;
+
+		cs_table_blank(&cs_owed_table, &row);
+		row.due_at = cases[i].due;
+		row.done_at = cases[i].done;
+		row.waived_at = cases[i].waived;
+		row.missed_at = cases[i].missed;
+		row.why = cases[i].why;
+		assert_string_equal(cs_owed_state(&row), cases[i].want);
+		if (cs_owed_late(&row, cases[i].now) != cases[i].late)
+			fail_msg("case %zu: %s", i, cases[i].late ? "not late" : "late");
+	}
+}
+
+/* Which unit is next is found by what is to come, not by walking all that units ever owed. */
+static void test_next_plan(void **state)
+{
+	static char text[1024];
+	struct cs_err e = {0};
+	struct cs_stmt *s;
+	bool by_next = false;
+
+	(void)state;
+	snprintf(text, sizeof text, "EXPLAIN QUERY PLAN %s", cs_owed_statements[cs_owed_statement_count - 1]);
+	s = cs_db_prepare(db, text, &e);
+	while (s && cs_step(s, &e) == 1)
+		by_next = by_next || strstr(cs_col_text(s, 3), "INDEX owed_next");
+	assert_true(by_next);
+}
+
 static void test_plans(void **state)
 {
 	(void)state;
@@ -130,6 +186,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_walks, begin, end),
 		cmocka_unit_test_setup_teardown(test_crossings, begin, end),
 		cmocka_unit_test_setup_teardown(test_plans, begin, end),
+		cmocka_unit_test_setup_teardown(test_next_plan, begin, end),
+		cmocka_unit_test(test_states),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -79,7 +79,8 @@ static void test_explain(void **state)
 	desk_actor("operations");
 	desk_do(id, "accept override=另有授权");
 	says(explained("C20260901-0001"),
-	     REF "decided\taccept\toperations\t2026-09-01 09:00:00\tagainst rule not_entitled: 另有授权\n");
+	     REF "decided\taccept\toperations\t2026-09-01 09:00:00\tagainst rule not_entitled: 另有授权; "
+		 "by_consumer_or_agent = no [S0-4-7]\n");
 	desk_actor("agent1");
 	assert_true(desk_register("inquiry", "svc", NULL, NULL) != 0);
 	assert_int_equal(cs_admission_explain(desk, "I20260901-0001", CS_FORMAT_TEXT, &e), -1);

@@ -39,22 +39,22 @@ static void test_age(void **state)
 	(void)state;
 	rules_live("", id, "ling assess people=1");
 	explained(id, "ordinary|-|ordinary|highest ever hot\n"
-		      "to come|2026-11-09 09:00:01|-|rated again\n");
+		      "to come|2026-11-09 09:00:01|ordinary|rated again: then B.week is open\n");
 	desk_time("2026-11-10 09:00");
 	desk_settle(id);
 	explained(id,
 		  "ordinary|-|ordinary|highest ever hot\n"
 		  "open B.week|2026-11-09 09:00:01|hot|our_fault not known; clock resolve; since register 2026-11-02 "
 		  "09:00:00, "
-		  "7d end 2026-11-09 09:00:00\n");
+		  "7d end 2026-11-09 09:00:00 [S3-4-10, G16, C5]\n");
 	rules_live("", id, "chief assess our_fault=yes media=exposed");
 	explained(id, "major|-|major|highest ever major\n"
-		      "holds A.media|-|major|media exposed\n"
-		      "holds B.media|-|major|media exposed\n"
+		      "holds A.media|-|major|media exposed [S3-4-7]\n"
+		      "holds B.media|-|major|media exposed [S3-4-8]\n"
 		      "holds B.week|2026-11-09 09:00:01|hot|our_fault yes; clock resolve; since register 2026-11-02 "
 		      "09:00:00, "
-		      "7d end 2026-11-09 09:00:00\n"
-		      "to come|2026-12-03 00:00:01|-|rated again\n");
+		      "7d end 2026-11-09 09:00:00 [S3-4-10, G16, C5]\n"
+		      "to come|2026-12-03 00:00:01|major|rated again: then B.month holds\n");
 }
 
 static void test_count(void **state)
@@ -66,8 +66,9 @@ static void test_count(void **state)
 	matters_of("aaa", at, id);
 	explained(id[0],
 		  "major|-|major|highest ever major\n"
-		  "holds A.repeat|2026-11-04 09:00:00|major|C20261102-0001 2026-11-02 09:00:00, "
-		  "C20261103-0001 2026-11-03 09:00:00, C20261104-0001 2026-11-04 09:00:00: of one, 3 or more wanted\n");
+		  "holds A.repeat|2026-11-04 09:00:00|major|C20261102-0001 2026-11-02 09:00:00 "
+		  "(register) by person 1, C20261103-0001 2026-11-03 09:00:00 (register) by person 1, C20261104-0001 "
+		  "2026-11-04 09:00:00 (register) by person 1: 3 of one, 3 wanted [S3-4-7, C18]\n");
 }
 
 static void test_none(void **state)

@@ -118,6 +118,20 @@ static void test_wide_copy(void **state)
 	cs_buf_free(&out);
 }
 
+/* A label as wide as its column still stands apart from its value, and so does a wider one, whole. */
+static void test_wide_label(void **state)
+{
+	struct cs_buf out = {0};
+	int64_t id;
+
+	(void)state;
+	edition_with("\"labels\": {\"zh\": {\"kinds/request/fields/affects_life\": \"影响客户正常生活与否的说明\"}, "
+		     "\"en\": {\"kinds/request/fields/affects_life\": \"affects life\"}}");
+	id = desk_register("request", "eng.leak", "affects_life=yes", NULL);
+	assert_non_null(strstr(printed(id, &out), "影响客户正常生活与否的说明 是\n"));
+	cs_buf_free(&out);
+}
+
 /* Amounts are added up per column, whichever column it is: a count in the last has no total. */
 static void test_totals(void **state)
 {
@@ -149,6 +163,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_find, begin, end),
 		cmocka_unit_test_setup_teardown(test_copies, begin, end),
 		cmocka_unit_test_setup_teardown(test_wide_copy, begin, end),
+		cmocka_unit_test_setup_teardown(test_wide_label, begin, end),
 		cmocka_unit_test_setup_teardown(test_totals, begin, end),
 	};
 

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "desk.h"
+#include "store/ref.h"
 #include "text/story.h"
 
 static int begin(void **state)
@@ -85,6 +86,25 @@ static void test_steps(void **state)
 	assert_non_null(strstr(told(id, "finish", NULL), "; result: 换阀;"));
 }
 
+/* The field and the link that it makes are told apart, and the end of the link says which. */
+static void test_links(void **state)
+{
+	const struct cs_kind *kind = cs_policy_kind(desk->policy, "complaint");
+	int64_t old = desk_register("complaint", "env.waste", "", NULL);
+	int64_t young = desk_register("complaint", "env.waste", "", NULL);
+	char ref[CS_REF_SIZE], words[100], want[100];
+
+	(void)state;
+	cs_ref_text(old, ref);
+	snprintf(words, sizeof words, "link same_as=%s", ref);
+	desk_do(young, words);
+	snprintf(want, sizeof want, "; same_as %s; link 1: same_as %s;", ref, ref);
+	assert_non_null(strstr(told(young, "link", kind), want));
+	desk_do(young, "link same_as=none");
+	assert_non_null(strstr(told(young, "link", kind), "; same_as none;"));
+	assert_non_null(strstr(told(young, "link", kind), "; link 1 ends;"));
+}
+
 static void test_unreadable(void **state)
 {
 	const struct cs_event ev = {.id = 7, .facts = "[[\"nonsense\"]]"};
@@ -101,6 +121,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_steps, begin, end),
+		cmocka_unit_test_setup_teardown(test_links, begin, end),
 		cmocka_unit_test_setup_teardown(test_unreadable, begin, end),
 	};
 

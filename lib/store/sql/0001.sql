@@ -306,6 +306,7 @@ CREATE TABLE owed (
 	PRIMARY KEY (about, subject, duty, cause)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX owed_open ON owed (about, subject) WHERE done_at IS NULL AND waived_at IS NULL AND missed_at IS NULL;
+CREATE INDEX owed_missed ON owed (missed_at) WHERE missed_at IS NOT NULL;
 CREATE INDEX owed_next ON owed (about, next_at, subject) WHERE next_at IS NOT NULL;
 
 CREATE TABLE callback (
@@ -408,9 +409,10 @@ CREATE TABLE approval (
 	asked_at INTEGER NOT NULL,
 	state TEXT NOT NULL,                -- pending, given, rejected, used, dropped
 	staff INTEGER,
-	at INTEGER,
+	at INTEGER,                         -- until when it was pending
 	PRIMARY KEY (ticket, seq)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX approval_until ON approval (at);
 
 -- By what a new ticket is compared with those it could repeat; only of kinds that are compared. What
 -- changes on the ticket changes here; the words are those it was registered with.

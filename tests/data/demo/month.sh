@@ -447,6 +447,16 @@ at '2026-10-13 08:46'
 cs-progress arrive R20261013-0001 R20261013-0002 R20261013-0003 R20261013-0004 --as wang.jun
 at '2026-10-13 08:50'
 cs-progress start R20261013-0001 R20261013-0002 R20261013-0003 R20261013-0004 --as wang.jun
+
+# A matter that turns hot. The first voice of three:
+at '2026-10-13 09:10'
+cs-intake --kind complaint --channel phone --category eng.water --as lin.mei \
+  --subject '自来水发黄有异味' --body '早上放出来的水发黄，有铁锈味，怀疑水箱没清洗' \
+  --customer 马海涛 --phone 13926011644 --premises 1-1-1001 --unit cuihu.south
+at '2026-10-13 09:25'
+cs-progress contact C20261013-0001 --as fang.min --note '致歉，送去桶装水'
+cs-dispatch C20261013-0001 --as fang.min --set promised_at='2026-10-15 18:00'
+cs-progress reply C20261013-0001 --as lin.mei --set reply_text='今日取水样，十五日前清洗水箱'
 at '2026-10-13 11:20'
 cs-progress finish R20261013-0001 R20261013-0002 R20261013-0003 R20261013-0004 \
   --as wang.jun --set result='修复完毕，试用正常' --evidence signature.owner,signer=业主
@@ -495,11 +505,25 @@ cs-progress requote R20261014-0005 --as li.qiang --note '管道破裂，需更�
 cs-progress start R20261014-0005 --as li.qiang   # ends with 1
 cs-progress consent R20261014-0005 --as li.qiang --set agreed_amount=215.00
 cs-progress start R20261014-0005 --as li.qiang
+
+# The second voice: suspected on arrival, stated to be the same matter, merged. The older complaint lives on.
+at '2026-10-14 11:00'
+cs-intake --kind complaint --channel wechat --category eng.water --as lin.mei \
+  --subject '自来水有铁锈味' --body '放出来的水发黄，有铁锈味，水样照片已发' \
+  --customer 朱玉兰 --phone 13926011781 --premises 2-1-1502 --unit cuihu.south
+cs-decide similar C20261014-0001
+cs-decide link C20261014-0001 --as lin.mei --same-as C20261013-0001
+cs-decide merge C20261014-0001 --as fang.min --note '同一水箱，附水样照片' --set new_facts=yes --set facts_at='2026-10-14 11:00'
 at '2026-10-14 11:20'
 cs-progress finish R20261014-0001 R20261014-0002 R20261014-0003 R20261014-0004 \
   --as li.qiang --set result='修复完毕，试用正常' --evidence signature.owner,signer=业主
 at '2026-10-14 11:30'
 cs-progress hold R20261014-0005 --as li.qiang --note '业主外出，约下午三点再进门'
+# The third voice within a month: hot, by the rules. Everyone who must know is told, and the report is owed by tomorrow night.
+at '2026-10-14 14:40'
+cs-progress repeat C20261013-0001 --as lin.mei --customer 何思远 --phone 13926012192 --note '我家的水也是黄的'
+cs-list --matter C20261013-0001 -f table --columns ref,state,importance,subject
+cs-duty due -f table --subject C20261013-0001
 at '2026-10-14 15:05'
 cs-progress resume R20261014-0005 --as li.qiang
 at '2026-10-14 16:30'
@@ -537,6 +561,18 @@ at '2026-10-15 08:46'
 cs-progress arrive R20261015-0001 R20261015-0002 R20261015-0003 R20261015-0004 --as wang.jun
 at '2026-10-15 08:50'
 cs-progress start R20261015-0001 R20261015-0002 R20261015-0003 R20261015-0004 --as wang.jun
+# A fourth is merged too quickly: it was her own heater, so both get back what was theirs. Another has had enough and leaves.
+at '2026-10-15 09:00'
+cs-intake --kind complaint --channel phone --category eng.water --as lin.mei \
+  --subject '热水发黄' --body '热水发黄有铁锈味' --customer 梁雪梅 --phone 13926012877 --premises 2-3-402 --unit cuihu.south
+cs-decide merge C20261015-0001 --into C20261013-0001 --as fang.min --note '同一水箱'
+at '2026-10-15 09:30'
+cs-decide unmerge C20261015-0001 --as fang.min --note '自家热水器内胆锈蚀，与水箱无关'
+cs-decide link C20261015-0001 --as lin.mei --same-as none
+cs-progress classify C20261015-0001 --as lin.mei   # ends with 1
+cs-progress classify C20261015-0001 --as lin.mei --set category=eng.heating
+cs-progress answer C20261015-0001 --as lin.mei --set result='说明原因，代约厂家更换内胆，客户认可'
+cs-progress leave C20261013-0001 --as lin.mei --customer 朱玉兰 --phone 13926011781 --note '已装净水器，不再追究'
 at '2026-10-15 09:40'
 cs-intake --kind request --channel phone --category eng.power --as lin.mei \
   --subject '路灯杆倾斜' --body '南门路灯杆被车撞歪，怕倒' \
@@ -565,6 +601,20 @@ cs-progress arrive R20261015-0006 --as li.qiang
 cs-progress start R20261015-0006 --as li.qiang
 at '2026-10-15 15:20'
 cs-progress finish R20261015-0006 --as li.qiang --set result='清洗混水阀，热水恢复' --evidence signature.owner,signer=王建国
+# The tank is clean; but a hot one is not closed before its reports are delivered.
+at '2026-10-15 16:00'
+cs-progress finish C20261013-0001 --as fang.min --set result='水箱清洗消毒，复检合格'
+cs-progress verify C20261013-0001 C20261015-0001 --as jin.bo --note '看过检测报告'
+for n in 1 2; do
+  cs-callback record --as chen.jie --outcome reached --score 4 --answer timely=yes --answer acceptance=满意 --answer measures=满意 --answer result=满意 C20261013-0001/$n
+done
+cs-callback record --as chen.jie --outcome reached --score 5 --answer timely=yes --answer acceptance=满意 --answer measures=满意 --answer result=满意 C20261015-0001
+cs-progress close C20261015-0001 --as lin.mei
+cs-progress close C20261013-0001 --as lin.mei   # ends with 1
+cs-duty write C20261013-0001 hot-report --as fang.min --part cause='水箱清洗逾期四个月' --part difficulties='六百户须停水半日'
+cs-duty done C20261013-0001 hot_report --as fang.min   # ends with 1
+cs-duty write C20261013-0001 hot-report --as fang.min --part help_needed='请公司协调送水车'
+cs-duty done C20261013-0001 hot_report --as fang.min
 at '2026-10-15 17:40'
 cs-intake -q --csv slips-15-cuihu.csv --source slips --as lin.mei
 at '2026-10-15 17:50'
@@ -710,6 +760,13 @@ cs-progress finish R20261019-0001 R20261019-0002 R20261019-0003 R20261019-0004 R
   --as wang.jun --set result='修复完毕，试用正常' --evidence signature.owner,signer=业主
 cs-progress reply I20261017-0001 --as lin.mei --set reply_text='可以，每季度首月十日前缴'
 cs-progress pass_on M20261017-0001 --as yang.li
+# The hot one's case report, within the week; then, at last, it is closed.
+at '2026-10-19 14:00'
+cs-duty write C20261013-0001 hot-case --as fang.min --part cause='水箱清洗无人跟踪' --part lessons='清洗计划上墙，到期前一周提醒'
+cs-duty done C20261013-0001 hot_case --as fang.min
+cs-duty done C20261013-0001 hot_record --as fang.min
+cs-progress validate C20261013-0001 --as fang.min --set validity=valid --set our_fault=yes --set typical=yes
+cs-progress close C20261013-0001 --as lin.mei
 at '2026-10-19 14:30'
 cs-callback record --as lin.mei --outcome reached --score 5 --answer timely=yes --answer acceptance=满意 --answer measures=满意 --answer result=满意 C20261016-0002
 cs-callback record --as lin.mei --outcome reached --score 4 --answer timely=yes --answer acceptance=满意 --answer measures=满意 --answer result=满意 C20261016-0003
@@ -749,6 +806,10 @@ cs-progress start R20261020-0001 R20261020-0002 R20261020-0003 R20261020-0004 R2
 at '2026-10-20 09:00'
 cs-list -f table --overdue --columns ref,kind,unit,responsible,level,due,subject
 cs-show R20261002-0001 -f table
+# The cracked wall is in the evening paper: major. Those at the top are told in that same moment.
+cs-progress assess C20261016-0001 --as tang.hua   # ends with 1
+cs-progress assess C20261016-0001 --as tang.hua --set media=exposed --set our_fault=no
+cs-duty due -f table --all --subject C20261016-0001
 cs-progress arrive R20261002-0001 --as zhou.ting
 cs-progress start R20261002-0001 --as zhou.ting
 at '2026-10-20 11:10'
@@ -946,6 +1007,20 @@ cs-callback due --unit cuihu --purpose leak_after_rain |
   while read -r ref n rest; do
     cs-callback record --as chen.jie --outcome reached --answer dry=yes "$ref/$n" </dev/null
   done
+
+# In another company that day: an insurer, its own rules, its own database. A neighbour complains in the policyholder's place.
+at '2026-10-23 15:00'
+cs-init -d insurer.db --rehearsal --seed insurer --policy insurance
+CS_DB=insurer.db sh insurer.sh
+cs-intake -d insurer.db --kind complaint --channel phone --as agent1 --subject '理赔太慢' --body '邻居的车险两个月还没赔' \
+  --customer 高翔 --phone 13951880099
+cs-decide complete -d insurer.db C20261023-0001 --as agent1
+cs-decide refuse -d insurer.db C20261023-0001 --as division --set reason=非投保人本人   # ends with 1
+cs-decide explain -d insurer.db C20261023-0001 | cut -f 2-6 | head -n 4
+cs-progress examine -d insurer.db C20261023-0001 --as agent1 --set by_consumer_or_agent=no
+cs-decide explain -d insurer.db C20261023-0001 | cut -f 2-6 | head -n 5
+cs-decide refuse -d insurer.db C20261023-0001 --as division --set reason='非投保人本人，也无授权书'
+cs-decide notify -d insurer.db C20261023-0001 --as agent1 --note '书面告知：可由投保人本人或凭授权书再提'
 at '2026-10-23 17:40'
 cs-intake -q --csv slips-23-cuihu.csv --source slips --as lin.mei
 at '2026-10-23 17:50'
@@ -1025,6 +1100,8 @@ cs-progress finish R20261025-0001 --as li.qiang --set result='重贴并排查整
 cs-progress tell R20261025-0001 --as lin.mei --note '已修复并致歉'
 at '2026-10-26 16:00'
 cs-progress reply C20261026-0001 C20261026-0002 --as lin.mei --set reply_text='明日中午前处理完毕'
+# The major one's state is reported every week.
+cs-duty done C20261016-0001 major_weekly --as tang.hua
 at '2026-10-26 17:40'
 cs-intake -q --csv slips-26-yunqi.csv --source slips --as zhou.ting
 at '2026-10-26 17:50'
@@ -1036,7 +1113,7 @@ calls wu.lan <calls-26-yunqi.txt
 at '2026-10-27 00:30'
 cs-escalate
 
-# 27 October. The company answers for the cracked wall; what waited for an answer has one.
+# 27 October. The company answers for the cracked wall; what waited for an answer has one. The owners take a lawyer: a turn.
 at '2026-10-27 08:30'
 cs-intake --csv duty-27.csv --source duty --as lin.mei | cs-dispatch --as lin.mei -
 at '2026-10-27 08:46'
@@ -1047,6 +1124,7 @@ at '2026-10-27 10:00'
 cs-progress tell C20261016-0001 --as zhou.ting --note '告知已上报公司，正与开发商会商'
 cs-progress reply C20261016-0001 --as zhou.ting --set reply_text='开发商承诺 11 月 30 日前完成外墙修补'
 cs-progress propose C20261016-0001 --as tang.hua --set proposal='开发商 11 月内修补并延保两年'
+cs-progress turn C20261016-0001 --as tang.hua --note '十二户业主联名委托律师发函'
 at '2026-10-27 10:40'
 cs-progress finish C20261026-0001 C20261026-0002 --as fang.min --set result='已处理并现场确认'
 cs-progress verify C20261026-0001 C20261026-0002 --as jin.bo --note '复核'
@@ -1121,11 +1199,13 @@ at '2026-10-29 14:20'
 cs-callback record --as wu.lan --outcome reached --score 3 --answer timely=no --answer acceptance=满意 --answer measures=满意 --answer result=满意 --note '拖得太久' C20261016-0001
 cs-progress report_back C20261016-0001 --as tang.hua --note '修补协议已签，业主认可' --evidence letter
 cs-callback record --as jin.bo --outcome reached --score 3 --answer timely=no --answer measures=尚可 --answer result=满意 C20261016-0001/2
-# An important complaint owes its special report, all parts written, before it is closed.
+# A major one owes the report on each turn, the special report with its six parts and the handling record before it is closed.
 cs-progress close C20261016-0001 --as zhou.ting   # ends with 1
+cs-duty done C20261016-0001 important_record --as tang.hua
 cs-duty write C20261016-0001 major-special --as tang.hua --part cause='外墙防水层施工缺陷' \
   --part worsened_why='开发商两次推迟勘查' --part lessons='交付前查验未覆盖外墙' --part measures='纳入交付查验清单'
-cs-duty done C20261016-0001 major_special --as tang.hua
+for duty in major_turn major_special major_record; do cs-duty done C20261016-0001 $duty --as tang.hua; done
+cs-duty show C20261016-0001 major_special
 cs-progress close C20261016-0001 --as zhou.ting
 at '2026-10-29 17:40'
 cs-intake -q --csv slips-29-cuihu.csv --source slips --as lin.mei
@@ -1222,6 +1302,17 @@ cs-report indicators 2026-10 --close -q >indicators.txt
 cs-report monthly 2026-10 -f csv >2026-10.csv
 cs-list --opened 2026-10 -f csv >tickets-2026-10.csv; wc -l <tickets-2026-10.csv
 cs-notify list | wc -l
+# What goes on the notice board: what the project head approved, word for word, with everything personal blacked out.
+cs-progress compile C20261016-0002 --as fang.min   # ends with 1
+cs-progress compile C20261016-0002 --as fang.min --set common=yes \
+  --set notice_text='2-1-602 李女士（13926010137）反映遛狗不牵绳：已逐户劝导，张贴养犬公约'
+cs-show --form publication C20261016-0002
+cs-progress compile S20261005-0001 --as fang.min --set public=yes --set notice_text='中心草坪明年春季补植，欢迎提出树种'
+cs-progress publish C20261026-0003 C20261016-0002 S20261005-0001 --as ma.chao --set notice_area=project --set notice_by=board   # ends with 1
+cs-progress withhold C20261021-0001 S20261012-0001 --as ma.chao --note '涉及个别住户，不公示'
+cs-report publication 2026-10 --unit cuihu --close -q | cut -f 1,4,5,8
+cs-duty done cuihu publish --as ma.chao --period 2026-10
+cs-report cases 2026-10 -f table
 cs-customer show 12 -f table
 cs-customer find 13926011507 -f table
 cs-customer erase --reason request 60
