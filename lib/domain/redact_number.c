@@ -226,19 +226,11 @@ static size_t find(const struct cs_scan *s, const struct run *r, size_t k, enum 
 	return n;
 }
 
-<<<<<<< HEAD
-/* With the plus before it, or the bracket around its first digits. */
-static size_t from(const struct cs_scan *s, const struct run *r, size_t k, size_t n)
-{
-	size_t at = r->place[k], first = group(r, k);
-	bool bracket = at > 0 && s->g[at - 1].cp == '(' && first < n &&
-=======
 /* With the plus before its n digits, or the bracket that opens before the first of its groups and closes behind that. */
 static size_t from(const struct cs_scan *s, const struct run *r, size_t k, size_t n)
 {
 	size_t at = r->place[k], first = group(r, k);
 	bool bracket = first < n && at > 0 && s->g[at - 1].cp == '(' &&
->>>>>>> complaints
 		       cs_glyph_at(s, r->place[k + first - 1] + 1) == ')';
 
 	return at - (bracket || (k == 0 && r->has_plus));
@@ -286,9 +278,10 @@ static void scan_document(struct cs_scan *s, size_t i)
 
 	if (!n)
 		return;
-	for (size_t word = 1; word; k += word)
-		word = cs_scan_word(s, cs_scan_blanks(s, k), "号码 号 no. 是 为 : ");
-	k = cs_scan_blanks(s, k);
+	for (size_t word = 1; word; k += word) {
+		k = cs_scan_blanks(s, k);
+		word = cs_scan_word(s, k, "号码 号 no. 是 为 : ");
+	}
 	for (; cs_glyph_is_word(s, k + length); length++)
 		digits += cs_glyph_is_arabic(s, k + length);
 	if (length >= 7 && length <= 12 && digits >= 6)
