@@ -278,9 +278,10 @@ static void scan_document(struct cs_scan *s, size_t i)
 
 	if (!n)
 		return;
-	for (size_t word = 1; word; k += word)
-		word = cs_scan_word(s, cs_scan_blanks(s, k), "号码 号 no. 是 为 : ");
-	k = cs_scan_blanks(s, k);
+	for (size_t word = 1; word; k += word) {
+		k = cs_scan_blanks(s, k);
+		word = cs_scan_word(s, k, "号码 号 no. 是 为 : ");
+	}
 	for (; cs_glyph_is_word(s, k + length); length++)
 		digits += cs_glyph_is_arabic(s, k + length);
 	if (length >= 7 && length <= 12 && digits >= 6)

@@ -25,7 +25,8 @@ static const struct cs_report_column columns[] = {
 };
 static const struct cs_report_shape shape = {
 	"complaints",
-	"received in the period, and in the one before; of those of the period: done, merged or open, main clock, scores",
+	"received in the period, and in the one before; of those of the period: done, merged or open, main clock, "
+	"scores",
 	COLUMNS(columns), 2};
 /* S3-4-13: valid is what nobody found invalid. */
 enum { PROJECT, CAME_IN, INVALID, STATED, NOT_STATED, VALID, VALID_PERCENT };

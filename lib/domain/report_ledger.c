@@ -76,6 +76,13 @@ struct ledger {
 	struct cs_report *r;
 };
 
+static const char *late_word(const struct ledger *l, const struct cs_fig_case *c)
+{
+	if (c->late != CS_NULL)
+		return c->late ? "yes" : "no";
+	return c->done_at == CS_NULL && c->due_at != CS_NULL && c->due_at < l->s->now ? "overdue" : NULL;
+}
+
 static int put_case(void *arg, const struct cs_fig_case *c, struct cs_err *e)
 {
 	struct ledger *l = arg;
@@ -105,7 +112,7 @@ static int put_case(void *arg, const struct cs_fig_case *c, struct cs_err *e)
 	cell[RESPONSIBLE] = cs_case_login(l->s, c->responsible);
 	cell[STATE] = cs_case_code(r, c->state);
 	cell[DUE_AT] = cs_case_time(l->s, r, c->due_at);
-	cell[LATE] = CS_S(c->late == CS_NULL ? NULL : c->late ? "yes" : "no");
+	cell[LATE] = CS_S(late_word(l, c));
 	cell[DONE_AT] = cs_case_time(l->s, r, c->done_at);
 	cell[CLOSED_AT] = cs_case_time(l->s, r, c->closed_at);
 	cell[SCORE] = CS_I(score);

@@ -516,6 +516,8 @@ static int put_written(struct page *p, const char *id)
 	return 0;
 }
 
+enum { DIGEST_LINE = 32 }; /* half of it: the whole is wider than the page */
+
 /* The notice as everybody would read it, and what was blacked out of it, for whoever approves it. */
 static int put_notice(struct page *p, struct cs_err *e)
 {
@@ -544,7 +546,8 @@ static int put_notice(struct page *p, struct cs_err *e)
 			 cs_arena_printf(p->a, "%s  %s", kinds[draft.redacted.item[i].kind],
 					 draft.redacted.item[i].text));
 	put_text(p, "决定", decided[is]);
-	put_text(p, "摘要", draft.digest);
+	put_text(p, "校验码", cs_arena_strndup(p->a, draft.digest, DIGEST_LINE));
+	put_text(p, "", draft.digest + DIGEST_LINE);
 	return 0;
 }
 

@@ -33,6 +33,15 @@ three() {
 	assert_equal "$(sqlite3 "$CS_DB" 'SELECT count(*) FROM link')" 0
 }
 
+@test "what one customer calls the same is named, though the rest was said in other words" {
+	complaint 1 退保金额不对 业务员当时说第三年可以全额退还，柜面却扣掉一大笔手续费 -q >/dev/null
+	split complaint 2 退保金额不对 请问何时答复，已经打过几次热线都没有结果，很失望
+	refute_stderr_contains 'may repeat'
+	split complaint 1 退保金额不对 请问何时答复，已经打过几次热线都没有结果，很失望
+	grep -E 'C20261121-0003 may repeat C20261121-0001: [5-9][0-9] of 100, same customer' <<<"$stderr" ||
+		fail 'not named'
+}
+
 @test "in json they stand beside the reference" {
 	complaint 1 搅拌站噪音扰民 晚上睡不着 -q >/dev/null
 	split complaint 1 搅拌站噪音扰民 晚上睡不着 -q -f json

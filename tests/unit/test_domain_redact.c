@@ -133,10 +133,10 @@ static void judge(const struct labelled *t, struct score *s, int line)
 	}
 }
 
-/* 68 texts were written before they were tried: then 62 of 65 places were blacked out rightly, and 62 of 64 found. The last
-   49, of forms that a trial had found wanting, gave 268 of 273 rightly over all texts, and a recall of 0.908, before they
-   were taught; now 293 of 298, and 1.000. What a ticket knows of its parties is always found; of the rest at least so many of a hundred, and of what is
-   blacked out at least so many rightly. */
+/* 68 texts were written before they were tried: then 62 of 65 places were blacked out rightly, and 62 of 64 found. The
+   last 49, of forms that a trial had found wanting: 268 of 273 rightly over all texts and a recall of 0.908 before they
+   were taught, 293 of 298 and 1.000 after. What a ticket knows of its parties is always found; of the rest at least so
+   many of a hundred, and of what is blacked out at least so many rightly. */
 static void the_labelled_set(void **state)
 {
 	enum { PRECISION = 97, RECALL = 97, TEXTS = 200 };

@@ -123,6 +123,21 @@ static void S3_10_1_month(void **state)
 	cs_report_free(&r);
 }
 
+/* Open and past its due. */
+static void S3_4_33_overdue(void **state)
+{
+	int64_t id = desk_register("complaint", "env.waste", "", NULL);
+	struct cs_report r = rows_report("ledger", "2026-11", NULL);
+
+	(void)state;
+	assert_string_equal(figure(&r, id, "late"), "-");
+	cs_report_free(&r);
+	desk_time("2026-12-31 00:00");
+	r = rows_report("ledger", "2026-11", NULL);
+	assert_string_equal(figure(&r, id, "late"), "overdue");
+	cs_report_free(&r);
+}
+
 /* Withdrawn as a repeat, it is a complaint of the month all the same. */
 static void S3_4_33_withdrawn_counts(void **state)
 {
@@ -204,6 +219,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(S4_4_1_nine_fields, begin, end),
 		cmocka_unit_test_setup_teardown(S4_4_1_receptionist_and_recorder, begin, end),
 		cmocka_unit_test_setup_teardown(S3_10_1_month, begin, end),
+		cmocka_unit_test_setup_teardown(S3_4_33_overdue, begin, end),
 		cmocka_unit_test_setup_teardown(S3_4_33_withdrawn_counts, begin, end),
 		cmocka_unit_test_setup_teardown(S3_4_33_closed, begin, end),
 		cmocka_unit_test_setup_teardown(S3_4_33_erased, begin, end),
