@@ -288,8 +288,9 @@ int cs_decide_pauses(struct cs_decision *d, struct cs_err *e)
 }
 
 /* Another due for a clock that runs. One that has passed by now stays missed, whatever is promised after it; the first
-   one takes the place of what was only reckoned. */
-static int move_clock(struct cs_decision *d, const struct cs_clock *def, cs_time due, bool first, struct cs_err *e)
+   one takes the place of what was only reckoned. extends: it was granted, and the ladder goes by it. */
+static int move_clock(struct cs_decision *d, const struct cs_clock *def, cs_time due, bool first, bool extends,
+		      struct cs_err *e)
 {
 	struct cs_clock_row *row = cs_image_clock(&d->after, def->id);
 	struct cs_reckoning r;
@@ -303,6 +304,7 @@ static int move_clock(struct cs_decision *d, const struct cs_clock *def, cs_time
 		return -1;
 	r.due = due;
 	r.due_set = true;
+	r.extended = r.extended || extends;
 	crossings = cs_crossings_without(d->after.arena, row->crossings, CS_CROSS_DUE);
 	crossings = cs_crossings_with(d->after.arena, crossings, CS_CROSS_DUE, 0);
 	if (take_back(&r, row, &crossings, e) < 0 || cs_reckon_crossings(&r, crossings, &crossings, e) < 0)
@@ -326,7 +328,7 @@ int cs_decide_stated_due(struct cs_decision *d, cs_time due, bool none, struct c
 	if (!row || row->verdict)
 		return 0;
 	if (!none)
-		return move_clock(d, def, due, true, e);
+		return move_clock(d, def, due, true, false, e);
 	if (cs_reckon(d, row, &r, e) < 0)
 		return -1;
 	r.due = CS_TIME_NONE;
@@ -457,7 +459,7 @@ static int move_by(struct cs_decision *d, const struct cs_move *m, struct cs_err
 		return 0;
 	if (cs_decide_may_move(d, m, e) < 0)
 		return -1;
-	if (move_clock(d, def, due, false, e) < 0)
+	if (move_clock(d, def, due, false, m->extends, e) < 0)
 		return -1;
 	if (m->extends && cs_image_clock(&d->after, def->id))
 		cs_emit(d, CS_OP_EXTEND, CS_S(def->id));

@@ -38,7 +38,8 @@ int cs_rate_matter(struct cs_session *s, int64_t matter, int64_t but, cs_time at
 		return 0;
 	if (cs_matter_tickets(s->db, matter, &s->work, &list, e) < 0)
 		return -1;
-	for (size_t i = 0; i < list.count; i++)
+	/* The youngest first: what is merged into an older one may decide its class. */
+	for (size_t i = list.count; i-- > 0;)
 		if (list.id[i] != but && rate_one(s, list.id[i], at, e) < 0)
 			return -1;
 	return 0;

@@ -67,10 +67,11 @@ int cs_reckon_crossing(const struct cs_reckoning *r, const char *id, int64_t use
 			       : cs_count_before(r->count.cal, r->count.zone, r->due, &rung->span, at, e);
 	if (rung->span.unit != CS_SPAN_PERCENT)
 		return cs_reckon_end(r, &rung->span, used, at, e);
-	/* Of the clock's own limit, whatever due was stated or promised (design sections 5 and 10). */
+	/* Of the clock's own limit, whatever due was stated or promised (design sections 5 and 10); the whole of it is over
+	   when what was granted is. */
 	if (r->rule->limit.unit == CS_SPAN_NONE)
 		return 0;
-	if (rung->span.n == 100 && !r->due_set) {
+	if (rung->span.n == 100 && (!r->due_set || r->extended)) {
 		*at = r->due;
 		return 0;
 	}
@@ -221,6 +222,7 @@ int cs_reckon(struct cs_decision *d, const struct cs_clock_row *row, struct cs_r
 	r->rule = &r->def->rule[row->rule];
 	r->start = row->start_at;
 	r->due_set = row->due_set == 1;
+	r->extended = row->extended != CS_NULL && row->extended > 0;
 	r->due = row->due_at == CS_NULL ? CS_TIME_NONE : row->due_at;
 	r->count = (struct cs_count){.zone = p->zone, .cal = r->def->calendar, .from = row->counted_from};
 	r->count.started = row->counted_from == row->start_at ? 0 : row->start_at;

@@ -17,7 +17,8 @@ struct cs_reckoning {
 	const struct cs_clock_rule *rule;
 	struct cs_count count;
 	cs_time start, due;
-	bool due_set; /* stated or promised, not counted */
+	bool due_set;  /* stated or promised, not counted */
+	bool extended; /* ... by an extension that was granted: the ladder goes by it */
 };
 
 /* Of a clock that is to start: the first rule that holds (NULL: none), the time a field says, the due by the rule, all

@@ -129,7 +129,7 @@ static void refused(void **state)
 		{"ling courtesy note=x", "manager", "approve", "approve: nothing waits for it"},
 		{ASKED, "manager", "approve step=extend", "approve: nothing of step 'extend' waits for it"},
 		{"ling courtesy note=x", "ling", "reply", "reply needs reply_text"},
-		{ASKED, "ling", "reply", "reply needs reply_text"}, /* nothing is approved yet */
+		{ASKED, "ling", "reply", "reply: waits for project manager (review)"}, /* nothing is approved yet */
 		{ASKED "|manager reject note=太短", "ling", "reply", "reply needs reply_text"},
 		{"ling courtesy note=x", "worker", ASKED + 5, "reply: only for: "}, /* who may not reply may not ask */
 	};

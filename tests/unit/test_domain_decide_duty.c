@@ -343,9 +343,9 @@ static void by_contact(void **state)
 	} t[] = {
 		{&reached, NULL, NULL, "done 2026-11-05 09:00"},
 		{&away, &reached, "owed 2026-11-05 09:00", "done 2026-11-05 09:00"},
-		{&away, &away, "owed 2026-11-05 09:00", "waived exempt"},
-		{&busy, NULL, NULL, "waived exempt"},
-		{&not_wished, NULL, NULL, "waived exempt"},
+		{&away, &away, "owed 2026-11-05 09:00", "ended exempt"},
+		{&busy, NULL, NULL, "ended exempt"},
+		{&not_wished, NULL, NULL, "ended exempt"},
 	};
 
 	(void)state;

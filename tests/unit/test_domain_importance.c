@@ -110,7 +110,7 @@ static void test_course(void **state)
 
 	(void)state;
 	s = study(id);
-	assert_int_equal(s.count, 14);
+	assert_int_equal(s.count, 18);
 	for (size_t i = 0; i < s.count; i++) {
 		const struct cs_importance_course *c = &s.course[i];
 		bool timed = strstr("A.repeat A.same B.same B.month B.week", c->rule->id) != NULL;

@@ -64,7 +64,7 @@ static void a_company_chooses(void **state)
 
 	(void)state;
 	assert_string_equal(p->importance.use, "union");
-	assert_int_equal(p->importance.rule_count, 14);
+	assert_int_equal(p->importance.rule_count, 18);
 	assert_true(cs_policy_importance_rule(p, "A.same")->latch);
 	assert_int_equal(cs_policy_importance_rule(p, "A.repeat")->when->number, 3);
 	assert_int_equal(cs_policy_importance_rule(p, "A.repeat")->when->tally.how, CS_TALLY_SAME);

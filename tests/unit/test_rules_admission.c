@@ -838,6 +838,40 @@ static void test_methods(void **state)
 	desk_do(id, "close");
 }
 
+static int64_t fired(int64_t ticket, const char *clock, const char *rung)
+{
+	struct cs_image *im = desk_ticket(ticket);
+	int64_t n = 0;
+
+	for (size_t i = 0; i < cs_image_count(im, CS_P_RUNG); i++) {
+		const struct cs_rung_row *r = cs_image_at(im, CS_P_RUNG, i);
+
+		n += strcmp(r->clock, clock) == 0 && strcmp(r->rung, rung) == 0 && r->moot != 1;
+	}
+	return n;
+}
+
+/* G5: what was granted moves the ladder, too: nobody is told of a miss before it is one. */
+static void test_granted(void **state)
+{
+	int64_t id;
+
+	(void)state;
+	desk_begin_insurer();
+	desk_time("2026-09-07 10:00");
+	id = complain(NULL, NULL, NULL, NULL);
+	live("G5", id, OURS "|division accept complex=yes|division extend note=待鉴定 decide_until=2026-10-20_18:00|"
+			    "operations approve|division extend");
+	desk_time("2026-10-08 00:00:01");
+	desk_settle(id);
+	assert_int_equal(fired(id, "decide", "missed"), 0);
+	assert_string_equal(desk_clock(id, "decide"), "running");
+	desk_time("2026-10-20 18:00:01");
+	desk_settle(id);
+	assert_int_equal(fired(id, "decide", "missed"), 1);
+	desk_end();
+}
+
 /* S0-2-1, S0-1-5: four kinds of matters through one desk, by hotline and online; each has somebody who answers for it.
    */
 static void test_kinds(void **state)
@@ -887,6 +921,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_piece_by_piece, begin, end),
 		cmocka_unit_test_setup_teardown(test_override, begin, end),
 		cmocka_unit_test(test_sat_on),
+		cmocka_unit_test(test_granted),
 		cmocka_unit_test(test_reopened),
 		cmocka_unit_test_setup_teardown(test_owed, begin, end),
 		cmocka_unit_test_setup_teardown(test_regulator, begin, end),
