@@ -183,7 +183,8 @@ static int set_own(struct cs_decision *d, const struct cs_field *f, const struct
 
 	if (cs_value_of_field(d->s, f, g->text, a, &v, e) < 0)
 		return cs_fail_in(e, "%s", f->id);
-	if (check_promise(d, f, g, &v, e) < 0 || check_start(d, f, g, &v, e) < 0 || check_there(d, f->id, f->type, &v, e) < 0)
+	if (check_promise(d, f, g, &v, e) < 0 || check_start(d, f, g, &v, e) < 0 ||
+	    check_there(d, f->id, f->type, &v, e) < 0)
 		return -1;
 	if (f->type == CS_FIELD_TEXT || f->personal) {
 		cs_effects_private(d->out, cs_arena_printf(a, "text.%s", f->id),

@@ -1,5 +1,5 @@
 /* Merging and undoing it (S0-4-8, G9): what becomes of the ticket that goes, and of the one that survives. */
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "domain/access.h"
@@ -261,14 +261,17 @@ static int take_pauses(struct cs_decision *d, const struct cs_clock_row *run, st
 	const struct cs_clock_row *before = run_before(&d->after, run);
 	const char *part = before ? before->pauses : NULL;
 	struct replay r = {.d = d, .row = *run};
-	long long from, to;
-	int n;
 
-	for (; part && sscanf(part, "%lld-%lld%n", &from, &to, &n) == 2; part += n + (part[n] == ','))
+	while (part && *part) {
+		char *end;
+		long long from = strtoll(part, &end, 10), to = *end == '-' ? strtoll(end + 1, &end, 10) : from;
+
 		if (to > run->start_at)
 			r.row.pauses = cs_arena_printf(d->after.arena, "%s%s%lld-%lld",
 						       r.row.pauses ? r.row.pauses : "", r.row.pauses ? "," : "",
 						       from > run->start_at ? from : (long long)run->start_at, to);
+		part = *end == ',' ? end + 1 : NULL;
+	}
 	if (before && before->paused_at != CS_NULL)
 		r.row.paused_at = before->paused_at > run->start_at ? before->paused_at : run->start_at;
 	if (!r.row.pauses && r.row.paused_at == CS_NULL)

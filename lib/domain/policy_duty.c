@@ -149,7 +149,8 @@ void cs_pol_duty_after(struct cs_pol *b, const struct cs_json_node *n, void *bas
 }
 
 /* A form is of no kind: what it names is some kind's. */
-static void form_names(struct cs_pol *b, const struct cs_json_node *n, const char *key, const char *member, const char *noun)
+static void form_names(struct cs_pol *b, const struct cs_json_node *n, const char *key, const char *member,
+		       const char *noun)
 {
 	for (const struct cs_json_node *m = cs_json_first(cs_json_get(n, key)); m; m = cs_json_next(m)) {
 		bool found = !cs_json_text(m);

@@ -591,7 +591,8 @@ static const struct cs_lang_key form_rows[] = {
 	 "those of them that people write; the others fill themselves"},
 	{"fields", T(TEXTS), NULL, 0, 0, AT(fields), "the only fields it shows: for readers outside; else all"},
 	{"steps", T(TEXTS), NULL, 0, 0, AT(steps), "the last of these that was taken is the outcome"},
-	{"evidence", T(REFS), "evidence", 0, 0, AT(evidence), "whose signatures it asks for; else of every kind that is signed"},
+	{"evidence", T(REFS), "evidence", 0, 0, AT(evidence),
+	 "whose signatures it asks for; else of every kind that is signed"},
 	{"copies", T(TEXTS), NULL, 0, 0, AT(copies), "printed once for each, with this text"},
 	SOURCE(cs_form),
 };

@@ -67,8 +67,8 @@ int cs_reckon_crossing(const struct cs_reckoning *r, const char *id, int64_t use
 			       : cs_count_before(r->count.cal, r->count.zone, r->due, &rung->span, at, e);
 	if (rung->span.unit != CS_SPAN_PERCENT)
 		return cs_reckon_end(r, &rung->span, used, at, e);
-	/* Of the clock's own limit, whatever due was stated or promised (design sections 5 and 10); the whole of it is over
-	   when what was granted is. */
+	/* Of the clock's own limit, whatever due was stated or promised (design sections 5 and 10); the whole of it
+	   is over when what was granted is. */
 	if (r->rule->limit.unit == CS_SPAN_NONE)
 		return 0;
 	if (rung->span.n == 100 && (!r->due_set || r->extended)) {

@@ -226,7 +226,8 @@ static size_t find(const struct cs_scan *s, const struct run *r, size_t k, enum 
 	return n;
 }
 
-/* With the plus before its n digits, or the bracket that opens before the first of its groups and closes behind that. */
+/* With the plus before its n digits, or the bracket that opens before the first of its groups and closes behind
+   that. */
 static size_t from(const struct cs_scan *s, const struct run *r, size_t k, size_t n)
 {
 	size_t at = r->place[k], first = group(r, k);

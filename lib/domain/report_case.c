@@ -117,9 +117,10 @@ const char *cs_case_field(const struct cs_session *s, const struct cs_case_texts
 
 struct cs_value cs_case_ref(struct cs_report *r, int64_t ticket)
 {
+	const struct cs_value none = {0};
 	char ref[CS_REF_SIZE];
 
-	return ticket == CS_NULL ? (struct cs_value){0} : CS_S(cs_arena_strdup(&r->arena, cs_ref_text(ticket, ref)));
+	return ticket == CS_NULL ? none : CS_S(cs_arena_strdup(&r->arena, cs_ref_text(ticket, ref)));
 }
 
 struct cs_value cs_case_unit(const struct cs_session *s, int64_t unit)

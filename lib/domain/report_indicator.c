@@ -221,7 +221,8 @@ static int add_valid(void *arg, const struct cs_fig_case *c, struct cs_err *e)
 /* Does a unit above it, as far as the report covers, say how many there are? */
 static bool is_counted_above(const struct cs_session *s, const struct cs_report_ask *ask, const struct cs_unit_row *u)
 {
-	for (const struct cs_unit_row *up = cs_org_unit(&s->org, u->parent); up && cs_report_covers(s, ask, up->id, CS_NULL);
+	for (const struct cs_unit_row *up = cs_org_unit(&s->org, u->parent);
+	     up && cs_report_covers(s, ask, up->id, CS_NULL);
 	     up = cs_org_unit(&s->org, up->parent))
 		if (up->households != CS_NULL)
 			return true;

@@ -227,7 +227,7 @@ static void read_links(struct week *w, struct cs_stock_count *c)
 
 		if (!code)
 			continue;
-		if (code >= w->problem_count) {
+		if (!w->problem || code >= w->problem_count) {
 			w->problem = cs_realloc(w->problem, (code + 1) * sizeof *w->problem);
 			memset(w->problem + w->problem_count, 0, code + 1 - w->problem_count);
 			w->problem_count = code + 1;

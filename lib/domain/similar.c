@@ -157,7 +157,7 @@ static void mark_han(struct hashes *set, const struct pieces *p, char last[8], b
 	char pair[12];
 
 	if (joined && n) {
-		memcpy(pair, last, n);
+		memcpy(pair, last, n); /* NOLINT(bugprone-not-null-terminated-result): hashed by its length */
 		memcpy(pair + n, s, first);
 		mark(set, hash(pair, n + first));
 	}

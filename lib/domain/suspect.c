@@ -157,16 +157,27 @@ static int gather(struct search *x, struct cs_err *e)
 	return 0;
 }
 
+/* What a way has next; NULL: no more. */
+static const struct cs_candidate *head(const struct search *x, int way, size_t at)
+{
+	return at < x->way[way].count ? x->way[way].list[at] : NULL;
+}
+
 /* The next of all ways, each ticket once. */
 static const struct cs_candidate *next(struct search *x, size_t at[CS_SAME_COUNT], bool same[CS_SAME_COUNT])
 {
 	const struct cs_candidate *best = NULL;
 
-	for (int i = 0; i < CS_SAME_COUNT; i++)
-		if (at[i] < x->way[i].count && (!best || x->way[i].list[at[i]]->ticket > best->ticket))
-			best = x->way[i].list[at[i]];
+	for (int i = 0; i < CS_SAME_COUNT; i++) {
+		const struct cs_candidate *c = head(x, i, at[i]);
+
+		if (c && (!best || c->ticket > best->ticket))
+			best = c;
+	}
 	for (int i = 0; best && i < CS_SAME_COUNT; i++) {
-		same[i] = at[i] < x->way[i].count && x->way[i].list[at[i]]->ticket == best->ticket;
+		const struct cs_candidate *c = head(x, i, at[i]);
+
+		same[i] = c && c->ticket == best->ticket;
 		at[i] += same[i];
 	}
 	return best;

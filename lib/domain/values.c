@@ -197,8 +197,8 @@ int cs_value_of_word(struct cs_session *s, const struct cs_kind *k, const struct
 	return cs_value_read(s, w->type, *section ? section : NULL, false, text, a, out, e);
 }
 
-const char *cs_value_words(const struct cs_session *s, const char *lang, const struct cs_field *f, const struct cs_value *v,
-			   struct cs_arena *a)
+const char *cs_value_words(const struct cs_session *s, const char *lang, const struct cs_field *f,
+			   const struct cs_value *v, struct cs_arena *a)
 {
 	char buf[32];
 

@@ -7,8 +7,8 @@ static const char sql_crossings[] =
 	"AND (next_at, ticket) > (:at, :ticket) "
 	"UNION ALL SELECT wake_at, id FROM ticket WHERE wake_at IS NOT NULL AND wake_at <= :upto "
 	"AND (wake_at, id) > (:at, :ticket) "
-	"UNION ALL SELECT next_at, subject FROM owed WHERE about = 'ticket' AND next_at IS NOT NULL AND next_at < :upto "
-	"AND (next_at, subject) > (:at, :ticket) ORDER BY 1, 2 LIMIT :max";
+	"UNION ALL SELECT next_at, subject FROM owed WHERE about = 'ticket' AND next_at IS NOT NULL "
+	"AND next_at < :upto AND (next_at, subject) > (:at, :ticket) ORDER BY 1, 2 LIMIT :max";
 static const char sql_give_ups[] =
 	"SELECT give_up_at, ticket FROM callback WHERE state = 'waiting' AND give_up_at IS NOT "
 	"NULL "

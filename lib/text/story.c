@@ -244,6 +244,31 @@ static void say_asked(struct story *st, const struct cs_effect *f)
 	}
 }
 
+static void say_duty(struct story *st, const struct cs_effect *f)
+{
+	switch (f->op) {
+	case CS_OP_OWE:
+		if (cs_arg_int(f, 2) == CS_NULL)
+			say(st, "owed: %s", word(f, 0));
+		else
+			say(st, "owed: %s by %s", word(f, 0), person(st, f, 2));
+		break;
+	case CS_OP_DONE: say(st, "done: %s", word(f, 0)); break;
+	case CS_OP_WAIVE:
+		if (strcmp(word(f, 2), "waived") == 0)
+			say(st, "waived: %s", word(f, 0));
+		else
+			say(st, "ended: %s (%s)", word(f, 0), word(f, 2));
+		break;
+	case CS_OP_DUTY_LATE: say(st, "late: %s (%s)", word(f, 0), word(f, 2)); break;
+	case CS_OP_DUTY_MISSED: say(st, "missed: %s (%s)", word(f, 0), word(f, 1)); break;
+	case CS_OP_DUTY_MOVE:
+		say(st, "%s due %s", word(f, 0), cs_value_show(st->s, CS_FIELD_TIME, &f->arg[2], st->a));
+		break;
+	default: break;
+	}
+}
+
 static void say_effect(struct story *st, const struct cs_effect *f)
 {
 	switch (f->op) {
@@ -272,23 +297,11 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 	case CS_OP_LINK_END: say_link(st, f); break;
 	case CS_OP_EVIDENCE: say(st, "evidence %s", word(f, 1)); break;
 	case CS_OP_OWE:
-		if (cs_arg_int(f, 2) == CS_NULL)
-			say(st, "owed: %s", word(f, 0));
-		else
-			say(st, "owed: %s by %s", word(f, 0), person(st, f, 2));
-		break;
-	case CS_OP_DONE: say(st, "done: %s", word(f, 0)); break;
+	case CS_OP_DONE:
 	case CS_OP_WAIVE:
-		if (strcmp(word(f, 2), "waived") == 0)
-			say(st, "waived: %s", word(f, 0));
-		else
-			say(st, "ended: %s (%s)", word(f, 0), word(f, 2));
-		break;
-	case CS_OP_DUTY_LATE: say(st, "late: %s (%s)", word(f, 0), word(f, 2)); break;
-	case CS_OP_DUTY_MISSED: say(st, "missed: %s (%s)", word(f, 0), word(f, 1)); break;
-	case CS_OP_DUTY_MOVE:
-		say(st, "%s due %s", word(f, 0), cs_value_show(st->s, CS_FIELD_TIME, &f->arg[2], st->a));
-		break;
+	case CS_OP_DUTY_LATE:
+	case CS_OP_DUTY_MISSED:
+	case CS_OP_DUTY_MOVE: say_duty(st, f); break;
 	case CS_OP_NOTICE: say_notice(st, f); break;
 	case CS_OP_DRAWN: break;
 	case CS_OP_NOTE:

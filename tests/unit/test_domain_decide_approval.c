@@ -131,7 +131,7 @@ static void refused(void **state)
 		{"ling courtesy note=x", "ling", "reply", "reply needs reply_text"},
 		{ASKED, "ling", "reply", "reply: waits for project manager (review)"}, /* nothing is approved yet */
 		{ASKED "|manager reject note=太短", "ling", "reply", "reply needs reply_text"},
-		{"ling courtesy note=x", "worker", ASKED + 5, "reply: only for: "}, /* who may not reply may not ask */
+		{"ling courtesy note=x", "worker", &ASKED[5], "reply: only for: "}, /* who may not reply may not ask */
 	};
 
 	(void)state;

@@ -35,7 +35,7 @@ static void what(const struct cs_lang_key *row, struct cs_buf *out)
 static void section(struct cs_buf *out)
 {
 	for (int id = CS_L_NONE + 1; id < CS_L_COUNT; id++) {
-		const struct cs_lang_object *o = cs_lang_object(id);
+		const struct cs_lang_object *o = cs_lang_object((enum cs_lang_id)id);
 
 		cs_buf_printf(out, ".Ss %s\n.Bl -tag -width Ds -compact\n", o->name);
 		for (size_t i = 0; i < o->row_count; i++) {
@@ -78,7 +78,7 @@ static void table_is_whole(void **state)
 {
 	(void)state;
 	for (int id = CS_L_NONE + 1; id < CS_L_COUNT; id++) {
-		const struct cs_lang_object *o = cs_lang_object(id);
+		const struct cs_lang_object *o = cs_lang_object((enum cs_lang_id)id);
 
 		assert_non_null(o->name);
 		assert_true(o->row_count > 0);
@@ -139,7 +139,7 @@ static void every_object_may_have_a_source(void **state)
 
 	(void)state;
 	for (int id = CS_L_NONE + 1; id < CS_L_COUNT; id++) {
-		const struct cs_lang_object *o = cs_lang_object(id);
+		const struct cs_lang_object *o = cs_lang_object((enum cs_lang_id)id);
 		size_t i = 0;
 
 		while (i < o->row_count && strcmp(o->row[i].key, "source") != 0)

@@ -105,12 +105,14 @@ static void owed(void **state)
 	}
 }
 
-/* S0-4-17: filed in a volume of its own is what was ever major or hot, whatever it is when it is closed; nothing else. */
+/* S0-4-17: filed in a volume of its own is what was ever major or hot, whatever it is when it is closed;
+   nothing else. */
 static void volume(void **state)
 {
 	static const struct {
 		const char *assessed, *state;
-	} cases[] = {{"chief assess people=3|chief assess people=1", "owed"}, {"chief assess people=2", NULL}, {"", NULL}};
+	} cases[] = {{"chief assess people=3|chief assess people=1", "owed"}, {"chief assess people=2", NULL},
+		     {"", NULL}};
 	static const struct cs_given opinion[] = {
 		{"timely", "yes"}, {"acceptance", "5"}, {"measures", "4"}, {"result", "4"}};
 
@@ -123,7 +125,8 @@ static void volume(void **state)
 		desk_begin();
 		id = rules_register("ling", "complaint", NULL, NULL, NULL);
 		rules_live("S0-4-17", id, cases[i].assessed);
-		rules_live("S0-4-17", id, "ling answer result=和解|company verify note=已查|ling reply reply_text=已和解");
+		rules_live("S0-4-17", id, "ling answer result=和解|company verify note=已查|"
+			   "ling reply reply_text=已和解");
 		assert_null(last(id, "own_volume"));
 		desk_time("2026-11-02 15:00");
 		assert_int_equal(rules_call("chief", id,

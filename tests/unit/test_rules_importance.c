@@ -161,8 +161,8 @@ static void test_window(void **state)
 	}
 }
 
-/* The same by steps on one ticket: the third that complains, on the last second of the thirty days and the second after; the
-   third time of one and the same person has no window (S3-4-7). */
+/* The same by steps on one ticket: the third that complains, on the last second of the thirty days and the
+   second after; the third time of one and the same person has no window (S3-4-7). */
 static void test_window_of_repeats(void **state)
 {
 	static const struct {
@@ -546,7 +546,8 @@ static void tell(int64_t ticket, struct cs_buf *out)
 		for (size_t i = 0; i < l.count; i++) {
 			const struct cs_effect *f = &l.effect[i];
 
-			cs_buf_printf(out, f->op == CS_OP_NOTICE ? "" : " %s", cs_op_word(f->op));
+			if (f->op != CS_OP_NOTICE)
+				cs_buf_printf(out, " %s", cs_op_word(f->op));
 			for (size_t k = 0; f->op != CS_OP_NOTICE && k < f->arg_count; k++) {
 				const char *text = f->arg[k].type == CS_V_TEXT ? f->arg[k].s : "";
 
