@@ -120,7 +120,9 @@ struct cs_value cs_case_ref(struct cs_report *r, int64_t ticket)
 	const struct cs_value none = {0};
 	char ref[CS_REF_SIZE];
 
-	return ticket == CS_NULL ? none : CS_S(cs_arena_strdup(&r->arena, cs_ref_text(ticket, ref)));
+	if (ticket == CS_NULL)
+		return none;
+	return CS_S(cs_arena_strdup(&r->arena, cs_ref_text(ticket, ref)));
 }
 
 struct cs_value cs_case_unit(const struct cs_session *s, int64_t unit)
@@ -137,10 +139,12 @@ struct cs_value cs_case_login(const struct cs_session *s, int64_t staff)
 
 struct cs_value cs_case_time(const struct cs_session *s, struct cs_report *r, cs_time t)
 {
+	const struct cs_value none = {0};
 	char text[32];
 
-	return t == CS_NULL ? (struct cs_value){0}
-			    : CS_S(cs_arena_strdup(&r->arena, cs_time_text_minute(cs_session_zone(s), t, text)));
+	if (t == CS_NULL)
+		return none;
+	return CS_S(cs_arena_strdup(&r->arena, cs_time_text_minute(cs_session_zone(s), t, text)));
 }
 
 struct cs_value cs_case_code(struct cs_report *r, const char *code)
