@@ -507,6 +507,8 @@ static int check_close(struct cs_decision *d, struct cs_err *e)
 static int carry_out(struct cs_decision *d, const struct cs_image *before, struct cs_err *e)
 {
 	bool new_cycle = d->step == d->v.kind->register_step ? false : change_state(d);
+	bool closes = before && strcmp(d->after.t.state_is, is_word(CS_IS_CLOSED)) == 0 &&
+		      strcmp(before->t.state_is, is_word(CS_IS_CLOSED)) != 0 && strcmp(d->step->id, CS_STEP_MERGE) != 0;
 
 	if (d->step->responds && d->after.t.responded_at == CS_NULL)
 		cs_emit(d, CS_OP_SET, CS_S("responded_at"), CS_I(d->ev.at));
@@ -515,6 +517,8 @@ static int carry_out(struct cs_decision *d, const struct cs_image *before, struc
 		return -1;
 	if (cs_step_withdraws(d->v.kind, d->step))
 		cs_decide_drop_callbacks(d, "withdrawn");
+	if (new_cycle || closes)
+		cs_decide_drop_approvals(d);
 	if (d->req->history) {
 		if (strcmp(d->after.t.state_is, is_word(CS_IS_CLOSED)) == 0)
 			cs_decide_closed_before(d);

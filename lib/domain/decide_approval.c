@@ -135,6 +135,13 @@ static void drop_open(struct cs_decision *d, const char *step)
 		cs_emit(d, CS_OP_WAIVE, CS_S(owed->duty), CS_S(owed->cause), CS_S("dropped"));
 }
 
+void cs_decide_drop_approvals(struct cs_decision *d)
+{
+	for (size_t i = 0; i < d->v.kind->step_count; i++)
+		if (d->v.kind->step[i].stage_count)
+			drop_open(d, d->v.kind->step[i].id);
+}
+
 /* --- putting to approval ---------------------------------------------------------------------- */
 
 /* "1,3": the stages that hold with what is given, without the first of them, which goes to *first; NULL none. */

@@ -10,6 +10,7 @@
 #include "domain/policy_words.h"
 #include "domain/reckoning.h"
 #include "store/customer.h"
+#include "store/matter.h"
 #include "store/owed.h"
 #include "store/ref.h"
 
@@ -511,15 +512,46 @@ static int give_back(struct cs_decision *d, const struct cs_clock_row *run, stru
 	return 0;
 }
 
-/* Whom the merged ticket brought, unless they have complained here themselves. */
-static void end_parties(struct cs_decision *d, int64_t gone)
+/* Another ticket merged into this one that has this person: *other, 0 none. */
+static int brought_too(struct cs_decision *d, int64_t gone, int64_t person, int64_t *other, struct cs_err *e)
+{
+	const struct cs_ticket_row *t = &d->after.t;
+	struct cs_id_list list = {0};
+
+	*other = 0;
+	if (t->matter == CS_NULL)
+		return 0;
+	if (cs_matter_tickets(d->s->db, t->matter, d->after.arena, &list, e) < 0)
+		return -1;
+	for (size_t i = 0; !*other && i < list.count; i++) {
+		struct cs_image im;
+
+		if (list.id[i] == gone || list.id[i] == t->id)
+			continue;
+		if (cs_image_get(&im, d->s->db, list.id[i], d->after.arena, e) < 0)
+			return -1;
+		if (im.t.merged_into == t->id && active(&im, person))
+			*other = im.t.id;
+	}
+	return 0;
+}
+
+/* Whom the merged ticket brought, unless they have complained here themselves, or another one brings them, too. */
+static int end_parties(struct cs_decision *d, int64_t gone, struct cs_err *e)
 {
 	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_PARTY); i++) {
 		const struct cs_party_row *p = cs_image_at(&d->after, CS_P_PARTY, i);
 		bool own = false;
+		int64_t other;
 
 		if (p->until != CS_NULL || p->via != gone)
 			continue;
+		if (brought_too(d, gone, p->person, &other, e) < 0)
+			return -1;
+		if (other) {
+			cs_emit(d, CS_OP_VIA, CS_I(p->seq), CS_I(other));
+			continue;
+		}
 		for (size_t k = 0; k < cs_image_count(&d->after, CS_P_APPEAL); k++) {
 			const struct cs_appeal_row *r = cs_image_at(&d->after, CS_P_APPEAL, k);
 
@@ -535,6 +567,7 @@ static void end_parties(struct cs_decision *d, int64_t gone)
 				cs_emit(d, CS_OP_CALL_END, CS_I(c->seq), CS_S("dropped"), CS_S("unmerged"));
 		}
 	}
+	return 0;
 }
 
 int cs_decide_let_go(struct cs_session *s, const struct cs_image *im, int64_t gone, cs_time at,
@@ -547,7 +580,8 @@ int cs_decide_let_go(struct cs_session *s, const struct cs_image *im, int64_t go
 	if (begin(&d, s, im, CS_STEP_LET_GO, at, out, e) < 0)
 		return -1;
 	cs_emit(&d, CS_OP_NOTE, CS_S("lets_go"), CS_S(cs_arena_strdup(im->arena, cs_ref_text(gone, ref))));
-	end_parties(&d, gone);
+	if (end_parties(&d, gone, e) < 0)
+		return -1;
 	for (size_t i = 0; i < cs_image_count(&d.after, CS_P_CLOCK); i++) {
 		const struct cs_clock_row *run = cs_image_at(&d.after, CS_P_CLOCK, i);
 

@@ -104,6 +104,8 @@ int cs_decide_callbacks(struct cs_decision *d, struct cs_err *e);
 /* One contact by this rule, for a sample (draw) or CS_NULL; none with a person who is erased. */
 int cs_decide_plan_callback(struct cs_decision *d, const struct cs_callback_rule *rule, int64_t person, int64_t draw,
 			    struct cs_err *e);
+/* What was put to approval and not used yet; with the cycle it is over. */
+void cs_decide_drop_approvals(struct cs_decision *d);
 void cs_decide_drop_callbacks(struct cs_decision *d, const char *why);
 
 /* What is owed (decide_duty.c). */

@@ -2,6 +2,7 @@
    of S4-4-1 and what became of it. Refused and merged ones are complaints too. */
 #include <string.h>
 
+#include "domain/access.h"
 #include "domain/report_case.h"
 #include "store/ref.h"
 
@@ -92,8 +93,9 @@ static int put_case(void *arg, const struct cs_fig_case *c, struct cs_err *e)
 	int64_t score;
 	char when[32];
 	int rc = cs_fig_entry(l->s->db, c->id, &entry, e);
+	int secret = cs_access_secret_row(l->s, c->kind, c->id, &l->s->work, e);
 
-	if (rc < 0 || cs_fig_score(l->s->db, c->id, &score, e) < 0)
+	if (rc < 0 || secret < 0 || cs_fig_score(l->s->db, c->id, &score, e) < 0)
 		return -1;
 	cell = cs_report_row(r, &r->table[0]);
 	cs_time_text_minute(cs_session_zone(l->s), c->opened_at, when);
@@ -102,14 +104,16 @@ static int put_case(void *arg, const struct cs_fig_case *c, struct cs_err *e)
 	cell[TIME] = CS_S(cs_arena_strdup(&r->arena, when + 11));
 	cell[PROJECT] = cs_case_unit(l->s, cs_report_level_unit(l->s, c->unit, c->place));
 	cell[CHANNEL] = cs_case_code(r, c->channel);
-	cell[CLASS] = cs_case_code(r, c->specialty);
-	cell[CATEGORY] = cs_case_code(r, c->category);
-	cell[IMPORTANCE] = cs_case_code(r, c->importance);
-	cell[VALIDITY] = cs_case_code(r, c->validity);
 	cell[UNIT] = cs_case_unit(l->s, c->unit);
-	cell[RECEPTIONIST] = cs_case_login(l->s, c->first);
-	cell[RECORDER] = cs_case_login(l->s, rc == 1 ? entry.actor : CS_NULL);
-	cell[RESPONSIBLE] = cs_case_login(l->s, c->responsible);
+	if (!secret) { /* what it is about, and who has to do with it */
+		cell[CLASS] = cs_case_code(r, c->specialty);
+		cell[CATEGORY] = cs_case_code(r, c->category);
+		cell[IMPORTANCE] = cs_case_code(r, c->importance);
+		cell[VALIDITY] = cs_case_code(r, c->validity);
+		cell[RECEPTIONIST] = cs_case_login(l->s, c->first);
+		cell[RECORDER] = cs_case_login(l->s, rc == 1 ? entry.actor : CS_NULL);
+		cell[RESPONSIBLE] = cs_case_login(l->s, c->responsible);
+	}
 	cell[STATE] = cs_case_code(r, c->state);
 	cell[DUE_AT] = cs_case_time(l->s, r, c->due_at);
 	cell[LATE] = CS_S(late_word(l, c));

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/access.h"
 #include "domain/approval.h"
 #include "domain/counting.h"
 #include "domain/crossing.h"
@@ -345,11 +346,15 @@ int cs_explain_ticket(struct cs_session *s, const char *ref, const char *clock,
 {
 	struct cs_image im;
 	struct explanation x = {.s = s, .im = &im};
+	const struct cs_access_rule *kept;
 	char own[CS_REF_SIZE];
 	int rc = 0;
 
 	if (load(s, ref, &clock, &im, e) < 0)
 		return -1;
+	kept = cs_access_kept(s, &im);
+	if (kept)
+		return cs_access_refuse(s, &im, kept, e);
 	x.ref = cs_ref_text(im.t.id, own);
 	x.out = cs_out_open(stdout, format, columns, sizeof columns / sizeof *columns);
 	for (size_t i = 0; rc == 0 && i < cs_image_count(&im, CS_P_CLOCK); i++)

@@ -149,3 +149,19 @@ let_me_read() {
 	split timeout 20 cs-list --columns ref --state open
 	assert_stdout "$ref"$'\n'"$secret"
 }
+
+@test "its clocks are explained to who may read it; a kept-back complaint is a line of the ledger that says no more" {
+	whistle
+	refused 77 'only for company complaint department to read' cs-escalate --explain "$ref"
+	sed -i 's/"kinds": \["whistle"\]}, "by": \["post:company_complaints"\]/"kinds": ["whistle", "complaint"]}, "by": ["post:company_complaints"]/
+		s/2026-11-01/2026-11-02/' secret.json
+	cs-policy load -q secret.json >loaded
+	new complaint
+	split cs-report ledger 2026-11 -q --now '2026-12-20 09:00' -f csv
+	assert_stdout_contains "$ref"
+	refute_stdout_contains eng.water
+	refute_stdout_contains ling
+	let_me_read
+	cs-escalate --explain "$ref" >explained
+	grep -q resolve explained
+}

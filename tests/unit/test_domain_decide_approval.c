@@ -173,6 +173,25 @@ static void erased_texts_are_not_used(void **state)
 	assert_string_equal(e.text, "reply: what was approved was erased");
 }
 
+/* S3-4-24: that very text, then; not another time's. */
+static void ends_with_the_cycle(void **state)
+{
+	int64_t id = forum(ASKED "|manager approve|qmc approve"), waits = forum(ASKED);
+	struct cs_err e = {0};
+
+	(void)state;
+	rules_live("S3-4-24", id, "chief withdraw why=customer");
+	assert_string_equal(stages(id), "review given|approve dropped");
+	rules_live("S3-4-24", id, "ling reopen note=x");
+	desk_actor("ling");
+	assert_int_equal(desk_step(id, "reply", &e), CS_REFUSED);
+	assert_non_null(strstr(e.text, "reply needs reply_text"));
+	rules_live("S3-4-24", waits, "chief withdraw why=customer");
+	desk_actor("manager");
+	assert_int_equal(desk_step(waits, "approve", &e), CS_REFUSED);
+	assert_non_null(strstr(e.text, "nothing waits for it"));
+}
+
 /* An extension: asked with a reason, approved, told to the customer, and counted apart from a breach. */
 static void extended(void **state)
 {
@@ -210,6 +229,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(refused, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(rejected_and_asked_again, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(erased_texts_are_not_used, rules_begin, rules_end),
+		cmocka_unit_test_setup_teardown(ends_with_the_cycle, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(extended, rules_begin, rules_end),
 	};
 

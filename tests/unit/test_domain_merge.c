@@ -11,6 +11,7 @@
 
 #include "desk.h"
 #include "editions.h"
+#include "matters.h"
 #include "refold.h"
 #include "store/ref.h"
 
@@ -114,6 +115,31 @@ static void test_older_survives(void **state)
 	desk_do(c, words);
 	desk_do(c, "merge note=y");
 	assert_true(desk_ticket(c)->t.merged_into == a); /* b answers through a */
+}
+
+/* Who complained on two tickets that were merged goes with the last of them (S0-4-8, C17). */
+static void test_two_bring_one(void **state)
+{
+	const int64_t x = matters_complain(FIRST_PERSON, NULL), y = matters_complain(FIRST_PERSON + 1, NULL),
+		      z = matters_complain(FIRST_PERSON + 1, NULL), gone[] = {y, z};
+
+	(void)state;
+	assert_int_equal(merge(y, x, "", NULL), CS_OK);
+	assert_int_equal(merge(z, x, "", NULL), CS_OK);
+	for (int undone = 0; undone <= 2; undone++) {
+		const struct cs_image *im = desk_ticket(x);
+		int there = 0;
+
+		for (size_t i = 0; i < cs_image_count(im, CS_P_PARTY); i++) {
+			const struct cs_party_row *p = cs_image_at(im, CS_P_PARTY, i);
+
+			there += p->person == FIRST_PERSON + 1 && p->until == CS_NULL;
+		}
+		assert_int_equal(there, undone < 2);
+		if (undone < 2)
+			desk_do(gone[undone], "unmerge note=x");
+	}
+	refold_same(x);
 }
 
 static void test_restart(void **state)
@@ -546,6 +572,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_older_survives, begin, end),
+		cmocka_unit_test_setup_teardown(test_two_bring_one, begin, end),
 		cmocka_unit_test_setup_teardown(test_restart, begin, end),
 		cmocka_unit_test_setup_teardown(test_steps_reach_the_survivor, begin, end),
 		cmocka_unit_test_setup_teardown(test_parties, begin, end),
