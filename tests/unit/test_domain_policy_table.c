@@ -98,33 +98,6 @@ static void table_is_whole(void **state)
 	}
 }
 
-/* The loader takes a form of condition by its place. */
-static void forms_stand_in_the_order_of_their_ops(void **state)
-{
-	static const struct {
-		const char *key;
-		enum cs_cond_op op;
-	} forms[] = {
-		{"field", CS_COND_FIELD},       {"all", CS_COND_ALL},
-		{"any", CS_COND_ANY},           {"not", CS_COND_NOT},
-		{"since", CS_COND_SINCE},       {"done", CS_COND_DONE},
-		{"clock", CS_COND_CLOCK},       {"evidence", CS_COND_EVIDENCE},
-		{"party", CS_COND_PARTY},       {"list", CS_COND_LIST},
-		{"via", CS_COND_VIA},           {"admission", CS_COND_ADMISSION},
-		{"count", CS_COND_COUNT},       {"owed", CS_COND_OWED},
-		{"linked", CS_COND_LINKED},
-	};
-	const struct cs_lang_object *o = cs_lang_object(CS_L_COND);
-	size_t taken = 0;
-
-	(void)state;
-	for (size_t i = 0; i < o->row_count; i++)
-		taken += !(o->row[i].flags & CS_LANG_LATER);
-	assert_int_equal(taken, sizeof forms / sizeof *forms);
-	for (size_t i = 0; i < taken; i++)
-		assert_string_equal(o->row[forms[i].op].key, forms[i].key);
-}
-
 /* policy.md: every object may carry `source`. The first word of a condition is that of its form. */
 static void every_object_may_have_a_source(void **state)
 {
@@ -156,7 +129,6 @@ int main(int argc, char **argv)
 		cmocka_unit_test(words_of_later_versions_are_refused),
 		cmocka_unit_test(manual_lists_the_table),
 		cmocka_unit_test(table_is_whole),
-		cmocka_unit_test(forms_stand_in_the_order_of_their_ops),
 		cmocka_unit_test(every_object_may_have_a_source),
 	};
 	struct cs_buf out = {0};
