@@ -532,8 +532,8 @@ static void link_same(int64_t ticket, const char *other)
 	desk_do(ticket, words);
 }
 
-/* The class that comes of others while it is merged: it owes what that brings about once it stands for itself again, and
-   is rid of what it owed of a class that it has no more (S0-4-8, S3-4-26). */
+/* The class that comes of others while it is merged: it owes what that brings about once it stands for itself again,
+   and is rid of what it owed of a class that it has no more (S0-4-8, S3-4-26). */
 static void test_class_meanwhile(void **state)
 {
 	char ref[CS_REF_SIZE];
