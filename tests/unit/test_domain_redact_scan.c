@@ -105,8 +105,8 @@ static size_t plain_before(const struct cs_scan *s, size_t i, const char *words)
 	return 0;
 }
 
-/* At each place of a text, asked twice: words that begin and end alike, lie in one another, are as long as is looked for
-   or longer, share their bit with others (A and U+1041 do), and a list whose last word nothing ends. */
+/* At each place of a text, asked twice: words that begin and end alike, lie in one another, are as long as is looked
+   for or longer, share their bit with others (a and U+1061 do), and a list whose last word nothing ends. */
 static void as_plainly_read(void **state)
 {
 	static const char *const lists[] = {"号 号楼 楼号 栋 ",
@@ -114,13 +114,12 @@ static void as_plainly_read(void **state)
 					    "三零 零 零〇 ",
 					    "room rm r ro ",
 					    "abcdefghijkl abcdefghijklm bcdefghijklm ",
-					    "á A ",
+					    "\xE1\x81\xA1 a ",
 					    "号 x"};
 	static const char *const texts[] = {"一号楼三零〇号楼号栋",
 					    "the rooms rm 3 rro r",
 					    "xabcdefghijklmabcdefghijkl",
-					    "á"
-					    "Aá a",
+					    "\xE1\x81\xA1 a \xE1\x81\xA2 xa",
 					    "号x号 x",
 					    ""};
 
@@ -133,8 +132,10 @@ static void as_plainly_read(void **state)
 			for (size_t l = 0; l < sizeof lists / sizeof *lists; l++) {
 				size_t at = i % (s.n + 1);
 
-				assert_int_equal(cs_scan_word(&s, at, lists[l]), plain_word(&s, at, lists[l]));
-				assert_int_equal(cs_scan_word_before(&s, at, lists[l]), plain_before(&s, at, lists[l]));
+				const char *words = lists[l];
+
+				assert_int_equal(cs_scan_word(&s, at, words), plain_word(&s, at, words));
+				assert_int_equal(cs_scan_word_before(&s, at, words), plain_before(&s, at, words));
 			}
 	}
 	cs_arena_free(&arena);
