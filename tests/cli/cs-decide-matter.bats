@@ -59,7 +59,7 @@ decide() {
 	assert_status 0
 	assert_stdout_contains "$old"$'\thandling\tp1.environment'
 	split cs-progress --as ling note --note 存档 "$young"
-	assert_stdout "$young"$'\tnote\tmerged'
+	assert_stdout "$old"$'\tnote\thandling'
 	# What it owes, too.
 	split cs-progress --as chief assess --set people=4 "$young"
 	assert_stdout "$old"$'\tassess\thandling'
