@@ -228,7 +228,7 @@ acme 2026-12-01 (number 3)" rules
 	split cs-policy explain functions # a list of codes, however it is called
 	assert_stdout_contains $'codes/function\n  front_desk (front desk, 前台)\n'
 	split cs-policy explain --lang en kinds/complaint/clocks
-	assert_stdout_contains '        company (to the company, 上报公司): over 5wd (parameter'
+	assert_stdout_contains '      company (to the company, 上报公司): over 5wd (parameter'
 	split cs-policy explain clocks # which of the kinds'
 	assert_status 0
 	assert_stdout_contains $'kinds/complaint/clocks\nkinds/request/clocks\n'
