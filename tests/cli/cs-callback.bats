@@ -406,7 +406,7 @@ load_rules() {
 	refused 64 "'owl' is not among the codes of method; allowed: phone, visit" record --outcome refused --method owl "$ref"
 	refused 1 'no such ticket' record --outcome refused R20200101-0001
 	refused 64 "not UTF-8" record --outcome refused --note $'\xff' "$ref"
-	refused 64 '' cs-callback due --as ling
+	refused 77 '' cs-callback due --as nobody_here
 }
 
 @test "exit codes: 65 66 74 75 77 78" {
