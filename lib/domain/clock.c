@@ -223,11 +223,13 @@ int cs_count_percent(const struct cs_count *c, const struct cs_span *limit, int6
 	struct cs_span share = *limit;
 	cs_time start = c->started ? c->started : c->from;
 
+	share.n = limit->n * percent / 100;
 	if (limit->unit == CS_SPAN_ELAPSED || limit->unit == CS_SPAN_WORKING) {
-		share.n = limit->n * percent / 100;
 		share.n = share.n < 1 ? 1 : share.n;
 		return cs_count_end(c, &share, end, e);
 	}
+	if (share.n > 0 && (limit->unit == CS_SPAN_WORKDAYS || limit->unit == CS_SPAN_DAYS))
+		return cs_count_end(c, &share, end, e);
 	if (cs_count_end(c, limit, end, e) != 0)
 		return -1;
 	if (*end != CS_TIME_NONE)

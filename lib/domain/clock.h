@@ -43,7 +43,9 @@ int cs_count_end(const struct cs_count *c, const struct cs_span *span, cs_time *
 		 struct cs_err *e);
 
 /* N percent of a limit: for ELAPSED and WORKING that share of its seconds (rounded down, at
-   least 1); for all others that share of the wall time from the clock's start to the end. */
+   least 1); for counted days that share of them, whole days rounded down: 80% of 5wd comes when 4
+   of them are over. For all others, and where no whole day is left, that share of the wall time
+   from the clock's start to the end. */
 int cs_count_percent(const struct cs_count *c, const struct cs_span *limit, int64_t percent,
 		     cs_time *end, struct cs_err *e);
 

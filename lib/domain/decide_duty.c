@@ -169,6 +169,19 @@ static int owe_next(struct cs_decision *d, const struct cs_duty *rule, cs_time f
 	return 0;
 }
 
+/* The one after this: of a series by period, of the period after its own. */
+static int owe_after(struct cs_decision *d, const struct cs_duty *rule, const struct cs_owed_row *was, cs_time from,
+		     struct cs_err *e)
+{
+	struct cs_period own;
+
+	if (!rule->by_period)
+		return owe_next(d, rule, from, e);
+	if (cs_period_parse(was->cause, d->v.policy->zone, &own, e) < 0)
+		return -1;
+	return owe_next(d, rule, own.to, e);
+}
+
 /* What recurs begins when its condition holds (of a class: also when the ticket is in it). */
 static int begin_series(struct cs_decision *d, const struct cs_duty *rule, struct cs_err *e)
 {
@@ -207,6 +220,19 @@ static const struct cs_owed_row *of_field(const struct cs_decision *d, const str
 	return last ? last : find_open(d, rule->id);
 }
 
+/* The crossings of a time set anew, but for those that have fired and would lie before the change: a rung fires once. */
+static const char *left_of(struct cs_decision *d, const struct cs_owed_row *there, const char *crossings)
+{
+	struct cs_arena *a = d->after.arena;
+	size_t count, kept = 0;
+	struct cs_crossing *list = cs_crossings_read(a, crossings, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (list[i].at >= d->ev.at || cs_crossings_have(there->crossings, list[i].id))
+			list[kept++] = list[i];
+	return cs_crossings_write(a, list, kept);
+}
+
 /* A time that was set, or set anew: what is open moves with it; when that is done, it is owed again. A time of an
    earlier cycle that has passed makes nothing owed in the next. */
 static int on_field(struct cs_decision *d, const struct cs_duty *rule, struct cs_err *e)
@@ -241,7 +267,8 @@ static int on_field(struct cs_decision *d, const struct cs_duty *rule, struct cs
 	if (!there)
 		put_owed(d, rule, &t);
 	else if (there->due_at != t.due)
-		cs_emit(d, CS_OP_DUTY_MOVE, CS_S(rule->id), CS_S(there->cause), CS_I(t.due), CS_S(t.crossings));
+		cs_emit(d, CS_OP_DUTY_MOVE, CS_S(rule->id), CS_S(there->cause), CS_I(t.due),
+			CS_S(left_of(d, there, t.crossings)));
 	return 0;
 }
 
@@ -319,7 +346,6 @@ int cs_decide_done(struct cs_decision *d, const struct cs_owed_row *row, const c
 	const int64_t left = rule && rule->by_period ? rule->times - row->times - 1 : 0;
 	const struct cs_owed_row was = *row;
 	const bool late = was.missed_at != CS_NULL && d->ev.at > was.missed_at;
-	struct cs_period in;
 
 	cs_emit(d, CS_OP_DONE, CS_S(was.duty), CS_S(was.cause), CS_S(evidence), CS_I(left > 0 ? left : CS_NULL));
 	if (!rule || !rule->recurs || left > 0 || late || !is_ticket(rule))
@@ -328,11 +354,7 @@ int cs_decide_done(struct cs_decision *d, const struct cs_owed_row *row, const c
 		end_others(d, find(d, was.duty, was.cause));
 	if (!runs(d, rule) || find_open(d, was.duty))
 		return 0;
-	if (!rule->by_period)
-		return owe_next(d, rule, d->ev.at, e);
-	if (cs_period_parse(was.cause, d->v.policy->zone, &in, e) < 0)
-		return -1;
-	return owe_next(d, rule, in.to, e);
+	return owe_after(d, rule, &was, d->ev.at, e);
 }
 
 static bool gave(const struct cs_decision *d, const char *kind)
@@ -573,5 +595,5 @@ int cs_decide_late(struct cs_decision *d, const struct cs_duty *rule, const stru
 	cs_emit(d, CS_OP_DUTY_MISSED, CS_S(was.duty), CS_S(was.cause));
 	if (!now || !now->recurs || !is_ticket(now) || find_open(d, was.duty))
 		return 0;
-	return owe_next(d, now, now->by_period ? d->ev.at : was.due_at, e);
+	return owe_after(d, now, &was, was.due_at, e);
 }

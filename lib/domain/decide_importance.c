@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "domain/decision.h"
+#include "domain/fold.h"
 #include "domain/importance.h"
 #include "store/owed.h"
 
@@ -101,6 +102,24 @@ static void set_wake(struct cs_decision *d, cs_time wake)
 		cs_emit(d, CS_OP_SET, CS_S("wake_at"), CS_I(wake));
 }
 
+/* What is closed, or merged into another, owes nothing more: the ticket that goes on does. Taken up again it owes what a
+   change from the class it was left in brings about; a merge undone is rated once its matter is what it was. */
+static int class_duties(struct cs_decision *d, const char *was, const char *now, struct cs_err *e)
+{
+	const bool history = d->req && d->req->history;
+	const bool undone = d->step && strcmp(d->step->id, CS_STEP_UNMERGE) == 0;
+	const char *left_in = d->after.t.duty_class ? d->after.t.duty_class : was;
+
+	if (!history && (is_closed(d) || undone)) {
+		if (left_in && !d->after.t.duty_class && !same(left_in, now))
+			cs_emit(d, CS_OP_SET, CS_S("duty_class"), CS_S(left_in));
+		return 0;
+	}
+	if (d->after.t.duty_class)
+		cs_emit(d, CS_OP_SET, CS_S("duty_class"), CS_S(NULL));
+	return history || same(left_in, now) ? 0 : cs_decide_class_changed(d, left_in, now, e);
+}
+
 int cs_decide_importance(struct cs_decision *d, const struct cs_image *before, struct cs_err *e)
 {
 	/* A step entered late does not undo what time has done since. */
@@ -123,8 +142,5 @@ int cs_decide_importance(struct cs_decision *d, const struct cs_image *before, s
 	set_wake(d, next_wake(d, &s, at, &now));
 	if (was ? strcmp(was, now.class) != 0 : now.rules != NULL)
 		cs_decide_priority(d, before);
-	/* What is closed, or merged into another, owes nothing more: the ticket that goes on does. */
-	if (!(d->req && d->req->history) && !is_closed(d) && !same(was, now.class))
-		return cs_decide_class_changed(d, was, now.class, e);
-	return 0;
+	return class_duties(d, was, now.class, e);
 }

@@ -330,6 +330,24 @@ static void begin(struct cs_decision *d, struct cs_owing *o, const struct cs_req
 	d->req = req;
 }
 
+/* Nothing is delivered before its last part was written. */
+static int check_written(const struct cs_owing *o, const struct cs_form *form, cs_time at, struct cs_err *e)
+{
+	for (size_t i = 0; i < form->written.count; i++) {
+		const char *part = form->written.id[i];
+		const struct cs_value id = cs_image_cell(o->im, part_row(o->im, form, part), "event");
+		struct cs_event ev;
+		int rc = cs_event_get(o->s->db, id.i, o->im->arena, &ev, e);
+
+		if (rc < 1)
+			return rc < 0 ? -1
+				      : cs_fail(e, CS_IO, "event %lld is not there; run cs-check", (long long)id.i);
+		if (check_at(o, at, ev.at, cs_arena_printf(o->im->arena, "its part %s was written", part), e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 static int check_form(const struct cs_owing *o, const struct cs_delivery *given, struct cs_err *e)
 {
 	const struct cs_form *form = cs_policy_form(o->s->policy, given->rule->form);
@@ -337,7 +355,7 @@ static int check_form(const struct cs_owing *o, const struct cs_delivery *given,
 	struct cs_buf b = {0};
 
 	if (missing.count == 0)
-		return 0;
+		return check_written(o, form, at_of(o, given), e);
 	for (size_t i = 0; i < missing.count; i++)
 		cs_buf_printf(&b, "%s%s", i ? ", " : "", missing.id[i]);
 	cs_fail(e, CS_REFUSED, "%s: still to be written: %s (cs-duty write %s %s --part %s=TEXT)", form->id,
@@ -354,12 +372,14 @@ static bool has_evidence(const struct cs_decision *d, const char *kind)
 	return false;
 }
 
-/* The report or sample of the unit and period. */
-static int check_made(const struct cs_owing *o, const struct cs_duty *rule, const char *period, const char **evidence,
-		      struct cs_err *e)
+/* The report or sample of the unit and period, as it is there since then. */
+static int check_made(const struct cs_owing *o, const struct cs_delivery *given, const char *period,
+		      const char **evidence, struct cs_err *e)
 {
+	const struct cs_duty *rule = given->rule;
 	struct cs_arena *a = o->im->arena;
 	struct cs_report_close_row closed;
+	struct cs_draw_row drawn;
 	int64_t draw = 0;
 	int rc;
 
@@ -369,16 +389,19 @@ static int check_made(const struct cs_owing *o, const struct cs_duty *rule, cons
 			return cs_fail(e, CS_REFUSED,
 				       "%s: the report is not closed (the admin: cs-report %s %s --unit %s --close)",
 				       rule->id, rule->done_report, period, o->unit->code);
-		if (rc == 1)
-			*evidence = cs_arena_printf(a, "report %lld %s", (long long)closed.id, closed.chain_head);
-		return rc < 0 ? -1 : 0;
+		if (rc < 0)
+			return -1;
+		*evidence = cs_arena_printf(a, "report %lld %s", (long long)closed.id, closed.chain_head);
+		return check_at(o, at_of(o, given), closed.closed_at, "the report was closed", e);
 	}
 	rc = cs_draw_last(o->s->db, rule->done_draw, period, o->unit->id, &draw, e);
 	if (rc == 0)
 		return cs_fail(e, CS_REFUSED, "%s: the sample is not drawn (cs-sample draw %s %s --unit %s)", rule->id,
 			       rule->done_draw, period, o->unit->code);
+	if (rc < 0 || cs_table_find(o->s->db, &cs_draw_table, draw, a, &drawn, e) < 0)
+		return -1;
 	*evidence = cs_arena_printf(a, "draw %lld", (long long)draw);
-	return rc < 0 ? -1 : 0;
+	return check_at(o, at_of(o, given), drawn.at, "the sample was drawn", e);
 }
 
 static const char *text_digest(struct cs_arena *a, const char *salt, const char *text)
@@ -432,7 +455,7 @@ static int check_delivery(struct cs_decision *d, const struct cs_owing *o, const
 			*evidence = d->v.evidence[i].digest ? d->v.evidence[i].digest : rule->done_evidence;
 	if (given->text)
 		*evidence = keep_text(d, given->text);
-	return rule->done_report || rule->done_draw ? check_made(o, rule, cause, evidence, e) : 0;
+	return rule->done_report || rule->done_draw ? check_made(o, given, cause, evidence, e) : 0;
 }
 
 /* A folding of its own keeps a unit's rows up to date; a ticket is folded by the event. */

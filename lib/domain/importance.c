@@ -43,14 +43,17 @@ static void since_moments(const struct cs_view *v, const struct cs_cond *c, stru
 		cs_moments_add(m, v->im->arena, end + 1);
 }
 
+/* From which it comes to the number, or does no longer. */
 static void count_moments(const struct cs_importance_study *s, const struct cs_cond *c, struct cs_moments *m)
 {
-	for (size_t i = 0; i < s->voices.count; i++) {
-		cs_time until = cs_voice_until(&s->voices.voice[i], &c->tally, s->v.policy->zone);
+	const struct cs_tally_course *t = cs_voices_course(s->voices, &c->tally, s->v.policy->zone);
+	bool reached = false;
 
-		cs_moments_add(m, s->v.im->arena, s->voices.voice[i].at);
-		if (until != CS_TIME_NONE)
-			cs_moments_add(m, s->v.im->arena, until + 1);
+	for (size_t i = 0; i < t->count; i++) {
+		if ((t->step[i].n >= c->number) == reached)
+			continue;
+		reached = !reached;
+		cs_moments_add(m, s->v.im->arena, t->step[i].at);
 	}
 }
 
@@ -80,7 +83,7 @@ static enum cs_truth truth_at(const struct cs_importance_study *s, const struct 
 
 	v.at = at;
 	v.just_before = just_before;
-	v.voices = &s->voices;
+	v.voices = s->voices;
 	return cs_cond_eval(&v, c);
 }
 
@@ -133,6 +136,21 @@ static void study_rule(struct cs_importance_study *s, struct cs_importance_cours
 		latch(s, c);
 }
 
+/* Those in hand where the matter is rated ticket after ticket. */
+static int read_voices(struct cs_importance_study *out, struct cs_err *e)
+{
+	const struct cs_view *v = &out->v;
+	struct cs_voices *in_hand = v->s->voices;
+	const char *registers = v->kind->register_step->id;
+
+	if (in_hand && in_hand->matter == v->im->t.matter && strcmp(in_hand->registers, registers) == 0) {
+		out->voices = in_hand;
+		return 0;
+	}
+	out->voices = cs_arena_alloc(v->im->arena, sizeof *out->voices);
+	return cs_voices_read(out->voices, v->s->db, v->im, registers, e);
+}
+
 int cs_importance_study(struct cs_importance_study *out, const struct cs_view *v, struct cs_err *e)
 {
 	const struct cs_importance *im = &v->policy->importance;
@@ -144,7 +162,7 @@ int cs_importance_study(struct cs_importance_study *out, const struct cs_view *v
 	out->v.step_at = v->at;
 	for (size_t i = 0; i < im->rule_count && !any; i++)
 		any = counts(im->rule[i]->when);
-	if (any && cs_voices_read(&out->voices, v->s->db, v->im, v->kind->register_step->id, e) < 0)
+	if (any && read_voices(out, e) < 0)
 		return -1;
 	out->count = im->rule_count;
 	out->course = cs_arena_alloc(v->im->arena, im->rule_count * sizeof *out->course);

@@ -16,7 +16,7 @@ struct cs_importance_course {
 };
 struct cs_importance_study {
 	struct cs_view v; /* as_of */
-	struct cs_voices voices;
+	struct cs_voices *voices; /* NULL: no rule counts them */
 	struct cs_importance_course *course;
 	size_t count;
 	struct cs_moments moment; /* of all of them */

@@ -1,6 +1,7 @@
 /* Matters as the connected parts of what is linked. */
 #include "domain/matter.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "domain/fold.h"
@@ -31,7 +32,7 @@ static bool joins(const struct cs_link_row *l)
 /* A ticket among those that may be concerned; root: the smallest it is joined with, by its place in the list. */
 struct node {
 	int64_t id, matter;
-	size_t root;
+	size_t root, members; /* members: of a root */
 };
 struct graph {
 	struct node *node;
@@ -40,8 +41,10 @@ struct graph {
 
 static size_t root_of(struct graph *g, size_t i)
 {
-	while (g->node[i].root != i)
+	while (g->node[i].root != i) {
+		g->node[i].root = g->node[g->node[i].root].root;
 		i = g->node[i].root;
+	}
 	return i;
 }
 
@@ -55,44 +58,58 @@ static void join(struct graph *g, size_t a, size_t b)
 		g->node[a].root = b;
 }
 
-static size_t place(const struct graph *g, int64_t id)
+static int by_id(const void *a, const void *b)
 {
-	for (size_t i = 0; i < g->count; i++)
-		if (g->node[i].id == id)
-			return i;
-	return g->count;
+	const struct node *x = a, *y = b;
+
+	return (x->id > y->id) - (x->id < y->id);
 }
 
-/* The matter of a ticket as it is stored: what may be concerned when something about it changes. */
-static int add_matter(struct cs_session *s, int64_t ticket, struct cs_id_list *ids, struct cs_err *e)
+static size_t place(const struct graph *g, int64_t id)
+{
+	const struct node key = {.id = id},
+			  *found = g->count ? bsearch(&key, g->node, g->count, sizeof key, by_id) : NULL;
+
+	return found ? (size_t)(found - g->node) : g->count;
+}
+
+/* Notes the matter of a ticket as it is stored. */
+static int note_matter(struct cs_session *s, int64_t ticket, struct cs_id_list *matters, struct cs_err *e)
 {
 	struct cs_ticket_row row;
 	int rc = cs_table_find(s->db, &cs_ticket_table, ticket, &s->work, &row, e);
 
 	if (rc != 1)
 		return rc;
-	return cs_matter_tickets(s->db, row.matter != CS_NULL ? row.matter : ticket, &s->work, ids, e);
+	matters->id = cs_arena_grow(&s->work, matters->id, matters->count, &matters->size, sizeof *matters->id);
+	matters->id[matters->count++] = row.matter != CS_NULL ? row.matter : ticket;
+	return 0;
 }
 
+/* What may be concerned when something about the ticket changes: the matters, as stored, of itself and of all it is joined with. */
 static int find_nodes(struct cs_session *s, const struct cs_image *im, struct graph *g, struct cs_err *e)
 {
-	struct cs_id_list ids = {0};
+	struct cs_id_list matters = {0}, ids = {0};
 	struct cs_ticket_row row;
 
-	if (add_matter(s, im->t.id, &ids, e) < 0)
+	if (note_matter(s, im->t.id, &matters, e) < 0)
 		return -1;
 	for (size_t i = 0; i < cs_image_count(im, CS_P_LINK); i++) {
 		const struct cs_link_row *l = cs_image_at(im, CS_P_LINK, i);
 
-		if (joins(l) && add_matter(s, l->other, &ids, e) < 0)
+		if (joins(l) && note_matter(s, l->other, &matters, e) < 0)
 			return -1;
 	}
+	cs_id_list_sort(&matters);
+	for (size_t i = 0; i < matters.count; i++)
+		if (cs_matter_tickets(s->db, matters.id[i], &s->work, &ids, e) < 0)
+			return -1;
 	cs_id_list_sort(&ids);
 	g->node = cs_arena_alloc(&s->work, (ids.count + 1) * sizeof *g->node);
 	for (size_t i = 0; i < ids.count; i++) {
 		if (cs_table_find(s->db, &cs_ticket_table, ids.id[i], &s->work, &row, e) < 0)
 			return -1;
-		g->node[g->count] = (struct node){ids.id[i], row.matter, g->count};
+		g->node[g->count] = (struct node){ids.id[i], row.matter, g->count, 0};
 		g->count++;
 	}
 	return 0;
@@ -114,17 +131,19 @@ static int join_nodes(struct cs_session *s, struct graph *g, struct cs_err *e)
 				join(g, i, other);
 		}
 	}
+	for (size_t i = 0; i < g->count; i++) {
+		g->node[i].root = root_of(g, i);
+		g->node[g->node[i].root].members++;
+	}
 	return 0;
 }
 
 /* The smallest id of its part; none where it is alone. */
-static int64_t matter_of(struct graph *g, size_t i)
+static int64_t matter_of(const struct graph *g, size_t i)
 {
-	size_t root = root_of(g, i), members = 0;
+	const struct node *root = &g->node[g->node[i].root];
 
-	for (size_t k = 0; k < g->count; k++)
-		members += root_of(g, k) == root;
-	return members > 1 ? g->node[root].id : CS_NULL;
+	return root->members > 1 ? root->id : CS_NULL;
 }
 
 static int set_matter(struct cs_session *s, struct cs_image *im, int64_t matter, cs_time at, struct cs_err *e)
@@ -140,14 +159,9 @@ static int set_matter(struct cs_session *s, struct cs_image *im, int64_t matter,
 /* What counts over a matter has changed in each that some ticket came to, or left for itself. */
 static int rate(struct cs_session *s, const struct graph *g, cs_time at, struct cs_err *e)
 {
-	for (size_t i = 0; i < g->count; i++) {
-		bool told = false;
-
-		for (size_t k = 0; k < i; k++)
-			told = told || g->node[k].root == g->node[i].root;
-		if (!told && cs_rate_matter(s, g->node[g->node[i].root].id, CS_NULL, at, e) < 0)
+	for (size_t i = 0; i < g->count; i++)
+		if (g->node[i].root == i && cs_rate_matter(s, g->node[i].id, CS_NULL, at, e) < 0)
 			return -1;
-	}
 	return 0;
 }
 
@@ -162,7 +176,6 @@ int cs_matter_settle(struct cs_session *s, struct cs_image *im, cs_time at, stru
 		int64_t matter = matter_of(&g, i);
 		struct cs_image other;
 
-		g.node[i].root = root_of(&g, i);
 		if (matter == g.node[i].matter)
 			continue;
 		if (g.node[i].id == im->t.id) {

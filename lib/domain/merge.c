@@ -8,6 +8,7 @@
 #include "domain/fold.h"
 #include "domain/ladder.h"
 #include "domain/policy_words.h"
+#include "domain/rating.h"
 #include "store/ref.h"
 
 int cs_merge_survivor(struct cs_session *s, int64_t ticket, int64_t *survivor, struct cs_err *e)
@@ -214,8 +215,8 @@ static int unmerge(struct cs_session *s, const struct cs_request *req, struct cs
 	if (other.t.merged_into != CS_NULL)
 		return cs_fail(e, CS_REFUSED, "unmerge: %s, which survived, is itself merged into %s: undo that first",
 			       cs_ref_text(survivor, ref), cs_ref_text(other.t.merged_into, into));
-	if (cs_act_on(s, im, &r, e) < 0 || cs_ladder_settle(s, im, s->now, NULL, e) < 0 ||
-	    cs_image_save(im, s->db, e) < 0)
+	if (cs_act_on(s, im, &r, e) < 0 || cs_rate_in_hand(s, im, r.at, e) < 0 ||
+	    cs_ladder_settle(s, im, s->now, NULL, e) < 0 || cs_image_save(im, s->db, e) < 0)
 		return -1;
 	return let_go(s, survivor, gone, r.at, e);
 }

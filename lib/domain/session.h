@@ -32,6 +32,7 @@ struct cs_session_edition {
 	int64_t id;
 	struct cs_policy *policy;
 };
+struct cs_voices;
 /* A clock that was started and counted into a year without holiday data. */
 struct cs_session_guess {
 	const char *clock;
@@ -52,6 +53,7 @@ struct cs_session {
 	bool dry_run, writes;
 	bool now_given; /* the machine's clock does not count */
 	cs_time now;
+	struct cs_voices *voices;      /* of the matter whose tickets are being rated; NULL: read when asked for */
 	struct cs_session_guess guess; /* the last one, for a program to remark */
 	struct cs_chain chain;  /* valid inside a write transaction */
 	void (*locked)(bool on); /* told when the write lock is taken and given back; NULL: nobody asks */

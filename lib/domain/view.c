@@ -296,15 +296,16 @@ static enum cs_truth list(const struct cs_view *v, const struct cs_cond *c)
 
 static enum cs_truth count(const struct cs_view *v, const struct cs_cond *c)
 {
-	const struct cs_voices *voices = v->voices;
-	struct cs_voices own;
+	struct cs_voices *voices = v->voices, own;
 
 	if (c->number_undecided || (c->tally.has_within && c->tally.within.unit == CS_SPAN_NONE))
 		return CS_UNKNOWN;
-	if (!voices && cs_voices_read(&own, v->s->db, v->im, v->kind->register_step->id, NULL) < 0)
-		return CS_UNKNOWN;
-	return cs_voices_reach(voices ? voices : &own, &c->tally, v->policy->zone, v->at, c->number) ? CS_TRUE
-												     : CS_FALSE;
+	if (!voices) {
+		voices = &own;
+		if (cs_voices_read(&own, v->s->db, v->im, v->kind->register_step->id, NULL) < 0)
+			return CS_UNKNOWN;
+	}
+	return cs_voices_count(voices, &c->tally, v->policy->zone, v->at) >= c->number ? CS_TRUE : CS_FALSE;
 }
 
 static enum cs_truth owed(const struct cs_view *v, const struct cs_cond *c)

@@ -41,7 +41,7 @@ struct cs_view {
 	bool as_of;
 	bool just_before; /* with as_of: before what was done in that very second */
 	cs_time step_at;
-	const struct cs_voices *voices; /* of the matter, where somebody has read them; NULL: read when asked for */
+	struct cs_voices *voices; /* of the matter, where somebody has read them; NULL: read when asked for */
 };
 
 enum cs_truth { CS_FALSE = 0, CS_TRUE = 1, CS_UNKNOWN = 2 };

@@ -106,6 +106,7 @@ struct cs_ticket_row {
 	const char *importance;
 	const char *importance_peak;
 	const char *importance_rules;
+	const char *duty_class;
 	int64_t wake_at;
 	int64_t rated_at;
 	const char *validity;

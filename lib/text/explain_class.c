@@ -50,21 +50,19 @@ static void tell_since(struct telling *t, const struct cs_cond *c)
 			      cs_span_text(&c->span, span), when(t, end, to));
 }
 
-/* The same person has the same number; who is not known is another each time. */
-static size_t number_of(const struct cs_voices *l, size_t i)
+/* The same person has the same number, in the order of their first times; who is not known is another each time. */
+static size_t *number_all(const struct cs_voices *l)
 {
-	size_t n = 1;
+	size_t *number = cs_arena_alloc(l->arena, (l->count + 1) * sizeof *number), people = 0;
 
-	for (size_t k = 0; k < i; k++) {
-		bool first = true;
+	for (size_t i = 0; i < l->count; i++) {
+		size_t k = 0;
 
-		if (l->voice[i].person != CS_NULL && l->voice[k].person == l->voice[i].person)
-			return number_of(l, k);
-		for (size_t m = 0; m < k && first; m++)
-			first = l->voice[k].person == CS_NULL || l->voice[m].person != l->voice[k].person;
-		n += first;
+		while (k < i && (l->voice[i].person == CS_NULL || l->voice[k].person != l->voice[i].person))
+			k++;
+		number[i] = k < i ? number[k] : ++people;
 	}
-	return n;
+	return number;
 }
 
 static bool counts(const struct telling *t, const struct cs_cond *c, const struct cs_voice *v)
@@ -77,10 +75,9 @@ static bool counts(const struct telling *t, const struct cs_cond *c, const struc
 /* Each time that counts now, by whom of the people (numbered), and how many that makes of those wanted. */
 static void tell_count(struct telling *t, const struct cs_cond *c)
 {
-	const struct cs_voices *l = &t->study->voices;
-	const struct cs_zone *z = t->study->v.policy->zone;
+	struct cs_voices *l = t->study->voices;
+	const size_t *number = number_all(l);
 	char ref[CS_REF_SIZE], at[40], span[40];
-	int64_t reached = 0;
 	size_t n = 0;
 
 	for (size_t i = 0; i < l->count; i++) {
@@ -93,11 +90,10 @@ static void tell_count(struct telling *t, const struct cs_cond *c)
 		if (v->person == CS_NULL)
 			cs_buf_puts(&t->out, "nobody known");
 		else
-			cs_buf_printf(&t->out, "person %zu", number_of(l, i));
+			cs_buf_printf(&t->out, "person %zu", number[i]);
 	}
-	while (reached < (int64_t)l->count && cs_voices_reach(l, &c->tally, z, t->s->now, reached + 1))
-		reached++;
-	cs_buf_printf(&t->out, "%s%lld%s", n ? ": " : "", (long long)reached,
+	cs_buf_printf(&t->out, "%s%lld%s", n ? ": " : "",
+		      (long long)cs_voices_count(l, &c->tally, t->study->v.policy->zone, t->s->now),
 		      c->tally.how == CS_TALLY_SAME       ? " of one"
 		      : c->tally.how == CS_TALLY_DISTINCT ? " different ones"
 							  : "");

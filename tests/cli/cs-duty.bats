@@ -51,6 +51,24 @@ hot() {
 	refused 1 'does not owe hot_report' cs-duty done --as chief "$ref" hot_report
 }
 
+@test "nothing is delivered before it was written, closed or drawn" {
+	hot
+	at '2026-11-05 10:00'
+	split cs-duty write --as chief --part cause=轴承老化 --part difficulties=无 "$ref" hot_report
+	split cs-duty write --as chief --part help_needed=无 --at '2026-11-05 09:30' "$ref" hot_report
+	refused 1 '2026-11-03 10:00:00 is before its part cause was written, at 2026-11-05 10:00:00' \
+		cs-duty done --as chief --at '2026-11-03 10:00' "$ref" hot_report
+	split cs-duty done -n --as chief --at '2026-11-05 10:00' "$ref" hot_report
+	assert_status 0
+	at '2026-11-16 09:00'
+	cs-escalate >/dev/null
+	cs-report weekly 2026-W45 --unit p1 --close >/dev/null
+	refused 1 '2026-11-12 09:00:00 is before the report was closed, at 2026-11-16 09:00:00' \
+		cs-duty done --as manager --at '2026-11-12 09:00' --period 2026-W45 p1 weekly_report
+	split cs-duty done --as manager --period 2026-W45 p1 weekly_report
+	assert_status 0
+}
+
 @test "S3-4-28: late it is told once, to the area" {
 	hot
 	at '2026-11-04 00:00'

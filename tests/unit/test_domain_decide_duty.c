@@ -194,13 +194,24 @@ static void however_often(void **state)
 	desk_begin();
 }
 
+static size_t told_late(int64_t ticket)
+{
+	struct cs_err e = {0};
+	struct cs_stmt *s = cs_db_prepare(
+		desk->db, "SELECT count(*) FROM event WHERE subject = :id AND facts LIKE '%dutylate%'", &e);
+	size_t late;
+
+	cs_bind_int(s, ":id", ticket);
+	assert_int_equal(cs_step(s, &e), 1);
+	late = (size_t)cs_col_int(s, 0);
+	cs_stmt_done(s);
+	return late;
+}
+
 /* The rung tells once for each that is late. */
 static void a_rung_each(void **state)
 {
-	struct cs_err e = {0};
-	struct cs_stmt *s;
 	int64_t id;
-	size_t late = 0;
 
 	(void)state;
 	edition_with(LOOK("3d", ""));
@@ -212,12 +223,7 @@ static void a_rung_each(void **state)
 		desk_time(now);
 		desk_settle(id);
 	}
-	s = cs_db_prepare(desk->db, "SELECT count(*) FROM event WHERE subject = :id AND facts LIKE '%dutylate%'", &e);
-	cs_bind_int(s, ":id", id);
-	assert_int_equal(cs_step(s, &e), 1);
-	late = (size_t)cs_col_int(s, 0);
-	cs_stmt_done(s);
-	assert_int_equal(late, 5); /* 5, 8, 11, 14 and 17 November */
+	assert_int_equal(told_late(id), 5); /* 5, 8, 11, 14 and 17 November */
 }
 
 /* By period on a ticket: one for each, the next begins when this one is over. */
@@ -246,6 +252,23 @@ static void by_period(void **state)
 	edition_with(LOOK("week", ", \"joins\": \"next\""));
 	next = desk_register("request", "eng.leak", "", NULL); /* on a Monday at nine */
 	is(next, "look", "owed 2026-11-16 00:00");
+}
+
+/* What is owed when its period is over: whatever was missed, none is left out. */
+static void after_the_period(void **state)
+{
+	int64_t id;
+
+	(void)state;
+	edition_with(LOOK("week", ", \"due\": {\"day\": 3, \"after\": true}"));
+	id = desk_register("request", "eng.leak", "", NULL);
+	is(id, "look", "owed 2026-11-12 00:00"); /* of 2 to 8 November, by the Wednesday after */
+	desk_time("2026-11-24 09:00");
+	desk_settle(id);
+	is(id, "look", "missed 2026-11-12 00:00; missed 2026-11-19 00:00; owed 2026-11-26 00:00");
+	desk_do(id, "tell note=一");
+	is(id, "look",
+	   "missed 2026-11-12 00:00; missed 2026-11-19 00:00; done 2026-11-26 00:00; owed 2026-12-03 00:00");
 }
 
 /* S0-4-16: an undecided span owes nothing. */
@@ -282,6 +305,33 @@ static void by_a_field(void **state)
 	desk_do(id, "tell note=好");
 	desk_do(id, "note note=无关");
 	is(id, "visit", "done 2026-11-06 09:00; done 2026-11-07 09:00");
+}
+
+/* A rung fires once: set anew, a time does not fire again what would lie before the change; what lies behind it fires. */
+static void a_field_set_anew(void **state)
+{
+	static const struct {
+		const char *words;
+		size_t late;
+	} t[] = {{"appoint appointment=2026-11-05_15:00", 1},
+		 {"appoint consented_move=yes appointment=2026-11-05_15:20", 1},
+		 {"appoint consented_move=yes appointment=2026-11-05_18:00", 2}};
+	static const char *const then[] = {"2026-11-05 14:30", "2026-11-05 14:40", "2026-11-05 17:30"};
+	int64_t id;
+
+	(void)state;
+	edition_with(RULE("visit",
+			  "}, \"on\": {\"field\": \"appointment\"}, \"before\": \"1h\", \"owner\": \"responsible\", "
+			  "\"done\": {\"step\": \"tell\"}, \"late\": [{\"id\": \"r\", \"over\": \"0m\", "
+			  "\"tell\": [\"post:project_manager\"]}]",
+			  ", \"late/r\": \"r\""));
+	id = desk_register("request", "eng.leak", "", NULL);
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+		desk_do(id, t[i].words);
+		desk_time(then[i]);
+		desk_settle(id);
+		assert_int_equal(told_late(id), t[i].late);
+	}
 }
 
 /* A time of an earlier cycle makes nothing owed in the next once it has passed; what is open is not owed twice. */
@@ -429,8 +479,10 @@ int main(void)
 		cmocka_unit_test_setup_teardown(however_often, NULL, end),
 		cmocka_unit_test_setup_teardown(a_rung_each, begin, end),
 		cmocka_unit_test_setup_teardown(by_period, begin, end),
+		cmocka_unit_test_setup_teardown(after_the_period, begin, end),
 		cmocka_unit_test_setup_teardown(undecided, begin, end),
 		cmocka_unit_test_setup_teardown(by_a_field, begin, end),
+		cmocka_unit_test_setup_teardown(a_field_set_anew, begin, end),
 		cmocka_unit_test_setup_teardown(a_field_of_an_earlier_cycle, NULL, end),
 		cmocka_unit_test_setup_teardown(by_contact, NULL, end),
 		cmocka_unit_test_setup_teardown(by_notice, begin, end),

@@ -13,6 +13,7 @@
 #include "editions.h"
 #include "matters.h"
 #include "refold.h"
+#include "store/owed.h"
 #include "store/ref.h"
 
 static int64_t a, b, c;
@@ -524,6 +525,50 @@ static const struct cs_owed_row *owed(int64_t ticket, const char *duty)
 	return NULL;
 }
 
+static void link_same(int64_t ticket, const char *other)
+{
+	char words[60];
+
+	snprintf(words, sizeof words, "link same_as=%s", other);
+	desk_do(ticket, words);
+}
+
+/* The class that comes of others while it is merged: it owes what that brings about once it stands for itself again, and
+   is rid of what it owed of a class that it has no more (S0-4-8, S3-4-26). */
+static void test_class_meanwhile(void **state)
+{
+	char ref[CS_REF_SIZE];
+
+	(void)state;
+	link_same(b, cs_ref_text(a, ref));
+	assert_int_equal(merge(b, a, "", NULL), CS_OK);
+	link_same(c, cs_ref_text(a, ref));
+	assert_string_equal(desk_ticket(b)->t.importance, "major");
+	assert_null(owed(b, "major_weekly"));
+	desk_do(b, "unmerge note=x");
+	assert_string_equal(desk_ticket(b)->t.importance, "major");
+	assert_non_null(owed(b, "major_weekly"));
+	assert_true(cs_owed_open(owed(b, "major_weekly")));
+	assert_true(owed(b, "major_notice")->done_at != CS_NULL);
+	assert_null(desk_ticket(b)->t.duty_class);
+	/* And the other way. */
+	assert_int_equal(merge(b, a, "", NULL), CS_OK);
+	assert_string_equal(owed(b, "major_weekly")->why, "merged");
+	link_same(c, "none");
+	assert_string_equal(desk_ticket(b)->t.importance, "ordinary");
+	assert_string_equal(desk_ticket(b)->t.duty_class, "major");
+	desk_do(b, "unmerge note=x");
+	assert_string_equal(owed(b, "major_weekly")->why, "fell");
+	assert_null(desk_ticket(b)->t.duty_class);
+	/* As it was, though it was otherwise between: nothing. */
+	assert_int_equal(merge(b, a, "", NULL), CS_OK);
+	link_same(c, cs_ref_text(a, ref));
+	link_same(c, "none");
+	desk_do(b, "unmerge note=x");
+	assert_string_equal(owed(b, "major_weekly")->why, "fell");
+	assert_null(desk_ticket(b)->t.duty_class);
+}
+
 /* How often the ticket was told late, and that it was when its time was over. */
 static int told_late(int64_t ticket, const char *duty, cs_time at)
 {
@@ -585,6 +630,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_moved_by_the_merge, begin, end),
 		cmocka_unit_test_setup_teardown(test_rungs_of_two, begin, end),
 		cmocka_unit_test_setup_teardown(test_class_of_the_merge, begin, end),
+		cmocka_unit_test_setup_teardown(test_class_meanwhile, begin, end),
 		cmocka_unit_test_setup_teardown(test_duty_late_meanwhile, begin, end),
 	};
 

@@ -13,10 +13,12 @@
 #include "faults.h"
 #include "matters.h"
 
+static struct cs_arena room_of_all;
+
 /* "a0 b10 -20": who, and when in minutes; a capital letter appeals, in small letters it is registered. */
 static struct cs_voices spell(const char *text, struct cs_voice *room)
 {
-	struct cs_voices l = {room, 0};
+	struct cs_voices l = {.voice = room, .arena = &room_of_all};
 	char buf[200];
 
 	snprintf(buf, sizeof buf, "%s", text);
@@ -33,15 +35,6 @@ static struct cs_voices spell(const char *text, struct cs_voice *room)
 		l.count++;
 	}
 	return l;
-}
-
-static int64_t most(const struct cs_voices *l, const struct cs_tally *t, cs_time at)
-{
-	int64_t n = 0;
-
-	while (cs_voices_reach(l, t, cs_zone_utc(), at, n + 1))
-		n++;
-	return n;
 }
 
 static void test_count(void **state)
@@ -78,10 +71,69 @@ static void test_count(void **state)
 					   .within = {CS_SPAN_ELAPSED, 60 * cases[i].within}};
 		struct cs_voice room[16];
 		struct cs_voices l = spell(cases[i].voices, room);
-		int64_t got = most(&l, &t, 60 * cases[i].at);
+		int64_t got = cs_voices_count(&l, &t, cs_zone_utc(), 60 * cases[i].at);
 
 		if (got != cases[i].want)
 			fail_msg("%s: %lld, not %lld", cases[i].what, (long long)got, (long long)cases[i].want);
+	}
+}
+
+/* Counted plainly: of those that count at `at`, whoever is the same. */
+static int64_t plainly(const struct cs_voices *l, const struct cs_tally *t, cs_time at)
+{
+	int64_t all = 0, distinct = 0, most = 0;
+
+	for (size_t i = 0; i < l->count; i++) {
+		int64_t before = 0, times = 0;
+
+		for (size_t k = 0; k < l->count; k++) {
+			const struct cs_voice *v = &l->voice[k];
+			const bool same = k == i || (v->person != CS_NULL && v->person == l->voice[i].person);
+
+			if (!same || v->at > at || (t->has_within && at > v->at + t->within.n))
+				continue;
+			before += k < i;
+			times++;
+			all += k == i;
+			distinct += k == i && before == 0;
+		}
+		most = times > most ? times : most;
+	}
+	return t->how == CS_TALLY_ALL ? all : t->how == CS_TALLY_DISTINCT ? distinct : most;
+}
+
+/* At every moment of many lists, it comes to what counting plainly comes to. */
+static void test_over_time(void **state)
+{
+	static const char *steps[] = {"register"};
+	uint64_t seed = 20261122;
+
+	(void)state;
+	for (int round = 0; round < 600; round++) {
+		const struct cs_tally t = {.steps = {steps, 1},
+					   .how = round % 3 == 0   ? CS_TALLY_ALL
+						  : round % 3 == 1 ? CS_TALLY_SAME
+								   : CS_TALLY_DISTINCT,
+					   .by = CS_TALLY_PARTY,
+					   .has_within = round % 2,
+					   .within = {CS_SPAN_ELAPSED, 1 + round % 17}};
+		struct cs_voice room[24];
+		struct cs_voices l = {.voice = room, .count = (size_t)round % 24, .arena = &room_of_all};
+
+		for (size_t i = 0; i < l.count; i++) {
+			seed = seed * 6364136223846793005u + 1442695040888963407u;
+			room[i] = (struct cs_voice){.ticket = (int64_t)i + 1,
+						    .person = (seed >> 60) == 0 ? CS_NULL : (int64_t)(seed >> 40) % 5,
+						    .at = (int64_t)(seed >> 20) % 40,
+						    .step = "register"};
+		}
+		for (cs_time at = -1; at < 60; at++)
+			if (cs_voices_count(&l, &t, cs_zone_utc(), at) != plainly(&l, &t, at))
+				fail_msg("round %d at %lld: %lld, not %lld", round, (long long)at,
+					 (long long)cs_voices_count(&l, &t, cs_zone_utc(), at),
+					 (long long)plainly(&l, &t, at));
+		assert_int_equal(l.course_count, 1);
+		cs_arena_reset(&room_of_all);
 	}
 }
 
@@ -128,6 +180,10 @@ static void test_read(void **state)
 	im = desk_ticket(id[2]);
 	assert_int_equal(cs_voices_read(&l, desk->db, im, "register", &e), 0);
 	assert_true(l.count == 1 && l.voice[0].ticket == id[2]);
+	/* All of the matter as stored is the same list whichever ticket asks. */
+	assert_int_equal(cs_voices_of_matter(&l, desk->db, id[0], "register", &desk->work, &e), 0);
+	assert_true(l.count == 2 && l.voice[0].ticket == id[0] && l.voice[1].ticket == id[1] && l.matter == id[0]);
+	assert_string_equal(l.voice[1].step, "register");
 	desk_end();
 }
 
@@ -135,6 +191,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_count),
+		cmocka_unit_test(test_over_time),
 		cmocka_unit_test(test_until),
 		cmocka_unit_test(test_read),
 	};

@@ -143,6 +143,7 @@ CREATE TABLE ticket (
 	importance TEXT,
 	importance_peak TEXT,               -- the highest class ever held
 	importance_rules TEXT,              -- ids of the rules that hold, "A.same,B.same"
+	duty_class TEXT,                    -- of a closed or merged one: the class it was left in; NULL: its own still
 	wake_at INTEGER,                    -- when time alone may change the class next
 	rated_at INTEGER,                   -- the last time it was rated apart from a step
 	validity TEXT,
