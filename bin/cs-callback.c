@@ -26,6 +26,7 @@ static int run_list(struct cs_cli *cli, struct cs_err *e)
 	wanted.unit_name = unit_name;
 	wanted.method = method;
 	wanted.purpose = purpose;
+	wanted.ref = cli->operands.count ? cli->operands.item[0] : NULL;
 	if (cs_desk_open(cli, CS_DB_READ, CS_RIGHT_STAFF, &s, e) == 0 &&
 	    cs_session_need_policy(s, e) == 0 && cs_contacts_choose(s, &wanted, e) == 0 &&
 	    cs_db_begin_read(s->db, e) == 0) {
@@ -368,9 +369,10 @@ static const struct cs_command commands[] = {
 	 .run = run_due},
 	{.name = "list",
 	 .synopsis = "[-q] [-d PATH] [-f F] [--as LOGIN] [--now TIME] [--unit UNIT] [--method M] [--purpose P] "
-		     "[--caller LOGIN|me] [--period P] [--state S]",
-	 .about = "Lists contacts, those still open or those ended in a period.",
+		     "[--caller LOGIN|me] [--period P] [--state S] [REF]",
+	 .about = "Lists contacts, those still open, those ended in a period or all of one ticket.",
 	 .takes = CS_TAKES_VIEWER,
+	 .operands_max = 1,
 	 .options = list_options,
 	 .run = run_list},
 	{.name = "record",

@@ -19,15 +19,17 @@ secret_rules() {
 		   "clocks": {"answer": {"start": ["register"], "main": true, "limit": "24h", "stop": ["end"],
 		    "rungs": [{"id": "slow", "over": "100%", "to": "post:company_complaints"}]}}}},
 		 "callbacks": {"whistle": {"each": {"of": "ticket", "kinds": ["whistle"]}, "purpose": "spot", "methods": ["phone"],
+		   "by": {"phone": "post:company_complaints"}, "ask": ["result"]},
+		  "heard": {"each": {"of": "ticket", "kinds": ["whistle"]}, "purpose": "satisfaction", "methods": ["phone"],
 		   "by": {"phone": "post:company_complaints"}, "ask": ["result"]}},
 		 "access": {"secret": {"each": {"of": "ticket", "kinds": ["whistle"]}, "by": ["post:company_complaints"],
 		   "fields": ["*"], "log": true, "source": ["S0-3-3", "G33"]}},
 		 "labels": {
 		  "en": {"kinds/whistle": "whistle-blowing", "states/filed": "filed", "states/ended": "ended", "steps/ask": "ask",
 		   "steps/end": "end", "clocks/answer": "answer", "rungs/slow": "slow", "access/secret": "whistle-blowing",
-		   "callbacks/whistle": "whistle-blowing", "codes/reading/handling": "handling", "codes/reading/audit": "audit"},
+		   "callbacks/whistle": "whistle-blowing", "callbacks/heard": "heard", "codes/reading/handling": "handling", "codes/reading/audit": "audit"},
 		  "zh": {"kinds/whistle": "举报", "states/filed": "已登记", "states/ended": "办结", "steps/ask": "问", "steps/end": "办结",
-		   "clocks/answer": "答复", "rungs/slow": "逾期", "access/secret": "举报保密", "callbacks/whistle": "举报",
+		   "clocks/answer": "答复", "rungs/slow": "逾期", "access/secret": "举报保密", "callbacks/whistle": "举报", "callbacks/heard": "回音",
 		   "codes/reading/handling": "办理", "codes/reading/audit": "审计"}}}
 	RULES
 	cs-policy load secret.json >loaded
@@ -105,6 +107,9 @@ let_me_read() {
 	assert_stdout_contains "$may"
 	split cs-callback list --as ling
 	assert_stdout ''
+	refused 77 "cs-callback: $not" cs-callback list --as ling "$ref"
+	cs-callback plan --as company --purpose satisfaction "$ref" >planned
+	refused 1 'say which (REF/NUMBER): 1 spot, 2 satisfaction' cs-callback record --as ling --outcome reached "$ref"
 	split cs-escalate --explain "$ref" --as company
 	assert_stdout_contains $'answer\t'
 	refused 77 "cs-escalate: $not" cs-escalate --explain "$ref" --as ling
