@@ -127,7 +127,7 @@ finished() {
 	refused 64 "'receipt' is not among the forms; allowed: registration" cs-show --form receipt "$one"
 	refused 64 'does not go with' cs-show --form work-order -f csv "$one"
 	refused 66 'no such' cs-show -d none.db "$one"
-	refused 64 'unknown option --as' cs-show --as ling "$one"
+	refused 64 'unknown option --at' cs-show --at 2026-11-02 "$one"
 	run -74 bash -c 'cs-show "$1" >/dev/full' bash "$one"
 	run -74 bash -c 'cs-show --form work-order "$1" >/dev/full' bash "$one"
 	refused 65 'does not end with a newline' bash -c 'printf %s X | cs-show -'
