@@ -176,7 +176,8 @@ static void test_steps_reach_the_survivor(void **state)
 	assert_int_equal(cs_image_count(desk_ticket(a), CS_P_APPEAL), 1);
 	assert_int_equal(cs_image_count(desk_ticket(c), CS_P_APPEAL), 0);
 	desk_do(c, "note note=存档");
-	assert_true(desk_ticket(a)->t.last_at == desk->now && desk_ticket(c)->t.last_event < desk_ticket(a)->t.last_event);
+	im = desk_ticket(a);
+	assert_true(im->t.last_at == desk->now && desk_ticket(c)->t.last_event < im->t.last_event);
 }
 
 static void test_parties(void **state)
