@@ -96,7 +96,7 @@ static void found_are(int64_t of, int64_t one, int64_t two)
 	assert_int_equal(l.found, n);
 }
 
-/* What is stated to be of the matter, through others too, and what is merged is no suspicion; taken back, it is one again. */
+/* What is stated to be of the matter, through others too, and what is merged is no suspicion; taken back, it is one. */
 static void what_is_stated(void **unused)
 {
 	struct cs_registration reg = complaint();
