@@ -194,6 +194,8 @@ let_me_read() {
 	refute_stdout_contains "$secret"
 	split cs-report ledger 2026-11 -q --now '2026-12-20 09:00' -f csv
 	assert_equal "$(grep "^$ref" <<<"$output" | grep -c "$secret")" 0 'the ledger'
+	split cs-list --columns ref,matter,same_as --state open
+	assert_stdout "$ref"$'\t(kept back)\t(kept back)'
 	let_me_read
 	split cs-show -f text "$ref"
 	assert_stdout_contains "$ref"$'\tfact\tmatter\t'"$secret"
