@@ -8,6 +8,7 @@
 #include "store/ref.h"
 #include "text/desk.h"
 #include "text/form.h"
+#include "text/hidden.h"
 #include "text/process.h"
 #include "text/show.h"
 
@@ -38,7 +39,7 @@ static int print_form(struct printer *p, const struct cs_image *im, struct cs_er
 	if (rc == 0 && p->printed)
 		fputc('\f', stdout);
 	if (rc == 0)
-		fwrite(page.data, 1, page.len, stdout);
+		fputs(cs_hide_kept(p->s, cs_buf_str(&page), im->arena), stdout);
 	if (rc == 0)
 		cs_form_remark(p->s, im, p->form);
 	cs_buf_free(&page);

@@ -57,28 +57,64 @@ bool cs_access_bound(const struct cs_session *s, const char *kind)
 	return false;
 }
 
-int cs_access_kept_row(struct cs_session *s, const char *kind, int64_t ticket, struct cs_arena *a, struct cs_err *e)
+static bool is_kept(struct cs_session *s, const struct cs_image *im)
+{
+	return cs_access_kept(s, im) != NULL;
+}
+
+static bool is_secret(struct cs_session *s, const struct cs_image *im)
+{
+	const struct cs_view v = view_of(s, im);
+
+	return cs_access_secret(&v);
+}
+
+/* Of a ticket that is not loaded. */
+static int ask_row(struct cs_session *s, const char *kind, int64_t ticket,
+		   bool (*holds)(struct cs_session *s, const struct cs_image *im), struct cs_arena *a, struct cs_err *e)
 {
 	struct cs_image im;
 
 	if (!cs_access_bound(s, kind))
 		return 0;
-	if (cs_image_get(&im, s->db, ticket, a, e) < 0)
-		return -1;
-	return cs_access_kept(s, &im) != NULL;
+	return cs_image_get(&im, s->db, ticket, a, e) < 0 ? -1 : holds(s, &im);
+}
+
+int cs_access_kept_row(struct cs_session *s, const char *kind, int64_t ticket, struct cs_arena *a, struct cs_err *e)
+{
+	return ask_row(s, kind, ticket, is_kept, a, e);
 }
 
 int cs_access_secret_row(struct cs_session *s, const char *kind, int64_t ticket, struct cs_arena *a, struct cs_err *e)
 {
-	struct cs_image im;
-	struct cs_view v;
+	return ask_row(s, kind, ticket, is_secret, a, e);
+}
 
-	if (!cs_access_bound(s, kind))
+/* Of a ticket of which nothing but its id is known; 0 where there is none. */
+static int ask_id(struct cs_session *s, int64_t ticket, bool (*holds)(struct cs_session *s, const struct cs_image *im),
+		  struct cs_err *e)
+{
+	struct cs_arena a = {0};
+	struct cs_ticket_row t;
+	int rc;
+
+	if (!s->policy || s->policy->access_count == 0)
 		return 0;
-	if (cs_image_get(&im, s->db, ticket, a, e) < 0)
-		return -1;
-	v = view_of(s, &im);
-	return cs_access_secret(&v);
+	rc = cs_table_find(s->db, &cs_ticket_table, ticket, &a, &t, e);
+	if (rc == 1)
+		rc = ask_row(s, t.kind, ticket, holds, &a, e);
+	cs_arena_free(&a);
+	return rc;
+}
+
+int cs_access_kept_id(struct cs_session *s, int64_t ticket, struct cs_err *e)
+{
+	return ask_id(s, ticket, is_kept, e);
+}
+
+int cs_access_secret_id(struct cs_session *s, int64_t ticket, struct cs_err *e)
+{
+	return ask_id(s, ticket, is_secret, e);
 }
 
 const struct cs_access_rule *cs_access_logged(struct cs_session *s, const struct cs_image *im)

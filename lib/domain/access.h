@@ -18,6 +18,9 @@ bool cs_access_bound(const struct cs_session *s, const char *kind);
 int cs_access_kept_row(struct cs_session *s, const char *kind, int64_t ticket, struct cs_arena *a, struct cs_err *e);
 /* The same as cs_access_secret of a ticket that is not loaded: 1, 0, -1. */
 int cs_access_secret_row(struct cs_session *s, const char *kind, int64_t ticket, struct cs_arena *a, struct cs_err *e);
+/* The same of any ticket by its id; 0 too where there is none. */
+int cs_access_kept_id(struct cs_session *s, int64_t ticket, struct cs_err *e);
+int cs_access_secret_id(struct cs_session *s, int64_t ticket, struct cs_err *e);
 /* The rule that records who reads this ticket; NULL: none. */
 const struct cs_access_rule *cs_access_logged(struct cs_session *s, const struct cs_image *im);
 /* CS_DENIED, with who may. */

@@ -5,7 +5,8 @@
 #include "base/err.h"
 #include "domain/check_job.h"
 
-/* Checks all in one snapshot; memory does not grow with the tickets. What was
+/* Checks all in one snapshot; memory does not grow with the tickets,
+   but to ask again, with those that were ever linked. What was
    erased must be empty, and an erasure must say so. 0 whatever it found; -1: it could not be read. */
 int cs_check_run(struct cs_check *c, struct cs_err *e);
 /* Parts of it: the engine's own check; the chain with its marks, and the rows and notices that no

@@ -30,6 +30,9 @@ struct refold {
 	int64_t ticket; /* 0: none yet */
 	bool broken;
 	struct cs_check_owed *owed; /* of units, whose events lie between the tickets' */
+	struct cs_check_matters *matters; /* NULL: nothing is asked again */
+	size_t not_asked;                 /* ratings */
+	char first[CS_REF_SIZE];          /* of whose, of the first of them */
 };
 
 static int advance(struct cursor *k, struct cs_err *e)
@@ -208,35 +211,87 @@ static void ask_rule(struct refold *r, const struct cs_event *ev, const struct c
 	r->c->remark(r->c->arg, line);
 }
 
-/* Would the event's edition rate it so? What counts over a matter is as the matter is now. */
+/* Does the condition ask about tickets that are linked no more? They are answered for as they are now. */
+static bool asks_others(const struct refold *r, const struct cs_cond *c, int64_t event)
+{
+	if (c->op == CS_COND_LINKED && cs_check_link_ended(r->matters, r->ticket, c->name, event))
+		return true;
+	for (size_t i = 0; i < c->sub_count; i++)
+		if (asks_others(r, c->sub[i], event))
+			return true;
+	return false;
+}
+
+static bool rules_ask_others(const struct refold *r, const struct cs_policy *p, int64_t event)
+{
+	for (size_t i = 0; i < p->importance.rule_count; i++)
+		if (asks_others(r, p->importance.rule[i]->when, event))
+			return true;
+	return false;
+}
+
+static void say_class(struct refold *r, const struct cs_event *ev, const struct cs_importance_result *now)
+{
+	const char *class = r->im.t.importance, *rules = r->im.t.importance_rules;
+	char ref[CS_REF_SIZE];
+	struct cs_buf b = {0};
+
+	cs_buf_printf(&b, "%s: event %lld (%s): importance: decided %s (%s), now it would be %s (%s)",
+		      cs_ref_text(r->ticket, ref), (long long)ev->id, ev->step, class ? class : "none",
+		      rules ? rules : "no rule", now->class, now->rules ? now->rules : "no rule");
+	r->c->remark(r->c->arg, b.data);
+	cs_buf_free(&b);
+}
+
+/* Would the event's edition rate it so? Who complained in its matter and what was linked to it is as it was with the
+   event. */
 static void ask_class(struct refold *r, const struct cs_event *ev)
 {
 	const struct cs_policy *p = cs_session_policy(r->c->s, ev->edition, NULL);
 	const struct cs_kind *k = p ? cs_policy_kind(p, r->im.t.kind) : NULL;
+	struct cs_linked linked;
 	const struct cs_view v = {.s = r->c->s,
 				  .policy = p,
 				  .kind = k,
 				  .im = &r->im,
+				  .linked = &linked,
 				  .at = ev->at,
 				  .step = ev->step,
 				  .step_actor = ev->actor};
 	cs_time at = r->im.t.rated_at != CS_NULL && r->im.t.rated_at > ev->at ? r->im.t.rated_at : ev->at;
 	const char *class = r->im.t.importance, *rules = r->im.t.importance_rules;
 	struct cs_importance_study study;
-	struct cs_importance_result now;
-	char ref[CS_REF_SIZE];
-	struct cs_buf b = {0};
+	struct cs_importance_result now = {0};
+	struct cs_voices voices;
 
-	if (!k || !cs_importance_rates(p, k->id) || cs_importance_study(&study, &v, NULL) < 0)
+	if (!k || !cs_importance_rates(p, k->id))
 		return;
-	cs_importance_at(&study, at, &now);
-	if (class && strcmp(class, now.class) == 0 && (rules ? now.rules && strcmp(rules, now.rules) == 0 : !now.rules))
+	cs_check_linked(r->matters, &r->im, ev->id, &linked);
+	if (cs_check_matter_voices(r->matters, &r->im, ev->id, k->register_step->id, &voices))
+		r->c->s->voices = &voices;
+	if (cs_importance_study(&study, &v, NULL) == 0)
+		cs_importance_at(&study, at, &now);
+	r->c->s->voices = NULL;
+	if (!now.class || (class && strcmp(class, now.class) == 0 &&
+			   (rules ? now.rules && strcmp(rules, now.rules) == 0 : !now.rules)))
 		return;
-	cs_buf_printf(&b, "%s: event %lld (%s): importance: decided %s (%s), now it would be %s (%s)",
-		      cs_ref_text(r->ticket, ref), (long long)ev->id, ev->step, class ? class : "none",
-		      rules ? rules : "no rule", now.class, now.rules ? now.rules : "no rule");
-	r->c->remark(r->c->arg, b.data);
-	cs_buf_free(&b);
+	if (!rules_ask_others(r, p, ev->id))
+		say_class(r, ev, &now);
+	else if (r->not_asked++ == 0)
+		cs_ref_text(r->ticket, r->first);
+}
+
+static void say_not_asked(const struct refold *r)
+{
+	char line[200];
+
+	if (r->not_asked == 0)
+		return;
+	snprintf(line, sizeof line,
+		 "importance: %zu rating%s not compared (the first of %s): the rules ask about linked tickets, and a "
+		 "link that was there has ended since",
+		 r->not_asked, r->not_asked == 1 ? " is" : "s are", r->first);
+	r->c->remark(r->c->arg, line);
 }
 
 /* Does the event rate the ticket? Steps of its kind do, and ratings; rungs and the like leave the class as it is. */
@@ -355,10 +410,15 @@ int cs_check_tickets(struct cs_check *c, struct cs_err *e)
 
 	r->c = c;
 	r->owed = cs_check_owed_new(c, e);
-	rc = !r->owed || open_cursors(r, e) < 0 ? -1 : walk_tickets(r, e);
+	if (c->recompute)
+		r->matters = cs_check_matters_new(c, e);
+	rc = !r->owed || (c->recompute && !r->matters) || open_cursors(r, e) < 0 ? -1 : walk_tickets(r, e);
+	if (rc == 0)
+		say_not_asked(r);
 	if (rc == 0)
 		rc = cs_check_owed_end(r->owed, e);
 	cs_check_owed_free(r->owed);
+	cs_check_matters_free(r->matters);
 	close_cursors(r);
 	free(r);
 	return rc;

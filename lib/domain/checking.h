@@ -4,6 +4,8 @@
 
 #include "domain/check_job.h"
 #include "domain/effect.h"
+#include "domain/view.h"
+#include "domain/voices.h"
 #include "store/event.h"
 #include "store/rows.h"
 #include "store/table.h"
@@ -56,6 +58,20 @@ int cs_check_owed_end(struct cs_check_owed *o, struct cs_err *e);
    cs_duty_again. Remarks. */
 void cs_check_ask_owed(struct cs_check *c, const char *of, const struct cs_event *ev, const struct cs_owed_row *row,
 		       cs_time at, struct cs_arena *a);
+
+/* Matters as they were with an event, from the histories of all tickets that were ever linked: what is kept of them grows
+   with these. Made before tickets are asked again; NULL on error. */
+struct cs_check_matters;
+struct cs_check_matters *cs_check_matters_new(struct cs_check *c, struct cs_err *e);
+void cs_check_matters_free(struct cs_check_matters *m);
+/* Each time somebody had complained in the ticket's matter, as it was then and known then; in the image's arena. false: it
+   is of no matter, or nothing is known of it. */
+bool cs_check_matter_voices(const struct cs_check_matters *m, const struct cs_image *im, int64_t event,
+			    const char *registers, struct cs_voices *out);
+/* Who was linked to the ticket then; in the image's arena. */
+void cs_check_linked(const struct cs_check_matters *m, const struct cs_image *im, int64_t event, struct cs_linked *out);
+/* Has a link of this name, of the ticket or to it, that was there with that event ended since? */
+bool cs_check_link_ended(const struct cs_check_matters *m, int64_t ticket, const char *link, int64_t event);
 
 /* Every ticket refolded beside its stored rows. */
 int cs_check_tickets(struct cs_check *c, struct cs_err *e);

@@ -84,6 +84,16 @@ static const char *late_word(const struct ledger *l, const struct cs_fig_case *c
 	return c->done_at == CS_NULL && c->due_at != CS_NULL && c->due_at < l->s->now ? "overdue" : NULL;
 }
 
+/* Another ticket; of one that is kept from somebody it is not said that there is one. */
+static int put_ref(struct ledger *l, int64_t ticket, struct cs_value *cell, struct cs_err *e)
+{
+	int secret = ticket == CS_NULL ? 1 : cs_access_secret_id(l->s, ticket, e);
+
+	if (secret == 0)
+		*cell = cs_case_ref(l->r, ticket);
+	return secret < 0 ? -1 : 0;
+}
+
 static int put_case(void *arg, const struct cs_fig_case *c, struct cs_err *e)
 {
 	struct ledger *l = arg;
@@ -120,9 +130,9 @@ static int put_case(void *arg, const struct cs_fig_case *c, struct cs_err *e)
 	cell[DONE_AT] = cs_case_time(l->s, r, c->done_at);
 	cell[CLOSED_AT] = cs_case_time(l->s, r, c->closed_at);
 	cell[SCORE] = CS_I(score);
-	cell[MATTER] = cs_case_ref(r, c->matter);
-	cell[MERGED_INTO] = cs_case_ref(r, c->merged_into);
-	return 0;
+	if (put_ref(l, c->matter, &cell[MATTER], e) < 0)
+		return -1;
+	return put_ref(l, c->merged_into, &cell[MERGED_INTO], e);
 }
 
 static int count_ledger(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r, struct cs_err *e)

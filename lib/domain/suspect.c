@@ -7,6 +7,7 @@
 #include "domain/access.h"
 #include "domain/clock.h"
 #include "domain/effect.h"
+#include "store/matter.h"
 #include "store/ref.h"
 
 struct search {
@@ -17,6 +18,7 @@ struct search {
 	struct cs_likeness_row of;
 	cs_time from_at;
 	int64_t from, to; /* ids */
+	struct cs_id_list stated; /* of its matter: what is stated is no suspicion; sorted */
 	struct cs_suspect_pool *pool;
 	/* Of each way to have something in common the newest, ids descending. */
 	struct {
@@ -81,6 +83,28 @@ static int is_kept(const struct search *x, int64_t ticket, struct cs_err *e)
 		if (x->bound[i] && cs_ref_code(ticket) == x->code[i])
 			return cs_access_kept_row(x->s, x->rule->kinds.id[i], ticket, &x->s->work, e);
 	return 0;
+}
+
+static int read_stated(struct search *x, struct cs_err *e)
+{
+	struct cs_ticket_row t;
+	int rc = cs_table_find(x->s->db, &cs_ticket_table, x->of.ticket, &x->s->work, &t, e);
+
+	if (rc != 1 || t.matter == CS_NULL)
+		return rc < 0 ? -1 : 0;
+	return cs_matter_tickets(x->s->db, t.matter, &x->s->work, &x->stated, e);
+}
+
+static int by_id(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+static bool is_stated(const struct search *x, int64_t ticket)
+{
+	return x->stated.count && bsearch(&ticket, x->stated.id, x->stated.count, sizeof ticket, by_id);
 }
 
 static bool is_candidate(const struct search *x, int64_t ticket, cs_time at)
@@ -236,7 +260,7 @@ static int compare(struct search *x, int64_t score, struct cs_suspects *out, str
 		one.score = cs_probe_score(probe, &c->words);
 		if (one.score < x->rule->score && same_subject(x, &one, e) < 0)
 			return -1;
-		kept = one.score < score ? 1 : is_kept(x, one.ticket, e);
+		kept = one.score < score || is_stated(x, one.ticket) ? 1 : is_kept(x, one.ticket, e);
 		if (kept < 0)
 			return -1;
 		if (kept)
@@ -318,7 +342,7 @@ int cs_suspects_find(struct cs_session *s, int64_t ticket, int64_t score, size_t
 		return -1;
 	x.from = cs_ref_first(cs_time_day(s->policy->zone, x.from_at));
 	x.to = cs_ref_first(cs_time_day(s->policy->zone, x.of.at) + 1) - 1;
-	if (gather(&x, e) < 0 || compare(&x, score, out, e) < 0)
+	if (read_stated(&x, e) < 0 || gather(&x, e) < 0 || compare(&x, score, out, e) < 0)
 		return -1;
 	if (pool)
 		cs_suspect_pool_add(pool, &x.of);

@@ -29,7 +29,7 @@ struct cs_suspects {
 };
 
 /* What a ticket may repeat: of the kinds that the rules compare, opened within the window up to the ticket's own opening.
-   score CS_NULL: from the rules' own on. At most `limit` are listed. pool may be NULL. Empty where the rules leave a number
+   score CS_NULL: from the rules' own on. Those stated to be the same matter, merged ones too, are not among them. At most `limit` are listed. pool may be NULL. Empty where the rules leave a number
    undecided, for a ticket that is kept from the acting person (others so kept are not among them), and for a ticket that
    was registered while they did not compare its kind. All in s->work. */
 int cs_suspects_find(struct cs_session *s, int64_t ticket, int64_t score, size_t limit, struct cs_suspect_pool *pool,

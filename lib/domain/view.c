@@ -377,13 +377,16 @@ static enum cs_truth linked_one(const struct cs_view *v, const struct cs_cond *c
 static enum cs_truth linked(const struct cs_view *v, const struct cs_cond *c)
 {
 	int64_t yes = 0, open = 0;
-	struct cs_link_row *in;
+	struct cs_linked to = {0};
+	const struct cs_link_row *in;
 	enum cs_truth t;
-	size_t n;
 
-	if (cs_list_linked(v->s->db, v->im->t.id, v->im->arena, &in, &n, NULL) < 0)
+	if (v->linked)
+		to = *v->linked;
+	else if (cs_list_linked(v->s->db, v->im->t.id, v->im->arena, &to.row, &to.count, NULL) < 0)
 		return CS_UNKNOWN;
-	for (size_t i = 0; i < n; i++) {
+	in = to.row;
+	for (size_t i = 0; i < to.count; i++) {
 		if (in[i].until != CS_NULL || strcmp(in[i].link, c->name) != 0)
 			continue;
 		t = linked_one(v, c, in[i].ticket);

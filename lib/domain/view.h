@@ -18,6 +18,11 @@ struct cs_row_key {
 	const char *list, *key;
 };
 
+struct cs_linked {
+	struct cs_link_row *row;
+	size_t count;
+};
+
 /* policy is the edition whose rule is asked (a running clock's own); zero what is not known. */
 struct cs_view {
 	struct cs_session *s;
@@ -42,6 +47,7 @@ struct cs_view {
 	bool just_before; /* with as_of: before what was done in that very second */
 	cs_time step_at;
 	struct cs_voices *voices; /* of the matter, where somebody has read them; NULL: read when asked for */
+	const struct cs_linked *linked; /* links to the ticket, as they were; NULL: as they are stored */
 };
 
 enum cs_truth { CS_FALSE = 0, CS_TRUE = 1, CS_UNKNOWN = 2 };

@@ -19,6 +19,8 @@ static const char sql_known[] =
 	"UNION SELECT CASE WHEN l.ticket = near.id THEN l.other ELSE l.ticket END "
 	"FROM near JOIN link l ON (l.ticket = near.id OR l.other = near.id) WHERE l.link = 'merged_into') "
 	"SELECT id FROM near WHERE id <> :ticket ORDER BY id";
+/* Of all the database: read once by who checks it, in no order that an index would give. */
+static const char sql_linked[] = "SELECT ticket FROM link UNION SELECT other FROM link ORDER BY 1";
 
 const char *const cs_matter_sql[] = {sql_tickets, sql_voices, sql_known};
 const size_t cs_matter_sql_count = sizeof cs_matter_sql / sizeof *cs_matter_sql;
@@ -57,6 +59,13 @@ int cs_matter_known(struct cs_db *db, int64_t ticket, int64_t matter, struct cs_
 	else
 		cs_bind_int(s, ":matter", matter);
 	return read_ids(s, a, out, e);
+}
+
+int cs_matter_linked(struct cs_db *db, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_linked, e);
+
+	return s ? read_ids(s, a, out, e) : -1;
 }
 
 int cs_matter_voices(struct cs_db *db, int64_t matter, struct cs_arena *a, struct cs_voice **out, size_t *count,

@@ -19,6 +19,8 @@ int cs_matter_tickets(struct cs_db *db, int64_t matter, struct cs_arena *a, stru
    and those that were ever merged with one of these, undone merges too, however many lie between. */
 int cs_matter_known(struct cs_db *db, int64_t ticket, int64_t matter, struct cs_arena *a, struct cs_id_list *out,
 		    struct cs_err *e);
+/* Appends every ticket that was ever linked, by itself or by another. */
+int cs_matter_linked(struct cs_db *db, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e);
 
 /* One time somebody complained: the ticket itself (seq 0: its customer, when it was opened) or an appeal on it. person: whose complaint it is, an agent's that
    of the principal; CS_NULL: nobody known, another one each time. */

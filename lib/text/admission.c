@@ -14,6 +14,7 @@
 #include "store/ref.h"
 #include "text/decided.h"
 #include "text/desk.h"
+#include "text/hidden.h"
 #include "text/explain_due.h"
 
 static const struct cs_column columns[] = {
@@ -41,9 +42,9 @@ static void put(struct explained *x, const char *part, const char *item, const c
 			   cs_cell_text(x->ref),
 			   cs_cell_text(part),
 			   cs_cell_text(item),
-			   cs_cell_text(value),
+			   cs_cell_text(cs_hide_kept(x->s, value, x->a)),
 			   at == CS_NULL ? cs_cell_null() : cs_cell_text(cs_time_text(cs_session_zone(x->s), at, when)),
-			   cs_cell_text(detail && *detail ? detail : NULL),
+			   cs_cell_text(detail && *detail ? cs_hide_kept(x->s, detail, x->a) : NULL),
 		   });
 }
 

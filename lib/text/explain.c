@@ -14,6 +14,7 @@
 #include "store/ref.h"
 #include "text/desk.h"
 #include "text/explain_class.h"
+#include "text/hidden.h"
 #include "text/explain_due.h"
 
 static const struct cs_column columns[] = {
@@ -38,15 +39,12 @@ static void row(const struct explanation *x, const char *what, cs_time from, cs_
 	char a[32], b[32];
 
 	cs_out_row(x->out,
-		   (struct cs_cell[]){
-			   cs_cell_text(x->ref), cs_cell_text(x->clock), cs_cell_text(what),
-			   from == CS_TIME_NONE
-				   ? cs_cell_null()
-				   : cs_cell_text(cs_time_text(cs_session_zone(x->s), from, a)),
-			   to == CS_TIME_NONE
-				   ? cs_cell_null()
-				   : cs_cell_text(cs_time_text(cs_session_zone(x->s), to, b)),
-			   cs_cell_text(counted), cs_cell_text(why)});
+		   (struct cs_cell[]){cs_cell_text(x->ref), cs_cell_text(x->clock), cs_cell_text(what),
+				      from == CS_TIME_NONE ? cs_cell_null()
+							   : cs_cell_text(cs_time_text(cs_session_zone(x->s), from, a)),
+				      to == CS_TIME_NONE ? cs_cell_null()
+							 : cs_cell_text(cs_time_text(cs_session_zone(x->s), to, b)),
+				      cs_cell_text(counted), cs_cell_text(cs_hide_kept(x->s, why, x->im->arena))});
 }
 
 /* Seconds as 49:10:00, days as 3d. */

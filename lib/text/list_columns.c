@@ -8,6 +8,7 @@
 #include "base/near.h"
 #include "domain/values.h"
 #include "store/ref.h"
+#include "text/hidden.h"
 
 static const struct cs_list_column known[] = {
 	{"ref", "id", CS_LIST_REF, NULL},
@@ -240,7 +241,7 @@ int cs_list_value(struct cs_session *s, const struct cs_list_column *c, const st
 	return 0;
 }
 
-static struct cs_cell field_cell(const struct cs_session *s, const char *name, const struct cs_ticket_row *t,
+static struct cs_cell field_cell(struct cs_session *s, const char *name, const struct cs_ticket_row *t,
 				 const struct cs_value *v, struct cs_arena *a)
 {
 	const struct cs_kind *k = s->policy ? cs_policy_kind(s->policy, t->kind) : NULL;
@@ -252,10 +253,10 @@ static struct cs_cell field_cell(const struct cs_session *s, const char *name, c
 		return cs_cell_fixed(v->i, 2);
 	if (v->type == CS_V_INT && (!f || f->type == CS_FIELD_INT))
 		return cs_cell_int(v->i);
-	return cs_cell_text(cs_value_show(s, f ? f->type : CS_FIELD_TEXT, v, a));
+	return cs_cell_text(cs_hide_kept(s, cs_value_show(s, f ? f->type : CS_FIELD_TEXT, v, a), a));
 }
 
-struct cs_cell cs_list_cell(const struct cs_session *s, const struct cs_list_column *c, const struct cs_ticket_row *t,
+struct cs_cell cs_list_cell(struct cs_session *s, const struct cs_list_column *c, const struct cs_ticket_row *t,
 			    const struct cs_value *v, struct cs_arena *a)
 {
 	char buf[32];
@@ -263,8 +264,9 @@ struct cs_cell cs_list_cell(const struct cs_session *s, const struct cs_list_col
 	if (v->type == CS_V_NONE)
 		return cs_cell_null();
 	switch (c->from) {
-	case CS_LIST_REF:
-	case CS_LIST_MATTER: return cs_cell_text(cs_arena_strdup(a, cs_ref_text(v->i, buf)));
+	case CS_LIST_REF: return cs_cell_text(cs_arena_strdup(a, cs_ref_text(v->i, buf)));
+	case CS_LIST_MATTER:
+		return cs_cell_text(cs_hide_kept(s, cs_arena_strdup(a, cs_ref_text(v->i, buf)), a));
 	case CS_LIST_TIME: return cs_cell_text(cs_arena_strdup(a, cs_time_text(cs_session_zone(s), v->i, buf)));
 	case CS_LIST_INT: return cs_cell_int(v->i);
 	case CS_LIST_BOOL:

@@ -42,7 +42,7 @@ int cs_list_column_find(const struct cs_policy *p, const char *name, struct cs_a
 int cs_list_value(struct cs_session *s, const struct cs_list_column *c, const struct cs_ticket_row *t, struct cs_arena *a, struct cs_value *out,
 		  struct cs_err *e);
 /* The cell to print it. */
-struct cs_cell cs_list_cell(const struct cs_session *s, const struct cs_list_column *c, const struct cs_ticket_row *t,
+struct cs_cell cs_list_cell(struct cs_session *s, const struct cs_list_column *c, const struct cs_ticket_row *t,
 			    const struct cs_value *v, struct cs_arena *a);
 /* For cs_out_open, in the arena. */
 const struct cs_column *cs_list_titles(const struct cs_list_columns *l, struct cs_arena *a);

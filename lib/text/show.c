@@ -15,6 +15,7 @@
 #include "store/matter.h"
 #include "store/ref.h"
 #include "text/desk.h"
+#include "text/hidden.h"
 #include "text/story.h"
 
 const struct cs_column cs_show_columns[] = {
@@ -40,9 +41,9 @@ static void put(struct shown *w, const char *part, const char *item, const char 
 			   cs_cell_text(w->ref),
 			   cs_cell_text(part),
 			   cs_cell_text(item),
-			   cs_cell_text(value),
+			   cs_cell_text(cs_hide_kept(w->s, value, w->a)),
 			   at == CS_NULL ? cs_cell_null() : cs_cell_text(cs_time_text(cs_session_zone(w->s), at, when)),
-			   cs_cell_text(detail && *detail ? detail : NULL),
+			   cs_cell_text(detail && *detail ? cs_hide_kept(w->s, detail, w->a) : NULL),
 		   });
 }
 

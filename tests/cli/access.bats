@@ -209,3 +209,42 @@ let_me_read() {
 	cs-escalate --explain "$ref" >explained
 	grep -q resolve explained
 }
+
+@test "a ticket of the same matter does not name one that is kept back, for who may not read that one" {
+	cat >rules.json <<-'RULES'
+		{"policy": "secret", "extends": "property", "edition": "2026-11-01",
+		 "access": {"secret": {"each": {"of": "ticket", "kinds": ["complaint"], "where": {"field": "importance", "is": "major"}},
+		   "by": ["post:company_complaints"], "fields": ["*"], "source": ["S0-3-3", "G33"]}},
+		 "labels": {"en": {"access/secret": "major complaints"}, "zh": {"access/secret": "重大投诉保密"}}}
+	RULES
+	cs-policy load -q rules.json >loaded
+	new complaint
+	secret=$ref
+	new complaint --customer 李强 --phone 13700000001
+	step chief link --set same_as="$secret"
+	cs-progress --as chief assess --set media=exposed "$secret" >assessed
+	step chief note --note "与 $secret 同一原因"
+	split cs-show -f text "$ref"
+	assert_status 0
+	refute_stdout_contains "$secret"
+	assert_stdout_contains "$ref"$'\tfact\tmatter\t(kept back)'
+	assert_stdout_contains "$ref"$'\tfield\tsame_as\t(kept back)'
+	assert_stdout_contains "$ref"$'\tlink\tsame_as\t(kept back)'
+	assert_stdout_contains 'note: 与 (kept back) 同一原因'
+	split cs-escalate --explain "$ref"
+	assert_status 0
+	refute_stdout_contains "$secret"
+	split cs-show --form hot_report "$ref"
+	refute_stdout_contains "$secret"
+	split cs-report ledger 2026-11 -q --now '2026-12-20 09:00' -f csv
+	assert_equal "$(grep "^$ref" <<<"$output" | grep -c "$secret")" 0 'the ledger'
+	split cs-list --columns ref,matter,same_as --state open
+	assert_stdout "$ref"$'\t(kept back)\t(kept back)'
+	let_me_read
+	split cs-show -f text "$ref"
+	assert_stdout_contains "$ref"$'\tfact\tmatter\t'"$secret"
+	assert_stdout_contains "$ref"$'\tfield\tsame_as\t'"$secret"
+	assert_stdout_contains "$ref"$'\tlink\tsame_as\t'"$secret"
+	assert_stdout_contains "note: 与 $secret 同一原因"
+	refute_stdout_contains 'kept back'
+}

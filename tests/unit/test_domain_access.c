@@ -68,6 +68,29 @@ static void a_rule_is_about_its_kinds_alone(void **state)
 	assert_int_equal(cs_access_kept_row(desk, "inquiry", 1, &desk->work, NULL), 0); /* not even looked up */
 }
 
+/* Loaded or not, by kind or by its id alone, for who may read it and who may not: the same answer. */
+static void the_same_of_one_not_loaded(void **state)
+{
+	static const char *const logins[] = {"ling", "boss", "director"};
+	int64_t request = desk_register("request", "eng.water", "", NULL),
+		inquiry = desk_register("inquiry", "eng.water", "", NULL);
+	struct cs_err e = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof logins / sizeof *logins; i++) {
+		bool want = kept(request, logins[i]);
+
+		assert_int_equal(want, strcmp(logins[i], "director") != 0);
+		assert_int_equal(cs_access_kept_row(desk, "request", request, &desk->work, &e), want);
+		assert_int_equal(cs_access_kept_id(desk, request, &e), want);
+		assert_int_equal(cs_access_kept_id(desk, inquiry, &e), 0);
+		assert_int_equal(cs_access_secret_row(desk, "request", request, &desk->work, &e), 1);
+		assert_int_equal(cs_access_secret_id(desk, request, &e), 1);
+		assert_int_equal(cs_access_secret_id(desk, inquiry, &e), 0);
+		assert_int_equal(cs_access_kept_id(desk, request + 1000, &e), 0); /* there is none */
+	}
+}
+
 /* Not even the person who holds every other right: admin is no post of the rule. */
 static void the_admin_is_nobody_special(void **state)
 {
@@ -140,6 +163,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_rule_is_about_its_kinds_alone, begin, end),
+		cmocka_unit_test_setup_teardown(the_same_of_one_not_loaded, begin, end),
 		cmocka_unit_test_setup_teardown(the_admin_is_nobody_special, begin, end),
 		cmocka_unit_test_setup_teardown(what_cannot_be_told_is_kept_back, begin, end),
 		cmocka_unit_test_setup_teardown(who_may_is_named_in_the_refusal, begin, end),

@@ -100,9 +100,7 @@ static void who_is_known_of_the_matter(void **state)
 		{"周小丽", "13926010001", true}, /* stated to be the same */
 		{"郑强", "13926010002", true},   /* merged */
 		{"吴平", "13926010003", true},   /* merged into the merged one */
-		{"钱多", "13926010004", false},
-		{"沈一", NULL, true},
-		{"冯雨", NULL, true},
+		{"钱多", "13926010004", false},  {"沈一", NULL, true}, {"冯雨", NULL, true},
 	};
 	int64_t id = desk_register("complaint", "eng.lift", "", NULL), same, one, two;
 	char words[100], ref[CS_REF_SIZE];

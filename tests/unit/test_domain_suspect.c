@@ -12,6 +12,7 @@
 #include "domain/check.h"
 #include "domain/erase.h"
 #include "domain/suspect.h"
+#include "store/ref.h"
 
 static int begin(void **state)
 {
@@ -70,6 +71,52 @@ static struct cs_suspects found(int64_t ticket, int64_t score, struct cs_suspect
 	if (cs_suspects_find(desk, ticket, score, 1000, pool, &l, &e) < 0)
 		fail_msg("%s", e.text);
 	return l;
+}
+
+static void state(int64_t ticket, const char *words, int64_t other)
+{
+	char text[80], ref[CS_REF_SIZE];
+
+	snprintf(text, sizeof text, words, other ? cs_ref_text(other, ref) : "none");
+	desk_actor("chief");
+	desk_do(ticket, text);
+	desk_actor("ling");
+}
+
+static void found_are(int64_t of, int64_t one, int64_t two)
+{
+	const struct cs_suspects l = found(of, CS_NULL, NULL);
+	size_t n = 0;
+
+	for (size_t i = 0; i < l.count; i++) {
+		assert_true(l.list[i].ticket == one || l.list[i].ticket == two);
+		n++;
+	}
+	assert_int_equal(n, (size_t)(one != 0) + (two != 0));
+	assert_int_equal(l.found, n);
+}
+
+/* What is stated to be of the matter, through others too, and what is merged is no suspicion; taken back, it is one. */
+static void what_is_stated(void **unused)
+{
+	struct cs_registration reg = complaint();
+	int64_t a = put(&reg, NULL), b = put(&reg, NULL), c = put(&reg, NULL);
+
+	(void)unused;
+	found_are(c, a, b);
+	state(b, "link same_as=%s", a);
+	found_are(c, a, b);
+	state(c, "link same_as=%s", b);
+	found_are(c, 0, 0);
+	state(c, "link same_as=%s", 0);
+	found_are(c, a, b);
+	state(c, "merge note=x into=%s", a);
+	found_are(c, 0, 0);
+	found_are(a, 0, 0);
+	desk_actor("chief");
+	desk_do(c, "unmerge note=x");
+	state(c, "link same_as=%s", 0);
+	found_are(c, a, b);
 }
 
 static void what_two_have_in_common(void **state)
@@ -313,6 +360,7 @@ static void follows_the_ticket(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(what_is_stated, begin, end),
 		cmocka_unit_test_setup_teardown(what_two_have_in_common, begin, end),
 		cmocka_unit_test_setup_teardown(only_kinds_that_are_compared, begin, end),
 		cmocka_unit_test_setup_teardown(by_their_words, begin, end),
