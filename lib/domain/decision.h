@@ -44,6 +44,10 @@ int cs_decide_evidence(struct cs_decision *d, struct cs_err *e);
 void cs_decide_note(struct cs_decision *d);
 /* Who complains (decide_party.c). CS_USAGE: a capacity that the kind does not have. */
 int cs_decide_capacity(const struct cs_decision *d, const char *capacity, struct cs_err *e);
+/* CS_REFUSED: who has this capacity speaks for somebody else by the rules, and principal (0, CS_NULL) is nobody. */
+int cs_decide_for_whom(const struct cs_decision *d, const char *capacity, int64_t principal, struct cs_err *e);
+/* The column of that name as the file has it (decide_need.c). */
+const char *cs_decide_heading(const struct cs_decision *d, const char *name);
 /* The people given with the step join, complain again, or leave. */
 int cs_decide_parties(struct cs_decision *d, struct cs_err *e);
 /* Takes what was typed as --set gives it, after those before (decide.c). */

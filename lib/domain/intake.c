@@ -74,6 +74,10 @@ static void digest(const struct taking *t, char out[CS_INTAKE_DIGEST + 1])
 		cs_hash_text(&h, texts[i]);
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		cs_hash_int(&h, numbers[i]);
+	if (r->of || r->of_phone) {
+		cs_hash_text(&h, r->of);
+		cs_hash_text(&h, r->of_phone);
+	}
 	hash_given(&h, t->plan.set, t->plan.set_count, &t->s->work);
 	put_half(&h, out);
 	cs_hash_init(&h);
