@@ -573,7 +573,7 @@ int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct
 	if (cs_decide_same_as(&d, e) < 0)
 		return -1;
 	if (req->through)
-		cs_emit(&d, CS_OP_NOTE, CS_S("through"),
+		cs_emit(&d, CS_OP_NOTE, CS_S(CS_NOTE_THROUGH),
 			CS_S(cs_arena_strdup(out->arena, cs_ref_text(req->through, ref))));
 	if (!req->history && (cs_decide_gate(&d, e) < 0 || cs_decide_needs(&d, e) < 0 || check_close(&d, e) < 0 ||
 			      check_exclusive(&d, e) < 0))

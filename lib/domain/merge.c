@@ -234,7 +234,7 @@ int cs_merge_step(struct cs_session *s, int64_t ticket, const struct cs_request 
 		return merge(s, ticket, &r, im, e);
 	if (strcmp(r.step, CS_STEP_UNMERGE) == 0)
 		return unmerge(s, &r, im, e);
-	if (im->t.merged_into == CS_NULL || strcmp(r.step, "note") == 0)
+	if (im->t.merged_into == CS_NULL)
 		return cs_act_step(s, ticket, &r, im, e);
 	if (cs_merge_survivor(s, ticket, &survivor, e) < 0)
 		return -1;

@@ -11,7 +11,7 @@
 int cs_merge_survivor(struct cs_session *s, int64_t ticket, int64_t *survivor, struct cs_err *e);
 
 /* Takes a step as cs_act_step does. On a merged ticket it is taken on the one that survived, and the event says through which (but
-   unmerge and note, which are its own). *im is the ticket it was taken on.
+   unmerge, which is its own). *im is the ticket it was taken on.
    merge: req->into (else what the ticket is stated to be the same as) and the ticket: the younger one goes, whichever was named, and *im is
    that one. CS_REFUSED: merged already, itself, of another kind, the survivor is out of stock or kept from the caller.
    unmerge: both are given back as if never merged; what happened meanwhile stays on the survivor. CS_REFUSED: the survivor was merged in turn. */

@@ -5,6 +5,7 @@
 
 #include "base/hash.h"
 #include "store/customer.h"
+#include "store/matter.h"
 
 /* The decision is kept as the cells of a row: a name that no list of the rules can have. */
 static const char list[] = "report.publication", key[] = "notice", verdict_cell[] = "verdict", digest_cell[] = "digest";
@@ -75,28 +76,74 @@ static int add_person(struct cs_session *s, int64_t id, struct cs_arena *a, stru
 	return 0;
 }
 
-int cs_publication_known(struct cs_session *s, const struct cs_image *im, struct cs_redact_known *out, struct cs_err *e)
-{
-	struct cs_arena *a = im->arena;
+/* Whose ticket it is and where, its parties, and who signed in it. */
+struct people {
+	int64_t customer, premises;
+	const struct cs_party_row *party;
+	size_t party_count;
+	const struct cs_evidence_row *evidence;
+	size_t evidence_count;
+};
 
-	*out = (struct cs_redact_known){0};
-	if (add_person(s, im->t.customer, a, out, e) < 0 || add_premises(s, im->t.premises, a, out, e) < 0)
+static int add_people(struct cs_session *s, const struct people *who, struct cs_arena *a, struct cs_redact_known *out,
+		      struct cs_err *e)
+{
+	if (add_person(s, who->customer, a, out, e) < 0 || add_premises(s, who->premises, a, out, e) < 0)
 		return -1;
-	for (size_t i = 0; i < cs_image_count(im, CS_P_PARTY); i++) {
-		const struct cs_party_row *p = cs_image_at(im, CS_P_PARTY, i);
+	for (size_t i = 0; i < who->party_count; i++) {
+		const struct cs_party_row *p = &who->party[i];
 
 		add(a, &out->names, p->name);
-		if ((p->person != im->t.customer && add_person(s, p->person, a, out, e) < 0) ||
+		if ((p->person != who->customer && add_person(s, p->person, a, out, e) < 0) ||
 		    add_person(s, p->principal, a, out, e) < 0)
 			return -1;
 	}
-	for (size_t i = 0; i < cs_image_count(im, CS_P_EVIDENCE); i++) {
-		const struct cs_evidence_row *v = cs_image_at(im, CS_P_EVIDENCE, i);
-		const struct cs_evidence_kind *kind = cs_policy_evidence(s->policy, v->kind);
+	for (size_t i = 0; i < who->evidence_count; i++) {
+		const struct cs_evidence_kind *kind = cs_policy_evidence(s->policy, who->evidence[i].kind);
 
 		if (kind && kind->signer_customer)
-			add(a, &out->names, v->signer);
+			add(a, &out->names, who->evidence[i].signer);
 	}
+	return 0;
+}
+
+static int add_ticket(struct cs_session *s, int64_t id, struct cs_arena *a, struct cs_redact_known *out,
+		      struct cs_err *e)
+{
+	struct cs_ticket_row t;
+	struct people who = {0};
+	void *parties, *evidence;
+	int rc = cs_table_find(s->db, &cs_ticket_table, id, a, &t, e);
+
+	if (rc != 1)
+		return rc;
+	if (cs_table_load(s->db, &cs_party_table, id, a, &parties, &who.party_count, e) < 0 ||
+	    cs_table_load(s->db, &cs_evidence_table, id, a, &evidence, &who.evidence_count, e) < 0)
+		return -1;
+	who.customer = t.customer;
+	who.premises = t.premises;
+	who.party = parties;
+	who.evidence = evidence;
+	return add_people(s, &who, a, out, e);
+}
+
+int cs_publication_known(struct cs_session *s, const struct cs_image *im, struct cs_redact_known *out, struct cs_err *e)
+{
+	const struct people own = {.customer = im->t.customer,
+				   .premises = im->t.premises,
+				   .party = (const void *)im->part[CS_P_PARTY].row,
+				   .party_count = cs_image_count(im, CS_P_PARTY),
+				   .evidence = (const void *)im->part[CS_P_EVIDENCE].row,
+				   .evidence_count = cs_image_count(im, CS_P_EVIDENCE)};
+	struct cs_id_list others = {0};
+
+	*out = (struct cs_redact_known){0};
+	if (add_people(s, &own, im->arena, out, e) < 0 ||
+	    cs_matter_known(s->db, im->t.id, im->t.matter, im->arena, &others, e) < 0)
+		return -1;
+	for (size_t i = 0; i < others.count; i++)
+		if (add_ticket(s, others.id[i], im->arena, out, e) < 0)
+			return -1;
 	return 0;
 }
 

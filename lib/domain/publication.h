@@ -14,8 +14,8 @@ const char *cs_publication_word(enum cs_publication is); /* "undecided", "approv
 /* *digest (may be NULL): of the notice that was approved, borrowed from the image; NULL none. */
 enum cs_publication cs_publication_of(const struct cs_image *im, const char **digest);
 
-/* What must not be read in a notice about this ticket: names, phones and premises of its parties, who signed for them. In
-   the image's arena. */
+/* What must not be read in a notice about this ticket: names, phones and premises of its parties, who signed for them; the
+   same of all tickets of its matter, and of those that were ever merged with one of them. In the image's arena. */
 int cs_publication_known(struct cs_session *s, const struct cs_image *im, struct cs_redact_known *out,
 			 struct cs_err *e);
 

@@ -20,12 +20,14 @@ struct cs_span_found {
 	size_t from, to; /* glyphs, to not included */
 	enum cs_redact_kind kind;
 };
+struct cs_word_list; /* decoded */
 struct cs_scan {
 	struct cs_arena *arena;
 	struct cs_glyph *g; /* n of them, and one with cp 0 behind */
 	size_t n;
 	struct cs_span_found *found;
 	size_t count, size;
+	struct cs_word_list **lists; /* that have been asked for */
 };
 void cs_scan_read(struct cs_scan *s, const char *text, struct cs_arena *a);
 void cs_scan_mark(struct cs_scan *s, enum cs_redact_kind kind, size_t from, size_t to);
@@ -39,7 +41,8 @@ bool cs_glyph_is_latin(uint32_t cp); /* a letter A to Z, folded to small ones */
 bool cs_glyph_is_han(uint32_t cp);
 bool cs_glyph_is_arabic(const struct cs_scan *s, size_t i); /* 0 to 9, of whatever width */
 bool cs_glyph_is_word(const struct cs_scan *s, size_t i);   /* a Latin letter or 0 to 9 */
-/* Do these words (each ended by a blank) or one of them stand at i, or end before it? The length in glyphs, 0 none. */
+/* Does one of these words (with blanks between) stand at i, or end before it? The length in glyphs of the longest at i,
+   of the shortest before it; 0 none. `words` stays where and as it is while the scan lives: it is decoded once. */
 size_t cs_scan_word(const struct cs_scan *s, size_t i, const char *words);
 size_t cs_scan_word_before(const struct cs_scan *s, size_t i, const char *words);
 size_t cs_scan_blanks(const struct cs_scan *s, size_t i); /* i behind the blanks at i */

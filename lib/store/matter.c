@@ -12,23 +12,51 @@ static const char sql_voices[] =
 	"opened_at, premises, NULL FROM of "
 	"UNION ALL SELECT a.ticket, a.seq, a.person, a.at, of.premises, a.step FROM of JOIN appeal a "
 	"ON a.ticket = of.id ORDER BY 4, 1, 2";
+/* All that merges ever brought together with the ticket and with those of its matter, undone ones too. */
+static const char sql_known[] =
+	"WITH RECURSIVE near (id) AS (SELECT :ticket "
+	"UNION SELECT id FROM ticket WHERE matter IS NOT NULL AND matter = :matter "
+	"UNION SELECT CASE WHEN l.ticket = near.id THEN l.other ELSE l.ticket END "
+	"FROM near JOIN link l ON (l.ticket = near.id OR l.other = near.id) WHERE l.link = 'merged_into') "
+	"SELECT id FROM near WHERE id <> :ticket ORDER BY id";
 
-const char *const cs_matter_sql[] = {sql_tickets, sql_voices};
+const char *const cs_matter_sql[] = {sql_tickets, sql_voices, sql_known};
 const size_t cs_matter_sql_count = sizeof cs_matter_sql / sizeof *cs_matter_sql;
 
-int cs_matter_tickets(struct cs_db *db, int64_t matter, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e)
+static int read_ids(struct cs_stmt *s, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e)
 {
-	struct cs_stmt *s = cs_db_prepare(db, sql_tickets, e);
 	int rc;
 
-	if (!s)
-		return -1;
-	cs_bind_int(s, ":matter", matter);
 	while ((rc = cs_step(s, e)) == 1) {
 		out->id = cs_arena_grow(a, out->id, out->count, &out->size, sizeof *out->id);
 		out->id[out->count++] = cs_col_int(s, 0);
 	}
 	return rc;
+}
+
+int cs_matter_tickets(struct cs_db *db, int64_t matter, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_tickets, e);
+
+	if (!s)
+		return -1;
+	cs_bind_int(s, ":matter", matter);
+	return read_ids(s, a, out, e);
+}
+
+int cs_matter_known(struct cs_db *db, int64_t ticket, int64_t matter, struct cs_arena *a, struct cs_id_list *out,
+		    struct cs_err *e)
+{
+	struct cs_stmt *s = cs_db_prepare(db, sql_known, e);
+
+	if (!s)
+		return -1;
+	cs_bind_int(s, ":ticket", ticket);
+	if (matter == CS_NULL)
+		cs_bind_null(s, ":matter");
+	else
+		cs_bind_int(s, ":matter", matter);
+	return read_ids(s, a, out, e);
 }
 
 int cs_matter_voices(struct cs_db *db, int64_t matter, struct cs_arena *a, struct cs_voice **out, size_t *count,

@@ -15,6 +15,10 @@
 
 /* Appends the ids of the matter's tickets, oldest first (references lie in the order of their days); merged ones too. */
 int cs_matter_tickets(struct cs_db *db, int64_t matter, struct cs_arena *a, struct cs_id_list *out, struct cs_err *e);
+/* Appends the ids of the other tickets whose people a text of this one may speak of: those of its matter (CS_NULL: none),
+   and those that were ever merged with one of these, undone merges too, however many lie between. */
+int cs_matter_known(struct cs_db *db, int64_t ticket, int64_t matter, struct cs_arena *a, struct cs_id_list *out,
+		    struct cs_err *e);
 
 /* One time somebody complained: the ticket itself (seq 0: its customer, when it was opened) or an appeal on it. person: whose complaint it is, an agent's that
    of the principal; CS_NULL: nobody known, another one each time. */

@@ -3,12 +3,14 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "desk.h"
 #include "domain/publication.h"
+#include "store/ref.h"
 
 static int begin(void **state)
 {
@@ -57,6 +59,88 @@ static void who_is_known(void **state)
 	assert_string_equal(known.phones.text[0], "13800138000");
 	assert_int_equal(known.premises.count, 1);
 	assert_string_equal(known.premises.text[0], "3-2-501");
+}
+
+static int64_t of(const char *party)
+{
+	int64_t id = desk_register("complaint", "eng.lift", "", NULL);
+	char words[200];
+
+	snprintf(words, sizeof words, "repeat note=x party:%s", party);
+	desk_do(id, words);
+	return id;
+}
+
+static void merged(int64_t ticket, int64_t into)
+{
+	char words[100], ref[CS_REF_SIZE];
+
+	snprintf(words, sizeof words, "merge note=x into=%s", cs_ref_text(into, ref));
+	desk_actor("chief");
+	desk_do(ticket, words);
+	desk_actor("ling");
+}
+
+static bool among(const struct cs_redact_list *l, const char *text)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (strcmp(l->text[i], text) == 0)
+			return true;
+	return false;
+}
+
+/* Those of the tickets stated to be the same and of those that were merged with them, while they are and afterwards;
+   not those of any other. */
+static void who_is_known_of_the_matter(void **state)
+{
+	static const struct {
+		const char *name, *phone;
+		bool known;
+	} cases[] = {
+		{"周小丽", "13926010001", true}, /* stated to be the same */
+		{"郑强", "13926010002", true},   /* merged */
+		{"吴平", "13926010003", true},   /* merged into the merged one */
+		{"钱多", "13926010004", false},
+		{"沈一", NULL, true},
+		{"冯雨", NULL, true},
+	};
+	int64_t id = desk_register("complaint", "eng.lift", "", NULL), same, one, two;
+	char words[100], ref[CS_REF_SIZE];
+	struct cs_redact_known known;
+	struct cs_err e = {0};
+
+	(void)state;
+	same = of("周小丽:13926010001:owner");
+	desk_do(same, "attach evidence:signature.owner:沈一");
+	one = of("郑强:13926010002:owner");
+	two = of("吴平:13926010003:owner");
+	desk_do(two, "attach evidence:signature.owner:冯雨"); /* a merge carries complainants, not those who signed */
+	of("钱多:13926010004:owner");
+	snprintf(words, sizeof words, "link same_as=%s", cs_ref_text(id, ref));
+	desk_do(same, words);
+	merged(two, one);
+	merged(one, id);
+	for (int undone = 0; undone < 2; undone++) {
+		assert_int_equal(cs_publication_known(desk, desk_ticket(id), &known, &e), 0);
+		for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+			if (among(&known.names, cases[i].name) != cases[i].known)
+				fail_msg("%s, undone %d", cases[i].name, undone);
+			if (cases[i].phone)
+				assert_int_equal(among(&known.phones, cases[i].phone), cases[i].known);
+		}
+		assert_true(among(&known.premises, "3-2-501"));
+		if (undone)
+			break;
+		desk_actor("chief");
+		desk_do(one, "unmerge note=x");
+		desk_actor("ling");
+		desk_do(one, "link same_as=none");
+		assert_true(desk_ticket(one)->t.matter != desk_ticket(id)->t.matter);
+	}
+	/* The other way round: what was written while they were one speaks of both. */
+	assert_int_equal(cs_publication_known(desk, desk_ticket(one), &known, &e), 0);
+	assert_true(among(&known.names, "王芳"));
+	assert_true(among(&known.names, "吴平"));
 }
 
 static void the_draft(void **state)
@@ -148,6 +232,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(who_is_known, begin, end),
+		cmocka_unit_test_setup_teardown(who_is_known_of_the_matter, begin, end),
 		cmocka_unit_test_setup_teardown(the_draft, begin, end),
 		cmocka_unit_test_setup_teardown(S0_4_20_who_and_when, begin, end),
 		cmocka_unit_test_setup_teardown(S0_4_20_taken_back, begin, end),

@@ -131,6 +131,50 @@ static void test_voices(void **state)
 	cs_arena_free(&a);
 }
 
+static void put_link(int64_t ticket, const char *link, int64_t other, int64_t until)
+{
+	struct cs_link_row r = {ticket, 1, link, other, until, 1};
+	struct cs_err e = {0};
+
+	if (cs_table_save(desk->db, &cs_link_table, &r, &e) < 0)
+		fail_msg("%s", e.text);
+}
+
+/* Of the matter; merged with one of these, undone or not, in either direction, through others too. */
+static void test_known(void **state)
+{
+	static const struct {
+		int64_t ticket, matter, want[6];
+	} t[] = {
+		{30, 30, {31, 35, 40, 70, 71}}, {35, CS_NULL, {31, 70, 71}}, {50, 50, {60}}, {80, CS_NULL, {0}},
+		{35, 50, {31, 50, 60, 70, 71}},
+	};
+
+	(void)state;
+	put_all();
+	put_ticket(70, CS_NULL, 1, 7000);
+	put_ticket(71, CS_NULL, 1, 7100);
+	put_ticket(80, CS_NULL, 1, 8000);
+	put_link(35, "merged_into", 31, 3600);
+	put_link(70, "merged_into", 35, 7200);
+	put_link(71, "merged_into", 70, CS_NULL);
+	put_link(80, "same_as", 30, 8100); /* stated and taken back: another matter */
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+		struct cs_id_list l = {0};
+		struct cs_arena a = {0};
+		struct cs_err e = {0};
+		size_t n = 0;
+
+		while (t[i].want[n])
+			n++;
+		assert_int_equal(cs_matter_known(desk->db, t[i].ticket, t[i].matter, &a, &l, &e), 0);
+		assert_int_equal(l.count, n);
+		for (size_t k = 0; k < n; k++)
+			assert_int_equal(l.id[k], t[i].want[k]);
+		cs_arena_free(&a);
+	}
+}
+
 /* Whatever the number of tickets, only those of the matter are read. */
 static void test_plans(void **state)
 {
@@ -148,7 +192,8 @@ static void test_plans(void **state)
 			const char *line = cs_col_text(s, 3);
 
 			searches += strncmp(line, "SEARCH", 6) == 0;
-			if (strncmp(line, "SCAN ticket", 11) == 0 || strncmp(line, "SCAN a", 6) == 0)
+			if (strncmp(line, "SCAN ticket", 11) == 0 || strncmp(line, "SCAN a", 6) == 0 ||
+			    strncmp(line, "SCAN l", 6) == 0)
 				fail_msg("%s: %s", cs_matter_sql[i], line);
 		}
 		assert_true(searches >= 2);
@@ -161,6 +206,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_tickets, begin, end),
 		cmocka_unit_test_setup_teardown(test_voices, begin, end),
+		cmocka_unit_test_setup_teardown(test_known, begin, end),
 		cmocka_unit_test_setup_teardown(test_plans, begin, end),
 	};
 
