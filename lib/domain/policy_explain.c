@@ -182,7 +182,7 @@ static void put_post(const struct explain *x, const char *ref, struct cs_buf *ou
 /* A value in one line: parameters resolved, lists with commas, conditions in words. */
 static void words(const struct explain *x, const struct cs_json_node *n, struct cs_buf *out)
 {
-	const char *s = cs_json_text(n);
+	const char *s = cs_json_text(n), *key = cs_json_key(n) ? cs_json_key(n) : "";
 	bool pair = cs_json_type(n) == CS_JSON_ARRAY && !cs_json_key(n) && cs_json_count(n) == 2 &&
 		    cs_json_text(cs_json_first(n));
 	bool first = true;
@@ -200,7 +200,9 @@ static void words(const struct explain *x, const struct cs_json_node *n, struct 
 	} else if (s && strncmp(s, "post:", 5) == 0) {
 		put_post(x, s, out);
 	} else if (s) {
-		cs_buf_puts(out, s);
+		cs_buf_puts(out, strcmp(key, "from") == 0 && strcmp(s, "*") == 0 ? "any state"
+				 : strcmp(key, "to") == 0 && strcmp(s, "=") == 0 ? "the same state"
+										 : s);
 	} else if (cs_json_type(n) != CS_JSON_OBJECT && cs_json_type(n) != CS_JSON_ARRAY) {
 		cs_json_write(n, out);
 	} else if (!cs_json_first(n)) {

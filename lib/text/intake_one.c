@@ -95,8 +95,8 @@ static int read_typed(const struct cs_cli *cli, struct cs_session *s,
 	return cs_desk_at(cli, s, &row->opened_at, e);
 }
 
-/* Where rules name people of a project, what lies in none finds nobody, and no place can be added later. A company without
-   units has none to name. */
+/* Where rules name people of a project, what lies in none finds nobody, and no place can be added later. A company
+   without units has none to name. */
 static int remark_place(struct cs_session *s, int64_t ticket, struct cs_err *e)
 {
 	struct cs_image im;

@@ -79,6 +79,8 @@ static void rules_are_explained(void **state)
 		{"classes", "importance/scale\n  ordinary (ordinary complaint, 一般投诉)\n"
 			    "  hot (hot complaint, 热点投诉)\n  major (major complaint, 重大投诉)\n"},
 		{"codes/posts/finance_clerk", NULL},
+		{"kinds/request/steps/note",
+		 "kinds/request/steps/note\n  from: any state\n  to: the same state\n  by: any\n  needs: note\n"},
 		/* What has members, line by line, however deep. */
 		{"samples/kpi_complaint/each", "samples/kpi_complaint/each\n  of: ticket\n  kinds: complaint\n"},
 		{"callbacks/complaint/not_by",
