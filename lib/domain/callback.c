@@ -624,9 +624,7 @@ int cs_callback_plan(struct cs_session *s, struct cs_image *im, const char *purp
 				 strcmp(c->purpose, rule->purpose) == 0;
 
 		*seq = c->seq;
-		if (same_draw ||
-		    (strcmp(c->purpose, rule->purpose) == 0 &&
-		     (strcmp(c->state, "open") == 0 || strcmp(c->state, "waiting") == 0)))
+		if (same_draw || (strcmp(c->purpose, rule->purpose) == 0 && cs_callback_to_make(c)))
 			return 0;
 	}
 	if (cs_ladder_settle(s, im, s->now, NULL, e) < 0)

@@ -507,7 +507,7 @@ static int check_close(struct cs_decision *d, struct cs_err *e)
 		const struct cs_callback_row *c = cs_image_at(&d->after, CS_P_CALLBACK, i);
 		const struct cs_callback_rule *rule = c->rule ? cs_policy_callback(d->v.policy, c->rule) : NULL;
 
-		if (rule && rule->holds && (strcmp(c->state, "open") == 0 || strcmp(c->state, "waiting") == 0))
+		if (rule && rule->holds && cs_callback_to_make(c))
 			return cs_fail(e, CS_REFUSED, "%s: call-back %lld (%s) is still to be made", d->step->id,
 				       (long long)c->seq, c->purpose);
 	}

@@ -422,8 +422,7 @@ static bool is_to_be_made(const struct cs_decision *d, const char *purpose)
 	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_CALLBACK); i++) {
 		const struct cs_callback_row *c = cs_image_at(&d->after, CS_P_CALLBACK, i);
 
-		if (strcmp(c->purpose, purpose) == 0 &&
-		    (strcmp(c->state, "open") == 0 || strcmp(c->state, "waiting") == 0))
+		if (strcmp(c->purpose, purpose) == 0 && cs_callback_to_make(c))
 			return true;
 	}
 	return false;

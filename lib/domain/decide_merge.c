@@ -16,11 +16,6 @@
 
 static const char merged[] = "merged", was_word[] = "was", restarts_word[] = "restarts", from_word[] = "restart_at";
 
-static bool is_open(const struct cs_callback_row *c)
-{
-	return strcmp(c->state, "open") == 0 || strcmp(c->state, "waiting") == 0;
-}
-
 /* --- the ticket that goes ----------------------------------------------------------------------- */
 
 /* Which clocks of the survivor start anew, and from when: the receipt of the new papers, else of the ticket. */
@@ -587,7 +582,7 @@ static int end_parties(struct cs_decision *d, int64_t gone, struct cs_err *e)
 		for (size_t k = 0; k < cs_image_count(&d->after, CS_P_CALLBACK); k++) {
 			const struct cs_callback_row *c = cs_image_at(&d->after, CS_P_CALLBACK, k);
 
-			if (c->person == p->person && is_open(c))
+			if (c->person == p->person && cs_callback_to_make(c))
 				cs_emit(d, CS_OP_CALL_END, CS_I(c->seq), CS_S("dropped"), CS_S("unmerged"));
 		}
 	}

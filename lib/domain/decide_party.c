@@ -104,7 +104,7 @@ static int leave(struct cs_decision *d, const struct cs_complainant *c, struct c
 	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_CALLBACK); i++) {
 		const struct cs_callback_row *b = cs_image_at(&d->after, CS_P_CALLBACK, i);
 
-		if (b->person == c->person && (strcmp(b->state, "open") == 0 || strcmp(b->state, "waiting") == 0))
+		if (b->person == c->person && cs_callback_to_make(b))
 			cs_emit(d, CS_OP_CALL_END, CS_I(b->seq), CS_S("dropped"), CS_S("left"));
 	}
 	return 0;

@@ -107,7 +107,7 @@ void cs_decide_drop_callbacks(struct cs_decision *d, const char *why)
 	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_CALLBACK); i++) {
 		const struct cs_callback_row *c = cs_image_at(&d->after, CS_P_CALLBACK, i);
 
-		if (strcmp(c->state, "open") == 0 || strcmp(c->state, "waiting") == 0)
+		if (cs_callback_to_make(c))
 			cs_emit(d, CS_OP_CALL_END, CS_I(c->seq), CS_S("dropped"), CS_S(why));
 	}
 }

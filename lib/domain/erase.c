@@ -137,7 +137,7 @@ static int fold_anew(struct erasing *x, int64_t ticket, struct cs_err *e)
 
 static bool is_to_make(const struct cs_callback_row *c, int64_t person)
 {
-	return c->person == person && (strcmp(c->state, "open") == 0 || strcmp(c->state, "waiting") == 0);
+	return c->person == person && cs_callback_to_make(c);
 }
 
 /* Contacts to be made with the person have nobody left to be made with; those with others stay. */

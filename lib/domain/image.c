@@ -335,6 +335,11 @@ const char *cs_image_called(const struct cs_image *im, int64_t person)
 	return NULL;
 }
 
+bool cs_callback_to_make(const struct cs_callback_row *c)
+{
+	return strcmp(c->state, "open") == 0 || strcmp(c->state, "waiting") == 0;
+}
+
 bool cs_image_in_stock(const struct cs_image *im)
 {
 	return im->t.state_is && (strcmp(im->t.state_is, "open") == 0 || strcmp(im->t.state_is, "waiting") == 0);

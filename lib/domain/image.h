@@ -80,6 +80,8 @@ struct cs_ticket_row_row *cs_image_list_row(const struct cs_image *im, const cha
 /* The clock's run that is or was last in the current cycle (annulled ones never were), NULL when it never started in it. */
 struct cs_clock_row *cs_image_clock(const struct cs_image *im, const char *clock);
 struct cs_clock_row *cs_image_run(const struct cs_image *im, const char *clock, int64_t cycle, int64_t run);
+/* Still to be made: now, or once what it waits for has happened. */
+bool cs_callback_to_make(const struct cs_callback_row *c);
 struct cs_callback_row *cs_image_callback(const struct cs_image *im, int64_t seq);
 int64_t cs_image_next_seq(const struct cs_image *im, enum cs_part_id part); /* for parts whose key ends in seq */
 

@@ -276,7 +276,7 @@ static int drop_contact(struct cs_session *s, int64_t draw, int64_t ticket, stru
 			return cs_fail(e, CS_REFUSED,
 				       "%s: its contact %lld for this sample was made",
 				       cs_ref_text(ticket, ref), (long long)c->seq);
-		if (strcmp(c->state, "open") == 0 || strcmp(c->state, "waiting") == 0)
+		if (cs_callback_to_make(c))
 			cs_put(&l, CS_OP_CALL_END, CS_I(c->seq), CS_S("dropped"), CS_S("replaced"));
 	}
 	if (l.count == 0)

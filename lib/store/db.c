@@ -727,6 +727,11 @@ int64_t cs_col_int(struct cs_stmt *s, int col)
 	return sqlite3_column_int64(s->stmt, col);
 }
 
+int64_t cs_col_number(struct cs_stmt *s, int col)
+{
+	return cs_col_null(s, col) ? CS_NULL : cs_col_int(s, col);
+}
+
 const char *cs_col_text(struct cs_stmt *s, int col)
 {
 	return (const char *)sqlite3_column_text(s->stmt, col);

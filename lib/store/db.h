@@ -8,6 +8,9 @@
 
 #include "base/err.h"
 
+/* NULL of an integer column. */
+#define CS_NULL INT64_MIN
+
 #define CS_DB_APPLICATION 0x63736465 /* "csde" in the file header */
 
 struct cs_db;
@@ -77,6 +80,7 @@ void cs_stmt_done(struct cs_stmt *s); /* stop early; NULL is fine */
 int cs_run(struct cs_stmt *s, struct cs_err *e);
 /* Columns from 0, valid until the next step. null gives 0, NULL, NULL. */
 int64_t cs_col_int(struct cs_stmt *s, int col);
+int64_t cs_col_number(struct cs_stmt *s, int col); /* null gives CS_NULL */
 const char *cs_col_text(struct cs_stmt *s, int col);
 const void *cs_col_blob(struct cs_stmt *s, int col, size_t *n);
 bool cs_col_null(struct cs_stmt *s, int col);

@@ -168,11 +168,6 @@ struct cs_stmt *cs_event_walk_subjects(struct cs_db *db, struct cs_err *e)
 	return cs_db_prepare(db, sql_walk_subjects, e);
 }
 
-static int64_t optional(struct cs_stmt *s, int col)
-{
-	return cs_col_null(s, col) ? CS_NULL : cs_col_int(s, col);
-}
-
 /* A NUL would hide what stands behind it from the hash. */
 static bool has_nul(struct cs_stmt *s)
 {
@@ -204,9 +199,9 @@ int cs_event_next(struct cs_stmt *walk, struct cs_event *out, struct cs_err *e)
 	out->at = cs_col_int(walk, 3);
 	out->recorded_at = cs_col_int(walk, 4);
 	out->login = cs_col_text(walk, 5);
-	out->actor = optional(walk, 6);
+	out->actor = cs_col_number(walk, 6);
 	out->step = cs_col_text(walk, 7);
-	out->edition = optional(walk, 8);
+	out->edition = cs_col_number(walk, 8);
 	out->facts = cs_col_text(walk, 9);
 	out->private_part = cs_col_text(walk, 10);
 	digest = cs_col_blob(walk, 11, &n);
@@ -261,7 +256,7 @@ int cs_event_last_step(struct cs_db *db, int64_t ticket, const char *step, int64
 		memset(out, 0, sizeof *out);
 		out->id = cs_col_int(s, 0);
 		out->at = cs_col_int(s, 1);
-		out->actor = optional(s, 2);
+		out->actor = cs_col_number(s, 2);
 	}
 	cs_stmt_done(s);
 	return rc;

@@ -166,11 +166,6 @@ static void *room(void *p, size_t count, size_t *size, size_t item)
 	return cs_realloc(p, *size * item);
 }
 
-static int64_t null_int(struct cs_stmt *s, int col)
-{
-	return cs_col_null(s, col) ? CS_NULL : cs_col_int(s, col);
-}
-
 /* from: CS_NULL where the statement does not ask for it. */
 static int add_older(struct cs_fig_walk *w, const char *sql, int64_t from, struct cs_err *e)
 {
@@ -311,14 +306,13 @@ static int read_stays(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs_
 	while ((rc = follow(w->db, &w->stays, t->id, e)) == 1) {
 		s = w->stays.s;
 		add_stay(w, t,
-			 &(struct cs_fig_stay){
-				 .entered = entered(cs_col_text(s, 1)),
-				 .left = *cs_col_text(s, 2) == 'd' ? CS_FIG_DONE : CS_FIG_MOVED_ON,
-				 .from_at = cs_col_int(s, 3),
-				 .to_at = cs_col_int(s, 4),
-				 .unit = null_int(s, 5),
-				 .category = cs_code_number(w->codes, cs_col_text(s, 6)),
-				 .channel = cs_code_number(w->codes, cs_col_text(s, 7))});
+			 &(struct cs_fig_stay){.entered = entered(cs_col_text(s, 1)),
+					       .left = *cs_col_text(s, 2) == 'd' ? CS_FIG_DONE : CS_FIG_MOVED_ON,
+					       .from_at = cs_col_int(s, 3),
+					       .to_at = cs_col_int(s, 4),
+					       .unit = cs_col_number(s, 5),
+					       .category = cs_code_number(w->codes, cs_col_text(s, 6)),
+					       .channel = cs_code_number(w->codes, cs_col_text(s, 7))});
 		if (follow_step(&w->stays, e) < 0)
 			return -1;
 	}
@@ -344,8 +338,8 @@ static int read_clocks(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs
 								   .cycle = cs_col_int(s, 2),
 								   .run = cs_col_int(s, 3),
 								   .start_at = cs_col_int(s, 4),
-								   .due_at = null_int(s, 5),
-								   .stop_at = null_int(s, 6),
+								   .due_at = cs_col_number(s, 5),
+								   .stop_at = cs_col_number(s, 6),
 								   .verdict = verdict(cs_col_text(s, 7)),
 								   .extended = cs_col_int(s, 8) > 0};
 		if (follow_step(&w->clocks, e) < 0)
@@ -384,11 +378,10 @@ static int read_calls(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs_
 	while ((rc = follow(w->db, &w->calls, t->id, e)) == 1) {
 		s = w->calls.s;
 		w->call = room(w->call, t->call_count, &w->call_size, sizeof *w->call);
-		w->call[t->call_count++] =
-			(struct cs_fig_call){.purpose = cs_code_number(w->codes, cs_col_text(s, 1)),
-					     .state = cs_code_number(w->codes, cs_col_text(s, 2)),
-					     .done_at = null_int(s, 3),
-					     .score = null_int(s, 4)};
+		w->call[t->call_count++] = (struct cs_fig_call){.purpose = cs_code_number(w->codes, cs_col_text(s, 1)),
+								.state = cs_code_number(w->codes, cs_col_text(s, 2)),
+								.done_at = cs_col_number(s, 3),
+								.score = cs_col_number(s, 4)};
 		if (follow_step(&w->calls, e) < 0)
 			return -1;
 	}
@@ -425,14 +418,14 @@ int cs_fig_next(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs_err *e
 	t->kind = cs_code_number(w->codes, cs_col_text(s, 1));
 	t->state = cs_code_number(w->codes, cs_col_text(s, 2));
 	t->cycle = cs_col_int(s, 3);
-	t->unit = null_int(s, 4);
-	t->assignee = null_int(s, 5);
-	t->responsible = null_int(s, 6);
+	t->unit = cs_col_number(s, 4);
+	t->assignee = cs_col_number(s, 5);
+	t->responsible = cs_col_number(s, 6);
 	t->category = cs_code_number(w->codes, cs_col_text(s, 8));
 	t->specialty = cs_code_number(w->codes, cs_col_text(s, 15));
-	t->place = null_int(s, 17);
+	t->place = cs_col_number(s, 17);
 	t->opened_at = cs_col_int(s, 9);
-	t->responded_at = null_int(s, 10);
+	t->responded_at = cs_col_number(s, 10);
 	current = (struct cs_fig_stay){.unit = t->unit,
 				       .category = t->category,
 				       .channel = cs_code_number(w->codes, cs_col_text(s, 7)),
@@ -489,7 +482,7 @@ int cs_fig_due_next(struct cs_stmt *walk, struct cs_fig_due *out, struct cs_err 
 
 	if (rc == 1)
 		*out = (struct cs_fig_due){
-			.kind = cs_col_text(walk, 0), .unit = null_int(walk, 1), .place = null_int(walk, 2)};
+			.kind = cs_col_text(walk, 0), .unit = cs_col_number(walk, 1), .place = cs_col_number(walk, 2)};
 	return rc;
 }
 

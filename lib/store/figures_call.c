@@ -18,11 +18,6 @@ static const char sql_closed[] =
 static const char sql_answers[] = "SELECT draw, score, state, answers FROM callback WHERE ticket = "
 				  ":ticket ORDER BY done_at, seq";
 
-static int64_t null_int(struct cs_stmt *s, int col)
-{
-	return cs_col_null(s, col) ? CS_NULL : cs_col_int(s, col);
-}
-
 struct cs_stmt *cs_fig_draws(struct cs_db *db, const char *rule, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_draws, e);
@@ -38,7 +33,7 @@ int cs_fig_draw_next(struct cs_stmt *walk, struct cs_fig_draw *out, struct cs_er
 
 	if (rc == 1)
 		*out = (struct cs_fig_draw){.id = cs_col_int(walk, 0),
-					    .unit = null_int(walk, 1),
+					    .unit = cs_col_number(walk, 1),
 					    .again = cs_col_int(walk, 2),
 					    .period = cs_col_text(walk, 3)};
 	return rc;
@@ -72,8 +67,8 @@ int cs_fig_member_next(struct cs_stmt *walk, int64_t *ticket, int64_t *unit, int
 
 	if (rc == 1) {
 		*ticket = cs_col_int(walk, 0);
-		*unit = null_int(walk, 1);
-		*place = null_int(walk, 2);
+		*unit = cs_col_number(walk, 1);
+		*place = cs_col_number(walk, 2);
 	}
 	return rc;
 }
@@ -92,8 +87,8 @@ int cs_fig_answer_next(struct cs_stmt *walk, struct cs_fig_answer *out, struct c
 	int rc = cs_step(walk, e);
 
 	if (rc == 1)
-		*out = (struct cs_fig_answer){.draw = null_int(walk, 0),
-					      .score = null_int(walk, 1),
+		*out = (struct cs_fig_answer){.draw = cs_col_number(walk, 0),
+					      .score = cs_col_number(walk, 1),
 					      .state = cs_col_text(walk, 2),
 					      .answers = cs_col_text(walk, 3)};
 	return rc;

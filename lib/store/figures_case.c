@@ -31,11 +31,6 @@ static const char sql_pending[] =
 	"o.subject = a.ticket AND o.cause = 'approval/' || a.seq WHERE (a.at IS NULL OR a.at >= :end) AND "
 	"(t.closed_at IS NULL OR t.closed_at >= :end)";
 
-static int64_t null_int(struct cs_stmt *s, int col)
-{
-	return cs_col_null(s, col) ? CS_NULL : cs_col_int(s, col);
-}
-
 struct cs_stmt *cs_fig_cases(struct cs_db *db, int64_t lo, int64_t hi, struct cs_err *e)
 {
 	struct cs_stmt *s = cs_db_prepare(db, sql_cases, e);
@@ -65,17 +60,17 @@ int cs_fig_case_next(struct cs_stmt *walk, struct cs_fig_case *out, struct cs_er
 	if (rc == 1)
 		*out = (struct cs_fig_case){
 			.id = cs_col_int(walk, 0),
-			.unit = null_int(walk, 1),
-			.first = null_int(walk, 2),
-			.responsible = null_int(walk, 3),
-			.customer = null_int(walk, 4),
-			.premises = null_int(walk, 5),
-			.matter = null_int(walk, 6),
+			.unit = cs_col_number(walk, 1),
+			.first = cs_col_number(walk, 2),
+			.responsible = cs_col_number(walk, 3),
+			.customer = cs_col_number(walk, 4),
+			.premises = cs_col_number(walk, 5),
+			.matter = cs_col_number(walk, 6),
 			.opened_at = cs_col_int(walk, 7),
-			.done_at = null_int(walk, 8),
-			.closed_at = null_int(walk, 9),
-			.due_at = null_int(walk, 10),
-			.late = null_int(walk, 11),
+			.done_at = cs_col_number(walk, 8),
+			.closed_at = cs_col_number(walk, 9),
+			.due_at = cs_col_number(walk, 10),
+			.late = cs_col_number(walk, 11),
 			.kind = cs_col_text(walk, 12),
 			.state = cs_col_text(walk, 13),
 			.channel = cs_col_text(walk, 14),
@@ -84,9 +79,9 @@ int cs_fig_case_next(struct cs_stmt *walk, struct cs_fig_case *out, struct cs_er
 			.importance = cs_col_text(walk, 17),
 			.importance_peak = cs_col_text(walk, 18),
 			.validity = cs_col_text(walk, 19),
-			.merged_into = null_int(walk, 20),
+			.merged_into = cs_col_number(walk, 20),
 			.merged = cs_col_int(walk, 21) == 1,
-			.place = null_int(walk, 22),
+			.place = cs_col_number(walk, 22),
 		};
 	return rc;
 }
@@ -128,7 +123,7 @@ int cs_fig_entry_next(struct cs_stmt *walk, struct cs_fig_entry *out, struct cs_
 			.event = cs_col_int(walk, 1),
 			.at = cs_col_int(walk, 2),
 			.recorded_at = cs_col_int(walk, 3),
-			.actor = null_int(walk, 4),
+			.actor = cs_col_number(walk, 4),
 			.facts = cs_col_text(walk, 5),
 		};
 	return rc;
@@ -168,12 +163,12 @@ int cs_fig_pending_next(struct cs_stmt *walk, struct cs_fig_pending *out, struct
 			.step = cs_col_text(walk, 1),
 			.stage = cs_col_int(walk, 2),
 			.word = cs_col_text(walk, 3),
-			.asker = null_int(walk, 4),
+			.asker = cs_col_number(walk, 4),
 			.since = cs_col_int(walk, 5),
 			.kind = cs_col_text(walk, 6),
-			.unit = null_int(walk, 7),
-			.owner = null_int(walk, 8),
-			.due_at = null_int(walk, 9),
+			.unit = cs_col_number(walk, 7),
+			.owner = cs_col_number(walk, 8),
+			.due_at = cs_col_number(walk, 9),
 		};
 	return rc;
 }

@@ -82,13 +82,10 @@ int cs_matter_voices(struct cs_db *db, int64_t matter, struct cs_arena *a, struc
 	cs_bind_int(s, ":matter", matter);
 	while ((rc = cs_step(s, e)) == 1) {
 		*out = cs_arena_grow(a, *out, *count, &size, sizeof **out);
-		(*out)[(*count)++] =
-			(struct cs_voice){cs_col_int(s, 0),
-					  cs_col_int(s, 1),
-					  cs_col_null(s, 2) ? CS_NULL : cs_col_int(s, 2),
-					  cs_col_int(s, 3),
-					  cs_col_null(s, 4) ? CS_NULL : cs_col_int(s, 4),
-					  cs_col_null(s, 5) ? NULL : cs_arena_strdup(a, cs_col_text(s, 5))};
+		(*out)[(*count)++] = (struct cs_voice){
+			cs_col_int(s, 0),    cs_col_int(s, 1),
+			cs_col_number(s, 2), cs_col_int(s, 3),
+			cs_col_number(s, 4), cs_col_null(s, 5) ? NULL : cs_arena_strdup(a, cs_col_text(s, 5))};
 	}
 	return rc;
 }

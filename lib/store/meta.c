@@ -110,7 +110,7 @@ int cs_meta_duty_day(struct cs_db *db, int64_t *day, struct cs_err *e)
 
 	if (!s || cs_step(s, e) != 1)
 		return -1;
-	*day = cs_col_null(s, 0) ? CS_NULL : cs_col_int(s, 0);
+	*day = cs_col_number(s, 0);
 	cs_stmt_done(s);
 	return 0;
 }

@@ -66,29 +66,24 @@ int cs_notice_add(struct cs_db *db, const struct cs_notice *n, struct cs_err *e)
 	return cs_run(s, e);
 }
 
-static int64_t optional(struct cs_stmt *s, int col)
-{
-	return cs_col_null(s, col) ? CS_NULL : cs_col_int(s, col);
-}
-
 static void read_notice(struct cs_stmt *s, struct cs_arena *a, struct cs_notice *n)
 {
 	n->event = cs_col_int(s, 0);
 	n->seq = cs_col_int(s, 1);
-	n->ticket = optional(s, 2);
+	n->ticket = cs_col_number(s, 2);
 	n->reason = cs_arena_strdup(a, cs_col_text(s, 3));
 	n->what = cs_arena_strdup(a, cs_col_text(s, 4));
 	n->to_kind = cs_arena_strdup(a, cs_col_text(s, 5));
-	n->to_id = optional(s, 6);
+	n->to_id = cs_col_number(s, 6);
 	n->to_code = cs_arena_strdup(a, cs_col_text(s, 7));
 	n->at = cs_col_int(s, 8);
 	n->not_before = cs_col_int(s, 9);
 	n->text = cs_arena_strdup(a, cs_col_text(s, 10));
 	n->state = cs_arena_strdup(a, cs_col_text(s, 11));
 	n->attempts = cs_col_int(s, 12);
-	n->try_at = optional(s, 13);
-	n->leased_until = optional(s, 14);
-	n->sent_at = optional(s, 15);
+	n->try_at = cs_col_number(s, 13);
+	n->leased_until = cs_col_number(s, 14);
+	n->sent_at = cs_col_number(s, 15);
 	n->lease = cs_arena_strdup(a, cs_col_text(s, 16));
 	n->last_error = cs_arena_strdup(a, cs_col_text(s, 17));
 }

@@ -25,7 +25,7 @@ static int one_row(struct cs_stmt *s, struct cs_arena *a, struct cs_report_close
 		out->id = cs_col_int(s, 0);
 		out->name = cs_arena_strdup(a, cs_col_text(s, 1));
 		out->period = cs_arena_strdup(a, cs_col_text(s, 2));
-		out->unit = cs_col_null(s, 3) ? CS_NULL : cs_col_int(s, 3);
+		out->unit = cs_col_number(s, 3);
 		out->closed_at = cs_col_int(s, 4);
 		out->edition = cs_col_int(s, 5);
 		out->last_event = cs_col_int(s, 6);

@@ -11,9 +11,6 @@
 #include "base/value.h"
 #include "store/db.h"
 
-/* NULL of an integer column in a row struct. */
-#define CS_NULL INT64_MIN
-
 enum cs_column_type { CS_COL_INT, CS_COL_TEXT }; /* int64_t; const char * */
 struct cs_table_column {
 	const char *name;
