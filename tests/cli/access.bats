@@ -108,8 +108,6 @@ let_me_read() {
 	split cs-callback list --as ling
 	assert_stdout ''
 	refused 77 "cs-callback: $not" cs-callback list --as ling "$ref"
-	cs-callback plan --as company --purpose satisfaction "$ref" >planned
-	refused 1 'say which (REF/NUMBER): 1 spot, 2 satisfaction' cs-callback record --as ling --outcome reached "$ref"
 	split cs-escalate --explain "$ref" --as company
 	assert_stdout_contains $'answer\t'
 	refused 77 "cs-escalate: $not" cs-escalate --explain "$ref" --as ling
@@ -122,6 +120,19 @@ let_me_read() {
 	me=$(id -un)
 	assert_equal "$(sqlite3 "$CS_DB" "SELECT login, (SELECT login FROM staff WHERE id = actor) FROM event ORDER BY id DESC LIMIT 1")" \
 		"$me|company" 'reader'
+}
+
+@test "of several open contacts the customer is named to those alone who may read the ticket" {
+	secret_rules
+	ref=$(cs-intake --kind whistle --channel letter --unit p1 --body 收钱 --customer 王芳 --phone 13800138000 --as ling)
+	cs-callback plan --as company --purpose spot "$ref" >planned
+	cs-callback plan --as company --purpose satisfaction "$ref" >planned
+	local open="cs-callback: $ref: 2 contacts are open; say which (REF/NUMBER):"
+	split cs-callback record --as ling --outcome reached "$ref"
+	assert_status 1
+	assert_stderr "$open 1 spot, 2 satisfaction"
+	split cs-callback record --as company --outcome reached "$ref"
+	assert_stderr "$open 1 spot (王芳), 2 satisfaction (王芳)"
 }
 
 @test "--as of a reader follows the rule of writers, and is refused where it means nothing" {
