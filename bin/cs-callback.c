@@ -26,6 +26,7 @@ static int run_list(struct cs_cli *cli, struct cs_err *e)
 	wanted.unit_name = unit_name;
 	wanted.method = method;
 	wanted.purpose = purpose;
+	wanted.ref = cli->operands.count ? cli->operands.item[0] : NULL;
 	if (cs_desk_open(cli, CS_DB_READ, CS_RIGHT_STAFF, &s, e) == 0 &&
 	    cs_session_need_policy(s, e) == 0 && cs_contacts_choose(s, &wanted, e) == 0 &&
 	    cs_db_begin_read(s->db, e) == 0) {
@@ -360,26 +361,24 @@ static const struct cs_opt event_options[] = {
 };
 static const struct cs_command commands[] = {
 	{.name = "due",
-	 .synopsis =
-		 "[-q] [-d PATH] [-f F] [--now TIME] [--unit UNIT] [--method M] [--purpose P] "
-		 "[--caller LOGIN|me] [--all-open]",
+	 .synopsis = "[-q] [-d PATH] [-f F] [--as LOGIN] [--now TIME] [--unit UNIT] [--method M] [--purpose P] "
+		     "[--caller LOGIN|me] [--all-open]",
 	 .about = "Lists the contacts that may be made now, the most urgent first.",
-	 .takes = CS_TAKES_READER,
+	 .takes = CS_TAKES_VIEWER,
 	 .options = due_options,
 	 .run = run_due},
 	{.name = "list",
-	 .synopsis =
-		 "[-q] [-d PATH] [-f F] [--now TIME] [--unit UNIT] [--method M] [--purpose P] "
-		 "[--caller LOGIN|me] [--period P] [--state S]",
-	 .about = "Lists contacts, those still open or those ended in a period.",
-	 .takes = CS_TAKES_READER,
+	 .synopsis = "[-q] [-d PATH] [-f F] [--as LOGIN] [--now TIME] [--unit UNIT] [--method M] [--purpose P] "
+		     "[--caller LOGIN|me] [--period P] [--state S] [REF]",
+	 .about = "Lists contacts, those still open, those ended in a period or all of one ticket.",
+	 .takes = CS_TAKES_VIEWER,
+	 .operands_max = 1,
 	 .options = list_options,
 	 .run = run_list},
 	{.name = "record",
-	 .synopsis =
-		 "[-nq] [-d PATH] [-f F] [--as LOGIN] [--at TIME] [--now TIME] [--key K] "
-		 "--outcome O [--score N] [--answer QUESTION=ANSWER]... "
-		 "[--note TEXT] [--method M] [--problem TEXT] [--causing UNIT] REF[/NUMBER]",
+	 .synopsis = "[-nq] [-d PATH] [-f F] [--as LOGIN] [--at TIME] [--now TIME] [--key K] "
+		     "--outcome O [--score N] [--answer QUESTION=ANSWER]... "
+		     "[--note TEXT] [--method M] [--problem TEXT] [--causing UNIT] REF[/NUMBER]",
 	 .about = "Records one try and what came of it.",
 	 .takes = CS_TAKES_WRITER,
 	 .writes = true,
@@ -388,9 +387,8 @@ static const struct cs_command commands[] = {
 	 .options = record_options,
 	 .run = run_record},
 	{.name = "plan",
-	 .synopsis =
-		 "[-nq] [-d PATH] [-f F] [--as LOGIN] [--now TIME] [--key K] [--all] [--purpose "
-		 "P] REF...|-",
+	 .synopsis = "[-nq] [-d PATH] [-f F] [--as LOGIN] [--now TIME] [--key K] [--all] [--purpose "
+		     "P] REF...|-",
 	 .about = "Plans a contact for each ticket that has none open for that purpose.",
 	 .takes = (CS_TAKES_WRITER | CS_TAKES_ALL) & ~CS_TAKES_AT,
 	 .writes = true,
@@ -399,12 +397,10 @@ static const struct cs_command commands[] = {
 	 .options = plan_options,
 	 .run = run_plan},
 	{.name = "event",
-	 .synopsis =
-		 "[-nq] [-d PATH] [-f F] [--as LOGIN] [--at TIME] [--now TIME] [--key K] --unit "
-		 "UNIT HAPPENING",
-	 .about =
-		 "Enters what came to pass (the first rain) and opens the contacts that waited "
-		 "for it.",
+	 .synopsis = "[-nq] [-d PATH] [-f F] [--as LOGIN] [--at TIME] [--now TIME] [--key K] --unit "
+		     "UNIT HAPPENING",
+	 .about = "Enters what came to pass (the first rain) and opens the contacts that waited "
+		  "for it.",
 	 .takes = CS_TAKES_WRITER,
 	 .writes = true,
 	 .operands_min = 1,

@@ -22,7 +22,8 @@ static const struct cs_opt options[] = {
 	{.name = "head", .arg = "HEX", .help = "the head of the chain then", .text = &head},
 	{0},
 };
-static const struct cs_column columns[] = {{.name = "count", .right = true}, {.name = "head"}};
+/* What people read begins with the verdict; what is kept and compared later is count and head alone. */
+static const struct cs_column columns[] = {{.name = "verdict"}, {.name = "count", .right = true}, {.name = "head"}};
 
 static void say(void *arg, const char *line)
 {
@@ -60,12 +61,15 @@ static int open_desk(const struct cs_cli *cli, struct cs_session **s, struct cs_
 
 static int print(const struct cs_cli *cli, const struct cs_check *c, struct cs_err *e)
 {
+	const size_t first = cli->common.format == CS_FORMAT_TABLE ? 0 : 1;
 	struct cs_out *out =
-		cs_out_open(stdout, cli->common.format, columns, sizeof columns / sizeof *columns);
+		cs_out_open(stdout, cli->common.format, columns + first, sizeof columns / sizeof *columns - first);
+	const bool sound = c->s && !c->faults && !c->file_faults;
 	char hex[2 * CS_HASH_SIZE + 1];
 
-	cs_out_row(out, (struct cs_cell[]){cs_cell_int(c->count),
-					   cs_cell_text(cs_hex(c->head, CS_HASH_SIZE, hex))});
+	cs_out_row(out, (struct cs_cell[]){cs_cell_text(sound ? "sound" : "faulty"), cs_cell_int(c->count),
+					   cs_cell_text(cs_hex(c->head, CS_HASH_SIZE, hex))} +
+				first);
 	return cs_out_close(out, e);
 }
 

@@ -488,7 +488,7 @@ static const struct cs_command commands[] = {
 	 run_add},
 	{"find", "TEXT", "Find customers by phone, part of a name, part of an address, or key.", CS_TAKES_READER, false,
 	 1, 1, NULL, run_find},
-	{"show", "CUSTOMER", "Show one customer with premises and tickets.", CS_TAKES_READER, false, 1, 1, NULL,
+	{"show", "CUSTOMER", "Show one customer with premises and tickets.", CS_TAKES_VIEWER, false, 1, 1, NULL,
 	 run_show},
 	{"list", "[--tier T] [--weight W] [--manager LOGIN]", "List customers.", CS_TAKES_READER, false, 0, 0,
 	 list_options, run_list},

@@ -69,10 +69,9 @@ static int run_explain(struct cs_cli *cli, struct cs_err *e)
 	return rc;
 }
 
-#define OPTIONS "[-nq] [-d PATH] [-f F] [--as LOGIN] [--at TIME] [--now TIME] [--key K] [--all] "
 #define STEP_WITH(step_name, more, opts, what) \
 	{ \
-		.name = (step_name), .synopsis = OPTIONS more CS_TAKING_SYNOPSIS " REF...|-", .about = (what), \
+		.name = (step_name), .synopsis = "[options] " more "REF...|-", .about = (what), \
 		.takes = CS_TAKES_WRITER | CS_TAKES_ALL | CS_TAKES_STEP, .writes = true, .operands_min = 1, \
 		.operands_max = SIZE_MAX, .options = (opts), .run = run_step \
 	}
@@ -95,16 +94,16 @@ int main(int argc, char **argv)
 			  "Merges it with the one it repeats; the older survives."),
 		STEP("unmerge", "Gives both tickets back as if never merged."),
 		{.name = "explain",
-		 .synopsis = "[-q] [-d PATH] [-f F] [--now TIME] REF",
+		 .synopsis = "[options] REF",
 		 .about = "Says what the rules of admission make of it, why, and by when the notice is due.",
-		 .takes = CS_TAKES_READER,
+		 .takes = CS_TAKES_VIEWER,
 		 .operands_min = 1,
 		 .operands_max = 1,
 		 .run = run_explain},
 		{.name = "similar",
-		 .synopsis = "[-q] [-d PATH] [-f F] [--now TIME] [--score N] [--limit N] REF...|-",
+		 .synopsis = "[options] REF...|-",
 		 .about = "Lists the tickets that these may repeat, with a score and why.",
-		 .takes = CS_TAKES_READER,
+		 .takes = CS_TAKES_VIEWER,
 		 .operands_min = 1,
 		 .operands_max = SIZE_MAX,
 		 .options = similar_options,

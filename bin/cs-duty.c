@@ -369,10 +369,10 @@ static const struct cs_opt show_options[] = {
 static const struct cs_command commands[] = {
 	{.name = "due",
 	 .synopsis =
-		 "[-q] [-d PATH] [-f F] [--now TIME] [--unit UNIT] [--owner LOGIN|me] [--subject REF|UNIT] "
-		 "[--duty DUTY] [--overdue] [--all] [--period P]",
+		 "[-q] [-d PATH] [-f F] [--as LOGIN] [--now TIME] [--unit UNIT] [--owner LOGIN|me] "
+		 "[--subject REF|UNIT] [--duty DUTY] [--overdue] [--all] [--period P]",
 	 .about = "Lists what is owed, the most urgent first.",
-	 .takes = CS_TAKES_READER,
+	 .takes = CS_TAKES_VIEWER,
 	 .options = due_options,
 	 .run = run_due},
 	{.name = "done",
@@ -406,9 +406,9 @@ static const struct cs_command commands[] = {
 	 .options = waive_options,
 	 .run = run_waive},
 	{.name = "show",
-	 .synopsis = "[-q] [-d PATH] [--now TIME] [--period P] REF|UNIT DUTY",
+	 .synopsis = "[-q] [-d PATH] [--as LOGIN] [--now TIME] [--period P] REF|UNIT DUTY",
 	 .about = "Prints what was delivered, as it was.",
-	 .takes = CS_TAKES_DB | CS_TAKES_NOW,
+	 .takes = CS_TAKES_DB | CS_TAKES_NOW | CS_TAKES_EYES,
 	 .operands_min = 2,
 	 .operands_max = 2,
 	 .options = show_options,

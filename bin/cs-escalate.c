@@ -61,15 +61,16 @@ static int run(struct cs_cli *cli, struct cs_err *e)
 			"'%s' is not wanted: it takes what is due, whatever ticket that is on (see "
 			"--explain)",
 			cli->operands.item[0]);
+	if (cli->common.as)
+		return cs_fail(e, CS_USAGE, "--as goes with --explain: what is due comes to pass, whoever runs it");
 	return run_nightly(cli, e);
 }
 
 static const struct cs_command commands[] = {
-	{.synopsis =
-		 "[-d PATH] [-f FORMAT] [-n] [--now TIME]\n[-d PATH] [-f FORMAT] [--now TIME] "
-		 "--explain REF [CLOCK]",
+	{.synopsis = "[-d PATH] [-f FORMAT] [-n] [--now TIME]\n[-d PATH] [-f FORMAT] [--as LOGIN] "
+		     "[--now TIME] --explain REF [CLOCK]",
 	 .about = "Fire every rung that was crossed, or explain the clocks of a ticket.",
-	 .takes = CS_TAKES_READER | CS_TAKES_DRY_RUN,
+	 .takes = CS_TAKES_VIEWER | CS_TAKES_DRY_RUN,
 	 .writes = true,
 	 .operands_max = 1,
 	 .options = options,

@@ -535,7 +535,7 @@ int main(int argc, char **argv)
 	static const struct cs_command command = {
 		.synopsis = "[options] [REF...|-]",
 		.about = "Lists the tickets that all given filters leave, in the order of their references.",
-		.takes = CS_TAKES_READER,
+		.takes = CS_TAKES_VIEWER,
 		.operands_max = SIZE_MAX,
 		.options = options,
 		.run = run,

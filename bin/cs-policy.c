@@ -217,7 +217,9 @@ static int reclock_all(struct cs_session *s, struct cs_err *e)
 	cs_arena_free(&a);
 	if (rc < 0)
 		return -1;
-	cs_note("%zu running clocks counted anew", done.clocks);
+	cs_note("%zu running clocks counted anew", done.clocks - done.held);
+	if (done.held)
+		cs_note("%zu clocks that a merge holds counted anew, as if it did not", done.held);
 	if (done.kept)
 		cs_msg("%zu running clocks keep their edition: no rule of the new one applies to them", done.kept);
 	return cs_process_interrupted() ? cs_fail(e, CS_BUSY,

@@ -171,7 +171,7 @@ static int run_list(struct cs_cli *cli, struct cs_err *e)
 	return cs_report_print_list(cli->common.format, e);
 }
 
-enum { TAKES = CS_TAKES_READER | CS_TAKES_DRY_RUN };
+enum { TAKES = CS_TAKES_VIEWER | CS_TAKES_DRY_RUN };
 static const struct cs_command commands[] = {
 	{.name = "daily",
 	 .synopsis = "[options] [PERIOD]",

@@ -215,9 +215,9 @@ out:
 int main(int argc, char **argv)
 {
 	static const struct cs_command command = {
-		.synopsis = "[-q] [-d PATH] [-f F] [--now TIME] [--form NAME] [--why REASON] REF...|-",
+		.synopsis = "[-q] [-d PATH] [-f F] [--as LOGIN] [--now TIME] [--form NAME] [--why REASON] REF...|-",
 		.about = "Prints tickets whole: facts, parties, clocks, rungs, duties, call-backs, evidence, history.",
-		.takes = CS_TAKES_READER,
+		.takes = CS_TAKES_VIEWER,
 		.operands_min = 1,
 		.operands_max = SIZE_MAX,
 		.options = options,

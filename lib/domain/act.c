@@ -181,8 +181,9 @@ static int find_route(struct cs_session *s, struct cs_image *im, const struct cs
 			*person = t.id;
 		else if (!cs_project_known(&v))
 			return cs_fail(e, CS_REFUSED,
-				       "dispatch: no project is known for it, so the rules name no one; "
-				       "say --to UNIT or --assignee LOGIN");
+				       "dispatch: no %s is known for it, so the rules name no one; "
+				       "say --to UNIT or --assignee LOGIN",
+				       cs_place_word(s->policy));
 		else
 			return cs_fail(
 				e, CS_REFUSED,

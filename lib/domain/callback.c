@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "domain/access.h"
 #include "domain/act.h"
 #include "domain/clock.h"
 #include "domain/decision.h"
@@ -97,7 +98,32 @@ int cs_callback_times(const struct cs_view *v, const struct cs_callback_rule *ru
 	return 0;
 }
 
-static struct cs_callback_row *find_contact(struct cs_image *im, int64_t seq, struct cs_err *e)
+/* Which are open: "1 satisfaction (王芳)"; of a ticket that is kept back without the names. */
+static int fail_several(struct cs_session *s, struct cs_image *im, size_t open, struct cs_err *e)
+{
+	const bool kept = cs_access_kept(s, im) != NULL;
+	struct cs_buf list = {0};
+	struct cs_person_row p;
+	int rc = 0;
+
+	for (size_t i = 0; rc >= 0 && i < cs_image_count(im, CS_P_CALLBACK); i++) {
+		const struct cs_callback_row *c = cs_image_at(im, CS_P_CALLBACK, i);
+
+		if (strcmp(c->state, "open") != 0)
+			continue;
+		rc = kept || c->person == CS_NULL ? 0
+						  : cs_table_find(s->db, &cs_person_table, c->person, im->arena, &p, e);
+		cs_buf_printf(&list, "%s%lld %s", list.len ? ", " : "", (long long)c->seq, c->purpose);
+		if (rc == 1 && p.name)
+			cs_buf_printf(&list, " (%s)", p.name);
+	}
+	if (rc >= 0)
+		cs_fail(e, CS_REFUSED, "%zu contacts are open; say which (REF/NUMBER): %s", open, cs_buf_str(&list));
+	cs_buf_free(&list);
+	return -1;
+}
+
+static struct cs_callback_row *find_contact(struct cs_session *s, struct cs_image *im, int64_t seq, struct cs_err *e)
 {
 	struct cs_callback_row *found = NULL;
 	size_t open = 0;
@@ -111,7 +137,7 @@ static struct cs_callback_row *find_contact(struct cs_image *im, int64_t seq, st
 		found = c;
 	}
 	if (open > 1)
-		cs_fail(e, CS_REFUSED, "%zu contacts are open; say which (REF/NUMBER)", open);
+		fail_several(s, im, open, e);
 	else if (!found && seq)
 		cs_fail(e, CS_REFUSED, "there is no contact %lld", (long long)seq);
 	else if (!found)
@@ -503,7 +529,7 @@ int cs_callback_record(struct cs_session *s, struct cs_image *im,
 	memset(done, 0, sizeof *done);
 	if (r.note && cs_utf8_blank(r.note))
 		r.note = NULL;
-	if (check_outcome(&r, e) < 0 || !(c = find_contact(im, r.seq, e)))
+	if (check_outcome(&r, e) < 0 || !(c = find_contact(s, im, r.seq, e)))
 		return -1;
 	if (r.method && !(r.method = cs_name_find(s->policy, "codes/method", r.method, e)))
 		return -1;

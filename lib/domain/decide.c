@@ -112,17 +112,27 @@ static bool is_due_field(const struct cs_kind *k, const char *field)
 	return false;
 }
 
-/* A time that a clock counts to: nobody promises the past, and a day alone does not say when. */
+/* A day alone does not say when; history says what is known. */
+static int check_time_of_day(const struct cs_decision *d, const char *name, const struct cs_field *f,
+			     const struct cs_given *g, const struct cs_value *v, struct cs_err *e)
+{
+	char plain[128];
+
+	if (d->req->history || v->type != CS_V_INT || f->type != CS_FIELD_TIME ||
+	    strchr(cs_utf8_plain(g->text, plain, sizeof plain), ':'))
+		return 0;
+	return cs_fail(e, CS_REFUSED, "%s: '%s' needs a time of day, such as 18:00", name, g->text);
+}
+
+/* A time that a clock counts to: nobody promises the past. */
 static int check_promise(const struct cs_decision *d, const struct cs_field *f, const struct cs_given *g,
 			 const struct cs_value *v, struct cs_err *e)
 {
 	const struct cs_zone *z = d->v.policy->zone;
-	char at[40], plain[128];
+	char at[40];
 
 	if (d->req->history || v->type != CS_V_INT || !is_due_field(d->v.kind, f->id))
 		return 0;
-	if (f->type == CS_FIELD_TIME && !strchr(cs_utf8_plain(g->text, plain, sizeof plain), ':'))
-		return cs_fail(e, CS_REFUSED, "%s: '%s' needs a time of day, such as 18:00", f->id, g->text);
 	if (f->type == CS_FIELD_TIME ? v->i < d->ev.at : v->i < cs_time_day(z, d->ev.at))
 		return cs_fail(e, CS_REFUSED, "%s: '%s' lies before the step itself, at %s", f->id, g->text,
 			       cs_time_text_minute(z, d->ev.at, at));
@@ -183,8 +193,8 @@ static int set_own(struct cs_decision *d, const struct cs_field *f, const struct
 
 	if (cs_value_of_field(d->s, f, g->text, a, &v, e) < 0)
 		return cs_fail_in(e, "%s", f->id);
-	if (check_promise(d, f, g, &v, e) < 0 || check_start(d, f, g, &v, e) < 0 ||
-	    check_there(d, f->id, f->type, &v, e) < 0)
+	if (check_time_of_day(d, f->id, f, g, &v, e) < 0 || check_promise(d, f, g, &v, e) < 0 ||
+	    check_start(d, f, g, &v, e) < 0 || check_there(d, f->id, f->type, &v, e) < 0)
 		return -1;
 	if (f->type == CS_FIELD_TEXT || f->personal) {
 		cs_effects_private(d->out, cs_arena_printf(a, "text.%s", f->id),
@@ -309,6 +319,8 @@ static int set_row(struct cs_decision *d, const struct cs_given_row *row, struct
 			return cs_fail(e, CS_USAGE, "list %s has no field '%s'", l->id, row->cell[i].name);
 		if (cs_value_of_field(d->s, f, row->cell[i].text, a, &v, e) < 0)
 			return cs_fail_in(e, "%s.%s", l->id, f->id);
+		if (check_time_of_day(d, cs_arena_printf(a, "%s.%s", l->id, f->id), f, &row->cell[i], &v, e) < 0)
+			return -1;
 		if (f->type == CS_FIELD_TEXT || f->personal) {
 			cs_effects_private(d->out, cs_arena_printf(a, "cell.%s.%s.%s", l->id, key, f->id),
 					   cs_arena_strdup(a, row->cell[i].text));
@@ -573,7 +585,7 @@ int cs_decide_step(struct cs_session *s, const struct cs_image *im, const struct
 	if (cs_decide_same_as(&d, e) < 0)
 		return -1;
 	if (req->through)
-		cs_emit(&d, CS_OP_NOTE, CS_S("through"),
+		cs_emit(&d, CS_OP_NOTE, CS_S(CS_NOTE_THROUGH),
 			CS_S(cs_arena_strdup(out->arena, cs_ref_text(req->through, ref))));
 	if (!req->history && (cs_decide_gate(&d, e) < 0 || cs_decide_needs(&d, e) < 0 || check_close(&d, e) < 0 ||
 			      check_exclusive(&d, e) < 0))
@@ -658,7 +670,11 @@ static int check_codes(const struct cs_decision *d, const struct cs_registration
 		return cs_fail(e, CS_USAGE, "no category '%s'", reg->category);
 	if (reg->priority && !cs_ids_has(&p->priority.scale, reg->priority))
 		return cs_fail(e, CS_USAGE, "no priority '%s'", reg->priority);
-	return reg->capacity ? cs_decide_capacity(d, reg->capacity, e) : 0;
+	if (!reg->capacity)
+		return 0;
+	if (cs_decide_capacity(d, reg->capacity, e) < 0)
+		return -1;
+	return reg->customer == CS_NULL ? 0 : cs_decide_for_whom(d, reg->capacity, reg->principal, e);
 }
 
 static void start_values(struct cs_decision *d)

@@ -28,10 +28,40 @@ const struct cs_approval_row *cs_approval_open(const struct cs_image *im, const 
 	for (size_t i = 0; i < cs_image_count(im, CS_P_APPROVAL); i++) {
 		const struct cs_approval_row *r = cs_image_at(im, CS_P_APPROVAL, i);
 
-		if (step ? strcmp(r->step, step) == 0 && is_open(r) : strcmp(r->state, "pending") == 0)
+		if (step ? strcmp(r->step, step) == 0 : strcmp(r->state, "pending") == 0)
 			last = r;
 	}
-	return last;
+	return last && is_open(last) ? last : NULL;
+}
+
+/* Of the same asking. */
+static bool is_with(const struct cs_approval_row *r, const struct cs_approval_row *other)
+{
+	return r->asked == other->asked && strcmp(r->step, other->step) == 0;
+}
+
+/* Was this stage of the row's asking given? */
+static bool is_given(const struct cs_image *im, const struct cs_approval_row *row, int64_t stage)
+{
+	for (size_t i = 0; i < cs_image_count(im, CS_P_APPROVAL); i++) {
+		const struct cs_approval_row *r = cs_image_at(im, CS_P_APPROVAL, i);
+
+		if (is_with(r, row) && r->stage == stage && strcmp(r->state, "given") == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Nobody answers what he asked himself, nor what another asked in his words. */
+static bool has_asked(const struct cs_image *im, const struct cs_approval_row *row, int64_t staff)
+{
+	for (size_t i = 0; i < cs_image_count(im, CS_P_APPROVAL); i++) {
+		const struct cs_approval_row *r = cs_image_at(im, CS_P_APPROVAL, i);
+
+		if (is_with(r, row) && r->asker == staff)
+			return true;
+	}
+	return false;
 }
 
 static int by_name(const void *a, const void *b)
@@ -144,20 +174,25 @@ void cs_decide_drop_approvals(struct cs_decision *d)
 
 /* --- putting to approval ---------------------------------------------------------------------- */
 
-/* "1,3": the stages that hold with what is given, without the first of them, which goes to *first; NULL none. */
-static const char *stages(const struct cs_decision *d, int64_t *first, bool *any)
+/* "1,3": the stages that hold with what is given, without the first of them, which goes to *first; NULL none. Those given
+   with `row` (NULL: none) are left out. *any: at least one holds, given or not; *first -1: all that hold were given. */
+static const char *stages(const struct cs_decision *d, const struct cs_image *im, const struct cs_approval_row *row,
+			  int64_t *first, bool *any)
 {
 	const char *rest = NULL;
 
 	*any = false;
+	*first = -1;
 	for (size_t i = 0; i < d->step->stage_count; i++) {
 		if (cs_cond_eval(&d->v, d->step->stage[i].when) != CS_TRUE)
 			continue;
-		if (*any)
-			rest = cs_arena_printf(d->after.arena, "%s%s%zu", rest ? rest : "", rest ? "," : "", i);
-		else
-			*first = (int64_t)i;
 		*any = true;
+		if (row && is_given(im, row, (int64_t)i))
+			continue;
+		if (*first < 0)
+			*first = (int64_t)i;
+		else
+			rest = cs_arena_printf(d->after.arena, "%s%s%zu", rest ? rest : "", rest ? "," : "", i);
 	}
 	return rest;
 }
@@ -186,6 +221,48 @@ static int owe_stage(struct cs_decision *d, const struct cs_step *st, int64_t st
 	return duty ? cs_decide_owe(d, duty, cause_of(d, seq), e) : 0;
 }
 
+static int check_askable(struct cs_decision *d, struct cs_err *e)
+{
+	const struct cs_request *r = d->req;
+
+	if (r->row_count || r->evidence_count || r->party_count)
+		return cs_fail(e, CS_REFUSED,
+			       "%s: values and a note are put to approval; rows, evidence and parties are not",
+			       d->step->id);
+	/* Nobody approves what could not be done. */
+	for (size_t i = 0; i < d->step->move_count; i++)
+		if (cs_decide_may_move(d, &d->step->move[i], e) < 0)
+			return -1;
+	return 0;
+}
+
+/* The step is put to approval instead of taken. */
+static void begin_ask(struct cs_decision *d, const struct cs_image *im, struct cs_decision *asked)
+{
+	cs_effects_clear(d->out);
+	cs_decision_begin(asked, d->s, im, d->v.kind, d->v.policy,
+			  (struct cs_deed){"ticket", im->t.id, CS_STEP_ASK, d->req->at, d->ev.actor}, d->out);
+	asked->req = d->req;
+}
+
+/* The very text was approved, but not by all whom the rules ask by now: the others are asked, what was given stays. */
+static int ask_missing(struct cs_decision *d, const struct cs_image *im, const struct cs_approval_row *row,
+		       int64_t first, const char *rest, struct cs_err *e)
+{
+	const struct cs_step *st = d->step;
+	struct cs_decision asked;
+	int64_t seq;
+
+	if (check_askable(d, e) < 0)
+		return -1;
+	begin_ask(d, im, &asked);
+	seq = cs_image_next_seq(&asked.after, CS_P_APPROVAL);
+	cs_emit(&asked, CS_OP_ASK, CS_I(seq), CS_S(st->id), CS_S(row->digest), CS_I(first), CS_S(st->stage[first].word),
+		CS_S(rest), CS_I(d->ev.actor), CS_I(row->asked), CS_I(row->asked_at));
+	tell_stage(&asked, st, first);
+	return owe_stage(&asked, st, first, seq, e) < 0 ? -1 : 1;
+}
+
 static int ask(struct cs_decision *d, const struct cs_image *im, int64_t first, const char *rest, struct cs_err *e)
 {
 	const struct cs_request *r = d->req;
@@ -196,17 +273,9 @@ static int ask(struct cs_decision *d, const struct cs_image *im, int64_t first, 
 	struct cs_decision asked;
 	int64_t seq;
 
-	if (r->row_count || r->evidence_count || r->party_count)
-		return cs_fail(e, CS_REFUSED,
-			       "%s: values and a note are put to approval; rows, evidence and parties are not", st->id);
-	/* Nobody approves what could not be done. */
-	for (size_t i = 0; i < st->move_count; i++)
-		if (cs_decide_may_move(d, &st->move[i], e) < 0)
-			return -1;
-	cs_effects_clear(d->out);
-	cs_decision_begin(&asked, d->s, im, d->v.kind, d->v.policy,
-			  (struct cs_deed){"ticket", im->t.id, CS_STEP_ASK, r->at, d->ev.actor}, d->out);
-	asked.req = r;
+	if (check_askable(d, e) < 0)
+		return -1;
+	begin_ask(d, im, &asked);
 	drop_open(&asked, st->id);
 	cs_random_bytes(salt, sizeof salt);
 	cs_effects_private(d->out, CS_ASK_SALT, cs_hex(salt, sizeof salt, text));
@@ -222,30 +291,40 @@ static int ask(struct cs_decision *d, const struct cs_image *im, int64_t first, 
 	return owe_stage(&asked, st, first, seq, e) < 0 ? -1 : 1;
 }
 
+/* Is what is given with the step what was approved? 1, 0, -1. */
+static int is_same(struct cs_decision *d, const struct cs_approval_row *row, struct cs_err *e)
+{
+	struct cs_effects l = {.arena = d->after.arena};
+	int rc = row && strcmp(row->state, "given") == 0 ? read_asked(d->s, row, &l, e) : 0;
+
+	if (rc != 1)
+		return rc;
+	return strcmp(digest_of(d->req, d->step->id, cs_effects_text(&l, CS_ASK_SALT), d->after.arena), row->digest) ==
+	       0;
+}
+
 int cs_decide_approval(struct cs_decision *d, const struct cs_image *im, struct cs_err *e)
 {
 	const struct cs_approval_row *row;
-	struct cs_effects l = {.arena = d->after.arena};
 	const char *rest;
-	int64_t first = 0;
+	int64_t first;
 	bool any;
-	int rc;
+	int same;
 
 	if (d->step->stage_count == 0 || d->req->history)
 		return 0;
-	rest = stages(d, &first, &any);
-	if (!any)
-		return 0;
 	row = cs_approval_open(im, d->step->id);
-	rc = row && strcmp(row->state, "given") == 0 ? read_asked(d->s, row, &l, e) : 0;
-	if (rc < 0)
+	same = is_same(d, row, e);
+	if (same < 0)
 		return -1;
-	if (rc == 1 && strcmp(digest_of(d->req, d->step->id, cs_effects_text(&l, CS_ASK_SALT), d->after.arena),
-			      row->digest) == 0) {
+	rest = stages(d, im, same ? row : NULL, &first, &any);
+	if (same && first < 0)
 		cs_emit(d, CS_OP_APPROVAL, CS_I(row->seq), CS_S("used"));
+	else if (!any) /* nobody need approve any longer; what was put to approval is past with the step */
+		drop_open(d, d->step->id);
+	if (first < 0)
 		return 0;
-	}
-	return ask(d, im, first, rest, e);
+	return same ? ask_missing(d, im, row, first, rest, e) : ask(d, im, first, rest, e);
 }
 
 /* --- answers ---------------------------------------------------------------------------------- */
@@ -323,7 +402,7 @@ int cs_decide_answer(struct cs_decision *d, struct cs_err *e)
 	if (!st || (size_t)row.stage >= st->stage_count)
 		return cs_fail(e, CS_REFUSED, "%s: the rules have changed since %s was put to approval: put it anew",
 			       d->step->id, row.step);
-	if (d->ev.actor == row.asker)
+	if (has_asked(&d->after, &row, d->ev.actor))
 		return cs_fail(e, CS_REFUSED, "%s: never by the one who asks", d->step->id);
 	if (!cs_who_is(&d->v, &st->stage[row.stage].by, d->ev.actor))
 		return cs_fail(e, CS_REFUSED, "%s: only for: %s", d->step->id,
@@ -353,6 +432,34 @@ const char *cs_approval_waits(const struct cs_session *s, const struct cs_image 
 	return cs_arena_printf(a, "waits for %s (%s) since %s, asked by %s", who, row->word,
 			       cs_time_text(cs_session_zone(s), row->asked_at, at),
 			       asker ? asker->login : "the system");
+}
+
+const char *cs_approval_missing(const struct cs_session *s, const struct cs_image *im,
+				const struct cs_approval_row *row, struct cs_arena *a)
+{
+	const struct cs_kind *k = s->policy ? cs_policy_kind(s->policy, im->t.kind) : NULL;
+	const struct cs_step *st = k ? cs_kind_step(k, row->step) : NULL;
+	const char *next = row->rest, *text = NULL;
+	bool before = false;
+
+	for (size_t i = 0; i < cs_image_count(im, CS_P_APPROVAL); i++) {
+		const struct cs_approval_row *r = cs_image_at(im, CS_P_APPROVAL, i);
+
+		before = before || (is_with(r, row) && r->seq < row->seq);
+	}
+	if (!st || !before)
+		return NULL;
+	for (long stage = (long)row->stage; stage >= 0 && (size_t)stage < st->stage_count;) {
+		char who[CS_WHO_WORDS], *end = NULL;
+
+		text = cs_arena_printf(a, "%s%s%s (%s)", text ? text : "", text ? ", " : "",
+				       cs_who_words(s->policy, &st->stage[stage].by, who), st->stage[stage].word);
+		if (!next)
+			break;
+		stage = strtol(next, &end, 10);
+		next = *end == ',' ? end + 1 : NULL;
+	}
+	return text;
 }
 
 int cs_decide_waits(const struct cs_decision *d, struct cs_err *e)

@@ -533,6 +533,12 @@ static const struct cs_crossing *listed(const struct cs_crossing *list, size_t n
 	return NULL;
 }
 
+/* Of a clock that a merge holds: it came before now, and fires at its time if the merge is undone. */
+static bool has_come(const struct cs_reckoning *r, const struct cs_crossing *c)
+{
+	return c && c->at != CS_TIME_NONE && c->at < r->d->ev.at;
+}
+
 /* The crossing of a rung of the new edition; `old`: as it was listed, NULL when the rung is new or was undecided.
    Returns 1, 0 when it is none (any more): undecided, fired, passed before the rung was made; -1. */
 static int rung_anew(const struct cs_reckoning *r, const struct cs_reckoning *before, const struct cs_clock_row *row,
@@ -542,6 +548,9 @@ static int rung_anew(const struct cs_reckoning *r, const struct cs_reckoning *be
 	const struct cs_rung *was = cs_clock_rung(before->def, rung->id);
 	const struct cs_span *span = cs_reckon_span(rung, r->rule);
 
+	*out = old ? *old : (struct cs_crossing){rung->id, CS_TIME_NONE, 0};
+	if (has_come(r, old))
+		return 1;
 	*out = (struct cs_crossing){rung->id, CS_TIME_NONE, 0};
 	if (rung->span.unit == CS_SPAN_NONE || has_fired(r->d, row, rung->id))
 		return 0;
@@ -559,6 +568,9 @@ static int rung_anew(const struct cs_reckoning *r, const struct cs_reckoning *be
 static int due_anew(struct cs_reckoning *r, const struct cs_reckoning *before, const struct cs_clock_row *row,
 		    const struct cs_crossing *old, struct cs_crossing *out, struct cs_err *e)
 {
+	*out = old ? *old : (struct cs_crossing){CS_CROSS_DUE, r->due, 0};
+	if (has_come(r, old))
+		return 1;
 	*out = (struct cs_crossing){CS_CROSS_DUE, r->due, 0};
 	if (row->breached == 1 || (row->breached == CS_BREACH_MOVED && !old))
 		return 0;
@@ -589,31 +601,23 @@ static int tell_anew(struct cs_decision *d, const struct cs_clock_row *row, stru
 	return 0;
 }
 
-/* Time used so far by the old edition, the rest by the new (design section 5). A clock that the new one lacks ends; one
-   whose rules all ask for something else stays with its edition. */
-int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, struct cs_err *e)
+/* Its due and what is still to come, from d->ev.at on by this rule of another edition: time used so far by the old one, the
+   rest by the new. */
+static int count_anew(struct cs_decision *d, struct cs_clock_row *row, const struct cs_policy *p,
+		      const struct cs_clock *def, const struct cs_clock_rule *rule, struct cs_err *e)
 {
-	const struct cs_clock *def = def_of(d, row);
-	const struct cs_clock_rule *rule = !def ? NULL : def->rule_count == 1 ? def->rule : cs_reckon_rule(d, def);
 	struct cs_arena *a = d->after.arena;
 	struct cs_reckoning before, r;
 	struct cs_crossing *list, *fresh;
-	const char *crossings;
 	size_t n, count = 0;
 	int rc;
 
-	if (!def) {
-		end_clock(d, row, verdict_at(row, d->ev.at, "void"));
-		return tell_anew(d, row, e);
-	}
-	if (!rule)
-		return 0;
 	if (cs_reckon(d, row, &before, e) < 0)
 		return -1;
 	r = before;
 	r.def = def;
 	r.rule = rule;
-	r.count.zone = d->v.policy->zone;
+	r.count.zone = p->zone;
 	r.count.cal = def->calendar;
 	r.count.from = d->ev.at;
 	r.count.started = row->start_at;
@@ -627,8 +631,62 @@ int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, str
 	}
 	if (rc < 0)
 		return -1;
-	crossings = cs_crossings_write(a, fresh, count);
-	cs_emit(d, CS_OP_RECLOCK, CS_S(row->clock), CS_I(d->s->edition), CS_I(d->ev.at), CS_I(r.due), CS_S(crossings),
-		CS_I((int64_t)(rule - def->rule)));
+	row->counted_from = d->ev.at;
+	row->due_at = r.due == CS_TIME_NONE ? CS_NULL : r.due;
+	row->crossings = cs_crossings_write(a, fresh, count);
+	row->rule = rule - def->rule;
+	return 0;
+}
+
+int cs_decide_count_anew(struct cs_decision *d, struct cs_clock_row *row, cs_time at, int64_t edition, int64_t rule,
+			 struct cs_err *e)
+{
+	const struct cs_policy *p = cs_session_policy(d->s, edition, e);
+	const struct cs_kind *k = p ? cs_policy_kind(p, d->after.t.kind) : NULL;
+	const struct cs_clock *def = k ? cs_kind_clock(k, row->clock) : NULL;
+	struct cs_decision then = *d;
+
+	if (!def || rule < 0 || (size_t)rule >= def->rule_count)
+		return p ? cs_fail(e, CS_CONFIG, "clock %s is not in edition %lld of the rules", row->clock,
+				   (long long)edition)
+			 : -1;
+	then.ev.at = at;
+	if (count_anew(&then, row, p, def, &def->rule[rule], e) < 0)
+		return -1;
+	row->edition = edition;
+	return 0;
+}
+
+void cs_decide_tell_anew(struct cs_decision *d, const struct cs_clock_row *row)
+{
+	cs_emit(d, CS_OP_RUN_RECLOCK, CS_S(row->clock), CS_I(row->edition), CS_I(row->counted_from), CS_I(row->due_at),
+		CS_S(row->crossings), CS_I(row->rule), CS_I(row->cycle), CS_I(row->run));
+}
+
+/* A clock that the new edition lacks ends; one whose rules all ask for something else stays with its edition, and so does one
+   that a merge holds where the new edition lacks it. */
+int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, struct cs_err *e)
+{
+	const struct cs_clock *def = def_of(d, row);
+	const struct cs_clock_rule *rule = !def ? NULL : def->rule_count == 1 ? def->rule : cs_reckon_rule(d, def);
+	struct cs_clock_row anew = *row;
+
+	if (!def && row->held_at != CS_NULL)
+		return 0;
+	if (!def) {
+		end_clock(d, row, verdict_at(row, d->ev.at, "void"));
+		return tell_anew(d, row, e);
+	}
+	if (!rule)
+		return 0;
+	if (count_anew(d, &anew, d->v.policy, def, rule, e) < 0)
+		return -1;
+	anew.edition = d->s->edition;
+	if (row->held_at != CS_NULL) {
+		cs_decide_tell_anew(d, &anew);
+		return 0;
+	}
+	cs_emit(d, CS_OP_RECLOCK, CS_S(anew.clock), CS_I(anew.edition), CS_I(anew.counted_from), CS_I(anew.due_at),
+		CS_S(anew.crossings), CS_I(anew.rule));
 	return tell_anew(d, row, e);
 }

@@ -348,6 +348,19 @@ static void resume(struct replay *r, cs_time at)
 	r->row.paused_at = CS_NULL;
 }
 
+/* It was counted anew by another edition: time used so far by the one before. */
+static int reclock(struct replay *r, const struct cs_effect *f, struct cs_err *e)
+{
+	if (recount(r, e) < 0)
+		return -1;
+	return cs_decide_count_anew(r->d, &r->row, cs_arg_int(f, 2), cs_arg_int(f, 1), cs_arg_int(f, 5), e);
+}
+
+static bool is_run(const struct replay *r, const struct cs_effect *f, size_t at)
+{
+	return cs_arg_int(f, at) == r->since->cycle && cs_arg_int(f, at + 1) == r->since->run;
+}
+
 static int replay_effect(struct replay *r, const struct cs_event *ev, const struct cs_effect *f, struct cs_err *e)
 {
 	if (!cs_arg_text(f, 0) || strcmp(cs_arg_text(f, 0), r->since->clock) != 0)
@@ -359,16 +372,23 @@ static int replay_effect(struct replay *r, const struct cs_event *ev, const stru
 		r->row = *run_before(&r->d->after, r->since);
 		return 0;
 	}
-	if (!r->begun || r->ended)
+	if (!r->begun)
+		return 0;
+	if (f->op == CS_OP_RUN_RECLOCK)
+		return is_run(r, f, 6) ? reclock(r, f, e) : 0;
+	if (f->op == CS_OP_FREE && is_run(r, f, 1))
+		r->ended = false;
+	if (r->ended)
 		return 0;
 	switch (f->op) {
+	case CS_OP_RECLOCK: return reclock(r, f, e);
 	case CS_OP_PAUSE:
 		if (r->row.paused_at == CS_NULL)
 			r->row.paused_at = cs_arg_int(f, 1);
 		return 0;
 	case CS_OP_RESUME: resume(r, cs_arg_int(f, 1)); return 0;
 	case CS_OP_MOVE: return move(r, ev->at, cs_arg_int(f, 1), e);
-	case CS_OP_HOLD: r->ended = cs_arg_int(f, 2) == r->since->run; return 0;
+	case CS_OP_HOLD: r->ended = is_run(r, f, 1); return 0;
 	case CS_OP_STOP:
 		r->ended = true;
 		r->stop_at = cs_arg_int(f, 1);
@@ -491,10 +511,12 @@ static int give_back(struct cs_decision *d, const struct cs_clock_row *run, stru
 	const struct cs_clock_row *before = run_before(&d->after, run);
 	struct replay r = {.d = d, .since = run};
 	cs_time held_at = run->held_at;
+	int64_t edition;
 
 	if (!before)
 		return 0;
 	r.row = *before;
+	edition = before->edition;
 	if (replay(&r, e) < 0)
 		return -1;
 	r.row.held_at = r.row.stop_at = CS_NULL;
@@ -502,6 +524,8 @@ static int give_back(struct cs_decision *d, const struct cs_clock_row *run, stru
 	if (moot_rungs(d, run, e) < 0)
 		return -1;
 	cs_emit(d, CS_OP_ANNUL, CS_S(run->clock), CS_I(run->cycle), CS_I(run->run));
+	if (r.row.edition != edition)
+		cs_decide_tell_anew(d, &r.row);
 	emit_again(d, &r.row);
 	if (held_at != CS_NULL) /* by a merge that came later, and stands */
 		cs_emit(d, CS_OP_HOLD, CS_S(run->clock), CS_I(r.row.cycle), CS_I(r.row.run), CS_I(held_at),

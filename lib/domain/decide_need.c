@@ -64,7 +64,7 @@ static const char *value_of_type(enum cs_field_type type)
 }
 
 /* The column as the file has it. */
-static const char *heading(const struct cs_decision *d, const char *name)
+const char *cs_decide_heading(const struct cs_decision *d, const char *name)
 {
 	for (size_t i = 0; i < d->req->heading_count; i++)
 		if (strcmp(d->req->heading[i].name, name) == 0)
@@ -88,9 +88,10 @@ static bool say_option(const struct cs_decision *d, const char *word, struct cs_
 	for (size_t i = first; i < sizeof options / sizeof *options; i++) {
 		if (strcmp(options[i].word, word) != 0)
 			continue;
-		cs_buf_printf(out, " (%s%s%s", d->req->from_row ? "column " : "", dash, heading(d, options[i].option));
+		cs_buf_printf(out, " (%s%s%s", d->req->from_row ? "column " : "", dash,
+			      cs_decide_heading(d, options[i].option));
 		if (options[i].other)
-			cs_buf_printf(out, " or %s%s", dash, heading(d, options[i].other));
+			cs_buf_printf(out, " or %s%s", dash, cs_decide_heading(d, options[i].other));
 		cs_buf_putc(out, ')');
 		return true;
 	}
@@ -106,7 +107,7 @@ static void say_how(const struct cs_decision *d, const char *word, struct cs_buf
 	if (!f && say_option(d, word, out))
 		return;
 	if (d->req->from_row && f)
-		cs_buf_printf(out, " (column %s)", heading(d, word));
+		cs_buf_printf(out, " (column %s)", cs_decide_heading(d, word));
 	if (d->req->from_row)
 		return;
 	if (strcmp(word, "note") == 0)

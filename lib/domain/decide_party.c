@@ -1,4 +1,5 @@
 /* Who complains: people join a ticket, complain again, and leave. */
+#include <stdio.h>
 #include <string.h>
 
 #include "domain/decision.h"
@@ -11,6 +12,22 @@ int cs_decide_capacity(const struct cs_decision *d, const char *capacity, struct
 	return known && cs_ids_has(known, capacity)
 		       ? 0
 		       : cs_fail(e, CS_USAGE, "kind %s knows no capacity '%s'", d->v.kind->id, capacity);
+}
+
+int cs_decide_for_whom(const struct cs_decision *d, const char *capacity, int64_t principal, struct cs_err *e)
+{
+	const bool registers = d->step == d->v.kind->register_step;
+	char how[80];
+
+	if (!cs_ids_has(&d->v.kind->agents, capacity) || (principal && principal != CS_NULL) || d->req->history)
+		return 0;
+	if (d->req->from_row)
+		snprintf(how, sizeof how, "column %s", cs_decide_heading(d, "for"));
+	else
+		snprintf(how, sizeof how, "%s",
+			 registers && d->req->party_count ? "--for NAME; of others --also ...,for=NAME" : "--for NAME");
+	return cs_fail(e, CS_REFUSED, "%s: who complains as %s speaks for somebody else: for whom? (%s)", d->step->id,
+		       capacity, how);
 }
 
 static bool needs_party(const struct cs_step *st)
@@ -33,7 +50,7 @@ static const struct cs_party_row *party_of(const struct cs_image *im, int64_t pe
 }
 
 /* Takes part from now on, as what is said; who does already does so in one capacity. */
-static void join(struct cs_decision *d, const struct cs_complainant *c)
+static int join(struct cs_decision *d, const struct cs_complainant *c, struct cs_err *e)
 {
 	struct cs_arena *a = d->after.arena;
 	const struct cs_party_row *p = party_of(&d->after, c->person);
@@ -52,8 +69,11 @@ static void join(struct cs_decision *d, const struct cs_complainant *c)
 		cs_effects_private(d->out, cs_arena_printf(a, "party.%lld.name", (long long)seq), c->called);
 		cs_emit(d, CS_OP_PARTY_NAME, CS_I(seq));
 	}
+	if (cs_decide_for_whom(d, capacity, c->principal != CS_NULL || !p ? c->principal : p->principal, e) < 0)
+		return -1;
 	if (c->principal != CS_NULL && (!p || p->principal != c->principal))
 		cs_emit(d, CS_OP_PRINCIPAL, CS_I(seq), CS_I(c->principal));
+	return 0;
 }
 
 /* Whose complaint it is: an agent's that of his principal. person CS_NULL: nobody known. */
@@ -109,7 +129,8 @@ int cs_decide_parties(struct cs_decision *d, struct cs_err *e)
 				return -1;
 			continue;
 		}
-		join(d, c);
+		if (join(d, c, e) < 0)
+			return -1;
 		appeal(d, c->person);
 	}
 	return 0;

@@ -20,8 +20,17 @@ static int reclock_one(struct cs_session *s, struct cs_image *im, const struct c
 		return 0;
 	}
 	done->clocks++;
+	done->held += row->held_at != CS_NULL;
 	return cs_session_record(s, im, (struct cs_deed){"ticket", im->t.id, CS_STEP_RECLOCK, s->now, s->actor}, &out,
 				 e);
+}
+
+/* It runs, or does so again when the merge is undone that holds it. Of a survivor the runs that a restart holds are counted
+   anew by then (decide_merge.c). */
+static bool goes_on(const struct cs_image *im, const struct cs_clock_row *row)
+{
+	return !row->verdict ||
+	       (im->t.merged_into != CS_NULL && row->held_at != CS_NULL && row == cs_image_clock(im, row->clock));
 }
 
 int cs_reclock_ticket(struct cs_session *s, int64_t ticket, struct cs_reclocked *done, struct cs_err *e)
@@ -37,7 +46,7 @@ int cs_reclock_ticket(struct cs_session *s, int64_t ticket, struct cs_reclocked 
 	for (size_t i = 0; i < cs_image_count(&im, CS_P_CLOCK); i++) {
 		const struct cs_clock_row *row = cs_image_at(&im, CS_P_CLOCK, i);
 
-		if (row->verdict || row->edition == s->edition || row->cycle != im.t.cycle)
+		if (row->edition == s->edition || row->cycle != im.t.cycle || !goes_on(&im, row))
 			continue;
 		if (reclock_one(s, &im, k, row, done, e) < 0)
 			return -1;

@@ -44,6 +44,10 @@ int cs_decide_evidence(struct cs_decision *d, struct cs_err *e);
 void cs_decide_note(struct cs_decision *d);
 /* Who complains (decide_party.c). CS_USAGE: a capacity that the kind does not have. */
 int cs_decide_capacity(const struct cs_decision *d, const char *capacity, struct cs_err *e);
+/* CS_REFUSED: who has this capacity speaks for somebody else by the rules, and principal (0, CS_NULL) is nobody. */
+int cs_decide_for_whom(const struct cs_decision *d, const char *capacity, int64_t principal, struct cs_err *e);
+/* The column of that name as the file has it (decide_need.c). */
+const char *cs_decide_heading(const struct cs_decision *d, const char *name);
 /* The people given with the step join, complain again, or leave. */
 int cs_decide_parties(struct cs_decision *d, struct cs_err *e);
 /* Takes what was typed as --set gives it, after those before (decide.c). */
@@ -87,6 +91,11 @@ int cs_decide_stated_due(struct cs_decision *d, cs_time due, bool none, struct c
 void cs_decide_closed_before(struct cs_decision *d); /* imported history: ends what still runs when the ticket is closed */
 /* Recomputes what is still to come of a running clock by the edition in force; no effect: it keeps its own. */
 int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, struct cs_err *e);
+/* The row as it goes on from `at` on by this edition and rule of its clock; what came before `at` stays. And the effect that says
+   so of a run that a merge holds or held. CS_CONFIG: the edition has it not. */
+int cs_decide_count_anew(struct cs_decision *d, struct cs_clock_row *row, cs_time at, int64_t edition, int64_t rule,
+			 struct cs_err *e);
+void cs_decide_tell_anew(struct cs_decision *d, const struct cs_clock_row *row);
 
 /* Merging (decide_merge.c): what the steps merge and unmerge do to the ticket that goes. */
 int cs_decide_merge(struct cs_decision *d, struct cs_err *e);

@@ -102,22 +102,48 @@ static bool is_meant(const struct cs_owing *o, const struct cs_owed_row *r, cons
 	return given->period || r->owed_at <= at;
 }
 
+/* What is owed, "hot_report, major_weekly every/2"; the last of those of the duty that is not. */
+static const struct cs_owed_row *tell_owed(const struct cs_owing *o, const struct cs_delivery *given, struct cs_buf *b)
+{
+	const struct cs_owed_row *last = NULL;
+
+	for (size_t i = 0; i < cs_image_count(o->im, CS_P_OWED); i++) {
+		const struct cs_owed_row *r = cs_image_at(o->im, CS_P_OWED, i);
+		const struct cs_duty *rule = cs_policy_duty(o->s->policy, r->duty);
+
+		if (cs_owed_open(r))
+			cs_buf_printf(b, "%s%s%s%s", b->len ? ", " : "", r->duty, rule && rule->recurs ? " " : "",
+				      rule && rule->recurs ? r->cause : "");
+		else if (strcmp(r->duty, given->rule->id) == 0 &&
+			 (!given->period || strcmp(r->cause, given->period) == 0) &&
+			 (!last || cs_owed_end(r) >= cs_owed_end(last)))
+			last = r;
+	}
+	return last;
+}
+
+/* Why not: how the last one ended, and what it does owe. */
 static int fail_none(const struct cs_owing *o, const struct cs_delivery *given, struct cs_err *e)
 {
-	const struct cs_owed_row *there = NULL;
+	struct cs_buf owed = {0};
+	const struct cs_owed_row *last = tell_owed(o, given, &owed);
+	const struct cs_zone *z = cs_session_zone(o->s);
+	char at[40];
 
-	for (size_t i = 0; given->period && i < cs_image_count(o->im, CS_P_OWED); i++) {
-		const struct cs_owed_row *r = cs_image_at(o->im, CS_P_OWED, i);
-
-		if (strcmp(r->duty, given->rule->id) == 0 && strcmp(r->cause, given->period) == 0)
-			there = r;
-	}
-	if (there)
-		return cs_fail(e, CS_REFUSED, "%s of %s: %s%s", given->rule->id, given->period,
-			       there->missed_at != CS_NULL ? "was missed, its time is over" : "is ",
-			       there->missed_at != CS_NULL ? "" : cs_owed_state(there));
-	return cs_fail(e, CS_REFUSED, "%s does not owe %s%s%s", label_of(o), given->rule->id,
-		       given->period ? " of " : "", given->period ? given->period : "");
+	if (last && given->period)
+		cs_fail(e, CS_REFUSED, "%s of %s: %s%s", given->rule->id, given->period,
+			last->missed_at != CS_NULL ? "was missed, its time is over" : "is ",
+			last->missed_at != CS_NULL ? "" : cs_owed_state(last));
+	else if (last)
+		cs_fail(e, CS_REFUSED, "%s does not owe %s now: %s, %s at %s; it owes %s", label_of(o), given->rule->id,
+			last->cause, cs_owed_state(last), cs_time_text(z, cs_owed_end(last), at),
+			owed.len ? cs_buf_str(&owed) : "nothing");
+	else
+		cs_fail(e, CS_REFUSED, "%s does not owe %s%s%s; it owes %s", label_of(o), given->rule->id,
+			given->period ? " of " : "", given->period ? given->period : "",
+			owed.len ? cs_buf_str(&owed) : "nothing");
+	cs_buf_free(&owed);
+	return -1;
 }
 
 const struct cs_owed_row *cs_owing_find(const struct cs_owing *o, const struct cs_delivery *given, struct cs_err *e)
@@ -289,6 +315,20 @@ static int check_at(const struct cs_owing *o, cs_time at, cs_time since, const c
 	return 0;
 }
 
+static int fail_part(const struct cs_form *form, const char *part, struct cs_err *e)
+{
+	struct cs_buf b = {0};
+
+	for (size_t i = 0; i < form->written.count; i++)
+		cs_buf_printf(&b, "%s%s", i ? ", " : "", form->written.id[i]);
+	cs_fail(e, CS_USAGE,
+		cs_ids_has(&form->parts, part) ? "part %s of %s fills itself; to be written: %s"
+					       : "no part '%s' in form %s; to be written: %s",
+		part, form->id, b.len ? cs_buf_str(&b) : "nothing");
+	cs_buf_free(&b);
+	return -1;
+}
+
 int cs_duty_write(struct cs_owing *o, const struct cs_form *form, const char *part, const char *text, cs_time at,
 		  struct cs_err *e)
 {
@@ -300,10 +340,7 @@ int cs_duty_write(struct cs_owing *o, const struct cs_form *form, const char *pa
 	char *own = cs_arena_strdup(a, text);
 
 	if (!cs_ids_has(&form->written, part))
-		return cs_fail(e, CS_USAGE,
-			       cs_ids_has(&form->parts, part) ? "part %s of %s fills itself"
-							      : "no part '%s' in form %s",
-			       part, form->id);
+		return fail_part(form, part, e);
 	if (!cs_session_kind(o->s, o->im, e) || check_at(o, at, o->im->t.opened_at, "the ticket was registered", e) < 0)
 		return -1;
 	if (check_writer(o, form, &v, e) < 0)

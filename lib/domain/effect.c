@@ -72,6 +72,7 @@ static const struct {
 	[CS_OP_RUN_RUNG] = {"runrung", 6},
 	[CS_OP_RUN_BREACH] = {"runbreach", 3},
 	[CS_OP_RUN_MOOT] = {"runmoot", 4},
+	[CS_OP_RUN_RECLOCK] = {"runreclock", 8},
 };
 
 const char *cs_op_word(enum cs_op op)

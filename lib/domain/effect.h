@@ -72,11 +72,12 @@ enum cs_op {
 	CS_OP_UNDROP,  /* callback, state: to be made after all */
 	CS_OP_UNWAIVE, /* duty, cause: owed after all */
 	CS_OP_ASK, /* seq, step, digest, stage, word, rest, asker, asked event, asked at: put to approval (none: here) */
-	CS_OP_APPROVAL,   /* seq, state: given, rejected (by the event's actor), used or dropped */
-	CS_OP_EXTEND,     /* clock: its due was moved by an extension */
-	CS_OP_RUN_RUNG,   /* as rung, then cycle, run: of a run that is not the last */
-	CS_OP_RUN_BREACH, /* clock, cycle, run: the due of such a run was passed */
-	CS_OP_RUN_MOOT,   /* clock, rung, cycle, run: fired by a run that counts for nothing */
+	CS_OP_APPROVAL,    /* seq, state: given, rejected (by the event's actor), used or dropped */
+	CS_OP_EXTEND,      /* clock: its due was moved by an extension */
+	CS_OP_RUN_RUNG,    /* as rung, then cycle, run: of a run that is not the last */
+	CS_OP_RUN_BREACH,  /* clock, cycle, run: the due of such a run was passed */
+	CS_OP_RUN_MOOT,    /* clock, rung, cycle, run: fired by a run that counts for nothing */
+	CS_OP_RUN_RECLOCK, /* as reclock, then cycle, run: of a run that a merge holds or held */
 	CS_OP_COUNT
 };
 

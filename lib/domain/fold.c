@@ -256,6 +256,7 @@ static struct cs_clock_row *run_of(const struct cs_image *im, const struct cs_ef
 	switch (f->op) {
 	case CS_OP_RUN_RUNG: return cs_image_run(im, clock, cs_arg_int(f, 4), cs_arg_int(f, 5));
 	case CS_OP_RUN_BREACH: return cs_image_run(im, clock, cs_arg_int(f, 1), cs_arg_int(f, 2));
+	case CS_OP_RUN_RECLOCK: return cs_image_run(im, clock, cs_arg_int(f, 6), cs_arg_int(f, 7));
 	default: return cs_image_clock(im, clock);
 	}
 }
@@ -290,6 +291,7 @@ static int fold_clock(struct cs_image *im, const struct cs_event *ev, const stru
 		set_crossings(c, cs_arg_text(f, 2));
 		break;
 	case CS_OP_RECLOCK:
+	case CS_OP_RUN_RECLOCK:
 		c->edition = cs_arg_int(f, 1);
 		c->counted_from = cs_arg_int(f, 2);
 		c->due_at = cs_arg_int(f, 3);
@@ -473,13 +475,15 @@ static int fold_approval(struct cs_image *im, const struct cs_event *ev, const s
 
 /* How many of its first arguments name something; a damaged history may lack them. */
 static const unsigned char names[CS_OP_COUNT] = {
-	[CS_OP_STATE] = 2,  [CS_OP_SET] = 1,       [CS_OP_FIELD] = 1,       [CS_OP_TEXT] = 1,      [CS_OP_KEY] = 1,
-	[CS_OP_CELL] = 3,   [CS_OP_CELL_TEXT] = 3, [CS_OP_CLOCK] = 1,       [CS_OP_PAUSE] = 1,     [CS_OP_RESUME] = 1,
-	[CS_OP_STOP] = 1,   [CS_OP_MOVE] = 1,      [CS_OP_RECLOCK] = 1,     [CS_OP_RUNG] = 2,      [CS_OP_BREACH] = 1,
-	[CS_OP_MOOT] = 2,   [CS_OP_OWE] = 2,       [CS_OP_DONE] = 2,        [CS_OP_WAIVE] = 2,     [CS_OP_SKIP] = 2,
-	[CS_OP_MISSED] = 1, [CS_OP_DUTY_LATE] = 3, [CS_OP_DUTY_MISSED] = 2, [CS_OP_DUTY_MOVE] = 2, [CS_OP_HOLD] = 1,
-	[CS_OP_FREE] = 1,   [CS_OP_RUN_VIA] = 1,   [CS_OP_ANNUL] = 1,       [CS_OP_AGAIN] = 1,     [CS_OP_UNWAIVE] = 2,
-	[CS_OP_EXTEND] = 1, [CS_OP_RUN_RUNG] = 2,  [CS_OP_RUN_BREACH] = 1,  [CS_OP_RUN_MOOT] = 2,
+	[CS_OP_STATE] = 2,      [CS_OP_SET] = 1,       [CS_OP_FIELD] = 1,       [CS_OP_TEXT] = 1,
+	[CS_OP_KEY] = 1,        [CS_OP_CELL] = 3,      [CS_OP_CELL_TEXT] = 3,   [CS_OP_CLOCK] = 1,
+	[CS_OP_PAUSE] = 1,      [CS_OP_RESUME] = 1,    [CS_OP_STOP] = 1,        [CS_OP_MOVE] = 1,
+	[CS_OP_RECLOCK] = 1,    [CS_OP_RUNG] = 2,      [CS_OP_BREACH] = 1,      [CS_OP_MOOT] = 2,
+	[CS_OP_OWE] = 2,        [CS_OP_DONE] = 2,      [CS_OP_WAIVE] = 2,       [CS_OP_SKIP] = 2,
+	[CS_OP_MISSED] = 1,     [CS_OP_DUTY_LATE] = 3, [CS_OP_DUTY_MISSED] = 2, [CS_OP_DUTY_MOVE] = 2,
+	[CS_OP_HOLD] = 1,       [CS_OP_FREE] = 1,      [CS_OP_RUN_VIA] = 1,     [CS_OP_ANNUL] = 1,
+	[CS_OP_AGAIN] = 1,      [CS_OP_UNWAIVE] = 2,   [CS_OP_EXTEND] = 1,      [CS_OP_RUN_RUNG] = 2,
+	[CS_OP_RUN_BREACH] = 1, [CS_OP_RUN_MOOT] = 2,  [CS_OP_RUN_RECLOCK] = 1,
 };
 
 int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct cs_effects *l,
@@ -526,6 +530,7 @@ int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct 
 	case CS_OP_STOP:
 	case CS_OP_MOVE:
 	case CS_OP_RECLOCK:
+	case CS_OP_RUN_RECLOCK:
 	case CS_OP_RUNG:
 	case CS_OP_SKIP:
 	case CS_OP_MISSED:

@@ -7,10 +7,11 @@
 #include "base/hash.h"
 #include "domain/act.h"
 #include "domain/customer.h"
-#include "domain/party.h"
 #include "domain/intake_plan.h"
 #include "domain/ladder.h"
+#include "domain/merge.h"
 #include "domain/names.h"
+#include "domain/party.h"
 #include "domain/view.h"
 #include "store/intake.h"
 #include "store/personal.h"
@@ -26,6 +27,7 @@ struct taking {
 	struct cs_intake_seen seen;
 	const char *key;
 	struct cs_image im;
+	int64_t person; /* who gave the row's score */
 };
 
 /* --- digests ---------------------------------------------------------------------------------- */
@@ -72,6 +74,10 @@ static void digest(const struct taking *t, char out[CS_INTAKE_DIGEST + 1])
 		cs_hash_text(&h, texts[i]);
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		cs_hash_int(&h, numbers[i]);
+	if (r->of || r->of_phone) {
+		cs_hash_text(&h, r->of);
+		cs_hash_text(&h, r->of_phone);
+	}
 	hash_given(&h, t->plan.set, t->plan.set_count, &t->s->work);
 	put_half(&h, out);
 	cs_hash_init(&h);
@@ -179,20 +185,24 @@ static bool routed(const struct cs_intake_move *m, const struct cs_request *req)
 	return true;
 }
 
-static int take_moves(struct taking *t, size_t from, struct cs_err *e)
+static struct cs_request request_of(const struct taking *t, const struct cs_intake_move *m)
 {
-	for (size_t i = from; i < t->plan.count; i++) {
-		const struct cs_intake_move *m = &t->plan.move[i];
-		const struct cs_request req = {.step = m->step->id,
-					       .at = m->at,
-					       .history = t->run->history,
-					       .from_row = t->run->source != NULL,
-					       .set = m->set,
-					       .set_count = m->set_count};
+	return (struct cs_request){.step = m->step->id,
+				   .at = m->at,
+				   .history = t->run->history,
+				   .from_row = t->run->source != NULL,
+				   .set = m->set,
+				   .set_count = m->set_count};
+}
+
+static int take_moves(struct taking *t, struct cs_err *e)
+{
+	for (size_t i = 0; i < t->plan.count; i++) {
+		const struct cs_request req = request_of(t, &t->plan.move[i]);
 		const struct cs_dispatch order = {.to = CS_NULL, .assignee = CS_NULL, .req = req};
 
-		if (routed(m, &req) ? cs_act_dispatch_on(t->s, &t->im, &order, e) < 0
-				    : cs_act_on(t->s, &t->im, &req, e) < 0)
+		if (routed(&t->plan.move[i], &req) ? cs_act_dispatch_on(t->s, &t->im, &order, e) < 0
+						   : cs_act_on(t->s, &t->im, &req, e) < 0)
 			return -1;
 	}
 	return 0;
@@ -228,21 +238,20 @@ static int put_score(struct taking *t, struct cs_err *e)
 	if (!rule)
 		return cs_fail(e, CS_REFUSED, "score: no call-back of kind %s asks for one",
 			       t->im.t.kind);
-	cs_put(&l, CS_OP_CALLBACK, CS_I(seq), CS_S(rule->id), CS_S(rule->purpose),
-	       CS_I(t->im.t.customer), CS_S(rule->methods.count ? rule->methods.id[0] : ""),
-	       CS_I(CS_NULL), CS_S("open"), CS_S(NULL), CS_I(CS_NULL), CS_I(CS_NULL), CS_I(CS_NULL),
-	       CS_S(NULL), CS_I(CS_NULL));
+	cs_put(&l, CS_OP_CALLBACK, CS_I(seq), CS_S(rule->id), CS_S(rule->purpose), CS_I(t->person),
+	       CS_S(rule->methods.count ? rule->methods.id[0] : ""), CS_I(CS_NULL), CS_S("open"), CS_S(NULL),
+	       CS_I(CS_NULL), CS_I(CS_NULL), CS_I(CS_NULL), CS_S(NULL), CS_I(CS_NULL));
 	cs_put(&l, CS_OP_ANSWER, CS_I(seq), CS_S("reached"), CS_I(score));
 	return cs_session_record(s, &t->im,
 				 (struct cs_deed){"ticket", t->im.t.id, "callback", t->im.t.last_at, s->actor}, &l, e);
 }
 
-static bool has_score(const struct cs_image *im)
+static bool has_score(const struct cs_image *im, int64_t person)
 {
 	for (size_t i = 0; i < cs_image_count(im, CS_P_CALLBACK); i++) {
 		const struct cs_callback_row *c = cs_image_at(im, CS_P_CALLBACK, i);
 
-		if (c->score != CS_NULL)
+		if (c->score != CS_NULL && c->person == person)
 			return true;
 	}
 	return false;
@@ -344,8 +353,9 @@ static int take_new(struct taking *t, int64_t *ticket, struct cs_err *e)
 {
 	struct cs_session *s = t->s;
 
-	if (register_row(t, e) < 0 || take_moves(t, 0, e) < 0)
+	if (register_row(t, e) < 0 || take_moves(t, e) < 0)
 		return -1;
+	t->person = t->im.t.customer;
 	if (t->row->score != CS_NULL && put_score(t, e) < 0)
 		return -1;
 	if (import_rungs(t, e) < 0 || cs_image_save(&t->im, s->db, e) < 0)
@@ -361,34 +371,105 @@ static int take_new(struct taking *t, int64_t *ticket, struct cs_err *e)
 
 /* --- a known one ------------------------------------------------------------------------------ */
 
+/* The merged ticket through which the step of these effects was asked; 0: none. */
+static int64_t through(const struct cs_effects *l)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (l->effect[i].op == CS_OP_NOTE && strcmp(cs_arg_text(&l->effect[i], 0), CS_NOTE_THROUGH) == 0)
+			return cs_ref_parse(cs_arg_text(&l->effect[i], 1), NULL);
+	return 0;
+}
+
+/* Was the step taken on this ticket, at that time or later, through the row's? 1, 0, -1. */
+static int taken_through(const struct taking *t, int64_t survivor, const struct cs_intake_move *m, struct cs_err *e)
+{
+	struct cs_stmt *walk = cs_event_of(t->s->db, "ticket", survivor, e);
+	struct cs_effects l = {.arena = &t->s->work};
+	struct cs_event ev;
+	int rc = walk ? 0 : -1, found = 0;
+
+	while (!found && walk && (rc = cs_event_next(walk, &ev, e)) == 1) {
+		if (strcmp(ev.step, m->step->id) != 0 || ev.at < m->at)
+			continue;
+		rc = cs_effects_read(&l, ev.facts, NULL, e);
+		if (rc < 0)
+			break;
+		found = through(&l) == t->seen.ticket;
+	}
+	cs_stmt_done(walk);
+	return rc < 0 ? -1 : found;
+}
+
+/* The ticket has the move, or one that it was merged into. 1, 0, -1. */
+static int is_taken(const struct taking *t, const struct cs_intake_move *m, struct cs_err *e)
+{
+	struct cs_ticket_row row;
+	struct cs_event last;
+	int rc = cs_event_last_step(t->s->db, t->seen.ticket, m->step->id, 0, &last, e);
+
+	if (rc < 0 || (rc == 1 && last.at >= m->at))
+		return rc;
+	for (int64_t at = t->seen.ticket;; at = row.merged_into) {
+		rc = at == t->seen.ticket ? 0 : taken_through(t, at, m, e);
+		if (rc != 0)
+			return rc;
+		rc = cs_table_find(t->s->db, &cs_ticket_table, at, &t->s->work, &row, e);
+		if (rc < 0 || rc == 0 || row.merged_into == CS_NULL)
+			return rc < 0 ? -1 : 0;
+	}
+}
+
 /* The moves that the ticket does not have yet; those it has are dropped from the plan. */
 static int drop_taken(struct taking *t, struct cs_err *e)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < t->plan.count; i++) {
-		struct cs_event last;
-		int rc = cs_event_last_step(t->s->db, t->seen.ticket, t->plan.move[i].step->id, 0,
-					    &last, e);
+		int rc = is_taken(t, &t->plan.move[i], e);
 
 		if (rc < 0)
 			return -1;
-		if (rc == 0 || last.at < t->plan.move[i].at)
+		if (rc == 0)
 			t->plan.move[n++] = t->plan.move[i];
 	}
 	t->plan.count = n;
 	return 0;
 }
 
+/* The row's ticket was merged: what comes later reaches the one that survived (S0-4-8). */
+static int take_moves_merged(struct taking *t, int64_t survivor, struct cs_err *e)
+{
+	struct cs_session *s = t->s;
+
+	if (cs_image_save(&t->im, s->db, e) < 0)
+		return -1;
+	for (size_t i = 0; i < t->plan.count; i++) {
+		struct cs_request req = request_of(t, &t->plan.move[i]);
+		struct cs_dispatch order = {.to = CS_NULL, .assignee = CS_NULL, .req = req};
+		struct cs_image im;
+
+		order.req.through = t->seen.ticket;
+		if (routed(&t->plan.move[i], &req) ? cs_act_dispatch(s, survivor, &order, &im, e) < 0
+						   : cs_merge_step(s, t->seen.ticket, &req, &im, e) < 0)
+			return -1;
+	}
+	return cs_image_get(&t->im, s->db, survivor, &s->work, e);
+}
+
 static int add_later(struct taking *t, const char *now, struct cs_err *e)
 {
 	struct cs_session *s = t->s;
 	char ref[CS_REF_SIZE];
+	int64_t survivor;
 	bool scored;
 
-	if (drop_taken(t, e) < 0 || cs_image_get(&t->im, s->db, t->seen.ticket, &s->work, e) < 0)
+	if (drop_taken(t, e) < 0 || cs_merge_survivor(s, t->seen.ticket, &survivor, e) < 0 ||
+	    cs_image_get(&t->im, s->db, t->seen.ticket, &s->work, e) < 0)
 		return -1;
-	scored = t->row->score != CS_NULL && !has_score(&t->im);
+	t->person = t->im.t.customer;
+	if (survivor != t->seen.ticket && cs_image_get(&t->im, s->db, survivor, &s->work, e) < 0)
+		return -1;
+	scored = t->row->score != CS_NULL && !has_score(&t->im, t->person);
 	if (t->plan.count == 0 && !scored)
 		return cs_fail(e, CS_REFUSED,
 			       "changed since imported as %s, but has no later step to add",
@@ -396,9 +477,11 @@ static int add_later(struct taking *t, const char *now, struct cs_err *e)
 	/* Since its import it climbs as all others do, whenever the night comes; what the new steps passed is past. */
 	if (t->run->history && cs_ladder_settle(s, &t->im, s->now, NULL, e) < 0)
 		return -1;
-	if (take_moves(t, 0, e) < 0 || (scored && put_score(t, e) < 0) || import_rungs(t, e) < 0 ||
-	    cs_image_save(&t->im, s->db, e) < 0)
+	if (survivor == t->seen.ticket ? take_moves(t, e) < 0 : take_moves_merged(t, survivor, e) < 0)
 		return -1;
+	if ((scored && put_score(t, e) < 0) || import_rungs(t, e) < 0 || cs_image_save(&t->im, s->db, e) < 0)
+		return -1;
+	t->run->survivor = survivor == t->seen.ticket ? 0 : survivor;
 	return cs_intake_row_change(s->db, t->run->source, t->key, now, t->run->id, e);
 }
 
@@ -475,6 +558,7 @@ int cs_intake_take(struct cs_session *s, struct cs_intake_run *run, const struct
 	bool known;
 
 	run->who.called = NULL;
+	run->survivor = 0;
 	if (!row->kind)
 		return cs_fail(e, CS_REFUSED, "kind: not given");
 	k = cs_policy_kind(s->policy, row->kind);

@@ -47,6 +47,7 @@ struct cs_intake_run {
 	struct cs_ids closes_with; /* steps to take at the closing time; empty: the shortest way to a closed state */
 	int64_t id;
 	struct cs_customer who; /* of the row taken last, its texts in the session's work arena; called NULL: not new, or by the name known */
+	int64_t survivor; /* of the row taken last: the ticket its later steps were taken on, its own being merged; 0 */
 	bool erased; /* the source has rows whose keys were erased (store/personal.h) */
 };
 

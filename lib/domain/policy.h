@@ -230,6 +230,7 @@ struct cs_admission_rule {
 struct cs_kind {
 	const char *id, *prefix;
 	struct cs_ids capacities, exclusive;
+	struct cs_ids agents; /* of the capacities: who has it speaks for somebody else, who is named */
 	bool anonymous;
 	struct cs_field *field;
 	size_t field_count;

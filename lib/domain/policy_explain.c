@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "domain/names.h"
 #include "domain/policy_lang.h"
+#include "domain/policy_say.h"
 
 struct explain {
 	const struct cs_policy *p;
@@ -27,7 +28,7 @@ static void say(const struct explain *x, struct cs_buf *out)
 
 static void words(const struct explain *x, const struct cs_json_node *n, struct cs_buf *out);
 
-/* "48h ($req.esc_2: S3-6-2)". */
+/* "48h (parameter req.esc_2: S3-6-2)". */
 static void param(const struct explain *x, const char *ref, struct cs_buf *out)
 {
 	const struct cs_param *q = cs_policy_param(x->p, ref + 1);
@@ -41,7 +42,7 @@ static void param(const struct explain *x, const char *ref, struct cs_buf *out)
 		words(x, cs_json_get(cs_json_get(params, q->id), "value"), out);
 	else
 		cs_buf_puts(out, "undecided");
-	cs_buf_printf(out, " (%s:", ref);
+	cs_buf_printf(out, " (parameter %s%s", q->id, q->source.count ? ":" : "");
 	for (size_t i = 0; i < q->source.count; i++)
 		cs_buf_printf(out, " %s", q->source.id[i]);
 	cs_buf_putc(out, ')');
@@ -56,12 +57,6 @@ static bool is_source(const struct cs_json_node *n)
 static bool is_id(const struct cs_json_node *n)
 {
 	return cs_json_key(n) && strcmp(cs_json_key(n), "id") == 0;
-}
-
-/* A sentence for people, to be set off from the words of the language. */
-static bool is_say(const struct cs_json_node *n)
-{
-	return cs_json_key(n) && strcmp(cs_json_key(n), "say") == 0 && cs_json_text(n);
 }
 
 static void source(const struct cs_json_node *n, struct cs_buf *out)
@@ -135,26 +130,65 @@ static bool put_declared(const struct explain *x, const struct cs_json_node *n, 
 	return all;
 }
 
-static bool condition(const struct cs_json_node *n)
+static void put_value(const void *arg, const struct cs_json_node *n, struct cs_buf *out)
 {
-	const struct cs_lang_object *o = cs_lang_object(CS_L_COND);
-	const char *key = cs_json_key(cs_json_first(n));
-
-	for (size_t i = 0; key && i < o->row_count; i++)
-		if (strcmp(o->row[i].key, key) == 0)
-			return true;
-	return false;
+	words(arg, n, out);
 }
 
-/* A value in one line: parameters resolved, lists with commas, conditions as they read. */
+/* A condition where one stands: a member of a list, or when, where, unless; with what is said if it does not hold. */
+static bool put_condition(const struct explain *x, const struct cs_json_node *n, struct cs_buf *out)
+{
+	static const char *const at[] = {"when", "where", "unless"};
+	const struct cs_saying how = {put_value, x};
+	const char *key = cs_json_key(n), *otherwise = cs_json_text(cs_json_get(n, "say"));
+	bool here = !key;
+
+	for (size_t i = 0; key && i < sizeof at / sizeof *at; i++)
+		here = here || strcmp(key, at[i]) == 0;
+	if (!here || !cs_policy_say(&how, n, out))
+		return false;
+	if (otherwise) {
+		cs_buf_puts(out, "; else: ");
+		cs_buf_json(out, otherwise);
+	}
+	source(n, out);
+	return true;
+}
+
+static bool is_condition(const struct explain *x, const struct cs_json_node *n)
+{
+	struct cs_buf said = {0};
+	const bool is = put_condition(x, n, &said);
+
+	cs_buf_free(&said);
+	return is;
+}
+
+/* A post by its label, and how it is named in the rules. */
+static void put_post(const struct explain *x, const char *ref, struct cs_buf *out)
+{
+	struct cs_buf path = {0};
+	const char *label;
+
+	cs_buf_printf(&path, "posts/%s", ref + strlen("post:"));
+	label = cs_policy_label(x->p, x->lang, cs_buf_str(&path));
+	if (strcmp(label, ref + strlen("post:")) != 0)
+		cs_buf_printf(out, "%s (%s)", label, ref);
+	else
+		cs_buf_puts(out, ref);
+	cs_buf_free(&path);
+}
+
+/* A value in one line: parameters resolved, lists with commas, conditions in words. */
 static void words(const struct explain *x, const struct cs_json_node *n, struct cs_buf *out)
 {
-	const char *s = cs_json_text(n);
-	const char *between = cs_json_type(n) == CS_JSON_OBJECT && condition(n) ? " " : ", ";
+	const char *s = cs_json_text(n), *key = cs_json_key(n) ? cs_json_key(n) : "";
 	bool pair = cs_json_type(n) == CS_JSON_ARRAY && !cs_json_key(n) && cs_json_count(n) == 2 &&
 		    cs_json_text(cs_json_first(n));
 	bool first = true;
 
+	if (put_condition(x, n, out))
+		return;
 	if (pair) {
 		words(x, cs_json_first(n), out);
 		cs_buf_puts(out, " to ");
@@ -163,30 +197,34 @@ static void words(const struct explain *x, const struct cs_json_node *n, struct 
 	}
 	if (s && *s == '$') {
 		param(x, s, out);
+	} else if (s && strncmp(s, "post:", 5) == 0) {
+		put_post(x, s, out);
 	} else if (s) {
-		cs_buf_puts(out, s);
+		cs_buf_puts(out, strcmp(key, "from") == 0 && strcmp(s, "*") == 0 ? "any state"
+				 : strcmp(key, "to") == 0 && strcmp(s, "=") == 0 ? "the same state"
+										 : s);
 	} else if (cs_json_type(n) != CS_JSON_OBJECT && cs_json_type(n) != CS_JSON_ARRAY) {
 		cs_json_write(n, out);
 	} else if (!cs_json_first(n)) {
 		cs_buf_puts(out, "none");
 	}
 	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m)) {
-		bool inner = cs_json_first(m) && (cs_json_type(m) == CS_JSON_OBJECT ||
-						  cs_json_type(cs_json_first(m)) != CS_JSON_STRING);
+		const enum cs_json_type of = cs_json_type(cs_json_first(m));
+		bool inner = cs_json_first(m) &&
+			     (cs_json_type(m) == CS_JSON_OBJECT || (of != CS_JSON_STRING && of != CS_JSON_OBJECT));
 
 		if (is_source(m) || is_id(m))
 			continue;
 		if (!first)
-			cs_buf_puts(out, between);
+			cs_buf_puts(out, ", ");
 		first = false;
 		if (cs_json_key(m))
 			cs_buf_printf(out, "%s ", cs_json_key(m));
+		if (inner && cs_json_key(m) && put_condition(x, m, out))
+			continue;
 		if (inner)
 			cs_buf_putc(out, '(');
-		if (is_say(m))
-			cs_buf_json(out, cs_json_text(m));
-		else
-			words(x, m, out);
+		words(x, m, out);
 		if (inner)
 			cs_buf_putc(out, ')');
 	}
@@ -194,42 +232,56 @@ static void words(const struct explain *x, const struct cs_json_node *n, struct 
 		source(n, out);
 }
 
-/* One line for each key, one more for each member of what has members of its own. */
-static void members(const struct explain *x, const struct cs_json_node *n, const char *path)
+/* A member that is a map of objects, or holds one, or a list of rules with ids. */
+static bool is_map(const struct explain *x, const struct cs_json_node *n)
+{
+	return cs_json_key(n) && cs_json_type(cs_json_first(n)) == CS_JSON_OBJECT && !is_condition(x, n);
+}
+
+static bool holds_map(const struct explain *x, const struct cs_json_node *n)
+{
+	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m))
+		if ((cs_json_type(m) == CS_JSON_OBJECT || cs_json_get(cs_json_first(m), "id")) && is_map(x, m))
+			return true;
+	return false;
+}
+
+static const char *name_of(const struct cs_json_node *n)
+{
+	const char *id = cs_json_key(n) ? cs_json_key(n) : cs_json_text(cs_json_get(n, "id"));
+
+	return id ? id : "-";
+}
+
+/* A member in one line, behind its name. */
+static void in_line(const struct explain *x, const struct cs_json_node *n, const char *path, struct cs_buf *out)
+{
+	cs_buf_putc(out, ' ');
+	if (!put_declared(x, n, path, ", ", out))
+		words(x, n, out);
+	say(x, out);
+}
+
+/* One line for each key, one more for each member of what has members of its own, and so on. */
+static void members(const struct explain *x, const struct cs_json_node *n, const char *path, int indent)
 {
 	struct cs_buf out = {0}, own = {0};
 
 	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m)) {
-		const char *id = cs_json_key(m) ? cs_json_key(m)
-						: cs_json_text(cs_json_get(m, "id"));
-		bool deep = cs_json_key(m) && cs_json_first(m) &&
-			    cs_json_type(cs_json_first(m)) == CS_JSON_OBJECT && !condition(m);
-
 		if (is_source(m))
 			continue;
 		cs_buf_clear(&own);
-		cs_buf_printf(&own, "%s/%s", path, id ? id : "-");
-		cs_buf_printf(&out, "  %s", id ? id : "-");
-		put_labels(x, path, id ? id : "-", &out);
+		cs_buf_printf(&own, "%s/%s", path, name_of(m));
+		cs_buf_printf(&out, "%*s%s", indent, "", name_of(m));
+		put_labels(x, path, name_of(m), &out);
 		cs_buf_putc(&out, ':');
-		if (!deep) {
-			cs_buf_putc(&out, ' ');
-			if (!put_declared(x, m, cs_buf_str(&own), ", ", &out))
-				words(x, m, &out);
-			say(x, &out);
+		if (!is_map(x, m) && !holds_map(x, m)) {
+			in_line(x, m, cs_buf_str(&own), &out);
 			continue;
 		}
+		source(m, &out);
 		say(x, &out);
-		for (const struct cs_json_node *l = cs_json_first(m); l; l = cs_json_next(l)) {
-			const char *inner = cs_json_key(l) ? cs_json_key(l)
-							   : cs_json_text(cs_json_get(l, "id"));
-
-			cs_buf_printf(&out, "    %s", inner ? inner : "-");
-			put_labels(x, cs_buf_str(&own), inner ? inner : "-", &out);
-			cs_buf_puts(&out, ": ");
-			words(x, l, &out);
-			say(x, &out);
-		}
+		members(x, m, cs_buf_str(&own), indent + 2);
 	}
 	cs_buf_free(&out);
 	cs_buf_free(&own);
@@ -276,7 +328,7 @@ static void one(const struct explain *x, const struct cs_json_node *n, const cha
 		users(x, cs_json_root(x->p->doc), cs_buf_str(&out));
 	} else if (cs_json_type(n) == CS_JSON_OBJECT ||
 		   cs_json_type(cs_json_first(n)) == CS_JSON_OBJECT) {
-		members(x, n, path);
+		members(x, n, path, 2);
 	} else {
 		cs_buf_puts(&out, "  ");
 		if (!put_declared(x, n, path, "\n  ", &out))
@@ -452,11 +504,60 @@ static int fail_path(const struct explain *x, const char *path, struct cs_arena 
 	return cs_name_unknown(there, step ? step : "", &members, e);
 }
 
+/* The path begins with a section that the language has and these rules have not. */
+static bool no_section(const struct explain *x, const char *path)
+{
+	const struct cs_lang_object *o = cs_lang_object(CS_L_POLICY);
+	const size_t len = strcspn(path, "/");
+
+	for (size_t i = 0; i < o->row_count; i++)
+		if (strlen(o->row[i].key) == len && memcmp(o->row[i].key, path, len) == 0)
+			return !cs_json_get(cs_json_root(x->p->doc), o->row[i].key);
+	return false;
+}
+
+/* What stands elsewhere under another name: "levels" for codes/level, "codes/bodies" for bodies; NULL: nothing does. */
+static const char *other_name(const struct explain *x, const char *word, struct cs_arena *a)
+{
+	static const struct {
+		const char *end, *with;
+	} plural[] = {{"ies", "y"}, {"s", ""}};
+	const struct cs_json_node *root = cs_json_root(x->p->doc);
+	const size_t len = strlen(word);
+
+	if (strncmp(word, "codes/", 6) == 0)
+		return word[6] && at_path(root, word + 6) ? word + 6 : NULL;
+	if (strcmp(word, "classes") == 0)
+		return "importance/scale";
+	for (size_t i = 0; i < sizeof plural / sizeof *plural; i++) {
+		const size_t end = strlen(plural[i].end);
+		const char *path;
+
+		if (len <= end || strcmp(word + len - end, plural[i].end) != 0)
+			continue;
+		path = cs_arena_printf(a, "codes/%.*s%s", (int)(len - end), word, plural[i].with);
+		if (at_path(root, path))
+			return path;
+	}
+	return NULL;
+}
+
+static int fail_unknown(const struct search *w, const char *word, struct cs_err *e)
+{
+	char shown[CS_ERR_SHOWN];
+
+	if (no_section(w->x, w->word))
+		return cs_fail(e, CS_USAGE, "these rules declare no %.*s", (int)strcspn(w->word, "/"), w->word);
+	return cs_fail(e, CS_USAGE, "nothing named '%s' in the policy%s%s%s", cs_err_show(word, shown),
+		       w->near.best ? " (did you mean '" : "", w->near.best ? w->near.best : "",
+		       w->near.best ? "'?)" : "");
+}
+
 /* One that the word means is explained; of several each has a line. Where nothing is called so, or nearly so, those
    whose label holds the word. */
 static int by_word(const struct explain *x, const char *word, struct cs_err *e)
 {
-	char *plain = cs_strdup(word), shown[CS_ERR_SHOWN];
+	char *plain = cs_strdup(word);
 	struct search w = {.x = x, .word = plain, .near = {.wanted = plain}};
 	struct cs_buf out = {0};
 	const struct cs_ids *l = &w.found;
@@ -469,12 +570,10 @@ static int by_word(const struct explain *x, const char *word, struct cs_err *e)
 		l = &w.section;
 	if (l->count == 0 && !w.near.best)
 		l = &w.like;
-	if (l->count == 0 && strchr(plain, '/'))
+	if (l->count == 0 && strchr(plain, '/') && !no_section(x, plain))
 		rc = fail_path(x, plain, &w.a, e);
 	else if (l->count == 0)
-		rc = cs_fail(e, CS_USAGE, "nothing named '%s' in the policy%s%s%s", cs_err_show(word, shown),
-			     w.near.best ? " (did you mean '" : "", w.near.best ? w.near.best : "",
-			     w.near.best ? "'?)" : "");
+		rc = fail_unknown(&w, word, e);
 	if (l->count == 1)
 		one(x, at_path(cs_json_root(x->p->doc), l->id[0]), l->id[0]);
 	for (size_t i = 0; l->count > 1 && i < l->count; i++) {
@@ -494,15 +593,25 @@ int cs_policy_explain(const struct cs_policy *p, const char *lang, const char *p
 		      void (*line)(const char *text, void *arg), void *arg, struct cs_err *e)
 {
 	struct explain x = {p, lang, line, arg};
+	struct cs_arena a = {0};
+	const char *other;
 	const struct cs_json_node *n;
+	int rc = 0;
 
 	if (!cs_ids_has(&cs_policy_languages, lang))
 		return cs_fail(e, CS_USAGE, "--lang: labels are in en and zh");
 	while (*path == '/')
 		path++;
 	n = *path && strcmp(path, "labels") != 0 ? at_path(cs_json_root(p->doc), path) : NULL;
-	if (!n)
-		return by_word(&x, path, e);
-	one(&x, n, path);
-	return 0;
+	other = n ? NULL : other_name(&x, path, &a);
+	if (other) {
+		path = other;
+		n = at_path(cs_json_root(p->doc), path);
+	}
+	if (n)
+		one(&x, n, path);
+	else
+		rc = by_word(&x, path, e);
+	cs_arena_free(&a);
+	return rc;
 }

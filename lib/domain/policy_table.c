@@ -211,6 +211,8 @@ static const struct cs_lang_key kind_rows[] = {
 	{"abstract", T(BOOL), NULL, 0, 0, NO, "only there to be extended"},
 	{"prefix", T(NAME), NULL, 0, REQ, AT(prefix), "first letters of its references, A to Z, at most 3"},
 	{"capacities", T(REFS), "codes/capacity", 0, 0, AT(capacities), "what people can be in it"},
+	{"agents", T(REFS), "@capacities", 0, 0, AT(agents),
+	 "of these, those that speak for somebody else: for whom must be said"},
 	{"exclusive", T(REFS), "@fields", 0, 0, AT(exclusive),
 	 "one open ticket of the kind for each value of these fields"},
 	{"anonymous", T(BOOL), NULL, 0, 0, AT(anonymous), "may have no customer"},

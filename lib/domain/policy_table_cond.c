@@ -12,7 +12,9 @@ static const struct cs_lang_key cond_rows[] = {
 	{"all", T(OBJECT), NULL, CS_L_C_ALL, 0, 0, "every one holds"},
 	{"any", T(OBJECT), NULL, CS_L_C_ANY, 0, 0, "one holds"},
 	{"not", T(OBJECT), NULL, CS_L_C_NOT, 0, 0, "it does not hold"},
-	{"since", T(OBJECT), NULL, CS_L_C_SINCE, 0, 0, "time since a step"},
+	{"since", T(OBJECT), NULL, CS_L_C_SINCE, 0, 0,
+	 "time since a step was last taken in this cycle, since the registration in each: "
+	 "what is reopened is as old as it is"},
 	{"done", T(OBJECT), NULL, CS_L_C_DONE, 0, 0, "a step was taken in this cycle"},
 	{"clock", T(OBJECT), NULL, CS_L_C_CLOCK, 0, 0, "how a clock stands"},
 	{"evidence", T(OBJECT), NULL, CS_L_C_EVIDENCE, 0, 0, "evidence given with this step"},

@@ -79,6 +79,12 @@ int cs_reckon_crossing(const struct cs_reckoning *r, const char *id, int64_t use
 	return cs_count_percent(&count, &r->rule->limit, rung->span.n, at, e);
 }
 
+/* What had come before the clock was counted anew (by a merge it was held then) stays as it came. */
+static bool came_before(const struct cs_reckoning *r, const struct cs_crossing *c)
+{
+	return r->count.started && c->at != CS_TIME_NONE && c->at < r->count.from;
+}
+
 int cs_reckon_crossings(const struct cs_reckoning *r, const char *old, const char **crossings, struct cs_err *e)
 {
 	struct cs_arena *a = r->d->after.arena;
@@ -86,7 +92,7 @@ int cs_reckon_crossings(const struct cs_reckoning *r, const char *old, const cha
 	struct cs_crossing *list = cs_crossings_read(a, old, &n);
 
 	for (size_t i = 0; i < n; i++)
-		if (cs_reckon_crossing(r, list[i].id, list[i].used, &list[i].at, e) < 0)
+		if (!came_before(r, &list[i]) && cs_reckon_crossing(r, list[i].id, list[i].used, &list[i].at, e) < 0)
 			return -1;
 	*crossings = cs_crossings_write(a, list, n);
 	return 0;
@@ -257,6 +263,11 @@ static int64_t limit_used(const struct cs_reckoning *r, const char *crossings)
 /* The due as the limit makes it; one that was stated, passed or never set stays. */
 int cs_reckon_due(struct cs_reckoning *r, const char *crossings, bool passed, struct cs_err *e)
 {
+	size_t n;
+	const struct cs_crossing *list = cs_crossings_read(r->d->after.arena, crossings, &n);
+
+	for (size_t i = 0; i < n; i++)
+		passed = passed || (strcmp(list[i].id, CS_CROSS_DUE) == 0 && came_before(r, &list[i]));
 	if (r->due_set || r->rule->limit.unit == CS_SPAN_NONE || passed)
 		return 0;
 	return cs_reckon_end(r, &r->rule->limit, limit_used(r, crossings), &r->due, e);

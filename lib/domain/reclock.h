@@ -9,7 +9,8 @@
 #include "domain/session.h"
 
 struct cs_reclocked {
-	size_t clocks, kept; /* kept: no rule of the edition in force applies, so they go on by their own */
+	size_t clocks, held,
+		kept; /* held: how many of them a merge holds; kept: no rule of the edition in force applies, so they go on by their own */
 };
 /* The clocks of one ticket (store/running.h finds them), inside a write transaction: what was crossed by now fires first,
    then one event per clock of another edition says how much time that one has used and what the edition in force

@@ -12,6 +12,9 @@
 #include "domain/given.h"
 #include "domain/policy.h"
 
+/* Said in the event (CS_OP_NOTE): the reference of the merged ticket that the step was asked of. */
+#define CS_NOTE_THROUGH "through"
+
 /* What is asked of a ticket. Everything is borrowed. */
 struct cs_request {
 	const char *step;

@@ -89,8 +89,10 @@ bool cs_target_same(const struct cs_target *a, const struct cs_target *b);
 struct cs_target cs_responsible_find(const struct cs_view *v);
 /* ... the first that names a unit or a person (but no account manager): where the ticket is sent. */
 struct cs_target cs_route_find(const struct cs_view *v);
-/* It has a place, or where it was taken in tells whom its category goes to (without one: some department). */
+/* It has a place, or where it was taken in tells whom it goes to (without a category: some department). */
 bool cs_project_known(const struct cs_view *v);
+/* What such a place is called, the level of which the reports speak: "project", "branch". */
+const char *cs_place_word(const struct cs_policy *p);
 /* A rule's who in words: "head of engineering", "who took 'finish'". buf gets at least CS_WHO_WORDS bytes. */
 enum { CS_WHO_WORDS = 160 };
 char *cs_who_words(const struct cs_policy *p, const struct cs_who *w, char *buf);

@@ -72,14 +72,24 @@ bool cs_project_known(const struct cs_view *v)
 	const struct cs_ticket_row *t = &v->im->t;
 	const struct cs_category *c = t->category ? cs_policy_category(v->policy, t->category) : NULL;
 
-	if (t->place != CS_NULL)
+	if (t->place != CS_NULL || cs_route_find(v).kind != CS_TARGET_NONE)
 		return true;
 	if (c && c->has_route)
-		return cs_route_find(v).kind != CS_TARGET_NONE;
+		return false;
 	for (size_t i = 0; functions && i < functions->count; i++)
 		if (department(v, functions->id[i]) != CS_NULL)
 			return true;
 	return false;
+}
+
+const char *cs_place_word(const struct cs_policy *p)
+{
+	char path[128];
+
+	if (!p->reports.level)
+		return "unit";
+	snprintf(path, sizeof path, "codes/level/%s", p->reports.level);
+	return cs_policy_label(p, "en", path);
 }
 
 static int64_t account_manager(const struct cs_view *v)

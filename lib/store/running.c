@@ -2,8 +2,9 @@
 #include "store/running.h"
 
 static const char sql_elsewhere[] =
-	"SELECT DISTINCT ticket FROM clock WHERE ticket > :after AND verdict IS NULL AND "
-	"edition <> :edition ORDER BY ticket LIMIT :most";
+	"SELECT DISTINCT c.ticket FROM clock c JOIN ticket t ON t.id = c.ticket WHERE c.ticket > :after AND "
+	"(c.verdict IS NULL OR (c.held_at IS NOT NULL AND t.merged_into IS NOT NULL)) AND "
+	"c.edition <> :edition ORDER BY c.ticket LIMIT :most";
 
 int cs_running_elsewhere(struct cs_db *db, int64_t edition, int64_t after, size_t most,
 			 struct cs_arena *a, int64_t **out, size_t *count, struct cs_err *e)

@@ -58,13 +58,10 @@ static void add_common(struct parser *p)
 		  .letter = 'n',
 		  .help = "say what would happen, change nothing",
 		  .flag = &c->dry_run}},
-		{CS_TAKES_AS,
-		 {.name = "as", .arg = "LOGIN", .help = "act for this person", .text = &c->as}},
+		{CS_TAKES_AS, {.name = "as", .arg = "LOGIN", .help = "act for this person", .text = &c->as}},
+		{CS_TAKES_EYES, {.name = "as", .arg = "LOGIN", .help = "what this person sees", .text = &c->as}},
 		{CS_TAKES_AT,
-		 {.name = "at",
-		  .arg = "TIME",
-		  .help = "when it happened (not in the future)",
-		  .text = &c->at}},
+		 {.name = "at", .arg = "TIME", .help = "when it happened (not in the future)", .text = &c->at}},
 		{CS_TAKES_KEY,
 		 {.name = "key",
 		  .arg = "K",
@@ -76,18 +73,9 @@ static void add_common(struct parser *p)
 		  .arg = "TIME",
 		  .help = "the present (rehearsals, readers, dry runs)",
 		  .text = &c->now}},
-		{0,
-		 {.name = "quiet",
-		  .letter = 'q',
-		  .help = "no remarks on stderr, only errors",
-		  .flag = &c->quiet}},
-		{0,
-		 {.name = "help", .letter = 'h', .help = "print this and end", .flag = &p->help}},
-		{0,
-		 {.name = "version",
-		  .letter = 'V',
-		  .help = "print the version and end",
-		  .flag = &p->version}},
+		{0, {.name = "quiet", .letter = 'q', .help = "no remarks on stderr, only errors", .flag = &c->quiet}},
+		{0, {.name = "help", .letter = 'h', .help = "print this and end", .flag = &p->help}},
+		{0, {.name = "version", .letter = 'V', .help = "print the version and end", .flag = &p->version}},
 	};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -275,6 +263,20 @@ static size_t find_letter(const struct parser *p, int letter)
 	return i;
 }
 
+/* A word of its own that reads like an option: the value was forgotten. --note=--so gives it all the same. */
+static int take_value(struct parser *p, size_t i, const char *word)
+{
+	const struct cs_opt *o = &p->option[i];
+	const bool apart = optarg && (optarg < word || optarg > word + strlen(word));
+	const size_t name = apart && strncmp(optarg, "--", 2) == 0 ? strspn(optarg + 2, "abcdefghijklmnopqrstuvwxyz-")
+								   : 0;
+
+	if (name == 0 || (optarg[2 + name] != '\0' && optarg[2 + name] != '='))
+		return assign(p, i, optarg);
+	return fail_usage(p, "option --%s wants %s, not '%s'; --%s=%s if that is meant", o->name, o->arg, optarg,
+			  o->name, optarg);
+}
+
 /* getopt also takes abbreviations of long names; only whole ones count here. */
 static int take_long(struct parser *p, int code, const char *word)
 {
@@ -286,7 +288,7 @@ static int take_long(struct parser *p, int code, const char *word)
 		return fail_usage(p, "option --%s wants %s", p->option[i].name, p->option[i].arg);
 	if (code == '?')
 		return fail_usage(p, "option --%s takes no argument", p->option[i].name);
-	return assign(p, i, optarg);
+	return take_value(p, i, word);
 }
 
 static int take_short(struct parser *p, int code, const char *word)
@@ -300,7 +302,7 @@ static int take_short(struct parser *p, int code, const char *word)
 	}
 	if (code == ':')
 		return fail_usage(p, "option -%c wants %s", p->option[i].letter, p->option[i].arg);
-	return assign(p, i, optarg);
+	return take_value(p, i, word);
 }
 
 static int add_operand(const struct parser *p, const char *word)

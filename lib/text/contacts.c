@@ -42,6 +42,7 @@ static int find_code(const struct cs_session *s, const char *section, const char
 	return *code ? 0 : -1;
 }
 
+/* Of one ticket all are read, whatever state they are in. */
 static int check_state(const struct cs_contacts *c, struct cs_err *e)
 {
 	static const char *const running[] = {"open", "waiting"}, *const ended[] = {
@@ -49,6 +50,8 @@ static int check_state(const struct cs_contacts *c, struct cs_err *e)
 									  "refused", "dropped"};
 	const struct cs_ids states = {(const char *[]){"open", "waiting", "done", "exempt", "refused", "dropped"}, 6};
 
+	if (c->ref && c->period)
+		return cs_fail(e, CS_USAGE, "--period is not wanted: of one ticket all contacts are listed");
 	for (size_t i = 0; c->state && i < sizeof running / sizeof *running; i++)
 		if (strcmp(c->state, running[i]) == 0)
 			return c->period
@@ -59,10 +62,9 @@ static int check_state(const struct cs_contacts *c, struct cs_err *e)
 				       : 0;
 	for (size_t i = 0; c->state && i < sizeof ended / sizeof *ended; i++)
 		if (strcmp(c->state, ended[i]) == 0)
-			return c->period ? 0
-					 : cs_fail(e, CS_USAGE,
-						   "--state %s: say in which --period they ended",
-						   c->state);
+			return c->period || c->ref
+				       ? 0
+				       : cs_fail(e, CS_USAGE, "--state %s: say in which --period they ended", c->state);
 	return c->state ? cs_name_unknown("states of contacts", c->state, &states, e) : 0;
 }
 
@@ -71,7 +73,9 @@ int cs_contacts_choose(struct cs_session *s, struct cs_contacts *c, struct cs_er
 	const struct cs_unit_row *unit = NULL;
 	const struct cs_staff_row *p = NULL;
 
-	c->unit = c->caller = CS_NULL;
+	c->unit = c->caller = c->ticket = CS_NULL;
+	if (c->ref && cs_desk_ref(s, c->ref, &c->ticket, e) < 0)
+		return -1;
 	if ((c->method && find_code(s, "codes/method", &c->method, e) < 0) ||
 	    (c->purpose && find_code(s, "codes/purpose", &c->purpose, e) < 0) ||
 	    check_state(c, e) < 0)
@@ -176,8 +180,23 @@ static int list_one(struct cs_session *s, const struct cs_contacts *l,
 				  cs_desk_time_cell(s, c->done_at, done)}) == 0;
 }
 
-int cs_contacts_list(struct cs_session *s, const struct cs_contacts *l, struct cs_out *out,
-		     struct cs_err *e)
+static int list_ticket(struct cs_session *s, const struct cs_contacts *l, struct cs_out *out, struct cs_err *e)
+{
+	const struct cs_access_rule *kept;
+	struct cs_image im;
+	int rc = 1;
+
+	if (cs_image_get(&im, s->db, l->ticket, &s->work, e) < 0)
+		return -1;
+	kept = cs_access_kept(s, &im);
+	if (kept)
+		return cs_access_refuse(s, &im, kept, e);
+	for (size_t i = 0; rc == 1 && i < cs_image_count(&im, CS_P_CALLBACK); i++)
+		rc = list_one(s, l, cs_image_at(&im, CS_P_CALLBACK, i), out, e);
+	return rc < 0 ? -1 : 0;
+}
+
+static int list_all(struct cs_session *s, const struct cs_contacts *l, struct cs_out *out, struct cs_err *e)
 {
 	bool waiting = l->state && strcmp(l->state, "waiting") == 0;
 	struct cs_stmt *walk = l->period ? cs_callbacks_done(s->db, l->over.from, l->over.to, e)
@@ -193,6 +212,13 @@ int cs_contacts_list(struct cs_session *s, const struct cs_contacts *l, struct c
 	}
 	cs_stmt_done(walk);
 	return rc;
+}
+
+int cs_contacts_list(struct cs_session *s, const struct cs_contacts *l, struct cs_out *out, struct cs_err *e)
+{
+	if (l->ref)
+		return list_ticket(s, l, out, e);
+	return list_all(s, l, out, e);
 }
 
 int cs_contact_parse(const char *text, char ref[CS_REF_SIZE], int64_t *seq, struct cs_err *e)

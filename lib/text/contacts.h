@@ -17,11 +17,12 @@ struct cs_contacts {
 	const char *unit_name, *caller_name, *method, *purpose, *state,
 		*period; /* as typed; caller_name may be "me" */
 	bool now; /* only those that may be made at this moment by the acting person */
-	int64_t unit, caller;
+	const char *ref; /* those of this ticket, of every state */
+	int64_t unit, caller, ticket;
 	struct cs_period over;
 };
 /* Looks the names up. CS_USAGE: no such unit, person, method, purpose, state or period; a state
-   that goes without or only with a period. */
+   that goes without or only with a period; a period of one ticket. CS_NOTFOUND: no such ticket. */
 int cs_contacts_choose(struct cs_session *s, struct cs_contacts *c, struct cs_err *e);
 
 extern const struct cs_column cs_contacts_columns[];

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "domain/access.h"
 #include "domain/approval.h"
 #include "domain/counting.h"
@@ -96,22 +97,46 @@ static const char *verdict_text(const struct cs_clock_row *c)
 						: "running";
 }
 
+/* To whom it went, for whom where that post was vacant, and whom the rules tell besides. */
+static void put_recipients(const struct explanation *x, const struct cs_rung *rung, const struct cs_rung_row *r,
+			   struct cs_buf *out)
+{
+	const struct cs_staff_row *to = cs_org_staff(&x->s->org, r->to_staff);
+	const bool post = rung && rung->has_to && (rung->to.kind == CS_WHO_POST || rung->to.kind == CS_WHO_HOLDS);
+	char word[CS_WHO_WORDS];
+
+	if (to)
+		cs_buf_printf(out, "%sto %s", out->len ? ", " : "", to->login);
+	if (post && (!to || !cs_org_holds(&x->s->org, to->id, rung->to.name, CS_NULL, r->at)))
+		cs_buf_printf(out, "%s%s was vacant", out->len ? ", " : "",
+			      cs_who_words(x->s->policy, &rung->to, word));
+	for (size_t i = 0; rung && i < rung->tell.count; i++)
+		cs_buf_printf(out, "%s%s",
+			      i          ? ", "
+			      : out->len ? "; tells "
+					 : "tells ",
+			      cs_who_words(x->s->policy, &rung->tell.who[i], word));
+}
+
 /* What the rung was: how far, to whom. */
 static const char *rung_note(struct explanation *x, const struct cs_clock *def, const struct cs_clock_row *c,
 			     const struct cs_rung_row *r)
 {
 	const struct cs_rung *rung = cs_clock_rung(def, r->rung);
-	const struct cs_staff_row *to = cs_org_staff(&x->s->org, r->to_staff);
+	struct cs_buf b = {0};
+	const char *text;
 	char span[40];
 
 	if (r->moot == 1)
 		return c->verdict ? "moot: the clock had stopped" : "moot: it was yet to come";
 	if (r->imported == 1)
 		return "imported";
-	if (!rung || rung->span.unit == CS_SPAN_NONE)
-		return to ? cs_arena_printf(x->im->arena, "to %s", to->login) : NULL;
-	return cs_arena_printf(x->im->arena, "%s %s%s%s", rung->before ? "before" : "over",
-			       cs_span_text(&rung->span, span), to ? ", to " : "", to ? to->login : "");
+	if (rung && rung->span.unit != CS_SPAN_NONE)
+		cs_buf_printf(&b, "%s %s", rung->before ? "before" : "over", cs_span_text(&rung->span, span));
+	put_recipients(x, rung, r, &b);
+	text = b.len ? cs_arena_strdup(x->im->arena, cs_buf_str(&b)) : NULL;
+	cs_buf_free(&b);
+	return text;
 }
 
 static int earlier(const void *a, const void *b)

@@ -433,6 +433,54 @@ static int put_state(struct page *p, struct cs_err *e)
 	return 0;
 }
 
+/* Between the texts of a list: （a；b. */
+static void add_given(struct cs_buf *list, const char *name, const char *value)
+{
+	cs_buf_printf(list, "%s%s%s%s", list->len ? "；" : "（", name, *name && *value ? " " : "", value);
+}
+
+/* One of what is given with the step, not what follows from it. */
+static bool gives(const struct cs_step *st, const char *field)
+{
+	for (size_t i = 0; i < st->need_count; i++)
+		if (st->need[i].word && strcmp(st->need[i].word, field) == 0)
+			return true;
+	return cs_ids_has(&st->takes, field);
+}
+
+/* What an effect of the step was: a coded value given with it, the class it made, the step that was approved or not. */
+static void put_effect(struct page *p, const struct cs_step *st, const struct cs_effect *f, struct cs_buf *list)
+{
+	const char *name = cs_arg_text(f, 0);
+	const struct cs_field *field = f->op == CS_OP_FIELD && name ? cs_kind_field(p->kind, name) : NULL;
+
+	if (field && f->arg[1].type != CS_V_NONE && gives(st, name) && shows(p, name))
+		add_given(list, kind_label(p, "fields", name), value_text(p, field, &f->arg[1]));
+	if (f->op == CS_OP_SET && name && strcmp(name, "importance") == 0 && cs_arg_text(f, 1))
+		add_given(list, "", label(p, "importance/", cs_arg_text(f, 1)));
+	for (size_t i = 0; f->op == CS_OP_APPROVAL && i < cs_image_count(p->im, CS_P_APPROVAL); i++) {
+		const struct cs_approval_row *r = cs_image_at(p->im, CS_P_APPROVAL, i);
+
+		if (r->seq == cs_arg_int(f, 0) && strcmp(r->step, st->id) != 0)
+			add_given(list, "", kind_label(p, "steps", r->step));
+	}
+}
+
+/* "（媒体 已曝光；热点投诉）"; of the registration nothing, its facts are a part of their own. */
+static const char *given_text(struct page *p, const char *step, const struct cs_effects *l)
+{
+	const struct cs_step *st = cs_kind_step(p->kind, step);
+	struct cs_buf list = {0};
+	const char *text = "";
+
+	for (size_t i = 0; st != p->kind->register_step && i < l->count; i++)
+		put_effect(p, st, &l->effect[i], &list);
+	if (list.len)
+		text = cs_arena_printf(p->a, "%s）", cs_buf_str(&list));
+	cs_buf_free(&list);
+	return text;
+}
+
 /* A step is one of the kind's; what the system does by itself is none. */
 static int put_steps(struct page *p, bool (*wanted)(const struct page *p, const char *step), struct cs_err *e)
 {
@@ -454,8 +502,9 @@ static int put_steps(struct page *p, bool (*wanted)(const struct page *p, const 
 		}
 		note = cs_effects_text(&l, "note");
 		put_text(p, "",
-			 cs_arena_printf(p->a, "%s %s %s%s%s", time_text(p, ev.at), kind_label(p, "steps", ev.step),
-					 actor ? actor->name : "", note ? ": " : "", note ? note : ""));
+			 cs_arena_printf(p->a, "%s %s %s%s%s%s", time_text(p, ev.at), kind_label(p, "steps", ev.step),
+					 actor ? actor->name : "", given_text(p, ev.step, &l), note ? ": " : "",
+					 note ? note : ""));
 		said++;
 	}
 	if (said == 0)

@@ -212,6 +212,8 @@ static int put_standard(struct cs_cells *c, const struct cs_intake_column *col, 
 	case CS_COL_PHONE: row->phone = text; return 0;
 	case CS_COL_PREMISES: row->premises = text; return 0;
 	case CS_COL_CAPACITY: return look_up(c, col, text, &row->capacity, &unused_unit, e);
+	case CS_COL_FOR: row->of = text; return 0;
+	case CS_COL_FOR_PHONE: row->of_phone = text; return 0;
 	case CS_COL_STATE: row->state = text; return 0;
 	case CS_COL_RESULT: row->result = text; return 0;
 	case CS_COL_OPENED_AT: return read_time(c, text, &row->opened_at, e);

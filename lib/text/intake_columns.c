@@ -26,6 +26,8 @@ static const struct {
 	[CS_COL_PHONE] = {{"phone", {"电话", "联系电话", "手机"}}, NULL},
 	[CS_COL_PREMISES] = {{"premises", {"房号", "地址", NULL}}, NULL},
 	[CS_COL_CAPACITY] = {{"capacity", {"身份", "客户身份", NULL}}, "codes/capacity"},
+	[CS_COL_FOR] = {{"for", {"被代理人", "委托人", NULL}}, NULL},
+	[CS_COL_FOR_PHONE] = {{"for_phone", {"被代理人电话", "委托人电话", NULL}}, NULL},
 	[CS_COL_UNIT] = {{"unit", {"项目", "单位", NULL}}, NULL},
 	[CS_COL_PRIORITY] = {{"priority", {"优先级", NULL, NULL}}, "priority"},
 	[CS_COL_OPENED_AT] = {{"opened_at", {"受理时间", "登记时间", "来电时间"}}, NULL},

@@ -103,6 +103,16 @@ static void remember(struct importing *im, int64_t ticket, enum cs_intake_outcom
 	t->ticket[t->count++] = im->s->dry_run && outcome == CS_INTAKE_NEW ? 0 : ticket;
 }
 
+/* A row whose ticket was merged: its later steps went elsewhere. */
+static void tell_survivor(const struct importing *im, const struct cs_intake_line *l, int64_t ticket)
+{
+	char ref[CS_REF_SIZE], other[CS_REF_SIZE];
+
+	if (im->run.survivor && !im->checking)
+		cs_note("%s:%" PRIu64 ": %s is merged: the step is taken on %s", im->name, l->line,
+			cs_ref_text(ticket, ref), cs_ref_text(im->run.survivor, other));
+}
+
 /* Those a new ticket may repeat. */
 static int tell_suspects(struct importing *im, const struct cs_intake_line *l, int64_t ticket, struct cs_err *e)
 {
@@ -151,6 +161,7 @@ static int take_line(struct importing *im, const struct cs_intake_line *l, struc
 		return -1;
 	if (cs_intake_take(im->s, &im->run, &l->row, &ticket, &outcome, &why) == 0) {
 		remember(im, ticket, outcome);
+		tell_survivor(im, l, ticket);
 		return compare(im, l, ticket, outcome, e) < 0 ? -1 : plain ? 0 : cs_session_keep(im->s, e);
 	}
 	if (!is_of_row(why.code)) {

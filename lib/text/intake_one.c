@@ -95,8 +95,8 @@ static int read_typed(const struct cs_cli *cli, struct cs_session *s,
 	return cs_desk_at(cli, s, &row->opened_at, e);
 }
 
-/* Rules name people of a project: what lies in none finds nobody, and no place can be added later. A company without
-   units has none to name. */
+/* Where rules name people of a project, what lies in none finds nobody, and no place can be added later. A company
+   without units has none to name. */
 static int remark_place(struct cs_session *s, int64_t ticket, struct cs_err *e)
 {
 	struct cs_image im;
@@ -108,8 +108,8 @@ static int remark_place(struct cs_session *s, int64_t ticket, struct cs_err *e)
 	if (cs_image_load(&im, s->db, ticket, e) < 0)
 		return -1;
 	if (!cs_project_known(&(struct cs_view){.s = s, .policy = s->policy, .im = &im, .at = s->now}))
-		cs_note("%s: no project is known for it (--unit UNIT): the rules find nobody there",
-			s->dry_run ? "the ticket" : cs_ref_text(ticket, ref));
+		cs_note("%s: no %s is known for it (--unit UNIT): the rules find nobody there",
+			s->dry_run ? "the ticket" : cs_ref_text(ticket, ref), cs_place_word(s->policy));
 	return 0;
 }
 

@@ -125,6 +125,7 @@ static void say_clock(struct story *st, const struct cs_effect *f)
 	case CS_OP_RESUME: say(st, "%s goes on, due %s", clock, when(st, f, 2)); break;
 	case CS_OP_STOP: say(st, "%s %s", clock, word(f, 2)); break;
 	case CS_OP_MOVE: say(st, "%s due %s", clock, when(st, f, 1)); break;
+	case CS_OP_RUN_RECLOCK:
 	case CS_OP_RECLOCK: say(st, "%s counted anew, due %s", clock, when(st, f, 3)); break;
 	case CS_OP_BREACH: say(st, "%s overdue", clock); break;
 	case CS_OP_MISSED: say(st, "%s stays late", clock); break;
@@ -321,6 +322,7 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 	case CS_OP_STOP:
 	case CS_OP_MOVE:
 	case CS_OP_RECLOCK:
+	case CS_OP_RUN_RECLOCK:
 	case CS_OP_RUNG:
 	case CS_OP_BREACH:
 	case CS_OP_MISSED:

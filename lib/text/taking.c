@@ -50,6 +50,30 @@ static void tell_dropped(const struct cs_image *im, const struct cs_approval_row
 	}
 }
 
+/* What the step came to, where it was put to approval; NULL: it was taken. */
+static const struct cs_approval_row *put_now(struct cs_session *s, const struct cs_image *im)
+{
+	const struct cs_approval_row *row = cs_approval_open(im, NULL);
+	struct cs_event ev;
+
+	return row && cs_event_last_step(s->db, im->t.id, CS_STEP_ASK, 0, &ev, NULL) == 1 && ev.id == im->t.last_event
+		       ? row
+		       : NULL;
+}
+
+static void tell_put(struct cs_session *s, const struct cs_image *im, const struct cs_approval_row *put)
+{
+	const char *missing = cs_approval_missing(s, im, put, &s->work);
+	char ref[CS_REF_SIZE];
+
+	cs_ref_text(im->t.id, ref);
+	if (missing)
+		cs_note("%s: %s: by now %s must agree, too: it is put to approval, what was given before stays", ref,
+			put->step, missing);
+	else
+		cs_note("%s: %s is put to approval: it is taken again once that is given", ref, put->step);
+}
+
 static int act(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 {
 	struct cs_request req = *(const struct cs_request *)t->arg;
@@ -65,14 +89,11 @@ static int act(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 				? "%s: the older of the two survives: %s is merged into it"
 				: "%s is merged: the step is taken on %s",
 			cs_ref_text(ticket, asked), cs_ref_text(im.t.id, ref));
-	put = cs_approval_open(&im, NULL);
-	if (put && put->asked != im.t.last_event)
-		put = NULL;
-	if (put)
+	put = put_now(t->s, &im);
+	if (put) {
 		tell_dropped(&im, put, cs_ref_text(im.t.id, ref));
-	if (put)
-		cs_note("%s: %s is put to approval: it is taken again once that is given", cs_ref_text(im.t.id, ref),
-			put->step);
+		tell_put(t->s, &im, put);
+	}
 	cs_tickets_row(t, (struct cs_cell[]){cs_cell_text(cs_ref_text(im.t.id, ref)),
 					     cs_cell_text(put ? CS_STEP_ASK : cs_act_step_id(t->s, &im, req.step)),
 					     cs_cell_text(im.t.state)});

@@ -19,15 +19,17 @@ secret_rules() {
 		   "clocks": {"answer": {"start": ["register"], "main": true, "limit": "24h", "stop": ["end"],
 		    "rungs": [{"id": "slow", "over": "100%", "to": "post:company_complaints"}]}}}},
 		 "callbacks": {"whistle": {"each": {"of": "ticket", "kinds": ["whistle"]}, "purpose": "spot", "methods": ["phone"],
+		   "by": {"phone": "post:company_complaints"}, "ask": ["result"]},
+		  "heard": {"each": {"of": "ticket", "kinds": ["whistle"]}, "purpose": "satisfaction", "methods": ["phone"],
 		   "by": {"phone": "post:company_complaints"}, "ask": ["result"]}},
 		 "access": {"secret": {"each": {"of": "ticket", "kinds": ["whistle"]}, "by": ["post:company_complaints"],
 		   "fields": ["*"], "log": true, "source": ["S0-3-3", "G33"]}},
 		 "labels": {
 		  "en": {"kinds/whistle": "whistle-blowing", "states/filed": "filed", "states/ended": "ended", "steps/ask": "ask",
 		   "steps/end": "end", "clocks/answer": "answer", "rungs/slow": "slow", "access/secret": "whistle-blowing",
-		   "callbacks/whistle": "whistle-blowing", "codes/reading/handling": "handling", "codes/reading/audit": "audit"},
+		   "callbacks/whistle": "whistle-blowing", "callbacks/heard": "heard", "codes/reading/handling": "handling", "codes/reading/audit": "audit"},
 		  "zh": {"kinds/whistle": "举报", "states/filed": "已登记", "states/ended": "办结", "steps/ask": "问", "steps/end": "办结",
-		   "clocks/answer": "答复", "rungs/slow": "逾期", "access/secret": "举报保密", "callbacks/whistle": "举报",
+		   "clocks/answer": "答复", "rungs/slow": "逾期", "access/secret": "举报保密", "callbacks/whistle": "举报", "callbacks/heard": "回音",
 		   "codes/reading/handling": "办理", "codes/reading/audit": "审计"}}}
 	RULES
 	cs-policy load secret.json >loaded
@@ -91,6 +93,48 @@ let_me_read() {
 	split cs-check
 	assert_status 0
 	[ "$output" != "$before" ] || fail 'reading left nothing in the chain'
+}
+
+@test "--as of a reader: each sees what is his to see, and who reads for another is on record" {
+	whistle
+	cs-callback plan --as company --purpose spot "$ref" >planned
+	local may="$ref" not="$ref: only for company complaint department to read"
+	split cs-list --as company --columns ref,kind
+	assert_stdout "$may"$'\t'whistle
+	split cs-list --as ling
+	assert_stdout ''
+	split cs-callback due --as company
+	assert_stdout_contains "$may"
+	split cs-callback list --as ling
+	assert_stdout ''
+	refused 77 "cs-callback: $not" cs-callback list --as ling "$ref"
+	cs-callback plan --as company --purpose satisfaction "$ref" >planned
+	refused 1 'say which (REF/NUMBER): 1 spot, 2 satisfaction' cs-callback record --as ling --outcome reached "$ref"
+	split cs-escalate --explain "$ref" --as company
+	assert_stdout_contains $'answer\t'
+	refused 77 "cs-escalate: $not" cs-escalate --explain "$ref" --as ling
+	refused 77 "cs-decide: $not" cs-decide explain --as ling "$ref"
+	refused 1 "cs-decide: $ref: the rules have no admission for the kind whistle" cs-decide explain --as company "$ref"
+	refused 77 "cs-duty: $not" cs-duty show --as ling "$ref" weekly_report
+	refused 77 "cs-show: $not" cs-show --as ling "$ref"
+	split cs-show --as company --why audit "$ref"
+	assert_stdout_contains 南门保安收停车费不给票
+	me=$(id -un)
+	assert_equal "$(sqlite3 "$CS_DB" "SELECT login, (SELECT login FROM staff WHERE id = actor) FROM event ORDER BY id DESC LIMIT 1")" \
+		"$me|company" 'reader'
+}
+
+@test "--as of a reader follows the rule of writers, and is refused where it means nothing" {
+	new request
+	refused 77 'cs-list: --as ghost is not on the staff' cs-list --as ghost
+	refused 64 '--as goes with --explain' cs-escalate --as ling
+	refused 64 'unknown option --as' cs-check --as ling
+	refused 64 'cs-escalate: option --explain wants REF, not '"'--now'" cs-escalate --explain --now 2026-11-03 "$ref"
+	# Who is not admin reads as himself alone.
+	cs-org add -q post admin company >given
+	cs-org change -q post "$(sqlite3 "$CS_DB" "SELECT min(id) FROM post WHERE post = 'admin'")" --to 2026-11-02 >gone
+	at '2026-11-03 09:00'
+	refused 77 'cs-list: --as ling: only the post admin acts for others' cs-list --as ling
 }
 
 @test "a ticket that no rule keeps back is read without a reason, and nothing is recorded" {

@@ -345,7 +345,18 @@ load_rules() {
 	assert_stdout "$ref	2	yes"
 	split cs-callback plan --as ling --purpose spot "$ref"
 	assert_stdout "$ref	2	no"
-	refused 1 '2 contacts are open; say which' record --outcome refused "$ref"
+	refused 1 '2 contacts are open; say which (REF/NUMBER): 1 satisfaction (王芳), 2 spot (王芳)' \
+		record --outcome refused "$ref"
+	split cs-callback list "$ref" -f text
+	assert_status 0
+	assert_equal "$(cut -f 1-3,14 <<<"$output")" "$(printf '%s\t%s\t%s\topen\n' "$ref" 1 satisfaction "$ref" 2 spot)"
+	cs-callback record --as ling --outcome refused "$ref/2" >out
+	split cs-callback list "$ref" # those that ended too
+	assert_equal "$(cut -f 2,14 <<<"$output")" $'1\topen\n2\trefused'
+	split cs-callback list --state refused "$ref"
+	assert_equal "$(cut -f 2,14 <<<"$output")" $'2\trefused'
+	refused 66 'no ticket R20200101-0001' cs-callback list R20200101-0001
+	refused 64 '--period is not wanted' cs-callback list --period 2026-11 "$ref"
 	refused 64 "'chat' is not among the codes of purpose" cs-callback plan --as ling --purpose chat "$ref"
 	refused 1 'no such ticket' cs-callback plan --as ling R20200101-0001
 	refused 64 'is no ticket reference' cs-callback plan --as ling X
@@ -406,7 +417,7 @@ load_rules() {
 	refused 64 "'owl' is not among the codes of method; allowed: phone, visit" record --outcome refused --method owl "$ref"
 	refused 1 'no such ticket' record --outcome refused R20200101-0001
 	refused 64 "not UTF-8" record --outcome refused --note $'\xff' "$ref"
-	refused 64 '' cs-callback due --as ling
+	refused 77 '' cs-callback due --as nobody_here
 }
 
 @test "exit codes: 65 66 74 75 77 78" {

@@ -35,6 +35,16 @@ found() {
 	assert_stderr ''
 	assert_equal "${output%$'\t'*}" "$(sql 'SELECT count(*) FROM event')"
 	assert_equal "${output#*$'\t'}" "$(sql 'SELECT lower(hex(chain)) FROM event ORDER BY id DESC LIMIT 1')"
+	local kept=$output
+	split cs-check -f table
+	assert_stdout_matches "^verdict +count +head"$'\n'"sound +${kept%$'\t'*}  ${kept#*$'\t'} *\$"
+	echo "$output" | tail -n 1 >marks # which can be kept as well
+	split cs-check --since marks
+	assert_status 0
+	spoilt 'UPDATE ticket SET subject = NULL'
+	split cs-check -d spoilt.db -f table
+	assert_status 1
+	assert_stdout_contains 'faulty  '
 	split cs-check --recompute
 	assert_status 0
 	assert_stderr ''

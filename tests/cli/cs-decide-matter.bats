@@ -145,3 +145,48 @@ decide() {
 	split cs-duty due --subject "$ref"
 	assert_stdout_contains major_weekly
 }
+
+# csv ASSESSED REPLIED: the file of one complaint, with its later steps as far as their times are given
+csv() {
+	printf '%s\n' source_key,kind,channel,category,subject,body,customer,phone,unit,opened_at,assess_at,people,reply_at,reply_text \
+		"K1,complaint,phone,eng.water,水管,漏水,李强,13700000001,p1.north,2026-11-02 09:00,$1,${1:+3},$2,${2:+已修好}" >rows.csv
+}
+
+# steps REF: what was done with it
+steps() {
+	cs-show "$1" | awk -F '\t' '$2 == "event" && $3 !~ /^(rung|rate|matter)$/ { print $3 }' | paste -sd ' '
+}
+
+@test "S0-4-8: later steps of an imported row whose ticket was merged reach the survivor, once each" {
+	new complaint
+	old=$ref
+	new complaint --customer 赵六 --phone 13700000006
+	middle=$ref
+	csv '' ''
+	split cs-intake --as ling --csv rows.csv --source desk
+	young=$output
+	decide merge --as chief --into "$middle" --note x "$young"
+	at '2026-11-03 12:00'
+	csv '2026-11-03 09:30' ''
+	split cs-intake --as ling --csv rows.csv --source desk --update
+	assert_stdout "$young"
+	assert_stderr_contains "rows.csv:2: $young is merged: the step is taken on $middle"
+	split cs-show "$middle"
+	assert_stdout_contains "through $young"
+	# The survivor may be merged in turn: what it took of the row is not taken again.
+	decide merge --as chief --into "$old" --note x "$middle"
+	at '2026-11-03 14:00'
+	csv '2026-11-03 09:30' '2026-11-03 13:00'
+	split cs-intake --as ling --csv rows.csv --source desk --update
+	assert_status 0
+	assert_stdout "$young"
+	assert_stderr_contains "$young is merged: the step is taken on $old"
+	split cs-intake --as ling --csv rows.csv --source desk --update
+	assert_stderr_contains '1 known and unchanged'
+	refute_stderr_contains 'is merged'
+	assert_equal "$(steps "$old")" 'register absorb reply'
+	assert_equal "$(steps "$middle")" 'register absorb assess merge'
+	assert_equal "$(steps "$young")" 'register merge'
+	split cs-check
+	assert_status 0
+}

@@ -246,3 +246,50 @@ found() {
 	refused 64 "cs-decide: " cs-decide admit "$ref"
 	refused 64 "no command 'decide'; other steps of a ticket are taken by cs-progress" cs-decide decide "$ref"
 }
+
+@test "S0-4-6 S0-4-7: whoever complains as an agent says for whom; then that one's authorisation is wanted, however he came in" {
+	local agent=(--as agent1 --kind complaint --channel letter --category claim.denied --body 拒赔不合理)
+
+	refused 1 'register: who complains as agent speaks for somebody else: for whom? (--for NAME)' \
+		cs-intake "${agent[@]}" --customer 李律师 --phone 13600000002 --capacity agent
+	refused 1 'for whom? (--for NAME; of others --also ...,for=NAME)' \
+		cs-intake "${agent[@]}" --customer 王芳 --phone 13800138000 --capacity policyholder --also 李律师,phone=13600000002,capacity=agent
+	complain
+	refused 1 'repeat: who complains as agent speaks for somebody else: for whom? (--for NAME)' \
+		cs-progress --as agent1 repeat --note 又来 --customer 李律师 --phone 13600000002 --capacity agent "$ref"
+	cs-progress --as agent1 repeat --note 又来 --customer 李律师 --phone 13600000002 --capacity agent --for 赵敏 "$ref" >/dev/null
+	split cs-show "$ref"
+	assert_stdout_contains 'acts for 赵敏'
+	refused 1 "an agent needs somebody he speaks for, who is named, and that one's authorisation" cs-decide complete --as agent1 "$ref"
+	cs-decide material -q --as agent1 --row materials:item=authorisation,received_at='2026-09-18 08:00' "$ref" >/dev/null
+	cs-decide complete -q --as agent1 "$ref" >/dev/null
+	# Rows of a file, each for itself; history says what it knows.
+	printf '%s\n' kind,channel,category,body,customer,phone,身份,被代理人,被代理人电话 \
+		complaint,letter,claim.denied,一,李律师,13600000002,agent,, complaint,letter,claim.denied,二,李律师,13600000002,agent,钱宁,13700000005 >rows.csv
+	split cs-intake --as agent1 --csv rows.csv --source letters
+	assert_status 1
+	assert_lines 1
+	assert_stderr_contains 'rows.csv:2: byte 81: register: who complains as agent speaks for somebody else: for whom? (column 被代理人)'
+	split cs-show "$output"
+	assert_stdout_contains 'acts for 钱宁'
+	printf '%s\n' kind,channel,category,body,customer,phone,capacity,opened_at \
+		'complaint,letter,claim.denied,一,李律师,13600000002,agent,2026-08-03 09:00' >old.csv
+	split cs-intake --csv old.csv --source old --history
+	assert_status 0
+	refused 1 "who is named" cs-decide complete --as agent1 "$output"
+}
+
+@test "a time needs its time of day, in a value and in a row alike; history says what is known" {
+	complain
+	refused 1 "materials.received_at: '2026-09-16' needs a time of day, such as 18:00" \
+		cs-decide material --as agent1 --row materials:item=policy,received_at=2026-09-16 "$ref"
+	refused 1 "regulator_due: '2026-09-30' needs a time of day, such as 18:00" \
+		cs-intake --as agent1 --kind complaint --channel regulator --category claim.denied --body 转办 --customer 王芳 \
+		--phone 13800138000 --capacity policyholder --set regulator_ref=7 --set regulator_due=2026-09-30
+	cs-decide material -q --as agent1 --row 'materials:item=policy,received_at=2026-09-16 00:00' "$ref" >/dev/null
+	printf '%s\n' kind,channel,category,body,customer,phone,capacity,opened_at,regulator_ref,regulator_due \
+		'complaint,regulator,claim.denied,转办,王芳,13800138000,policyholder,2026-09-03,7,2026-09-30' >rows.csv
+	refused 1 "regulator_due: '2026-09-30' needs a time of day" cs-intake --as agent1 --csv rows.csv --source regulator
+	split cs-intake --csv rows.csv --source regulator --history
+	assert_status 0
+}

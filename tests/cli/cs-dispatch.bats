@@ -52,6 +52,34 @@ load tickets
 	cs-check >out
 }
 
+@test "at an insurer: nothing is remarked where the rules find somebody; else it is the branch that is not known" {
+	rm -f desk.db*
+	cs-init --rehearsal --policy insurance >made
+	cs-org import -q units - <<-'UNITS'
+		code,name,level,function,parent
+		hq,总公司,hq,,
+		br1,分公司,branch,,hq
+	UNITS
+	cs-org import -q staff - <<-'STAFF'
+		login,name,unit,joined
+		agent,林坐席,hq,2020-01-01
+		head,陈处长,hq,2020-01-01
+	STAFF
+	cs-org import -q posts - <<-'POSTS'
+		post,login,unit,from
+		service_agent,agent,hq,2020-01-01
+		service_division_head,head,hq,2020-01-01
+	POSTS
+	split cs-intake --as agent --kind complaint --channel phone --body 拒赔 --customer 王芳 --phone 13800138000
+	assert_status 0
+	assert_stderr ''
+	assert_equal "$(cs-list --columns responsible -f csv | tail -n 1)" head responsible
+	split cs-intake --as agent --kind inquiry --channel phone --body 几点 --customer 王芳 --phone 13800138000
+	assert_stderr "cs-intake: $output: no branch is known for it (--unit UNIT): the rules find nobody there"
+	split cs-intake --as agent --kind inquiry --channel phone --body 几点 --unit br1 --customer 王芳 --phone 13800138000
+	assert_stderr ''
+}
+
 @test "--to by code or name, --assignee by login; what does not exist is wrong usage" {
 	new request
 	refused 64 "--assignee: nobody on the staff has the login or name 'nobody'" cs-dispatch --as ling --assignee nobody "$ref"

@@ -48,7 +48,11 @@ hot() {
 	refute_stdout_contains hot_report
 	split cs-duty due --subject "$ref" --all
 	assert_stdout_contains "$(printf 'hot_report\timportance/hot/1\tdone\t2026-11-04 00:00\tchief\t2026-11-02 09:00\t2026-11-03 10:00')"
-	refused 1 'does not owe hot_report' cs-duty done --as chief "$ref" hot_report
+	refused 1 "$ref does not owe hot_report now: importance/hot/1, done at 2026-11-03 10:00:00; it owes hot_record" \
+		cs-duty done --as chief "$ref" hot_report
+	refused 64 "no part 'course' in form hot_report; to be written: cause, difficulties, help_needed" \
+		cs-duty write --as chief --part course=x "$ref" hot_report
+	refused 64 "part state of hot_report fills itself; to be written: cause" cs-duty write --as chief --part state=x "$ref" hot_report
 }
 
 @test "nothing is delivered before it was written, closed or drawn" {
@@ -145,7 +149,7 @@ hot() {
 	at '2026-11-03 17:00'
 	split cs-duty done --as ling --evidence record=seen.txt p1 业主论坛巡看
 	assert_stdout "$(printf 'p1\tforum_watch\t2026-11-03\tdone')"
-	refused 1 'does not owe forum_watch' cs-duty done --as ling --evidence record p1 forum_watch
+	refused 1 'p1 does not owe forum_watch now: 2026-11-03, done at 2026-11-03 17:00:00' cs-duty done --as ling --evidence record p1 forum_watch
 	at '2026-11-05 09:00'
 	split cs-escalate
 	split cs-duty due --subject p1 --duty forum_watch --all --period 2026-11

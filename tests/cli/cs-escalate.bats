@@ -133,6 +133,18 @@ r1=R20261102-0001
 	assert_stdout '{"ref":"R20261102-0001","clock":"handover","rung":"due","at":"2026-11-02 09:03","to":null,"vacant":null}'
 }
 
+@test "explain: whom a rung tells besides the one it goes to" {
+	export CS_NOW='2026-09-14 09:00'
+	cs-init --rehearsal --policy insurance >/dev/null
+	"$CS_ROOT/tests/data/insurer.sh"
+	ref=$(cs-intake --as agent1 --kind complaint --channel letter --category claim.denied --body 拒赔 \
+		--customer 王芳 --phone 13800138000 --capacity policyholder)
+	CS_NOW='2026-09-21 09:00' cs-escalate >/dev/null
+	CS_NOW='2026-09-21 09:00' split cs-escalate --explain "$ref" supplement
+	assert_stdout_contains $'fired soon\t2026-09-19 00:00:00\t\t\tover 80%; tells who answers for it\n'
+	assert_stdout_contains $'fired missed\t2026-09-21 00:00:00\t\t\tover 100%, to operations'
+}
+
 @test "explain: what counted, what fired, what is to come" {
 	desk 1
 	at '2026-11-05 10:00' cs-escalate >/dev/null
@@ -142,7 +154,7 @@ r1=R20261102-0001
 		$r1 resolve 'running, overdue' '2026-11-02 09:00:00' '' '' 'cycle 1, edition 1' \
 		$r1 resolve counted '2026-11-02 09:00:00' '2026-11-05 10:00:00' 73:00:00 '' \
 		$r1 resolve due '2026-11-03 00:00:00' '' '' 'limit eod' \
-		$r1 resolve 'fired esc_1' '2026-11-03 00:00:00' '' '' 'over eod, to chief' \
+		$r1 resolve 'fired esc_1' '2026-11-03 00:00:00' '' '' 'over eod, to chief, department supervisor was vacant' \
 		$r1 resolve 'fired esc_2' '2026-11-04 09:00:00' '' '' 'over 48h, to chief' \
 		$r1 resolve 'fired esc_3' '2026-11-05 09:00:00' '' '' 'over 72h, to manager' \
 		$r1 resolve 'to come esc_4' '2026-11-09 09:00:00' '' '' '' \

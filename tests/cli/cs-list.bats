@@ -158,7 +158,7 @@ lists() {
 	step ling note --note x --set meter=7
 	lists "$ref" --find meter=7
 	refused 66 'no ticket R20261102-0009' cs-list --matter R20261102-0009
-	refused 64 'unknown option --as' cs-list --as ling
+	refused 77 '--as lign is not on the staff' cs-list --as lign
 	refused 66 'no such' cs-list -d none.db
 }
 

@@ -117,6 +117,7 @@ acme 2026-12-01 (number 3)" rules
 	assert_stderr ''
 	cs-policy load year.json >out
 	assert_equal "$(cs-policy explain holidays/cn | grep -c '    20[0-9][0-9]: holidays ')" 8 'years'
+	assert_equal "$(cs-policy explain holidays | grep -c '^      20[0-9][0-9]: holidays ')" 8 'the same years'
 	sed 's/"cn"/"cn27"/' year.json >other.json
 	split cs-policy check other.json
 	assert_status 0
@@ -223,6 +224,11 @@ acme 2026-12-01 (number 3)" rules
 		cs-policy explain kinds/request/clocks/arive
 	refused 64 "'reqest' is not among the members of kinds; did you mean 'request'?" cs-policy explain kinds/reqest
 	refused 64 "nothing named 'clokcs' in the policy (did you mean 'clocks'?)" cs-policy explain clokcs
+	refused 64 'these rules declare no bodies' cs-policy explain bodies
+	split cs-policy explain functions # a list of codes, however it is called
+	assert_stdout_contains $'codes/function\n  front_desk (front desk, 前台)\n'
+	split cs-policy explain --lang en kinds/complaint/clocks
+	assert_stdout_contains '      company (to the company, 上报公司): over 5wd (parameter'
 	split cs-policy explain clocks # which of the kinds'
 	assert_status 0
 	assert_stdout_contains $'kinds/complaint/clocks\nkinds/request/clocks\n'

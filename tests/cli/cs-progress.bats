@@ -411,6 +411,32 @@ cs-progress: output: nobody reads it any more"
 	assert_status 0
 }
 
+@test "S3-4-24: who must agree by the rules only since the text was approved is asked before it is used" {
+	cs-policy show | jq '.policy = "own" | .kinds.complaint.steps.reply.approve =
+		[{by: "post:project_manager", word: "review", owe: "review_post"},
+		{by: "post:area_director", word: "approve", owe: "approve_post", when: {field: "people", at_least: 2}}]' >own.json
+	cs-policy load -q own.json >/dev/null
+	new complaint
+	step ling reply --set reply_text=已派人
+	step manager approve
+	step ling assess --set people=4
+	step ling reply
+	assert_stdout "$ref"$'\task_approval\tregistered'
+	assert_stderr "cs-progress: $ref: reply: by now area director (approve) must agree, too: it is put to approval, what was given before stays"
+	refused 1 'reply: waits for area director (approve)' cs-progress reply "$ref" --as ling
+	refused 1 'approve: never by the one who asks' cs-progress approve "$ref" --as ling
+	split cs-escalate --explain "$ref"
+	assert_stdout_contains "$ref"$'\tapproval of reply\tapprove pending'
+	step director approve
+	step ling reply
+	assert_stdout "$ref"$'\treply\tregistered'
+	assert_stderr ''
+	assert_equal "$(sqlite3 "$CS_DB" "SELECT group_concat(word || ' ' || state) FROM approval")" 'review given,approve used'
+	split cs-check --recompute
+	assert_status 0
+	assert_stderr ''
+}
+
 @test "an extension: asked with a reason, approved, told to the customer, counted apart from breaches (S3-4-16, S3-4-18)" {
 	export CS_NOW='2026-11-02 09:30'
 	local ref

@@ -76,6 +76,30 @@ finished() {
 	assert_stdout message
 }
 
+@test "--form handling-record: each step with what it stated, made or approved; signed by who handled it (S0-4-2, S4-4-4)" {
+	ref=$(cs-intake --as ling --kind complaint --channel forum --set posted_at='2026-11-02 08:30' --category env \
+		--body 草坪脏 --unit p1 --customer 王芳 --phone 13800138000)
+	life <<-'LIFE'
+		chief registered assess --set media=exposed --set people=2
+		chief registered assess --set media=none
+		chief registered contact --note 已致歉
+	LIFE
+	step chief reply --set reply_text=已安排 # put to approval
+	step manager approve
+	split cs-show --form handling-record "$ref"
+	assert_status 0
+	assert_stdout_contains '评定重要性 陈静（媒体曝光 已被媒体曝光；投诉'$'\n''                人数 2；重大投诉）'
+	assert_stdout_contains '评定重要性 陈静（媒体曝光 未曝光；一般投诉）'
+	assert_stdout_contains '联系客户 陈静: 已致歉'
+	assert_stdout_contains '同意 孙经理（答复）'
+	assert_stdout_contains '登记 林玲'$'\n' # its facts stand above
+	assert_stdout_contains '经办人签字    ____'
+	refute_stdout_contains 维修人员
+	split cs-show --form work-order "$ref"
+	assert_stdout_contains '维修人员签字  ____'
+	refute_stdout_contains 经办人
+}
+
 @test "--form work-order: three labelled copies, facts, fees, result, signatures (S0-5-6, S4-5-3, S3-5-8)" {
 	finished
 	split cs-show --form work-order "$ref"
@@ -127,7 +151,7 @@ finished() {
 	refused 64 "'receipt' is not among the forms; allowed: registration" cs-show --form receipt "$one"
 	refused 64 'does not go with' cs-show --form work-order -f csv "$one"
 	refused 66 'no such' cs-show -d none.db "$one"
-	refused 64 'unknown option --as' cs-show --as ling "$one"
+	refused 64 'unknown option --at' cs-show --at 2026-11-02 "$one"
 	run -74 bash -c 'cs-show "$1" >/dev/full' bash "$one"
 	run -74 bash -c 'cs-show --form work-order "$1" >/dev/full' bash "$one"
 	refused 65 'does not end with a newline' bash -c 'printf %s X | cs-show -'

@@ -114,7 +114,7 @@ $c"
 	assert_status 0
 	split cs-policy explain importance/sets/A/A.repeat
 	assert_status 0
-	assert_stdout_contains '3 ($cmp.major_repeat: S3-4-7)'
+	assert_stdout_contains 'at least 3 (parameter cmp.major_repeat: S3-4-7) times'
 	split cs-policy explain 热点投诉
 	assert_stdout_contains 'importance'
 }

@@ -40,6 +40,35 @@ nightly() {
 	assert_equal "$(find backups -name 'desk-*.3.db' | wc -l)" 1 'the newest is kept'
 }
 
+@test "a night of a rehearsal is played at the time given; a live database refuses it" {
+	rm -f desk.db*
+	desk 1 # its request comes in on 2 November, 09:00
+	sed -i 's/^NOTIFY=.*/OWED=day/; /^NOTIFY_TO/d' conf
+	nightly --now '2026-11-03 02:35' "$CS_SCRATCH/conf"
+	assert_status 0
+	assert_equal "$(sql "SELECT count(*) FROM rung WHERE rung = 'esc_1'")" 1 'fired at midnight'
+	assert_equal "$(sql "SELECT count(*) FROM rung WHERE rung = 'esc_2'")" 0 'two days after'
+	split env -i CS_NOW='2026-11-05 02:35' "$CS_ROOT/scripts/nightly" "$CS_SCRATCH/conf"
+	assert_status 0
+	assert_equal "$(sql "SELECT count(*) FROM rung WHERE rung = 'esc_2'")" 1 'fired since'
+	assert_equal "$(cd backups && echo desk-*)" 'desk-2026-11-03.db desk-2026-11-05.db' backups
+	assert_equal "$(cut -f 1 heads)" $'2026-11-03 02:35\n2026-11-05 02:35' heads
+	nightly --now '2026-11-06 02:35' "$CS_SCRATCH/conf" # the heads before are read
+	assert_status 0
+	rm -f desk.db* heads backups/*
+	cs-init >made
+	nightly --now '2026-11-03 02:35' "$CS_SCRATCH/conf"
+	assert_status 77
+	assert_stdout_contains 'escalation ended with 77'
+	assert_stdout_contains 'the clock of a live database cannot be set'
+	assert_equal "$(cd backups && echo *.db)" '*.db' 'no backup'
+	for words in '--now' '--now soon conf' '--at 2026-11-03 conf' 'conf conf'; do
+		# shellcheck disable=SC2086 # words
+		nightly $words
+		assert_status 64
+	done
+}
+
 @test "a cut tail is said, and ends with 1; no head is added, no backup removed" {
 	nightly "$CS_SCRATCH/conf"
 	nightly "$CS_SCRATCH/conf"

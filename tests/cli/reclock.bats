@@ -153,3 +153,33 @@ night() {
 	assert_equal "$(clock resolve due_at)" "$(sqlite3 "$CS_DB" 'SELECT due_at FROM ticket')"
 	cs-check >/dev/null
 }
+
+@test "what a merge holds is counted anew as if it were not held: undone, it goes on by the new edition" {
+	new complaint # Monday 2 November, 5 working days: 3, 4, 5, 6, 9
+	first=$ref
+	new complaint --customer 李强 --phone 13900139000
+	split cs-escalate --explain "$ref" resolve
+	assert_stdout_contains $'\tdue\t2026-11-10 00:00:00'
+	at '2026-11-03 10:00'
+	cs-decide merge --as chief --into "$first" --note x "$ref" >/dev/null
+	at '2026-11-04 12:00'
+	edition '.policy = "own" | .params["cmp.escalate"].value = "10wd"'
+	assert_stderr_contains 'that a merge holds counted anew, as if it did not'
+	split cs-policy load --reclock own.json
+	assert_stderr_contains '0 running clocks counted anew'
+	refute_stderr_contains 'holds'
+	split cs-show "$ref"
+	assert_stdout_contains 'resolve counted anew, due 2026-11-17 00:00' # 3 is used; 4, 5, 6, 9, 10, 11, 12, 13, 16
+	at '2026-11-05 09:00'
+	cs-decide unmerge --as chief --note y "$ref" >/dev/null
+	split cs-escalate --explain "$ref" resolve
+	assert_stdout_contains $'\tdue\t2026-11-17 00:00:00'
+	at '2026-11-17 00:00:00'
+	split cs-escalate
+	refute_stdout_contains "$ref"$'\tresolve\tdue'
+	at '2026-11-17 00:00:01'
+	split cs-escalate
+	assert_stdout_contains "$ref"$'\tresolve\tdue'
+	split cs-check --recompute
+	assert_status 0
+}

@@ -11,6 +11,7 @@
 #include "domain/approval.h"
 #include "domain/erase.h"
 #include "domain/fold.h"
+#include "editions.h"
 #include "rules.h"
 #include "store/event.h"
 
@@ -192,6 +193,76 @@ static void ends_with_the_cycle(void **state)
 	assert_non_null(strstr(e.text, "nothing waits for it"));
 }
 
+/* Stages that come to hold after the asking: they are asked before the text is used, and what was given stays. */
+static void stages_that_hold_now(void **state)
+{
+	int64_t id;
+	struct cs_err e = {0};
+
+	(void)state;
+	edition_with(
+		"\"kinds\": {\"complaint\": {\"steps\": {\"reply\": {\"approve\": ["
+		"{\"by\": \"post:project_manager\", \"word\": \"review\", \"owe\": \"review_post\"},"
+		"{\"by\": \"post:area_director\", \"word\": \"approve\", \"owe\": \"approve_post\", \"when\": {\"field\": \"people\", "
+		"\"at_least\": 2}},"
+		"{\"by\": \"post:qmc_service_manager\", \"word\": \"approve\", \"when\": {\"field\": \"people\", "
+		"\"at_least\": 3}}]}}}}");
+	id = forum(ASKED "|manager approve|ling assess people=5|ling reply");
+	assert_string_equal(said(id), "");
+	assert_string_equal(stages(id), "review given|approve pending");
+	assert_true(rules_told(id, "director"));
+	assert_false(rules_told(id, "manager"));
+	assert_int_equal(desk_step(id, "approve", &e), CS_REFUSED); /* ling asked, as before */
+	rules_live("S3-4-24", id, "director approve");
+	assert_string_equal(stages(id), "review given|approve given|approve pending");
+	rules_live("S3-4-24", id, "qmc approve|ling reply");
+	assert_string_equal(said(id), "我们已经派人");
+	assert_string_equal(stages(id), "review given|approve given|approve used");
+	desk_actor("ling"); /* all of it is used up */
+	assert_int_equal(desk_step(id, "reply", &e), CS_REFUSED);
+	assert_non_null(strstr(e.text, "reply needs reply_text"));
+	/* Another text is asked of all anew; one that is rejected later is not to be used. */
+	id = forum(ASKED "|manager approve|ling assess people=2|ling reply reply_text=另一份");
+	assert_string_equal(stages(id), "review dropped|review pending");
+	id = forum(ASKED "|manager approve|ling assess people=2|ling reply|director reject note=x");
+	assert_string_equal(stages(id), "review given|approve rejected");
+	desk_actor("ling");
+	assert_int_equal(desk_step(id, "reply", &e), CS_REFUSED);
+	assert_non_null(strstr(e.text, "reply needs reply_text"));
+	/* Stages that hold no longer are not missed; who asks for what is missing does not answer it himself. */
+	id = forum("ling assess people=5|" ASKED
+		   "|manager approve|director approve|qmc approve|ling assess people=1|ling reply");
+	assert_string_equal(stages(id), "review given|approve given|approve used");
+}
+
+/* Nobody need agree any longer: what waited or was approved is past with the step that is taken. */
+static void nothing_left_to_ask(void **state)
+{
+	static const char *const lives[] = {"", "|director approve"};
+	struct cs_err e = {0};
+
+	(void)state;
+	edition_with(
+		"\"kinds\": {\"complaint\": {\"steps\": {\"reply\": {\"approve\": ["
+		"{\"by\": \"post:area_director\", \"word\": \"approve\", \"owe\": \"approve_post\", \"when\": {\"field\": \"people\", "
+		"\"at_least\": 2}},"
+		"{\"by\": \"post:project_manager\", \"word\": \"review\", \"owe\": \"review_post\", \"when\": {\"field\": \"people\", "
+		"\"at_least\": 9}}]}}}}");
+	for (size_t i = 0; i < RULES_COUNT(lives); i++) {
+		char life[200];
+		int64_t id;
+
+		snprintf(life, sizeof life, "ling assess people=2|%s%s|ling assess people=1|ling reply reply_text=好",
+			 ASKED, lives[i]);
+		id = forum(life);
+		assert_string_equal(said(id), "好");
+		assert_string_equal(stages(id), "approve dropped");
+		desk_actor("ling");
+		assert_int_equal(desk_step(id, "reply", &e), CS_REFUSED);
+		assert_non_null(strstr(e.text, "reply needs reply_text"));
+	}
+}
+
 /* An extension: asked with a reason, approved, told to the customer, and counted apart from a breach. */
 static void extended(void **state)
 {
@@ -230,6 +301,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(rejected_and_asked_again, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(erased_texts_are_not_used, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(ends_with_the_cycle, rules_begin, rules_end),
+		cmocka_unit_test_setup_teardown(stages_that_hold_now, rules_begin, rules_end),
+		cmocka_unit_test_setup_teardown(nothing_left_to_ask, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(extended, rules_begin, rules_end),
 	};
 

@@ -11,33 +11,37 @@
 
 #include "base/buf.h"
 #include "desk.h"
+#include "domain/reclock.h"
 #include "editions.h"
 #include "refold.h"
 #include "store/ref.h"
+#include "store/running.h"
 
 /* resolve pauses while the customer is waited for, is moved by contact, climbs at 12 h and 24 h; reply restarts, too.
    Everybody may take any step, as the merged ticket and its twin would have other people else. */
 #define FROM_WORK "\"from\": [\"registered\", \"handling\", \"proposed\", \"agreed\""
 #define BY_ANY    "\"by\": [\"any\"]"
 #define ANY(id)   "\"" id "\": {" BY_ANY "}, "
-static const char rules[] =
-	"\"params\": {\"cmp.escalate\": {\"value\": \"24h\"}}, \"kinds\": {\"complaint\": {"
-	"\"clocks\": {\"resolve\": {\"pause\": [\"customer\"], \"rungs\": [{\"id\": \"half\", \"over\": \"12h\", "
-	"\"to\": "
-	"\"post:area_director\", \"owe\": \"progress\"}, {\"id\": \"company\", \"over\": \"100%\", \"to\": "
-	"\"post:company_complaints\", \"transfer\": true}]}, \"reply\": {\"pause\": [\"customer\"]}}, "
-	"\"steps\": {\"merge\": {" FROM_WORK ", \"finished\"], " BY_ANY ", \"restarts\": [{\"clock\": \"resolve\", "
-	"\"when\": {\"field\": \"new_facts\", \"is\": true}}, \"reply\"]}, "
-	"\"contact\": {" FROM_WORK "], " BY_ANY ", \"moves\": {\"resolve\": \"promised_at\"}}, "
-	"\"verify\": {" BY_ANY ", \"not_by\": []}, \"withdraw\": {" BY_ANY ", \"not_by\": []}, "
-	"\"close\": {" BY_ANY ", \"needs\": []}, "
-	/* clang-format off */
-	ANY("unmerge") ANY("reply") ANY("propose") ANY("agree") ANY("disagree") ANY("finish") ANY("rework")
-	ANY("dispatch") ANY("tell") ANY("link") ANY("leave") ANY("assess") "\"turn\": {" BY_ANY "}}, "
-	"\"fields\": {" ANY("our_fault") ANY("lawsuit") "\"media\": {" BY_ANY "}}}}, "
-	/* clang-format on */
-	"\"labels\": {\"en\": {\"kinds/complaint/clocks/resolve/rungs/half\": \"half\"}, \"zh\": "
-	"{\"kinds/complaint/clocks/resolve/rungs/half\": \"半程\"}}";
+#define RULES(limit) "\"params\": {\"cmp.escalate\": {\"value\": \"" limit "\"}}, " OTHER_RULES
+/* clang-format off */
+#define OTHER_RULES \
+	"\"kinds\": {\"complaint\": {" \
+	"\"clocks\": {\"resolve\": {\"pause\": [\"customer\"], \"rungs\": [{\"id\": \"half\", \"over\": \"12h\", " \
+	"\"to\": " \
+	"\"post:area_director\", \"owe\": \"progress\"}, {\"id\": \"company\", \"over\": \"100%\", \"to\": " \
+	"\"post:company_complaints\", \"transfer\": true}]}, \"reply\": {\"pause\": [\"customer\"]}}, " \
+	"\"steps\": {\"merge\": {" FROM_WORK ", \"finished\"], " BY_ANY ", \"restarts\": [{\"clock\": \"resolve\", " \
+	"\"when\": {\"field\": \"new_facts\", \"is\": true}}, \"reply\"]}, " \
+	"\"contact\": {" FROM_WORK "], " BY_ANY ", \"moves\": {\"resolve\": \"promised_at\"}}, " \
+	"\"verify\": {" BY_ANY ", \"not_by\": []}, \"withdraw\": {" BY_ANY ", \"not_by\": []}, " \
+	"\"close\": {" BY_ANY ", \"needs\": []}, " \
+	ANY("unmerge") ANY("reply") ANY("propose") ANY("agree") ANY("disagree") ANY("finish") ANY("rework") \
+	ANY("dispatch") ANY("tell") ANY("link") ANY("leave") ANY("assess") "\"turn\": {" BY_ANY "}}, " \
+	"\"fields\": {" ANY("our_fault") ANY("lawsuit") "\"media\": {" BY_ANY "}}}}, " \
+	"\"labels\": {\"en\": {\"kinds/complaint/clocks/resolve/rungs/half\": \"half\"}, \"zh\": " \
+	"{\"kinds/complaint/clocks/resolve/rungs/half\": \"半程\"}}"
+/* clang-format on */
+static const char rules[] = RULES("24h"), slower[] = RULES("40h"), quicker[] = RULES("18h");
 
 static enum cs_code merge(int64_t one, int64_t into, const char *words, struct cs_err *e)
 {
@@ -242,15 +246,35 @@ static void settle(const struct pair *p, bool merged)
 	desk_settle(p->twin_m);
 }
 
-/* The same steps at the same times on both pairs. */
-static void one_life(unsigned seed)
+/* All that run or are held are counted by these rules from now on. */
+static void reclock(const char *members)
 {
-	int merge_at, unmerge_at;
+	struct cs_reclocked done = {0};
+	struct cs_arena a = {0};
+	struct cs_err e = {0};
+	int64_t *ticket;
+	size_t n;
+
+	edition_with(members);
+	assert_int_equal(cs_session_begin(desk, &e), 0);
+	assert_int_equal(cs_running_elsewhere(desk->db, desk->edition, 0, 10, &a, &ticket, &n, &e), 0);
+	for (size_t i = 0; i < n; i++)
+		if (cs_reclock_ticket(desk, ticket[i], &done, &e) < 0)
+			fail_msg("%s", e.text);
+	assert_int_equal(cs_session_commit(desk, &e), 0);
+	cs_arena_free(&a);
+}
+
+/* The same steps at the same times on both pairs. */
+static void one_life(unsigned seed, bool other_rules)
+{
+	int merge_at, unmerge_at, anew_at;
 	struct pair p;
 
 	begin(&p, seed);
 	merge_at = rand() % 6;
 	unmerge_at = merge_at + 1 + rand() % 6;
+	anew_at = other_rules ? rand() % 10 : -1;
 	for (int i = 0; i < 16; i++) {
 		int which = rand() % (int)(sizeof steps / sizeof *steps);
 		bool on_survivor = rand() % 2, asked_of_merged = rand() % 2, merged;
@@ -259,6 +283,8 @@ static void one_life(unsigned seed)
 		if (i == merge_at &&
 		    merge(p.m, p.s, rand() % 3 ? "new_facts=yes" : "new_facts=no", &(struct cs_err){0}) != CS_OK)
 			break; /* one of them was done with before */
+		if (i == anew_at)
+			reclock(seed % 2 ? slower : quicker);
 		if (i == unmerge_at)
 			desk_do(p.m, "unmerge note=x");
 		merged = desk_ticket(p.m)->t.merged_into != CS_NULL;
@@ -285,14 +311,24 @@ static void test_as_if_never_merged(void **state)
 
 	(void)state;
 	for (unsigned seed = 1; seed <= 40; seed++)
-		one_life(seed);
+		one_life(seed, false);
 	for (size_t i = 0; i < sizeof differed / sizeof *differed; i++)
-		one_life(differed[i]);
+		one_life(differed[i], false);
+}
+
+static void test_counted_anew_meanwhile(void **state)
+{
+	(void)state;
+	for (unsigned seed = 201; seed <= 240; seed++)
+		one_life(seed, true);
 }
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_as_if_never_merged)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_as_if_never_merged),
+		cmocka_unit_test(test_counted_anew_meanwhile),
+	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -32,24 +32,23 @@ static void collect(const char *text, void *arg)
 
 static void rules_are_explained(void **state)
 {
-	static const char rung[] =
-		"kinds/request/clocks/resolve/rungs/esc_2: rung 2: CS supervisor [S3-6-2 S3-5-7]\n"
-		"  id: esc_2\n"
-		"  over: 48h ($req.esc_2: S3-6-2)\n"
-		"  to: post:cs_supervisor\n"
-		"  transfer: true\n"
-		"  owe: progress\n";
+	static const char rung[] = "kinds/request/clocks/resolve/rungs/esc_2: rung 2: CS supervisor [S3-6-2 S3-5-7]\n"
+				   "  id: esc_2\n"
+				   "  over: 48h (parameter req.esc_2: S3-6-2)\n"
+				   "  to: CS supervisor (post:cs_supervisor)\n"
+				   "  transfer: true\n"
+				   "  owe: progress\n";
 	static const char param[] = "params/leak.give_up [G24]\n"
 				    "  value: undecided: what uses it is off\n"
 				    "  used by callbacks/leak/give_up\n";
 	static const char window[] =
 		"windows/call: calling hours [S3-7-4 S0-7-13 S3-7-5 C12]\n"
-		"  allow: 10:00 ($quiet.morning: S3-7-4 S0-7-13 C12) to 12:00 ($quiet.noon: "
+		"  allow: 10:00 (parameter quiet.morning: S3-7-4 S0-7-13 C12) to 12:00 (parameter quiet.noon: "
 		"S0-7-13 S3-7-5 G13), "
-		"14:00 ($quiet.afternoon: S0-7-13 S3-7-5 G13) to 21:00 ($quiet.evening: S3-7-4 "
+		"14:00 (parameter quiet.afternoon: S0-7-13 S3-7-5 G13) to 21:00 (parameter quiet.evening: S3-7-4 "
 		"S0-7-13)\n"
 		"  methods: phone, visit\n"
-		"  unless: field priority is urgent\n";
+		"  unless: priority is urgent\n";
 	static const struct {
 		const char *word, *lines;
 	} words[] = {
@@ -70,11 +69,23 @@ static void rules_are_explained(void **state)
 		/* What is said to people is set off from the words of the language. */
 		{"kinds/complaint/steps/validate/needs",
 		 "kinds/complaint/steps/validate/needs\n"
-		 "  -: field validity set true say \"say whether the complaint is valid\"\n"
-		 "  -: any ((field validity is valid), (field validity_why set true)) "
-		 "say \"an invalid complaint needs its explanation\"\n"},
+		 "  -: validity is set; else: \"say whether the complaint is valid\"\n"
+		 "  -: validity is valid or validity_why is set; else: "
+		 "\"an invalid complaint needs its explanation\"\n"},
+		/* Lists of codes are found by the plural, and what is a section by the word of the codes. */
+		{"capacities", "codes/capacity\n  owner (owner, 业主)\n  tenant (tenant, 租户)\n"
+			       "  household_member (member of the household, 家庭成员)\n  visitor (visitor, 访客)\n"
+			       "  committee (owners' committee, 业委会)\n  other (other, 其他)\n"},
+		{"classes", "importance/scale\n  ordinary (ordinary complaint, 一般投诉)\n"
+			    "  hot (hot complaint, 热点投诉)\n  major (major complaint, 重大投诉)\n"},
+		{"codes/posts/finance_clerk", NULL},
+		{"kinds/request/steps/note",
+		 "kinds/request/steps/note\n  from: any state\n  to: the same state\n  by: any\n  needs: note\n"},
+		/* What has members, line by line, however deep. */
+		{"samples/kpi_complaint/each", "samples/kpi_complaint/each\n  of: ticket\n  kinds: complaint\n"},
 		{"callbacks/complaint/not_by",
-		 "callbacks/complaint/not_by\n  assignee, (who did:finish, except post:front_desk), did:answer\n"},
+		 "callbacks/complaint/not_by\n"
+		 "  assignee, (who did:finish, except front desk (post:front_desk)), did:answer\n"},
 		{"amount", "kinds/request/lists/fees/fields/amount\n  type: money\n"},
 	};
 	struct cs_buf out = {0};

@@ -42,6 +42,7 @@ static int64_t complain(const char *channel, const char *capacity, const char *w
 		.accepting = CS_NULL,
 		.first = CS_NULL,
 		.customer = PERSON_WANG,
+		.principal = capacity && strcmp(capacity, "agent") == 0 ? PERSON_GOLD : CS_NULL,
 		.premises = CS_NULL,
 		.has_phone = true,
 		.due_at = CS_TIME_NONE,
@@ -382,7 +383,7 @@ static const struct need {
 	{"S0-4-5", NULL, NULL, NULL, NULL, "division", "accept", "in state registered", NULL},
 	{"S0-4-5 nothing missing", NULL, NULL, NULL, NULL, "agent1", "ask_material note=请补", "name what is missing",
 	 "ask_material note=请补 row:materials:item=policy,required=yes"},
-	{"S0-4-5 still missing", NULL, NULL, "row:materials:item=letter,required=yes,received_at=2026-09-01",
+	{"S0-4-5 still missing", NULL, NULL, "row:materials:item=letter,required=yes,received_at=2026-09-01_08:30",
 	 "agent1 ask_material note=请补 row:materials:item=identity,required=yes "
 	 "row:materials:item=policy,required=yes|"
 	 "agent1 material row:materials:item=identity,received_at=2026-09-01_08:00",
@@ -392,11 +393,12 @@ static const struct need {
 	{"S0-4-6 follows from the papers", NULL, NULL, NULL, NULL, "agent1", "examine complete_at=2026-09-01", "row",
 	 NULL},
 	{"S0-4-6 not yet received", NULL, NULL, NULL, NULL, "agent1",
-	 "material row:materials:item=policy,required=yes,received_at=2026-09-02", "lies after the step", NULL},
+	 "material row:materials:item=policy,required=yes,received_at=2026-09-02_08:00", "lies after the step", NULL},
 	/* S0-2-6: an agent speaks for somebody only with the authorisation. */
-	{"S0-2-6 agent", NULL, "agent", NULL, NULL, "agent1", "complete", "an agent needs the authorisation", NULL},
+	{"S0-2-6 agent", NULL, "agent", NULL, NULL, "agent1", "complete", "an agent needs somebody he speaks for",
+	 NULL},
 	{"S0-2-6 agent, paper asked for", NULL, "agent", "row:materials:item=authorisation,required=no", NULL, "agent1",
-	 "complete", "an agent needs the authorisation", NULL},
+	 "complete", "an agent needs somebody he speaks for", NULL},
 	{"S0-2-6 agent with paper", NULL, "agent", NULL,
 	 "agent1 material row:materials:item=authorisation,required=yes,received_at=2026-09-01_08:00", "agent1",
 	 "close", "state registered", "complete"},
