@@ -450,6 +450,7 @@ struct cs_form {
 struct cs_reports {
 	const char *level;                            /* of the units that are their rows; NULL: the unit itself */
 	struct cs_ids complaints, requests, findings; /* kinds */
+	struct cs_ids ledger;                         /* fields of complaints and words that are columns of it too */
 	struct cs_scope cases, publication;
 };
 /* Keeps fields of tickets from everybody but these (policy.md, "restricted view": through the programs). */

@@ -5,6 +5,7 @@
 
 #include "domain/policy_build.h"
 #include "domain/policy_words.h"
+#include "domain/report.h"
 
 /* Lists that the language itself speaks of; any other must be the list of some field. */
 static const struct cs_ids own_lists = {(const char *[]){"level", "function", "group", "specialty", "method", "purpose",
@@ -260,6 +261,16 @@ static bool decides(const struct cs_kind *k)
 	return false;
 }
 
+static void check_ledger(struct cs_pol *b)
+{
+	const struct cs_ids *more = &b->p->reports.ledger;
+
+	for (size_t i = 0; i < more->count; i++)
+		if (cs_report_ledger_has(more->id[i]))
+			cs_pol_fault(b, cs_json_get(cs_json_get(b->root, "reports"), "ledger"),
+				     "the ledger has a column '%s' of its own", more->id[i]);
+}
+
 /* What has to be decided can be. */
 static void check_reports(struct cs_pol *b)
 {
@@ -294,6 +305,7 @@ void cs_pol_check(struct cs_pol *b)
 		check_access(b, &p->access[i]);
 	for (size_t i = 0; i < p->indicator_count; i++)
 		check_indicator(b, &p->indicator[i]);
+	check_ledger(b);
 	check_reports(b);
 	check_unused(b);
 	cs_pol_check_labels(b);

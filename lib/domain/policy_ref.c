@@ -122,6 +122,16 @@ static void in_kind(struct cs_pol *b, const struct cs_json_node *kind, const cha
 	}
 }
 
+/* Fields of all kinds that are complaints. */
+static void add_complaints(struct cs_pol *b, struct cs_ids *out, size_t *size)
+{
+	const struct cs_json_node *list = cs_json_get(cs_json_get(b->root, "reports"), "complaints");
+
+	for (const struct cs_json_node *m = cs_json_first(list); m; m = cs_json_next(m))
+		if (cs_json_text(m))
+			in_kind(b, cs_json_get(cs_json_get(b->root, "kinds"), cs_json_text(m)), "@fields", out, size);
+}
+
 static void candidates(struct cs_pol *b, const char *arg, struct cs_ids *out)
 {
 	const char *bar = strchr(arg, '|');
@@ -143,6 +153,10 @@ static void candidates(struct cs_pol *b, const char *arg, struct cs_ids *out)
 	} else if (strcmp(arg, "@reports") == 0) {
 		for (size_t i = 0; i < cs_report_count; i++)
 			add(b, out, &size, cs_reports[i]->name);
+	} else if (strcmp(arg, "@ledger") == 0) {
+		add_complaints(b, out, &size);
+		add(b, out, &size, CS_LEDGER_CAPACITY);
+		add(b, out, &size, CS_LEDGER_PRINCIPAL);
 	} else if (strcmp(arg, "none") == 0) {
 		add(b, out, &size, "none");
 	} else if (bar) {
@@ -188,6 +202,7 @@ static const char *noun(const char *arg)
 		{"@take", "field, list or word"},
 		{"@measures", "measure"},
 		{"@reports", "report"},
+		{"@ledger", "field or word"},
 		{"evidence", "kind of evidence"},
 		{"posts", "post"},
 		{"kinds", "kind"},
@@ -249,7 +264,7 @@ void cs_pol_ref(struct cs_pol *b, const struct cs_json_node *at, const char *id,
 	if (!cs_pol_checks(b))
 		return;
 	if (*arg != '@' || strcmp(arg, "@measures") == 0 || strcmp(arg, "@reports") == 0 ||
-	    strcmp(arg, "@links") == 0) {
+	    strcmp(arg, "@links") == 0 || strcmp(arg, "@ledger") == 0) {
 		candidates(b, arg, &known);
 		if (!cs_ids_has(&known, id))
 			missing(b, at, id, arg, NULL, &known);

@@ -607,6 +607,8 @@ static const struct cs_lang_key reports_rows[] = {
 	{"complaints", T(REFS), "kinds", 0, REQ, AT(complaints), "kinds that are complaints"},
 	{"requests", T(REFS), "kinds", 0, 0, AT(requests), "kinds that are requests"},
 	{"findings", T(REFS), "kinds", 0, 0, AT(findings), "kinds that are findings of inspections"},
+	{"ledger", T(REFS), "@ledger", 0, 0, AT(ledger),
+	 "further columns of the ledger: fields of complaints; capacity of who complains, principal: for whom"},
 	{"cases", T(OBJECT), NULL, CS_L_REPORT_EACH, 0, AT(cases), "tickets that go to the library of cases"},
 	{"publication", T(OBJECT), NULL, CS_L_REPORT_EACH, 0, AT(publication),
 	 "tickets of which it has to be decided whether they are published"},

@@ -29,6 +29,9 @@ struct cs_word {
 /* Links that the system itself makes: by the field of that name, and by a merge. */
 #define CS_LINK_SAME   "same_as"
 #define CS_LINK_MERGED "merged_into"
+/* Columns of the ledger that are no fields: in what capacity somebody complains, and for whom an agent does. */
+#define CS_LEDGER_CAPACITY  "capacity"
+#define CS_LEDGER_PRINCIPAL "principal"
 
 extern const struct cs_word cs_words[];
 extern const size_t cs_word_count;

@@ -84,7 +84,7 @@ struct cs_report_table *cs_report_add_level(const struct cs_session *s, struct c
 	struct cs_report_shape *named;
 	struct cs_report_column *column;
 
-	if (!level || strcmp(level, "project") == 0)
+	if (!level)
 		return cs_report_add(r, shape);
 	named = cs_arena_alloc(&r->arena, sizeof *named);
 	column = cs_arena_alloc(&r->arena, shape->column_count * sizeof *column);

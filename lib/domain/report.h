@@ -134,6 +134,8 @@ struct cs_report_table *cs_report_add_level(const struct cs_session *s, struct c
 /* The unit of the rules' reports.level (a project, a branch) that the unit lies in, else the place; the unit itself
    where neither does. */
 int64_t cs_report_level_unit(const struct cs_session *s, int64_t unit, int64_t place);
+/* Does the ledger have a column of this name whatever the rules say? */
+bool cs_report_ledger_has(const char *column);
 /* CS_CONFIG: the rules do not say which kinds are complaints. */
 int cs_report_need_complaints(const struct cs_session *s, const struct cs_report_def *def, struct cs_err *e);
 

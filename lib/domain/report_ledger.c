@@ -3,7 +3,11 @@
 #include <string.h>
 
 #include "domain/access.h"
+#include "domain/policy_words.h"
 #include "domain/report_case.h"
+#include "domain/values.h"
+#include "domain/view.h"
+#include "store/customer.h"
 #include "store/ref.h"
 
 #define COLUMNS(list) (list), sizeof(list) / sizeof *(list)
@@ -72,10 +76,59 @@ static const struct cs_report_shape ledger_shape = {"ledger", "the complaints of
 						    COLUMNS(columns), 1};
 static const struct cs_report_shape *const shapes[] = {&ledger_shape};
 
+enum { OWN = sizeof columns / sizeof *columns }; /* those behind are the rules' (reports/ledger) */
+
 struct ledger {
 	struct cs_session *s;
 	struct cs_report *r;
 };
+
+bool cs_report_ledger_has(const char *column)
+{
+	for (size_t i = 0; i < OWN; i++)
+		if (strcmp(columns[i].name, column) == 0)
+			return true;
+	return false;
+}
+
+/* The field of the first kind of complaint that has it; NULL: none, it is one of the words for who complains. */
+static const struct cs_field *field_of(const struct cs_session *s, const char *name)
+{
+	const struct cs_ids *kinds = &s->policy->reports.complaints;
+	const struct cs_field *f = NULL;
+
+	for (size_t i = 0; !f && i < kinds->count; i++) {
+		const struct cs_kind *k = cs_policy_kind(s->policy, kinds->id[i]);
+
+		f = k ? cs_kind_field(k, name) : NULL;
+	}
+	return f;
+}
+
+/* What people wrote is kept in no figure: it is looked up when the ledger is printed. */
+static enum cs_figure figure_of(const struct cs_session *s, const char *name)
+{
+	const struct cs_field *f = field_of(s, name);
+	bool written = f ? f->type == CS_FIELD_TEXT || f->personal : strcmp(name, CS_LEDGER_PRINCIPAL) == 0;
+
+	return written ? CS_FIGURE_WRITTEN : CS_FIGURE_TEXT;
+}
+
+static const struct cs_report_shape *shape_of(const struct cs_session *s, struct cs_report *r)
+{
+	const struct cs_ids *more = &s->policy->reports.ledger;
+	struct cs_report_column *column = cs_arena_alloc(&r->arena, (OWN + more->count) * sizeof *column);
+	struct cs_report_shape *shape = cs_arena_alloc(&r->arena, sizeof *shape);
+
+	memcpy(column, columns, sizeof columns);
+	for (size_t i = 0; i < more->count; i++)
+		column[OWN + i] =
+			(struct cs_report_column){cs_arena_strdup(&r->arena, more->id[i]), figure_of(s, more->id[i])};
+	*shape = ledger_shape;
+	shape->column = column;
+	shape->column_count = OWN + more->count;
+	return shape;
+}
 
 static const char *late_word(const struct ledger *l, const struct cs_fig_case *c)
 {
@@ -92,6 +145,42 @@ static int put_ref(struct ledger *l, int64_t ticket, struct cs_value *cell, stru
 	if (secret == 0)
 		*cell = cs_case_ref(l->r, ticket);
 	return secret < 0 ? -1 : 0;
+}
+
+static int put_value(struct ledger *l, const struct cs_view *v, const char *name, struct cs_value *cell,
+		     struct cs_err *e)
+{
+	const struct cs_field *f = cs_kind_field(v->kind, name);
+	const struct cs_value value = f ? cs_view_value(v, name) : (struct cs_value){0};
+	const struct cs_party_row *first = cs_image_count(v->im, CS_P_PARTY) ? cs_image_at(v->im, CS_P_PARTY, 0) : NULL;
+	int64_t other = f && f->type == CS_FIELD_REF && value.type == CS_V_TEXT ? cs_ref_parse(value.s, NULL) : 0;
+
+	if (other)
+		return put_ref(l, other, cell, e);
+	if (strcmp(name, CS_LEDGER_CAPACITY) == 0 && first && first->seq == 1)
+		*cell = cs_case_code(l->r, first->capacity);
+	else if (value.type != CS_V_NONE)
+		*cell = cs_case_code(l->r, cs_value_show(l->s, f->type, &value, &l->s->work));
+	return 0;
+}
+
+/* What the rules add, as far as it is a figure. */
+static int put_more(struct ledger *l, const struct cs_fig_case *c, struct cs_value *cell, struct cs_err *e)
+{
+	const struct cs_report_shape *shape = l->r->table[0].shape;
+	struct cs_image im;
+	struct cs_view v = {.s = l->s, .policy = l->s->policy, .im = &im, .at = l->s->now};
+	int rc = 0;
+
+	v.kind = cs_policy_kind(l->s->policy, c->kind);
+	if (shape->column_count == OWN || !v.kind)
+		return 0;
+	if (cs_image_get(&im, l->s->db, c->id, &l->s->work, e) < 0)
+		return -1;
+	for (size_t i = OWN; rc == 0 && i < shape->column_count; i++)
+		if (shape->column[i].is != CS_FIGURE_WRITTEN)
+			rc = put_value(l, &v, shape->column[i].name, &cell[i], e);
+	return rc;
 }
 
 static int put_case(void *arg, const struct cs_fig_case *c, struct cs_err *e)
@@ -130,9 +219,11 @@ static int put_case(void *arg, const struct cs_fig_case *c, struct cs_err *e)
 	cell[DONE_AT] = cs_case_time(l->s, r, c->done_at);
 	cell[CLOSED_AT] = cs_case_time(l->s, r, c->closed_at);
 	cell[SCORE] = CS_I(score);
-	if (put_ref(l, c->matter, &cell[MATTER], e) < 0)
+	if (put_ref(l, c->matter, &cell[MATTER], e) < 0 || put_ref(l, c->merged_into, &cell[MERGED_INTO], e) < 0 ||
+	    (!secret && put_more(l, c, cell, e) < 0))
 		return -1;
-	return put_ref(l, c->merged_into, &cell[MERGED_INTO], e);
+	cs_arena_reset(&l->s->work);
+	return 0;
 }
 
 static int count_ledger(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r, struct cs_err *e)
@@ -142,7 +233,7 @@ static int count_ledger(struct cs_session *s, const struct cs_report_ask *ask, s
 
 	if (cs_report_need_complaints(s, r->def, e) < 0)
 		return -1;
-	cs_report_add_level(s, r, &ledger_shape);
+	cs_report_add_level(s, r, shape_of(s, r));
 	if (cs_cases_opened(s, ask, &ask->period, &s->policy->reports.complaints, &to, e) < 0)
 		return -1;
 	cs_report_keep(r);
@@ -169,13 +260,60 @@ static int put_person(struct cs_session *s, struct cs_report *r, const struct cs
 	return 0;
 }
 
+/* For whom an agent complains. */
+static int put_principal(struct cs_session *s, struct cs_report *r, int64_t ticket, struct cs_value *cell,
+			 struct cs_err *e)
+{
+	struct cs_person_row person = {0};
+	const struct cs_party_row *party;
+	void *rows;
+	size_t n;
+
+	if (cs_table_load(s->db, &cs_party_table, ticket, &r->arena, &rows, &n, e) < 0)
+		return -1;
+	party = rows;
+	if (n == 0 || party->seq != 1 || party->principal == CS_NULL)
+		return 0;
+	if (cs_table_find(s->db, &cs_person_table, party->principal, &r->arena, &person, e) < 0)
+		return -1;
+	*cell = CS_S(person.name);
+	return 0;
+}
+
+static int write_more(struct cs_session *s, struct cs_report *r, int64_t ticket, const struct cs_case_texts *texts,
+		      struct cs_value *cell, struct cs_err *e)
+{
+	const struct cs_report_shape *shape = r->table[0].shape;
+
+	for (size_t i = OWN; i < shape->column_count; i++) {
+		const char *name = shape->column[i].name;
+
+		if (shape->column[i].is != CS_FIGURE_WRITTEN)
+			continue;
+		if (strcmp(name, CS_LEDGER_PRINCIPAL) != 0)
+			cell[i] = CS_S(cs_case_text(texts, cs_arena_printf(&r->arena, "text.%s", name)));
+		else if (put_principal(s, r, ticket, &cell[i], e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* One that another version of the ledger closed has other columns. */
+static bool is_ours(const struct cs_report_shape *shape)
+{
+	bool same = shape->column_count >= OWN;
+
+	for (size_t i = 0; same && i < OWN; i++)
+		same = i == PROJECT || strcmp(shape->column[i].name, columns[i].name) == 0;
+	return same;
+}
+
 static int write_ledger(struct cs_session *s, struct cs_report *r, int64_t upto, struct cs_err *e)
 {
 	struct cs_report_table *table = &r->table[0];
 	size_t n = table->shape->column_count;
 
-	/* Closed by another version of the ledger: other columns. */
-	for (size_t k = 0; k < table->row_count && n == sizeof columns / sizeof *columns; k++) {
+	for (size_t k = 0; k < table->row_count && is_ours(table->shape); k++) {
 		struct cs_value *cell = &table->cell[k * n];
 		struct cs_case_texts texts = {.arena = &r->arena};
 		int64_t ticket = cs_ref_parse(cell[TICKET].s, e);
@@ -185,7 +323,8 @@ static int write_ledger(struct cs_session *s, struct cs_report *r, int64_t upto,
 		if (rc == 1 && (rc = cs_case_withheld(s, t.kind, ticket, e)) >= 0)
 			rc = !rc;
 		if (rc < 0 || (rc == 1 && (cs_case_read(s, ticket, upto, &texts, e) < 0 ||
-					   put_person(s, r, &t, &texts, cell, e) < 0)))
+					   put_person(s, r, &t, &texts, cell, e) < 0 ||
+					   write_more(s, r, ticket, &texts, cell, e) < 0)))
 			return -1;
 		if (rc == 0)
 			continue;

@@ -98,6 +98,28 @@ static bool is_wide(const char *name)
 	return cs_utf8_width(name) >= LABEL_WIDTH;
 }
 
+static bool closes(const char *at)
+{
+	static const char *const marks[] = {"，", "。", "、", "；", "：", "？", "！", "）", "》", "」",
+					    "』", "”",  "’",  ",",  ".",  ";",  ":",  "?",  "!",  ")"};
+
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+		if (strncmp(at, marks[i], strlen(marks[i])) == 0)
+			return true;
+	return false;
+}
+
+/* Bytes of a line: no mark that closes something begins the next one; the character before it goes with it. */
+static size_t cut_line(const char *text, size_t width)
+{
+	size_t n = cs_utf8_cut(text, width, NULL), back = n;
+
+	while (back > 0 && closes(text + back))
+		for (back--; back > 0 && ((unsigned char)text[back] & 0xC0) == 0x80;)
+			back--;
+	return back > 0 ? back : n;
+}
+
 /* "label: text" over as many lines as it takes, later ones indented. A wide label takes from the first. */
 static void put_text(struct page *p, const char *name, const char *text)
 {
@@ -109,7 +131,7 @@ static void put_text(struct page *p, const char *name, const char *text)
 	put_padded(p, name, label - 1, false);
 	blanks(p, 1);
 	for (bool first = true; first || *rest; first = false) {
-		size_t n = cs_utf8_cut(rest, room - (first ? label : LABEL_WIDTH), NULL);
+		size_t n = cut_line(rest, room - (first ? label : LABEL_WIDTH));
 
 		if (!first)
 			blanks(p, LABEL_WIDTH + 2);

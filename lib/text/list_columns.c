@@ -265,8 +265,7 @@ struct cs_cell cs_list_cell(struct cs_session *s, const struct cs_list_column *c
 		return cs_cell_null();
 	switch (c->from) {
 	case CS_LIST_REF: return cs_cell_text(cs_arena_strdup(a, cs_ref_text(v->i, buf)));
-	case CS_LIST_MATTER:
-		return cs_cell_text(cs_hide_kept(s, cs_arena_strdup(a, cs_ref_text(v->i, buf)), a));
+	case CS_LIST_MATTER: return cs_cell_text(cs_hide_kept(s, cs_arena_strdup(a, cs_ref_text(v->i, buf)), a));
 	case CS_LIST_TIME: return cs_cell_text(cs_arena_strdup(a, cs_time_text(cs_session_zone(s), v->i, buf)));
 	case CS_LIST_INT: return cs_cell_int(v->i);
 	case CS_LIST_BOOL:

@@ -309,11 +309,18 @@ $late,ledger,missing,\"entered 2026-12-02 10:00, after the ledger was closed\""
 	assert_stdout_contains 'all,*,3,0,3,'
 	assert_stdout_contains 'state,refused,1,0,1,'
 	assert_stdout_contains 'state,merged,1,0,1,'
+	# S0-4-19: the policy, in what capacity and for whom, the regulator's reference, the ground.
+	cs-intake -q --as agent1 --at '2026-09-29 09:00' --kind complaint --channel regulator --category claim.denied --body 转办 --customer 何平 \
+		--phone 13700000009 --capacity agent --for 王芳,phone=13800138000 --set policy_no=P-1001 --set regulator_ref=银保转7号 \
+		--set regulator_due='2026-10-20 18:00' >>quiet.log
 	split cs-report ledger 2026-09 -q --table ledger -f csv
 	assert_stdout_contains "同一投诉已受理，无新的事实和理由"
-	assert_lines 4
+	assert_lines 5
+	assert_equal "$(head -n 1 <<<"$output" | rev | cut -d, -f 1-6 | rev)" 'merged_into,policy_no,capacity,principal,regulator_ref,ground'
+	assert_equal "$(grep "^$again" <<<"$output" | rev | cut -d, -f 1-5 | rev)" ',policyholder,,,g2'
+	assert_equal "$(grep 转办 <<<"$output" | rev | cut -d, -f 1-5 | rev)" 'P-1001,agent,王芳,银保转7号,'
 	split cs-report reconcile 2026-09 -q --table registers -f csv
-	assert_equal "$(cut -d, -f 1-3 <<<"$output" | tail -4 | xargs)" 'tickets,3,yes record,3,yes information,3,yes ledger,3,yes'
+	assert_equal "$(cut -d, -f 1-3 <<<"$output" | tail -4 | xargs)" 'tickets,4,yes record,4,yes information,4,yes ledger,4,yes'
 	# Departments of the head office handle what is the branch's: the place tells whose it is.
 	lodge_at() {
 		cs-intake -q --as agent1 --kind complaint --channel letter --category claim.denied --body 拒赔不合理 \

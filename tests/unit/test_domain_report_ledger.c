@@ -3,11 +3,13 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "domain/erase.h"
+#include "editions.h"
 #include "report_rows.h"
 #include "store/ref.h"
 
@@ -98,6 +100,55 @@ static void S4_4_1_receptionist_and_recorder(void **state)
 	assert_string_equal(figure(&r, id, "recorder"), "ling");
 	assert_string_equal(figure(&r, id, "premises"), "-");
 	cs_report_free(&r);
+}
+
+static const char columns_of_ours[] =
+	"\"reports\": {\"ledger\": [\"capacity\", \"principal\", \"media\", \"same_as\", \"notice_text\"]}";
+
+/* What a company wants besides: a code as a figure, texts and names looked up, whom an agent speaks for. */
+static void S0_4_19_columns_of_the_rules(void **state)
+{
+	static const struct {
+		const char *column, *want, *of_same;
+	} cases[] = {
+		{"capacity", "customer", "customer"}, {"principal", "-", "-"},   {"media", "exposed", "none"},
+		{"notice_text", "电梯已修好", "-"},   {"merged_into", "-", "-"},
+	};
+	int64_t id = complain(), same;
+	char words[60], own[CS_REF_SIZE];
+	struct cs_report r, closed;
+	struct cs_buf text = {0};
+	struct cs_err e = {0};
+
+	(void)state;
+	edition_with(columns_of_ours);
+	same = desk_register("complaint", "owner.noise", "", NULL);
+	snprintf(words, sizeof words, "link same_as=%s", cs_ref_text(id, ref));
+	desk_actor("chief");
+	desk_do(same, words);
+	desk_do(id, "compile notice_text=电梯已修好");
+	desk_do(id, "assess media=exposed");
+	desk_time("2026-12-01 00:00");
+	r = rows_report("ledger", "2026-11", NULL);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		assert_string_equal(figure(&r, id, cases[i].column), cases[i].want);
+		assert_string_equal(figure(&r, same, cases[i].column), cases[i].of_same);
+	}
+	assert_string_equal(figure(&r, id, "same_as"), "-");
+	assert_string_equal(figure(&r, same, "same_as"), cs_ref_text(id, own));
+	/* Stored is the code; what people wrote is not. */
+	cs_report_write(&r, &text);
+	assert_null(strstr(cs_buf_str(&text), "电梯"));
+	assert_non_null(strstr(cs_buf_str(&text), "exposed"));
+	closed = (struct cs_report){0};
+	assert_int_equal(cs_report_read(cs_buf_str(&text), &closed, &e), 0);
+	assert_int_equal(cs_report_ledger.fill(desk, &closed, INT64_MAX, &e), 0);
+	assert_string_equal(figure(&closed, id, "notice_text"), "电梯已修好");
+	assert_string_equal(figure(&closed, id, "media"), "exposed");
+	assert_string_equal(figure(&closed, id, "complainant"), "王芳");
+	cs_report_free(&closed);
+	cs_report_free(&r);
+	cs_buf_free(&text);
 }
 
 static void S3_10_1_month(void **state)
@@ -218,6 +269,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(S4_4_1_nine_fields, begin, end),
 		cmocka_unit_test_setup_teardown(S4_4_1_receptionist_and_recorder, begin, end),
+		cmocka_unit_test_setup_teardown(S0_4_19_columns_of_the_rules, begin, end),
 		cmocka_unit_test_setup_teardown(S3_10_1_month, begin, end),
 		cmocka_unit_test_setup_teardown(S3_4_33_overdue, begin, end),
 		cmocka_unit_test_setup_teardown(S3_4_33_withdrawn_counts, begin, end),

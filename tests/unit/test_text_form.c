@@ -132,6 +132,49 @@ static void test_wide_label(void **state)
 	cs_buf_free(&out);
 }
 
+/* Whatever the length: no line begins with a mark that closes, none is wider for it, and nothing is lost. */
+static void test_marks(void **state)
+{
+	enum { SHORTEST = 28, LONGEST = 40 };
+	static const char end_of_it[] = "）。”，水水";
+
+	(void)state;
+	for (int n = SHORTEST; n <= LONGEST; n++) {
+		struct cs_buf body = {0}, out = {0};
+		struct cs_registration reg;
+		size_t told = 0;
+
+		for (int i = 0; i < n; i++)
+			cs_buf_puts(&body, "涌");
+		cs_buf_puts(&body, end_of_it);
+		reg = (struct cs_registration){.kind = "request",
+					       .channel = "phone",
+					       .category = "eng.leak",
+					       .body = cs_buf_str(&body),
+					       .place = UNIT_P1,
+					       .accepting = CS_NULL,
+					       .first = CS_NULL,
+					       .customer = PERSON_WANG,
+					       .premises = PREMISES_1,
+					       .has_phone = true,
+					       .due_at = CS_TIME_NONE,
+					       .run = CS_NULL};
+		printed(desk_register_as(&reg, "", NULL), &out);
+		for (char *line = strtok(out.data, "\n"); line; line = strtok(NULL, "\n")) {
+			const char *text = line + strspn(line, " ");
+
+			if (strncmp(text, "）", 3) == 0 || strncmp(text, "。", 3) == 0 || strncmp(text, "”", 3) == 0 ||
+			    strncmp(text, "，", 3) == 0)
+				fail_msg("%d: %s", n, line);
+			assert_true(cs_utf8_width(line) <= CS_FORM_WIDTH);
+			told += times_in(line, "涌");
+		}
+		assert_int_equal(told, 3 * n); /* copies */
+		cs_buf_free(&body);
+		cs_buf_free(&out);
+	}
+}
+
 /* Amounts are added up per column, whichever column it is: a count in the last has no total. */
 static void test_totals(void **state)
 {
@@ -164,6 +207,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_copies, begin, end),
 		cmocka_unit_test_setup_teardown(test_wide_copy, begin, end),
 		cmocka_unit_test_setup_teardown(test_wide_label, begin, end),
+		cmocka_unit_test_setup_teardown(test_marks, begin, end),
 		cmocka_unit_test_setup_teardown(test_totals, begin, end),
 	};
 
