@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "domain/access.h"
+#include "domain/admission.h"
 #include "domain/crossing.h"
 #include "domain/decide.h"
 #include "domain/decision.h"
@@ -288,6 +289,25 @@ static int restart(struct cs_decision *d, const struct cs_clock *def, cs_time fr
 	return run && run->via == via && !run->verdict ? take_pauses(d, run, e) : 0;
 }
 
+/* By which rule, or against which, and what was said: whoever reads the survivor wants to know it, too. */
+static void take_reason(struct cs_decision *d, const struct cs_effects *merge)
+{
+	static const struct {
+		const char *note, *said;
+	} notes[] = {{CS_NOTE_ADMISSION, "by rule"},
+		     {CS_NOTE_AGAINST, "against rule"},
+		     {CS_NOTE_OPEN, "before it could be told: rule"}};
+	static const char *const texts[] = {"note", "override"};
+
+	for (size_t i = 0; i < merge->count; i++)
+		for (size_t k = 0; merge->effect[i].op == CS_OP_NOTE && k < sizeof notes / sizeof *notes; k++)
+			if (strcmp(cs_arg_text(&merge->effect[i], 0), notes[k].note) == 0)
+				cs_emit(d, CS_OP_NOTE, CS_S(notes[k].said), merge->effect[i].arg[1]);
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (cs_effects_text(merge, texts[i]))
+			cs_effects_private(d->out, texts[i], cs_effects_text(merge, texts[i]));
+}
+
 int cs_decide_absorb(struct cs_session *s, const struct cs_image *im, const struct cs_image *gone,
 		     const struct cs_effects *effects, cs_time at, struct cs_effects *out, struct cs_err *e)
 {
@@ -298,6 +318,7 @@ int cs_decide_absorb(struct cs_session *s, const struct cs_image *im, const stru
 	if (begin(&d, s, im, CS_STEP_ABSORB, at, out, e) < 0)
 		return -1;
 	cs_emit(&d, CS_OP_NOTE, CS_S("absorbs"), CS_S(cs_arena_strdup(im->arena, cs_ref_text(gone->t.id, ref))));
+	take_reason(&d, effects);
 	take_parties(&d, gone);
 	for (size_t i = 0; i < effects->count; i++)
 		if (effects->effect[i].op == CS_OP_NOTE && strcmp(cs_arg_text(&effects->effect[i], 0), from_word) == 0)

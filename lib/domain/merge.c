@@ -133,7 +133,7 @@ static int read_last(struct cs_session *s, const struct cs_image *im, const char
 
 	if (rc == 1)
 		rc = cs_event_get(s->db, ev.id, &s->work, &ev, e);
-	return rc == 1 ? cs_effects_read(l, ev.facts, NULL, e) : -1;
+	return rc == 1 ? cs_effects_read(l, ev.facts, ev.private_part, e) : -1;
 }
 
 static int merge(struct cs_session *s, int64_t asked, const struct cs_request *req, struct cs_image *im,

@@ -223,15 +223,93 @@ static const char *length(struct cs_arena *a, int64_t seconds)
 		 : cs_arena_printf(a, "%lldm", (long long)m);
 }
 
-static void clock_detail(struct shown *w, const struct cs_clock_row *c, struct cs_buf *b)
+/* What stopped each run of a clock, in the order of the history. */
+struct stop {
+	const char *clock, *step; /* step NULL: it has not been stopped */
+	int64_t cycle, run;
+	bool annulled;
+};
+struct stops {
+	struct stop *list;
+	size_t count, size;
+	int64_t cycle;
+};
+
+static void note_stop(struct shown *w, struct stops *s, const struct cs_event *ev, const struct cs_effect *f)
 {
+	const char *clock = cs_arg_text(f, 0);
+
+	if (f->op == CS_OP_CYCLE) {
+		s->cycle = cs_arg_int(f, 0);
+	} else if (f->op == CS_OP_CLOCK && clock) {
+		s->list = cs_arena_grow(w->a, s->list, s->count, &s->size, sizeof *s->list);
+		s->list[s->count++] = (struct stop){clock, NULL, s->cycle, cs_arg_int(f, 1), false};
+	}
+	for (size_t i = s->count; clock && i-- > 0;) {
+		struct stop *run = &s->list[i];
+
+		if (strcmp(run->clock, clock) != 0)
+			continue;
+		if (f->op == CS_OP_ANNUL && run->cycle == cs_arg_int(f, 1) && run->run == cs_arg_int(f, 2))
+			run->annulled = true;
+		if (f->op == CS_OP_STOP && !run->annulled) {
+			run->step = cs_arena_strdup(w->a, ev->step);
+			break;
+		}
+	}
+}
+
+static int find_stops(struct shown *w, struct stops *s, struct cs_err *e)
+{
+	struct cs_stmt *walk = cs_event_of(w->s->db, "ticket", w->im->t.id, e);
+	struct cs_event ev;
+	int rc = walk ? 0 : -1;
+
+	s->cycle = 1;
+	while (rc == 0 && (rc = cs_event_next(walk, &ev, e)) == 1) {
+		struct cs_effects l = {.arena = w->a};
+
+		rc = cs_effects_read(&l, ev.facts, NULL, e);
+		if (rc < 0)
+			cs_stmt_done(walk);
+		for (size_t i = 0; rc == 0 && i < l.count; i++)
+			note_stop(w, s, &ev, &l.effect[i]);
+	}
+	return rc;
+}
+
+static const char *stopped_by(const struct stops *s, const struct cs_clock_row *c)
+{
+	for (size_t i = s->count; i-- > 0;)
+		if (strcmp(s->list[i].clock, c->clock) == 0 && s->list[i].cycle == c->cycle && s->list[i].run == c->run)
+			return s->list[i].step;
+	return NULL;
+}
+
+/* It ran more than once in the cycle. */
+static bool has_runs(const struct shown *w, const struct cs_clock_row *c)
+{
+	for (size_t i = 0; i < cs_image_count(w->im, CS_P_CLOCK); i++) {
+		const struct cs_clock_row *r = cs_image_at(w->im, CS_P_CLOCK, i);
+
+		if (r != c && r->annulled != 1 && r->cycle == c->cycle && strcmp(r->clock, c->clock) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void clock_detail(struct shown *w, const struct cs_clock_row *c, const struct stops *stops, struct cs_buf *b)
+{
+	const char *by = stopped_by(stops, c);
 	const struct cs_crossing *list;
 	cs_time now = w->s->now;
 	size_t n;
 
+	if (has_runs(w, c))
+		cs_buf_printf(b, "run %lld, ", (long long)c->run);
 	cs_buf_printf(b, "from %s", time_text(w, c->start_at));
 	if (c->stop_at != CS_NULL)
-		cs_buf_printf(b, ", stopped %s", time_text(w, c->stop_at));
+		cs_buf_printf(b, ", stopped %s%s%s", time_text(w, c->stop_at), by ? " by " : "", by ? by : "");
 	if (c->paused_at != CS_NULL)
 		cs_buf_printf(b, ", stands still since %s", time_text(w, c->paused_at));
 	else if (!c->verdict && c->due_at != CS_NULL)
@@ -252,8 +330,12 @@ static void clock_detail(struct shown *w, const struct cs_clock_row *c, struct c
 				      list[i].at == CS_TIME_NONE ? "-" : time_text(w, list[i].at));
 }
 
-static void put_clocks(struct shown *w)
+static int put_clocks(struct shown *w, struct cs_err *e)
 {
+	struct stops stops = {0};
+
+	if (find_stops(w, &stops, e) < 0)
+		return -1;
 	for (size_t i = 0; i < cs_image_count(w->im, CS_P_CLOCK); i++) {
 		const struct cs_clock_row *c = cs_image_at(w->im, CS_P_CLOCK, i);
 		const char *value = c->verdict;
@@ -265,7 +347,7 @@ static void put_clocks(struct shown *w)
 										: "running";
 		if (c->cycle != w->im->t.cycle)
 			cs_buf_printf(&b, "cycle %lld, ", (long long)c->cycle);
-		clock_detail(w, c, &b);
+		clock_detail(w, c, &stops, &b);
 		put(w, "clock", c->clock, value, c->due_at, cs_buf_str(&b));
 		cs_buf_free(&b);
 	}
@@ -276,6 +358,7 @@ static void put_clocks(struct shown *w)
 		    cs_arena_printf(w->a, "cycle %lld%s%s", (long long)r->cycle, r->moot == 1 ? ", moot" : "",
 				    r->imported == 1 ? ", imported" : ""));
 	}
+	return 0;
 }
 
 static void put_duties(struct shown *w)
@@ -449,8 +532,8 @@ static int put_linked(struct shown *w, struct cs_err *e)
 	if (cs_list_linked(w->s->db, w->im->t.id, w->a, &l, &n, e) < 0)
 		return -1;
 	for (size_t i = 0; i < n; i++)
-		put(w, "linked", l[i].link, cs_ref_text(l[i].ticket, ref), CS_NULL,
-		    l[i].until == CS_NULL ? NULL : "ended");
+		put(w, "linked", strcmp(l[i].link, CS_LINK_MERGED) == 0 ? "absorbed" : l[i].link,
+		    cs_ref_text(l[i].ticket, ref), CS_NULL, l[i].until == CS_NULL ? NULL : "ended");
 	return 0;
 }
 
@@ -540,7 +623,8 @@ int cs_show_ticket(struct cs_session *s, const struct cs_image *im, struct cs_ou
 	put_fields(&w);
 	if (put_parties(&w, e) < 0 || put_appeals(&w, e) < 0 || put_premises(&w, e) < 0)
 		return -1;
-	put_clocks(&w);
+	if (put_clocks(&w, e) < 0)
+		return -1;
 	put_duties(&w);
 	put_callbacks(&w);
 	put_approvals(&w);

@@ -19,6 +19,7 @@ struct story {
 	struct cs_arena *a;
 	struct cs_buf *out;
 	size_t start;
+	bool left, joined; /* somebody did, and nothing was said of his complaint yet */
 };
 
 static void say(struct story *st, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -53,6 +54,11 @@ static const char *when(struct story *st, const struct cs_effect *f, size_t i)
 	return t == CS_NULL ? "-" : cs_arena_strdup(st->a, cs_time_text(cs_session_zone(st->s), t, buf));
 }
 
+static const char *due(struct story *st, const struct cs_effect *f, size_t i)
+{
+	return cs_arg_int(f, i) == CS_NULL ? "no due" : cs_arena_printf(st->a, "due %s", when(st, f, i));
+}
+
 static const char *person(struct story *st, const struct cs_effect *f, size_t i)
 {
 	const struct cs_staff_row *p = cs_org_staff(&st->s->org, cs_arg_int(f, i));
@@ -83,6 +89,10 @@ static void say_set(struct story *st, const struct cs_effect *f)
 		say(st, "by %s", cs_arg_text(f, 1) ? word(f, 1) : "no rule");
 		return;
 	}
+	if (strcmp(column, "late") == 0 && cs_arg_int(f, 1) != CS_NULL) {
+		say(st, cs_arg_int(f, 1) == 0 ? "in time" : "late");
+		return;
+	}
 	if (strcmp(column, "wake_at") == 0) {
 		if (cs_arg_int(f, 1) != CS_NULL)
 			say(st, "rated again %s", when(st, f, 1));
@@ -91,11 +101,16 @@ static void say_set(struct story *st, const struct cs_effect *f)
 	if (strcmp(column, "matter") == 0 || strcmp(column, "merged_into") == 0) {
 		char ref[CS_REF_SIZE];
 
-		say(st, "%s %s", column, cs_arg_int(f, 1) == CS_NULL ? "-" : cs_ref_text(cs_arg_int(f, 1), ref));
+		if (cs_arg_int(f, 1) == CS_NULL)
+			say(st, strcmp(column, "matter") == 0 ? "of no matter with others" : "merged no longer");
+		else if (strcmp(column, "matter") == 0) /* into which it is merged, its link says */
+			say(st, "%s %s", column, cs_ref_text(cs_arg_int(f, 1), ref));
 		return;
 	}
-	say(st, "%s %s", column,
-	    f->arg[1].type == CS_V_NONE ? "-" : cs_value_show(st->s, column_type(column), &f->arg[1], st->a));
+	if (f->arg[1].type == CS_V_NONE)
+		say(st, "%s cleared", column);
+	else
+		say(st, "%s %s", column, cs_value_show(st->s, column_type(column), &f->arg[1], st->a));
 }
 
 static const char *cell_value(struct story *st, const struct cs_effect *f)
@@ -120,13 +135,13 @@ static void say_clock(struct story *st, const struct cs_effect *f)
 	const char *clock = word(f, 0);
 
 	switch (f->op) {
-	case CS_OP_CLOCK: say(st, "%s from %s, due %s", clock, when(st, f, 3), when(st, f, 5)); break;
+	case CS_OP_CLOCK: say(st, "%s from %s, %s", clock, when(st, f, 3), due(st, f, 5)); break;
 	case CS_OP_PAUSE: say(st, "%s stands still", clock); break;
-	case CS_OP_RESUME: say(st, "%s goes on, due %s", clock, when(st, f, 2)); break;
+	case CS_OP_RESUME: say(st, "%s goes on, %s", clock, due(st, f, 2)); break;
 	case CS_OP_STOP: say(st, "%s %s", clock, word(f, 2)); break;
-	case CS_OP_MOVE: say(st, "%s due %s", clock, when(st, f, 1)); break;
+	case CS_OP_MOVE: say(st, "%s %s", clock, due(st, f, 1)); break;
 	case CS_OP_RUN_RECLOCK:
-	case CS_OP_RECLOCK: say(st, "%s counted anew, due %s", clock, when(st, f, 3)); break;
+	case CS_OP_RECLOCK: say(st, "%s counted anew, %s", clock, due(st, f, 3)); break;
 	case CS_OP_BREACH: say(st, "%s overdue", clock); break;
 	case CS_OP_MISSED: say(st, "%s stays late", clock); break;
 	case CS_OP_EXTEND: say(st, "%s extended", clock); break;
@@ -145,9 +160,9 @@ static void say_callback(struct story *st, const struct cs_effect *f)
 
 	switch (f->op) {
 	case CS_OP_CALLBACK:
-		say(st, "call-back %lld planned: %s by %s, due %s", seq, word(f, 2), word(f, 4), when(st, f, 9));
+		say(st, "call-back %lld planned: %s by %s, %s", seq, word(f, 2), word(f, 4), due(st, f, 9));
 		break;
-	case CS_OP_RELEASE: say(st, "call-back %lld may be made, due %s", seq, when(st, f, 2)); break;
+	case CS_OP_RELEASE: say(st, "call-back %lld may be made, %s", seq, due(st, f, 2)); break;
 	case CS_OP_ATTEMPT: say(st, "call-back %lld: %s, %s", seq, word(f, 2), word(f, 3)); break;
 	case CS_OP_METHOD: say(st, "call-back %lld: now by %s", seq, word(f, 1)); break;
 	case CS_OP_ANSWER:
@@ -160,10 +175,26 @@ static void say_callback(struct story *st, const struct cs_effect *f)
 	}
 }
 
+/* What joins it to others says the field or column of that name already. */
+static bool is_said(const struct cs_effects *l, const char *link)
+{
+	for (size_t i = 0; i < l->count; i++) {
+		const struct cs_effect *f = &l->effect[i];
+
+		if ((f->op == CS_OP_FIELD || (f->op == CS_OP_SET && cs_arg_int(f, 1) == CS_NULL)) &&
+		    strcmp(word(f, 0), link) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void say_link(struct story *st, const struct cs_effect *f)
 {
 	char ref[CS_REF_SIZE];
 
+	if (f->op == CS_OP_LINK ? is_said(st->l, word(f, 1))
+				: is_said(st->l, CS_LINK_SAME) || is_said(st->l, CS_LINK_MERGED))
+		return;
 	if (f->op == CS_OP_LINK)
 		say(st, "link %lld: %s %s", (long long)cs_arg_int(f, 0), word(f, 1),
 		    cs_ref_text(cs_arg_int(f, 2), ref));
@@ -194,8 +225,8 @@ static void say_merging(struct story *st, const struct cs_effect *f)
 	case CS_OP_RUN_VIA: say(st, "%s anew by %s", clock, cs_ref_text(cs_arg_int(f, 1), ref)); break;
 	case CS_OP_ANNUL: say(st, "%s: run %lld counts for nothing", clock, (long long)cs_arg_int(f, 2)); break;
 	case CS_OP_AGAIN:
-		say(st, "%s: run %lld %s, due %s", clock, (long long)cs_arg_int(f, 2),
-		    cs_arg_text(f, 10) ? cs_arg_text(f, 10) : "goes on", when(st, f, 3));
+		say(st, "%s: run %lld %s, %s", clock, (long long)cs_arg_int(f, 2),
+		    cs_arg_text(f, 10) ? cs_arg_text(f, 10) : "goes on", due(st, f, 3));
 		break;
 	case CS_OP_RUN_RUNG:
 		say(st, "%s/%s of cycle %lld%s%s", clock, word(f, 1), (long long)cs_arg_int(f, 4),
@@ -222,6 +253,8 @@ static void say_field(struct story *st, const struct cs_effect *f)
 
 	if (f->op == CS_OP_TEXT)
 		say_text(st, word(f, 0), cs_arena_printf(st->a, "text.%s", word(f, 0)));
+	else if (f->arg[1].type == CS_V_NONE)
+		say(st, "%s cleared", word(f, 0));
 	else
 		say(st, "%s %s", word(f, 0),
 		    cs_value_show(st->s, field ? field->type : CS_FIELD_INT, &f->arg[1], st->a));
@@ -287,13 +320,22 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 		say_text(st, cs_arena_printf(st->a, "%s/%s %s", word(f, 0), word(f, 1), word(f, 2)),
 			 cs_arena_printf(st->a, "cell.%s.%s.%s", word(f, 0), word(f, 1), word(f, 2)));
 		break;
-	case CS_OP_PARTY: say(st, "party %lld: %s", (long long)cs_arg_int(f, 0), word(f, 2)); break;
+	case CS_OP_PARTY:
+		st->joined = !st->left;
+		say(st, "party %lld: %s", (long long)cs_arg_int(f, 0), word(f, 2));
+		break;
 	case CS_OP_PARTY_NAME:
 		say_text(st, "gave the name", cs_arena_printf(st->a, "party.%lld.name", (long long)cs_arg_int(f, 0)));
 		break;
 	case CS_OP_PRINCIPAL: say_principal(st, f); break;
-	case CS_OP_APPEAL: say(st, "complains again"); break;
-	case CS_OP_PARTY_END: say(st, "party %lld ends", (long long)cs_arg_int(f, 0)); break;
+	case CS_OP_APPEAL:
+		say(st, st->joined ? "complains, too" : "complains again");
+		st->left = st->joined = false;
+		break;
+	case CS_OP_PARTY_END:
+		st->left = true; /* in that capacity */
+		say(st, "party %lld ends", (long long)cs_arg_int(f, 0));
+		break;
 	case CS_OP_LINK:
 	case CS_OP_LINK_END: say_link(st, f); break;
 	case CS_OP_EVIDENCE: say(st, "evidence %s", word(f, 1)); break;
@@ -354,7 +396,7 @@ int cs_story_event(const struct cs_session *s, const struct cs_kind *kind, const
 		   struct cs_arena *a, struct cs_buf *out, struct cs_err *e)
 {
 	struct cs_effects l = {.arena = a};
-	struct story st = {s, kind, &l, a, out, out->len};
+	struct story st = {.s = s, .kind = kind, .l = &l, .a = a, .out = out, .start = out->len};
 
 	if (cs_effects_read(&l, ev->facts, ev->private_part, e) < 0)
 		return cs_fail_in(e, "event %lld", (long long)ev->id);

@@ -293,3 +293,43 @@ found() {
 	split cs-intake --csv rows.csv --source regulator --history
 	assert_status 0
 }
+
+# history STEP: what the ticket's last event of this step says
+history() {
+	cs-show "$ref" | awk -F '\t' -v step="$1" '$2 == "event" && $3 == step { text = $6 } END { print text }'
+}
+
+@test "the history says each thing once and as it was: cleared values, who complains, links, merges and why" {
+	complain --also 李强,phone=13900139000,capacity=insured
+	first=$ref
+	[[ $(history register) == *'party 2: insured; complains, too; '* ]] || fail "$(history register)"
+	cs-progress -q --as agent1 repeat --note 又来 --customer 李强 --phone 13900139000 "$ref" >/dev/null
+	[[ $(history repeat) == *'complains again'* ]] || fail "$(history repeat)"
+	ref=$(cs-intake -q --as agent1 --kind complaint --channel letter --category claim.denied --body 拒赔 \
+		--customer 钱宁 --phone 13700000005 --capacity policyholder)
+	cs-decide complete -q --as agent1 "$ref" >/dev/null
+	cs-decide link -q --as agent1 --same-as "$first" "$ref" >/dev/null
+	assert_equal "$(history link)" "same_as $first"
+	cs-progress -q --as agent1 examine --set by_consumer_or_agent=yes "$ref" >/dev/null
+	cs-decide merge -q --as division --note 同一件事 "$ref" >/dev/null
+	assert_equal "$(history merge | grep -o "$first" | wc -l)" 3 # the two facts, and the link
+	young=$ref ref=$first
+	assert_equal "$(history absorb)" "absorbs $young; by rule first_pending; party 3: policyholder; party 3 came with $young; note: 同一件事"
+	split cs-show "$ref"
+	assert_stdout_contains "$ref"$'\tlinked\tabsorbed\t'"$young"
+	refute_stdout_contains $'\tlinked\tmerged_into'
+	# A refusal that is taken up again; clocks that ran more than once.
+	complain
+	cs-decide ask-material -q --as agent1 --note x --row materials:item=policy,required=yes "$ref" >/dev/null
+	cs-decide material -q --as agent1 --row 'materials:item=policy,received_at=2026-09-18 08:30' "$ref" >/dev/null
+	split cs-show "$ref"
+	assert_stdout_contains $'\tclock\tsupplement\tmet\t2026-09-25 00:00:00\trun 1, from 2026-09-18 09:00:00, stopped 2026-09-18 09:00:00 by ask_material'
+	assert_stdout_contains $'\tclock\tsupplement\trunning\t2026-09-25 00:00:00\trun 2, from '
+	complain
+	found by_consumer_or_agent=no
+	cs-decide refuse -q --as division --set ground=g1 --set reason=无授权 --note x "$ref" >/dev/null
+	CS_NOW='2026-12-20 09:00' refused 1 'is over (refuse 2026-09-18 09:00, 30cd end 2026-10-19 00:00, over)' \
+		cs-decide reopen --as agent1 --note x "$ref"
+	cs-decide reopen -q --as agent1 --note x "$ref" >/dev/null
+	[[ $(history reopen) == 'ground cleared; reason cleared; '* ]] || fail "$(history reopen)"
+}

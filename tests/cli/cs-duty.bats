@@ -122,7 +122,7 @@ hot() {
 	step company verify --note 已核实
 	split cs-progress --as ling --set reply_text=已和解 reply "$ref"
 	refused 1 'the special report is still owed' cs-progress --as ling close "$ref"
-	assert_stderr_contains 'the handling record is still owed'
+	assert_stderr_contains 'the handling record of a major complaint is still owed'
 	split cs-duty write --as chief --part cause=一 --part worsened_why=二 --part lessons=三 --part measures=四 "$ref" major_special
 	split cs-duty done --as chief "$ref" major_special
 	split cs-duty done --as chief "$ref" major_record
