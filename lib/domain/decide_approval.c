@@ -174,8 +174,9 @@ void cs_decide_drop_approvals(struct cs_decision *d)
 
 /* --- putting to approval ---------------------------------------------------------------------- */
 
-/* "1,3": the stages that hold with what is given, without the first of them, which goes to *first; NULL none. Those given
-   with `row` (NULL: none) are left out. *any: at least one holds, given or not; *first -1: all that hold were given. */
+/* "1,3": the stages that hold with what is given, without the first of them, which goes to *first; NULL none. Those
+   given with `row` (NULL: none) are left out. *any: at least one holds, given or not; *first -1: all that hold were
+   given. */
 static const char *stages(const struct cs_decision *d, const struct cs_image *im, const struct cs_approval_row *row,
 			  int64_t *first, bool *any)
 {

@@ -601,8 +601,8 @@ static int tell_anew(struct cs_decision *d, const struct cs_clock_row *row, stru
 	return 0;
 }
 
-/* Its due and what is still to come, from d->ev.at on by this rule of another edition: time used so far by the old one, the
-   rest by the new. */
+/* Its due and what is still to come, from d->ev.at on by this rule of another edition: time used so far by the old one,
+   the rest by the new. */
 static int count_anew(struct cs_decision *d, struct cs_clock_row *row, const struct cs_policy *p,
 		      const struct cs_clock *def, const struct cs_clock_rule *rule, struct cs_err *e)
 {
@@ -663,8 +663,8 @@ void cs_decide_tell_anew(struct cs_decision *d, const struct cs_clock_row *row)
 		CS_S(row->crossings), CS_I(row->rule), CS_I(row->cycle), CS_I(row->run));
 }
 
-/* A clock that the new edition lacks ends; one whose rules all ask for something else stays with its edition, and so does one
-   that a merge holds where the new edition lacks it. */
+/* A clock that the new edition lacks ends; one whose rules all ask for something else stays with its edition, and so
+   does one that a merge holds where the new edition lacks it. */
 int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, struct cs_err *e)
 {
 	const struct cs_clock *def = def_of(d, row);

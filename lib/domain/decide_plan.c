@@ -86,7 +86,7 @@ static void add_recipient(struct recipients *r, const struct cs_target *one)
 		r->to[at].wanted = one->wanted;
 }
 
-/* The customer is everybody who complains: with him, after him, or on a ticket that was merged into this one (S0-4-8). */
+/* The customer is everybody who complains: with him, after him, on a ticket merged into this one (S0-4-8). */
 static void add_complainants(struct recipients *r, const struct cs_decision *d, const struct cs_target *customer)
 {
 	bool any = false;

@@ -25,8 +25,8 @@ static int reclock_one(struct cs_session *s, struct cs_image *im, const struct c
 				 e);
 }
 
-/* It runs, or does so again when the merge is undone that holds it. Of a survivor the runs that a restart holds are counted
-   anew by then (decide_merge.c). */
+/* It runs, or does so again when the merge is undone that holds it. Of a survivor the runs that a restart holds are
+   counted anew by then (decide_merge.c). */
 static bool goes_on(const struct cs_image *im, const struct cs_clock_row *row)
 {
 	return !row->verdict ||

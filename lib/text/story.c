@@ -303,6 +303,28 @@ static void say_duty(struct story *st, const struct cs_effect *f)
 	}
 }
 
+static void say_party(struct story *st, const struct cs_effect *f)
+{
+	switch (f->op) {
+	case CS_OP_PARTY:
+		st->joined = !st->left;
+		say(st, "party %lld: %s", (long long)cs_arg_int(f, 0), word(f, 2));
+		break;
+	case CS_OP_PARTY_NAME:
+		say_text(st, "gave the name", cs_arena_printf(st->a, "party.%lld.name", (long long)cs_arg_int(f, 0)));
+		break;
+	case CS_OP_PRINCIPAL: say_principal(st, f); break;
+	case CS_OP_APPEAL:
+		say(st, st->joined ? "complains, too" : "complains again");
+		st->left = st->joined = false;
+		break;
+	default:
+		st->left = true; /* in that capacity */
+		say(st, "party %lld ends", (long long)cs_arg_int(f, 0));
+		break;
+	}
+}
+
 static void say_effect(struct story *st, const struct cs_effect *f)
 {
 	switch (f->op) {
@@ -321,21 +343,10 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 			 cs_arena_printf(st->a, "cell.%s.%s.%s", word(f, 0), word(f, 1), word(f, 2)));
 		break;
 	case CS_OP_PARTY:
-		st->joined = !st->left;
-		say(st, "party %lld: %s", (long long)cs_arg_int(f, 0), word(f, 2));
-		break;
 	case CS_OP_PARTY_NAME:
-		say_text(st, "gave the name", cs_arena_printf(st->a, "party.%lld.name", (long long)cs_arg_int(f, 0)));
-		break;
-	case CS_OP_PRINCIPAL: say_principal(st, f); break;
+	case CS_OP_PRINCIPAL:
 	case CS_OP_APPEAL:
-		say(st, st->joined ? "complains, too" : "complains again");
-		st->left = st->joined = false;
-		break;
-	case CS_OP_PARTY_END:
-		st->left = true; /* in that capacity */
-		say(st, "party %lld ends", (long long)cs_arg_int(f, 0));
-		break;
+	case CS_OP_PARTY_END: say_party(st, f); break;
 	case CS_OP_LINK:
 	case CS_OP_LINK_END: say_link(st, f); break;
 	case CS_OP_EVIDENCE: say(st, "evidence %s", word(f, 1)); break;
