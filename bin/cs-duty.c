@@ -368,9 +368,8 @@ static const struct cs_opt show_options[] = {
 };
 static const struct cs_command commands[] = {
 	{.name = "due",
-	 .synopsis =
-		 "[-q] [-d PATH] [-f F] [--as LOGIN] [--now TIME] [--unit UNIT] [--owner LOGIN|me] "
-		 "[--subject REF|UNIT] [--duty DUTY] [--overdue] [--all] [--period P]",
+	 .synopsis = "[-q] [-d PATH] [-f F] [--as LOGIN] [--now TIME] [--unit UNIT] [--owner LOGIN|me] "
+		     "[--subject REF|UNIT] [--duty DUTY] [--overdue] [--all] [--period P]",
 	 .about = "Lists what is owed, the most urgent first.",
 	 .takes = CS_TAKES_VIEWER,
 	 .options = due_options,

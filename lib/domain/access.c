@@ -40,7 +40,7 @@ const struct cs_access_rule *cs_access_kept(struct cs_session *s, const struct c
 	for (size_t i = 0; s->policy && i < s->policy->access_count; i++) {
 		const struct cs_access_rule *r = &s->policy->access[i];
 
-		if (covers(&v, r) && !cs_whos_have(&v, &r->by, s->actor))
+		if (covers(&v, r) && (cs_who_about(&v, s->actor) || !cs_whos_have(&v, &r->by, s->actor)))
 			return r;
 	}
 	return NULL;

@@ -18,6 +18,10 @@ struct bond {
 	const char *link;
 	bool to_it;
 };
+/* One whose history was read, and its last event. */
+struct followed {
+	int64_t ticket, last;
+};
 struct cs_check_matters {
 	struct cs_check *c;
 	struct cs_arena arena, work; /* work: of the ticket in hand */
@@ -25,6 +29,8 @@ struct cs_check_matters {
 	size_t said_count, said_size;
 	struct bond *bond; /* by ticket */
 	size_t bond_count, bond_size;
+	struct followed *followed; /* by ticket */
+	size_t followed_count, followed_size;
 };
 
 /* The ticket in hand; places of what holds still, in the order of its complaints and of its links. */
@@ -36,6 +42,13 @@ struct tale {
 };
 
 enum { NOWHERE = 0 }; /* places are counted from 1 */
+
+static int by_id(const void *a, const void *b)
+{
+	const struct followed *x = a, *y = b;
+
+	return (x->ticket > y->ticket) - (x->ticket < y->ticket);
+}
 
 static bool same_voice(const struct cs_voice *a, const struct cs_voice *b)
 {
@@ -122,18 +135,23 @@ static void bind(struct tale *t, int64_t event)
 /* A history that cannot be folded is told by who checks the ticket; what is known of it before stands. */
 static int follow(struct tale *t, int64_t ticket, struct cs_err *e)
 {
-	struct cs_stmt *walk = cs_event_of(t->m->c->db, "ticket", ticket, e);
+	struct cs_check_matters *m = t->m;
+	struct cs_stmt *walk = cs_event_of(m->c->db, "ticket", ticket, e);
 	struct cs_event ev;
 	int rc = walk ? 0 : -1;
 
+	m->followed = cs_arena_grow(&m->arena, m->followed, m->followed_count, &m->followed_size, sizeof *m->followed);
+	m->followed[m->followed_count++] = (struct followed){ticket, 0};
+
 	while (rc == 0 && (rc = cs_event_next(walk, &ev, e)) == 1) {
-		struct cs_effects l = {.arena = &t->m->work};
+		struct cs_effects l = {.arena = &m->work};
 
 		if (cs_effects_read(&l, ev.facts, ev.private_part, NULL) < 0 ||
 		    cs_fold_ticket(&t->im, &ev, &l, NULL) < 0) {
 			rc = 0;
 			break;
 		}
+		m->followed[m->followed_count - 1].last = ev.id;
 		bind(t, ev.id);
 		rc = hear(t, ev.id, e);
 	}
@@ -277,10 +295,21 @@ void cs_check_linked(const struct cs_check_matters *m, const struct cs_image *im
 	out->row = row;
 }
 
-bool cs_check_link_ended(const struct cs_check_matters *m, int64_t ticket, const char *link, int64_t event)
+/* The last event of a ticket that was ever linked; 0: none is known. */
+static int64_t last_event(const struct cs_check_matters *m, int64_t ticket)
+{
+	const struct followed key = {ticket, 0};
+	const struct followed *f = m->followed_count ? bsearch(&key, m->followed, m->followed_count, sizeof key, by_id)
+						     : NULL;
+
+	return f ? f->last : 0;
+}
+
+bool cs_check_link_changed(const struct cs_check_matters *m, int64_t ticket, const char *link, int64_t event)
 {
 	for (size_t i = first_bond(m, ticket); i < m->bond_count && m->bond[i].ticket == ticket; i++)
-		if (strcmp(m->bond[i].link, link) == 0 && held(&m->bond[i], event) && m->bond[i].to != INT64_MAX)
+		if (strcmp(m->bond[i].link, link) == 0 && held(&m->bond[i], event) &&
+		    (m->bond[i].to != INT64_MAX || last_event(m, m->bond[i].other) > event))
 			return true;
 	return false;
 }

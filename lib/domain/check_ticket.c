@@ -211,10 +211,10 @@ static void ask_rule(struct refold *r, const struct cs_event *ev, const struct c
 	r->c->remark(r->c->arg, line);
 }
 
-/* Does the condition ask about tickets that are linked no more? They are answered for as they are now. */
+/* Does the condition ask about tickets that are otherwise since? They are answered for as they are now. */
 static bool asks_others(const struct refold *r, const struct cs_cond *c, int64_t event)
 {
-	if (c->op == CS_COND_LINKED && cs_check_link_ended(r->matters, r->ticket, c->name, event))
+	if (c->op == CS_COND_LINKED && cs_check_link_changed(r->matters, r->ticket, c->name, event))
 		return true;
 	for (size_t i = 0; i < c->sub_count; i++)
 		if (asks_others(r, c->sub[i], event))
@@ -288,18 +288,21 @@ static void say_not_asked(const struct refold *r)
 	if (r->not_asked == 0)
 		return;
 	snprintf(line, sizeof line,
-		 "importance: %zu rating%s not compared (the first of %s): the rules ask about linked tickets, and a "
-		 "link that was there has ended since",
+		 "importance: %zu rating%s not compared (the first of %s): the rules ask about linked tickets, and one "
+		 "that was linked has changed since",
 		 r->not_asked, r->not_asked == 1 ? " is" : "s are", r->first);
 	r->c->remark(r->c->arg, line);
 }
 
-/* Does the event rate the ticket? Steps of its kind do, and ratings; rungs and the like leave the class as it is. */
+/* Does the event rate the ticket? Steps of its kind do, and ratings; a merge and its undoing are followed by one, rungs and
+   the like leave the class as it is. */
 static bool is_rated_by(const struct refold *r, const struct cs_event *ev)
 {
 	const struct cs_policy *p = cs_session_policy(r->c->s, ev->edition, NULL);
 	const struct cs_kind *k = p ? cs_policy_kind(p, r->im.t.kind) : NULL;
 
+	if (strcmp(ev->step, CS_STEP_MERGE) == 0 || strcmp(ev->step, CS_STEP_UNMERGE) == 0)
+		return false;
 	return k && (strcmp(ev->step, CS_STEP_RATE) == 0 || cs_kind_step(k, ev->step));
 }
 

@@ -70,8 +70,9 @@ bool cs_check_matter_voices(const struct cs_check_matters *m, const struct cs_im
 			    const char *registers, struct cs_voices *out);
 /* Who was linked to the ticket then; in the image's arena. */
 void cs_check_linked(const struct cs_check_matters *m, const struct cs_image *im, int64_t event, struct cs_linked *out);
-/* Has a link of this name, of the ticket or to it, that was there with that event ended since? */
-bool cs_check_link_ended(const struct cs_check_matters *m, int64_t ticket, const char *link, int64_t event);
+/* Has a link of this name, of the ticket or to it, that was there with that event ended since, or something happened since
+   to the ticket at its other end? */
+bool cs_check_link_changed(const struct cs_check_matters *m, int64_t ticket, const char *link, int64_t event);
 
 /* Every ticket refolded beside its stored rows. */
 int cs_check_tickets(struct cs_check *c, struct cs_err *e);

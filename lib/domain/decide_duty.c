@@ -568,6 +568,27 @@ int cs_decide_class_changed(struct cs_decision *d, const char *from, const char 
 	return 0;
 }
 
+int cs_decide_class_again(struct cs_decision *d, struct cs_err *e)
+{
+	for (size_t i = 0; d->after.t.importance && i < d->v.policy->duty_count; i++) {
+		const struct cs_duty *rule = &d->v.policy->duty[i];
+		const struct cs_owed_row *last = NULL;
+
+		if (rule->recurs || !rule->on_class || strcmp(rule->on_class, d->after.t.importance) != 0)
+			continue;
+		for (size_t k = 0; k < cs_image_count(&d->after, CS_P_OWED); k++) {
+			const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, k);
+
+			if (strcmp(o->duty, rule->id) == 0 && (!last || o->owed_at >= last->owed_at))
+				last = o;
+		}
+		if (last && last->waived_at != CS_NULL && strcmp(last->why, CLOSED) == 0 &&
+		    owe_class(d, rule, true, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* --- crossings ---------------------------------------------------------------------------------------------------- */
 
 int cs_decide_late(struct cs_decision *d, const struct cs_duty *rule, const struct cs_owed_row *row,

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "domain/decision.h"
-#include "domain/fold.h"
 #include "domain/importance.h"
 #include "store/owed.h"
 
@@ -103,21 +102,25 @@ static void set_wake(struct cs_decision *d, cs_time wake)
 }
 
 /* What is closed, or merged into another, owes nothing more: the ticket that goes on does. Taken up again it owes what a
-   change from the class it was left in brings about; a merge undone is rated once its matter is what it was. */
-static int class_duties(struct cs_decision *d, const char *was, const char *now, struct cs_err *e)
+   change from the class it was left in brings about, and what the closing had ended undone. */
+static int class_duties(struct cs_decision *d, const struct cs_image *before, const char *was, const char *now,
+			struct cs_err *e)
 {
 	const bool history = d->req && d->req->history;
-	const bool undone = d->step && strcmp(d->step->id, CS_STEP_UNMERGE) == 0;
 	const char *left_in = d->after.t.duty_class ? d->after.t.duty_class : was;
 
-	if (!history && (is_closed(d) || undone)) {
+	if (!history && is_closed(d)) {
 		if (left_in && !d->after.t.duty_class && !same(left_in, now))
 			cs_emit(d, CS_OP_SET, CS_S("duty_class"), CS_S(left_in));
 		return 0;
 	}
 	if (d->after.t.duty_class)
 		cs_emit(d, CS_OP_SET, CS_S("duty_class"), CS_S(NULL));
-	return history || same(left_in, now) ? 0 : cs_decide_class_changed(d, left_in, now, e);
+	if (history)
+		return 0;
+	if (!same(left_in, now))
+		return cs_decide_class_changed(d, left_in, now, e);
+	return before->t.cycle < d->after.t.cycle ? cs_decide_class_again(d, e) : 0;
 }
 
 int cs_decide_importance(struct cs_decision *d, const struct cs_image *before, struct cs_err *e)
@@ -142,5 +145,5 @@ int cs_decide_importance(struct cs_decision *d, const struct cs_image *before, s
 	set_wake(d, next_wake(d, &s, at, &now));
 	if (was ? strcmp(was, now.class) != 0 : now.rules != NULL)
 		cs_decide_priority(d, before);
-	return class_duties(d, was, now.class, e);
+	return class_duties(d, before, was, now.class, e);
 }

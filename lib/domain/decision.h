@@ -128,6 +128,8 @@ const char *cs_rung_cause(struct cs_arena *a, const char *clock, const char *run
 /* The ticket came from one class of importance (NULL: none) into another, which it has already: what is owed on that arises, and what is owed on
    a class it fell from ends with that reason ("fell"). */
 int cs_decide_class_changed(struct cs_decision *d, const char *from, const char *to, struct cs_err *e);
+/* It was taken up again in the class it was closed in: what its closing ended undone is owed anew. */
+int cs_decide_class_again(struct cs_decision *d, struct cs_err *e);
 /* A contact for this purpose was made: what it discharges is done. */
 int cs_decide_contacted(struct cs_decision *d, const char *purpose, struct cs_err *e);
 /* It ended without being made (S0-7-8): where no other is to be made, what it would have discharged is waived; a series goes on. */

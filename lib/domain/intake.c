@@ -12,6 +12,7 @@
 #include "domain/merge.h"
 #include "domain/names.h"
 #include "domain/party.h"
+#include "domain/policy_words.h"
 #include "domain/view.h"
 #include "store/intake.h"
 #include "store/personal.h"
@@ -400,23 +401,33 @@ static int taken_through(const struct taking *t, int64_t survivor, const struct 
 	return rc < 0 ? -1 : found;
 }
 
-/* The ticket has the move, or one that it was merged into. 1, 0, -1. */
+/* Was it taken on one that this ticket is merged into, or was? What happened there stays there when a merge is undone. */
+static int taken_beyond(const struct taking *t, int64_t ticket, const struct cs_intake_move *m, struct cs_err *e)
+{
+	void *rows;
+	size_t n;
+	int rc = cs_table_load(t->s->db, &cs_link_table, ticket, &t->s->work, &rows, &n, e);
+
+	for (size_t i = 0; rc == 0 && i < n; i++) {
+		const struct cs_link_row *l = (const struct cs_link_row *)rows + i;
+
+		/* The older one survives. */
+		if (strcmp(l->link, CS_LINK_MERGED) != 0 || l->other >= ticket)
+			continue;
+		rc = taken_through(t, l->other, m, e);
+		if (rc == 0)
+			rc = taken_beyond(t, l->other, m, e);
+	}
+	return rc;
+}
+
+/* The ticket has the move, or one that it was ever merged into. 1, 0, -1. */
 static int is_taken(const struct taking *t, const struct cs_intake_move *m, struct cs_err *e)
 {
-	struct cs_ticket_row row;
 	struct cs_event last;
 	int rc = cs_event_last_step(t->s->db, t->seen.ticket, m->step->id, 0, &last, e);
 
-	if (rc < 0 || (rc == 1 && last.at >= m->at))
-		return rc;
-	for (int64_t at = t->seen.ticket;; at = row.merged_into) {
-		rc = at == t->seen.ticket ? 0 : taken_through(t, at, m, e);
-		if (rc != 0)
-			return rc;
-		rc = cs_table_find(t->s->db, &cs_ticket_table, at, &t->s->work, &row, e);
-		if (rc < 0 || rc == 0 || row.merged_into == CS_NULL)
-			return rc < 0 ? -1 : 0;
-	}
+	return rc < 0 || (rc == 1 && last.at >= m->at) ? rc : taken_beyond(t, t->seen.ticket, m, e);
 }
 
 /* The moves that the ticket does not have yet; those it has are dropped from the plan. */

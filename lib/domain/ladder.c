@@ -67,8 +67,8 @@ void cs_fired_add(struct cs_fired_list *list, const struct cs_fired *one, struct
 {
 	const struct cs_fired *last = list && list->count ? &list->item[list->count - 1] : NULL;
 
-	if (!list || (last && strcmp(one->rung, CS_CROSS_MISSED) == 0 && last->at == one->at &&
-		      strcmp(last->clock, one->clock) == 0))
+	if (!list || (last && strncmp(one->clock, "duty/", 5) == 0 && strcmp(one->rung, CS_CROSS_MISSED) == 0 &&
+		      last->at == one->at && strcmp(last->clock, one->clock) == 0))
 		return;
 	list->item = cs_arena_grow(a, list->item, list->count, &list->size, sizeof *list->item);
 	list->item[list->count++] = *one;

@@ -232,6 +232,7 @@ struct cs_kind {
 	struct cs_ids capacities, exclusive;
 	struct cs_ids agents; /* of the capacities: who has it speaks for somebody else, who is named */
 	bool anonymous;
+	const char *about; /* staff field: who neither answers for it nor is told; NULL */
 	struct cs_field *field;
 	size_t field_count;
 	struct cs_list *list;

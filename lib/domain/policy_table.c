@@ -216,6 +216,9 @@ static const struct cs_lang_key kind_rows[] = {
 	{"exclusive", T(REFS), "@fields", 0, 0, AT(exclusive),
 	 "one open ticket of the kind for each value of these fields"},
 	{"anonymous", T(BOOL), NULL, 0, 0, AT(anonymous), "may have no customer"},
+	{"about", T(REF), "@staff", 0, 0, AT(about),
+	 "the person it is about: a post of theirs is vacant for it, they get no word of it and may not read it where "
+	 "reading is bounded"},
 	{"fields", T(MAP), NULL, CS_L_FIELD, 0, AT(field), "its own fields"},
 	{"lists", T(MAP), NULL, CS_L_LIST, 0, AT(list), "child rows such as fee lines"},
 	{"states", T(MAP), NULL, CS_L_STATE, REQ, AT(state), "states a ticket can be in; one is closed"},

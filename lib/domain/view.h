@@ -46,7 +46,7 @@ struct cs_view {
 	bool as_of;
 	bool just_before; /* with as_of: before what was done in that very second */
 	cs_time step_at;
-	struct cs_voices *voices; /* of the matter, where somebody has read them; NULL: read when asked for */
+	struct cs_voices *voices;       /* of the matter, where somebody has read them; NULL: read when asked for */
 	const struct cs_linked *linked; /* links to the ticket, as they were; NULL: as they are stored */
 };
 
@@ -71,6 +71,8 @@ bool cs_scope_has(const struct cs_view *v, const struct cs_scope *scope);
 
 /* Is this person meant by the rule? */
 bool cs_who_is(const struct cs_view *v, const struct cs_who *w, int64_t staff);
+/* Is the ticket about this person, as its kind says? */
+bool cs_who_about(const struct cs_view *v, int64_t staff);
 bool cs_whos_have(const struct cs_view *v, const struct cs_whos *list, int64_t staff);
 
 /* Whom the rule means: nobody who is not on the staff then, no unit that is closed. wanted: the post first looked for,

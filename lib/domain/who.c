@@ -133,10 +133,15 @@ static int64_t person_meant(const struct cs_view *v, const struct cs_who *w)
 	}
 }
 
-/* Who has left gets no work and no notices: the next rule, or another of those named, answers. */
+bool cs_who_about(const struct cs_view *v, int64_t staff)
+{
+	return v->kind && v->kind->about && staff != CS_NULL && unit_field(v, v->kind->about) == staff;
+}
+
+/* Who has left, or whom it is about, gets no work and no notices: the next rule, or another of those named, answers. */
 static struct cs_target staff_target(const struct cs_view *v, int64_t id)
 {
-	if (!cs_staff_active(cs_org_staff(&v->s->org, id), v->at))
+	if (cs_who_about(v, id) || !cs_staff_active(cs_org_staff(&v->s->org, id), v->at))
 		return (struct cs_target){CS_TARGET_NONE, CS_NULL, NULL, NULL};
 	return (struct cs_target){CS_TARGET_STAFF, id, NULL, NULL};
 }
@@ -150,7 +155,7 @@ static struct cs_target unit_target(const struct cs_view *v, int64_t id)
 	return (struct cs_target){CS_TARGET_UNIT, id, NULL, NULL};
 }
 
-/* A vacant post: the next post above answers. */
+/* A vacant post, or one held by whom it is about: the next post above answers. */
 static struct cs_target post_target(const struct cs_view *v, const char *name)
 {
 	const struct cs_post_rule *post = cs_policy_post(v->policy, name);
@@ -158,7 +163,7 @@ static struct cs_target post_target(const struct cs_view *v, const char *name)
 	for (int depth = 0; post && depth < 16; depth++) {
 		int64_t holder = cs_org_holder(&v->s->org, post->id, base_unit(v, post), v->at);
 
-		if (holder != CS_NULL)
+		if (holder != CS_NULL && !cs_who_about(v, holder))
 			return (struct cs_target){CS_TARGET_STAFF, holder, post->id,
 						  strcmp(post->id, name) == 0 ? NULL : name};
 		post = post->above ? cs_policy_post(v->policy, post->above) : NULL;

@@ -101,10 +101,11 @@ static void not_compared(size_t ratings, int64_t first)
 {
 	char want[300], ref[CS_REF_SIZE];
 
-	snprintf(want, sizeof want,
-		 "~importance: %zu rating%s not compared (the first of %s): the rules ask about linked tickets, and a "
-		 "link that was there has ended since\n",
-		 ratings, ratings == 1 ? " is" : "s are", cs_ref_text(first, ref));
+	snprintf(
+		want, sizeof want,
+		"~importance: %zu rating%s not compared (the first of %s): the rules ask about linked tickets, and one "
+		"that was linked has changed since\n",
+		ratings, ratings == 1 ? " is" : "s are", cs_ref_text(first, ref));
 	faults_are(want);
 }
 
@@ -198,12 +199,12 @@ static void links(void **state)
 	assert_int_equal(l.count, 1);
 	cs_check_linked(m, desk_ticket(c), merged, &l);
 	assert_int_equal(l.count, 0);
-	assert_false(cs_check_link_ended(m, a, "merged_into", before));
-	assert_true(cs_check_link_ended(m, a, "merged_into", merged));
-	assert_true(cs_check_link_ended(m, b, "merged_into", merged));
-	assert_false(cs_check_link_ended(m, a, "same_as", merged));
-	assert_false(cs_check_link_ended(m, c, "merged_into", merged));
-	assert_false(cs_check_link_ended(m, a, "merged_into", undone));
+	assert_false(cs_check_link_changed(m, a, "merged_into", before));
+	assert_true(cs_check_link_changed(m, a, "merged_into", merged));
+	assert_true(cs_check_link_changed(m, b, "merged_into", merged));
+	assert_true(cs_check_link_changed(m, a, "same_as", merged)); /* c came and went later */
+	assert_false(cs_check_link_changed(m, c, "merged_into", merged));
+	assert_false(cs_check_link_changed(m, a, "merged_into", undone));
 	cs_check_matters_free(m);
 }
 

@@ -200,13 +200,12 @@ static void stages_that_hold_now(void **state)
 	struct cs_err e = {0};
 
 	(void)state;
-	edition_with(
-		"\"kinds\": {\"complaint\": {\"steps\": {\"reply\": {\"approve\": ["
-		"{\"by\": \"post:project_manager\", \"word\": \"review\", \"owe\": \"review_post\"},"
-		"{\"by\": \"post:area_director\", \"word\": \"approve\", \"owe\": \"approve_post\", "
-		"\"when\": {\"field\": \"people\", \"at_least\": 2}},"
-		"{\"by\": \"post:qmc_service_manager\", \"word\": \"approve\", \"when\": {\"field\": \"people\", "
-		"\"at_least\": 3}}]}}}}");
+	edition_with("\"kinds\": {\"complaint\": {\"steps\": {\"reply\": {\"approve\": ["
+		     "{\"by\": \"post:project_manager\", \"word\": \"review\", \"owe\": \"review_post\"},"
+		     "{\"by\": \"post:area_director\", \"word\": \"approve\", \"owe\": \"approve_post\", "
+		     "\"when\": {\"field\": \"people\", \"at_least\": 2}},"
+		     "{\"by\": \"post:qmc_service_manager\", \"word\": \"approve\", \"when\": {\"field\": \"people\", "
+		     "\"at_least\": 3}}]}}}}");
 	id = forum(ASKED "|manager approve|ling assess people=5|ling reply");
 	assert_string_equal(said(id), "");
 	assert_string_equal(stages(id), "review given|approve pending");
@@ -242,12 +241,11 @@ static void nothing_left_to_ask(void **state)
 	struct cs_err e = {0};
 
 	(void)state;
-	edition_with(
-		"\"kinds\": {\"complaint\": {\"steps\": {\"reply\": {\"approve\": ["
-		"{\"by\": \"post:area_director\", \"word\": \"approve\", \"owe\": \"approve_post\", "
-		"\"when\": {\"field\": \"people\", \"at_least\": 2}},"
-		"{\"by\": \"post:project_manager\", \"word\": \"review\", \"owe\": \"review_post\", "
-		"\"when\": {\"field\": \"people\", \"at_least\": 9}}]}}}}");
+	edition_with("\"kinds\": {\"complaint\": {\"steps\": {\"reply\": {\"approve\": ["
+		     "{\"by\": \"post:area_director\", \"word\": \"approve\", \"owe\": \"approve_post\", "
+		     "\"when\": {\"field\": \"people\", \"at_least\": 2}},"
+		     "{\"by\": \"post:project_manager\", \"word\": \"review\", \"owe\": \"review_post\", "
+		     "\"when\": {\"field\": \"people\", \"at_least\": 9}}]}}}}");
 	for (size_t i = 0; i < RULES_COUNT(lives); i++) {
 		char life[200];
 		int64_t id;

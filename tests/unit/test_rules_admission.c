@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "domain/access.h"
 #include "domain/admission.h"
 #include "rules.h"
 #include "store/owed.h"
@@ -912,6 +913,45 @@ static void test_kinds(void **state)
 		}
 }
 
+/* S0-3-3: of a report about whoever answers for such reports the post above answers, and its subject neither gets word of it
+   nor reads it. */
+static void test_about(void **state)
+{
+	static const struct {
+		const char *words, *responsible;
+		bool reads;
+	} cases[] = {{"", "operations", true},
+		     {"subject_staff=agent1", "operations", true},
+		     {"subject_staff=operations", "general", false}};
+
+	(void)state;
+	for (size_t i = 0; i < RULES_COUNT(cases); i++) {
+		const struct cs_registration reg = {.kind = "whistleblow",
+						    .channel = "letter",
+						    .category = "svc",
+						    .body = "内容",
+						    .place = CS_NULL,
+						    .accepting = CS_NULL,
+						    .first = CS_NULL,
+						    .customer = CS_NULL,
+						    .premises = CS_NULL,
+						    .due_at = CS_TIME_NONE,
+						    .run = CS_NULL};
+		struct cs_err e = {0};
+		int64_t id = desk_register_as(&reg, cases[i].words, &e);
+		const struct cs_image *im;
+
+		if (!id)
+			fail_msg("S0-3-3: %s", e.text);
+		im = desk_ticket(id);
+		if (im->t.responsible != desk_staff(cases[i].responsible))
+			fail_msg("S0-3-3: %s: not %s answers for it", cases[i].words, cases[i].responsible);
+		desk_actor("operations");
+		if (!cs_access_kept(desk, im) != cases[i].reads)
+			fail_msg("S0-3-3: %s: operations reads it or not", cases[i].words);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -930,6 +970,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_special, begin, end),
 		cmocka_unit_test_setup_teardown(test_methods, begin, end),
 		cmocka_unit_test_setup_teardown(test_kinds, begin, end),
+		cmocka_unit_test_setup_teardown(test_about, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
