@@ -294,8 +294,8 @@ static void say_not_asked(const struct refold *r)
 	r->c->remark(r->c->arg, line);
 }
 
-/* Does the event rate the ticket? Steps of its kind do, and ratings; a merge and its undoing are followed by one, rungs and
-   the like leave the class as it is. */
+/* Does the event rate the ticket? Steps of its kind do, and ratings; a merge and its undoing are followed by one, rungs
+   and the like leave the class as it is. */
 static bool is_rated_by(const struct refold *r, const struct cs_event *ev)
 {
 	const struct cs_policy *p = cs_session_policy(r->c->s, ev->edition, NULL);

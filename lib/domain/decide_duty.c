@@ -220,7 +220,7 @@ static const struct cs_owed_row *of_field(const struct cs_decision *d, const str
 	return last ? last : find_open(d, rule->id);
 }
 
-/* The crossings of a time set anew, but for those that have fired and would lie before the change: a rung fires once. */
+/* The crossings of a time set anew, but for those that have fired and would lie before the change. */
 static const char *left_of(struct cs_decision *d, const struct cs_owed_row *there, const char *crossings)
 {
 	struct cs_arena *a = d->after.arena;

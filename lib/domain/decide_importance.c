@@ -101,8 +101,8 @@ static void set_wake(struct cs_decision *d, cs_time wake)
 		cs_emit(d, CS_OP_SET, CS_S("wake_at"), CS_I(wake));
 }
 
-/* What is closed, or merged into another, owes nothing more: the ticket that goes on does. Taken up again it owes what a
-   change from the class it was left in brings about, and what the closing had ended undone. */
+/* What is closed, or merged into another, owes nothing more: the ticket that goes on does. Taken up again it owes what
+   a change from the class it was left in brings about, and what the closing had ended undone. */
 static int class_duties(struct cs_decision *d, const struct cs_image *before, const char *was, const char *now,
 			struct cs_err *e)
 {

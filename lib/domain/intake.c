@@ -401,7 +401,7 @@ static int taken_through(const struct taking *t, int64_t survivor, const struct 
 	return rc < 0 ? -1 : found;
 }
 
-/* Was it taken on one that this ticket is merged into, or was? What happened there stays there when a merge is undone. */
+/* Was it taken on one that this ticket is or was merged into? What happened there stays when a merge is undone. */
 static int taken_beyond(const struct taking *t, int64_t ticket, const struct cs_intake_move *m, struct cs_err *e)
 {
 	void *rows;

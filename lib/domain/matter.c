@@ -86,7 +86,7 @@ static int note_matter(struct cs_session *s, int64_t ticket, struct cs_id_list *
 	return 0;
 }
 
-/* What may be concerned when something about the ticket changes: the matters, as stored, of itself and of all it is joined with. */
+/* What a change of the ticket may concern: the matters, as stored, of itself and of all it is joined with. */
 static int find_nodes(struct cs_session *s, const struct cs_image *im, struct graph *g, struct cs_err *e)
 {
 	struct cs_id_list matters = {0}, ids = {0};

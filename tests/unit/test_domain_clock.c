@@ -437,7 +437,7 @@ static void shares_of_a_limit(void **state)
 		{{NONE, "2026-10-12 10:00", "10h", {"2026-10-12 19:00", ""}, "2026-10-12 18:00"}, 80},
 		{{OFFICE, "2026-10-09 17:00", "4wh", {0}, "2026-10-10 10:00"}, 50},
 		{{OFFICE, "2026-10-09 17:00", "4wh", {0}, "2026-10-09 18:00"}, 25},
-		/* Counted days by whole ones: the days of work of a week before the holiday, and of one cut by a make-up Sunday. */
+		/* Counted days by whole ones: in a week before the holiday, and in one with a make-up Sunday. */
 		{{OFFICE, "2026-09-28 09:00", "5wd", {0}, "2026-10-10 00:00"}, 80},
 		{{OFFICE, "2026-09-14 09:05", "5wd", {0}, "2026-09-19 00:00"}, 80},
 		{{OFFICE, "2026-09-28 09:00", "5wd", {0}, "2026-10-11 00:00"}, 100},
@@ -445,7 +445,8 @@ static void shares_of_a_limit(void **state)
 		{{OFFICE, "2026-09-30 09:00", "2wd", {0}, "2026-10-09 00:00"}, 80},
 		{{NONE, "2026-10-12 10:00", "15cd", {0}, "2026-10-25 00:00"}, 80},
 		{{OFFICE, "2026-09-28 09:00", "3wd", {"2026-09-29 12:00", "2026-09-30 09:00"}, "2026-10-09 00:00"}, 80},
-		/* The others, and where no whole day is left, by wall time: 38 hours from 10:00 to midnight after the next day. */
+		/* The others, and where no whole day is left, by wall time: 38 hours from 10:00 to the midnight
+		   after the next day. */
 		{{NONE, "2026-10-12 10:00", "1cd", {0}, "2026-10-13 05:00"}, 50},
 		{{NONE, "2026-10-12 00:00", "eod", {0}, "2026-10-12 18:00"}, 75},
 		{{OFFICE, "2026-09-30 00:00", "1wd", {0}, "2026-10-04 12:00"}, 50},

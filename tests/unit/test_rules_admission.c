@@ -913,8 +913,8 @@ static void test_kinds(void **state)
 		}
 }
 
-/* S0-3-3: of a report about whoever answers for such reports the post above answers, and its subject neither gets word of it
-   nor reads it. */
+/* S0-3-3: for a report about whoever answers for such reports the post above answers, and its subject neither gets word
+   of it nor reads it. */
 static void test_about(void **state)
 {
 	static const struct {

@@ -160,7 +160,7 @@ static void rises(void **state)
 		 2, 1},
 		{"chief assess important=yes|chief assess important=no|chief assess important=yes", "important_record",
 		 2, 1},
-		/* What a closing ended undone is owed again of the ticket that is taken up again; what was done is not. */
+		/* What a closing ended undone is owed again once the ticket is taken up again; what was done is not. */
 		{"chief assess people=3|company withdraw why=error|ling reopen note=x", "hot_report", 2, 1},
 		{"chief assess people=3|company withdraw why=error|ling reopen note=x", "hot_notice", 1, 0},
 		{"chief assess people=3|company withdraw why=error|ling reopen note=x|chief assess people=1",
