@@ -100,6 +100,35 @@ const char *cs_crossings_with(struct cs_arena *a, const char *text, const char *
 	return text ? cs_arena_printf(a, "%s,%s", first ? one : text, first ? text : one) : one;
 }
 
+const char *cs_crossings_before(struct cs_arena *a, const char *text, cs_time at, const char **rest)
+{
+	size_t count, came = 0, left = 0;
+	struct cs_crossing *list = cs_crossings_read(a, text, &count);
+	struct cs_crossing *others = cs_arena_alloc(a, (count + 1) * sizeof *others);
+
+	for (size_t i = 0; i < count; i++)
+		if (list[i].at != CS_TIME_NONE && list[i].at < at && strcmp(list[i].id, CS_CROSS_DUE) != 0)
+			list[came++] = list[i];
+		else
+			others[left++] = list[i];
+	*rest = cs_crossings_write(a, others, left);
+	return cs_crossings_write(a, list, came);
+}
+
+const char *cs_crossings_join(struct cs_arena *a, const char *text, const char *more)
+{
+	size_t first, second, count = 0;
+	struct cs_crossing *list = cs_crossings_read(a, text, &first), *others = cs_crossings_read(a, more, &second);
+	struct cs_crossing *both = cs_arena_alloc(a, (first + second + 1) * sizeof *both);
+
+	for (; count < first; count++)
+		both[count] = list[count];
+	for (size_t i = 0; i < second; i++)
+		if (!cs_crossings_have(text, others[i].id))
+			both[count++] = others[i];
+	return cs_crossings_write(a, both, count);
+}
+
 bool cs_crossings_have(const char *text, const char *id)
 {
 	size_t n = strlen(id);

@@ -30,6 +30,10 @@ const char *cs_crossings_write(struct cs_arena *a, struct cs_crossing *list, siz
    the due goes first, as of equal times it fires first. */
 const char *cs_crossings_without(struct cs_arena *a, const char *text, const char *id);
 const char *cs_crossings_with(struct cs_arena *a, const char *text, const char *id, int64_t used);
+/* What came before this time, but the due; *rest: all others. */
+const char *cs_crossings_before(struct cs_arena *a, const char *text, cs_time at, const char **rest);
+/* Those of the first list, and what only the other one has. */
+const char *cs_crossings_join(struct cs_arena *a, const char *text, const char *more);
 bool cs_crossings_have(const char *text, const char *id);
 /* The earliest time in a list, CS_TIME_NONE when there is none. */
 cs_time cs_crossings_next(const char *text);

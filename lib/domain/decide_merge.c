@@ -8,6 +8,7 @@
 #include "domain/decide.h"
 #include "domain/decision.h"
 #include "domain/fold.h"
+#include "domain/moves.h"
 #include "domain/policy_words.h"
 #include "domain/reckoning.h"
 #include "store/customer.h"
@@ -226,6 +227,9 @@ struct replay {
 	bool begun, ended, stood;         /* stood: when it was stopped it stood still, and no due was to be told */
 	cs_time stop_at;
 	const char *in_time; /* NULL: it was not stopped */
+	const char *came;    /* rungs that came before its due was moved, at their own times */
+	struct cs_due_move *move; /* what steps did to its due, too */
+	size_t move_count, move_size;
 };
 
 /* Its due and what is still to come, by its own edition and pauses. */
@@ -337,19 +341,34 @@ int cs_decide_absorb(struct cs_session *s, const struct cs_image *im, const stru
 
 /* --- undoing it on the survivor ------------------------------------------------------------------- */
 
-static int move(struct replay *r, cs_time at, cs_time due, struct cs_err *e)
+/* An extension reaches as far as the rules it was taken under allow from the due that the clock itself has. Rungs that came
+   before are not touched by it. */
+static int move(struct replay *r, const struct cs_event *ev, cs_time due, bool extends, struct cs_err *e)
 {
 	struct cs_arena *a = r->d->after.arena;
+	struct cs_due_move m = {.event = ev->id, .edition = ev->edition, .step = ev->step, .extends = extends};
+	const char *came;
 
 	if (recount(r, e) < 0)
 		return -1;
-	if (r->row.due_set == 1 && r->row.due_at == due)
+	m.before = r->row.due_at;
+	m.most = CS_TIME_NONE;
+	if (extends && cs_due_bound(r->d->s, r->d->after.t.kind, r->row.clock, &m, e) < 0)
+		return -1;
+	m.due = m.most != CS_TIME_NONE && due > m.most ? m.most : due;
+	if ((r->row.due_set == 1 && m.due == m.before) || (extends && m.before != CS_NULL && m.due <= m.before))
 		return 0; /* it runs to that already */
-	r->row.breached = strcmp(cs_decide_verdict(&r->row, at, "met"), "late") == 0 ? CS_BREACH_MOVED : 0;
-	r->row.due_at = due;
+	r->move = cs_arena_grow(a, r->move, r->move_count, &r->move_size, sizeof *r->move);
+	r->move[r->move_count++] = m;
+	r->row.breached = strcmp(cs_decide_verdict(&r->row, ev->at, "met"), "late") == 0 ? CS_BREACH_MOVED : 0;
+	r->row.due_at = m.due;
 	r->row.due_set = 1;
+	if (extends)
+		cs_fold_extended(&r->row);
 	r->row.crossings = cs_crossings_without(a, r->row.crossings, CS_CROSS_DUE);
-	if (due != CS_NULL)
+	came = cs_crossings_before(a, r->row.crossings, ev->at, &r->row.crossings);
+	r->came = cs_crossings_join(a, r->came, came);
+	if (m.due != CS_NULL)
 		r->row.crossings = cs_crossings_with(a, r->row.crossings, CS_CROSS_DUE, 0);
 	return 0;
 }
@@ -377,14 +396,35 @@ static bool is_run(const struct replay *r, const struct cs_effect *f, size_t at)
 	return cs_arg_int(f, at) == r->since->cycle && cs_arg_int(f, at + 1) == r->since->run;
 }
 
-static int replay_effect(struct replay *r, const struct cs_event *ev, const struct cs_effect *f, struct cs_err *e)
+static bool has_extended(const struct cs_effects *l, const char *clock)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (l->effect[i].op == CS_OP_EXTEND && strcmp(cs_arg_text(&l->effect[i], 0), clock) == 0)
+			return true;
+	return false;
+}
+
+/* The annulled run itself had it by a later merge that was undone. */
+static int move_again(struct replay *r, const struct cs_effect *f, struct cs_err *e)
+{
+	struct cs_event ev = {0};
+	int rc = cs_event_get(r->d->s->db, cs_arg_int(f, 3), r->d->after.arena, &ev, e);
+
+	if (rc == 0)
+		cs_fail(e, CS_IO, "clock %s: no event %lld", r->row.clock, (long long)cs_arg_int(f, 3));
+	return rc == 1 ? move(r, &ev, cs_arg_int(f, 5), cs_arg_int(f, 6) == 1, e) : -1;
+}
+
+static int replay_effect(struct replay *r, const struct cs_event *ev, const struct cs_effects *l,
+			 const struct cs_effect *f, struct cs_err *e)
 {
 	if (!cs_arg_text(f, 0) || strcmp(cs_arg_text(f, 0), r->since->clock) != 0)
 		return 0;
 	if (f->op == CS_OP_RUN_VIA && cs_arg_int(f, 1) == r->since->via) {
 		r->begun = true;
 		r->ended = r->stood = false;
-		r->in_time = NULL;
+		r->in_time = r->came = NULL;
+		r->move_count = 0;
 		r->row = *run_before(&r->d->after, r->since);
 		return 0;
 	}
@@ -392,6 +432,8 @@ static int replay_effect(struct replay *r, const struct cs_event *ev, const stru
 		return 0;
 	if (f->op == CS_OP_RUN_RECLOCK)
 		return is_run(r, f, 6) ? reclock(r, f, e) : 0;
+	if (f->op == CS_OP_RUN_MOVE)
+		return is_run(r, f, 1) ? move_again(r, f, e) : 0;
 	if (f->op == CS_OP_FREE && is_run(r, f, 1))
 		r->ended = false;
 	if (r->ended)
@@ -403,7 +445,7 @@ static int replay_effect(struct replay *r, const struct cs_event *ev, const stru
 			r->row.paused_at = cs_arg_int(f, 1);
 		return 0;
 	case CS_OP_RESUME: resume(r, cs_arg_int(f, 1)); return 0;
-	case CS_OP_MOVE: return move(r, ev->at, cs_arg_int(f, 1), e);
+	case CS_OP_MOVE: return move(r, ev, cs_arg_int(f, 1), has_extended(l, r->row.clock), e);
 	case CS_OP_HOLD: r->ended = is_run(r, f, 1); return 0;
 	case CS_OP_STOP:
 		r->ended = true;
@@ -430,13 +472,16 @@ static int replay(struct replay *r, struct cs_err *e)
 
 		rc = cs_effects_read(&l, cs_arena_strdup(a, ev.facts), NULL, e);
 		for (size_t i = 0; rc == 0 && i < l.count; i++)
-			rc = replay_effect(r, &ev, &l.effect[i], e);
+			rc = replay_effect(r, &ev, &l, &l.effect[i], e);
 		if (rc < 0) {
 			cs_stmt_done(walk);
 			return -1;
 		}
 	}
-	return rc < 0 ? -1 : r->stood ? 0 : recount(r, e);
+	if (rc < 0 || (!r->stood && recount(r, e) < 0))
+		return -1;
+	r->row.crossings = cs_crossings_join(a, r->came, r->row.crossings); /* they are still to be fired */
+	return 0;
 }
 
 /* Who answered for it before any rung moved it; CS_NULL: nobody. Returns -1 on a damaged history. */
@@ -542,6 +587,9 @@ static int give_back(struct cs_decision *d, const struct cs_clock_row *run, stru
 	cs_emit(d, CS_OP_ANNUL, CS_S(run->clock), CS_I(run->cycle), CS_I(run->run));
 	if (r.row.edition != edition)
 		cs_decide_tell_anew(d, &r.row);
+	for (size_t i = 0; i < r.move_count; i++)
+		cs_emit(d, CS_OP_RUN_MOVE, CS_S(run->clock), CS_I(r.row.cycle), CS_I(r.row.run), CS_I(r.move[i].event),
+			CS_I(r.move[i].before), CS_I(r.move[i].due), CS_I(r.move[i].extends ? 1 : CS_NULL));
 	emit_again(d, &r.row);
 	if (held_at != CS_NULL) /* by a merge that came later, and stands */
 		cs_emit(d, CS_OP_HOLD, CS_S(run->clock), CS_I(r.row.cycle), CS_I(r.row.run), CS_I(held_at),

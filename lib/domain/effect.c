@@ -73,6 +73,7 @@ static const struct {
 	[CS_OP_RUN_BREACH] = {"runbreach", 3},
 	[CS_OP_RUN_MOOT] = {"runmoot", 4},
 	[CS_OP_RUN_RECLOCK] = {"runreclock", 8},
+	[CS_OP_RUN_MOVE] = {"runmove", 7},
 };
 
 const char *cs_op_word(enum cs_op op)

@@ -78,6 +78,7 @@ enum cs_op {
 	CS_OP_RUN_BREACH,  /* clock, cycle, run: the due of such a run was passed */
 	CS_OP_RUN_MOOT,    /* clock, rung, cycle, run: fired by a run that counts for nothing */
 	CS_OP_RUN_RECLOCK, /* as reclock, then cycle, run: of a run that a merge holds or held */
+	CS_OP_RUN_MOVE, /* clock, cycle, run, event, due before, due, 1 an extension: that event moved it, it turns out */
 	CS_OP_COUNT
 };
 

@@ -305,7 +305,7 @@ static int fold_clock(struct cs_image *im, const struct cs_event *ev, const stru
 		set_crossings(c, cs_crossings_without(im->arena, c->crossings, CS_CROSS_DUE));
 		break;
 	case CS_OP_MISSED: c->breached = CS_BREACH_MOVED; break;
-	case CS_OP_EXTEND: c->extended = (c->extended == CS_NULL ? 0 : c->extended) + 1; break;
+	case CS_OP_EXTEND: cs_fold_extended(c); break;
 	case CS_OP_SKIP:
 		set_crossings(c, cs_crossings_without(im->arena, c->crossings, cs_arg_text(f, 1)));
 		break;
@@ -483,7 +483,7 @@ static const unsigned char names[CS_OP_COUNT] = {
 	[CS_OP_MISSED] = 1,     [CS_OP_DUTY_LATE] = 3, [CS_OP_DUTY_MISSED] = 2, [CS_OP_DUTY_MOVE] = 2,
 	[CS_OP_HOLD] = 1,       [CS_OP_FREE] = 1,      [CS_OP_RUN_VIA] = 1,     [CS_OP_ANNUL] = 1,
 	[CS_OP_AGAIN] = 1,      [CS_OP_UNWAIVE] = 2,   [CS_OP_EXTEND] = 1,      [CS_OP_RUN_RUNG] = 2,
-	[CS_OP_RUN_BREACH] = 1, [CS_OP_RUN_MOOT] = 2,  [CS_OP_RUN_RECLOCK] = 1,
+	[CS_OP_RUN_BREACH] = 1, [CS_OP_RUN_MOOT] = 2,  [CS_OP_RUN_RECLOCK] = 1, [CS_OP_RUN_MOVE] = 1,
 };
 
 int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct cs_effects *l,
@@ -519,6 +519,7 @@ int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct 
 	case CS_OP_RUN_VIA:
 	case CS_OP_ANNUL:
 	case CS_OP_AGAIN:
+	case CS_OP_RUN_MOVE:
 	case CS_OP_UNDROP:
 	case CS_OP_UNWAIVE: return cs_fold_merging(im, ev, f, e);
 	case CS_OP_LINK:

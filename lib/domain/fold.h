@@ -36,6 +36,7 @@ int cs_fold_ticket(struct cs_image *im, const struct cs_event *ev, const struct 
 /* One effect alone; what cs_fold_ticket does for each. A decision uses it to look ahead on a copy. */
 int cs_fold_merging(struct cs_image *im, const struct cs_event *ev, const struct cs_effect *f,
 		    struct cs_err *e); /* of merges alone */
+void cs_fold_extended(struct cs_clock_row *c); /* by one more */
 int cs_fold_effect(struct cs_image *im, const struct cs_event *ev, const struct cs_effects *l, const struct cs_effect *f, struct cs_err *e);
 
 /* One effect on what is owed, on its row (found, or blank but for its subject when it is new). */

@@ -23,6 +23,11 @@ static int fold_via(struct cs_image *im, const struct cs_effect *f, struct cs_er
 	return odd(f, "no such party", e);
 }
 
+void cs_fold_extended(struct cs_clock_row *c)
+{
+	c->extended = (c->extended == CS_NULL ? 0 : c->extended) + 1;
+}
+
 static void hold(struct cs_clock_row *c, const struct cs_effect *f)
 {
 	c->held_at = c->stop_at = cs_arg_int(f, 3);
@@ -60,6 +65,15 @@ static void again(struct cs_clock_row *c, const struct cs_effect *f)
 	c->next_at = c->verdict ? CS_NULL : cs_crossings_next(c->crossings);
 }
 
+/* How it goes on then, the effect after it says (again). */
+static void moved(struct cs_clock_row *c, const struct cs_effect *f)
+{
+	c->due_at = cs_arg_int(f, 5);
+	c->due_set = 1;
+	if (cs_arg_int(f, 6) == 1)
+		cs_fold_extended(c);
+}
+
 static int fold_run(struct cs_image *im, const struct cs_event *ev, const struct cs_effect *f, struct cs_err *e)
 {
 	struct cs_clock_row *c = f->op == CS_OP_RUN_VIA
@@ -73,6 +87,7 @@ static int fold_run(struct cs_image *im, const struct cs_event *ev, const struct
 	case CS_OP_HOLD: hold(c, f); break;
 	case CS_OP_FREE: let_go_on(c); break;
 	case CS_OP_ANNUL: annul(c, ev); break;
+	case CS_OP_RUN_MOVE: moved(c, f); break;
 	default: again(c, f); break;
 	}
 	cs_image_touch(im, CS_P_CLOCK, c);

@@ -27,6 +27,8 @@ struct cs_due_moves {
 	struct cs_due_move *move;
 	size_t count, size;
 };
+/* Of an extension: how far the step could move it, by the edition in force then. CS_CONFIG: no such edition. */
+int cs_due_bound(struct cs_session *s, const char *kind, const char *clock, struct cs_due_move *m, struct cs_err *e);
 /* Texts in the image's arena. CS_IO: events that cannot be read. */
 int cs_due_moves(struct cs_session *s, const struct cs_image *im, const struct cs_clock_row *row,
 		 struct cs_due_moves *out, struct cs_err *e);

@@ -36,7 +36,7 @@ int cs_past_clock(const struct cs_image *im, const char *clock, enum cs_clock_is
 	for (size_t i = 0; i < cs_image_count(im, CS_P_CLOCK); i++) {
 		const struct cs_clock_row *c = cs_image_at(im, CS_P_CLOCK, i);
 
-		if (strcmp(c->clock, clock) == 0 && c->start_at <= at &&
+		if (c->annulled != 1 && strcmp(c->clock, clock) == 0 && c->start_at <= at &&
 		    (!last || c->cycle > last->cycle || (c->cycle == last->cycle && c->run > last->run)))
 			last = c;
 	}
@@ -89,7 +89,7 @@ void cs_past_moments(const struct cs_image *im, const char *clock, struct cs_mom
 		const char *pauses = c->pauses;
 		cs_time from, to;
 
-		if (strcmp(c->clock, clock) != 0)
+		if (c->annulled == 1 || strcmp(c->clock, clock) != 0)
 			continue;
 		cs_moments_add(m, im->arena, c->start_at);
 		cs_moments_add(m, im->arena, c->stop_at);

@@ -27,11 +27,14 @@ static const char sql_range[] = "SELECT " TICKET_COLUMNS
 				" FROM ticket WHERE id >= :lo AND id < :hi ORDER BY id";
 static const char sql_stay[] = "SELECT ticket, entered, left, from_at, to_at, unit, category, "
 			       "channel FROM stay WHERE ticket >= :ticket ORDER BY ticket, seq";
+/* Runs of a merge that was undone count for nothing, nor do their rungs, which are moot. */
 static const char sql_clock[] = "SELECT ticket, clock, cycle, run, start_at, due_at, stop_at, "
-				"verdict, extended FROM clock WHERE ticket >= :ticket "
+				"verdict, extended FROM clock WHERE ticket >= :ticket AND annulled IS NOT 1 "
 				"ORDER BY ticket, clock, cycle, run";
 static const char sql_rung[] = "SELECT ticket, clock, cycle, rung, run, at, moot, imported FROM "
-			       "rung WHERE ticket >= :ticket "
+			       "rung r WHERE ticket >= :ticket AND (moot = 0 OR NOT EXISTS (SELECT 1 FROM clock c "
+			       "WHERE c.ticket = r.ticket AND c.clock = r.clock AND c.cycle = r.cycle AND "
+			       "c.run = r.run AND c.annulled = 1)) "
 			       "ORDER BY ticket, clock, cycle, rung, run";
 static const char sql_call[] = "SELECT ticket, purpose, state, done_at, score FROM callback WHERE "
 			       "ticket >= :ticket ORDER BY ticket, seq";

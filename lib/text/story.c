@@ -232,6 +232,10 @@ static void say_merging(struct story *st, const struct cs_effect *f)
 		say(st, "%s/%s of cycle %lld%s%s", clock, word(f, 1), (long long)cs_arg_int(f, 4),
 		    cs_arg_int(f, 2) == CS_NULL ? "" : " to ", cs_arg_int(f, 2) == CS_NULL ? "" : person(st, f, 2));
 		break;
+	case CS_OP_RUN_MOVE:
+		say(st, "%s: run %lld %s by event %lld, %s", clock, (long long)cs_arg_int(f, 2),
+		    cs_arg_int(f, 6) == 1 ? "extended" : "moved", (long long)cs_arg_int(f, 3), due(st, f, 5));
+		break;
 	case CS_OP_RUN_BREACH: say(st, "%s of cycle %lld overdue", clock, (long long)cs_arg_int(f, 1)); break;
 	case CS_OP_RUN_MOOT: say(st, "%s/%s was moot", clock, word(f, 1)); break;
 	case CS_OP_UNDROP: say(st, "call-back %lld to be made after all", (long long)cs_arg_int(f, 0)); break;
@@ -388,6 +392,7 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 	case CS_OP_RUN_VIA:
 	case CS_OP_ANNUL:
 	case CS_OP_AGAIN:
+	case CS_OP_RUN_MOVE:
 	case CS_OP_RUN_RUNG:
 	case CS_OP_RUN_BREACH:
 	case CS_OP_RUN_MOOT:

@@ -100,6 +100,22 @@ void rows_clock(int64_t ticket, const char *clock, int64_t cycle, int64_t run, c
 	save(&cs_clock_table, &r);
 }
 
+void rows_annul(int64_t ticket, const char *clock, int64_t cycle)
+{
+	struct cs_err e = {0};
+	size_t n = 0;
+	void *rows = NULL;
+
+	assert_int_equal(cs_table_load(desk->db, &cs_clock_table, ticket, &desk->work, &rows, &n, &e), 0);
+	for (struct cs_clock_row *r = rows; n-- > 0; r++)
+		if (strcmp(r->clock, clock) == 0 && r->cycle == cycle && r->run == 1) {
+			r->annulled = 1;
+			save(&cs_clock_table, r);
+			return;
+		}
+	fail_msg("%s: no such run", clock);
+}
+
 void rows_rung(int64_t ticket, const char *clock, int64_t cycle, const char *rung, const char *when,
 	       int flags)
 {

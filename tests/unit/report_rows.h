@@ -25,6 +25,8 @@ void rows_stay(int64_t ticket, int64_t seq, const char *entered, const char *lef
 /* verdict NULL: running. */
 void rows_clock(int64_t ticket, const char *clock, int64_t cycle, int64_t run, const char *start,
 		const char *due, const char *stop, const char *verdict);
+/* Its first run in the cycle was of a merge that was undone. */
+void rows_annul(int64_t ticket, const char *clock, int64_t cycle);
 enum { ROWS_MOOT = 1, ROWS_IMPORTED = 2 };
 void rows_rung(int64_t ticket, const char *clock, int64_t cycle, const char *rung, const char *when,
 	       int flags);

@@ -46,9 +46,27 @@ static void test_crossings(void **state)
 	cs_arena_free(&a);
 }
 
+/* Apart by a time, and together again. */
+static void test_apart(void **state)
+{
+	const char *text = "due@100,esc_1@100+3600,esc_2@200,wait@-+7", *rest;
+	struct cs_arena a = {0};
+
+	(void)state;
+	assert_null(cs_crossings_before(&a, text, 100, &rest)); /* what comes in that second has not come */
+	assert_string_equal(rest, text);
+	assert_string_equal(cs_crossings_before(&a, text, 201, &rest), "esc_1@100+3600,esc_2@200");
+	assert_string_equal(rest, "due@100,wait@-+7"); /* the due stays, whenever it was */
+	assert_string_equal(cs_crossings_join(&a, "esc_2@150", text), "due@100,esc_1@100+3600,esc_2@150,wait@-+7");
+	assert_string_equal(cs_crossings_join(&a, NULL, text), text);
+	assert_string_equal(cs_crossings_join(&a, text, NULL), text);
+	assert_null(cs_crossings_join(&a, NULL, NULL));
+	cs_arena_free(&a);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_crossings)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_crossings), cmocka_unit_test(test_apart)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -113,6 +113,27 @@ static void test_again(void **state)
 	assert_true(c->stop_at == 600 && c->next_at == CS_NULL);
 }
 
+/* Moved by a step that was taken while it was held: by an extension it counts as one. */
+static void test_moved(void **state)
+{
+	struct cs_clock_row *c = cs_image_run(&im, "resolve", 1, 1);
+	int64_t none = c->extended;
+
+	(void)state;
+	assert_int_equal(
+		FOLD(CS_OP_RUN_MOVE, CS_S("resolve"), CS_I(1), CS_I(1), CS_I(5), CS_I(500), CS_I(700), CS_I(CS_NULL)),
+		0);
+	assert_true(c->due_at == 700 && c->due_set == 1 && c->extended == none);
+	for (int n = 1; n <= 2; n++) {
+		assert_int_equal(
+			FOLD(CS_OP_RUN_MOVE, CS_S("resolve"), CS_I(1), CS_I(1), CS_I(6), CS_I(700), CS_I(900), CS_I(1)),
+			0);
+		assert_true(c->due_at == 900 && c->extended == n);
+	}
+	assert_int_equal(
+		FOLD(CS_OP_RUN_MOVE, CS_S("resolve"), CS_I(1), CS_I(2), CS_I(6), CS_I(700), CS_I(900), CS_I(1)), -1);
+}
+
 static void test_after_all(void **state)
 {
 	(void)state;
@@ -139,6 +160,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_hold_and_free, begin, end),
 		cmocka_unit_test_setup_teardown(test_annul, begin, end),
 		cmocka_unit_test_setup_teardown(test_again, begin, end),
+		cmocka_unit_test_setup_teardown(test_moved, begin, end),
 		cmocka_unit_test_setup_teardown(test_after_all, begin, end),
 		cmocka_unit_test_setup_teardown(test_odd, begin, end),
 	};

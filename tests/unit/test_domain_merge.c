@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "desk.h"
+#include "domain/moves.h"
 #include "editions.h"
 #include "matters.h"
 #include "refold.h"
@@ -34,9 +35,11 @@ static const char rules[] =
 	"\"finish\": {\"by\": [\"any\"]}, \"rework\": {\"by\": [\"any\"]}, \"dispatch\": {\"by\": [\"any\"]}, "
 	"\"verify\": {\"by\": [\"any\"], \"not_by\": []}, \"tell\": {\"by\": [\"any\"]}, "
 	"\"link\": {\"by\": [\"any\"]}, \"close\": {\"by\": [\"any\"], \"needs\": []}, "
-	"\"withdraw\": {\"by\": [\"any\"], \"not_by\": []}}}}, "
-	"\"labels\": {\"en\": {\"kinds/complaint/clocks/resolve/rungs/half\": \"half\"}, "
-	"\"zh\": {\"kinds/complaint/clocks/resolve/rungs/half\": \"半程\"}}";
+	"\"withdraw\": {\"by\": [\"any\"], \"not_by\": []}, "
+	"\"prolong\": {\"from\": \"*\", \"to\": \"=\", \"by\": [\"any\"], \"takes\": [\"promised_at\"], "
+	"\"moves\": {\"resolve\": {\"field\": \"promised_at\", \"within\": \"24h\"}}, \"source\": \"S0-4-11\"}}}}, "
+	"\"labels\": {\"en\": {\"kinds/complaint/steps/prolong\": \"prolong\", \"kinds/complaint/clocks/resolve/rungs/half\": \"half\"}, "
+	"\"zh\": {\"kinds/complaint/steps/prolong\": \"延长\", \"kinds/complaint/clocks/resolve/rungs/half\": \"半程\"}}";
 
 static int begin(void **state)
 {
@@ -323,6 +326,98 @@ static void test_chain(void **state)
 			refused_step(t[k], "unmerge note=x", "the ticket is in state registered");
 			refold_same(t[k]);
 		}
+	}
+}
+
+/* An extension granted meanwhile (S0-4-11) is one of the clock's own due, by no more than the rules allow from that; its ladder
+   goes by it, but for what came before. Merged at hour 6 by papers of hour 4: the new run is due at 28, at most at 52. */
+static void test_extended_meanwhile(void **state)
+{
+	static const struct {
+		int hours[2], until[2]; /* when it was extended, to what; 0: no more */
+		int undone;             /* when the merge is undone */
+		const char *order;      /* in which: c was merged, too, by papers of hour 5 */
+		int due, extended, breached;
+		int company; /* when this rung comes */
+		const char *verdict;
+	} cases[] = {
+		{{7}, {52}, 27, "b", 48, 1, 0, 48, "met"},
+		{{7}, {33}, 27, "b", 33, 1, 0, 33, "met"},
+		{{7, 8}, {40, 60}, 27, "b", 60, 2, 0, 60, "met"},
+		{{24}, {52}, 27, "b", 48, 1, 0, 48, "met"},
+		/* Its own due had passed by then: late it is, and it was told so at that time. */
+		{{26}, {52}, 27, "b", 48, 1, CS_BREACH_MOVED, 24, "late"},
+		{{7}, {52}, 60, "b", 48, 1, 1, 48, "late"},
+		{{7}, {53}, 27, "bc", 48, 1, 0, 48, "met"},
+		{{7}, {53}, 27, "cb", 48, 1, 0, 48, "met"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const cs_time from = desk_at("2026-11-02 09:00") + (cs_time)i * 7 * 86400;
+		const struct cs_clock_row *run;
+		struct cs_image *im;
+		struct cs_due_moves l;
+		struct cs_err e = {0};
+		char words[80], at[40];
+		int64_t t[3];
+		int fired = 0;
+
+		for (int k = 0; k < 3; k++) {
+			desk->now = from;
+			t[k] = desk_register("complaint", "eng.leak", "", NULL);
+		}
+		for (int k = 1; k <= (int)strlen(cases[i].order); k++) {
+			desk->now = from + 6 * 3600;
+			cs_time_text_minute(desk->policy->zone, from + (3 + k) * 3600, at);
+			at[10] = '_';
+			snprintf(words, sizeof words, "new_facts=yes facts_at=%s", at);
+			assert_int_equal(merge(t[k], t[0], words, NULL), CS_OK);
+		}
+		for (int k = 0; k < 2 && cases[i].hours[k]; k++) {
+			desk->now = from + cases[i].hours[k] * 3600;
+			cs_time_text_minute(desk->policy->zone, from + cases[i].until[k] * 3600, at);
+			at[10] = '_';
+			snprintf(words, sizeof words, "prolong promised_at=%s", at);
+			desk_do(t[0], words);
+		}
+		desk->now = from + cases[i].undone * 3600;
+		for (const char *o = cases[i].order; *o; o++)
+			desk_do(t[*o - 'a'], "unmerge note=x");
+		im = desk_ticket(t[0]);
+		run = cs_image_clock(im, "resolve");
+		if (run->run != 1 || run->due_at != from + cases[i].due * 3600 || run->extended != cases[i].extended ||
+		    run->breached != cases[i].breached)
+			fail_msg("case %zu: run %lld, due %lld, extended %lld, breached %lld", i, (long long)run->run,
+				 (long long)(run->due_at - from) / 3600, (long long)run->extended,
+				 (long long)run->breached);
+		/* It is told like any other. */
+		assert_int_equal(cs_due_moves(desk, im, run, &l, &e), 0);
+		assert_int_equal(l.count, cases[i].extended);
+		assert_true(l.first == from + 24 * 3600 && l.move[0].before == l.first && l.move[0].extends);
+		assert_string_equal(l.move[0].step, "prolong");
+		assert_true(l.move[0].at == from + cases[i].hours[0] * 3600 && l.move[0].most == from + 48 * 3600);
+		assert_true(l.move[l.count - 1].due == run->due_at);
+		if (cases[i].undone == 27)
+			desk_do(t[0], "answer result=x");
+		desk->now = from + 72 * 3600;
+		desk_settle(t[0]);
+		im = desk_ticket(t[0]);
+		for (size_t k = 0; k < cs_image_count(im, CS_P_RUNG); k++) {
+			const struct cs_rung_row *r = cs_image_at(im, CS_P_RUNG, k);
+
+			if (r->run != 1 || strcmp(r->clock, "resolve") != 0)
+				continue;
+			assert_int_equal(r->moot, 0);
+			if (r->at != from + (strcmp(r->rung, "half") == 0 ? 12 : cases[i].company) * 3600)
+				fail_msg("case %zu: %s at %lld", i, r->rung, (long long)(r->at - from) / 3600);
+			fired++;
+		}
+		assert_int_equal(fired, cases[i].undone == 27 && cases[i].company > 27 ? 1 : 2);
+		if (cases[i].undone == 27)
+			assert_string_equal(cs_image_run(im, "resolve", 1, 1)->verdict, cases[i].verdict);
+		for (int k = 0; k < 3; k++)
+			refold_same(t[k]);
 	}
 }
 
@@ -628,6 +723,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_ran_out, begin, end),
 		cmocka_unit_test_setup_teardown(test_chain, begin, end),
 		cmocka_unit_test_setup_teardown(test_survivor_went_on, begin, end),
+		cmocka_unit_test_setup_teardown(test_extended_meanwhile, begin, end),
 		cmocka_unit_test_setup_teardown(test_restart_while_waiting, begin, end),
 		cmocka_unit_test_setup_teardown(test_moved_by_the_merge, begin, end),
 		cmocka_unit_test_setup_teardown(test_rungs_of_two, begin, end),

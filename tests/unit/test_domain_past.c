@@ -47,6 +47,7 @@ static void test_states(void **state)
 	cs_image_init(&im, &arena);
 	add(&im, 1, 1, 1000, 1150, "late")->pauses = "1020-1040";
 	add(&im, 2, 1, 2000, CS_NULL, NULL)->paused_at = 2050;
+	add(&im, 1, 2, 1010, 1120, "void")->annulled = 1; /* counts for nothing */
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		const int want[] = {cases[i].running, cases[i].paused, cases[i].met, cases[i].late, cases[i].voided};
 
@@ -71,6 +72,7 @@ static void test_moments(void **state)
 	cs_image_init(&im, &arena);
 	add(&im, 2, 1, 2000, CS_NULL, NULL)->paused_at = 2050;
 	add(&im, 1, 1, 1000, 1150, "late")->pauses = "1020-1040";
+	add(&im, 1, 2, 1010, 1120, "void")->annulled = 1;
 	cs_past_moments(&im, "resolve", &m);
 	cs_moments_add(&m, &arena, 1150);
 	cs_moments_add(&m, &arena, CS_NULL);

@@ -141,6 +141,38 @@ static void test_which(void **state)
 	cs_codes_free(&codes);
 }
 
+/* The run of a merge that was undone counts for nothing, nor do its rungs; those of others stay, moot ones too. */
+static void test_annulled(void **state)
+{
+	int64_t id = rows_ticket(&(struct rows_ticket){.kind = "request", .opened = "2026-10-01 09:00"});
+	struct cs_codes_seen codes = {0};
+	struct cs_fig_walk *w;
+	struct cs_fig_ticket t;
+	struct cs_err e = {0};
+
+	(void)state;
+	for (int cycle = 1; cycle <= 2; cycle++)
+		for (int clock = 0; clock < 2; clock++) {
+			const char *name = clock ? "reply" : "resolve";
+
+			rows_clock(id, name, cycle, 1, "2026-10-01 09:00", NULL, "2026-10-02 09:00", "void");
+			rows_rung(id, name, cycle, "esc_1", "2026-10-01 12:00", ROWS_MOOT);
+		}
+	rows_annul(id, "resolve", 2);
+	assert_int_equal(cs_fig_open(desk->db, desk_at("2026-10-01 00:00"), id, id + 1, CS_FIG_CLOCKS | CS_FIG_RUNGS,
+				     &codes, &w, &e),
+			 0);
+	assert_int_equal(cs_fig_next(w, &t, &e), 1);
+	assert_int_equal(t.clock_count, 3);
+	assert_int_equal(t.rung_count, 3);
+	for (size_t i = 0; i < 3; i++) {
+		assert_false(t.clock[i].cycle == 2 && strcmp(codes.text[t.clock[i].clock], "resolve") == 0);
+		assert_false(t.rung[i].cycle == 2 && strcmp(codes.text[t.rung[i].clock], "resolve") == 0);
+	}
+	cs_fig_close(w);
+	cs_codes_free(&codes);
+}
+
 /* A ticket out of stock for long is found by a rung that fired since. */
 static void test_found_by_rung(void **state)
 {
@@ -218,6 +250,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_indexes, begin, end),
 		cmocka_unit_test_setup_teardown(test_which, begin, end),
+		cmocka_unit_test_setup_teardown(test_annulled, begin, end),
 		cmocka_unit_test_setup_teardown(test_found_by_rung, begin, end),
 		cmocka_unit_test_setup_teardown(test_found_by_call, begin, end),
 		cmocka_unit_test(test_codes),
