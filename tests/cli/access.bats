@@ -148,6 +148,25 @@ let_me_read() {
 	refused 77 'cs-list: --as ling: only the post admin acts for others' cs-list --as ling
 }
 
+@test "in a live database nobody reads for others: not the post admin, not as himself; writers still act for others" {
+	unset CS_NOW
+	cs-init -d live.db --policy property >made
+	local me reads='in a live database each reads as himself; what another sees is shown in a rehearsal (cs-init --rehearsal)'
+	me=$(id -un)
+	for read in 'cs-show R20261102-0001' cs-list 'cs-callback due' 'cs-callback list' 'cs-duty due' 'cs-duty show p1 publish' \
+		'cs-report daily' 'cs-report overdue' 'cs-customer show 1' 'cs-decide explain R20261102-0001' \
+		'cs-decide similar R20261102-0001' 'cs-escalate --explain R20261102-0001'; do
+		# shellcheck disable=SC2086
+		refused 77 "${read%% *}: --as ling: $reads" $read -d live.db --as ling
+	done
+	refused 77 "cs-list: --as $me: $reads" cs-list -d live.db --as "$me"
+	split cs-list -d live.db
+	assert_status 0
+	split cs-intake -d live.db --as "$me" --kind inquiry --channel phone --body 几点开门
+	refute_stderr_contains 'each reads as himself'
+	assert_equal "$(sqlite3 live.db 'SELECT count(*) FROM access')" 0 'access'
+}
+
 @test "a ticket that no rule keeps back is read without a reason, and nothing is recorded" {
 	secret_rules
 	new request
