@@ -98,7 +98,8 @@ static void who_gets_in(void **state)
 	}
 }
 
-/* A reader's --as shows what another sees: in a rehearsal to the admin, in a live database to nobody. Acting for others stays. */
+/* A reader's --as shows what another sees: in a rehearsal to the admin, in a live database to nobody; the admin acts
+   for others in both. */
 static void whose_eyes(void **state)
 {
 	static const struct {
