@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "domain/access.h"
 #include "domain/callback.h"
 #include "domain/merge.h"
 #include "domain/names.h"
@@ -92,7 +93,7 @@ static int survivor(struct cs_session *s, int64_t *ticket, struct cs_err *e)
 	}
 	if (*ticket != asked)
 		cs_note("%s is merged: its contacts are those of %s", cs_ref_text(asked, ref),
-			cs_ref_text(*ticket, other));
+			cs_access_ref(s, *ticket, other));
 	return 0;
 }
 
@@ -103,7 +104,8 @@ static int record(struct cs_call *c, struct cs_call_result *r, const char *ref, 
 	struct cs_call_done done;
 	char own[CS_REF_SIZE], other[CS_REF_SIZE];
 	struct cs_image im;
-	int64_t ticket = cs_ref_parse(ref, e);
+	const int64_t asked = cs_ref_parse(ref, e);
+	int64_t ticket = asked;
 	int rc;
 
 	if (ticket == 0 || (causing && !unit) || cs_desk_at(c->cli, s, &r->at, e) < 0)
@@ -126,13 +128,11 @@ static int record(struct cs_call *c, struct cs_call_result *r, const char *ref, 
 		"it back",
 		       ref);
 	cs_call_columns(c, record_columns, sizeof record_columns / sizeof *record_columns);
-	return cs_out_row(
-		c->out,
-		(struct cs_cell[]){cs_cell_text(cs_ref_text(ticket, own)), cs_cell_int(done.seq),
-				   cs_cell_text(done.state), cs_cell_text(done.method),
-				   cs_cell_bool(done.reworked),
-				   done.problem ? cs_cell_text(cs_ref_text(done.problem, other))
-						: cs_cell_null()});
+	return cs_out_row(c->out, (struct cs_cell[]){cs_cell_text(cs_ref_text(cs_access_named(s, ticket, asked), own)),
+						     cs_cell_int(done.seq), cs_cell_text(done.state),
+						     cs_cell_text(done.method), cs_cell_bool(done.reworked),
+						     done.problem ? cs_cell_text(cs_ref_text(done.problem, other))
+								  : cs_cell_null()});
 }
 
 static int run_record(struct cs_cli *cli, struct cs_err *e)
@@ -173,7 +173,7 @@ static const struct cs_column plan_columns[] = {
 
 static int plan_one(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 {
-	const int64_t *draw = t->arg;
+	const int64_t *draw = t->arg, asked = ticket;
 	struct cs_image im;
 	char ref[CS_REF_SIZE];
 	int64_t seq;
@@ -188,7 +188,7 @@ static int plan_one(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 	rc = rc < 0 ? -1 : cs_callback_plan(t->s, &im, purpose, *draw, &seq, e);
 	if (rc < 0 || cs_image_save(&im, t->s->db, e) < 0)
 		return -1;
-	cs_tickets_row(t, (struct cs_cell[]){cs_cell_text(cs_ref_text(ticket, ref)),
+	cs_tickets_row(t, (struct cs_cell[]){cs_cell_text(cs_ref_text(cs_access_named(t->s, ticket, asked), ref)),
 					     cs_cell_int(seq), cs_cell_bool(rc == 1)});
 	return 0;
 }
@@ -242,9 +242,8 @@ static int release_all(struct cs_call *c, const char *happening, int64_t unit, c
 		    cs_image_save(&im, s->db, e) < 0)
 			return -1;
 		if (released)
-			cs_out_row(c->out,
-				   (struct cs_cell[]){cs_cell_text(cs_ref_text(ticket, ref)),
-						      cs_cell_int((int64_t)released)});
+			cs_out_row(c->out, (struct cs_cell[]){cs_cell_text(cs_access_ref(s, ticket, ref)),
+							      cs_cell_int((int64_t)released)});
 	}
 	return rc;
 }

@@ -1,6 +1,7 @@
 /* cs-dispatch: hand tickets over to a unit or a person. */
 #include <string.h>
 
+#include "domain/access.h"
 #include "domain/act.h"
 #include "domain/merge.h"
 #include "store/ref.h"
@@ -35,16 +36,21 @@ static int act(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 		return -1;
 	if (survivor != ticket) {
 		order.req.through = ticket;
-		cs_note("%s is merged: %s is handed over", cs_ref_text(ticket, ref), cs_ref_text(survivor, other));
+		cs_note("%s is merged: %s is handed over", cs_ref_text(ticket, ref),
+			cs_access_ref(t->s, survivor, other));
 	}
 	if (cs_act_dispatch(t->s, survivor, &order, &im, e) < 0)
 		return -1;
-	cs_tickets_row(t, (struct cs_cell[]){
-				  cs_cell_text(cs_ref_text(im.t.id, ref)),
-				  cs_cell_text(im.t.state),
-				  cs_desk_unit_cell(t->s, im.t.handling),
-				  cs_desk_staff_cell(t->s, im.t.assignee),
-			  });
+	if (cs_access_named(t->s, im.t.id, ticket) != im.t.id)
+		cs_tickets_row(t, (struct cs_cell[]){cs_cell_text(cs_ref_text(ticket, ref)), cs_cell_null(),
+						     cs_cell_null(), cs_cell_null()});
+	else
+		cs_tickets_row(t, (struct cs_cell[]){
+					  cs_cell_text(cs_ref_text(im.t.id, ref)),
+					  cs_cell_text(im.t.state),
+					  cs_desk_unit_cell(t->s, im.t.handling),
+					  cs_desk_staff_cell(t->s, im.t.assignee),
+				  });
 	return 0;
 }
 

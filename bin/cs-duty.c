@@ -53,7 +53,7 @@ static int survivor(struct cs_session *s, int64_t *ticket, struct cs_err *e)
 	if (cs_merge_survivor(s, asked, ticket, e) < 0)
 		return -1;
 	if (*ticket != asked)
-		cs_note("%s is merged: it is %s that owes", cs_ref_text(asked, ref), cs_ref_text(*ticket, other));
+		cs_note("%s is merged: it is %s that owes", cs_ref_text(asked, ref), cs_access_ref(s, *ticket, other));
 	return 0;
 }
 
@@ -61,9 +61,12 @@ static int load(struct cs_session *s, const char *text, bool change, struct subj
 {
 	const struct cs_access_rule *rule;
 	const struct cs_unit_row *unit;
-	int64_t ticket;
+	int64_t ticket, asked;
 
-	if (cs_duties_subject(s, text, &ticket, &unit, e) < 0 || (change && !unit && survivor(s, &ticket, e) < 0))
+	if (cs_duties_subject(s, text, &ticket, &unit, e) < 0)
+		return -1;
+	asked = ticket;
+	if (change && !unit && survivor(s, &ticket, e) < 0)
 		return -1;
 	out->name = unit ? unit->code : cs_ref_text(ticket, out->ref);
 	if (unit)
@@ -72,7 +75,7 @@ static int load(struct cs_session *s, const char *text, bool change, struct subj
 		return -1;
 	rule = cs_access_kept(s, &out->im);
 	if (rule)
-		return cs_access_refuse(s, &out->im, rule, e);
+		return asked == ticket ? cs_access_refuse(s, &out->im, rule, e) : cs_access_refuse_other(s, rule, e);
 	out->o = (struct cs_owing){.s = s, .im = &out->im};
 	return 0;
 }

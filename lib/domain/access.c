@@ -127,17 +127,39 @@ const struct cs_access_rule *cs_access_logged(struct cs_session *s, const struct
 	return NULL;
 }
 
-int cs_access_refuse(struct cs_session *s, const struct cs_image *im, const struct cs_access_rule *rule,
-		     struct cs_err *e)
+const char *cs_access_ref(struct cs_session *s, int64_t ticket, char buf[CS_REF_SIZE])
+{
+	return cs_access_kept_id(s, ticket, NULL) != 0 ? CS_KEPT_BACK : cs_ref_text(ticket, buf);
+}
+
+int64_t cs_access_named(struct cs_session *s, int64_t ticket, int64_t asked)
+{
+	return ticket == asked || cs_access_kept_id(s, ticket, NULL) == 0 ? ticket : asked;
+}
+
+static int refuse(struct cs_session *s, const char *name, const struct cs_access_rule *rule, struct cs_err *e)
 {
 	struct cs_buf who = {0};
-	char word[CS_WHO_WORDS], ref[CS_REF_SIZE];
+	char word[CS_WHO_WORDS];
 
 	for (size_t i = 0; i < rule->by.count; i++)
 		cs_buf_printf(&who, "%s%s", i ? ", " : "", cs_who_words(s->policy, &rule->by.who[i], word));
-	cs_fail(e, CS_DENIED, "%s: only for %s to read", cs_ref_text(im->t.id, ref), cs_buf_str(&who));
+	cs_fail(e, CS_DENIED, "%s: only for %s to read", name, cs_buf_str(&who));
 	cs_buf_free(&who);
 	return -1;
+}
+
+int cs_access_refuse(struct cs_session *s, const struct cs_image *im, const struct cs_access_rule *rule,
+		     struct cs_err *e)
+{
+	char ref[CS_REF_SIZE];
+
+	return refuse(s, cs_ref_text(im->t.id, ref), rule, e);
+}
+
+int cs_access_refuse_other(struct cs_session *s, const struct cs_access_rule *rule, struct cs_err *e)
+{
+	return refuse(s, CS_KEPT_BACK, rule, e);
 }
 
 int cs_access_record(struct cs_session *s, int64_t ticket, const struct cs_access_rule *rule, const char *why,

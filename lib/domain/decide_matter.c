@@ -16,8 +16,9 @@ static int check_access(struct cs_decision *d, const struct cs_ticket_row *other
 	if (d->req->history)
 		return 0;
 	rule = d->step == d->v.kind->register_step ? NULL : cs_access_kept(d->s, &d->after);
-	if (rule)
-		return cs_access_refuse(d->s, &d->after, rule, e);
+	if (rule) /* asked of one that is merged: by that one's name */
+		return d->req->through ? cs_access_refuse_other(d->s, rule, e)
+				       : cs_access_refuse(d->s, &d->after, rule, e);
 	kept = cs_access_kept_row(d->s, other->kind, other->id, d->after.arena, e);
 	if (kept != 1)
 		return kept;

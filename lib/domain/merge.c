@@ -58,29 +58,34 @@ static int find_other(struct cs_session *s, const struct cs_image *im, const str
 		return cs_fail(e, CS_REFUSED, "merge: %s is the ticket itself", cs_ref_text(*other, ref));
 	if (im->t.merged_into != CS_NULL)
 		return cs_fail(e, CS_REFUSED, "merge: it is merged into %s already",
-			       cs_ref_text(im->t.merged_into, ref));
+			       cs_access_ref(s, im->t.merged_into, ref));
 	if (cs_merge_survivor(s, *other, other, e) < 0)
 		return -1;
 	if (*other == im->t.id)
 		return cs_fail(e, CS_REFUSED, "merge: %s is merged into it already",
-			       cs_ref_text(req->into ? req->into : cs_ref_parse(same->s, NULL), into));
+			       req->into ? cs_ref_text(req->into, into)
+					 : cs_access_ref(s, cs_ref_parse(same->s, NULL), into));
 	return 0;
 }
 
-static int check(struct cs_session *s, const struct cs_image *gone, const struct cs_image *survivor, struct cs_err *e)
+/* Whether both may be read comes before anything is said of either; what the caller did not name is not named to him. */
+static int check(struct cs_session *s, int64_t asked, const struct cs_request *req, const struct cs_image *gone,
+		 const struct cs_image *survivor, struct cs_err *e)
 {
 	const struct cs_image *both[] = {gone, survivor};
 	char ref[CS_REF_SIZE], other[CS_REF_SIZE];
 
-	if (strcmp(gone->t.kind, survivor->t.kind) != 0)
-		return cs_fail(e, CS_REFUSED, "merge: %s is of kind %s, %s of kind %s", cs_ref_text(gone->t.id, ref),
-			       gone->t.kind, cs_ref_text(survivor->t.id, other), survivor->t.kind);
 	for (size_t i = 0; i < 2; i++) {
 		const struct cs_access_rule *kept = cs_access_kept(s, both[i]);
 
-		if (kept)
+		if (kept && (both[i]->t.id == asked || both[i]->t.id == req->into))
 			return cs_access_refuse(s, both[i], kept, e);
+		if (kept)
+			return cs_access_refuse_other(s, kept, e);
 	}
+	if (strcmp(gone->t.kind, survivor->t.kind) != 0)
+		return cs_fail(e, CS_REFUSED, "merge: %s is of kind %s, %s of kind %s", cs_ref_text(gone->t.id, ref),
+			       gone->t.kind, cs_ref_text(survivor->t.id, other), survivor->t.kind);
 	if (strcmp(gone->t.state_is, "closed") == 0)
 		return cs_fail(e, CS_REFUSED, "merge: %s is closed; nothing of it is left to be handled",
 			       cs_ref_text(gone->t.id, ref));
@@ -93,14 +98,15 @@ static int check_stated(struct cs_session *s, const struct cs_image *gone, int64
 	const struct cs_kind *k = cs_session_kind(s, gone, e);
 	const struct cs_step *st = k ? cs_kind_step(k, CS_STEP_MERGE) : NULL;
 	const struct cs_value *same = cs_image_own(gone, CS_LINK_SAME);
-	char ref[CS_REF_SIZE], other[CS_REF_SIZE];
-	int64_t stated = 0;
+	char ref[CS_REF_SIZE], other[CS_REF_SIZE], same_ref[CS_REF_SIZE];
+	int64_t stated = 0, named;
 
 	if (!k)
 		return -1;
 	if (!st || !cs_step_gate(st) || !same || same->type != CS_V_TEXT)
 		return 0;
-	if (strcmp(same->s, "none") != 0 && cs_merge_survivor(s, cs_ref_parse(same->s, NULL), &stated, e) < 0)
+	named = strcmp(same->s, "none") == 0 ? 0 : cs_ref_parse(same->s, NULL);
+	if (named && cs_merge_survivor(s, named, &stated, e) < 0)
 		return -1;
 	if (stated == into)
 		return 0;
@@ -109,7 +115,7 @@ static int check_stated(struct cs_session *s, const struct cs_image *gone, int64
 	return cs_fail(e, CS_REFUSED,
 		       "merge: %s is stated to repeat %s, and the rules judge by that, not by %s: "
 		       "first cs-decide link %s --same-as %s",
-		       ref, same->s, other, ref, other);
+		       ref, named ? cs_access_ref(s, named, same_ref) : same->s, other, ref, other);
 }
 
 /* Asked after the step's own rules, which may say more. */
@@ -152,7 +158,7 @@ static int merge(struct cs_session *s, int64_t asked, const struct cs_request *r
 	r.into = asked > other ? other : asked;
 	r.at = r.at == CS_TIME_NONE ? s->now : r.at;
 	if (settled(s, r.into, &survivor, e) < 0 || cs_image_get(im, s->db, gone, &s->work, e) < 0 ||
-	    check(s, im, &survivor, e) < 0 || check_stated(s, im, r.into, e) < 0)
+	    check(s, asked, req, im, &survivor, e) < 0 || check_stated(s, im, r.into, e) < 0)
 		return -1;
 	if (cs_act_on(s, im, &r, e) < 0 || check_stock(&survivor, e) < 0 || cs_image_save(im, s->db, e) < 0 ||
 	    read_last(s, im, CS_STEP_MERGE, &told, e) < 0)
@@ -214,7 +220,7 @@ static int unmerge(struct cs_session *s, const struct cs_request *req, struct cs
 		return -1;
 	if (other.t.merged_into != CS_NULL)
 		return cs_fail(e, CS_REFUSED, "unmerge: %s, which survived, is itself merged into %s: undo that first",
-			       cs_ref_text(survivor, ref), cs_ref_text(other.t.merged_into, into));
+			       cs_access_ref(s, survivor, ref), cs_access_ref(s, other.t.merged_into, into));
 	if (cs_act_on(s, im, &r, e) < 0 || cs_rate_in_hand(s, im, r.at, e) < 0 ||
 	    cs_ladder_settle(s, im, s->now, NULL, e) < 0 || cs_image_save(im, s->db, e) < 0)
 		return -1;

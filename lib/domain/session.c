@@ -40,6 +40,11 @@ static int identify(struct cs_session *s, enum cs_right right, const struct cs_c
 		return 0;
 	if (!s->admin)
 		return cs_fail(e, CS_DENIED, "--as %s: only the post admin acts for others", who->as);
+	if (who->reads && !s->meta.rehearsal)
+		return cs_fail(e, CS_DENIED,
+			       "--as %s: in a live database each reads as himself; what another sees is shown in a "
+			       "rehearsal (cs-init --rehearsal)",
+			       who->as);
 	other = cs_org_login(&s->org, who->as);
 	if (!cs_staff_active(other, s->now))
 		return fail_absent(s, "--as ", who->as, other, e);

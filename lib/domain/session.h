@@ -24,6 +24,7 @@ struct cs_caller {
 	cs_time now;
 	const char *now_text; /* --now or CS_NOW */
 	bool dry_run;
+	bool reads; /* --as says who reads, not who acts: for rehearsals alone */
 };
 /* What the caller must be to get in. */
 enum cs_right { CS_RIGHT_STAFF, CS_RIGHT_ADMIN };
@@ -61,7 +62,7 @@ struct cs_session {
 	struct cs_arena work;   /* reset by the caller between tickets or batches */
 };
 
-/* Opens the database and finds out who calls. CS_DENIED: not staff, --as not allowed, or a time given to a program
+/* Opens the database and finds out who calls. CS_DENIED: not staff, --as not allowed (of a reader in no live database), or a time given to a program
    that writes a live database. CS_CONFIG: no rules loaded yet. */
 int cs_session_open(const char *path, enum cs_db_mode mode, enum cs_right right, const struct cs_caller *who,
 		    struct cs_session **out, struct cs_err *e);

@@ -39,7 +39,7 @@ enum {
 	CS_TAKES_ALL = 1 << 6,
 	CS_TAKES_NOW = 1 << 7,
 	CS_TAKES_STEP = 1 << 8, /* no option: the command takes the step of its name, cs-progress takes all others */
-	CS_TAKES_EYES = 1 << 9, /* --as of a reader whose answer depends on who reads */
+	CS_TAKES_EYES = 1 << 9, /* --as of a reader whose answer depends on who reads: in rehearsals */
 	CS_TAKES_READER = CS_TAKES_DB | CS_TAKES_FORMAT | CS_TAKES_NOW,
 	CS_TAKES_VIEWER = CS_TAKES_READER | CS_TAKES_EYES,
 	CS_TAKES_WRITER = CS_TAKES_READER | CS_TAKES_DRY_RUN | CS_TAKES_AS | CS_TAKES_AT | CS_TAKES_KEY

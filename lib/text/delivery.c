@@ -5,9 +5,11 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "domain/access.h"
 #include "store/ref.h"
 #include "text/child.h"
 #include "text/desk.h"
+#include "text/hidden.h"
 #include "text/message.h"
 #include "text/process.h"
 
@@ -66,19 +68,20 @@ static const char *address(const struct cs_session *s, const struct cs_notice *n
 										    : NULL;
 }
 
-void cs_notice_row(const struct cs_session *s, struct cs_out *out, const struct cs_notice *n)
+void cs_notice_row(struct cs_session *s, struct cs_out *out, const struct cs_notice *n)
 {
 	struct cs_arena a = {0};
 	char id[48], ref[CS_REF_SIZE], at[32], try_at[32];
+	const char *shown = n->ticket == CS_NULL ? NULL : cs_access_ref(s, n->ticket, ref);
+	const bool kept = shown && shown != ref;
 
-	cs_out_row(out,
-		   (struct cs_cell[]){
-			   cs_cell_text(cs_notice_id(n, id)), cs_cell_text(n->state),
-			   cs_cell_text(n->to_kind), cs_cell_text(address(s, n, &a)),
-			   cs_cell_text(n->reason), cs_cell_text(n->what),
-			   cs_cell_text(n->ticket == CS_NULL ? NULL : cs_ref_text(n->ticket, ref)),
-			   cs_desk_time_cell(s, n->at, at), cs_cell_int(n->attempts),
-			   cs_desk_time_cell(s, n->try_at, try_at), cs_cell_text(n->last_error)});
+	cs_out_row(out, (struct cs_cell[]){
+				cs_cell_text(cs_notice_id(n, id)), cs_cell_text(n->state), cs_cell_text(n->to_kind),
+				cs_cell_text(kept && strcmp(n->to_kind, "customer") == 0 ? NULL : address(s, n, &a)),
+				cs_cell_text(n->reason), cs_cell_text(n->what), cs_cell_text(shown),
+				cs_desk_time_cell(s, n->at, at), cs_cell_int(n->attempts),
+				cs_desk_time_cell(s, n->try_at, try_at),
+				cs_cell_text(kept ? NULL : cs_hide_kept(s, n->last_error, &a))});
 	cs_arena_free(&a);
 }
 

@@ -13,7 +13,8 @@
 /* Columns of notices, the first being the id EVENT-SEQ. */
 extern const struct cs_column cs_notice_columns[];
 extern const size_t cs_notice_column_count;
-void cs_notice_row(const struct cs_session *s, struct cs_out *out, const struct cs_notice *n);
+/* Of a ticket that is kept from the acting person it says neither its reference nor its customer. */
+void cs_notice_row(struct cs_session *s, struct cs_out *out, const struct cs_notice *n);
 /* The id as text, and back. CS_USAGE. */
 char *cs_notice_id(const struct cs_notice *n, char buf[48]);
 int cs_notice_id_parse(const char *text, int64_t *event, int64_t *seq, struct cs_err *e);

@@ -38,6 +38,7 @@ int cs_desk_open(const struct cs_cli *cli, enum cs_db_mode mode, enum cs_right r
 		.now = cs_time_machine(),
 		.now_text = cli->common.now,
 		.dry_run = cli->common.dry_run,
+		.reads = cli->command->takes & CS_TAKES_EYES,
 	};
 
 	if (cs_session_open(cli->common.db, mode, right, &who, out, e) < 0)

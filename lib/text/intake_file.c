@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "domain/access.h"
 #include "domain/intake.h"
 #include "store/ref.h"
 #include "text/batch.h"
@@ -110,7 +111,7 @@ static void tell_survivor(const struct importing *im, const struct cs_intake_lin
 
 	if (im->run.survivor && !im->checking)
 		cs_note("%s:%" PRIu64 ": %s is merged: the step is taken on %s", im->name, l->line,
-			cs_ref_text(ticket, ref), cs_ref_text(im->run.survivor, other));
+			cs_ref_text(ticket, ref), cs_access_ref(im->s, im->run.survivor, other));
 }
 
 /* Those a new ticket may repeat. */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "domain/access.h"
 #include "domain/act.h"
 #include "domain/approval.h"
 #include "domain/fold.h"
@@ -61,12 +62,11 @@ static const struct cs_approval_row *put_now(struct cs_session *s, const struct 
 		       : NULL;
 }
 
-static void tell_put(struct cs_session *s, const struct cs_image *im, const struct cs_approval_row *put)
+static void tell_put(struct cs_session *s, const struct cs_image *im, const struct cs_approval_row *put,
+		     const char *ref)
 {
 	const char *missing = cs_approval_missing(s, im, put, &s->work);
-	char ref[CS_REF_SIZE];
 
-	cs_ref_text(im->t.id, ref);
 	if (missing)
 		cs_note("%s: %s: by now %s must agree, too: it is put to approval, what was given before stays", ref,
 			put->step, missing);
@@ -80,6 +80,7 @@ static int act(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 	struct cs_image im;
 	const struct cs_approval_row *put;
 	char ref[CS_REF_SIZE], asked[CS_REF_SIZE];
+	int64_t shown;
 
 	req.at = t->at;
 	if (cs_merge_step(t->s, ticket, &req, &im, e) < 0)
@@ -88,15 +89,17 @@ static int act(struct cs_tickets *t, int64_t ticket, struct cs_err *e)
 		cs_note(strcmp(cs_act_step_id(t->s, &im, req.step), CS_STEP_MERGE) == 0
 				? "%s: the older of the two survives: %s is merged into it"
 				: "%s is merged: the step is taken on %s",
-			cs_ref_text(ticket, asked), cs_ref_text(im.t.id, ref));
+			cs_ref_text(ticket, asked), cs_access_ref(t->s, im.t.id, ref));
+	shown = cs_access_named(t->s, im.t.id, ticket);
+	cs_ref_text(shown, ref);
 	put = put_now(t->s, &im);
 	if (put) {
-		tell_dropped(&im, put, cs_ref_text(im.t.id, ref));
-		tell_put(t->s, &im, put);
+		tell_dropped(&im, put, ref);
+		tell_put(t->s, &im, put, ref);
 	}
-	cs_tickets_row(t, (struct cs_cell[]){cs_cell_text(cs_ref_text(im.t.id, ref)),
+	cs_tickets_row(t, (struct cs_cell[]){cs_cell_text(ref),
 					     cs_cell_text(put ? CS_STEP_ASK : cs_act_step_id(t->s, &im, req.step)),
-					     cs_cell_text(im.t.state)});
+					     cs_cell_text(shown == im.t.id ? im.t.state : NULL)});
 	return 0;
 }
 

@@ -40,6 +40,17 @@ whistle() {
 	ref=$(cs-intake --kind whistle --channel letter --unit p1 --subject 保安收钱 --body '南门保安收停车费不给票' --as ling)
 }
 
+# The company's rules, where major complaints are read by the holder of one post.
+major_secret() {
+	cat >rules.json <<-'RULES'
+		{"policy": "secret", "extends": "property", "edition": "2026-11-01",
+		 "access": {"secret": {"each": {"of": "ticket", "kinds": ["complaint"], "where": {"field": "importance", "is": "major"}},
+		   "by": ["post:company_complaints"], "fields": ["*"], "source": ["S0-3-3", "G33"]}},
+		 "labels": {"en": {"access/secret": "major complaints"}, "zh": {"access/secret": "重大投诉保密"}}}
+	RULES
+	cs-policy load -q rules.json >loaded
+}
+
 # Readers act as the caller: he gets the post.
 let_me_read() {
 	cs-org add -q post company_complaints "$(id -un)" --unit hq >granted
@@ -148,6 +159,25 @@ let_me_read() {
 	refused 77 'cs-list: --as ling: only the post admin acts for others' cs-list --as ling
 }
 
+@test "in a live database nobody reads for others: not the post admin, not as himself; writers still act for others" {
+	unset CS_NOW
+	cs-init -d live.db --policy property >made
+	local me reads='in a live database each reads as himself; what another sees is shown in a rehearsal (cs-init --rehearsal)'
+	me=$(id -un)
+	for read in 'cs-show R20261102-0001' cs-list 'cs-callback due' 'cs-callback list' 'cs-duty due' 'cs-duty show p1 publish' \
+		'cs-report daily' 'cs-report overdue' 'cs-customer show 1' 'cs-decide explain R20261102-0001' \
+		'cs-decide similar R20261102-0001' 'cs-escalate --explain R20261102-0001'; do
+		# shellcheck disable=SC2086
+		refused 77 "${read%% *}: --as ling: $reads" $read -d live.db --as ling
+	done
+	refused 77 "cs-list: --as $me: $reads" cs-list -d live.db --as "$me"
+	split cs-list -d live.db
+	assert_status 0
+	split cs-intake -d live.db --as "$me" --kind inquiry --channel phone --body 几点开门
+	refute_stderr_contains 'each reads as himself'
+	assert_equal "$(sqlite3 live.db 'SELECT count(*) FROM access')" 0 'access'
+}
+
 @test "a ticket that no rule keeps back is read without a reason, and nothing is recorded" {
 	secret_rules
 	new request
@@ -167,9 +197,18 @@ let_me_read() {
 	at '2026-11-03 10:00'
 	cs-escalate >fired
 	split cs-notify list
-	assert_stdout_contains "$ref"
+	assert_stdout_contains '(kept back)'
+	refute_stdout_contains "$ref"
 	refute_stdout_contains 保安
 	refute_stdout_contains 停车
+	split cs-notify send -n --command true
+	assert_stdout_contains '(kept back)'
+	refute_stdout_contains "$ref"
+	let_me_read
+	split cs-notify list
+	assert_stdout_contains "$ref"
+	refute_stdout_contains 'kept back'
+	refute_stdout_contains 保安
 }
 
 @test "it stands neither among a customer's tickets nor with its category and people among the overdue" {
@@ -222,13 +261,7 @@ let_me_read() {
 }
 
 @test "a ticket of the same matter does not name one that is kept back, for who may not read that one" {
-	cat >rules.json <<-'RULES'
-		{"policy": "secret", "extends": "property", "edition": "2026-11-01",
-		 "access": {"secret": {"each": {"of": "ticket", "kinds": ["complaint"], "where": {"field": "importance", "is": "major"}},
-		   "by": ["post:company_complaints"], "fields": ["*"], "source": ["S0-3-3", "G33"]}},
-		 "labels": {"en": {"access/secret": "major complaints"}, "zh": {"access/secret": "重大投诉保密"}}}
-	RULES
-	cs-policy load -q rules.json >loaded
+	major_secret
 	new complaint
 	secret=$ref
 	new complaint --customer 李强 --phone 13700000001
@@ -258,4 +291,66 @@ let_me_read() {
 	assert_stdout_contains "$ref"$'\tlink\tsame_as\t'"$secret"
 	assert_stdout_contains "note: 与 $secret 同一原因"
 	refute_stdout_contains 'kept back'
+}
+
+# A complaint ($young) that was merged into another ($old), which became major since.
+merged_into_secret() {
+	major_secret
+	new complaint
+	old=$ref
+	new complaint --customer 李强 --phone 13700000001
+	young=$ref
+	cs-decide merge -q --as chief --into "$old" --note 同一件事 "$young" >made
+	cs-progress -q --as chief assess --set media=exposed "$old" >assessed
+}
+
+@test "what is asked of a merged ticket reaches one that is kept back, and does not name it to who may not read it" {
+	merged_into_secret
+	local hidden='(kept back)'
+	split cs-progress --as ling note --note x "$young"
+	assert_status 0
+	assert_stdout "$young"$'\tnote\t'
+	assert_stderr_contains "$young is merged: the step is taken on $hidden"
+	refute_stderr_contains "$old"
+	assert_equal "$(sqlite3 "$CS_DB" "SELECT step FROM event WHERE about = 'ticket' AND step = 'note'")" note 'the step is taken'
+	split cs-dispatch --as ling --set promised_at='2026-11-02 18:00' "$young"
+	assert_status 0
+	assert_stdout "$young"$'\t\t\t'
+	assert_stderr_contains "$young is merged: $hidden is handed over"
+	split cs-callback plan --as chief --purpose spot "$young"
+	assert_status 0
+	assert_stdout "$young"$'\t1\tyes'
+	assert_stderr_contains "$young is merged: its contacts are those of $hidden"
+	refute_stderr_contains "$old"
+	split cs-callback record --as ling --outcome reached --score 4 "$young"
+	refute_stdout_contains "$old"
+	refute_stderr_contains "$old"
+	split cs-duty 'done' --as ling "$young" hot_report
+	assert_status 77
+	assert_stderr_contains "$hidden: only for company complaint department to read"
+	refute_stderr_contains "$old"
+	split cs-decide merge --as chief --into "$young" --note x "$young"
+	refute_stderr_contains "$old"
+	new complaint --customer 赵六 --phone 13700000002
+	split cs-decide merge --as chief --into "$young" --note x "$ref"
+	assert_stderr_contains "$hidden: only for company complaint department to read"
+	refute_stderr_contains "$old"
+	split cs-decide merge --as chief --into "$ref" --note x "$young"
+	assert_stderr_contains "it is merged into $hidden already"
+	split cs-decide link --as chief --same-as "$ref" "$young"
+	refute_stderr_contains "$old"
+	split cs-decide merge --as chief --into "$old" --note x "$ref"
+	assert_stderr_contains "$old: only for company complaint department to read" # he named it himself
+	# Who may read it is told which one it is.
+	split cs-progress --as company note --note x "$young"
+	assert_stderr_contains "$young is merged: the step is taken on $old"
+	assert_stdout_contains "$old"$'\tnote\t'
+	split cs-dispatch --as company --set promised_at='2026-11-02 18:00' "$young"
+	assert_stderr_contains "$young is merged: $old is handed over"
+	split cs-callback plan --as company --purpose spot "$young"
+	assert_stderr_contains "$young is merged: its contacts are those of $old"
+	split cs-duty 'done' --as company "$young" hot_report
+	assert_stderr_contains "$young is merged: it is $old that owes"
+	split cs-decide merge --as company --into "$ref" --note x "$young"
+	assert_stderr_contains "it is merged into $old already"
 }

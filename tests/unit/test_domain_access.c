@@ -125,6 +125,29 @@ static void who_may_is_named_in_the_refusal(void **state)
 	assert_non_null(strstr(e.text, "only for area director to read"));
 }
 
+/* To who may read it by its reference, to others as kept back, or by the one they asked about. */
+static void how_it_is_named(void **state)
+{
+	int64_t request = desk_register("request", "eng.water", "", NULL),
+		inquiry = desk_register("inquiry", "eng.water", "", NULL);
+	char ref[CS_REF_SIZE], want[CS_REF_SIZE];
+	struct cs_err e = {0};
+
+	(void)state;
+	desk_actor("ling");
+	assert_string_equal(cs_access_ref(desk, request, ref), CS_KEPT_BACK);
+	assert_string_equal(cs_access_ref(desk, inquiry, ref), cs_ref_text(inquiry, want));
+	assert_int_equal(cs_access_named(desk, request, inquiry), inquiry);
+	assert_int_equal(cs_access_named(desk, inquiry, request), inquiry);
+	assert_int_equal(cs_access_named(desk, request, request), request);
+	assert_int_equal(cs_access_refuse_other(desk, &rule, &e), -1);
+	assert_int_equal(e.code, CS_DENIED);
+	assert_string_equal(e.text, CS_KEPT_BACK ": only for area director to read");
+	desk_actor("director");
+	assert_string_equal(cs_access_ref(desk, request, ref), cs_ref_text(request, want));
+	assert_int_equal(cs_access_named(desk, request, inquiry), request);
+}
+
 static void reading_is_recorded_by_rules_that_say_so(void **state)
 {
 	int64_t ticket = desk_register("request", "eng.water", "", NULL);
@@ -167,6 +190,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_admin_is_nobody_special, begin, end),
 		cmocka_unit_test_setup_teardown(what_cannot_be_told_is_kept_back, begin, end),
 		cmocka_unit_test_setup_teardown(who_may_is_named_in_the_refusal, begin, end),
+		cmocka_unit_test_setup_teardown(how_it_is_named, begin, end),
 		cmocka_unit_test_setup_teardown(reading_is_recorded_by_rules_that_say_so, begin, end),
 		cmocka_unit_test_setup_teardown(secret_tickets_are_those_some_rule_covers, begin, end),
 	};

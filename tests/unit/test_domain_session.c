@@ -98,6 +98,38 @@ static void who_gets_in(void **state)
 	}
 }
 
+/* A reader's --as shows what another sees: in a rehearsal to the admin, in a live database to nobody; the admin acts
+   for others in both. */
+static void whose_eyes(void **state)
+{
+	static const struct {
+		const char *login, *as;
+		bool reads, live, in;
+	} cases[] = {
+		{"boss", "worker", true, false, true}, {"boss", "worker", true, true, false},
+		{"boss", "boss", true, true, false},   {"ling", "worker", true, false, false},
+		{"boss", "worker", false, true, true}, {"boss", NULL, true, true, true},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct cs_caller who = {
+			.login = cases[i].login, .as = cases[i].as, .now = desk->now, .reads = cases[i].reads};
+		struct cs_session *s = NULL;
+		struct cs_err e = {0};
+
+		assert_int_equal(cs_run(cases[i].live
+						? cs_db_prepare(desk->db, "UPDATE meta SET mode = 'live'", &e)
+						: cs_db_prepare(desk->db, "UPDATE meta SET mode = 'rehearsal'", &e),
+					&e),
+				 0);
+		cs_session_open(desk_path(), CS_DB_WRITE, CS_RIGHT_STAFF, &who, &s, &e);
+		if ((e.code == CS_OK) != cases[i].in || (e.code != CS_OK && e.code != CS_DENIED))
+			fail_msg("case %zu: %s", i, e.text);
+		cs_session_close(s);
+	}
+}
+
 /* Who joins later or has left is not on the staff. */
 static void in_their_time(void **state)
 {
@@ -232,6 +264,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(who_gets_in, begin, end),
+		cmocka_unit_test_setup_teardown(whose_eyes, begin, end),
 		cmocka_unit_test_setup_teardown(in_their_time, begin, end),
 		cmocka_unit_test_setup_teardown(a_given_time, begin, end),
 		cmocka_unit_test_setup_teardown(transactions, begin, end),

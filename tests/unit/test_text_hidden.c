@@ -1,4 +1,5 @@
 /* References of tickets that the reader may not read are not printed; all else is, byte for byte. */
+#include <ctype.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "base/utf8.h"
 #include "desk.h"
 #include "store/ref.h"
 #include "text/hidden.h"
@@ -15,7 +17,7 @@
 static const char *const only_requests[] = {"request"};
 static struct cs_who director = {.kind = CS_WHO_POST, .name = "area_director"};
 static struct cs_access_rule rule;
-static char secret[CS_REF_SIZE], open[CS_REF_SIZE];
+static char secret[CS_REF_SIZE], small[CS_REF_SIZE], wide[3 * CS_REF_SIZE], open[CS_REF_SIZE];
 
 static int begin(void **state)
 {
@@ -32,6 +34,11 @@ static int begin(void **state)
 	p->access = &rule;
 	p->access_count = 1;
 	cs_ref_text(desk_register("request", "eng.water", "", NULL), secret);
+	wide[0] = '\0';
+	for (size_t i = 0; secret[i]; i++) {
+		small[i] = (char)tolower(secret[i]);
+		wide[3 * i + cs_utf8_put(wide + 3 * i, (uint32_t)secret[i] + 0xFEE0)] = '\0';
+	}
 	cs_ref_text(desk_register("inquiry", "eng.water", "", NULL), open);
 	return 0;
 }
@@ -43,13 +50,15 @@ static int end(void **state)
 	return 0;
 }
 
-/* $ stands for the one that is kept back, & for the other. */
+/* $ stands for the one that is kept back, ~ for it in small letters, ^ in full-width ones, & for the other. */
 static const char *filled(const char *text, char *out)
 {
 	size_t n = 0;
 
 	for (; *text; text++)
 		n += (size_t)(*text == '$'   ? sprintf(out + n, "%s", secret)
+			      : *text == '~' ? sprintf(out + n, "%s", small)
+			      : *text == '^' ? sprintf(out + n, "%s", wide)
 			      : *text == '&' ? sprintf(out + n, "%s", open)
 					     : sprintf(out + n, "%c", *text));
 	out[n] = '\0';
@@ -67,9 +76,14 @@ static void hidden(void **state)
 		{"&", "&"},
 		{"same_as $; link 1: same_as $, & too", "same_as (kept back); link 1: same_as (kept back), & too"},
 		{"与$同一投诉", "与(kept back)同一投诉"},
-		{"x$", "x$"},
-		{"$9", "$9"}, /* another number */
-		{"$x", "$x"},
+		{"x$", "x(kept back)"},
+		{"seex$9", "seex(kept back)9"},
+		{"3$x", "3(kept back)x"},
+		{"$$", "(kept back)(kept back)"},
+		{"&&x", "&&x"},
+		{"~", "(kept back)"},
+		{"与x~的", "与x(kept back)的"},
+		{"^，", "(kept back)，"},
 		{"$/2", "(kept back)/2"},
 		{"R20990101-0001 R2026-1 ABCD20261102-0001", "R20990101-0001 R2026-1 ABCD20261102-0001"},
 	};
