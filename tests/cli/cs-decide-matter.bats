@@ -190,3 +190,48 @@ steps() {
 	split cs-check
 	assert_status 0
 }
+
+# extended: the complaint $1 is given until the 9th, which its customers are told
+extended() {
+	cs-progress -q --as worker extend --note 等配件 --set 'extended_to=2026-11-09 18:00' "$1" >/dev/null
+	cs-progress -q --as manager approve "$1" >/dev/null
+	cs-progress -q --as worker extend "$1" >/dev/null
+}
+
+# told: who was told of what about which ticket, customers alone, sent or not
+told() {
+	cs-notify list --all --to-kind customer | awk -F '\t' '{ print $4, $6, $7, $2 }'
+}
+
+@test "S0-4-8: what a merged ticket had to tell is still told, once; later messages reach all who complain on the survivor" {
+	local old young
+	new complaint --also 赵敏,phone=13700000003
+	old=$ref
+	new complaint --customer 李强 --phone 13700000001
+	young=$ref
+	for ref in "$old" "$young"; do
+		cs-dispatch -q --as chief --to p1.engineering --assignee worker --set 'promised_at=2026-11-05 18:00' "$ref" >/dev/null
+	done
+	extended "$young"
+	assert_equal "$(told)" "13700000001 extend $young pending"
+	cs-decide merge -q --as chief --into "$old" --note 同一件事 "$young" >/dev/null
+	assert_equal "$(told)" "13700000001 extend $young pending" # as it was
+	cs-notify send --to-kind customer --command 'cat >>sent' >/dev/null
+	assert_equal "$(told)" "13700000001 extend $young sent"
+	# Asked of either, it is taken on the survivor; each who complains is told once.
+	extended "$young"
+	assert_equal "$(told | grep -v sent | sort)" "13700000001 extend $old pending
+13700000003 extend $old pending
+13800138000 extend $old pending"
+	cs-notify send --to-kind customer --command 'cat >>sent' >/dev/null
+	assert_equal "$(grep -c '^To: ' sent)" 4
+	# Given back: each hears of his own ticket again; who has left hears nothing.
+	cs-decide unmerge -q --as chief --note 认错 "$young" >/dev/null
+	cs-progress -q --as ling leave --customer 赵敏 --phone 13700000003 --note 不再追究 "$old" >/dev/null
+	cs-progress -q --as worker extend --note 又等 --set 'extended_to=2026-11-10 18:00' "$old" >/dev/null
+	cs-progress -q --as manager approve "$old" >/dev/null
+	cs-progress -q --as worker extend "$old" >/dev/null
+	assert_equal "$(told | grep -v sent)" "13800138000 extend $old pending"
+	split cs-check
+	assert_status 0
+}
