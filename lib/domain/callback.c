@@ -398,6 +398,7 @@ static int record_try(struct cs_session *s, struct cs_image *im,
 		return -1;
 	cs_decision_begin(&d, s, im, k, s->policy, (struct cs_deed){"ticket", im->t.id, STEP, r->at, s->actor}, &out);
 	d.v.step = NULL;
+	done->method = method;
 	done->outside_window = !cs_callback_allowed(&d.v, rule, method, r->at);
 	if (put_method(&d, rule, c->seq, method, e) < 0)
 		return -1;
@@ -544,7 +545,6 @@ int cs_callback_record(struct cs_session *s, struct cs_image *im,
 		return -1;
 	c = cs_image_callback(im, done->seq);
 	done->state = c->state;
-	done->method = c->method;
 	done->low = rule && rule->has_low && r.outcome == CS_CALL_REACHED && r.score > 0 &&
 		    r.score <= rule->low_at_most;
 	if (done->low && im->t.done_at != CS_NULL && strcmp(im->t.state_is, "closed") != 0) {

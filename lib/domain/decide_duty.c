@@ -75,20 +75,15 @@ static const struct cs_owed_row *find_open(const struct cs_decision *d, const ch
 
 /* --- arising ------------------------------------------------------------------------------------------------------ */
 
-void cs_decide_delivered(struct cs_decision *d, const struct cs_duty *rule, const char *text)
+int cs_decide_delivered(struct cs_decision *d, const struct cs_duty *rule, const char *text, struct cs_err *e)
 {
-	for (size_t i = 0; i < rule->to.count; i++) {
-		const struct cs_target to = cs_who_find(&d->v, &rule->to.who[i]);
-		bool twice = false;
+	struct cs_targets to = {0};
 
-		for (size_t k = 0; k < i && !twice; k++) {
-			const struct cs_target other = cs_who_find(&d->v, &rule->to.who[k]);
-
-			twice = cs_target_same(&to, &other);
-		}
-		if (!twice)
-			cs_decide_notice(d, &to, "duty", rule->id, text);
-	}
+	if (cs_whos_targets(&d->v, &rule->to, d->after.arena, &to, e) < 0)
+		return -1;
+	for (size_t i = 0; i < to.count; i++)
+		cs_decide_notice(d, &to.to[i], "duty", rule->id, text);
+	return 0;
 }
 
 /* The one line that says what it is about. */
@@ -102,16 +97,17 @@ static const char *headline(struct cs_decision *d, const struct cs_duty *rule)
 			       d->after.t.subject && !cs_access_secret(&d->v) ? d->after.t.subject : "");
 }
 
-static void put_owed(struct cs_decision *d, const struct cs_duty *rule, const struct cs_duty_times *t)
+static int put_owed(struct cs_decision *d, const struct cs_duty *rule, const struct cs_duty_times *t, struct cs_err *e)
 {
 	const struct cs_target owner = cs_who_find(&d->v, &rule->owner);
 
 	cs_emit(d, CS_OP_OWE, CS_S(rule->id), CS_S(t->cause), CS_I(owner.kind == CS_TARGET_STAFF ? owner.id : CS_NULL),
 		CS_I(t->due), CS_S(t->crossings), CS_I(t->from == d->ev.at ? CS_NULL : t->from), CS_I(CS_NULL));
 	if (!rule->done_notice)
-		return;
-	cs_decide_delivered(d, rule, headline(d, rule));
-	cs_emit(d, CS_OP_DONE, CS_S(rule->id), CS_S(t->cause), CS_S(NULL), CS_I(CS_NULL));
+		return 0;
+	if (cs_decide_delivered(d, rule, headline(d, rule), e) < 0)
+		return -1;
+	return cs_emit(d, CS_OP_DONE, CS_S(rule->id), CS_S(t->cause), CS_S(NULL), CS_I(CS_NULL));
 }
 
 int cs_decide_owe(struct cs_decision *d, const char *duty, const char *cause, struct cs_err *e)
@@ -125,8 +121,7 @@ int cs_decide_owe(struct cs_decision *d, const char *duty, const char *cause, st
 	if (cs_duty_once(d->v.policy, rule, d->ev.at, CS_TIME_NONE, d->after.arena, &t, e) < 0)
 		return -1;
 	t.cause = cause;
-	put_owed(d, rule, &t);
-	return 0;
+	return put_owed(d, rule, &t, e);
 }
 
 /* The last that `first` brought about (NULL: nothing), and what it is called when the same comes again. */
@@ -165,21 +160,18 @@ static int owe_next(struct cs_decision *d, const struct cs_duty *rule, cs_time f
 			return -1;
 		t.cause = cs_arena_printf(a, "every/%zu", count_of(d, rule->id) + 1);
 	}
-	put_owed(d, rule, &t);
-	return 0;
+	return put_owed(d, rule, &t, e);
 }
 
-/* The one after this: of a series by period, of the period after its own. */
+/* The one after this: of a series by period, of the period after its own; one that arose when it went by spans has none. */
 static int owe_after(struct cs_decision *d, const struct cs_duty *rule, const struct cs_owed_row *was, cs_time from,
 		     struct cs_err *e)
 {
 	struct cs_period own;
 
-	if (!rule->by_period)
-		return owe_next(d, rule, from, e);
-	if (cs_period_parse(was->cause, d->v.policy->zone, &own, e) < 0)
-		return -1;
-	return owe_next(d, rule, own.to, e);
+	if (rule->by_period && cs_period_parse(was->cause, d->v.policy->zone, &own, NULL) == 0)
+		from = own.to;
+	return owe_next(d, rule, from, e);
 }
 
 /* What recurs begins when its condition holds (of a class: also when the ticket is in it). */
@@ -265,8 +257,8 @@ static int on_field(struct cs_decision *d, const struct cs_duty *rule, struct cs
 		return 0;
 	t.cause = cause;
 	if (!there)
-		put_owed(d, rule, &t);
-	else if (there->due_at != t.due)
+		return put_owed(d, rule, &t, e);
+	if (there->due_at != t.due)
 		cs_emit(d, CS_OP_DUTY_MOVE, CS_S(rule->id), CS_S(there->cause), CS_I(t.due),
 			CS_S(left_of(d, there, t.crossings)));
 	return 0;
@@ -615,5 +607,5 @@ int cs_decide_late(struct cs_decision *d, const struct cs_duty *rule, const stru
 	cs_emit(d, CS_OP_DUTY_MISSED, CS_S(was.duty), CS_S(was.cause));
 	if (!now || !now->recurs || !is_ticket(now) || find_open(d, was.duty))
 		return 0;
-	return owe_after(d, now, &was, was.due_at, e);
+	return owe_after(d, now, &was, now->by_period ? d->ev.at : was.due_at, e);
 }

@@ -109,8 +109,8 @@ static int class_duties(struct cs_decision *d, const struct cs_image *before, co
 	const bool history = d->req && d->req->history;
 	const char *left_in = d->after.t.duty_class ? d->after.t.duty_class : was;
 
-	if (!history && is_closed(d)) {
-		if (left_in && !d->after.t.duty_class && !same(left_in, now))
+	if (is_closed(d)) {
+		if (!history && left_in && !d->after.t.duty_class && !same(left_in, now))
 			cs_emit(d, CS_OP_SET, CS_S("duty_class"), CS_S(left_in));
 		return 0;
 	}

@@ -68,50 +68,14 @@ static const char *customers_text(struct cs_decision *d, const char *head)
 	return text;
 }
 
-struct recipients {
-	struct cs_target *to;
-	size_t count;
-};
-
-/* Each once. */
-static void add_recipient(struct recipients *r, const struct cs_target *one)
-{
-	size_t at = 0;
-
-	while (at < r->count && !cs_target_same(&r->to[at], one))
-		at++;
-	if (at == r->count)
-		r->to[r->count++] = *one;
-	else if (!r->to[at].wanted)
-		r->to[at].wanted = one->wanted;
-}
-
-/* The customer is everybody who complains: with him, after him, on a ticket merged into this one (S0-4-8). */
-static void add_complainants(struct recipients *r, const struct cs_decision *d, const struct cs_target *customer)
-{
-	bool any = false;
-
-	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_PARTY); i++) {
-		const struct cs_party_row *p = cs_image_at(&d->after, CS_P_PARTY, i);
-		const struct cs_target one = {.kind = CS_TARGET_CUSTOMER, .id = p->person};
-
-		any = any || p->person != CS_NULL;
-		if (p->until == CS_NULL && p->person != CS_NULL)
-			add_recipient(r, &one);
-	}
-	if (!any)
-		add_recipient(r, customer);
-}
-
 int cs_decide_tell(struct cs_decision *d, struct cs_err *e)
 {
 	struct cs_arena *a = d->after.arena;
 	const char *head, *text, *outside;
 	char ref[CS_REF_SIZE];
-	struct recipients r = {0};
+	struct cs_targets r = {0};
 	bool secret;
 
-	(void)e;
 	if (d->step->tell.count == 0)
 		return 0;
 	secret = cs_access_secret(&d->v);
@@ -119,15 +83,8 @@ int cs_decide_tell(struct cs_decision *d, struct cs_err *e)
 			       d->after.t.subject && !secret ? d->after.t.subject : "");
 	text = d->req->note && !secret ? cs_arena_printf(a, "%s: %s", head, d->req->note) : head;
 	outside = secret ? head : customers_text(d, head);
-	r.to = cs_arena_alloc(a, (d->step->tell.count + cs_image_count(&d->after, CS_P_PARTY) + 1) * sizeof *r.to);
-	for (size_t i = 0; i < d->step->tell.count; i++) {
-		struct cs_target one = cs_who_find(&d->v, &d->step->tell.who[i]);
-
-		if (d->step->tell.who[i].kind == CS_WHO_CUSTOMER)
-			add_complainants(&r, d, &one);
-		else
-			add_recipient(&r, &one);
-	}
+	if (cs_whos_targets(&d->v, &d->step->tell, a, &r, e) < 0)
+		return -1;
 	for (size_t i = 0; i < r.count; i++)
 		cs_decide_notice(d, &r.to[i], "tell", d->step->id, r.to[i].kind == CS_TARGET_CUSTOMER ? outside : text);
 	return 0;

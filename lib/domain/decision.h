@@ -141,7 +141,7 @@ int cs_decide_done(struct cs_decision *d, const struct cs_owed_row *row, const c
 int cs_decide_late(struct cs_decision *d, const struct cs_duty *rule, const struct cs_owed_row *row,
 		   const char *crossing, struct cs_target *to, struct cs_err *e);
 /* A notice with this text to each in the duty's `to`. */
-void cs_decide_delivered(struct cs_decision *d, const struct cs_duty *rule, const char *text);
+int cs_decide_delivered(struct cs_decision *d, const struct cs_duty *rule, const char *text, struct cs_err *e);
 
 int cs_decide_tell(struct cs_decision *d, struct cs_err *e);
 /* One notice; text is composed by the caller. Targets of kind NONE get nothing. */

@@ -544,8 +544,7 @@ int cs_duty_done(struct cs_owing *o, const struct cs_delivery *given, const char
 	cs_decide_note(&d);
 	if (cs_decide_done(&d, row, evidence, e) < 0)
 		return -1;
-	cs_decide_delivered(&d, given->rule, told(&d, o, given, *cause));
-	return record(o, &d, e);
+	return cs_decide_delivered(&d, given->rule, told(&d, o, given, *cause), e) < 0 ? -1 : record(o, &d, e);
 }
 
 /* --- waiving ---------------------------------------------------------------------------------- */

@@ -307,10 +307,10 @@ static int owe_change(struct cs_session *s, const struct cs_duty *rule, const st
 	times.cause = cause;
 	put_owed(&d, rule, &times, s->edition);
 	if (rule->done_notice) {
-		cs_decide_delivered(&d, rule,
-				    cs_arena_printf(&s->work, "%s %s", unit->code,
-						    cs_policy_label(s->policy, "zh",
-								    cs_arena_printf(&s->work, "duties/%s", rule->id))));
+		const char *what = cs_policy_label(s->policy, "zh", cs_arena_printf(&s->work, "duties/%s", rule->id));
+
+		if (cs_decide_delivered(&d, rule, cs_arena_printf(&s->work, "%s %s", unit->code, what), e) < 0)
+			return -1;
 		cs_emit(&d, CS_OP_DONE, CS_S(rule->id), CS_S(cause), CS_S(NULL), CS_I(CS_NULL));
 	}
 	return cs_session_record(s, NULL, deed_of(&d), &out, e);

@@ -96,11 +96,11 @@ struct recipient {
 	cs_time at;
 };
 struct recipients {
-	struct recipient item[64];
-	size_t count;
+	struct recipient *item;
+	size_t count, size;
 };
 
-static void note_recipient(struct recipients *r, const struct recipient *one)
+static void note_recipient(struct recipients *r, const struct recipient *one, struct cs_arena *a)
 {
 	size_t i = 0;
 
@@ -108,10 +108,10 @@ static void note_recipient(struct recipients *r, const struct recipient *one)
 		return;
 	while (i < r->count && !cs_target_same(&r->item[i].to, &one->to))
 		i++;
-	if (i == sizeof r->item / sizeof *r->item)
-		return;
-	if (i == r->count)
+	if (i == r->count) {
+		r->item = cs_arena_grow(a, r->item, r->count, &r->size, sizeof *r->item);
 		r->count++;
+	}
 	r->item[i] = *one;
 }
 
@@ -132,14 +132,36 @@ static void send(struct cs_decision *d, const struct recipients *r)
 	}
 }
 
-/* Those whom a rung tells besides the one it goes to. */
-static void note_all(struct cs_decision *d, struct recipients *r, struct recipient one, const struct cs_whos *tell)
+/* Whom a rung goes to and those it tells besides. */
+static int rung_targets(const struct cs_decision *d, const struct cs_target *to, const struct cs_whos *tell,
+			struct cs_targets *out, struct cs_err *e)
 {
-	note_recipient(r, &one);
-	for (size_t i = 0; i < tell->count; i++) {
-		one.to = cs_who_find(&d->v, &tell->who[i]);
-		note_recipient(r, &one);
+	static const struct cs_who customer = {.kind = CS_WHO_CUSTOMER};
+	struct cs_arena *a = d->after.arena;
+
+	*out = (struct cs_targets){0};
+	if (to->kind == CS_TARGET_CUSTOMER) {
+		if (cs_who_targets(&d->v, &customer, a, out, e) < 0)
+			return -1;
+	} else if (to->kind != CS_TARGET_NONE) {
+		out->to = cs_arena_grow(a, out->to, 0, &out->size, sizeof *out->to);
+		out->to[out->count++] = *to;
 	}
+	return cs_whos_targets(&d->v, tell, a, out, e);
+}
+
+static int note_all(struct cs_decision *d, struct recipients *r, struct recipient one, const struct cs_whos *tell,
+		    struct cs_err *e)
+{
+	struct cs_targets all;
+
+	if (rung_targets(d, &one.to, tell, &all, e) < 0)
+		return -1;
+	for (size_t i = 0; i < all.count; i++) {
+		one.to = all.to[i];
+		note_recipient(r, &one, d->after.arena);
+	}
+	return 0;
 }
 
 /* A rung of a run that a merge held, and that ended in a cycle that is over or has another run after it: the level is
@@ -164,16 +186,17 @@ static bool went_on_since(const struct cs_decision *d, const struct due_crossing
 	return false;
 }
 
-static const char *told_of(const struct cs_decision *d, const struct cs_target *to, const struct cs_whos *tell)
+static int told_of(const struct cs_decision *d, const struct cs_target *to, const struct cs_whos *tell,
+		   const char **list, struct cs_err *e)
 {
-	const char *list = cs_fired_to(&d->s->org, NULL, to, d->after.arena);
+	struct cs_targets all;
 
-	for (size_t i = 0; i < tell->count; i++) {
-		const struct cs_target other = cs_who_find(&d->v, &tell->who[i]);
-
-		list = cs_fired_to(&d->s->org, list, &other, d->after.arena);
-	}
-	return list;
+	*list = NULL;
+	if (rung_targets(d, to, tell, &all, e) < 0)
+		return -1;
+	for (size_t i = 0; i < all.count; i++)
+		*list = cs_fired_to(&d->s->org, *list, &all.to[i], d->after.arena);
+	return 0;
 }
 
 static int fire_rung(struct cs_decision *d, const struct cs_clock *def, const struct cs_rung *rung,
@@ -185,7 +208,8 @@ static int fire_rung(struct cs_decision *d, const struct cs_clock *def, const st
 	if (rung->has_to)
 		to = cs_who_find(&d->v, &rung->to);
 	fired->vacant = to.wanted;
-	fired->to = told_of(d, &to, &rung->tell);
+	if (told_of(d, &to, &rung->tell, &fired->to, e) < 0)
+		return -1;
 	if (past)
 		cs_emit(d, CS_OP_RUN_RUNG, CS_S(c->clock), CS_S(c->id),
 			CS_I(to.kind == CS_TARGET_STAFF ? to.id : CS_NULL), CS_I(0), CS_I(c->cycle), CS_I(c->run));
@@ -200,13 +224,12 @@ static int fire_rung(struct cs_decision *d, const struct cs_clock *def, const st
 	if (rung->owe &&
 	    cs_decide_owe(d, rung->owe, cs_rung_cause(d->after.arena, c->clock, c->id, c->cycle, c->run), e) < 0)
 		return -1;
-	note_all(d, r,
-		 (struct recipient){
-			 to, cs_arena_printf(d->after.arena, "%s/%s", c->clock, c->id),
-			 cs_arena_printf(d->after.arena, "kinds/%s/clocks/%s/rungs/%s", d->v.kind->id, c->clock, c->id),
-			 c->at},
-		 &rung->tell);
-	return 0;
+	return note_all(d, r,
+			(struct recipient){to, cs_arena_printf(d->after.arena, "%s/%s", c->clock, c->id),
+					   cs_arena_printf(d->after.arena, "kinds/%s/clocks/%s/rungs/%s", d->v.kind->id,
+							   c->clock, c->id),
+					   c->at},
+			&rung->tell, e);
 }
 
 /* By the edition that the clock started under. */
@@ -243,13 +266,15 @@ static int fire_duty(struct cs_decision *d, const struct due_crossing *c, const 
 			return -1;
 		fired->clock = cs_arena_printf(a, "duty/%s", c->duty);
 		fired->vacant = to.wanted;
-		fired->to = rung ? told_of(d, &to, &rung->tell) : NULL;
-		if (rung)
-			note_all(d, r,
-				 (struct recipient){to, cs_arena_printf(a, "%s/%s", c->duty, c->id),
-						    cs_arena_printf(a, "duties/%s/late/%s", c->duty, c->id), c->at},
-				 &rung->tell);
-		return 0;
+		fired->to = NULL;
+		if (!rung)
+			return 0;
+		if (told_of(d, &to, &rung->tell, &fired->to, e) < 0)
+			return -1;
+		return note_all(d, r,
+				(struct recipient){to, cs_arena_printf(a, "%s/%s", c->duty, c->id),
+						   cs_arena_printf(a, "duties/%s/late/%s", c->duty, c->id), c->at},
+				&rung->tell, e);
 	}
 	return 0;
 }

@@ -87,6 +87,16 @@ struct cs_target {
 struct cs_target cs_who_find(const struct cs_view *v, const struct cs_who *w);
 /* The same recipient, whatever post he answers for. */
 bool cs_target_same(const struct cs_target *a, const struct cs_target *b);
+/* All whom the rules mean, each once, behind those that are there. The customer is everybody who complains on the
+   ticket: with him, after him, or on a ticket that was merged into this one (S0-4-8); nobody who left or was erased. */
+struct cs_targets {
+	struct cs_target *to;
+	size_t count, size;
+};
+int cs_who_targets(const struct cs_view *v, const struct cs_who *w, struct cs_arena *a, struct cs_targets *out,
+		   struct cs_err *e);
+int cs_whos_targets(const struct cs_view *v, const struct cs_whos *list, struct cs_arena *a, struct cs_targets *out,
+		    struct cs_err *e);
 /* Of the `assign` rules that hold, with the category's route, the first that names a person: who becomes responsible. */
 struct cs_target cs_responsible_find(const struct cs_view *v);
 /* ... the first that names a unit or a person (but no account manager): where the ticket is sent. */

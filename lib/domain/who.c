@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "domain/view.h"
+#include "store/customer.h"
 
 /* What stands before and after the name; labels: of this section, where the name has one. */
 static const struct {
@@ -204,6 +205,68 @@ struct cs_target cs_who_find(const struct cs_view *v, const struct cs_who *w)
 	case CS_WHO_SYSTEM: break;
 	}
 	return (struct cs_target){CS_TARGET_NONE, CS_NULL, NULL, NULL};
+}
+
+static void add_target(struct cs_targets *l, const struct cs_target *one, struct cs_arena *a)
+{
+	size_t at = 0;
+
+	if (one->kind == CS_TARGET_NONE)
+		return;
+	while (at < l->count && !cs_target_same(&l->to[at], one))
+		at++;
+	if (at < l->count) {
+		if (!l->to[at].wanted)
+			l->to[at].wanted = one->wanted;
+		return;
+	}
+	l->to = cs_arena_grow(a, l->to, l->count, &l->size, sizeof *l->to);
+	l->to[l->count++] = *one;
+}
+
+static int add_customer(const struct cs_view *v, int64_t person, struct cs_arena *a, struct cs_targets *out,
+			struct cs_err *e)
+{
+	int erased = cs_person_erased(v->s->db, person, e);
+
+	if (erased == 0)
+		add_target(out, &(struct cs_target){.kind = CS_TARGET_CUSTOMER, .id = person}, a);
+	return erased < 0 ? -1 : 0;
+}
+
+static int add_complainants(const struct cs_view *v, struct cs_arena *a, struct cs_targets *out, struct cs_err *e)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < cs_image_count(v->im, CS_P_PARTY); i++) {
+		const struct cs_party_row *p = cs_image_at(v->im, CS_P_PARTY, i);
+
+		any = any || p->person != CS_NULL;
+		if (p->until == CS_NULL && p->person != CS_NULL && add_customer(v, p->person, a, out, e) < 0)
+			return -1;
+	}
+	return any || v->im->t.customer == CS_NULL ? 0 : add_customer(v, v->im->t.customer, a, out, e);
+}
+
+int cs_who_targets(const struct cs_view *v, const struct cs_who *w, struct cs_arena *a, struct cs_targets *out,
+		   struct cs_err *e)
+{
+	struct cs_target one;
+
+	if (w->kind == CS_WHO_CUSTOMER)
+		return add_complainants(v, a, out, e);
+	one = cs_who_find(v, w);
+	add_target(out, &one, a);
+	return 0;
+}
+
+int cs_whos_targets(const struct cs_view *v, const struct cs_whos *list, struct cs_arena *a, struct cs_targets *out,
+		    struct cs_err *e)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (cs_who_targets(v, &list->who[i], a, out, e) < 0)
+			return -1;
+	return 0;
 }
 
 /* What the first of the `assign` rules that hold gives: any target, or only a person. */

@@ -307,7 +307,7 @@ static void by_a_field(void **state)
 	is(id, "visit", "done 2026-11-06 09:00; done 2026-11-07 09:00");
 }
 
-/* A rung fires once: a time set anew does not fire again what would lie before the change; what lies behind it fires. */
+/* A rung fires once: a time set anew does not fire again what would lie before the change, but what lies behind it. */
 static void a_field_set_anew(void **state)
 {
 	static const struct {
