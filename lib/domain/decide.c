@@ -119,7 +119,7 @@ static int check_time_of_day(const struct cs_decision *d, const char *name, cons
 	char plain[128];
 
 	if (d->req->history || v->type != CS_V_INT || f->type != CS_FIELD_TIME ||
-	    strchr(cs_utf8_plain(g->text, plain, sizeof plain), ':'))
+	    strpbrk(cs_utf8_plain(g->text, plain, sizeof plain), ":@"))
 		return 0;
 	return cs_fail(e, CS_REFUSED, "%s: '%s' needs a time of day, such as 18:00", name, g->text);
 }

@@ -42,6 +42,12 @@ static int record(struct cs_session *s, struct cs_image *im, const char *step, c
 	return cs_image_save(im, s->db, e);
 }
 
+/* What is merged into it may make its class, also where both were of one matter before. */
+static int rate(struct cs_session *s, struct cs_image *im, cs_time at, struct cs_err *e)
+{
+	return cs_rate_in_hand(s, im, at, e) < 0 ? -1 : cs_image_save(im, s->db, e);
+}
+
 /* Which ticket it is to be merged with: as asked, else as it is stated to be the same. */
 static int find_other(struct cs_session *s, const struct cs_image *im, const struct cs_request *req, int64_t *other,
 		      struct cs_err *e)
@@ -166,7 +172,7 @@ static int merge(struct cs_session *s, int64_t asked, const struct cs_request *r
 	if (cs_image_get(&survivor, s->db, r.into, &s->work, e) < 0 ||
 	    cs_decide_absorb(s, &survivor, im, &told, r.at, &out, e) < 0)
 		return -1;
-	return record(s, &survivor, CS_STEP_ABSORB, r.at, &out, e);
+	return record(s, &survivor, CS_STEP_ABSORB, r.at, &out, e) < 0 ? -1 : rate(s, &survivor, r.at, e);
 }
 
 static struct cs_letting_stop *first_stop(struct cs_letting *l)
@@ -203,7 +209,7 @@ static int let_go(struct cs_session *s, int64_t ticket, int64_t gone, cs_time at
 	for (cs_effects_clear(&out); (rc = cs_decide_discharged(s, &im, &at, &out, e)) == 1; cs_effects_clear(&out))
 		if (record(s, &im, CS_STEP_LET_GO, at, &out, e) < 0)
 			return -1;
-	return rc;
+	return rc < 0 ? -1 : rate(s, &im, s->now, e);
 }
 
 static int unmerge(struct cs_session *s, const struct cs_request *req, struct cs_image *im, struct cs_err *e)
