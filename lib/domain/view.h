@@ -46,7 +46,7 @@ struct cs_view {
 	bool as_of;
 	bool just_before; /* with as_of: before what was done in that very second */
 	cs_time step_at;
-	struct cs_voices *voices;       /* of the matter, where somebody has read them; NULL: read when asked for */
+	struct cs_voices *voices; /* of the matter, where somebody has read them; NULL: read when asked for */
 	const struct cs_linked *linked; /* links to the ticket, as they were; NULL: as they are stored */
 };
 
