@@ -52,6 +52,19 @@ load_rules() {
 	assert_equal "$(jq -c '[.ref, .contact, .late]' <<<"$output")" "[\"$ref\",1,true]"
 }
 
+@test "each who complains is listed with his own premises, where they are known" {
+	new complaint
+	local old=$ref
+	new complaint --customer 李强 --phone 13700000001 --premises 3栋2单元502
+	cs-decide merge -q --as chief --into "$old" --note 同一件事 "$ref" >/dev/null
+	ref=$old
+	cs-dispatch -q --as chief --to p1.engineering --assignee worker --set promised_at='2026-11-03 12:00' "$ref" >out
+	cs-progress -q --as worker finish --set result=好 "$ref" >out
+	cs-progress -q --as chief verify --note 查过 "$ref" >out
+	assert_equal "$(cs-callback list "$ref" | awk -F '\t' '$3 == "satisfaction" || $3 == "complaint_handling" { print $11, $12 }')" "13800138000 3-2-501
+13700000001 3-2-502"
+}
+
 @test "an erased customer is called no more; what is entered for the ticket since goes with the next erasure" {
 	new request
 	cs-dispatch --as ling --assignee worker "$ref" >out
@@ -141,14 +154,14 @@ load_rules() {
 	finished
 	at '2026-11-02 11:00'
 	split record --outcome unreachable "$ref"
-	assert_stdout "$ref	1	open	visit	no	"
+	assert_stdout "$ref	1	open	phone	no	"
 	split cs-callback due --method visit --caller assistant
 	assert_stdout_contains "$ref	1	satisfaction	visit	assistant"
 	# One more call would stand as the visit, and exempt the customer.
 	refused 1 "contact 1: the next try is by visit, for assistant (assistant); say how this one was made: --method visit, or --method phone where that was tried again" \
 		record --outcome unreachable "$ref"
 	split record --outcome unreachable --method phone "$ref"
-	assert_stdout "$ref	1	open	visit	no	"
+	assert_stdout "$ref	1	open	phone	no	"
 	refused 1 'the next try is by visit' record --outcome reached --score 5 "${answers[@]}" "$ref"
 	split record --outcome unreachable --method visit "$ref"
 	assert_stdout "$ref	1	exempt	visit	no	"
@@ -203,7 +216,7 @@ load_rules() {
 	split record --outcome unreachable "$ref"
 	assert_status 0
 	assert_stderr "cs-callback: $ref: recorded, but the call was made in quiet hours"
-	assert_stdout "$ref	1	open	visit	no	"
+	assert_stdout "$ref	1	open	phone	no	"
 	# --at says when it was made
 	at '2026-11-02 15:00'
 	finished
@@ -372,7 +385,7 @@ load_rules() {
 	finished
 	at '2026-11-02 11:00'
 	split record -n --outcome unreachable "$ref"
-	assert_stdout "$ref	1	open	visit	no	"
+	assert_stdout "$ref	1	open	phone	no	"
 	assert_equal "$(contact method)" phone
 	split record --key k1 --outcome unreachable "$ref"
 	local first=$output

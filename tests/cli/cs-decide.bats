@@ -77,6 +77,27 @@ found() {
 	refute_stdout_contains "$ref	rule"
 }
 
+# told: the phones of the customers who were told of step $1, in order
+told() {
+	cs-notify list --all --to-kind customer | awk -F '\t' -v step="$1" '$6 == step { print $4 }' | sort | paste -sd ' '
+}
+
+@test "S0-4-9: every complainant is told, who joins later from then on; not who has left" {
+	complain --also 刘英,phone=13800138001
+	cs-decide ask-material -q --as agent1 --note 请寄保单 --row materials:item=policy,required=yes "$ref" >/dev/null
+	assert_equal "$(told ask_material)" "13800138000 13800138001"
+	cs-decide material -q --as agent1 --row materials:item=policy,received_at='2026-09-18 09:00' "$ref" >/dev/null
+	found by_consumer_or_agent=yes insurance_matter=yes ours=yes
+	cs-progress repeat -q --as agent1 --customer 何平 --phone 13800138002 --capacity policyholder --note 又来问 "$ref" >/dev/null
+	cs-progress leave -q --as agent1 --customer 刘英 --phone 13800138001 --note 不再追究 "$ref" >/dev/null
+	cs-decide accept -q --as division "$ref" >/dev/null
+	cs-decide notify -q --as agent1 --note 已受理 "$ref" >/dev/null
+	assert_equal "$(told notify)" "13800138000 13800138002"
+	assert_equal "$(told ask_material)" "13800138000 13800138001"
+	split cs-check
+	assert_status 0
+}
+
 @test "S0-4-7 S0-4-9: refused with the rule's ground and a reason; cs-progress passes the same gate" {
 	complain
 	found by_consumer_or_agent=no

@@ -295,7 +295,8 @@ static void test_methods(void **state)
 	visit.method = "visit";
 	assert_int_equal(record(id, visit, &done), CS_OK);
 	assert_string_equal(done.state, "open");
-	assert_string_equal(done.method, "phone");
+	assert_string_equal(done.method, "visit"); /* the one that was used */
+	assert_string_equal(contact(id, 1)->method, "phone");
 	assert_int_equal(contact(id, 1)->caller, desk_staff("ling"));
 	assert_int_equal(record(id, nobody, &done), CS_REFUSED); /* by which of the two? */
 	phone.method = "phone";

@@ -449,6 +449,30 @@ static void by_notice(void **state)
 	cs_stmt_done(s);
 }
 
+/* What a duty delivers to the customer goes to everybody who complains. */
+static void to_all_who_complain(void **state)
+{
+	struct cs_effects out = {.arena = &desk->work};
+	const struct cs_duty *rule;
+	struct cs_decision d;
+	struct cs_image *im;
+	struct cs_err e = {0};
+
+	(void)state;
+	edition_with(ONE("alarm", "}, \"on\": {\"step\": \"register\"}, \"owner\": \"system\", \"to\": "
+				  "[\"post:project_manager\", \"customer\"], \"done\": {\"notice\": true}"));
+	im = desk_ticket(desk_register("request", "eng.leak", "", NULL));
+	rule = cs_policy_duty(desk->policy, "alarm");
+	cs_decision_begin(&d, desk, im, cs_session_kind(desk, im, &e), desk->policy,
+			  (struct cs_deed){"ticket", im->t.id, "x", desk->now, CS_NULL}, &out);
+	cs_emit(&d, CS_OP_PARTY, CS_I(7), CS_I(PERSON_GOLD), CS_S("owner"));
+	out.count = 0;
+	assert_int_equal(cs_decide_delivered(&d, rule, "x", &e), 0);
+	assert_int_equal(out.count, 3);
+	assert_int_equal(cs_arg_int(&out.effect[1], 4), PERSON_WANG);
+	assert_int_equal(cs_arg_int(&out.effect[2], 4), PERSON_GOLD);
+}
+
 /* A ticket may not be closed while a report is owed, where the rules say so. */
 static void keeps_open(void **state)
 {
@@ -486,6 +510,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_field_of_an_earlier_cycle, NULL, end),
 		cmocka_unit_test_setup_teardown(by_contact, NULL, end),
 		cmocka_unit_test_setup_teardown(by_notice, begin, end),
+		cmocka_unit_test_setup_teardown(to_all_who_complain, begin, end),
 		cmocka_unit_test_setup_teardown(keeps_open, begin, end),
 	};
 

@@ -133,6 +133,39 @@ static void tells_each_once(void **state)
 	assert_null(strstr(cs_effects_text(&out, "notice.2"), "vacant"));
 }
 
+/* The customer is everybody who complains now, each once; not who left, nor who was erased. */
+static void tells_all_who_complain(void **state)
+{
+	struct cs_err e = {0};
+	struct cs_stmt *s;
+
+	(void)state;
+	decide(desk_register("request", "eng.water", NULL, NULL), "cannot_come", "worker");
+	cs_emit(&d, CS_OP_PARTY, CS_I(7), CS_I(PERSON_GOLD), CS_S("owner"));
+	cs_emit(&d, CS_OP_PARTY, CS_I(8), CS_I(PERSON_GOLD), CS_S("agent"));
+	cs_emit(&d, CS_OP_PARTY, CS_I(9), CS_I(CS_NULL), CS_S("owner"));
+	out.count = 0;
+	assert_int_equal(cs_decide_tell(&d, &e), 0);
+	assert_int_equal(out.count, 3); /* and the assistant */
+	assert_int_equal(cs_arg_int(&out.effect[0], 4), PERSON_WANG);
+	assert_string_equal(cs_arg_text(&out.effect[1], 3), "customer");
+	assert_int_equal(cs_arg_int(&out.effect[1], 4), PERSON_GOLD);
+	assert_string_equal(cs_effects_text(&out, "notice.1"), cs_effects_text(&out, "notice.2"));
+	cs_emit(&d, CS_OP_PARTY_END, CS_I(1), CS_I(desk->now));
+	out.count = 0;
+	assert_int_equal(cs_decide_tell(&d, &e), 0);
+	assert_int_equal(out.count, 2);
+	assert_int_equal(cs_arg_int(&out.effect[0], 4), PERSON_GOLD);
+	s = cs_db_prepare(desk->db, "UPDATE person SET erased_at = 1 WHERE id = :id", &e);
+	cs_bind_int(s, ":id", PERSON_GOLD);
+	assert_int_equal(cs_step(s, &e), 0);
+	cs_stmt_done(s);
+	out.count = 0;
+	assert_int_equal(cs_decide_tell(&d, &e), 0);
+	assert_int_equal(out.count, 1);
+	assert_string_equal(cs_arg_text(&out.effect[0], 3), "staff");
+}
+
 /* S3-5-7: progress is told to the customer in its time; once for each cause. */
 static void owes(void **state)
 {
@@ -283,6 +316,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(notices, begin, end),
 		cmocka_unit_test_setup_teardown(tells, begin, end),
 		cmocka_unit_test_setup_teardown(tells_each_once, begin, end),
+		cmocka_unit_test_setup_teardown(tells_all_who_complain, begin, end),
 		cmocka_unit_test_setup_teardown(owes, begin, end),
 		cmocka_unit_test_setup_teardown(owed_by_registering, begin, end),
 		cmocka_unit_test_setup_teardown(contacts, begin, end),
