@@ -9,6 +9,7 @@
 #include "domain/decision.h"
 #include "domain/fold.h"
 #include "domain/moves.h"
+#include "domain/past.h"
 #include "domain/policy_words.h"
 #include "domain/reckoning.h"
 #include "store/customer.h"
@@ -256,23 +257,29 @@ static void emit_again(struct cs_decision *d, const struct cs_clock_row *row)
 		cs_decide_tell_clock(d, cs_image_clock(&d->after, row->clock));
 }
 
+static void resume(struct replay *r, cs_time at)
+{
+	if (r->row.paused_at == CS_NULL)
+		return;
+	if (at > r->row.paused_at)
+		r->row.pauses = cs_arena_printf(r->d->after.arena, "%s%s%lld-%lld", r->row.pauses ? r->row.pauses : "",
+						r->row.pauses ? "," : "", (long long)r->row.paused_at, (long long)at);
+	r->row.paused_at = CS_NULL;
+}
+
 /* What the clock stood still since then it stood still for the new run, too. */
 static int take_pauses(struct cs_decision *d, const struct cs_clock_row *run, struct cs_err *e)
 {
 	const struct cs_clock_row *before = run_before(&d->after, run);
 	const char *part = before ? before->pauses : NULL;
 	struct replay r = {.d = d, .row = *run};
+	cs_time from, to;
 
-	while (part && *part) {
-		char *end;
-		long long from = strtoll(part, &end, 10), to = *end == '-' ? strtoll(end + 1, &end, 10) : from;
-
-		if (to > run->start_at)
-			r.row.pauses = cs_arena_printf(d->after.arena, "%s%s%lld-%lld",
-						       r.row.pauses ? r.row.pauses : "", r.row.pauses ? "," : "",
-						       from > run->start_at ? from : (long long)run->start_at, to);
-		part = *end == ',' ? end + 1 : NULL;
-	}
+	while (cs_pause_next(&part, &from, &to))
+		if (to > run->start_at) {
+			r.row.paused_at = from > run->start_at ? from : run->start_at;
+			resume(&r, to);
+		}
 	if (before && before->paused_at != CS_NULL)
 		r.row.paused_at = before->paused_at > run->start_at ? before->paused_at : run->start_at;
 	if (!r.row.pauses && r.row.paused_at == CS_NULL)
@@ -341,8 +348,8 @@ int cs_decide_absorb(struct cs_session *s, const struct cs_image *im, const stru
 
 /* --- undoing it on the survivor ------------------------------------------------------------------- */
 
-/* An extension reaches as far as the rules it was taken under allow from the due that the clock itself has. Rungs that came
-   before are not touched by it. */
+/* An extension reaches as far as the rules it was taken under allow from the due that the clock itself has. Rungs that
+   came before are not touched by it. */
 static int move(struct replay *r, const struct cs_event *ev, cs_time due, bool extends, struct cs_err *e)
 {
 	struct cs_arena *a = r->d->after.arena;
@@ -373,16 +380,6 @@ static int move(struct replay *r, const struct cs_event *ev, cs_time due, bool e
 	return 0;
 }
 
-static void resume(struct replay *r, cs_time at)
-{
-	if (r->row.paused_at == CS_NULL)
-		return;
-	if (at > r->row.paused_at)
-		r->row.pauses = cs_arena_printf(r->d->after.arena, "%s%s%lld-%lld", r->row.pauses ? r->row.pauses : "",
-						r->row.pauses ? "," : "", (long long)r->row.paused_at, (long long)at);
-	r->row.paused_at = CS_NULL;
-}
-
 /* It was counted anew by another edition: time used so far by the one before. */
 static int reclock(struct replay *r, const struct cs_effect *f, struct cs_err *e)
 {
@@ -396,14 +393,6 @@ static bool is_run(const struct replay *r, const struct cs_effect *f, size_t at)
 	return cs_arg_int(f, at) == r->since->cycle && cs_arg_int(f, at + 1) == r->since->run;
 }
 
-static bool has_extended(const struct cs_effects *l, const char *clock)
-{
-	for (size_t i = 0; i < l->count; i++)
-		if (l->effect[i].op == CS_OP_EXTEND && strcmp(cs_arg_text(&l->effect[i], 0), clock) == 0)
-			return true;
-	return false;
-}
-
 /* The annulled run itself had it by a later merge that was undone. */
 static int move_again(struct replay *r, const struct cs_effect *f, struct cs_err *e)
 {
@@ -413,6 +402,37 @@ static int move_again(struct replay *r, const struct cs_effect *f, struct cs_err
 	if (rc == 0)
 		cs_fail(e, CS_IO, "clock %s: no event %lld", r->row.clock, (long long)cs_arg_int(f, 3));
 	return rc == 1 ? move(r, &ev, cs_arg_int(f, 5), cs_arg_int(f, 6) == 1, e) : -1;
+}
+
+static int stop(struct replay *r, cs_time at, const char *verdict, struct cs_err *e)
+{
+	r->ended = true;
+	r->stop_at = at;
+	r->in_time = strcmp(verdict, "void") == 0 ? "void" : "met";
+	r->stood = r->row.paused_at != CS_NULL;
+	if (r->stood && recount(r, e) < 0)
+		return -1;
+	resume(r, at);
+	return 0;
+}
+
+/* The annulled run was held by a later merge, too, and went on without it: with how it stood still since, and was stopped. */
+static int again(struct replay *r, const struct cs_effect *f, struct cs_err *e)
+{
+	const char *part = r->ended ? cs_arg_text(f, 7) : NULL;
+	cs_time from, to;
+
+	if (!is_run(r, f, 1))
+		return 0;
+	r->ended = false;
+	while (cs_pause_next(&part, &from, &to))
+		if (to > r->stop_at) {
+			r->row.paused_at = r->row.paused_at == CS_NULL ? from : r->row.paused_at;
+			resume(r, to);
+		}
+	if (r->row.paused_at == CS_NULL)
+		r->row.paused_at = cs_arg_int(f, 6);
+	return cs_arg_text(f, 10) ? stop(r, cs_arg_int(f, 9), cs_arg_text(f, 10), e) : 0;
 }
 
 static int replay_effect(struct replay *r, const struct cs_event *ev, const struct cs_effects *l,
@@ -436,7 +456,7 @@ static int replay_effect(struct replay *r, const struct cs_event *ev, const stru
 		return is_run(r, f, 1) ? move_again(r, f, e) : 0;
 	if (f->op == CS_OP_FREE && is_run(r, f, 1))
 		r->ended = false;
-	if (r->ended)
+	if (r->ended && f->op != CS_OP_AGAIN)
 		return 0;
 	switch (f->op) {
 	case CS_OP_RECLOCK: return reclock(r, f, e);
@@ -445,17 +465,13 @@ static int replay_effect(struct replay *r, const struct cs_event *ev, const stru
 			r->row.paused_at = cs_arg_int(f, 1);
 		return 0;
 	case CS_OP_RESUME: resume(r, cs_arg_int(f, 1)); return 0;
-	case CS_OP_MOVE: return move(r, ev, cs_arg_int(f, 1), has_extended(l, r->row.clock), e);
-	case CS_OP_HOLD: r->ended = is_run(r, f, 1); return 0;
-	case CS_OP_STOP:
-		r->ended = true;
-		r->stop_at = cs_arg_int(f, 1);
-		r->in_time = strcmp(cs_arg_text(f, 2), "void") == 0 ? "void" : "met";
-		r->stood = r->row.paused_at != CS_NULL;
-		if (r->stood && recount(r, e) < 0)
-			return -1;
-		resume(r, r->stop_at);
+	case CS_OP_MOVE: return move(r, ev, cs_arg_int(f, 1), cs_due_extends(l, r->row.clock), e);
+	case CS_OP_HOLD:
+		r->ended = is_run(r, f, 1);
+		r->stop_at = cs_arg_int(f, 3);
 		return 0;
+	case CS_OP_STOP: return stop(r, cs_arg_int(f, 1), cs_arg_text(f, 2), e);
+	case CS_OP_AGAIN: return again(r, f, e);
 	default: return 0;
 	}
 }

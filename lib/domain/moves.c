@@ -20,6 +20,14 @@ static bool is_meant(const struct walk *w, const struct cs_clock_row *c)
 	return c && c->cycle == w->row->cycle && c->run == w->row->run && strcmp(c->clock, w->row->clock) == 0;
 }
 
+bool cs_due_extends(const struct cs_effects *l, const char *clock)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if (l->effect[i].op == CS_OP_EXTEND && strcmp(cs_arg_text(&l->effect[i], 0), clock) == 0)
+			return true;
+	return false;
+}
+
 int cs_due_bound(struct cs_session *s, const char *kind, const char *clock, struct cs_due_move *m, struct cs_err *e)
 {
 	const struct cs_policy *p = m->edition == CS_NULL ? NULL : cs_session_policy(s, m->edition, e);

@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "base/time.h"
+#include "domain/effect.h"
 #include "domain/image.h"
 #include "domain/session.h"
 
@@ -27,6 +28,8 @@ struct cs_due_moves {
 	struct cs_due_move *move;
 	size_t count, size;
 };
+/* The event extends the clock. */
+bool cs_due_extends(const struct cs_effects *l, const char *clock);
 /* Of an extension: how far the step could move it, by the edition in force then. CS_CONFIG: no such edition. */
 int cs_due_bound(struct cs_session *s, const char *kind, const char *clock, struct cs_due_move *m, struct cs_err *e);
 /* Texts in the image's arena. CS_IO: events that cannot be read. */

@@ -4,8 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* One stretch of "FROM-TO,FROM-TO"; false: none is left. */
-static bool next_pause(const char **text, cs_time *from, cs_time *to)
+bool cs_pause_next(const char **text, cs_time *from, cs_time *to)
 {
 	char *rest;
 
@@ -22,7 +21,7 @@ static bool stood_still(const struct cs_clock_row *c, cs_time at)
 	const char *pauses = c->pauses;
 	cs_time from, to;
 
-	while (next_pause(&pauses, &from, &to))
+	while (cs_pause_next(&pauses, &from, &to))
 		if (from <= at && at < to)
 			return true;
 	return c->paused_at != CS_NULL && c->paused_at <= at;
@@ -95,7 +94,7 @@ void cs_past_moments(const struct cs_image *im, const char *clock, struct cs_mom
 		cs_moments_add(m, im->arena, c->stop_at);
 		cs_moments_add(m, im->arena, c->paused_at);
 		cs_moments_add(m, im->arena, c->due_at == CS_NULL ? CS_NULL : c->due_at + 1);
-		while (next_pause(&pauses, &from, &to)) {
+		while (cs_pause_next(&pauses, &from, &to)) {
 			cs_moments_add(m, im->arena, from);
 			cs_moments_add(m, im->arena, to);
 		}

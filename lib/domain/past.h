@@ -7,6 +7,9 @@
 #include "domain/image.h"
 #include "domain/policy.h"
 
+/* One stretch of "FROM-TO,FROM-TO", as a clock's pauses are kept; false: none is left. */
+bool cs_pause_next(const char **text, cs_time *from, cs_time *to);
+
 /* Was the clock's run that had started last by then in this state at `at`? 1, 0; -1: none had started. What is known now
    counts: a stop entered later with an earlier time stopped it at that time. just_before: before what was done in that very
    second. */

@@ -38,7 +38,8 @@ static const char rules[] =
 	"\"withdraw\": {\"by\": [\"any\"], \"not_by\": []}, "
 	"\"prolong\": {\"from\": \"*\", \"to\": \"=\", \"by\": [\"any\"], \"takes\": [\"promised_at\"], "
 	"\"moves\": {\"resolve\": {\"field\": \"promised_at\", \"within\": \"24h\"}}, \"source\": \"S0-4-11\"}}}}, "
-	"\"labels\": {\"en\": {\"kinds/complaint/steps/prolong\": \"prolong\", \"kinds/complaint/clocks/resolve/rungs/half\": \"half\"}, "
+	"\"labels\": {\"en\": {\"kinds/complaint/steps/prolong\": \"prolong\", "
+	"\"kinds/complaint/clocks/resolve/rungs/half\": \"half\"}, "
 	"\"zh\": {\"kinds/complaint/steps/prolong\": \"延长\", \"kinds/complaint/clocks/resolve/rungs/half\": \"半程\"}}";
 
 static int begin(void **state)
@@ -421,6 +422,45 @@ static void test_extended_meanwhile(void **state)
 	}
 }
 
+/* Two were merged, the later one is given back first: what befell the clock then, while it was held twice and after, it keeps
+   when the other one is given back, too. */
+static void test_held_twice(void **state)
+{
+	(void)state;
+	for (int after = 0; after < 2; after++) {
+		const cs_time from = desk_at(after ? "2026-11-09 09:00" : "2026-11-02 09:00");
+		const struct cs_clock_row *run;
+		int64_t t[3];
+
+		for (int k = 0; k < 3; k++) {
+			desk->now = from;
+			t[k] = desk_register("complaint", "eng.leak", "", NULL);
+		}
+		desk->now = from + 3600;
+		desk_do(t[0], "dispatch handling=p1.engineering promised_at=2026-11-30_18:00");
+		assert_int_equal(merge(t[1], t[0], "new_facts=yes", NULL), CS_OK);
+		assert_int_equal(merge(t[2], t[0], "new_facts=yes", NULL), CS_OK);
+		desk->now = from + 2 * 3600;
+		desk_do(t[0], "propose proposal=x");
+		desk->now = from + 5 * 3600;
+		desk_do(t[0], "agree"); /* 3 h of waiting */
+		if (after)
+			desk_do(t[2], "unmerge note=x");
+		desk->now = from + 26 * 3600;
+		desk_do(t[0], "finish result=x");
+		desk->now = from + 30 * 3600;
+		if (!after)
+			desk_do(t[2], "unmerge note=x");
+		desk_do(t[1], "unmerge note=x");
+		run = cs_image_clock(desk_ticket(t[0]), "resolve");
+		assert_int_equal(run->run, 1);
+		assert_true(run->due_at == from + 27 * 3600 && run->stop_at == from + 26 * 3600);
+		assert_string_equal(run->verdict, "met");
+		for (int k = 0; k < 3; k++)
+			refold_same(t[k]);
+	}
+}
+
 /* So many rungs of the first run of the first cycle fired, each once and at its own time. */
 static void check_rungs(int64_t ticket, cs_time from, int fired, size_t row)
 {
@@ -724,6 +764,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_chain, begin, end),
 		cmocka_unit_test_setup_teardown(test_survivor_went_on, begin, end),
 		cmocka_unit_test_setup_teardown(test_extended_meanwhile, begin, end),
+		cmocka_unit_test_setup_teardown(test_held_twice, begin, end),
 		cmocka_unit_test_setup_teardown(test_restart_while_waiting, begin, end),
 		cmocka_unit_test_setup_teardown(test_moved_by_the_merge, begin, end),
 		cmocka_unit_test_setup_teardown(test_rungs_of_two, begin, end),
