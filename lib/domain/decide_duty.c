@@ -163,7 +163,7 @@ static int owe_next(struct cs_decision *d, const struct cs_duty *rule, cs_time f
 	return put_owed(d, rule, &t, e);
 }
 
-/* The one after this: of a series by period, of the period after its own; one that arose when it went by spans has none. */
+/* The one after this: of a series by period, of the period after its own; what arose when it went by spans has none. */
 static int owe_after(struct cs_decision *d, const struct cs_duty *rule, const struct cs_owed_row *was, cs_time from,
 		     struct cs_err *e)
 {

@@ -74,7 +74,7 @@ static int find_other(struct cs_session *s, const struct cs_image *im, const str
 	return 0;
 }
 
-/* Whether both may be read comes before anything is said of either; what the caller did not name is not named to him. */
+/* Whether both may be read comes before anything is said of either; who did not name one is not told its name. */
 static int check(struct cs_session *s, int64_t asked, const struct cs_request *req, const struct cs_image *gone,
 		 const struct cs_image *survivor, struct cs_err *e)
 {

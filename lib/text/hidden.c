@@ -45,7 +45,7 @@ static size_t run_of(const char **at, bool (*sort)(char c), size_t most, char *o
 	return n;
 }
 
-/* How many bytes the reference takes that begins there, whatever stands around it; 0: none does. ref: its plain form. */
+/* How many bytes the reference takes that begins there, whatever stands around it; 0: none. ref: its plain form. */
 static size_t ref_at(const char *begin, char ref[CS_REF_SIZE])
 {
 	const char *at = begin, *after;

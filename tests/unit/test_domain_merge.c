@@ -40,7 +40,8 @@ static const char rules[] =
 	"\"moves\": {\"resolve\": {\"field\": \"promised_at\", \"within\": \"24h\"}}, \"source\": \"S0-4-11\"}}}}, "
 	"\"labels\": {\"en\": {\"kinds/complaint/steps/prolong\": \"prolong\", "
 	"\"kinds/complaint/clocks/resolve/rungs/half\": \"half\"}, "
-	"\"zh\": {\"kinds/complaint/steps/prolong\": \"延长\", \"kinds/complaint/clocks/resolve/rungs/half\": \"半程\"}}";
+	"\"zh\": {\"kinds/complaint/steps/prolong\": \"延长\", "
+	"\"kinds/complaint/clocks/resolve/rungs/half\": \"半程\"}}";
 
 static int begin(void **state)
 {
@@ -330,8 +331,9 @@ static void test_chain(void **state)
 	}
 }
 
-/* An extension granted meanwhile (S0-4-11) is one of the clock's own due, by no more than the rules allow from that; its ladder
-   goes by it, but for what came before. Merged at hour 6 by papers of hour 4: the new run is due at 28, at most at 52. */
+/* An extension granted meanwhile (S0-4-11) is one of the clock's own due, by no more than the rules allow from that; its
+   ladder goes by it, but for what came before. Merged at hour 6 by papers of hour 4: the new run is due at 28, at
+   most at 52. */
 static void test_extended_meanwhile(void **state)
 {
 	static const struct {
@@ -422,8 +424,8 @@ static void test_extended_meanwhile(void **state)
 	}
 }
 
-/* Two were merged, the later one is given back first: what befell the clock then, while it was held twice and after, it keeps
-   when the other one is given back, too. */
+/* Two were merged, the later one is given back first: what befell the clock then, while it was held twice and after,
+   it keeps when the other one is given back, too. */
 static void test_held_twice(void **state)
 {
 	(void)state;
