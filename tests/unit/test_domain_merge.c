@@ -331,8 +331,8 @@ static void test_chain(void **state)
 	}
 }
 
-/* An extension granted meanwhile (S0-4-11) is one of the clock's own due, by no more than the rules allow from that; its
-   ladder goes by it, but for what came before. Merged at hour 6 by papers of hour 4: the new run is due at 28, at
+/* An extension granted meanwhile (S0-4-11) is one of the clock's own due, by no more than the rules allow from that;
+   its ladder goes by it, but for what came before. Merged at hour 6 by papers of hour 4: the new run is due at 28, at
    most at 52. */
 static void test_extended_meanwhile(void **state)
 {
