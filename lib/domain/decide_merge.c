@@ -416,7 +416,7 @@ static int stop(struct replay *r, cs_time at, const char *verdict, struct cs_err
 	return 0;
 }
 
-/* The annulled run was held by a later merge, too, and went on without it: how it stood still since, and was stopped. */
+/* The annulled run was held by a later merge, too, and went on without it: how it stood still since, how it stopped. */
 static int again(struct replay *r, const struct cs_effect *f, struct cs_err *e)
 {
 	const char *part = r->ended ? cs_arg_text(f, 7) : NULL;
