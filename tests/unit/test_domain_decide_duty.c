@@ -271,6 +271,26 @@ static void after_the_period(void **state)
 	   "missed 2026-11-12 00:00; missed 2026-11-19 00:00; done 2026-11-26 00:00; owed 2026-12-03 00:00");
 }
 
+/* Rules that turn a series by spans into one by periods: what is owed by the old ones ends in its time, the next goes by
+   the new ones. */
+static void from_spans_to_periods(void **state)
+{
+	int64_t missed, done;
+
+	(void)state;
+	edition_with(LOOK("7d", ""));
+	missed = desk_register("request", "eng.leak", "", NULL);
+	done = desk_register("request", "eng.leak", "", NULL);
+	is(done, "look", "owed 2026-11-09 09:00");
+	edition_with(LOOK("week", ""));
+	desk_time("2026-11-05 10:00");
+	desk_do(done, "tell note=一");
+	is(done, "look", "done 2026-11-09 09:00; owed 2026-11-09 00:00");
+	desk_time("2026-11-10 10:00");
+	desk_settle(missed);
+	is(missed, "look", "missed 2026-11-09 09:00; owed 2026-11-16 00:00");
+}
+
 /* S0-4-16: an undecided span owes nothing. */
 static void undecided(void **state)
 {
@@ -504,6 +524,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_rung_each, begin, end),
 		cmocka_unit_test_setup_teardown(by_period, begin, end),
 		cmocka_unit_test_setup_teardown(after_the_period, begin, end),
+		cmocka_unit_test_setup_teardown(from_spans_to_periods, begin, end),
 		cmocka_unit_test_setup_teardown(undecided, begin, end),
 		cmocka_unit_test_setup_teardown(by_a_field, begin, end),
 		cmocka_unit_test_setup_teardown(a_field_set_anew, begin, end),
