@@ -127,6 +127,19 @@ static int add_ticket(struct cs_session *s, int64_t id, struct cs_arena *a, stru
 	return add_people(s, &who, a, out, e);
 }
 
+/* What the rules say is personal, such as the number of a contract. */
+static void add_personal(const struct cs_session *s, const struct cs_image *im, struct cs_redact_known *out)
+{
+	const struct cs_kind *k = s->policy ? cs_policy_kind(s->policy, im->t.kind) : NULL;
+
+	for (size_t i = 0; k && i < k->field_count; i++) {
+		const struct cs_value *v = k->field[i].personal ? cs_image_own(im, k->field[i].id) : NULL;
+
+		if (v && v->type == CS_V_TEXT)
+			add(im->arena, &out->names, v->s);
+	}
+}
+
 int cs_publication_known(struct cs_session *s, const struct cs_image *im, struct cs_redact_known *out, struct cs_err *e)
 {
 	const struct people own = {.customer = im->t.customer,
@@ -138,6 +151,7 @@ int cs_publication_known(struct cs_session *s, const struct cs_image *im, struct
 	struct cs_id_list others = {0};
 
 	*out = (struct cs_redact_known){0};
+	add_personal(s, im, out);
 	if (add_people(s, &own, im->arena, out, e) < 0 ||
 	    cs_matter_known(s->db, im->t.id, im->t.matter, im->arena, &others, e) < 0)
 		return -1;

@@ -141,6 +141,23 @@ static void who_is_known_of_the_matter(void **state)
 	assert_true(among(&known.names, "吴平"));
 }
 
+/* S0-4-20: what the rules mark personal is known as it stands on the ticket. */
+static void personal_fields(void **state)
+{
+	struct cs_redact_known known;
+	struct cs_redacted told;
+	struct cs_err e = {0};
+	int64_t id;
+
+	(void)state;
+	desk_end();
+	desk_begin_insurer();
+	id = desk_register("complaint", "svc", "policy_no=PD20260001", NULL);
+	assert_int_equal(cs_publication_known(desk, desk_ticket(id), &known, &e), 0);
+	cs_redact("保单号PD20260001，请退保", &known, &desk->work, &told);
+	assert_string_equal(told.text, "保单号■■■，请退保");
+}
+
 static void the_draft(void **state)
 {
 	int64_t id = desk_register("complaint", "eng.lift", "", NULL);
@@ -231,6 +248,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(who_is_known, begin, end),
 		cmocka_unit_test_setup_teardown(who_is_known_of_the_matter, begin, end),
+		cmocka_unit_test_setup_teardown(personal_fields, begin, end),
 		cmocka_unit_test_setup_teardown(the_draft, begin, end),
 		cmocka_unit_test_setup_teardown(S0_4_20_who_and_when, begin, end),
 		cmocka_unit_test_setup_teardown(S0_4_20_taken_back, begin, end),
