@@ -271,8 +271,8 @@ static void after_the_period(void **state)
 	   "missed 2026-11-12 00:00; missed 2026-11-19 00:00; done 2026-11-26 00:00; owed 2026-12-03 00:00");
 }
 
-/* Rules that turn a series by spans into one by periods: what is owed by the old ones ends in its time, the next goes by
-   the new ones. */
+/* Rules that turn a series by spans into one by periods: what is owed by the old ones ends in its time, the next goes
+   by the new ones. */
 static void from_spans_to_periods(void **state)
 {
 	int64_t missed, done;
