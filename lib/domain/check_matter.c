@@ -43,13 +43,6 @@ struct tale {
 
 enum { NOWHERE = 0 }; /* places are counted from 1 */
 
-static int by_id(const void *a, const void *b)
-{
-	const struct followed *x = a, *y = b;
-
-	return (x->ticket > y->ticket) - (x->ticket < y->ticket);
-}
-
 static bool same_voice(const struct cs_voice *a, const struct cs_voice *b)
 {
 	return a->seq == b->seq && a->person == b->person && a->at == b->at && a->premises == b->premises;
@@ -217,14 +210,17 @@ void cs_check_matters_free(struct cs_check_matters *m)
 	free(m);
 }
 
-static size_t first_said(const struct cs_check_matters *m, int64_t matter)
+/* The first of the sorted ones, each beginning with its number, whose number is not below this. */
+static size_t first_of(const void *list, size_t count, size_t size, int64_t number)
 {
-	size_t low = 0, high = m->said_count;
+	size_t low = 0, high = count;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
+		int64_t found;
 
-		if (m->said[middle].matter < matter)
+		memcpy(&found, (const char *)list + middle * size, sizeof found);
+		if (found < number)
 			low = middle + 1;
 		else
 			high = middle;
@@ -240,7 +236,7 @@ bool cs_check_matter_voices(const struct cs_check_matters *m, const struct cs_im
 
 	if (im->t.matter == CS_NULL)
 		return false;
-	from = to = first_said(m, im->t.matter);
+	from = to = first_of(m->said, m->said_count, sizeof *m->said, im->t.matter);
 	while (to < m->said_count && m->said[to].matter == im->t.matter)
 		to++;
 	*out = (struct cs_voices){.matter = im->t.matter, .registers = registers, .arena = im->arena};
@@ -259,17 +255,7 @@ bool cs_check_matter_voices(const struct cs_check_matters *m, const struct cs_im
 
 static size_t first_bond(const struct cs_check_matters *m, int64_t ticket)
 {
-	size_t low = 0, high = m->bond_count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (m->bond[middle].ticket < ticket)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
+	return first_of(m->bond, m->bond_count, sizeof *m->bond, ticket);
 }
 
 static bool held(const struct bond *b, int64_t event)
@@ -298,11 +284,9 @@ void cs_check_linked(const struct cs_check_matters *m, const struct cs_image *im
 /* The last event of a ticket that was ever linked; 0: none is known. */
 static int64_t last_event(const struct cs_check_matters *m, int64_t ticket)
 {
-	const struct followed key = {ticket, 0};
-	const struct followed *f = m->followed_count ? bsearch(&key, m->followed, m->followed_count, sizeof key, by_id)
-						     : NULL;
+	size_t i = first_of(m->followed, m->followed_count, sizeof *m->followed, ticket);
 
-	return f ? f->last : 0;
+	return i < m->followed_count && m->followed[i].ticket == ticket ? m->followed[i].last : 0;
 }
 
 bool cs_check_link_changed(const struct cs_check_matters *m, int64_t ticket, const char *link, int64_t event)

@@ -250,14 +250,14 @@ static void ask_class(struct refold *r, const struct cs_event *ev)
 	const struct cs_policy *p = cs_session_policy(r->c->s, ev->edition, NULL);
 	const struct cs_kind *k = p ? cs_policy_kind(p, r->im.t.kind) : NULL;
 	struct cs_linked linked;
-	const struct cs_view v = {.s = r->c->s,
-				  .policy = p,
-				  .kind = k,
-				  .im = &r->im,
-				  .linked = &linked,
-				  .at = ev->at,
-				  .step = ev->step,
-				  .step_actor = ev->actor};
+	struct cs_view v = {.s = r->c->s,
+			    .policy = p,
+			    .kind = k,
+			    .im = &r->im,
+			    .linked = &linked,
+			    .at = ev->at,
+			    .step = ev->step,
+			    .step_actor = ev->actor};
 	cs_time at = r->im.t.rated_at != CS_NULL && r->im.t.rated_at > ev->at ? r->im.t.rated_at : ev->at;
 	const char *class = r->im.t.importance, *rules = r->im.t.importance_rules;
 	struct cs_importance_study study;
@@ -268,10 +268,9 @@ static void ask_class(struct refold *r, const struct cs_event *ev)
 		return;
 	cs_check_linked(r->matters, &r->im, ev->id, &linked);
 	if (cs_check_matter_voices(r->matters, &r->im, ev->id, k->register_step->id, &voices))
-		r->c->s->voices = &voices;
+		v.voices = &voices;
 	if (cs_importance_study(&study, &v, NULL) == 0)
 		cs_importance_at(&study, at, &now);
-	r->c->s->voices = NULL;
 	if (!now.class || (class && strcmp(class, now.class) == 0 &&
 			   (rules ? now.rules && strcmp(rules, now.rules) == 0 : !now.rules)))
 		return;

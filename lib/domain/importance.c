@@ -136,11 +136,11 @@ static void study_rule(struct cs_importance_study *s, struct cs_importance_cours
 		latch(s, c);
 }
 
-/* Those in hand where the matter is rated ticket after ticket. */
+/* Those given, or in hand where the matter is rated ticket after ticket. */
 static int read_voices(struct cs_importance_study *out, struct cs_err *e)
 {
 	const struct cs_view *v = &out->v;
-	struct cs_voices *in_hand = v->s->voices;
+	struct cs_voices *in_hand = v->voices ? v->voices : v->s->voices;
 	const char *registers = v->kind->register_step->id;
 
 	if (in_hand && in_hand->matter == v->im->t.matter && strcmp(in_hand->registers, registers) == 0) {

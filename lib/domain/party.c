@@ -5,6 +5,7 @@
 
 #include "base/normal.h"
 #include "base/utf8.h"
+#include "store/customer.h"
 
 /* One matching: people of one event, so that what it records for one is known to the next. */
 struct matching {
@@ -186,4 +187,48 @@ int cs_parties_match(struct cs_session *s, const struct cs_image *im, const stru
 	}
 	r->complainant = list;
 	return 0;
+}
+
+/* The ticket that was merged into this one and brought the person: its premises, CS_NULL without one. */
+static int premises_of_merged(struct cs_session *s, const struct cs_image *im, int64_t person, int64_t *premises,
+			      struct cs_err *e)
+{
+	*premises = CS_NULL;
+	for (size_t i = 0; i < cs_image_count(im, CS_P_PARTY); i++) {
+		const struct cs_party_row *p = cs_image_at(im, CS_P_PARTY, i);
+		struct cs_ticket_row t;
+
+		if (p->person != person || p->via == CS_NULL || p->until != CS_NULL)
+			continue;
+		if (cs_table_find(s->db, &cs_ticket_table, p->via, &s->work, &t, e) < 0)
+			return -1;
+		*premises = t.premises;
+	}
+	return 0;
+}
+
+int cs_party_home(struct cs_session *s, const struct cs_image *im, int64_t person, struct cs_premises_row *out,
+		  struct cs_err *e)
+{
+	int64_t home = im->t.premises, own = CS_NULL;
+	struct cs_tenure_row *row;
+	size_t n;
+
+	if (person != CS_NULL && person != im->t.customer) {
+		int holds;
+
+		if (premises_of_merged(s, im, person, &own, e) < 0 ||
+		    cs_person_tenures(s->db, person, &s->work, &row, &n, e) < 0)
+			return -1;
+		holds = home == CS_NULL || own != CS_NULL ? 0 : cs_tenure_holds(s->db, person, home, s->now, e);
+		if (holds < 0)
+			return -1;
+		for (size_t i = 0; !holds && own == CS_NULL && i < n; i++)
+			if ((row[i].from_at == CS_NULL || row[i].from_at <= s->now) &&
+			    (row[i].to_at == CS_NULL || row[i].to_at > s->now))
+				own = row[i].premises;
+	}
+	if (own != CS_NULL)
+		home = own;
+	return home == CS_NULL ? 0 : cs_table_find(s->db, &cs_premises_table, home, &s->work, out, e);
 }

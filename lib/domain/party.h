@@ -28,4 +28,9 @@ int cs_principal_match(struct cs_session *s, const struct cs_image *im, const st
 		       const struct cs_given_party *p, cs_time when, struct cs_effects *l, int64_t *person,
 		       struct cs_err *e);
 
+/* Where who else complains is to be found: where the ticket that was merged came from, or among the premises that the
+   person has now; else, and for the first, where the ticket is about. 1, 0 not known, -1. */
+int cs_party_home(struct cs_session *s, const struct cs_image *im, int64_t person, struct cs_premises_row *out,
+		  struct cs_err *e);
+
 #endif

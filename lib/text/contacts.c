@@ -5,9 +5,10 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "domain/callback.h"
 #include "domain/access.h"
+#include "domain/callback.h"
 #include "domain/names.h"
+#include "domain/party.h"
 #include "store/callback.h"
 #include "store/customer.h"
 #include "text/desk.h"
@@ -134,51 +135,6 @@ static const char *who_text(const struct cs_image *im, const struct cs_callback_
 	return called ? cs_arena_printf(im->arena, "%s (%s)", name ? name : "", called) : name;
 }
 
-/* The ticket that was merged into this one and brought the person: its premises, CS_NULL without one. */
-static int premises_of_merged(struct cs_session *s, const struct cs_image *im, int64_t person, int64_t *premises,
-			      struct cs_err *e)
-{
-	*premises = CS_NULL;
-	for (size_t i = 0; i < cs_image_count(im, CS_P_PARTY); i++) {
-		const struct cs_party_row *p = cs_image_at(im, CS_P_PARTY, i);
-		struct cs_ticket_row t;
-
-		if (p->person != person || p->via == CS_NULL || p->until != CS_NULL)
-			continue;
-		if (cs_table_find(s->db, &cs_ticket_table, p->via, &s->work, &t, e) < 0)
-			return -1;
-		*premises = t.premises;
-	}
-	return 0;
-}
-
-/* Where who else complains is to be found: where the ticket that was merged came from, or among the premises that the
-   person has now; else, and for the first, where the ticket is about. 1, 0 not known, -1. */
-static int find_home(struct cs_session *s, const struct cs_image *im, int64_t person, struct cs_premises_row *out,
-		     struct cs_err *e)
-{
-	int64_t home = im->t.premises, own = CS_NULL;
-	struct cs_tenure_row *row;
-	size_t n;
-	int holds = 1;
-
-	if (person != CS_NULL && person != im->t.customer) {
-		if (premises_of_merged(s, im, person, &own, e) < 0 ||
-		    cs_person_tenures(s->db, person, &s->work, &row, &n, e) < 0)
-			return -1;
-		holds = home == CS_NULL || own != CS_NULL ? 0 : cs_tenure_holds(s->db, person, home, s->now, e);
-		if (holds < 0)
-			return -1;
-		for (size_t i = 0; !holds && own == CS_NULL && i < n; i++)
-			if ((row[i].from_at == CS_NULL || row[i].from_at <= s->now) &&
-			    (row[i].to_at == CS_NULL || row[i].to_at > s->now))
-				own = row[i].premises;
-	}
-	if (own != CS_NULL)
-		home = own;
-	return home == CS_NULL ? 0 : cs_table_find(s->db, &cs_premises_table, home, &s->work, out, e);
-}
-
 /* 1: go on; 0: the output has failed (its close says why); -1. */
 static int list_one(struct cs_session *s, const struct cs_contacts *l,
 		    const struct cs_callback_row *c, struct cs_out *out, struct cs_err *e)
@@ -204,7 +160,7 @@ static int list_one(struct cs_session *s, const struct cs_contacts *l,
 	if (c->person != CS_NULL)
 		known = cs_table_find(s->db, &cs_person_table, c->person, &s->work, &person, e);
 	if (known >= 0)
-		lives = find_home(s, &im, c->person, &premises, e);
+		lives = cs_party_home(s, &im, c->person, &premises, e);
 	if (known < 0 || lives < 0)
 		return -1;
 	late = c->due_at != CS_NULL && (c->done_at != CS_NULL ? c->done_at : s->now) > c->due_at;

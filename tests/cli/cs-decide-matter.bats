@@ -187,6 +187,13 @@ steps() {
 	assert_equal "$(steps "$old")" 'register absorb reply'
 	assert_equal "$(steps "$middle")" 'register absorb assess merge'
 	assert_equal "$(steps "$young")" 'register merge'
+	# Given back, it has had what was taken on them.
+	at '2026-11-03 15:00'
+	decide unmerge --as chief --note x "$middle"
+	decide unmerge --as chief --note x "$young"
+	split cs-intake --as ling --csv rows.csv --source desk --update
+	assert_status 0
+	assert_stderr_contains '1 known and unchanged'
 	split cs-check
 	assert_status 0
 }

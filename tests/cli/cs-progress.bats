@@ -189,6 +189,8 @@ agree with the customer when to answer: promised_at (--set promised_at=TIME)" di
 	refuse chief "promised_at: '2026-11-02 08:59' lies before the step itself, at 2026-11-02 09:00" \
 		dispatch --set handling=p1.service --set 'promised_at=2026-11-02 08:59'
 	refuse chief "promised_at: '2026-11-05' needs a time of day" dispatch --set handling=p1.service --set promised_at=2026-11-05
+	split cs-progress -n --as chief --set handling=p1.service --set promised_at=@1793581200 dispatch "$ref" # 2026-11-02 09:00
+	assert_status 0
 	step chief dispatch --set handling=p1.service --set 'promised_at=2026-11-02 09:00'
 	# A broken promise stays broken: a new one does not take it out of the figures.
 	at '2026-11-02 10:00'

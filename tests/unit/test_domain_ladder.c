@@ -610,6 +610,29 @@ static void given_up(void **state)
 	cs_session_rollback(desk);
 }
 
+/* The end of a duty's time is not told beside its rung of the same second; a clock's rung may have that very name. */
+static void missed_by_name(void **state)
+{
+	static const struct {
+		const char *clock, *rung;
+		cs_time at;
+		size_t told;
+	} cases[] = {{"decide", "due", 10, 1},
+		     {"decide", "missed", 10, 2},
+		     {"duty/look", "late", 20, 3},
+		     {"duty/look", "missed", 20, 3},
+		     {"duty/look", "missed", 30, 4}};
+	struct cs_fired_list list = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct cs_fired one = {cases[i].clock, cases[i].rung, cases[i].at, NULL, NULL};
+
+		cs_fired_add(&list, &one, &desk->work);
+		assert_int_equal(list.count, cases[i].told);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -629,6 +652,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(each_run_owes, setup, teardown),
 		cmocka_unit_test_setup_teardown(duty_to_tell, setup, teardown),
 		cmocka_unit_test_setup_teardown(given_up, setup, teardown),
+		cmocka_unit_test_setup_teardown(missed_by_name, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

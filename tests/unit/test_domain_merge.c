@@ -672,6 +672,23 @@ static void link_same(int64_t ticket, const char *other)
 	desk_do(ticket, words);
 }
 
+/* Both of one matter before: what is merged makes the survivor's class all the same, and no more once it is undone. */
+static void test_class_within_a_matter(void **state)
+{
+	char ref[CS_REF_SIZE];
+
+	(void)state;
+	link_same(b, cs_ref_text(a, ref));
+	desk_actor("chief");
+	desk_do(b, "assess people=4");
+	desk_actor("ling");
+	assert_string_equal(desk_ticket(a)->t.importance, "ordinary");
+	assert_int_equal(merge(b, a, "", NULL), CS_OK);
+	assert_string_equal(desk_ticket(a)->t.importance, "hot");
+	desk_do(b, "unmerge note=x");
+	assert_string_equal(desk_ticket(a)->t.importance, "ordinary");
+}
+
 /* The class that comes of others while it is merged: it owes what that brings about once it stands for itself again,
    and is rid of what it owed of a class that it has no more (S0-4-8, S3-4-26). */
 static void test_class_meanwhile(void **state)
@@ -771,6 +788,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_moved_by_the_merge, begin, end),
 		cmocka_unit_test_setup_teardown(test_rungs_of_two, begin, end),
 		cmocka_unit_test_setup_teardown(test_class_of_the_merge, begin, end),
+		cmocka_unit_test_setup_teardown(test_class_within_a_matter, begin, end),
 		cmocka_unit_test_setup_teardown(test_class_meanwhile, begin, end),
 		cmocka_unit_test_setup_teardown(test_duty_late_meanwhile, begin, end),
 	};

@@ -913,6 +913,23 @@ static void test_kinds(void **state)
 		}
 }
 
+/* S0-4-5: what is wanted is asked for before admission; a paper that comes later gives no new time to ask. */
+static void test_paper_after_admission(void **state)
+{
+	const struct cs_clock_row *clock;
+	int64_t id, run;
+
+	(void)state;
+	id = complain(NULL, NULL, "row:materials:item=letter,required=yes,received_at=2026-09-01_08:00", NULL);
+	run = cs_image_clock(desk_ticket(id), "supplement")->run;
+	rules_live("S0-4-5", id, ACCEPTED);
+	desk_actor("agent1");
+	desk_do(id, "material row:materials:item=record,received_at=2026-09-01_09:00");
+	clock = cs_image_clock(desk_ticket(id), "supplement");
+	assert_int_equal(clock->run, run);
+	assert_string_equal(clock->verdict, "met");
+}
+
 /* S0-3-3: for a report about whoever answers for such reports the post above answers, and its subject neither gets word
    of it nor reads it. */
 static void test_about(void **state)
@@ -970,6 +987,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_special, begin, end),
 		cmocka_unit_test_setup_teardown(test_methods, begin, end),
 		cmocka_unit_test_setup_teardown(test_kinds, begin, end),
+		cmocka_unit_test_setup_teardown(test_paper_after_admission, begin, end),
 		cmocka_unit_test_setup_teardown(test_about, begin, end),
 	};
 
