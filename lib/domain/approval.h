@@ -26,16 +26,15 @@ int cs_approval_fill(struct cs_session *s, const struct cs_image *im, const stru
 		     struct cs_arena *a, struct cs_err *e);
 
 /* Inside of decide, once the step may be taken as it is given. 0: it is taken; 1: it was put to approval instead, all its
-   effects are replaced (im: the ticket as it was). What was given holds for the stages that were asked: those that hold only since
-   then are asked before it is used. */
+   effects are replaced (im: the ticket as it was). What was given holds for the stages that were asked, whatever place an
+   edition gives them since; those that hold only since then are asked before it is used. */
 int cs_decide_approval(struct cs_decision *d, const struct cs_image *im, struct cs_err *e);
 /* The reserved steps, about the step that the request names or the only one that waits. */
 bool cs_approval_is_answer(const char *step);
 int cs_decide_answer(struct cs_decision *d, struct cs_err *e);
 
 /* Of a step that is pending: "waits for head of operations management (approve) since ..., asked by agent1". In the arena. */
-const char *cs_approval_waits(const struct cs_session *s, const struct cs_image *im, const struct cs_approval_row *row,
-			      struct cs_arena *a);
+const char *cs_approval_waits(const struct cs_session *s, const struct cs_approval_row *row, struct cs_arena *a);
 /* Of a pending row that was put for stages missing from what was given before: who is to give them, "qmc service manager
    (approve), ...". In the arena; NULL: the first stage of its asking. */
 const char *cs_approval_missing(const struct cs_session *s, const struct cs_image *im,

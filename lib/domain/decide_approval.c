@@ -18,7 +18,7 @@ bool cs_approval_is_answer(const char *step)
 
 static bool is_open(const struct cs_approval_row *r)
 {
-	return strcmp(r->state, "pending") == 0 || (strcmp(r->state, "given") == 0 && !r->rest);
+	return strcmp(r->state, "pending") == 0 || strcmp(r->state, "given") == 0;
 }
 
 const struct cs_approval_row *cs_approval_open(const struct cs_image *im, const char *step)
@@ -40,13 +40,14 @@ static bool is_with(const struct cs_approval_row *r, const struct cs_approval_ro
 	return r->asked == other->asked && strcmp(r->step, other->step) == 0;
 }
 
-/* Was this stage of the row's asking given? */
-static bool is_given(const struct cs_image *im, const struct cs_approval_row *row, int64_t stage)
+/* Was this stage of the row's asking given? A stage is its word and whom it means, wherever the rules list it by now. */
+static bool is_given(const struct cs_image *im, const struct cs_approval_row *row, const char *word, const char *whom)
 {
 	for (size_t i = 0; i < cs_image_count(im, CS_P_APPROVAL); i++) {
 		const struct cs_approval_row *r = cs_image_at(im, CS_P_APPROVAL, i);
 
-		if (is_with(r, row) && r->stage == stage && strcmp(r->state, "given") == 0)
+		if (is_with(r, row) && strcmp(r->word, word) == 0 && strcmp(r->whom, whom) == 0 &&
+		    strcmp(r->state, "given") == 0)
 			return true;
 	}
 	return false;
@@ -174,52 +175,105 @@ void cs_decide_drop_approvals(struct cs_decision *d)
 
 /* --- putting to approval ---------------------------------------------------------------------- */
 
-/* "1,3": the stages that hold with what is given, without the first of them, which goes to *first; NULL none. Those
-   given with `row` (NULL: none) are left out. *any: at least one holds, given or not; *first -1: all that hold were
-   given. */
-static const char *stages(const struct cs_decision *d, const struct cs_image *im, const struct cs_approval_row *row,
-			  int64_t *first, bool *any)
+/* Who is to answer, in which word, and who after him: all of it is written with the row, so that rules that come while it
+   waits change neither whom it waits for nor what was given. */
+struct asking {
+	const char *word, *whom;
+	const char *rest; /* "approve post:qmc_service_manager,...": the stages to come; NULL: none */
+};
+
+/* The first of a list of stages; word NULL: there is none. */
+static struct asking asking_of(const char *list, struct cs_arena *a)
 {
-	const char *rest = NULL;
+	size_t len = list ? strcspn(list, ",") : 0, word = list ? strcspn(list, " ") : 0;
+
+	if (!list || word >= len)
+		return (struct asking){0};
+	return (struct asking){cs_arena_strndup(a, list, word), cs_arena_strndup(a, list + word + 1, len - word - 1),
+			       list[len] == ',' ? list + len + 1 : NULL};
+}
+
+static struct asking asking_of_row(const struct cs_approval_row *r)
+{
+	return (struct asking){r->word, r->whom, r->rest};
+}
+
+/* Is the stage in the list? */
+static bool is_listed(const char *list, const char *stage)
+{
+	size_t n = strlen(stage);
+
+	for (; list; list = strchr(list, ',') ? strchr(list, ',') + 1 : NULL)
+		if (strncmp(list, stage, n) == 0 && (list[n] == ',' || !list[n]))
+			return true;
+	return false;
+}
+
+/* The stages that hold with what is given. Those given with `row` (NULL: none) are left out; one that the rules
+   name twice is asked once. *any: at least one holds, given or not; word NULL: all that hold were given. */
+static struct asking stages(const struct cs_decision *d, const struct cs_image *im, const struct cs_approval_row *row,
+			    bool *any)
+{
+	struct cs_arena *a = d->after.arena;
+	const char *list = NULL;
 
 	*any = false;
-	*first = -1;
 	for (size_t i = 0; i < d->step->stage_count; i++) {
-		if (cs_cond_eval(&d->v, d->step->stage[i].when) != CS_TRUE)
+		const struct cs_stage *st = &d->step->stage[i];
+		const char *whom = cs_who_text(&st->by, a), *stage;
+
+		if (cs_cond_eval(&d->v, st->when) != CS_TRUE)
 			continue;
 		*any = true;
-		if (row && is_given(im, row, (int64_t)i))
-			continue;
-		if (*first < 0)
-			*first = (int64_t)i;
-		else
-			rest = cs_arena_printf(d->after.arena, "%s%s%zu", rest ? rest : "", rest ? "," : "", i);
+		stage = cs_arena_printf(a, "%s %s", st->word, whom);
+		if (!(row && is_given(im, row, st->word, whom)) && !is_listed(list, stage))
+			list = list ? cs_arena_printf(a, "%s,%s", list, stage) : stage;
 	}
-	return rest;
+	return asking_of(list, a);
 }
 
 /* To whoever the stage means: what is asked, and by whom. */
-static void tell_stage(struct cs_decision *d, const struct cs_step *st, int64_t stage)
+static void tell_stage(struct cs_decision *d, const char *step, const struct asking *stage, const struct cs_who *who)
 {
 	struct cs_arena *a = d->after.arena;
-	const struct cs_target to = cs_who_find(&d->v, &st->stage[stage].by);
+	const struct cs_target to = cs_who_find(&d->v, who);
 	char ref[CS_REF_SIZE];
 
-	cs_decide_notice(
-		d, &to, "approval", st->id,
-		cs_arena_printf(a, "%s %s: 请%s please %s%s%s", cs_ref_text(d->after.t.id, ref),
-				cs_policy_label(d->v.policy, "zh",
-						cs_arena_printf(a, "kinds/%s/steps/%s", d->v.kind->id, st->id)),
-				strcmp(st->stage[stage].word, "review") == 0 ? "审核" : "批准", st->stage[stage].word,
-				d->after.t.subject && !cs_access_secret(&d->v) ? ": " : "",
-				d->after.t.subject && !cs_access_secret(&d->v) ? d->after.t.subject : ""));
+	cs_decide_notice(d, &to, "approval", step,
+			 cs_arena_printf(a, "%s %s: 请%s please %s%s%s", cs_ref_text(d->after.t.id, ref),
+					 cs_policy_label(d->v.policy, "zh",
+							 cs_arena_printf(a, "kinds/%s/steps/%s", d->v.kind->id, step)),
+					 strcmp(stage->word, "review") == 0 ? "审核" : "批准", stage->word,
+					 d->after.t.subject && !cs_access_secret(&d->v) ? ": " : "",
+					 d->after.t.subject && !cs_access_secret(&d->v) ? d->after.t.subject : ""));
 }
 
-static int owe_stage(struct cs_decision *d, const struct cs_step *st, int64_t stage, int64_t seq, struct cs_err *e)
+/* Of the rules as they are, the stage; NULL: it is none of theirs by now. */
+static const struct cs_stage *stage_now(struct cs_decision *d, const char *step, const struct asking *stage)
 {
-	const char *duty = st->stage[stage].owe;
+	const struct cs_step *st = cs_kind_step(d->v.kind, step);
 
-	return duty ? cs_decide_owe(d, duty, cause_of(d, seq), e) : 0;
+	for (size_t i = 0; st && i < st->stage_count; i++)
+		if (strcmp(st->stage[i].word, stage->word) == 0 &&
+		    strcmp(cs_who_text(&st->stage[i].by, d->after.arena), stage->whom) == 0)
+			return &st->stage[i];
+	return NULL;
+}
+
+/* One stage more is asked of the asking of `first`, or, NULL, of one that begins, with this digest. */
+static int ask_stage(struct cs_decision *d, const char *step, const char *digest, const struct asking *stage,
+		     int64_t asker, const struct cs_approval_row *first, struct cs_err *e)
+{
+	const struct cs_stage *now = stage_now(d, step, stage);
+	int64_t seq = cs_image_next_seq(&d->after, CS_P_APPROVAL);
+	struct cs_who who = {0};
+
+	cs_emit(d, CS_OP_ASK, CS_I(seq), CS_S(step), CS_S(digest), CS_S(stage->whom), CS_S(stage->word),
+		CS_S(stage->rest), CS_I(asker), CS_I(first ? first->asked : CS_NULL),
+		CS_I(first ? first->asked_at : CS_NULL));
+	if (cs_who_read(stage->whom, &who))
+		tell_stage(d, step, stage, &who);
+	return now && now->owe ? cs_decide_owe(d, now->owe, cause_of(d, seq), e) : 0;
 }
 
 static int check_askable(struct cs_decision *d, struct cs_err *e)
@@ -248,23 +302,17 @@ static void begin_ask(struct cs_decision *d, const struct cs_image *im, struct c
 
 /* The very text was approved, but not by all whom the rules ask by now: the others are asked, what was given stays. */
 static int ask_missing(struct cs_decision *d, const struct cs_image *im, const struct cs_approval_row *row,
-		       int64_t first, const char *rest, struct cs_err *e)
+		       const struct asking *stage, struct cs_err *e)
 {
-	const struct cs_step *st = d->step;
 	struct cs_decision asked;
-	int64_t seq;
 
 	if (check_askable(d, e) < 0)
 		return -1;
 	begin_ask(d, im, &asked);
-	seq = cs_image_next_seq(&asked.after, CS_P_APPROVAL);
-	cs_emit(&asked, CS_OP_ASK, CS_I(seq), CS_S(st->id), CS_S(row->digest), CS_I(first), CS_S(st->stage[first].word),
-		CS_S(rest), CS_I(d->ev.actor), CS_I(row->asked), CS_I(row->asked_at));
-	tell_stage(&asked, st, first);
-	return owe_stage(&asked, st, first, seq, e) < 0 ? -1 : 1;
+	return ask_stage(&asked, d->step->id, row->digest, stage, d->ev.actor, row, e) < 0 ? -1 : 1;
 }
 
-static int ask(struct cs_decision *d, const struct cs_image *im, int64_t first, const char *rest, struct cs_err *e)
+static int ask(struct cs_decision *d, const struct cs_image *im, const struct asking *stage, struct cs_err *e)
 {
 	const struct cs_request *r = d->req;
 	const struct cs_step *st = d->step;
@@ -272,7 +320,6 @@ static int ask(struct cs_decision *d, const struct cs_image *im, int64_t first, 
 	unsigned char salt[SALT];
 	char *text = cs_arena_alloc(a, 2 * SALT + 1);
 	struct cs_decision asked;
-	int64_t seq;
 
 	if (check_askable(d, e) < 0)
 		return -1;
@@ -285,11 +332,7 @@ static int ask(struct cs_decision *d, const struct cs_image *im, int64_t first, 
 				   cs_arena_strdup(a, r->set[i].text));
 	if (r->note)
 		cs_effects_private(d->out, CS_ASK_NOTE, cs_arena_strdup(a, r->note));
-	seq = cs_image_next_seq(&asked.after, CS_P_APPROVAL);
-	cs_emit(&asked, CS_OP_ASK, CS_I(seq), CS_S(st->id), CS_S(digest_of(r, st->id, text, a)), CS_I(first),
-		CS_S(st->stage[first].word), CS_S(rest), CS_I(d->ev.actor), CS_I(CS_NULL), CS_I(CS_NULL));
-	tell_stage(&asked, st, first);
-	return owe_stage(&asked, st, first, seq, e) < 0 ? -1 : 1;
+	return ask_stage(&asked, st->id, digest_of(r, st->id, text, a), stage, d->ev.actor, NULL, e) < 0 ? -1 : 1;
 }
 
 /* Is what is given with the step what was approved? 1, 0, -1. */
@@ -307,8 +350,7 @@ static int is_same(struct cs_decision *d, const struct cs_approval_row *row, str
 int cs_decide_approval(struct cs_decision *d, const struct cs_image *im, struct cs_err *e)
 {
 	const struct cs_approval_row *row;
-	const char *rest;
-	int64_t first;
+	struct asking stage;
 	bool any;
 	int same;
 
@@ -318,14 +360,14 @@ int cs_decide_approval(struct cs_decision *d, const struct cs_image *im, struct 
 	same = is_same(d, row, e);
 	if (same < 0)
 		return -1;
-	rest = stages(d, im, same ? row : NULL, &first, &any);
-	if (same && first < 0)
+	stage = stages(d, im, same ? row : NULL, &any);
+	if (same && !stage.word)
 		cs_emit(d, CS_OP_APPROVAL, CS_I(row->seq), CS_S("used"));
 	else if (!any) /* nobody need approve any longer; what was put to approval is past with the step */
 		drop_open(d, d->step->id);
-	if (first < 0)
+	if (!stage.word)
 		return 0;
-	return same ? ask_missing(d, im, row, first, rest, e) : ask(d, im, first, rest, e);
+	return same ? ask_missing(d, im, row, &stage, e) : ask(d, im, &stage, e);
 }
 
 /* --- answers ---------------------------------------------------------------------------------- */
@@ -370,67 +412,54 @@ static void tell_asker(struct cs_decision *d, const struct cs_approval_row *row,
 					 what));
 }
 
-static int next_stage(struct cs_decision *d, const struct cs_step *st, const struct cs_approval_row *row,
-		      struct cs_err *e)
-{
-	char *end = NULL;
-	long stage = strtol(row->rest, &end, 10);
-	int64_t seq;
-
-	if (stage < 0 || (size_t)stage >= st->stage_count)
-		return cs_fail(e, CS_REFUSED, "%s: the rules have changed since %s was put to approval: put it anew",
-			       d->step->id, row->step);
-	seq = cs_image_next_seq(&d->after, CS_P_APPROVAL);
-	cs_emit(d, CS_OP_ASK, CS_I(seq), CS_S(row->step), CS_S(row->digest), CS_I(stage), CS_S(st->stage[stage].word),
-		CS_S(*end == ',' ? end + 1 : NULL), CS_I(row->asker), CS_I(row->asked), CS_I(row->asked_at));
-	tell_stage(d, st, stage);
-	return owe_stage(d, st, stage, seq, e);
-}
-
 int cs_decide_answer(struct cs_decision *d, struct cs_err *e)
 {
 	const struct cs_approval_row *open = asked_about(d, e);
 	struct cs_approval_row row;
 	const struct cs_owed_row *owed;
-	const struct cs_step *st;
+	struct cs_who by = {0};
+	struct asking next;
 	bool yes = strcmp(d->step->id, CS_STEP_APPROVE) == 0;
 	char who[CS_WHO_WORDS];
 
 	if (!open)
 		return -1;
 	row = *open; /* the rows may move */
-	st = cs_kind_step(d->v.kind, row.step);
-	if (!st || (size_t)row.stage >= st->stage_count)
-		return cs_fail(e, CS_REFUSED, "%s: the rules have changed since %s was put to approval: put it anew",
-			       d->step->id, row.step);
 	if (has_asked(&d->after, &row, d->ev.actor))
 		return cs_fail(e, CS_REFUSED, "%s: never by the one who asks", d->step->id);
-	if (!cs_who_is(&d->v, &st->stage[row.stage].by, d->ev.actor))
-		return cs_fail(e, CS_REFUSED, "%s: only for: %s", d->step->id,
-			       cs_who_words(d->v.policy, &st->stage[row.stage].by, who));
+	if (!cs_who_read(row.whom, &by) || !cs_who_is(&d->v, &by, d->ev.actor))
+		return cs_fail(e, CS_REFUSED, "%s: only for: %s", d->step->id, cs_who_words(d->v.policy, &by, who));
 	cs_emit(d, CS_OP_APPROVAL, CS_I(row.seq), CS_S(yes ? "given" : "rejected"));
 	owed = owed_for(d, row.seq);
 	if (owed && cs_decide_done(d, owed, NULL, e) < 0)
 		return -1;
-	if (yes && row.rest)
-		return next_stage(d, st, &row, e);
+	next = asking_of(yes ? row.rest : NULL, d->after.arena);
+	while (next.word && !stage_now(d, row.step, &next)) /* rules of now ask for it no longer */
+		next = asking_of(next.rest, d->after.arena);
+	if (next.word)
+		return ask_stage(d, row.step, row.digest, &next, row.asker, &row, e);
 	tell_asker(d, &row, yes ? "已批准 approved" : "未批准 not approved");
 	return 0;
 }
 
 /* --- what waits ------------------------------------------------------------------------------- */
 
-const char *cs_approval_waits(const struct cs_session *s, const struct cs_image *im, const struct cs_approval_row *row,
-			      struct cs_arena *a)
+/* Whom a row names, in words. */
+static const char *words_of(const struct cs_session *s, const char *whom, struct cs_arena *a)
 {
-	const struct cs_kind *k = s->policy ? cs_policy_kind(s->policy, im->t.kind) : NULL;
-	const struct cs_step *st = k ? cs_kind_step(k, row->step) : NULL;
-	const struct cs_staff_row *asker = cs_org_staff(&s->org, row->asker);
-	char who[CS_WHO_WORDS] = "somebody whom earlier rules name", at[40];
+	struct cs_who who = {0};
+	char words[CS_WHO_WORDS];
 
-	if (st && row->stage >= 0 && (size_t)row->stage < st->stage_count)
-		cs_who_words(s->policy, &st->stage[row->stage].by, who);
-	return cs_arena_printf(a, "waits for %s (%s) since %s, asked by %s", who, row->word,
+	return s->policy && cs_who_read(whom, &who) ? cs_arena_strdup(a, cs_who_words(s->policy, &who, words))
+						    : "somebody";
+}
+
+const char *cs_approval_waits(const struct cs_session *s, const struct cs_approval_row *row, struct cs_arena *a)
+{
+	const struct cs_staff_row *asker = cs_org_staff(&s->org, row->asker);
+	char at[40];
+
+	return cs_arena_printf(a, "waits for %s (%s) since %s, asked by %s", words_of(s, row->whom, a), row->word,
 			       cs_time_text(cs_session_zone(s), row->asked_at, at),
 			       asker ? asker->login : "the system");
 }
@@ -438,9 +467,7 @@ const char *cs_approval_waits(const struct cs_session *s, const struct cs_image 
 const char *cs_approval_missing(const struct cs_session *s, const struct cs_image *im,
 				const struct cs_approval_row *row, struct cs_arena *a)
 {
-	const struct cs_kind *k = s->policy ? cs_policy_kind(s->policy, im->t.kind) : NULL;
-	const struct cs_step *st = k ? cs_kind_step(k, row->step) : NULL;
-	const char *next = row->rest, *text = NULL;
+	const char *text = NULL;
 	bool before = false;
 
 	for (size_t i = 0; i < cs_image_count(im, CS_P_APPROVAL); i++) {
@@ -448,18 +475,11 @@ const char *cs_approval_missing(const struct cs_session *s, const struct cs_imag
 
 		before = before || (is_with(r, row) && r->seq < row->seq);
 	}
-	if (!st || !before)
+	if (!before)
 		return NULL;
-	for (long stage = (long)row->stage; stage >= 0 && (size_t)stage < st->stage_count;) {
-		char who[CS_WHO_WORDS], *end = NULL;
-
-		text = cs_arena_printf(a, "%s%s%s (%s)", text ? text : "", text ? ", " : "",
-				       cs_who_words(s->policy, &st->stage[stage].by, who), st->stage[stage].word);
-		if (!next)
-			break;
-		stage = strtol(next, &end, 10);
-		next = *end == ',' ? end + 1 : NULL;
-	}
+	for (struct asking next = asking_of_row(row); next.word; next = asking_of(next.rest, a))
+		text = cs_arena_printf(a, "%s%s%s (%s)", text ? text : "", text ? ", " : "", words_of(s, next.whom, a),
+				       next.word);
 	return text;
 }
 
@@ -473,5 +493,5 @@ int cs_decide_waits(const struct cs_decision *d, struct cs_err *e)
 	    strcmp(row->state, "pending") != 0)
 		return 0;
 	return cs_fail(e, CS_REFUSED, "%s: %s (cs-progress approve %s, or reject)", d->step->id,
-		       cs_approval_waits(d->s, &d->after, row, d->after.arena), cs_ref_text(d->after.t.id, ref));
+		       cs_approval_waits(d->s, row, d->after.arena), cs_ref_text(d->after.t.id, ref));
 }

@@ -71,7 +71,7 @@ enum cs_op {
 	CS_OP_AGAIN, /* clock, cycle, run, due, due set, crossings, paused at, pauses, breached, stop, verdict: goes on so */
 	CS_OP_UNDROP,  /* callback, state: to be made after all */
 	CS_OP_UNWAIVE, /* duty, cause: owed after all */
-	CS_OP_ASK, /* seq, step, digest, stage, word, rest, asker, asked event, asked at: put to approval (none: here) */
+	CS_OP_ASK, /* seq, step, digest, whom, word, rest, asker, asked event, asked at: put to approval (none: here) */
 	CS_OP_APPROVAL,    /* seq, state: given, rejected (by the event's actor), used or dropped */
 	CS_OP_EXTEND,      /* clock: its due was moved by an extension */
 	CS_OP_RUN_RUNG,    /* as rung, then cycle, run: of a run that is not the last */

@@ -440,14 +440,14 @@ static int fold_approval(struct cs_image *im, const struct cs_event *ev, const s
 	struct cs_approval_row *r = NULL;
 
 	if (f->op == CS_OP_ASK) {
-		if (!cs_arg_text(f, 1) || !cs_arg_text(f, 2) || !cs_arg_text(f, 4))
+		if (!cs_arg_text(f, 1) || !cs_arg_text(f, 2) || !cs_arg_text(f, 3) || !cs_arg_text(f, 4))
 			return odd(f, "a name is missing", e);
 		r = cs_image_add(im, CS_P_APPROVAL);
 		r->ticket = im->t.id;
 		r->seq = seq;
 		r->step = cs_arg_text(f, 1);
 		r->digest = cs_arg_text(f, 2);
-		r->stage = cs_arg_int(f, 3);
+		r->whom = cs_arg_text(f, 3);
 		r->word = cs_arg_text(f, 4);
 		r->rest = cs_arg_text(f, 5);
 		r->asker = cs_arg_int(f, 6);

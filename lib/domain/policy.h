@@ -39,6 +39,10 @@ struct cs_who {
 	const struct cs_cond *when; /* not_by {who, when, except}: binds only then; NULL always */
 	struct cs_whos except;      /* and none of these */
 };
+/* Who as the rules write it, "post:area_director", without when and except; in the arena, or a constant. And back: the name
+   points into the text; false: it names nobody. */
+const char *cs_who_text(const struct cs_who *w, struct cs_arena *a);
+bool cs_who_read(const char *text, struct cs_who *out);
 
 /* Conditions have three values (policy.md, "Unknown is not false"); domain/cond.h evaluates them. */
 enum cs_cond_op {

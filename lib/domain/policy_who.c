@@ -61,33 +61,48 @@ static void unknown(struct cs_pol *b, const struct cs_json_node *n, const char *
 	cs_buf_free(&hint);
 }
 
-void cs_pol_who(struct cs_pol *b, const struct cs_json_node *n, struct cs_who *out)
+bool cs_who_read(const char *text, struct cs_who *out)
 {
-	const char *s = cs_pol_text(b, n);
-	const char *colon = s ? strchr(s, ':') : NULL;
-	size_t len = colon ? (size_t)(colon - s) : s ? strlen(s) : 0;
+	const char *colon = strchr(text, ':');
+	size_t len = colon ? (size_t)(colon - text) : strlen(text);
 
-	if (!s)
-		return;
 	for (size_t i = 0; i < sizeof who_words / sizeof *who_words; i++) {
 		const struct who_word *w = &who_words[i];
 
-		if (w->word[0] != s[0] || strncmp(w->word, s, len) != 0 || w->word[len] ||
-		    !colon != !w->ref)
+		if (strncmp(w->word, text, len) != 0 || w->word[len] || !colon != !w->ref)
 			continue;
-		out->kind = (enum cs_who_kind)i;
-		out->name = colon ? colon + 1 : NULL;
-		if (w->ticket && !b->scope.kind_count)
-			cs_pol_fault(
-				b, n,
-				"'%s' needs a ticket; here only any, system, post:, holds:, "
-				"body: and dept: can stand",
-				s);
-		else if (w->ref)
-			cs_pol_ref(b, n, out->name, w->ref);
+		*out = (struct cs_who){.kind = (enum cs_who_kind)i, .name = colon ? colon + 1 : NULL};
+		return true;
+	}
+	return false;
+}
+
+const char *cs_who_text(const struct cs_who *w, struct cs_arena *a)
+{
+	const struct who_word *word = &who_words[w->kind];
+
+	return word->ref ? cs_arena_printf(a, "%s:%s", word->word, w->name) : word->word;
+}
+
+void cs_pol_who(struct cs_pol *b, const struct cs_json_node *n, struct cs_who *out)
+{
+	const char *s = cs_pol_text(b, n);
+	const struct who_word *w;
+
+	if (!s)
+		return;
+	if (!cs_who_read(s, out)) {
+		unknown(b, n, s);
 		return;
 	}
-	unknown(b, n, s);
+	w = &who_words[out->kind];
+	if (w->ticket && !b->scope.kind_count)
+		cs_pol_fault(b, n,
+			     "'%s' needs a ticket; here only any, system, post:, holds:, "
+			     "body: and dept: can stand",
+			     s);
+	else if (w->ref)
+		cs_pol_ref(b, n, out->name, w->ref);
 }
 
 void cs_pol_whom(struct cs_pol *b, const struct cs_json_node *n, const struct cs_who *w, bool or_unit)

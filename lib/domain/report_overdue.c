@@ -170,16 +170,12 @@ static void put_item(struct cs_session *s, struct cs_report *r, const struct cs_
 
 /* --- what waits for approval ------------------------------------------------------------------ */
 
-/* Whom the stage names; rules of old may have had others. */
 static const char *stage_by(struct cs_session *s, struct cs_report *r, const struct cs_fig_pending *p)
 {
-	const struct cs_kind *k = cs_policy_kind(s->policy, p->kind);
-	const struct cs_step *st = k ? cs_kind_step(k, p->step) : NULL;
+	struct cs_who who = {0};
 	char words[CS_WHO_WORDS];
 
-	if (!st || p->stage < 0 || (size_t)p->stage >= st->stage_count)
-		return NULL;
-	return cs_arena_strdup(&r->arena, cs_who_words(s->policy, &st->stage[p->stage].by, words));
+	return cs_who_read(p->whom, &who) ? cs_arena_strdup(&r->arena, cs_who_words(s->policy, &who, words)) : NULL;
 }
 
 static void put_pending(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r,
@@ -230,6 +226,7 @@ static int count_pending(struct cs_session *s, const struct cs_report_ask *ask, 
 		if (secret)
 			p.owner = p.asker = CS_NULL;
 		p.step = cs_arena_strdup(&r->arena, p.step);
+		p.whom = cs_arena_strdup(&r->arena, p.whom);
 		p.word = cs_arena_strdup(&r->arena, p.word);
 		p.kind = cs_arena_strdup(&r->arena, p.kind);
 		list = cs_arena_grow(&r->arena, list, count, &size, sizeof *list);

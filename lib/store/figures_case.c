@@ -24,7 +24,7 @@ static const char sql_entry[] =
 /* A later stage waits since the answer to the one before it. The index has what is pending; what was answered since
    is of a period that is past. */
 static const char sql_pending[] =
-	"SELECT a.ticket, a.step, a.stage, a.word, a.asker, "
+	"SELECT a.ticket, a.step, a.whom, a.word, a.asker, "
 	"ifnull((SELECT max(p.at) FROM approval AS p WHERE p.ticket = a.ticket AND p.asked = a.asked AND "
 	"p.seq < a.seq), a.asked_at) AS since, t.kind, ifnull(t.handling, t.accepting), o.owner, o.due_at "
 	"FROM approval AS a JOIN ticket AS t ON t.id = a.ticket LEFT JOIN owed AS o ON o.about = 'ticket' AND "
@@ -161,7 +161,7 @@ int cs_fig_pending_next(struct cs_stmt *walk, struct cs_fig_pending *out, struct
 		*out = (struct cs_fig_pending){
 			.ticket = cs_col_int(walk, 0),
 			.step = cs_col_text(walk, 1),
-			.stage = cs_col_int(walk, 2),
+			.whom = cs_col_text(walk, 2),
 			.word = cs_col_text(walk, 3),
 			.asker = cs_col_number(walk, 4),
 			.since = cs_col_int(walk, 5),

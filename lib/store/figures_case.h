@@ -39,8 +39,8 @@ int cs_fig_entry(struct cs_db *db, int64_t ticket, struct cs_fig_entry *out, str
 /* What waits for approval at `end` (tickets closed by then are not waited for), in no order. since: of a later stage the
    answer to the one before; owner, due_at: of the duty owed for it, CS_NULL none. Texts live until the next call. */
 struct cs_fig_pending {
-	int64_t ticket, stage, unit, asker, owner, since, due_at;
-	const char *kind, *step, *word;
+	int64_t ticket, unit, asker, owner, since, due_at;
+	const char *kind, *step, *whom, *word;
 };
 struct cs_stmt *cs_fig_pending(struct cs_db *db, int64_t end, struct cs_err *e);
 int cs_fig_pending_next(struct cs_stmt *walk, struct cs_fig_pending *out, struct cs_err *e); /* 1, 0, -1 */

@@ -308,7 +308,7 @@ struct cs_approval_row {
 	int64_t seq;
 	const char *step;
 	const char *digest;
-	int64_t stage;
+	const char *whom;
 	const char *word;
 	const char *rest;
 	int64_t asker;

@@ -465,7 +465,7 @@ const struct cs_table cs_appeal_table = {
 
 static const struct cs_table_column approval_columns[] = {
 	CS_KEY_INT(cs_approval_row, ticket), CS_KEY_INT(cs_approval_row, seq), CS_TEXT(cs_approval_row, step),
-	CS_TEXT(cs_approval_row, digest),    CS_INT(cs_approval_row, stage),   CS_TEXT(cs_approval_row, word),
+	CS_TEXT(cs_approval_row, digest),    CS_TEXT(cs_approval_row, whom),   CS_TEXT(cs_approval_row, word),
 	CS_TEXT(cs_approval_row, rest),      CS_INT(cs_approval_row, asker),   CS_INT(cs_approval_row, asked),
 	CS_INT(cs_approval_row, asked_at),   CS_TEXT(cs_approval_row, state),  CS_INT(cs_approval_row, staff),
 	CS_INT(cs_approval_row, at),
@@ -475,20 +475,20 @@ const struct cs_table cs_approval_table = {
 	.column = approval_columns,
 	.column_count = sizeof approval_columns / sizeof *approval_columns,
 	.row_size = sizeof(struct cs_approval_row),
-	.by_key = "SELECT ticket, seq, step, digest, stage, word, rest, asker, asked, asked_at, state, "
+	.by_key = "SELECT ticket, seq, step, digest, whom, word, rest, asker, asked, asked_at, state, "
 		  "staff, at "
 		  "FROM approval WHERE ticket = :key ORDER BY ticket, seq",
-	.scan = "SELECT ticket, seq, step, digest, stage, word, rest, asker, asked, asked_at, state, "
+	.scan = "SELECT ticket, seq, step, digest, whom, word, rest, asker, asked, asked_at, state, "
 		"staff, at "
 		"FROM approval WHERE ticket >= :key ORDER BY ticket, seq",
-	CS_SAVE("INSERT INTO approval (ticket, seq, step, digest, stage, word, rest, asker, asked, asked_at, "
-	     "state, staff, at) "
-	     "VALUES (:ticket, :seq, :step, :digest, :stage, :word, :rest, :asker, :asked, :asked_at, "
-	     ":state, :staff, :at) ",
-	     "ON CONFLICT (ticket, seq) DO UPDATE SET "
-	     "step = excluded.step, digest = excluded.digest, stage = excluded.stage, word = excluded.word, "
-	     "rest = excluded.rest, asker = excluded.asker, asked = excluded.asked, asked_at = excluded.asked_at, "
-	     "state = excluded.state, staff = excluded.staff, at = excluded.at"),
+	CS_SAVE("INSERT INTO approval (ticket, seq, step, digest, whom, word, rest, asker, asked, asked_at, "
+		"state, staff, at) "
+		"VALUES (:ticket, :seq, :step, :digest, :whom, :word, :rest, :asker, :asked, :asked_at, "
+		":state, :staff, :at) ",
+		"ON CONFLICT (ticket, seq) DO UPDATE SET "
+		"step = excluded.step, digest = excluded.digest, whom = excluded.whom, word = excluded.word, "
+		"rest = excluded.rest, asker = excluded.asker, asked = excluded.asked, asked_at = excluded.asked_at, "
+		"state = excluded.state, staff = excluded.staff, at = excluded.at"),
 };
 
 static const struct cs_table_column likeness_columns[] = {

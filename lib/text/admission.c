@@ -232,7 +232,7 @@ static void say_lacks(struct explained *x, const struct cs_step *st, struct cs_b
 
 		cs_buf_printf(out, "; %s",
 			      given ? cs_explain_approved(x->s, &x->im, put_to->seq, x->a)
-				    : cs_approval_waits(x->s, &x->im, put_to, x->a));
+				    : cs_approval_waits(x->s, put_to, x->a));
 		cs_buf_puts(out, given ? ": to be taken again" : "");
 		return;
 	}

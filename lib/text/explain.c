@@ -329,11 +329,10 @@ static void put_approval(struct explanation *x, const struct cs_approval_row *r)
 {
 	struct cs_arena *a = x->im->arena;
 	const char *cause = cs_arena_printf(a, CS_ASK_CAUSE "%lld", (long long)r->seq);
-	const struct cs_kind *k = x->s->policy ? cs_policy_kind(x->s->policy, x->im->t.kind) : NULL;
-	const struct cs_step *st = k ? cs_kind_step(k, r->step) : NULL;
 	const struct cs_staff_row *asker = cs_org_staff(&x->s->org, r->asker);
 	const struct cs_owed_row *owed = NULL;
-	char who[CS_WHO_WORDS] = "somebody whom rules of old name";
+	struct cs_who by = {0};
+	char who[CS_WHO_WORDS] = "somebody";
 
 	for (size_t i = 0; i < cs_image_count(x->im, CS_P_OWED); i++) {
 		const struct cs_owed_row *o = cs_image_at(x->im, CS_P_OWED, i);
@@ -341,8 +340,8 @@ static void put_approval(struct explanation *x, const struct cs_approval_row *r)
 		if (strcmp(o->cause, cause) == 0)
 			owed = o;
 	}
-	if (st && r->stage >= 0 && (size_t)r->stage < st->stage_count)
-		cs_who_words(x->s->policy, &st->stage[r->stage].by, who);
+	if (cs_who_read(r->whom, &by))
+		cs_who_words(x->s->policy, &by, who);
 	x->clock = cs_arena_printf(a, "approval of %s", r->step);
 	row(x, cs_arena_printf(a, "%s pending", r->word), r->asked_at, CS_TIME_NONE, NULL,
 	    cs_arena_printf(a, "by %s, put by %s", who, asker ? asker->login : "nobody"));

@@ -234,6 +234,42 @@ static void stages_that_hold_now(void **state)
 	assert_string_equal(stages(id), "review given|approve given|approve used");
 }
 
+#define STAGE(post, word) "{\"by\": \"post:" post "\", \"word\": \"" word "\", \"owe\": \"" word "_post\"}"
+#define REPLY(stages)     "\"kinds\": {\"complaint\": {\"steps\": {\"reply\": {\"approve\": [" stages "]}}}}"
+
+/* The list of stages is changed by an edition while a text waits: a stage is whom it means and its word, not its place in
+   the list. Whoever was asked answers; one that came between is asked before the text is used; nobody is asked twice. */
+static void stages_that_an_edition_moves(void **state)
+{
+	int64_t given = forum(ASKED "|manager approve|qmc approve"), waits = forum(ASKED "|manager approve"),
+		first = forum(ASKED);
+	struct cs_err e = {0};
+
+	(void)state;
+	edition_with(REPLY(STAGE("project_manager", "review") "," STAGE("area_director", "approve") "," STAGE(
+		"qmc_service_manager", "approve")));
+	rules_live("S3-4-24", given, "ling reply"); /* both were given: the one between is missing */
+	assert_string_equal(said(given), "");
+	assert_string_equal(stages(given), "review given|approve given|approve pending");
+	desk_actor("qmc");
+	assert_int_equal(desk_step(given, "approve", &e), CS_REFUSED);
+	rules_live("S3-4-24", given, "director approve|ling reply");
+	assert_string_equal(said(given), "我们已经派人");
+	desk_actor("director"); /* it is the service manager whom it waits for */
+	assert_int_equal(desk_step(waits, "approve", &e), CS_REFUSED);
+	rules_live("S3-4-24", waits, "qmc approve|ling reply");
+	assert_string_equal(stages(waits), "review given|approve given|approve pending");
+	rules_live("S3-4-24", waits, "director approve|ling reply");
+	assert_string_equal(said(waits), "我们已经派人");
+	/* What was to come and is asked for no longer is not asked; the rest is. */
+	edition_with(REPLY(STAGE("area_director", "approve") "," STAGE("project_manager", "review")));
+	rules_live("S3-4-24", first, "manager approve");
+	assert_string_equal(stages(first), "review given");
+	rules_live("S3-4-24", first, "ling reply|director approve|ling reply");
+	assert_string_equal(said(first), "我们已经派人");
+	assert_string_equal(stages(first), "review given|approve used");
+}
+
 /* Nobody need agree any longer: what waited or was approved is past with the step that is taken. */
 static void nothing_left_to_ask(void **state)
 {
@@ -300,6 +336,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(erased_texts_are_not_used, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(ends_with_the_cycle, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(stages_that_hold_now, rules_begin, rules_end),
+		cmocka_unit_test_setup_teardown(stages_that_an_edition_moves, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(nothing_left_to_ask, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(extended, rules_begin, rules_end),
 	};

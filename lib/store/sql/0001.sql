@@ -402,9 +402,9 @@ CREATE TABLE approval (
 	seq INTEGER NOT NULL,
 	step TEXT NOT NULL,
 	digest TEXT NOT NULL,               -- of what was put, salted: the salt is erased with the text
-	stage INTEGER NOT NULL,             -- of the step's stages, from 0
+	whom TEXT NOT NULL,                 -- who is to answer, as the rules name him: post:qmc_service_manager
 	word TEXT NOT NULL,                 -- review, approve
-	rest TEXT,                          -- stages to come, comma between
+	rest TEXT,                          -- stages to come, 'word whom', comma between
 	asker INTEGER,
 	asked INTEGER NOT NULL,             -- the event whose private part holds the text
 	asked_at INTEGER NOT NULL,
