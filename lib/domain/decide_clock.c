@@ -22,6 +22,8 @@ static void tell_due(struct cs_decision *d, const struct cs_clock_row *row)
 		due = CS_NULL; /* nothing is due any more, nothing can be overdue */
 	else if (row->verdict)
 		late = strcmp(row->verdict, "late") == 0;
+	else if (row->missed_due != CS_NULL)
+		late = CS_LATE_RUNNING;
 	tell(d, due, late);
 }
 
@@ -41,7 +43,7 @@ static const struct cs_clock *def_of(const struct cs_decision *d, const struct c
 /* A due that has passed is late, whatever ends the clock. */
 static const char *verdict_at(const struct cs_clock_row *row, cs_time at, const char *in_time)
 {
-	if (row->breached == CS_BREACH_MOVED)
+	if (row->missed_due != CS_NULL)
 		return "late";
 	return row->due_at != CS_NULL && at > row->due_at ? "late" : in_time;
 }
@@ -295,10 +297,12 @@ static int move_clock(struct cs_decision *d, const struct cs_clock *def, cs_time
 	struct cs_clock_row *row = cs_image_clock(&d->after, def->id);
 	struct cs_reckoning r;
 	const char *crossings;
+	int64_t was;
 	bool missed;
 
 	if (!row || row->verdict || due == CS_TIME_NONE || (row->due_set == 1 && row->due_at == due))
 		return 0;
+	was = row->due_at;
 	missed = !first && strcmp(verdict_at(row, d->ev.at, "met"), "late") == 0;
 	if (cs_reckon(d, row, &r, e) < 0)
 		return -1;
@@ -311,7 +315,7 @@ static int move_clock(struct cs_decision *d, const struct cs_clock *def, cs_time
 		return -1;
 	cs_emit(d, CS_OP_MOVE, CS_S(def->id), CS_I(due), CS_S(crossings));
 	if (missed)
-		cs_emit(d, CS_OP_MISSED, CS_S(def->id));
+		cs_emit(d, CS_OP_MISSED, CS_S(def->id), CS_I(was));
 	tell_main(d, def, cs_image_clock(&d->after, def->id));
 	return 0;
 }
@@ -572,7 +576,7 @@ static int due_anew(struct cs_reckoning *r, const struct cs_reckoning *before, c
 	if (has_come(r, old))
 		return 1;
 	*out = (struct cs_crossing){CS_CROSS_DUE, r->due, 0};
-	if (row->breached == 1 || (row->breached == CS_BREACH_MOVED && !old))
+	if (row->breached == 1)
 		return 0;
 	if (!r->due_set && r->rule->limit.unit != CS_SPAN_NONE) {
 		out->used = used_by_now(before, row, &r->rule->limit, r->def->calendar,

@@ -252,7 +252,7 @@ static void emit_again(struct cs_decision *d, const struct cs_clock_row *row)
 {
 	cs_emit(d, CS_OP_AGAIN, CS_S(row->clock), CS_I(row->cycle), CS_I(row->run), CS_I(row->due_at),
 		CS_I(row->due_set), CS_S(row->crossings), CS_I(row->paused_at), CS_S(row->pauses), CS_I(row->breached),
-		CS_I(row->stop_at), CS_S(row->verdict));
+		CS_I(row->stop_at), CS_S(row->verdict), CS_I(row->missed_due));
 	if (row->cycle == d->after.t.cycle)
 		cs_decide_tell_clock(d, cs_image_clock(&d->after, row->clock));
 }
@@ -367,7 +367,9 @@ static int move(struct replay *r, const struct cs_event *ev, cs_time due, bool e
 		return 0; /* it runs to that already */
 	r->move = cs_arena_grow(a, r->move, r->move_count, &r->move_size, sizeof *r->move);
 	r->move[r->move_count++] = m;
-	r->row.breached = strcmp(cs_decide_verdict(&r->row, ev->at, "met"), "late") == 0 ? CS_BREACH_MOVED : 0;
+	if (r->row.missed_due == CS_NULL && strcmp(cs_decide_verdict(&r->row, ev->at, "met"), "late") == 0)
+		r->row.missed_due = m.before;
+	r->row.breached = 0;
 	r->row.due_at = m.due;
 	r->row.due_set = 1;
 	if (extends)

@@ -56,7 +56,7 @@ enum cs_op {
 	CS_OP_DRAWN,       /* draw, stratum, place, ticket, role, reason: one of a sample */
 	CS_OP_NOTE,        /* word, value: said in the event, folded nowhere */
 	CS_OP_PARTY_NAME,  /* seq: the name given is the private text "party.SEQ.name" */
-	CS_OP_MISSED,      /* clock: a due was passed before it was moved: late, whatever comes */
+	CS_OP_MISSED,      /* clock, due: it was passed before it was moved: late, whatever comes */
 	CS_OP_APPEAL,      /* seq, person: complains again, at the event's at */
 	CS_OP_PRINCIPAL,   /* party's seq, person: for whom the agent acts */
 	CS_OP_LIKENESS,    /* version: compared with others by the private texts "subject" and "body" */
@@ -68,7 +68,7 @@ enum cs_op {
 	CS_OP_FREE,        /* clock, cycle, run: goes on as if it had never been held */
 	CS_OP_RUN_VIA,     /* clock, ticket: the run was started by new facts of this merged ticket */
 	CS_OP_ANNUL,       /* clock, cycle, run: of a merge that was undone: as if it had never started */
-	CS_OP_AGAIN, /* clock, cycle, run, due, due set, crossings, paused at, pauses, breached, stop, verdict: goes on so */
+	CS_OP_AGAIN, /* clock, cycle, run, due, due set, crossings, paused at, pauses, breached, stop, verdict, missed due: goes on so */
 	CS_OP_UNDROP,  /* callback, state: to be made after all */
 	CS_OP_UNWAIVE, /* duty, cause: owed after all */
 	CS_OP_ASK, /* seq, step, digest, whom, word, rest, asker, asked event, asked at: put to approval (none: here) */

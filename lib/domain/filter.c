@@ -77,16 +77,21 @@ static bool in_time(cs_time t, cs_time from, cs_time to)
 	return t != CS_NULL && t >= from && (to == CS_TIME_NONE || t < to);
 }
 
+bool cs_ticket_has_due(const struct cs_ticket_row *t)
+{
+	return (t->late == CS_NULL || t->late == CS_LATE_RUNNING) && t->due_at != CS_NULL && in_stock(t);
+}
+
 static bool due_fits(const struct walk *w, const struct cs_ticket_row *t)
 {
 	const struct cs_filter *f = w->f;
-	bool runs = t->late == CS_NULL && t->due_at != CS_NULL && in_stock(t);
+	bool runs = cs_ticket_has_due(t);
 
 	if (f->overdue && !(runs && t->due_at < w->s->now))
 		return false;
 	if (f->due_before != CS_TIME_NONE && !(runs && t->due_at < f->due_before))
 		return false;
-	return !f->late || t->late == 1;
+	return !f->late || (t->late != CS_NULL && t->late != 0);
 }
 
 static bool has_words(const struct cs_filter *f, const char *subject)

@@ -31,4 +31,7 @@ void cs_filter_init(struct cs_filter *f);
 int cs_filter_walk(struct cs_session *s, const struct cs_filter *f, uint64_t need,
 		   int (*each)(const struct cs_ticket_row *t, void *arg, struct cs_err *e), void *arg, struct cs_err *e);
 
+/* In stock, its main clock runs and has a due; once that has passed it is overdue. */
+bool cs_ticket_has_due(const struct cs_ticket_row *t);
+
 #endif

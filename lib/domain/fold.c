@@ -300,11 +300,13 @@ static int fold_clock(struct cs_image *im, const struct cs_event *ev, const stru
 		break;
 	case CS_OP_BREACH:
 	case CS_OP_RUN_BREACH:
-		if (c->breached != CS_BREACH_MOVED)
-			c->breached = 1;
+		c->breached = 1;
 		set_crossings(c, cs_crossings_without(im->arena, c->crossings, CS_CROSS_DUE));
 		break;
-	case CS_OP_MISSED: c->breached = CS_BREACH_MOVED; break;
+	case CS_OP_MISSED:
+		if (c->missed_due == CS_NULL)
+			c->missed_due = cs_arg_int(f, 1);
+		break;
 	case CS_OP_EXTEND: cs_fold_extended(c); break;
 	case CS_OP_SKIP:
 		set_crossings(c, cs_crossings_without(im->arena, c->crossings, cs_arg_text(f, 1)));

@@ -62,6 +62,7 @@ static void again(struct cs_clock_row *c, const struct cs_effect *f)
 	c->breached = cs_arg_int(f, 8);
 	c->stop_at = cs_arg_int(f, 9);
 	c->verdict = cs_arg_text(f, 10);
+	c->missed_due = cs_arg_int(f, 11);
 	c->next_at = c->verdict ? CS_NULL : cs_crossings_next(c->crossings);
 }
 

@@ -51,7 +51,7 @@ int cs_past_clock(const struct cs_image *im, const char *clock, enum cs_clock_is
 	case CS_CLOCK_VOID: return stopped && strcmp(last->verdict, "void") == 0;
 	case CS_CLOCK_LATE: break;
 	}
-	return late || (!stopped && last->breached == CS_BREACH_MOVED);
+	return late || (!stopped && last->missed_due != CS_NULL && at > last->missed_due);
 }
 
 void cs_moments_add(struct cs_moments *m, struct cs_arena *a, cs_time at)
@@ -94,6 +94,7 @@ void cs_past_moments(const struct cs_image *im, const char *clock, struct cs_mom
 		cs_moments_add(m, im->arena, c->stop_at);
 		cs_moments_add(m, im->arena, c->paused_at);
 		cs_moments_add(m, im->arena, c->due_at == CS_NULL ? CS_NULL : c->due_at + 1);
+		cs_moments_add(m, im->arena, c->missed_due == CS_NULL ? CS_NULL : c->missed_due + 1);
 		while (cs_pause_next(&pauses, &from, &to)) {
 			cs_moments_add(m, im->arena, from);
 			cs_moments_add(m, im->arena, to);

@@ -132,9 +132,11 @@ static const struct cs_report_shape *shape_of(const struct cs_session *s, struct
 
 static const char *late_word(const struct ledger *l, const struct cs_fig_case *c)
 {
-	if (c->late != CS_NULL)
+	if (c->late != CS_NULL && c->late != CS_LATE_RUNNING)
 		return c->late ? "yes" : "no";
-	return c->done_at == CS_NULL && c->due_at != CS_NULL && c->due_at < l->s->now ? "overdue" : NULL;
+	if (c->done_at == CS_NULL && c->due_at != CS_NULL && c->due_at < l->s->now)
+		return "overdue";
+	return c->late == CS_LATE_RUNNING ? "yes" : NULL;
 }
 
 /* Another ticket; of one that is kept from somebody it is not said that there is one. */

@@ -253,7 +253,8 @@ static void add_clocks(struct month *m, struct cs_stock_count *c, const struct c
 		f = &m->clocks[at];
 		f->seen = true;
 		f->extended += k->extended;
-		if (!stopped && k->due_at != CS_NULL && k->due_at < m->ask->edge)
+		if (!stopped && ((k->due_at != CS_NULL && k->due_at < m->ask->edge) ||
+				 (k->missed_due != CS_NULL && k->missed_due < m->ask->edge)))
 			f->open_overdue++;
 		else if (!stopped)
 			f->open_in_time++;

@@ -193,7 +193,7 @@ static enum cs_truth clock_state(const struct cs_view *v, const struct cs_cond *
 	if (!r)
 		return CS_UNKNOWN;
 	running = !r->verdict;
-	late = running ? r->breached == CS_BREACH_MOVED || (r->due_at != CS_NULL && v->at > r->due_at)
+	late = running ? r->missed_due != CS_NULL || (r->due_at != CS_NULL && v->at > r->due_at)
 		       : strcmp(r->verdict, "late") == 0;
 	switch (c->clock_is) {
 	case CS_CLOCK_RUNNING: return running && r->paused_at == CS_NULL ? CS_TRUE : CS_FALSE;

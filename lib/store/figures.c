@@ -28,9 +28,10 @@ static const char sql_range[] = "SELECT " TICKET_COLUMNS
 static const char sql_stay[] = "SELECT ticket, entered, left, from_at, to_at, unit, category, "
 			       "channel FROM stay WHERE ticket >= :ticket ORDER BY ticket, seq";
 /* Runs of a merge that was undone count for nothing, nor do their rungs, which are moot. */
-static const char sql_clock[] = "SELECT ticket, clock, cycle, run, start_at, due_at, stop_at, "
-				"verdict, extended FROM clock WHERE ticket >= :ticket AND annulled IS NOT 1 "
-				"ORDER BY ticket, clock, cycle, run";
+static const char sql_clock[] =
+	"SELECT ticket, clock, cycle, run, start_at, due_at, stop_at, "
+	"verdict, extended, missed_due FROM clock WHERE ticket >= :ticket AND annulled IS NOT 1 "
+	"ORDER BY ticket, clock, cycle, run";
 static const char sql_rung[] = "SELECT ticket, clock, cycle, rung, run, at, moot, imported FROM "
 			       "rung r WHERE ticket >= :ticket AND (moot = 0 OR NOT EXISTS (SELECT 1 FROM clock c "
 			       "WHERE c.ticket = r.ticket AND c.clock = r.clock AND c.cycle = r.cycle AND "
@@ -344,7 +345,8 @@ static int read_clocks(struct cs_fig_walk *w, struct cs_fig_ticket *t, struct cs
 								   .due_at = cs_col_number(s, 5),
 								   .stop_at = cs_col_number(s, 6),
 								   .verdict = verdict(cs_col_text(s, 7)),
-								   .extended = cs_col_int(s, 8) > 0};
+								   .extended = cs_col_int(s, 8) > 0,
+								   .missed_due = cs_col_number(s, 9)};
 		if (follow_step(&w->clocks, e) < 0)
 			return -1;
 	}

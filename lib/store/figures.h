@@ -37,6 +37,7 @@ struct cs_fig_stay {
 };
 struct cs_fig_clock {
 	int64_t cycle, run, start_at, due_at, stop_at; /* due_at, stop_at: CS_NULL none */
+	int64_t missed_due;                            /* passed before it was moved; CS_NULL none */
 	int clock;
 	enum cs_fig_verdict verdict;
 	bool extended; /* its due was moved by an extension */

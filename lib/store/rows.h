@@ -119,7 +119,7 @@ struct cs_ticket_row {
 	int64_t done_at;
 	int64_t closed_at;
 	int64_t due_at;
-	int64_t late;
+	int64_t late; /* 0, 1, CS_LATE_RUNNING; NULL */
 	int64_t stay_at;
 	const char *stay_by;
 	int64_t stays;
@@ -133,6 +133,7 @@ struct cs_ticket_row {
 	int64_t last_at;
 	int64_t last_event;
 };
+enum { CS_LATE_RUNNING = 2 }; /* a due was missed and moved since, and the clock runs on */
 extern const struct cs_table cs_ticket_table;
 
 struct cs_stay_row {
@@ -210,7 +211,8 @@ struct cs_clock_row {
 	int64_t due_set;
 	int64_t stop_at;
 	const char *verdict;
-	int64_t breached; /* 1: the due was passed; CS_BREACH_MOVED: one was, and has been moved since */
+	int64_t breached;   /* 1: the due was passed */
+	int64_t missed_due; /* the first that was passed before it was moved: it stays late; NULL: none */
 	int64_t paused_at;
 	int64_t held_at;  /* by a merge: nothing fires, crossings are kept as they were */
 	int64_t via;      /* the merged ticket whose new facts started this run */
@@ -220,7 +222,6 @@ struct cs_clock_row {
 	int64_t next_at;
 	int64_t extended; /* extensions of the due; NULL none */
 };
-enum { CS_BREACH_MOVED = 2 };
 extern const struct cs_table cs_clock_table;
 
 struct cs_rung_row {

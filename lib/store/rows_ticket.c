@@ -264,9 +264,10 @@ static const struct cs_table_column clock_columns[] = {
 	CS_KEY_INT(cs_clock_row, run),    CS_INT(cs_clock_row, rule),         CS_INT(cs_clock_row, edition),
 	CS_INT(cs_clock_row, start_at),   CS_INT(cs_clock_row, counted_from), CS_INT(cs_clock_row, due_at),
 	CS_INT(cs_clock_row, due_set),    CS_INT(cs_clock_row, stop_at),      CS_TEXT(cs_clock_row, verdict),
-	CS_INT(cs_clock_row, breached),   CS_INT(cs_clock_row, paused_at),    CS_INT(cs_clock_row, held_at),
-	CS_INT(cs_clock_row, via),        CS_INT(cs_clock_row, annulled),     CS_TEXT(cs_clock_row, pauses),
-	CS_TEXT(cs_clock_row, crossings), CS_INT(cs_clock_row, next_at),      CS_INT(cs_clock_row, extended),
+	CS_INT(cs_clock_row, breached),   CS_INT(cs_clock_row, missed_due),   CS_INT(cs_clock_row, paused_at),
+	CS_INT(cs_clock_row, held_at),    CS_INT(cs_clock_row, via),          CS_INT(cs_clock_row, annulled),
+	CS_TEXT(cs_clock_row, pauses),    CS_TEXT(cs_clock_row, crossings),   CS_INT(cs_clock_row, next_at),
+	CS_INT(cs_clock_row, extended),
 };
 const struct cs_table cs_clock_table = {
 	.name = "clock",
@@ -274,28 +275,29 @@ const struct cs_table cs_clock_table = {
 	.column_count = sizeof clock_columns / sizeof *clock_columns,
 	.row_size = sizeof(struct cs_clock_row),
 	.by_key = "SELECT ticket, clock, cycle, run, rule, edition, start_at, counted_from, due_at, due_set, "
-		  "stop_at, verdict, breached, paused_at, held_at, via, annulled, pauses, crossings, "
+		  "stop_at, verdict, breached, missed_due, paused_at, held_at, via, annulled, pauses, crossings, "
 		  "next_at, extended "
 		  "FROM clock WHERE ticket = :key ORDER BY ticket, clock, cycle, run",
 	.scan = "SELECT ticket, clock, cycle, run, rule, edition, start_at, counted_from, due_at, due_set, "
-		"stop_at, verdict, breached, paused_at, held_at, via, annulled, pauses, crossings, "
+		"stop_at, verdict, breached, missed_due, paused_at, held_at, via, annulled, pauses, crossings, "
 		"next_at, extended "
 		"FROM clock WHERE ticket >= :key ORDER BY ticket, clock, cycle, run",
 	CS_SAVE("INSERT INTO clock ("
-	     "ticket, clock, cycle, run, rule, edition, start_at, counted_from, due_at, due_set, "
-	     "stop_at, verdict, breached, paused_at, held_at, via, annulled, pauses, crossings, "
-	     "next_at, extended) "
-	     "VALUES ("
-	     ":ticket, :clock, :cycle, :run, :rule, :edition, :start_at, :counted_from, :due_at, "
-	     ":due_set, :stop_at, :verdict, :breached, :paused_at, :held_at, :via, "
-	     ":annulled, :pauses, :crossings, :next_at, :extended) ",
-	     "ON CONFLICT (ticket, clock, cycle, run) DO UPDATE SET "
-	     "rule = excluded.rule, edition = excluded.edition, start_at = excluded.start_at, "
-	     "counted_from = excluded.counted_from, due_at = excluded.due_at, "
-	     "due_set = excluded.due_set, stop_at = excluded.stop_at, verdict = excluded.verdict, "
-	     "breached = excluded.breached, paused_at = excluded.paused_at, held_at = excluded.held_at, "
-	     "via = excluded.via, annulled = excluded.annulled, pauses = excluded.pauses, "
-	     "crossings = excluded.crossings, next_at = excluded.next_at, extended = excluded.extended"),
+		"ticket, clock, cycle, run, rule, edition, start_at, counted_from, due_at, due_set, "
+		"stop_at, verdict, breached, missed_due, paused_at, held_at, via, annulled, pauses, crossings, "
+		"next_at, extended) "
+		"VALUES ("
+		":ticket, :clock, :cycle, :run, :rule, :edition, :start_at, :counted_from, :due_at, "
+		":due_set, :stop_at, :verdict, :breached, :missed_due, :paused_at, :held_at, :via, "
+		":annulled, :pauses, :crossings, :next_at, :extended) ",
+		"ON CONFLICT (ticket, clock, cycle, run) DO UPDATE SET "
+		"rule = excluded.rule, edition = excluded.edition, start_at = excluded.start_at, "
+		"counted_from = excluded.counted_from, due_at = excluded.due_at, "
+		"due_set = excluded.due_set, stop_at = excluded.stop_at, verdict = excluded.verdict, "
+		"breached = excluded.breached, missed_due = excluded.missed_due, "
+		"paused_at = excluded.paused_at, held_at = excluded.held_at, "
+		"via = excluded.via, annulled = excluded.annulled, pauses = excluded.pauses, "
+		"crossings = excluded.crossings, next_at = excluded.next_at, extended = excluded.extended"),
 };
 
 static const struct cs_table_column rung_columns[] = {

@@ -91,10 +91,10 @@ static const char *verdict_text(const struct cs_clock_row *c)
 {
 	if (c->verdict)
 		return c->verdict;
-	return c->paused_at != CS_NULL          ? "paused"
-	       : c->breached == 1               ? "running, overdue"
-	       : c->breached == CS_BREACH_MOVED ? "running, late"
-						: "running";
+	return c->paused_at != CS_NULL    ? "paused"
+	       : c->breached == 1         ? "running, overdue"
+	       : c->missed_due != CS_NULL ? "running, late"
+					  : "running";
 }
 
 /* To whom it went, for whom where that post was vacant, and whom the rules tell besides. */

@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/json.h"
 #include "base/near.h"
+#include "domain/filter.h"
 #include "domain/values.h"
 #include "store/ref.h"
 #include "text/hidden.h"
@@ -223,10 +224,7 @@ int cs_list_value(struct cs_session *s, const struct cs_list_column *c, const st
 		person = cs_org_staff(&s->org, cs_row_int(c->column, t));
 		*out = word(person ? person->login : NULL);
 		return 0;
-	case CS_LIST_OVERDUE:
-		*out = number((int64_t)(t->late == CS_NULL && t->due_at != CS_NULL && t->due_at < s->now &&
-					(strcmp(t->state_is, "open") == 0 || strcmp(t->state_is, "waiting") == 0)));
-		return 0;
+	case CS_LIST_OVERDUE: *out = number((int64_t)(cs_ticket_has_due(t) && t->due_at < s->now)); return 0;
 	case CS_LIST_NAME:
 	case CS_LIST_PHONE: return person_value(s, c->from, t->customer, a, out, e);
 	case CS_LIST_ADDRESS: return address_value(s, t->premises, a, out, e);

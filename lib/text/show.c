@@ -119,7 +119,7 @@ static void put_facts(struct shown *w)
 	fact_time(w, "done", t->done_at);
 	fact_time(w, "closed", t->closed_at);
 	if (t->late != CS_NULL)
-		fact(w, "late", t->late ? "yes" : "no");
+		fact(w, "late", t->late == 0 ? "no" : t->late == CS_LATE_RUNNING ? "yes, and still running" : "yes");
 	if (t->imported == 1)
 		fact(w, "imported", "yes");
 	if (t->matter != CS_NULL)

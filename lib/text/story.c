@@ -90,7 +90,9 @@ static void say_set(struct story *st, const struct cs_effect *f)
 		return;
 	}
 	if (strcmp(column, "late") == 0 && cs_arg_int(f, 1) != CS_NULL) {
-		say(st, cs_arg_int(f, 1) == 0 ? "in time" : "late");
+		say(st, cs_arg_int(f, 1) == 0                 ? "in time"
+			: cs_arg_int(f, 1) == CS_LATE_RUNNING ? "late already"
+							      : "late");
 		return;
 	}
 	if (strcmp(column, "wake_at") == 0) {

@@ -79,13 +79,13 @@ static void tell_clocks(const struct cs_image *im, struct cs_buf *out)
 			continue;
 		cs_buf_printf(
 			out,
-			"clock %s %lld.%d from %lld due %lld%s stop %lld %s%s paused %lld %s breached %lld next %lld "
+			"clock %s %lld.%d from %lld due %lld%s stop %lld %s%s paused %lld %s breached %lld %lld next %lld "
 			"%s\n",
 			r->clock, (long long)r->cycle, ordinal(im, r->clock, r->cycle, r->run), (long long)r->start_at,
 			(long long)r->due_at, r->due_set ? "!" : "", (long long)r->stop_at,
 			r->verdict ? r->verdict : "-", r->held_at == CS_NULL ? "" : " held", (long long)r->paused_at,
-			r->pauses ? r->pauses : "", (long long)r->breached, (long long)r->next_at,
-			r->crossings ? r->crossings : "");
+			r->pauses ? r->pauses : "", (long long)r->breached, (long long)r->missed_due,
+			(long long)r->next_at, r->crossings ? r->crossings : "");
 	}
 	for (size_t i = 0; i < cs_image_count(im, CS_P_RUNG); i++) {
 		const struct cs_rung_row *r = cs_image_at(im, CS_P_RUNG, i);

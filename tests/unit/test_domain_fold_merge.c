@@ -102,13 +102,13 @@ static void test_again(void **state)
 
 	(void)state;
 	assert_int_equal(FOLD(CS_OP_AGAIN, CS_S("resolve"), CS_I(1), CS_I(1), CS_I(700), CS_I(1), CS_S("due@700"),
-			      CS_I(CS_NULL), CS_S("300-320"), CS_I(2), CS_I(CS_NULL), CS_S(NULL)),
+			      CS_I(CS_NULL), CS_S("300-320"), CS_I(0), CS_I(CS_NULL), CS_S(NULL), CS_I(650)),
 			 0);
 	assert_true(c->due_at == 700 && c->due_set == 1 && c->next_at == 700 && c->paused_at == CS_NULL &&
-		    c->breached == 2);
+		    c->breached == 0 && c->missed_due == 650);
 	assert_string_equal(c->pauses, "300-320");
 	assert_int_equal(FOLD(CS_OP_AGAIN, CS_S("resolve"), CS_I(1), CS_I(1), CS_I(700), CS_I(1), CS_S(NULL),
-			      CS_I(CS_NULL), CS_S("300-320"), CS_I(2), CS_I(600), CS_S("met")),
+			      CS_I(CS_NULL), CS_S("300-320"), CS_I(0), CS_I(600), CS_S("met"), CS_I(CS_NULL)),
 			 0);
 	assert_true(c->stop_at == 600 && c->next_at == CS_NULL);
 }

@@ -340,19 +340,19 @@ static void test_extended_meanwhile(void **state)
 		int hours[2], until[2]; /* when it was extended, to what; 0: no more */
 		int undone;             /* when the merge is undone */
 		const char *order;      /* in which: c was merged, too, by papers of hour 5 */
-		int due, extended, breached;
+		int due, extended, breached, missed;
 		int company; /* when this rung comes */
 		const char *verdict;
 	} cases[] = {
-		{{7}, {52}, 27, "b", 48, 1, 0, 48, "met"},
-		{{7}, {33}, 27, "b", 33, 1, 0, 33, "met"},
-		{{7, 8}, {40, 60}, 27, "b", 60, 2, 0, 60, "met"},
-		{{24}, {52}, 27, "b", 48, 1, 0, 48, "met"},
+		{{7}, {52}, 27, "b", 48, 1, 0, 0, 48, "met"},
+		{{7}, {33}, 27, "b", 33, 1, 0, 0, 33, "met"},
+		{{7, 8}, {40, 60}, 27, "b", 60, 2, 0, 0, 60, "met"},
+		{{24}, {52}, 27, "b", 48, 1, 0, 0, 48, "met"},
 		/* Its own due had passed by then: late it is, and it was told so at that time. */
-		{{26}, {52}, 27, "b", 48, 1, CS_BREACH_MOVED, 24, "late"},
-		{{7}, {52}, 60, "b", 48, 1, 1, 48, "late"},
-		{{7}, {53}, 27, "bc", 48, 1, 0, 48, "met"},
-		{{7}, {53}, 27, "cb", 48, 1, 0, 48, "met"},
+		{{26}, {52}, 27, "b", 48, 1, 0, 24, 24, "late"},
+		{{7}, {52}, 60, "b", 48, 1, 1, 0, 48, "late"},
+		{{7}, {53}, 27, "bc", 48, 1, 0, 0, 48, "met"},
+		{{7}, {53}, 27, "cb", 48, 1, 0, 0, 48, "met"},
 	};
 
 	(void)state;
@@ -390,7 +390,8 @@ static void test_extended_meanwhile(void **state)
 		im = desk_ticket(t[0]);
 		run = cs_image_clock(im, "resolve");
 		if (run->run != 1 || run->due_at != from + cases[i].due * 3600 || run->extended != cases[i].extended ||
-		    run->breached != cases[i].breached)
+		    run->breached != cases[i].breached ||
+		    run->missed_due != (cases[i].missed ? from + cases[i].missed * 3600 : CS_NULL))
 			fail_msg("case %zu: run %lld, due %lld, extended %lld, breached %lld", i, (long long)run->run,
 				 (long long)(run->due_at - from) / 3600, (long long)run->extended,
 				 (long long)run->breached);

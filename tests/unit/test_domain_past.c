@@ -57,6 +57,10 @@ static void test_states(void **state)
 				fail_msg("at %lld%s: state %d is not %d", (long long)cases[i].at,
 					 cases[i].before ? " (just before)" : "", is, want[is]);
 	}
+	/* A due of cycle 2 that was missed and moved: late from that one on. */
+	cs_image_run(&im, "resolve", 2, 1)->missed_due = 2060;
+	for (cs_time at = 2060; at < 2062; at++)
+		assert_int_equal(cs_past_clock(&im, "resolve", CS_CLOCK_LATE, at, false), at > 2060);
 	assert_int_equal(cs_past_clock(&im, "reply", CS_CLOCK_RUNNING, 1000, false), -1);
 	cs_arena_free(&arena);
 }
@@ -64,7 +68,7 @@ static void test_states(void **state)
 /* Every moment from which it is otherwise, each once, in order. */
 static void test_moments(void **state)
 {
-	static const cs_time want[] = {1000, 1020, 1040, 1101, 1150, 2000, 2050, 2101};
+	static const cs_time want[] = {1000, 1020, 1031, 1040, 1101, 1150, 2000, 2050, 2101};
 	struct cs_moments m = {0};
 	struct cs_image im;
 
@@ -72,6 +76,7 @@ static void test_moments(void **state)
 	cs_image_init(&im, &arena);
 	add(&im, 2, 1, 2000, CS_NULL, NULL)->paused_at = 2050;
 	add(&im, 1, 1, 1000, 1150, "late")->pauses = "1020-1040";
+	cs_image_run(&im, "resolve", 1, 1)->missed_due = 1030;
 	add(&im, 1, 2, 1010, 1120, "void")->annulled = 1;
 	cs_past_moments(&im, "resolve", &m);
 	cs_moments_add(&m, &arena, 1150);

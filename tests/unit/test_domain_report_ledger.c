@@ -189,6 +189,25 @@ static void S3_4_33_overdue(void **state)
 	cs_report_free(&r);
 }
 
+/* Its due was missed, and moved only then: late it is, and overdue again once the new one has passed. */
+static void S3_4_33_late_and_open(void **state)
+{
+	struct cs_ticket_row *t = &desk_ticket(desk_register("complaint", "env.waste", "", NULL))->t;
+	struct cs_report r;
+	struct cs_err e = {0};
+
+	(void)state;
+	t->late = CS_LATE_RUNNING;
+	t->due_at = desk_at("2026-12-30 00:00");
+	assert_int_equal(cs_table_save(desk->db, &cs_ticket_table, t, &e), 0);
+	for (int past = 0; past < 2; past++) {
+		desk_time(past ? "2026-12-30 00:00:01" : "2026-12-30 00:00:00");
+		r = rows_report("ledger", "2026-11", NULL);
+		assert_string_equal(figure(&r, t->id, "late"), past ? "overdue" : "yes");
+		cs_report_free(&r);
+	}
+}
+
 /* Withdrawn as a repeat, it is a complaint of the month all the same. */
 static void S3_4_33_withdrawn_counts(void **state)
 {
@@ -272,6 +291,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(S0_4_19_columns_of_the_rules, begin, end),
 		cmocka_unit_test_setup_teardown(S3_10_1_month, begin, end),
 		cmocka_unit_test_setup_teardown(S3_4_33_overdue, begin, end),
+		cmocka_unit_test_setup_teardown(S3_4_33_late_and_open, begin, end),
 		cmocka_unit_test_setup_teardown(S3_4_33_withdrawn_counts, begin, end),
 		cmocka_unit_test_setup_teardown(S3_4_33_closed, begin, end),
 		cmocka_unit_test_setup_teardown(S3_4_33_erased, begin, end),

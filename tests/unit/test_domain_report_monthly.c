@@ -102,6 +102,18 @@ static void test_moves(void **state)
 	cs_report_free(&r);
 }
 
+static void rows_missed(const struct rows_ticket *t, const char *missed, const char *due)
+{
+	const int64_t id = rows_ticket(t);
+	struct cs_clock_row *r;
+	struct cs_err e = {0};
+
+	rows_clock(id, "resolve", 1, 1, t->opened, due, NULL, NULL);
+	r = cs_image_clock(desk_ticket(id), "resolve");
+	r->missed_due = desk_at(missed);
+	assert_int_equal(cs_table_save(desk->db, &cs_clock_table, r, &e), 0);
+}
+
 /* met, stopped, on time, late, open overdue, open in time, void, extended */
 static void test_clocks(void **state)
 {
@@ -123,6 +135,9 @@ static void test_clocks(void **state)
 	rows_clock(rows_ticket(&open), "resolve", 1, 1, "2026-10-10 09:00", "2026-11-01 00:00:00",
 		   NULL, NULL);
 	rows_clock(rows_ticket(&open), "resolve", 1, 1, "2026-10-10 09:00", NULL, NULL, NULL);
+	/* Its due was missed, and moved only then: past it from the first that was missed on. */
+	rows_missed(&open, "2026-10-31 23:59:59", "2026-12-01 00:00:00");
+	rows_missed(&open, "2026-11-01 00:00:00", "2026-12-01 00:00:00");
 	/* Stopped after the month: it ran at its end. Begun after the month: not there. */
 	rows_clock(rows_ticket(&(struct rows_ticket){.kind = "request",
 						     .opened = "2026-10-10 09:00",
@@ -150,7 +165,7 @@ static void test_clocks(void **state)
 	rows_clock(rows_ticket(&done), "arrive_customer", 1, 1, "2026-10-10 09:00",
 		   "2026-10-10 09:30", "2026-10-10 09:20", "met");
 	r = rows_report("monthly", "2026-10", NULL);
-	rows_expect(&r, "clocks", "request/resolve", "1 2 50.00 1 2 2 1 0");
+	rows_expect(&r, "clocks", "request/resolve", "1 2 50.00 1 3 3 1 0");
 	rows_expect(&r, "clocks", "complaint/reply", "1 1 100.00 0 0 0 0 0");
 	rows_expect(&r, "clocks", "complaint/contact", "0 0 none 0 1 0 0 0");
 	assert_null(rows_figure(&r, "clocks", "request/arrive_customer", "met"));

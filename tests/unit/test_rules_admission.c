@@ -11,6 +11,7 @@
 
 #include "domain/access.h"
 #include "domain/admission.h"
+#include "domain/filter.h"
 #include "rules.h"
 #include "store/owed.h"
 #include "store/ref.h"
@@ -841,6 +842,14 @@ static void test_methods(void **state)
 	desk_do(id, "close");
 }
 
+static int is_there(const struct cs_ticket_row *t, void *arg, struct cs_err *e)
+{
+	(void)t;
+	(void)e;
+	*(bool *)arg = true;
+	return 0;
+}
+
 static int64_t fired(int64_t ticket, const char *clock, const char *rung)
 {
 	struct cs_image *im = desk_ticket(ticket);
@@ -872,6 +881,52 @@ static void test_granted(void **state)
 	desk_time("2026-10-20 18:00:01");
 	desk_settle(id);
 	assert_int_equal(fired(id, "decide", "missed"), 1);
+	desk_end();
+}
+
+static bool found(int64_t id, bool late, bool overdue)
+{
+	struct cs_id_list one = {&id, 1, 1};
+	struct cs_filter f;
+	struct cs_err e = {0};
+	bool there = false;
+
+	cs_filter_init(&f);
+	f.among = &one;
+	f.late = late;
+	f.overdue = overdue;
+	assert_int_equal(cs_filter_walk(desk, &f, 0, is_there, &there, &e), 0);
+	return there;
+}
+
+/* G5: granted only once the time was over: it is late from then on, while it still runs, and overdue again after the new
+   due (2026-10-08 00:00, then 2026-10-20 18:00). */
+static void test_granted_too_late(void **state)
+{
+	int64_t id;
+
+	(void)state;
+	desk_begin_insurer();
+	desk_time("2026-09-07 10:00");
+	id = complain(NULL, NULL, NULL, NULL);
+	live("G5", id, OURS "|division accept complex=yes");
+	desk_time("2026-10-08 00:00:00");
+	live("G5", id, "division extend note=待鉴定 decide_until=2026-10-20_18:00");
+	assert_false(found(id, true, false) || found(id, false, true));
+	desk_time("2026-10-08 00:00:01");
+	assert_true(found(id, false, true));
+	live("G5", id, "operations approve|division extend");
+	assert_true(found(id, true, false));
+	assert_false(found(id, false, true));
+	assert_int_equal(desk_ticket(id)->t.late, CS_LATE_RUNNING);
+	assert_int_equal(cs_image_clock(desk_ticket(id), "decide")->missed_due, desk_at("2026-10-08 00:00"));
+	desk_time("2026-10-20 18:00:01");
+	desk_settle(id);
+	assert_true(found(id, true, true));
+	live("G5", id, "division decide decision=upheld decision_text=退");
+	assert_string_equal(desk_clock(id, "decide"), "late");
+	assert_int_equal(desk_ticket(id)->t.late, 1);
+	assert_false(found(id, false, true));
 	desk_end();
 }
 
@@ -981,6 +1036,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_override, begin, end),
 		cmocka_unit_test(test_sat_on),
 		cmocka_unit_test(test_granted),
+		cmocka_unit_test(test_granted_too_late),
 		cmocka_unit_test(test_reopened),
 		cmocka_unit_test_setup_teardown(test_owed, begin, end),
 		cmocka_unit_test_setup_teardown(test_regulator, begin, end),

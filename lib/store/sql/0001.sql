@@ -156,7 +156,7 @@ CREATE TABLE ticket (
 	done_at INTEGER,
 	closed_at INTEGER,
 	due_at INTEGER,                     -- of the main clock
-	late INTEGER,                       -- main clock: 0 met, 1 late, NULL running or none
+	late INTEGER,                       -- main clock: 0 met, 1 late, 2 late and running on; NULL running or none
 	stay_at INTEGER NOT NULL,           -- since when it is in stock as it is (unit, category, channel)
 	stay_by TEXT NOT NULL,              -- opened, reopened, moved
 	stays INTEGER NOT NULL,             -- finished stays in table stay
@@ -258,6 +258,7 @@ CREATE TABLE clock (
 	stop_at INTEGER,
 	verdict TEXT,                       -- met, late, void; NULL running
 	breached INTEGER NOT NULL,          -- 1: the due was passed and that is recorded
+	missed_due INTEGER,                 -- passed before it was moved: late, whatever comes; NULL: none
 	paused_at INTEGER,
 	held_at INTEGER,                    -- by a merge: crossings as they were, none to come
 	via INTEGER,                        -- the merged ticket whose new facts started this run
