@@ -30,18 +30,24 @@ int cs_owing_ticket(struct cs_owing *o, struct cs_session *s, struct cs_image *i
 	return cs_ladder_settle(s, im, s->now, NULL, e);
 }
 
-/* Like a ticket that lies in the unit, with all that the unit owes. */
+/* Like a ticket that lies in the unit. */
+static void begin_unit(struct cs_owing *o, struct cs_session *s, const struct cs_unit_row *unit, struct cs_arena *a)
+{
+	*o = (struct cs_owing){.s = s, .unit = unit};
+	cs_image_init(&o->own, a);
+	o->im = &o->own;
+	o->own.t.place = o->own.t.accepting = o->own.t.handling = unit->id;
+	o->own.t.cycle = 1;
+}
+
+/* With all that the unit owes. */
 int cs_owing_unit(struct cs_owing *o, struct cs_session *s, const struct cs_unit_row *unit, struct cs_err *e)
 {
 	struct cs_stmt *walk = cs_owed_walk_of(s->db, "unit", unit->id, e);
 	struct cs_owed_row row;
 	int rc = -1;
 
-	*o = (struct cs_owing){.s = s, .unit = unit};
-	cs_image_init(&o->own, &s->work);
-	o->im = &o->own;
-	o->own.t.place = o->own.t.accepting = o->own.t.handling = unit->id;
-	o->own.t.cycle = 1;
+	begin_unit(o, s, unit, &s->work);
 	while (walk && (rc = cs_owed_next(walk, &s->work, &row, e)) == 1)
 		memcpy(cs_image_add(&o->own, CS_P_OWED), &row, sizeof row);
 	return rc;
@@ -189,6 +195,38 @@ static bool may(const struct cs_view *v, const struct cs_duty *rule, const struc
 
 	return rule->done_by.count ? answers(v, &rule->done_by, actor)
 				   : row->owner == actor || answers(v, &owner, actor);
+}
+
+static bool answers_still(const struct cs_session *s, const struct cs_who *w, int64_t owner)
+{
+	if (owner == CS_NULL || !cs_staff_active(cs_org_staff(&s->org, owner), s->now))
+		return false;
+	return w->kind != CS_WHO_POST || cs_org_holds(&s->org, owner, w->name, CS_NULL, s->now);
+}
+
+int cs_duty_owner(struct cs_session *s, const struct cs_owed_row *row, struct cs_arena *a, int64_t *owner,
+		  struct cs_err *e)
+{
+	const struct cs_duty *rule = cs_policy_duty(s->policy, row->duty);
+	const struct cs_unit_row *unit = NULL;
+	struct cs_target now;
+	struct cs_owing o = {.s = s, .im = &o.own};
+	struct cs_view v;
+
+	*owner = row->owner;
+	if (!rule || rule->owner.kind == CS_WHO_SYSTEM || row->done_at != CS_NULL || row->waived_at != CS_NULL ||
+	    answers_still(s, &rule->owner, row->owner))
+		return 0;
+	if (strcmp(row->about, "unit") == 0)
+		unit = cs_org_unit(&s->org, row->subject);
+	if (unit)
+		begin_unit(&o, s, unit, a);
+	else if (cs_image_get(&o.own, s->db, row->subject, a, e) < 0)
+		return -1;
+	v = cs_owing_view(&o, s->now);
+	now = cs_who_find(&v, &rule->owner);
+	*owner = now.kind == CS_TARGET_STAFF ? now.id : CS_NULL;
+	return 0;
 }
 
 /* "front desk (ling), ...": the words of the rules, behind them who that is. */

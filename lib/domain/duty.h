@@ -41,6 +41,10 @@ struct cs_delivery {
 const struct cs_owed_row *cs_owing_find(const struct cs_owing *o, const struct cs_delivery *given, struct cs_err *e);
 /* It was missed, and can be delivered late at that time, by this rule: until the time after it is over too. */
 bool cs_owing_missed(const struct cs_policy *p, const struct cs_duty *rule, const struct cs_owed_row *r, cs_time at);
+/* Who owes it now: who is on record; for one who is gone, or holds the post no more that owes it, whoever the rules mean at
+   present. CS_NULL: nobody. What is over stays as recorded. */
+int cs_duty_owner(struct cs_session *s, const struct cs_owed_row *row, struct cs_arena *a, int64_t *owner,
+		  struct cs_err *e);
 /* Delivers it: the event, the digest of what was delivered, notices to whom it goes. CS_REFUSED: not owed, not by the
    caller, the evidence or a part of the form is missing, the report is not closed, the sample not drawn; or a step, a field
    or a call discharges it. *cause: of the one that is done. A ticket is saved by the caller. */

@@ -78,8 +78,6 @@ static bool wanted(const struct cs_session *s, const struct cs_duties *d, const 
 		return false;
 	if (d->duty && strcmp(o->duty, d->duty->id) != 0)
 		return false;
-	if (d->owner != CS_NULL && o->owner != d->owner)
-		return false;
 	if (d->ticket ? unit || o->subject != d->ticket : d->of_unit != CS_NULL && (!unit || o->subject != d->of_unit))
 		return false;
 	return !d->period || (when >= d->over.from && when < d->over.to);
@@ -176,7 +174,7 @@ static int choose(struct cs_session *s, const struct cs_duties *d, struct cs_stm
 	return rc;
 }
 
-/* Those that may be read. */
+/* Those that may be read, of whom they are now. */
 static int sift(struct cs_session *s, const struct cs_duties *d, struct chosen *list, struct cs_err *e)
 {
 	struct cs_arena a = {0};
@@ -184,10 +182,14 @@ static int sift(struct cs_session *s, const struct cs_duties *d, struct chosen *
 	int may = 0;
 
 	for (size_t i = 0; may >= 0 && i < list->count; i++) {
-		may = may_list(s, d, &list->row[i], &a, e);
+		struct cs_owed_row *row = &list->row[i];
+
+		may = may_list(s, d, row, &a, e);
+		if (may == 1 && cs_duty_owner(s, row, &a, &row->owner, e) < 0)
+			may = -1;
 		cs_arena_reset(&a);
-		if (may == 1)
-			list->row[kept++] = list->row[i];
+		if (may == 1 && (d->owner == CS_NULL || row->owner == d->owner))
+			list->row[kept++] = *row;
 	}
 	cs_arena_free(&a);
 	list->count = kept;

@@ -469,25 +469,23 @@ static void waiving(void **state)
 	cs_session_rollback(desk);
 }
 
+#define FILED \
+	"\"evidence\": {\"letter\": {}}, \"duties\": {\"file\": {\"each\": {\"of\": \"unit\", \"where\": " \
+	"{\"field\": \"level\", \"is\": \"hq\"}}, \"on\": {\"change\": [\"policy\", " \
+	"\"post:qmc_service_manager\"]}, \"within\": \"10d\", \"owner\": \"post:company_complaints\", " \
+	"\"done\": {\"evidence\": \"letter\"}}}, \"labels\": {\"en\": {\"duties/file\": \"f\", " \
+	"\"evidence/letter\": \"l\"}, \"zh\": {\"duties/file\": \"f\", \"evidence/letter\": \"l\"}}"
+
 /* S0-4-18: another edition of the rules, another holder of the post: each is to be filed. */
 static void changes(void **state)
 {
-	static const char members[] =
-		"\"evidence\": {\"letter\": {}}, \"duties\": {\"file\": {\"each\": {\"of\": \"unit\", \"where\": "
-		"{\"field\": "
-		"\"level\", \"is\": \"hq\"}}, \"on\": {\"change\": [\"policy\", \"post:qmc_service_manager\"]}, "
-		"\"within\": "
-		"\"10d\", \"owner\": \"post:company_complaints\", \"done\": {\"evidence\": \"letter\"}}}, "
-		"\"labels\": {\"en\": {\"duties/file\": \"f\", \"evidence/letter\": \"l\"}, \"zh\": {\"duties/file\": "
-		"\"f\", "
-		"\"evidence/letter\": \"l\"}}";
 	struct cs_post_row post = {CS_NULL, "qmc_service_manager", UNIT_HQ, 0, 1, 0, CS_NULL};
 	struct cs_err e = {0};
 	bool changed;
 
 	(void)state;
 	desk_actor("boss");
-	edition_with(members);
+	edition_with(FILED);
 	assert_non_null(strstr(owed(UNIT_HQ), "file policy/"));
 	assert_non_null(strstr(owed(UNIT_HQ), " owed 2026-11-12 09:00"));
 	assert_string_equal(owed(UNIT_P1), "");
@@ -499,6 +497,54 @@ static void changes(void **state)
 	must(cs_session_commit(desk, &e), &e);
 	assert_non_null(strstr(owed(UNIT_HQ), "file post:qmc_service_manager/"));
 	assert_non_null(strstr(owed(UNIT_HQ), " owed 2026-11-14 10:00"));
+}
+
+/* The post that owes it has another holder since, or got one only then: it is for whoever holds it now. What is over
+   stays as it was recorded. */
+static void owner_now(void **state)
+{
+	static const struct {
+		bool vacant_then;
+		const char *holder; /* now; NULL: nobody */
+		bool done;
+		const char *owner;
+	} cases[] = {
+		{false, "company", false, "company"}, {false, NULL, false, NULL},
+		{false, "chief", false, "chief"},     {true, NULL, false, NULL},
+		{true, "chief", false, "chief"},      {true, "chief", true, NULL},
+		{false, "chief", true, "company"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct cs_post_row *post = NULL;
+		struct cs_owed_row o;
+		struct cs_err e = {0};
+		struct cs_stmt *walk;
+		int64_t owner;
+
+		desk_begin();
+		for (size_t k = 0; k < desk->org.post_count; k++)
+			if (strcmp(desk->org.post[k].post, "company_complaints") == 0)
+				post = &desk->org.post[k];
+		desk_actor("boss");
+		if (cases[i].vacant_then)
+			post->to_at = desk->now;
+		edition_with(FILED);
+		desk_time("2026-11-04 10:00");
+		post->to_at = cases[i].holder ? CS_NULL : desk->now;
+		post->staff = desk_staff(cases[i].holder ? cases[i].holder : "company");
+		walk = cs_owed_walk_of(desk->db, "unit", UNIT_HQ, &e);
+		while (cs_owed_next(walk, &desk->work, &o, &e) == 1 && strcmp(o.duty, "file") != 0)
+			;
+		cs_stmt_done(walk);
+		assert_string_equal(o.duty, "file");
+		o.done_at = cases[i].done ? desk->now : CS_NULL;
+		must(cs_duty_owner(desk, &o, &desk->work, &owner, &e), &e);
+		if (owner != (cases[i].owner ? desk_staff(cases[i].owner) : CS_NULL))
+			fail_msg("case %zu: %lld", i, (long long)owner);
+		desk_end();
+	}
 }
 
 int main(void)
@@ -514,6 +560,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(entered_late, begin, end),
 		cmocka_unit_test_setup_teardown(waiving, begin, end),
 		cmocka_unit_test_setup_teardown(changes, begin, end),
+		cmocka_unit_test(owner_now),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
