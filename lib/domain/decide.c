@@ -532,8 +532,8 @@ static int carry_out(struct cs_decision *d, const struct cs_image *before, struc
 	if (new_cycle || closes)
 		cs_decide_drop_approvals(d);
 	if (d->req->history) {
-		if (strcmp(d->after.t.state_is, is_word(CS_IS_CLOSED)) == 0)
-			cs_decide_closed_before(d);
+		if (strcmp(d->after.t.state_is, is_word(CS_IS_CLOSED)) == 0 && cs_decide_closed_before(d, e) < 0)
+			return -1;
 		cs_decide_waive(d);
 		return 0;
 	}

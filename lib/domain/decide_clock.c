@@ -377,23 +377,31 @@ static int stop_older(struct cs_decision *d, struct cs_err *e)
 	return 0;
 }
 
-static bool has_run(const struct cs_decision *d, const struct cs_clock *def)
+/* In any cycle; NULL: it never ran. */
+static const struct cs_clock_row *last_run(const struct cs_decision *d, const struct cs_clock *def)
 {
+	const struct cs_clock_row *last = NULL;
+
 	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_CLOCK); i++) {
 		const struct cs_clock_row *row = cs_image_at(&d->after, CS_P_CLOCK, i);
 
-		if (strcmp(row->clock, def->id) == 0)
-			return true;
+		if (strcmp(row->clock, def->id) == 0 && row->annulled != 1 &&
+		    (!last || row->cycle > last->cycle || (row->cycle == last->cycle && row->run > last->run)))
+			last = row;
 	}
-	return false;
+	return last;
 }
 
-/* A time agreed with the customer stays the one it runs to until another is given: handing over is no new promise. */
+/* A time agreed with the customer stays the one it runs to until another is given: handing over is no new promise, nor is
+   taking up again what was kept or missed in the cycle before. */
 static bool is_agreed(struct cs_decision *d, const struct cs_clock *def)
 {
-	const struct cs_clock_rule *rule = cs_image_clock(&d->after, def->id) ? cs_reckon_rule(d, def) : NULL;
+	const struct cs_clock_row *last = last_run(d, def);
+	const struct cs_clock_rule *rule = last ? cs_reckon_rule(d, def) : NULL;
 
-	return rule && rule->due_field && !cs_given_has(d->req->set, d->req->set_count, rule->due_field);
+	if (!rule || !rule->due_field || cs_given_has(d->req->set, d->req->set_count, rule->due_field))
+		return false;
+	return last->cycle == d->after.t.cycle || !last->verdict || strcmp(last->verdict, "void") != 0;
 }
 
 static int run_clock(struct cs_decision *d, const struct cs_clock *def, bool new_cycle, struct cs_err *e)
@@ -408,13 +416,10 @@ static int run_clock(struct cs_decision *d, const struct cs_clock *def, bool new
 		if (strcmp(d->step->restart[i].clock, def->id) == 0 &&
 		    cs_cond_eval(&d->v, d->step->restart[i].when) == CS_TRUE)
 			return start_clock(d, def, CS_TIME_NONE, e);
-	if (new_cycle)
-		return def->restart && (cs_ids_has(&def->start, d->v.kind->register_step->id) || starts)
-			       ? start_clock(d, def, CS_TIME_NONE, e)
-			       : 0;
-	if (!starts || is_agreed(d, def))
+	starts = starts || (new_cycle && def->restart && cs_ids_has(&def->start, d->v.kind->register_step->id));
+	if (!starts || (new_cycle && !def->restart) || is_agreed(d, def))
 		return 0;
-	return def->restart || !has_run(d, def) ? start_clock(d, def, CS_TIME_NONE, e) : 0;
+	return def->restart || !last_run(d, def) ? start_clock(d, def, CS_TIME_NONE, e) : 0;
 }
 
 /* An extension: to a later time, and by no more than the rules allow. */
@@ -470,6 +475,15 @@ static int move_by(struct cs_decision *d, const struct cs_move *m, struct cs_err
 	return 0;
 }
 
+/* Where a clock that ended left rungs moot. */
+static int level_again(struct cs_decision *d, struct cs_err *e)
+{
+	for (size_t i = 0; i < d->out->count; i++)
+		if (d->out->effect[i].op == CS_OP_MOOT)
+			return cs_decide_lower_level(d, e);
+	return 0;
+}
+
 int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e)
 {
 	if (stop_older(d, e) < 0)
@@ -483,12 +497,12 @@ int cs_decide_clocks(struct cs_decision *d, bool new_cycle, struct cs_err *e)
 	for (size_t i = 0; i < d->step->move_count; i++)
 		if (move_by(d, &d->step->move[i], e) < 0)
 			return -1;
-	return 0;
+	return level_again(d, e);
 }
 
 /* The export of a closed matter may lack the steps between: the main clock stops with the closing, of the others
    nothing is known. */
-void cs_decide_closed_before(struct cs_decision *d)
+int cs_decide_closed_before(struct cs_decision *d, struct cs_err *e)
 {
 	for (size_t i = 0; i < d->v.kind->clock_count; i++) {
 		const struct cs_clock *def = &d->v.kind->clock[i];
@@ -497,6 +511,7 @@ void cs_decide_closed_before(struct cs_decision *d)
 		if (row && !row->verdict)
 			end_clock(d, row, def != d->v.kind->main_clock ? "void" : verdict_at(row, d->ev.at, "met"));
 	}
+	return level_again(d, e);
 }
 
 /* Used up of `span` by now, as the edition before counts it. `was`: the span that `used` is left of; NULL: none was. */

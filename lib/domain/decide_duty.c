@@ -225,8 +225,36 @@ static const char *left_of(struct cs_decision *d, const struct cs_owed_row *ther
 	return cs_crossings_write(a, list, kept);
 }
 
-/* A time that was set, or set anew: what is open moves with it; when that is done, it is owed again. A time of an
-   earlier cycle that has passed makes nothing owed in the next. */
+/* Of this duty, whichever cycle brought it about. */
+static const struct cs_owed_row *last_of(const struct cs_decision *d, const char *duty)
+{
+	const struct cs_owed_row *last = NULL;
+
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_OWED); i++) {
+		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
+
+		if (strcmp(o->duty, duty) == 0 && (!last || o->owed_at >= last->owed_at))
+			last = o;
+	}
+	return last;
+}
+
+/* What its closing ended undone. */
+static bool left_undone(const struct cs_owed_row *o)
+{
+	return o->waived_at != CS_NULL && strcmp(o->why, CLOSED) == 0;
+}
+
+/* A time of an earlier cycle makes something owed in the next only while it lies ahead, and where nothing was done by
+   it: what closing ended is owed again. */
+static bool is_over(const struct cs_decision *d, const struct cs_duty *rule, cs_time due)
+{
+	const struct cs_owed_row *last = last_of(d, rule->id);
+
+	return d->after.t.cycle > 1 && (due < d->ev.at || (last && !left_undone(last)));
+}
+
+/* A time that was set, or set anew: what is open moves with it; when that is done, it is owed again. */
 static int on_field(struct cs_decision *d, const struct cs_duty *rule, struct cs_err *e)
 {
 	const bool given = is_given(d, rule->on_field);
@@ -253,7 +281,7 @@ static int on_field(struct cs_decision *d, const struct cs_duty *rule, struct cs
 		return 0;
 	if (cs_duty_once(d->v.policy, rule, there ? there->owed_at : d->ev.at, at, d->after.arena, &t, e) < 0)
 		return -1;
-	if (!there && !given && d->after.t.cycle > 1 && t.due < d->ev.at)
+	if (!there && !given && is_over(d, rule, t.due))
 		return 0;
 	t.cause = cause;
 	if (!there)
@@ -564,18 +592,12 @@ int cs_decide_class_again(struct cs_decision *d, struct cs_err *e)
 {
 	for (size_t i = 0; d->after.t.importance && i < d->v.policy->duty_count; i++) {
 		const struct cs_duty *rule = &d->v.policy->duty[i];
-		const struct cs_owed_row *last = NULL;
+		const struct cs_owed_row *last;
 
 		if (rule->recurs || !rule->on_class || strcmp(rule->on_class, d->after.t.importance) != 0)
 			continue;
-		for (size_t k = 0; k < cs_image_count(&d->after, CS_P_OWED); k++) {
-			const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, k);
-
-			if (strcmp(o->duty, rule->id) == 0 && (!last || o->owed_at >= last->owed_at))
-				last = o;
-		}
-		if (last && last->waived_at != CS_NULL && strcmp(last->why, CLOSED) == 0 &&
-		    owe_class(d, rule, true, e) < 0)
+		last = last_of(d, rule->id);
+		if (last && left_undone(last) && owe_class(d, rule, true, e) < 0)
 			return -1;
 	}
 	return 0;

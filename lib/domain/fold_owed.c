@@ -29,7 +29,19 @@ static void owe(struct cs_owed_row *r, const struct cs_event *ev, const struct c
 	r->times = 0;
 	r->waived_at = CS_NULL;
 	r->why = NULL;
+	r->missed_due = CS_NULL;
 	set_crossings(r, cs_arg_text(f, 4));
+}
+
+/* Moved only once it had passed: what was late stays so. */
+static void move(struct cs_owed_row *r, const struct cs_event *ev, const struct cs_effect *f)
+{
+	const int64_t was = r->due_at;
+
+	r->due_at = cs_arg_int(f, 2);
+	if (r->due_at != was && was != CS_NULL && ev->at > was && r->missed_due == CS_NULL)
+		r->missed_due = was;
+	set_crossings(r, cs_arg_text(f, 3));
 }
 
 /* It counts when it was done, whenever that is entered: what had been taken for missed is not. */
@@ -68,10 +80,7 @@ int cs_fold_owed(struct cs_owed_row *r, const struct cs_event *ev, const struct 
 		r->missed_at = ev->at;
 		set_crossings(r, cs_crossings_without(a, r->crossings, CS_CROSS_MISSED));
 		break;
-	default:
-		r->due_at = cs_arg_int(f, 2);
-		set_crossings(r, cs_arg_text(f, 3));
-		break;
+	default: move(r, ev, f); break;
 	}
 	return 0;
 }

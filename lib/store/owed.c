@@ -5,7 +5,7 @@
 
 #define COLUMNS \
 	"about, subject, duty, cause, edition, owner, owed_at, due_at, times, done_at, done_by, done_event, " \
-	"evidence, waived_at, why, missed_at, crossings, next_at "
+	"evidence, waived_at, why, missed_at, missed_due, crossings, next_at "
 #define OPEN "done_at IS NULL AND waived_at IS NULL AND missed_at IS NULL "
 
 static const char sql_find[] =
@@ -43,9 +43,10 @@ int64_t cs_owed_end(const struct cs_owed_row *o)
 
 bool cs_owed_late(const struct cs_owed_row *o, int64_t now)
 {
-	const int64_t end = cs_owed_end(o);
+	const int64_t end = cs_owed_end(o), then = end != CS_NULL ? end : now;
 
-	return o->missed_at != CS_NULL || (o->due_at != CS_NULL && (end != CS_NULL ? end : now) > o->due_at);
+	return o->missed_at != CS_NULL || (o->due_at != CS_NULL && then > o->due_at) ||
+	       (o->missed_due != CS_NULL && then > o->missed_due);
 }
 
 static struct cs_stmt *by_key(struct cs_db *db, const char *sql, const struct cs_owed_key *key, struct cs_err *e)

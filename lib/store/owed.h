@@ -20,7 +20,7 @@ static inline bool cs_owed_open(const struct cs_owed_row *o)
 /* owed, done or missed; waived: somebody waived it; fell: with its class; ended: for another reason (why). */
 const char *cs_owed_state(const struct cs_owed_row *o);
 int64_t cs_owed_end(const struct cs_owed_row *o); /* when it was done, waived, ended or missed; CS_NULL: it is owed */
-/* Its due passed before its end, or before `now` (on the second of the due it is in time). */
+/* Its due passed before its end, or before `now` (on the second of the due it is in time); or one that was moved since. */
 bool cs_owed_late(const struct cs_owed_row *o, int64_t now);
 
 struct cs_owed_key {

@@ -255,6 +255,7 @@ struct cs_owed_row {
 	int64_t waived_at;
 	const char *why;
 	int64_t missed_at;
+	int64_t missed_due; /* the first that was passed before it was moved: it stays late; NULL: none */
 	const char *crossings;
 	int64_t next_at;
 };

@@ -337,7 +337,8 @@ static const struct cs_table_column owed_columns[] = {
 	CS_INT(cs_owed_row, owed_at),    CS_INT(cs_owed_row, due_at),      CS_INT(cs_owed_row, times),
 	CS_INT(cs_owed_row, done_at),    CS_INT(cs_owed_row, done_by),     CS_INT(cs_owed_row, done_event),
 	CS_TEXT(cs_owed_row, evidence),  CS_INT(cs_owed_row, waived_at),   CS_TEXT(cs_owed_row, why),
-	CS_INT(cs_owed_row, missed_at),  CS_TEXT(cs_owed_row, crossings),  CS_INT(cs_owed_row, next_at),
+	CS_INT(cs_owed_row, missed_at),  CS_INT(cs_owed_row, missed_due),  CS_TEXT(cs_owed_row, crossings),
+	CS_INT(cs_owed_row, next_at),
 };
 const struct cs_table cs_owed_table = {
 	.name = "owed",
@@ -345,23 +346,24 @@ const struct cs_table cs_owed_table = {
 	.column_count = sizeof owed_columns / sizeof *owed_columns,
 	.row_size = sizeof(struct cs_owed_row),
 	.by_key = "SELECT about, subject, duty, cause, edition, owner, owed_at, due_at, times, done_at, done_by, "
-		  "done_event, evidence, waived_at, why, missed_at, crossings, next_at "
+		  "done_event, evidence, waived_at, why, missed_at, missed_due, crossings, next_at "
 		  "FROM owed WHERE subject = :key AND about = 'ticket' ORDER BY about, subject, duty, cause",
 	.scan = "SELECT about, subject, duty, cause, edition, owner, owed_at, due_at, times, done_at, done_by, "
-		"done_event, evidence, waived_at, why, missed_at, crossings, next_at "
+		"done_event, evidence, waived_at, why, missed_at, missed_due, crossings, next_at "
 		"FROM owed WHERE subject >= :key AND about = 'ticket' ORDER BY about, subject, duty, cause",
 	CS_SAVE("INSERT INTO owed ("
-	     "about, subject, duty, cause, edition, owner, owed_at, due_at, times, done_at, done_by, "
-	     "done_event, evidence, waived_at, why, missed_at, crossings, next_at) "
-	     "VALUES ("
-	     ":about, :subject, :duty, :cause, :edition, :owner, :owed_at, :due_at, :times, :done_at, "
-	     ":done_by, :done_event, :evidence, :waived_at, :why, :missed_at, :crossings, :next_at) ",
-	     "ON CONFLICT (about, subject, duty, cause) DO UPDATE SET "
-	     "edition = excluded.edition, owner = excluded.owner, owed_at = excluded.owed_at, "
-	     "due_at = excluded.due_at, times = excluded.times, done_at = excluded.done_at, "
-	     "done_by = excluded.done_by, done_event = excluded.done_event, evidence = excluded.evidence, "
-	     "waived_at = excluded.waived_at, why = excluded.why, missed_at = excluded.missed_at, "
-	     "crossings = excluded.crossings, next_at = excluded.next_at"),
+		"about, subject, duty, cause, edition, owner, owed_at, due_at, times, done_at, done_by, "
+		"done_event, evidence, waived_at, why, missed_at, missed_due, crossings, next_at) "
+		"VALUES ("
+		":about, :subject, :duty, :cause, :edition, :owner, :owed_at, :due_at, :times, :done_at, "
+		":done_by, :done_event, :evidence, :waived_at, :why, :missed_at, :missed_due, :crossings, :next_at) ",
+		"ON CONFLICT (about, subject, duty, cause) DO UPDATE SET "
+		"edition = excluded.edition, owner = excluded.owner, owed_at = excluded.owed_at, "
+		"due_at = excluded.due_at, times = excluded.times, done_at = excluded.done_at, "
+		"done_by = excluded.done_by, done_event = excluded.done_event, evidence = excluded.evidence, "
+		"waived_at = excluded.waived_at, why = excluded.why, missed_at = excluded.missed_at, "
+		"missed_due = excluded.missed_due, "
+		"crossings = excluded.crossings, next_at = excluded.next_at"),
 };
 
 static const struct cs_table_column callback_columns[] = {

@@ -235,7 +235,7 @@ hot() {
 @test "what is altered is found" {
 	at '2026-11-10 09:00'
 	cs-escalate >/dev/null
-	sql "UPDATE owed SET due_at = due_at + 1 WHERE about = 'unit' AND duty = 'publish'; UPDATE owed SET done_at = 5 WHERE duty = 'forum_watch' AND cause = '2026-11-05'; DELETE FROM owed WHERE duty = 'forum_watch' AND cause = '2026-11-04'; INSERT INTO owed SELECT about, subject, 'x', cause, edition, owner, owed_at, due_at, times, done_at, done_by, done_event, evidence, waived_at, why, missed_at, crossings, next_at FROM owed WHERE duty = 'weekly_report' AND cause = '2026-W45'"
+	sql "UPDATE owed SET due_at = due_at + 1 WHERE about = 'unit' AND duty = 'publish'; UPDATE owed SET done_at = 5 WHERE duty = 'forum_watch' AND cause = '2026-11-05'; DELETE FROM owed WHERE duty = 'forum_watch' AND cause = '2026-11-04'; INSERT INTO owed SELECT about, subject, 'x', cause, edition, owner, owed_at, due_at, times, done_at, done_by, done_event, evidence, waived_at, why, missed_at, missed_due, crossings, next_at FROM owed WHERE duty = 'weekly_report' AND cause = '2026-W45'"
 	split cs-check
 	assert_status 1
 	assert_stderr_contains 'done_at: stored 5, history says nothing'

@@ -247,16 +247,17 @@ static void closed_before(void **state)
 {
 	int64_t id = desk_register("request", "eng.water", NULL, NULL);
 	struct cs_decision d;
+	struct cs_err e = {0};
 
 	(void)state;
 	decide(&d, id, "2026-11-02 09:30");
-	cs_decide_closed_before(&d);
+	assert_int_equal(cs_decide_closed_before(&d, &e), 0);
 	verdict(&d, "dispatch", "void");
 	verdict(&d, "resolve", "met");
 	assert_int_equal(d.after.t.late, 0);
 	cs_session_rollback(desk);
 	decide(&d, id, "2026-11-03 00:00:01");
-	cs_decide_closed_before(&d);
+	assert_int_equal(cs_decide_closed_before(&d, &e), 0);
 	verdict(&d, "resolve", "late");
 	assert_int_equal(d.after.t.late, 1);
 }

@@ -354,13 +354,15 @@ static void a_field_set_anew(void **state)
 	}
 }
 
-/* A time of an earlier cycle makes nothing owed in the next once it has passed; what is open is not owed twice. */
+/* A time of an earlier cycle makes nothing owed in the next where it has passed, or what was owed by it is done; what is
+   open is not owed twice. */
 static void a_field_of_an_earlier_cycle(void **state)
 {
 	static const struct {
 		const char *told, *again, *want, *later, *then;
 	} t[] = {
-		{"2026-11-04 09:00", "2026-11-05 09:00", "done 2026-11-05 14:00; owed 2026-11-05 14:00", NULL, NULL},
+		{"2026-11-04 09:00", "2026-11-05 09:00", "done 2026-11-05 14:00",
+		 "appoint appointment=2026-11-06_15:00", "done 2026-11-05 14:00; owed 2026-11-06 14:00"},
 		{"2026-11-04 09:00", "2026-11-06 09:00", "done 2026-11-05 14:00",
 		 "appoint appointment=2026-11-09_10:00", "done 2026-11-05 14:00; owed 2026-11-09 09:00"},
 		{NULL, "2026-11-05 09:00", "owed 2026-11-05 14:00", "appoint appointment=2026-11-09_10:00",

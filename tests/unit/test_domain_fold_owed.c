@@ -66,9 +66,32 @@ static void anew(void **state)
 	assert_true(cs_fold_is_owed(CS_OP_WAIVE) && !cs_fold_is_owed(CS_OP_STATE));
 }
 
+/* A due that had passed before it was moved stays missed, the first of them; owed anew, nothing was. */
+static void moved(void **state)
+{
+	static const struct {
+		int64_t at, due, missed;
+	} moves[] = {{500, 550, CS_NULL}, {560, 550, CS_NULL}, {560, 700, 550}, {701, 900, 550}};
+
+	(void)state;
+	cs_table_blank(&cs_owed_table, &row);
+	PUT(CS_OP_OWE, CS_S("d"), CS_S("c"), CS_I(9), CS_I(500), CS_S(NULL), CS_I(CS_NULL), CS_I(CS_NULL));
+	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
+		ev.at = moves[i].at;
+		PUT(CS_OP_DUTY_MOVE, CS_S("d"), CS_S("c"), CS_I(moves[i].due), CS_S(NULL));
+		if (row.due_at != moves[i].due || row.missed_due != moves[i].missed)
+			fail_msg("move %zu: %lld", i, (long long)row.missed_due);
+	}
+	assert_true(cs_owed_late(&row, 551));
+	PUT(CS_OP_WAIVE, CS_S("d"), CS_S("c"), CS_S("closed"));
+	PUT(CS_OP_OWE, CS_S("d"), CS_S("c"), CS_I(9), CS_I(900), CS_S(NULL), CS_I(CS_NULL), CS_I(CS_NULL));
+	assert_false(cs_owed_late(&row, 900));
+	ev.at = 100;
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(a_life), cmocka_unit_test(anew)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(a_life), cmocka_unit_test(anew), cmocka_unit_test(moved)};
 	int rc = cmocka_run_group_tests(tests, NULL, NULL);
 
 	cs_arena_free(&a);

@@ -231,16 +231,16 @@ static void finish_on_the_second(void **state)
 }
 
 /* Settle first: what was crossed by the instant of recording fires whenever the night runs; what
-   comes after the instant the step happened at is moot, and verdicts go by that instant. */
+   comes after the instant the step happened at is moot, and verdicts go by that instant; the level is that of the rungs
+   that are not moot. */
 static void recorded_later(void **state)
 {
 	static const struct {
 		const char *at, *rungs, *verdict;
+		int level;
 	} cases[] = {
-		{"2026-11-05_09:00", "esc_1 2026-11-04 00:00 dept, [esc_2 2026-11-05 10:00 chief]",
-		 "late"},
-		{"2026-11-03_12:00",
-		 "[esc_1 2026-11-04 00:00 dept], [esc_2 2026-11-05 10:00 chief]", "met"},
+		{"2026-11-05_09:00", "esc_1 2026-11-04 00:00 dept, [esc_2 2026-11-05 10:00 chief]", "late", 1},
+		{"2026-11-03_12:00", "[esc_1 2026-11-04 00:00 dept], [esc_2 2026-11-05 10:00 chief]", "met", 0},
 	};
 	char words[120];
 
@@ -262,6 +262,7 @@ static void recorded_later(void **state)
 			desk_do(id, words);
 			assert_string_equal(fired(id, "resolve", 1), cases[i].rungs);
 			assert_string_equal(desk_clock(id, "resolve"), cases[i].verdict);
+			assert_int_equal(desk_ticket(id)->t.level, cases[i].level);
 			desk_time("2026-12-24 12:00");
 			assert_int_equal(desk_settle(id), 0);
 			desk_end();

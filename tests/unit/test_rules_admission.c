@@ -791,6 +791,74 @@ static void test_regulator(void **state)
 	assert_string_equal(desk_clock(other, "regulator"), "running");
 }
 
+static const struct cs_owed_row *report_owed(int64_t id, size_t at, size_t count)
+{
+	assert_int_equal(cs_image_count(desk_ticket(id), CS_P_OWED), count);
+	return cs_image_at(desk_ticket(id), CS_P_OWED, at);
+}
+
+/* G7: a later date, said once the report was late, moves what is owed, and late it stays, as the run of the clock that ended then. On its
+   last second it is not late. */
+static void test_regulator_later(void **state)
+{
+	int64_t id[] = {complain("regulator", NULL, "regulator_ref=7 regulator_due=2026-09-20_17:00", NULL),
+			complain("regulator", NULL, "regulator_ref=8 regulator_due=2026-09-20_17:00", NULL)};
+
+	(void)state;
+	for (int late = 0; late < 2; late++) {
+		const struct cs_owed_row *o;
+
+		desk_time(late ? "2026-09-20 17:00:01" : "2026-09-20 17:00:00");
+		desk_settle(id[late]);
+		rules_live("G7", id[late],
+			   "agent1 regulator_case note=延期 regulator_ref=9 regulator_due=2026-10-09_17:00");
+		o = report_owed(id[late], 0, 1);
+		assert_int_equal(o->due_at, desk_at("2026-10-09 17:00"));
+		assert_true(cs_owed_late(o, o->due_at) == late);
+		rules_live("G7", id[late], "operations report_regulator evidence:letter");
+		assert_string_equal(cs_image_run(desk_ticket(id[late]), "regulator", 1, 1)->verdict,
+				    late ? "late" : "void");
+		assert_string_equal(desk_clock(id[late], "regulator"), "met");
+		o = report_owed(id[late], 0, 1);
+		assert_true(o->done_at != CS_NULL && cs_owed_late(o, o->due_at) == late);
+	}
+}
+
+/* G7: what was reported in time is not owed again when the complaint is taken up once more, until another date is set;
+   what the withdrawal ended is, while its date lies ahead. */
+static void test_regulator_reopened(void **state)
+{
+	static const struct {
+		const char *life, *at;
+		size_t owed;
+	} cases[] = {
+		{"operations report_regulator evidence:letter|" REFUSED "|agent1 notify note=x|agent1 close",
+		 "2026-09-09 09:00", 1},
+		{"operations report_regulator evidence:letter|" REFUSED, "2026-09-09 09:00", 1},
+		{"division withdraw why=customer", "2026-09-09 09:00", 2},
+		{"division withdraw why=customer", "2026-09-20 17:00:01", 1},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < RULES_COUNT(cases); i++) {
+		const bool again = cases[i].owed == 2;
+		int64_t id;
+
+		desk_begin_insurer();
+		desk_time("2026-09-07 10:00");
+		id = complain("regulator", NULL, "regulator_ref=7 regulator_due=2026-09-20_17:00", NULL);
+		rules_live("G7", id, cases[i].life);
+		desk_time(cases[i].at);
+		rules_live("G7", id, "agent1 reopen note=补充新证据");
+		assert_string_equal(desk_clock(id, "regulator"), again ? "running" : "none");
+		assert_true(cs_owed_open(report_owed(id, cases[i].owed - 1, cases[i].owed)) == again);
+		rules_live("G7", id, "agent1 regulator_case note=又 regulator_ref=8 regulator_due=2026-10-09_17:00");
+		assert_string_equal(desk_clock(id, "regulator"), "running");
+		assert_true(cs_owed_open(report_owed(id, 1, 2)));
+		desk_end();
+	}
+}
+
 /* S0-4-17: a hot or important one has its special report and a volume of its own; closing waits for the report. */
 static void test_special(void **state)
 {
@@ -1040,6 +1108,8 @@ int main(void)
 		cmocka_unit_test(test_reopened),
 		cmocka_unit_test_setup_teardown(test_owed, begin, end),
 		cmocka_unit_test_setup_teardown(test_regulator, begin, end),
+		cmocka_unit_test_setup_teardown(test_regulator_later, begin, end),
+		cmocka_unit_test(test_regulator_reopened),
 		cmocka_unit_test_setup_teardown(test_special, begin, end),
 		cmocka_unit_test_setup_teardown(test_methods, begin, end),
 		cmocka_unit_test_setup_teardown(test_kinds, begin, end),

@@ -128,17 +128,21 @@ static void test_states(void **state)
 		const char *why, *want;
 		int64_t now;
 		bool late;
+		int64_t missed_due; /* 0: none */
 	} cases[] = {
-		{50, CS_NULL, CS_NULL, CS_NULL, NULL, "owed", 50, false},
-		{50, CS_NULL, CS_NULL, CS_NULL, NULL, "owed", 51, true},
-		{CS_NULL, CS_NULL, CS_NULL, CS_NULL, NULL, "owed", 900, false},
-		{50, 50, CS_NULL, CS_NULL, NULL, "done", 900, false},
-		{50, 51, CS_NULL, CS_NULL, NULL, "done", 900, true},
-		{50, CS_NULL, CS_NULL, 50, NULL, "missed", 50, true},
-		{50, CS_NULL, 40, CS_NULL, "waived", "waived", 900, false},
-		{50, CS_NULL, 60, CS_NULL, "fell", "fell", 900, true},
-		{50, CS_NULL, 40, CS_NULL, "closed", "ended", 900, false},
-		{50, CS_NULL, 60, CS_NULL, "merged", "ended", 900, true},
+		{50, CS_NULL, CS_NULL, CS_NULL, NULL, "owed", 50, false, 0},
+		{50, CS_NULL, CS_NULL, CS_NULL, NULL, "owed", 51, true, 0},
+		{CS_NULL, CS_NULL, CS_NULL, CS_NULL, NULL, "owed", 900, false, 0},
+		{50, 50, CS_NULL, CS_NULL, NULL, "done", 900, false, 0},
+		{50, 51, CS_NULL, CS_NULL, NULL, "done", 900, true, 0},
+		{50, CS_NULL, CS_NULL, 50, NULL, "missed", 50, true, 0},
+		{50, CS_NULL, 40, CS_NULL, "waived", "waived", 900, false, 0},
+		{50, CS_NULL, 60, CS_NULL, "fell", "fell", 900, true, 0},
+		{50, CS_NULL, 40, CS_NULL, "closed", "ended", 900, false, 0},
+		{50, CS_NULL, 60, CS_NULL, "merged", "ended", 900, true, 0},
+		{50, CS_NULL, CS_NULL, CS_NULL, NULL, "owed", 31, true, 30},
+		{50, 40, CS_NULL, CS_NULL, NULL, "done", 900, true, 30},
+		{50, 30, CS_NULL, CS_NULL, NULL, "done", 900, false, 30}, /* entered later, done by then */
 	};
 
 	(void)state;
@@ -151,6 +155,7 @@ static void test_states(void **state)
 		row.waived_at = cases[i].waived;
 		row.missed_at = cases[i].missed;
 		row.why = cases[i].why;
+		row.missed_due = cases[i].missed_due ? cases[i].missed_due : CS_NULL;
 		assert_string_equal(cs_owed_state(&row), cases[i].want);
 		if (cs_owed_late(&row, cases[i].now) != cases[i].late)
 			fail_msg("case %zu: %s", i, cases[i].late ? "not late" : "late");

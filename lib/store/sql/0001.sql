@@ -303,6 +303,7 @@ CREATE TABLE owed (
 	waived_at INTEGER,
 	why TEXT,                           -- moot, closed, ended, fell, waived ...
 	missed_at INTEGER,                  -- its time was over
+	missed_due INTEGER,                 -- passed before it was moved: late, whatever comes; NULL: none
 	crossings TEXT,                     -- still to come, in order: rung@time,...
 	next_at INTEGER,                    -- the first of them; NULL: nothing to come
 	PRIMARY KEY (about, subject, duty, cause)
