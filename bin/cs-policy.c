@@ -174,8 +174,9 @@ static int load(struct cs_call *c, const struct cs_policy *p, const struct cs_bu
 	return cs_call_commit(c, e);
 }
 
-static int reclock_batches(struct cs_session *s, const int64_t *ticket, size_t n, struct cs_reclocked *done,
-			   struct cs_err *e)
+static int reclock_batches(struct cs_session *s, const int64_t *id, size_t n,
+			   int (*one)(struct cs_session *s, int64_t id, struct cs_reclocked *done, struct cs_err *e),
+			   struct cs_reclocked *done, struct cs_err *e)
 {
 	struct cs_batch b = {0};
 	size_t i = 0;
@@ -185,7 +186,7 @@ static int reclock_batches(struct cs_session *s, const int64_t *ticket, size_t n
 			return -1;
 		do {
 			cs_arena_reset(&s->work);
-			if (cs_reclock_ticket(s, ticket[i++], done, e) < 0)
+			if (one(s, id[i++], done, e) < 0)
 				return -1;
 		} while (i < n && !cs_batch_full(&b));
 		if (cs_session_commit(s, e) < 0)
@@ -202,24 +203,30 @@ static int reclock_all(struct cs_session *s, struct cs_err *e)
 {
 	struct cs_reclocked done = {0};
 	struct cs_arena a = {0};
-	int64_t *ticket, after = 0;
+	int64_t *id, after = 0;
 	size_t n;
 	int rc;
 
 	do {
 		cs_arena_reset(&a);
-		rc = cs_running_elsewhere(s->db, s->edition, after, RECLOCK_AHEAD, &a, &ticket, &n, e);
+		rc = cs_running_elsewhere(s->db, s->edition, after, RECLOCK_AHEAD, &a, &id, &n, e);
 		if (rc == 0)
-			rc = reclock_batches(s, ticket, n, &done, e);
+			rc = reclock_batches(s, id, n, cs_reclock_ticket, &done, e);
 		if (n)
-			after = ticket[n - 1];
+			after = id[n - 1];
 	} while (rc == 0 && n == RECLOCK_AHEAD && !cs_process_interrupted());
+	if (rc == 0 && cs_running_units(s->db, s->edition, &a, &id, &n, e) < 0)
+		rc = -1;
+	if (rc == 0)
+		rc = reclock_batches(s, id, n, cs_reclock_unit, &done, e);
 	cs_arena_free(&a);
 	if (rc < 0)
 		return -1;
 	cs_note("%zu running clocks counted anew", done.clocks - done.held);
 	if (done.held)
 		cs_note("%zu clocks that a merge holds counted anew, as if it did not", done.held);
+	if (done.duties)
+		cs_note("%zu duties counted anew", done.duties);
 	if (done.kept)
 		cs_msg("%zu running clocks keep their edition: no rule of the new one applies to them", done.kept);
 	return cs_process_interrupted() ? cs_fail(e, CS_BUSY,

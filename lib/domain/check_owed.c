@@ -104,7 +104,7 @@ static int finish(struct cs_check_owed *o, struct cs_err *e)
 }
 
 void cs_check_ask_owed(struct cs_check *c, const char *of, const struct cs_event *ev, const struct cs_owed_row *row,
-		       cs_time at, struct cs_arena *a)
+		       cs_time at, bool rungs, struct cs_arena *a)
 {
 	const struct cs_policy *p = cs_session_policy(c->s, row->edition, NULL);
 	const struct cs_duty *rule = p ? cs_policy_duty(p, row->duty) : NULL;
@@ -126,7 +126,7 @@ void cs_check_ask_owed(struct cs_check *c, const char *of, const struct cs_event
 		cs_buf_printf(&b, "due: decided %s, now it would be %s",
 			      due == CS_TIME_NONE ? "none" : cs_time_text(zone, due, then),
 			      now.due == CS_TIME_NONE ? "none" : cs_time_text(zone, now.due, today));
-	else if (strcmp(now.crossings ? now.crossings : "", row->crossings ? row->crossings : "") != 0)
+	else if (rungs && strcmp(now.crossings ? now.crossings : "", row->crossings ? row->crossings : "") != 0)
 		cs_buf_printf(&b, "to come: decided %s, now it would be %s",
 			      row->crossings ? row->crossings : "nothing", now.crossings ? now.crossings : "nothing");
 	else
@@ -147,7 +147,8 @@ static void ask_again(struct cs_check_owed *o, const struct cs_event *ev, const 
 
 			if (strcmp(r->duty, cs_arg_text(&l->effect[i], 0)) == 0 &&
 			    strcmp(r->cause, cs_arg_text(&l->effect[i], 1)) == 0)
-				cs_check_ask_owed(o->c, unit ? unit->code : "unit", ev, r, CS_TIME_NONE, &o->arena);
+				cs_check_ask_owed(o->c, unit ? unit->code : "unit", ev, r, CS_TIME_NONE, true,
+						  &o->arena);
 		}
 }
 

@@ -682,15 +682,26 @@ void cs_decide_tell_anew(struct cs_decision *d, const struct cs_clock_row *row)
 		CS_S(row->crossings), CS_I(row->rule), CS_I(row->cycle), CS_I(row->run));
 }
 
+static bool has_ahead(const struct cs_decision *d, const struct cs_clock_row *row)
+{
+	size_t n;
+	const struct cs_crossing *c = cs_crossings_read(d->after.arena, row->crossings, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (c[i].at == CS_TIME_NONE || c[i].at >= d->ev.at)
+			return true;
+	return false;
+}
+
 /* A clock that the new edition lacks ends; one whose rules all ask for something else stays with its edition, and so
-   does one that a merge holds where the new edition lacks it. */
+   does one that a merge holds where the new edition lacks it, or where all that is to come of it lies back. */
 int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, struct cs_err *e)
 {
 	const struct cs_clock *def = def_of(d, row);
 	const struct cs_clock_rule *rule = !def ? NULL : def->rule_count == 1 ? def->rule : cs_reckon_rule(d, def);
 	struct cs_clock_row anew = *row;
 
-	if (!def && row->held_at != CS_NULL)
+	if (row->held_at != CS_NULL && (!def || !has_ahead(d, row)))
 		return 0;
 	if (!def) {
 		end_clock(d, row, verdict_at(row, d->ev.at, "void"));

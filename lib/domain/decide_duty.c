@@ -631,3 +631,57 @@ int cs_decide_late(struct cs_decision *d, const struct cs_duty *rule, const stru
 		return 0;
 	return owe_after(d, now, &was, now->by_period ? d->ev.at : was.due_at, e);
 }
+
+/* --- another edition ---------------------------------------------------------------------------------------------- */
+
+/* Its crossings by the edition in force: what fired does not come again, what that edition adds comes only if its time
+   lies ahead. */
+static const char *crossings_anew(struct cs_decision *d, const struct cs_owed_row *row, const struct cs_duty *was,
+				  const char *crossings)
+{
+	struct cs_arena *a = d->after.arena;
+	size_t count, kept = 0;
+	struct cs_crossing *list = cs_crossings_read(a, crossings, &count);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct cs_late *rung = cs_duty_rung(was, list[i].id);
+		const bool listed = cs_crossings_have(row->crossings, list[i].id);
+		const bool added = strcmp(list[i].id, CS_CROSS_MISSED) != 0 &&
+				   (!rung || rung->span.unit == CS_SPAN_NONE) && list[i].at >= d->ev.at;
+
+		if (!listed && !added)
+			continue;
+		if (list[i].at < d->ev.at)
+			list[i].at = d->ev.at;
+		list[kept++] = list[i];
+	}
+	return cs_crossings_write(a, list, kept);
+}
+
+/* A due that has passed by either edition stays; so does what the one in force has no more, or not as the same kind of
+   thing. */
+int cs_decide_duty_anew(struct cs_decision *d, const struct cs_owed_row *row, struct cs_err *e)
+{
+	const struct cs_policy *p = cs_session_policy(d->s, row->edition, e);
+	const struct cs_duty *was = p ? cs_policy_duty(p, row->duty) : NULL, *rule = rule_of(d, row);
+	const cs_time at = rule && rule->on_field && is_ticket(rule) ? cs_reckon_field(d, rule->on_field)
+								     : CS_TIME_NONE;
+	const char *crossings;
+	struct cs_duty_times t;
+
+	if (!p)
+		return -1;
+	if (!was || !rule || was->recurs != rule->recurs || was->by_period != rule->by_period ||
+	    (rule->on_field && at == CS_TIME_NONE) ||
+	    (rule->every.unit == CS_SPAN_NONE && was->every.unit != CS_SPAN_NONE))
+		return 0;
+	if (cs_duty_again(d->v.policy, rule, row, at, d->after.arena, &t, e) < 0)
+		return -1;
+	if (t.due == CS_TIME_NONE || t.due < d->ev.at || row->due_at < d->ev.at)
+		return 0;
+	crossings = crossings_anew(d, row, was, t.crossings);
+	if (t.due == row->due_at && strcmp(crossings ? crossings : "", row->crossings ? row->crossings : "") == 0)
+		return 0;
+	return cs_emit(d, CS_OP_DUTY_MOVE, CS_S(row->duty), CS_S(row->cause), CS_I(t.due), CS_S(crossings),
+		       CS_I(d->s->edition));
+}

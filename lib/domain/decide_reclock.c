@@ -1,9 +1,55 @@
-/* Reclocking, ticket by ticket. */
+/* Reclocking, ticket by ticket, unit by unit. */
 #include "domain/reclock.h"
 
 #include "domain/decision.h"
+#include "domain/duty.h"
 #include "domain/fold.h"
 #include "domain/ladder.h"
+#include "store/owed.h"
+
+/* Of a unit the image is its own; the rows are the event's. */
+static int owed_one(struct cs_owing *o, const struct cs_kind *k, const struct cs_owed_row *row,
+		    struct cs_reclocked *done, struct cs_err *e)
+{
+	const struct cs_deed deed = {o->unit ? "unit" : "ticket", o->unit ? o->unit->id : o->im->t.id, CS_STEP_RECLOCK,
+				     o->s->now, o->s->actor};
+	struct cs_effects out = {.arena = &o->s->work};
+	struct cs_decision d;
+
+	cs_decision_begin(&d, o->s, o->im, k, o->s->policy, deed, &out);
+	d.v.unit = o->unit;
+	if (cs_decide_duty_anew(&d, row, e) < 0)
+		return -1;
+	if (out.count == 0)
+		return 0;
+	done->duties++;
+	return cs_session_record(o->s, o->unit ? NULL : o->im, deed, &out, e);
+}
+
+static int owed_anew(struct cs_owing *o, const struct cs_kind *k, struct cs_reclocked *done, struct cs_err *e)
+{
+	for (size_t i = 0; i < cs_image_count(o->im, CS_P_OWED); i++) {
+		const struct cs_owed_row *row = cs_image_at(o->im, CS_P_OWED, i);
+
+		if (cs_owed_open(row) && row->due_at != CS_NULL && row->edition != o->s->edition &&
+		    owed_one(o, k, row, done, e) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+int cs_reclock_unit(struct cs_session *s, int64_t unit, struct cs_reclocked *done, struct cs_err *e)
+{
+	const struct cs_unit_row *u = cs_org_unit(&s->org, unit);
+	static const struct cs_kind none;
+	struct cs_owing o;
+
+	if (!u)
+		return cs_fail(e, CS_IO, "unit %lld is not there; run cs-check", (long long)unit);
+	if (cs_duty_catch_up(s, unit, e) < 0 || cs_owing_unit(&o, s, u, e) < 0)
+		return -1;
+	return owed_anew(&o, &none, done, e);
+}
 
 static int reclock_one(struct cs_session *s, struct cs_image *im, const struct cs_kind *k,
 		       const struct cs_clock_row *row, struct cs_reclocked *done, struct cs_err *e)
@@ -16,7 +62,7 @@ static int reclock_one(struct cs_session *s, struct cs_image *im, const struct c
 	if (cs_decide_reclock(&d, row, e) < 0)
 		return -1;
 	if (out.count == 0) {
-		++done->kept;
+		done->kept += row->held_at == CS_NULL;
 		return 0;
 	}
 	done->clocks++;
@@ -51,5 +97,5 @@ int cs_reclock_ticket(struct cs_session *s, int64_t ticket, struct cs_reclocked 
 		if (reclock_one(s, &im, k, row, done, e) < 0)
 			return -1;
 	}
-	return cs_image_save(&im, s->db, e);
+	return owed_anew(&(struct cs_owing){.s = s, .im = &im}, k, done, e) < 0 ? -1 : cs_image_save(&im, s->db, e);
 }

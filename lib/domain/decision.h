@@ -141,6 +141,9 @@ int cs_decide_done(struct cs_decision *d, const struct cs_owed_row *row, const c
    goes to, or the end of its time, after which what recurs is owed anew. */
 int cs_decide_late(struct cs_decision *d, const struct cs_duty *rule, const struct cs_owed_row *row,
 		   const char *crossing, struct cs_target *to, struct cs_err *e);
+/* The due of what is owed, and what is still to come of it, counted by the edition in force from when it was owed; no effect:
+   it keeps its own. */
+int cs_decide_duty_anew(struct cs_decision *d, const struct cs_owed_row *row, struct cs_err *e);
 /* A notice with this text to each in the duty's `to`. */
 int cs_decide_delivered(struct cs_decision *d, const struct cs_duty *rule, const char *text, struct cs_err *e);
 

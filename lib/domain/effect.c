@@ -57,7 +57,7 @@ static const struct {
 	[CS_OP_LIKENESS] = {"likeness", 1},
 	[CS_OP_DUTY_LATE] = {"dutylate", 4},
 	[CS_OP_DUTY_MISSED] = {"dutymissed", 2},
-	[CS_OP_DUTY_MOVE] = {"dutymove", 4},
+	[CS_OP_DUTY_MOVE] = {"dutymove", 5},
 	[CS_OP_VIA] = {"via", 2},
 	[CS_OP_HOLD] = {"hold", 5},
 	[CS_OP_FREE] = {"free", 3},

@@ -62,7 +62,7 @@ enum cs_op {
 	CS_OP_LIKENESS,    /* version: compared with others by the private texts "subject" and "body" */
 	CS_OP_DUTY_LATE,   /* duty, cause, rung, to staff: it is late by so much, or nearly due */
 	CS_OP_DUTY_MISSED, /* duty, cause: its time is over */
-	CS_OP_DUTY_MOVE,   /* duty, cause, due, crossings */
+	CS_OP_DUTY_MOVE,   /* duty, cause, due, crossings, edition (none: as it was) */
 	CS_OP_VIA,         /* party's seq, ticket: it came with this merged ticket */
 	CS_OP_HOLD,        /* clock, cycle, run, at, verdict: stands outside, crossings kept, until it is let go on */
 	CS_OP_FREE,        /* clock, cycle, run: goes on as if it had never been held */

@@ -42,6 +42,8 @@ static void move(struct cs_owed_row *r, const struct cs_event *ev, const struct 
 	if (r->due_at != was && was != CS_NULL && ev->at > was && r->missed_due == CS_NULL)
 		r->missed_due = was;
 	set_crossings(r, cs_arg_text(f, 3));
+	if (cs_arg_int(f, 4) != CS_NULL)
+		r->edition = cs_arg_int(f, 4);
 }
 
 /* It counts when it was done, whenever that is entered: what had been taken for missed is not. */

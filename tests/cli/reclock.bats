@@ -183,3 +183,36 @@ night() {
 	split cs-check --recompute
 	assert_status 0
 }
+
+@test "what a merge holds is not counted anew once all that was to come of it lies back" {
+	new complaint
+	first=$ref
+	new complaint --customer 李强 --phone 13900139000
+	at '2026-11-03 10:00'
+	cs-decide merge --as chief --into "$first" --note x "$ref" >/dev/null
+	at '2027-03-01 12:00'
+	cs-escalate -q >/dev/null
+	edition '.policy = "own" | .params["cmp.escalate"].value = "10wd"'
+	refute_stderr_contains 'holds'
+	refute_stderr_contains 'keep their edition'
+	split cs-show "$ref"
+	refute_stdout_contains 'counted anew'
+	cs-check >/dev/null
+}
+
+@test "what is owed by a time still ahead is counted by the new edition, from when it was owed" {
+	new complaint
+	cs-progress assess --as chief --set people=4 "$ref" >/dev/null # hot: its report by the end of the next working day
+	split cs-duty due --duty hot_report
+	assert_stdout_contains $'\towed\t2026-11-04 00:00\t'
+	edition '.policy = "own" | .params["cmp.hot_report"].value = "3wd"'
+	assert_stderr_contains '1 duties counted anew'
+	split cs-duty due --duty hot_report
+	assert_stdout_contains $'\towed\t2026-11-06 00:00\t'
+	split cs-policy load --reclock own.json
+	refute_stderr_contains 'duties'
+	split cs-show "$ref"
+	assert_stdout_contains 'hot_report due 2026-11-06 00:00'
+	split cs-check --recompute
+	assert_status 0
+}

@@ -5,12 +5,16 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include <cmocka.h>
 
 #include "desk.h"
+#include "domain/crossing.h"
+#include "domain/duty.h"
 #include "domain/reclock.h"
 #include "editions.h"
+#include "store/owed.h"
 #include "store/running.h"
 
 static void load_longer(void)
@@ -96,11 +100,130 @@ static void pause_after_reclocking(void **state)
 	desk_end();
 }
 
+#define RUNG(id, when) "{\"id\": \"" id "\", " when ", \"tell\": [\"post:company_complaints\"]}"
+#define WORDS          "\"duties/file\": \"f\", \"evidence/letter\": \"e\", \"late/soon\": \"s\", \"late/past\": \"p\""
+#define FILED(each, on, within, more, label) \
+	"\"evidence\": {\"letter\": {}}, \"duties\": {\"file\": {\"each\": {" each "}, \"on\": {" on \
+	"}, \"within\": \"" within \
+	"\", \"calendar\": \"office\", \"owner\": \"post:company_complaints\", \"done\": {\"evidence\": \"letter\"}, " \
+	"\"late\": [" more RUNG("soon", "\"before\": \"1d\"") ", " RUNG( \
+		"past", "\"over\": \"1d\"") "]}}, " \
+					    "\"labels\": {\"en\": {" WORDS label "}, \"zh\": {" WORDS label "}}"
+#define OF_TICKET(within, more, label) \
+	FILED("\"of\": \"ticket\", \"kinds\": [\"request\"]", "\"step\": \"tell\"", within, more, label)
+#define WITH_MORE(within) OF_TICKET(within, RUNG("more", "\"before\": \"2d\"") ", ", ", \"late/more\": \"m\"")
+#define OF_UNIT \
+	FILED("\"of\": \"unit\", \"where\": {\"field\": \"level\", \"is\": \"hq\"}", \
+	      "\"change\": [\"post:qmc_service_manager\"]", "10wd", "", "")
+
+/* "2026-11-05 09:00: soon 2026-11-04 09:00, ..." */
+static const char *comes(const struct cs_owed_row *o)
+{
+	const struct cs_zone *z = cs_session_zone(desk);
+	static char text[300];
+	struct cs_crossing *c;
+	char at[40];
+	size_t n, len;
+
+	len = (size_t)snprintf(text, sizeof text, "%s:", cs_time_text_minute(z, o->due_at, at));
+	c = cs_crossings_read(&desk->work, o->crossings, &n);
+	for (size_t i = 0; i < n; i++)
+		len += (size_t)snprintf(text + len, sizeof text - len, " %s %s", c[i].id,
+					cs_time_text_minute(z, c[i].at, at));
+	return text;
+}
+
+/* Owed since 2 November, 09:00. What fired does not come again, what is new only ahead; a due that has passed by either
+   edition stays as it was. */
+static void what_a_ticket_owes(void **state)
+{
+	static const struct {
+		const char *at, *rules, *want;
+		bool anew;
+	} cases[] = {
+		{"2026-11-03 09:00", OF_TICKET("5d", "", ""),
+		 "2026-11-07 09:00: soon 2026-11-06 09:00 past 2026-11-08 09:00", true},
+		{"2026-11-04 10:00", OF_TICKET("5d", "", ""), "2026-11-07 09:00: past 2026-11-08 09:00", true},
+		{"2026-11-05 09:00", OF_TICKET("5d", "", ""), "2026-11-07 09:00: past 2026-11-08 09:00", true},
+		{"2026-11-05 09:00:01", OF_TICKET("5d", "", ""), "2026-11-05 09:00: past 2026-11-06 09:00", false},
+		{"2026-11-04 10:00", OF_TICKET("1d", "", ""), "2026-11-05 09:00: past 2026-11-06 09:00", false},
+		{"2026-11-03 09:00", OF_TICKET("3d", "", "") ", \"params\": {\"req.dispatch\": {\"value\": \"15m\"}}",
+		 "2026-11-05 09:00: soon 2026-11-04 09:00 past 2026-11-06 09:00", false},
+		{"2026-11-03 09:00", WITH_MORE("3d"),
+		 "2026-11-05 09:00: more 2026-11-03 09:00 soon 2026-11-04 09:00 past 2026-11-06 09:00", true},
+		{"2026-11-03 09:00:01", WITH_MORE("3d"),
+		 "2026-11-05 09:00: soon 2026-11-04 09:00 past 2026-11-06 09:00", false},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct cs_owed_row *o;
+		struct cs_image *im;
+		int64_t id, before;
+		size_t tickets;
+
+		desk_begin();
+		edition_with(OF_TICKET("3d", "", ""));
+		desk_actor("chief");
+		id = desk_register("request", "eng.leak", "", NULL);
+		desk_do(id, "dispatch handling=p1.engineering assignee=worker");
+		desk_do(id, "tell note=x");
+		desk_time(cases[i].at);
+		desk_settle(id);
+		before = desk->edition;
+		edition_with(cases[i].rules);
+		reclock(&tickets);
+		im = desk_ticket(id);
+		o = cs_image_at(im, CS_P_OWED, 0);
+		assert_string_equal(o->duty, "file");
+		if (strcmp(comes(o), cases[i].want) != 0 || o->edition != before + cases[i].anew)
+			fail_msg("case %zu: %s, edition %lld", i, comes(o), (long long)(o->edition - before));
+		desk_end();
+	}
+}
+
+/* S0-4-18: ten working days from a Sunday in December, reckoned before the holidays of January were known. */
+static void what_a_unit_owes(void **state)
+{
+	const char *const rules[] = {OF_UNIT, OF_UNIT ", \"holidays\": {\"cn\": {\"years\": {\"2027\": {\"holidays\": "
+						      "[\"2027-01-01\"], \"workdays\": []}}}}"};
+	static const char *const want[] = {"2027-01-02 00:00: soon 2027-01-01 00:00 past 2027-01-03 00:00",
+					   "2027-01-05 00:00: soon 2027-01-04 00:00 past 2027-01-06 00:00"};
+
+	(void)state;
+	desk_begin();
+	desk_time("2026-12-20 10:00");
+	desk_actor("boss");
+	for (int i = 0; i < 2; i++) {
+		struct cs_reclocked done = {0};
+		struct cs_owed_row o;
+		struct cs_err e = {0};
+		struct cs_stmt *walk;
+
+		edition_with(rules[i]);
+		assert_int_equal(cs_session_begin(desk, &e), 0);
+		if ((i == 0 ? cs_duty_changed(desk, "post:qmc_service_manager", UNIT_HQ, desk->now, &e)
+			    : cs_reclock_unit(desk, UNIT_HQ, &done, &e)) < 0)
+			fail_msg("%s", e.text);
+		assert_int_equal(cs_session_commit(desk, &e), 0);
+		assert_int_equal(done.duties, i);
+		walk = cs_owed_walk_of(desk->db, "unit", UNIT_HQ, &e);
+		while (cs_owed_next(walk, &desk->work, &o, &e) == 1 && strcmp(o.duty, "file") != 0)
+			;
+		cs_stmt_done(walk);
+		assert_string_equal(comes(&o), want[i]);
+		assert_int_equal(o.edition, desk->edition);
+	}
+	desk_end();
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_rest_by_the_new),
 		cmocka_unit_test(pause_after_reclocking),
+		cmocka_unit_test(what_a_ticket_owes),
+		cmocka_unit_test(what_a_unit_owes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
