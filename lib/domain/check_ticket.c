@@ -333,7 +333,7 @@ static void ask_duty(struct refold *r, const struct cs_event *ev, const struct c
 
 		if (strcmp(row->duty, duty) == 0 && strcmp(row->cause, cause) == 0)
 			cs_check_ask_owed(r->c, cs_ref_text(r->ticket, ref), ev, row, field_time(r, p, rule),
-					  &r->arena);
+					  f->op == CS_OP_DUTY_MOVE, &r->arena);
 	}
 }
 
