@@ -9,11 +9,11 @@
 #include "store/matter.h"
 
 /* One complaint that counts to a matter, or a link of a ticket or to it: from an event until before another. */
-struct said {
+struct voice_span {
 	int64_t matter, from, to;
 	struct cs_voice voice;
 };
-struct bond {
+struct link_span {
 	int64_t ticket, other, from, to;
 	const char *link;
 	bool to_it;
@@ -25,20 +25,20 @@ struct followed {
 struct cs_check_matters {
 	struct cs_check *c;
 	struct cs_arena arena, work; /* work: of the ticket in hand */
-	struct said *said;           /* by matter, then in the order of their times */
-	size_t said_count, said_size;
-	struct bond *bond; /* by ticket */
-	size_t bond_count, bond_size;
+	struct voice_span *voice;    /* by matter, then in the order of their times */
+	size_t voice_count, voice_size;
+	struct link_span *link; /* by ticket */
+	size_t link_count, link_size;
 	struct followed *followed; /* by ticket */
 	size_t followed_count, followed_size;
 };
 
 /* The ticket in hand; places of what holds still, in the order of its complaints and of its links. */
-struct tale {
+struct lifetime {
 	struct cs_check_matters *m;
 	struct cs_image im;
-	size_t *said, *bond;
-	size_t said_count, said_size, bond_count, bond_size;
+	size_t *voice, *link;
+	size_t voice_count, voice_size, link_count, link_size;
 };
 
 enum { NOWHERE = 0 }; /* places are counted from 1 */
@@ -48,26 +48,26 @@ static bool same_voice(const struct cs_voice *a, const struct cs_voice *b)
 	return a->seq == b->seq && a->person == b->person && a->at == b->at && a->premises == b->premises;
 }
 
-static void say(struct tale *t, size_t i, const struct cs_voice *v, int64_t event)
+static void note_voice(struct lifetime *t, size_t i, const struct cs_voice *v, int64_t event)
 {
 	struct cs_check_matters *m = t->m;
-	struct said *old = t->said[i] != NOWHERE ? &m->said[t->said[i] - 1] : NULL;
+	struct voice_span *old = t->voice[i] != NOWHERE ? &m->voice[t->voice[i] - 1] : NULL;
 
 	if (old && old->matter == t->im.t.matter && same_voice(&old->voice, v))
 		return;
 	if (old)
 		old->to = event;
-	t->said[i] = NOWHERE;
+	t->voice[i] = NOWHERE;
 	if (t->im.t.matter == CS_NULL)
 		return;
-	m->said = cs_arena_grow(&m->arena, m->said, m->said_count, &m->said_size, sizeof *m->said);
-	m->said[m->said_count] = (struct said){t->im.t.matter, event, INT64_MAX, *v};
-	m->said[m->said_count].voice.step = cs_arena_strdup(&m->arena, v->step);
-	t->said[i] = ++m->said_count;
+	m->voice = cs_arena_grow(&m->arena, m->voice, m->voice_count, &m->voice_size, sizeof *m->voice);
+	m->voice[m->voice_count] = (struct voice_span){t->im.t.matter, event, INT64_MAX, *v};
+	m->voice[m->voice_count].voice.step = cs_arena_strdup(&m->arena, v->step);
+	t->voice[i] = ++m->voice_count;
 }
 
 /* Its own complaints alone: what the matter makes of them is told by the tickets together. */
-static int hear(struct tale *t, int64_t event, struct cs_err *e)
+static int note_voices(struct lifetime *t, int64_t event, struct cs_err *e)
 {
 	struct cs_image own = t->im;
 	struct cs_voices l;
@@ -78,55 +78,56 @@ static int hear(struct tale *t, int64_t event, struct cs_err *e)
 	for (size_t i = 0; i < l.count; i++) {
 		size_t place = (size_t)l.voice[i].seq;
 
-		while (place >= t->said_count) {
-			t->said = cs_arena_grow(&t->m->work, t->said, t->said_count, &t->said_size, sizeof *t->said);
-			t->said[t->said_count++] = NOWHERE;
+		while (place >= t->voice_count) {
+			t->voice =
+				cs_arena_grow(&t->m->work, t->voice, t->voice_count, &t->voice_size, sizeof *t->voice);
+			t->voice[t->voice_count++] = NOWHERE;
 		}
-		say(t, place, &l.voice[i], event);
+		note_voice(t, place, &l.voice[i], event);
 	}
 	return 0;
 }
 
-static void add_bond(struct cs_check_matters *m, struct bond b)
+static void add_link(struct cs_check_matters *m, struct link_span b)
 {
-	m->bond = cs_arena_grow(&m->arena, m->bond, m->bond_count, &m->bond_size, sizeof *m->bond);
-	m->bond[m->bond_count++] = b;
+	m->link = cs_arena_grow(&m->arena, m->link, m->link_count, &m->link_size, sizeof *m->link);
+	m->link[m->link_count++] = b;
 }
 
 /* Of both tickets, side by side; the place of the first. */
-static size_t add_pair(struct tale *t, const struct cs_link_row *l, int64_t event)
+static size_t add_pair(struct lifetime *t, const struct cs_link_row *l, int64_t event)
 {
 	const char *link = cs_arena_strdup(&t->m->arena, l->link);
 
-	add_bond(t->m, (struct bond){l->ticket, l->other, event, INT64_MAX, link, false});
-	add_bond(t->m, (struct bond){l->other, l->ticket, event, INT64_MAX, link, true});
-	return t->m->bond_count - 1;
+	add_link(t->m, (struct link_span){l->ticket, l->other, event, INT64_MAX, link, false});
+	add_link(t->m, (struct link_span){l->other, l->ticket, event, INT64_MAX, link, true});
+	return t->m->link_count - 1;
 }
 
-static void bind(struct tale *t, int64_t event)
+static void note_links(struct lifetime *t, int64_t event)
 {
 	struct cs_check_matters *m = t->m;
 
 	for (size_t i = 0; i < cs_image_count(&t->im, CS_P_LINK); i++) {
 		const struct cs_link_row *l = cs_image_at(&t->im, CS_P_LINK, i);
-		struct bond *pair;
+		struct link_span *pair;
 
-		if (i == t->bond_count) {
-			t->bond = cs_arena_grow(&m->work, t->bond, t->bond_count, &t->bond_size, sizeof *t->bond);
-			t->bond[t->bond_count++] = NOWHERE;
+		if (i == t->link_count) {
+			t->link = cs_arena_grow(&m->work, t->link, t->link_count, &t->link_size, sizeof *t->link);
+			t->link[t->link_count++] = NOWHERE;
 		}
-		pair = t->bond[i] != NOWHERE ? &m->bond[t->bond[i] - 1] : NULL;
+		pair = t->link[i] != NOWHERE ? &m->link[t->link[i] - 1] : NULL;
 		if (l->until == CS_NULL && !pair) {
-			t->bond[i] = add_pair(t, l, event);
+			t->link[i] = add_pair(t, l, event);
 		} else if (l->until != CS_NULL && pair) {
 			pair[0].to = pair[1].to = event;
-			t->bond[i] = NOWHERE;
+			t->link[i] = NOWHERE;
 		}
 	}
 }
 
 /* A history that cannot be folded is told by who checks the ticket; what is known of it before stands. */
-static int follow(struct tale *t, int64_t ticket, struct cs_err *e)
+static int follow(struct lifetime *t, int64_t ticket, struct cs_err *e)
 {
 	struct cs_check_matters *m = t->m;
 	struct cs_stmt *walk = cs_event_of(m->c->db, "ticket", ticket, e);
@@ -145,8 +146,8 @@ static int follow(struct tale *t, int64_t ticket, struct cs_err *e)
 			break;
 		}
 		m->followed[m->followed_count - 1].last = ev.id;
-		bind(t, ev.id);
-		rc = hear(t, ev.id, e);
+		note_links(t, ev.id);
+		rc = note_voices(t, ev.id, e);
 	}
 	cs_stmt_done(walk);
 	return rc;
@@ -154,7 +155,7 @@ static int follow(struct tale *t, int64_t ticket, struct cs_err *e)
 
 static int by_matter(const void *a, const void *b)
 {
-	const struct said *x = a, *y = b;
+	const struct voice_span *x = a, *y = b;
 	const int64_t left[] = {x->matter, x->voice.at, x->voice.ticket, x->voice.seq, x->from},
 		      right[] = {y->matter, y->voice.at, y->voice.ticket, y->voice.seq, y->from};
 
@@ -166,7 +167,7 @@ static int by_matter(const void *a, const void *b)
 
 static int by_ticket(const void *a, const void *b)
 {
-	const struct bond *x = a, *y = b;
+	const struct link_span *x = a, *y = b;
 
 	if (x->ticket != y->ticket)
 		return x->ticket < y->ticket ? -1 : 1;
@@ -184,17 +185,17 @@ struct cs_check_matters *cs_check_matters_new(struct cs_check *c, struct cs_err 
 	if (cs_matter_linked(c->db, &m->arena, &ids, e) < 0)
 		goto fail;
 	for (size_t i = 0; i < ids.count; i++) {
-		struct tale t = {.m = m};
+		struct lifetime t = {.m = m};
 
 		cs_arena_reset(&m->work);
 		cs_image_init(&t.im, &m->work);
 		if (follow(&t, ids.id[i], e) < 0)
 			goto fail;
 	}
-	if (m->said_count)
-		qsort(m->said, m->said_count, sizeof *m->said, by_matter);
-	if (m->bond_count)
-		qsort(m->bond, m->bond_count, sizeof *m->bond, by_ticket);
+	if (m->voice_count)
+		qsort(m->voice, m->voice_count, sizeof *m->voice, by_matter);
+	if (m->link_count)
+		qsort(m->link, m->link_count, sizeof *m->link, by_ticket);
 	return m;
 fail:
 	cs_check_matters_free(m);
@@ -236,29 +237,29 @@ bool cs_check_matter_voices(const struct cs_check_matters *m, const struct cs_im
 
 	if (im->t.matter == CS_NULL)
 		return false;
-	from = to = first_of(m->said, m->said_count, sizeof *m->said, im->t.matter);
-	while (to < m->said_count && m->said[to].matter == im->t.matter)
+	from = to = first_of(m->voice, m->voice_count, sizeof *m->voice, im->t.matter);
+	while (to < m->voice_count && m->voice[to].matter == im->t.matter)
 		to++;
 	*out = (struct cs_voices){.matter = im->t.matter, .registers = registers, .arena = im->arena};
 	out->voice = cs_arena_alloc(im->arena, (to - from + 1) * sizeof *out->voice);
 	for (size_t i = from; i < to; i++) {
-		if (m->said[i].from > event || m->said[i].to <= event)
+		if (m->voice[i].from > event || m->voice[i].to <= event)
 			continue;
-		out->voice[out->count] = m->said[i].voice;
-		if (m->said[i].voice.seq == 0)
+		out->voice[out->count] = m->voice[i].voice;
+		if (m->voice[i].voice.seq == 0)
 			out->voice[out->count].step = registers;
 		out->count++;
-		own = own || m->said[i].voice.ticket == im->t.id;
+		own = own || m->voice[i].voice.ticket == im->t.id;
 	}
 	return own;
 }
 
-static size_t first_bond(const struct cs_check_matters *m, int64_t ticket)
+static size_t first_link(const struct cs_check_matters *m, int64_t ticket)
 {
-	return first_of(m->bond, m->bond_count, sizeof *m->bond, ticket);
+	return first_of(m->link, m->link_count, sizeof *m->link, ticket);
 }
 
-static bool held(const struct bond *b, int64_t event)
+static bool held(const struct link_span *b, int64_t event)
 {
 	return b->from <= event && event < b->to;
 }
@@ -269,8 +270,8 @@ void cs_check_linked(const struct cs_check_matters *m, const struct cs_image *im
 	size_t size = 0;
 
 	*out = (struct cs_linked){0};
-	for (size_t i = first_bond(m, im->t.id); i < m->bond_count && m->bond[i].ticket == im->t.id; i++) {
-		const struct bond *b = &m->bond[i];
+	for (size_t i = first_link(m, im->t.id); i < m->link_count && m->link[i].ticket == im->t.id; i++) {
+		const struct link_span *b = &m->link[i];
 
 		if (!b->to_it || !held(b, event))
 			continue;
@@ -291,9 +292,9 @@ static int64_t last_event(const struct cs_check_matters *m, int64_t ticket)
 
 bool cs_check_link_changed(const struct cs_check_matters *m, int64_t ticket, const char *link, int64_t event)
 {
-	for (size_t i = first_bond(m, ticket); i < m->bond_count && m->bond[i].ticket == ticket; i++)
-		if (strcmp(m->bond[i].link, link) == 0 && held(&m->bond[i], event) &&
-		    (m->bond[i].to != INT64_MAX || last_event(m, m->bond[i].other) > event))
+	for (size_t i = first_link(m, ticket); i < m->link_count && m->link[i].ticket == ticket; i++)
+		if (strcmp(m->link[i].link, link) == 0 && held(&m->link[i], event) &&
+		    (m->link[i].to != INT64_MAX || last_event(m, m->link[i].other) > event))
 			return true;
 	return false;
 }

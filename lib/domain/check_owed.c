@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "domain/crossing.h"
 #include "domain/checking.h"
 #include "domain/duty_time.h"
 #include "domain/fold.h"
@@ -103,8 +104,30 @@ static int finish(struct cs_check_owed *o, struct cs_err *e)
 	return 0;
 }
 
+/* moved: by that event; NULL: it arose then. Of what lies before the move only that is told which had not fired by then;
+   counted by another edition, what fired does not come again whenever that may be. */
+static int reckon(const struct cs_policy *p, const struct cs_duty *rule, const struct cs_owed_row *row, cs_time at,
+		  const struct cs_event *moved, struct cs_arena *a, struct cs_duty_times *out, struct cs_err *e)
+{
+	struct cs_crossing *list;
+	size_t count, kept = 0;
+	bool anew;
+
+	if (cs_duty_again(p, rule, row, at, a, out, e) < 0)
+		return -1;
+	if (!moved)
+		return 0;
+	anew = strcmp(moved->step, CS_STEP_RECLOCK) == 0;
+	list = cs_crossings_read(a, out->crossings, &count);
+	for (size_t i = 0; i < count; i++)
+		if ((!anew && list[i].at >= moved->at) || cs_crossings_have(row->crossings, list[i].id))
+			list[kept++] = list[i];
+	out->crossings = cs_crossings_write(a, list, kept);
+	return 0;
+}
+
 void cs_check_ask_owed(struct cs_check *c, const char *of, const struct cs_event *ev, const struct cs_owed_row *row,
-		       cs_time at, bool rungs, struct cs_arena *a)
+		       cs_time at, bool moved, struct cs_arena *a)
 {
 	const struct cs_policy *p = cs_session_policy(c->s, row->edition, NULL);
 	const struct cs_duty *rule = p ? cs_policy_duty(p, row->duty) : NULL;
@@ -120,13 +143,13 @@ void cs_check_ask_owed(struct cs_check *c, const char *of, const struct cs_event
 	cs_buf_printf(&b, "%s: event %lld (%s): duty %s, %s: ", of, (long long)ev->id, ev->step, row->duty, row->cause);
 	if (!rule)
 		cs_buf_puts(&b, "is not in its edition of the rules");
-	else if (cs_duty_again(p, rule, row, at, a, &now, &why) < 0)
+	else if (reckon(p, rule, row, at, moved ? ev : NULL, a, &now, &why) < 0)
 		cs_buf_puts(&b, why.text);
 	else if (now.due != due)
 		cs_buf_printf(&b, "due: decided %s, now it would be %s",
 			      due == CS_TIME_NONE ? "none" : cs_time_text(zone, due, then),
 			      now.due == CS_TIME_NONE ? "none" : cs_time_text(zone, now.due, today));
-	else if (rungs && strcmp(now.crossings ? now.crossings : "", row->crossings ? row->crossings : "") != 0)
+	else if (strcmp(now.crossings ? now.crossings : "", row->crossings ? row->crossings : "") != 0)
 		cs_buf_printf(&b, "to come: decided %s, now it would be %s",
 			      row->crossings ? row->crossings : "nothing", now.crossings ? now.crossings : "nothing");
 	else
@@ -147,7 +170,7 @@ static void ask_again(struct cs_check_owed *o, const struct cs_event *ev, const 
 
 			if (strcmp(r->duty, cs_arg_text(&l->effect[i], 0)) == 0 &&
 			    strcmp(r->cause, cs_arg_text(&l->effect[i], 1)) == 0)
-				cs_check_ask_owed(o->c, unit ? unit->code : "unit", ev, r, CS_TIME_NONE, true,
+				cs_check_ask_owed(o->c, unit ? unit->code : "unit", ev, r, CS_TIME_NONE, false,
 						  &o->arena);
 		}
 }

@@ -318,8 +318,7 @@ static cs_time field_time(struct refold *r, const struct cs_policy *p, const str
 	return f->type == CS_FIELD_DATE ? cs_day_start(p->zone, (int32_t)value.i + 1) : value.i;
 }
 
-/* Would the row's edition reckon it so? By a field: from the time that it holds now. Of one that was moved what had fired
-   by then comes no more. */
+/* Would the row's edition reckon it so? By a field: from the time that it holds now. */
 static void ask_duty(struct refold *r, const struct cs_event *ev, const struct cs_effect *f)
 {
 	const char *duty = cs_arg_text(f, 0), *cause = cs_arg_text(f, 1);
@@ -334,7 +333,7 @@ static void ask_duty(struct refold *r, const struct cs_event *ev, const struct c
 
 		if (strcmp(row->duty, duty) == 0 && strcmp(row->cause, cause) == 0)
 			cs_check_ask_owed(r->c, cs_ref_text(r->ticket, ref), ev, row, field_time(r, p, rule),
-					  f->op == CS_OP_OWE, &r->arena);
+					  f->op == CS_OP_DUTY_MOVE, &r->arena);
 	}
 }
 

@@ -54,10 +54,10 @@ struct cs_check_owed *cs_check_owed_new(struct cs_check *c, struct cs_err *e); /
 void cs_check_owed_free(struct cs_check_owed *o);
 int cs_check_owed_event(struct cs_check_owed *o, const struct cs_event *ev, struct cs_err *e);
 int cs_check_owed_end(struct cs_check_owed *o, struct cs_err *e);
-/* Would the edition of the row reckon its due so today, as the event did, and (rungs) what is to come? of: who owes; at: as in
-   cs_duty_again. Remarks. */
+/* Would the edition of the row reckon its due and its rungs so today, as the event did? of: who owes; at: as in
+   cs_duty_again; moved: it was owed before the event, which moved its due. Remarks. */
 void cs_check_ask_owed(struct cs_check *c, const char *of, const struct cs_event *ev, const struct cs_owed_row *row,
-		       cs_time at, bool rungs, struct cs_arena *a);
+		       cs_time at, bool moved, struct cs_arena *a);
 
 /* Matters as they were with an event, from the histories of all tickets that were ever linked: what is kept of them grows
    with these. Made before tickets are asked again; NULL on error. */

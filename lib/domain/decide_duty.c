@@ -649,11 +649,8 @@ static const char *crossings_anew(struct cs_decision *d, const struct cs_owed_ro
 		const bool added = strcmp(list[i].id, CS_CROSS_MISSED) != 0 &&
 				   (!rung || rung->span.unit == CS_SPAN_NONE) && list[i].at >= d->ev.at;
 
-		if (!listed && !added)
-			continue;
-		if (list[i].at < d->ev.at)
-			list[i].at = d->ev.at;
-		list[kept++] = list[i];
+		if (listed || added)
+			list[kept++] = list[i];
 	}
 	return cs_crossings_write(a, list, kept);
 }

@@ -337,6 +337,8 @@ static void read_word(struct cs_request *r, char *word)
 		r->at = desk_at(value);
 	else if (strcmp(word, "into") == 0)
 		r->into = cs_ref_parse(value, NULL);
+	else if (strcmp(word, "history") == 0)
+		r->history = true;
 	else
 		set[r->set_count++] = (struct cs_given){word, value};
 }

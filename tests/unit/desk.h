@@ -37,7 +37,7 @@ int64_t desk_staff(const char *login);
 int64_t desk_register(const char *kind, const char *category, const char *words, struct cs_err *e);
 int64_t desk_register_as(const struct cs_registration *reg, const char *words, struct cs_err *e);
 /* Takes a step. words: the step, then, blanks between: FIELD=VALUE, note=TEXT, override=TEXT, into=REF, at=TIME
-   ('_' for the blank),
+   ('_' for the blank), history=yes (imported),
    row:LIST:FIELD=VALUE,FIELD=VALUE, evidence:KIND[:SIGNER], party:[NAME]:[PHONE]:[CAPACITY]:[PRINCIPAL]. Returns the code; *e may be NULL. */
 enum cs_code desk_step(int64_t ticket, const char *words, struct cs_err *e);
 /* The same, which must succeed. */

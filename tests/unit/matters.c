@@ -10,7 +10,9 @@
 
 #include "domain/rating.h"
 #include "domain/record.h"
+#include "refold.h"
 #include "rules.h"
+#include "store/ref.h"
 
 static void enter(int64_t person)
 {
@@ -93,4 +95,49 @@ const char *matters_rules(int64_t ticket)
 	const char *rules = desk_ticket(ticket)->t.importance_rules;
 
 	return rules ? rules : "-";
+}
+
+int64_t matters_of_desk[MATTERS_TICKETS];
+
+int matters_begin(void **state)
+{
+	(void)state;
+	desk_begin();
+	for (int i = 0; i < MATTERS_TICKETS; i++)
+		matters_of_desk[i] = desk_register("complaint", "eng.leak", "", NULL);
+	return 0;
+}
+
+int matters_end(void **state)
+{
+	(void)state;
+	for (int i = 0; i < MATTERS_TICKETS; i++)
+		refold_same(matters_of_desk[i]);
+	desk_end();
+	return 0;
+}
+
+enum cs_code matters_link(int from, int to, struct cs_err *e)
+{
+	char words[80], ref[CS_REF_SIZE];
+
+	snprintf(words, sizeof words, "link same_as=%s", to < 0 ? "none" : cs_ref_text(matters_of_desk[to], ref));
+	return desk_step(matters_of_desk[from], words, e);
+}
+
+const char *matters_all(void)
+{
+	static char text[MATTERS_TICKETS + 1];
+
+	for (int i = 0; i < MATTERS_TICKETS; i++) {
+		int64_t matter = desk_ticket(matters_of_desk[i])->t.matter;
+
+		text[i] = '.';
+		for (int k = 0; k < MATTERS_TICKETS; k++)
+			if (matter == matters_of_desk[k])
+				text[i] = (char)('0' + k);
+		if (matter != CS_NULL && text[i] == '.')
+			text[i] = '?';
+	}
+	return text;
 }

@@ -15,4 +15,12 @@ void matters_of(const char *who, const char *const *at, int64_t *out);
 const char *matters_class(int64_t ticket); /* "hot" */
 const char *matters_rules(int64_t ticket); /* "A.same,B.same", "-" for none */
 
+/* Seven complaints of nobody about one thing, linked by the test; the end folds each anew. */
+enum { MATTERS_TICKETS = 7 };
+extern int64_t matters_of_desk[MATTERS_TICKETS];
+int matters_begin(void **state);
+int matters_end(void **state);
+enum cs_code matters_link(int from, int to, struct cs_err *e); /* to: -1 none */
+const char *matters_all(void); /* "0.0.2.": whose matter each of them is of, by number; . none */
+
 #endif

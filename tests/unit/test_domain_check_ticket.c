@@ -224,6 +224,25 @@ static void owed(void **state)
 		fail_msg("%s", faults_text());
 }
 
+/* A date set anew once its first rung had fired: what has fired is not to come again, and nothing is remarked. */
+static void owed_by_a_date_set_anew(void **state)
+{
+	struct cs_check c;
+	int64_t id;
+
+	(void)state;
+	desk_end();
+	desk_begin_insurer();
+	id = desk_register("complaint", NULL, "regulator_ref=Z regulator_due=2026-11-03_18:00", NULL);
+	desk_settle(id); /* three days before: told at once */
+	desk_time("2026-11-02 12:00");
+	desk_do(id, "regulator_case note=x regulator_ref=Z regulator_due=2026-11-04_18:00");
+	c = faults_job();
+	c.recompute = true;
+	run(&c);
+	faults_are("");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -235,6 +254,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(reckoned, begin, end),
 		cmocka_unit_test_setup_teardown(rule_chosen, begin, end),
 		cmocka_unit_test_setup_teardown(owed, begin, end),
+		cmocka_unit_test_setup_teardown(owed_by_a_date_set_anew, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

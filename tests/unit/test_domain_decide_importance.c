@@ -11,6 +11,7 @@
 #include "domain/effect.h"
 #include "matters.h"
 #include "rules.h"
+#include "store/owed.h"
 
 /* What the ticket's last event says of its class: "importance hot|importance_rules A.group|". */
 static const char *said(int64_t ticket)
@@ -109,6 +110,42 @@ static void test_closed(void **state)
 	assert_int_equal(desk_ticket(id)->t.wake_at, desk_at("2026-11-09 09:00:01"));
 }
 
+static bool owes(int64_t id, const char *duty)
+{
+	struct cs_image *im = desk_ticket(id);
+
+	for (size_t i = 0; i < cs_image_count(im, CS_P_OWED); i++) {
+		const struct cs_owed_row *o = cs_image_at(im, CS_P_OWED, i);
+
+		if (strcmp(o->duty, duty) == 0 && cs_owed_open(o))
+			return true;
+	}
+	return false;
+}
+
+/* Of another class while it is closed: reopened it owes what the change brings about (S3-4-28), whatever imported steps came
+   between. History alone owes nothing. */
+static void test_class_of_a_closed_one(void **state)
+{
+	int64_t id = matters_complain(PERSON_WANG, NULL);
+
+	(void)state;
+	rules_live("", id, "chief withdraw why=customer|ling assess people=3");
+	assert_string_equal(desk_ticket(id)->t.duty_class, "ordinary");
+	assert_false(owes(id, "hot_report"));
+	rules_live("", id, "boss note note=从前 history=yes");
+	assert_string_equal(desk_ticket(id)->t.duty_class, "ordinary");
+	rules_live("", id, "chief reopen note=又来了");
+	assert_null(desk_ticket(id)->t.duty_class);
+	assert_true(owes(id, "hot_report"));
+	id = matters_complain(PERSON_WANG, NULL);
+	rules_live("", id, "chief withdraw why=customer|boss assess people=3 history=yes");
+	assert_null(desk_ticket(id)->t.duty_class);
+	rules_live("", id, "chief reopen note=又来了");
+	assert_string_equal(desk_ticket(id)->t.importance, "hot");
+	assert_false(owes(id, "hot_report"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -116,6 +153,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_priority, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_find_out, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_closed, rules_begin, rules_end),
+		cmocka_unit_test_setup_teardown(test_class_of_a_closed_one, rules_begin, rules_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

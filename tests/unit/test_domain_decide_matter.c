@@ -9,57 +9,9 @@
 
 #include <cmocka.h>
 
-#include "desk.h"
+#include "matters.h"
 #include "domain/matter.h"
-#include "refold.h"
 #include "store/ref.h"
-
-enum { TICKETS = 7 };
-static int64_t ticket[TICKETS];
-
-static int begin(void **state)
-{
-	(void)state;
-	desk_begin();
-	for (int i = 0; i < TICKETS; i++)
-		ticket[i] = desk_register("complaint", "eng.leak", "", NULL);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	for (int i = 0; i < TICKETS; i++)
-		refold_same(ticket[i]);
-	desk_end();
-	return 0;
-}
-
-static enum cs_code link_to(int from, int to, struct cs_err *e)
-{
-	char words[80], ref[CS_REF_SIZE];
-
-	snprintf(words, sizeof words, "link same_as=%s", to < 0 ? "none" : cs_ref_text(ticket[to], ref));
-	return desk_step(ticket[from], words, e);
-}
-
-/* "0.0.2.": whose matter each ticket is of, by number; . none. */
-static const char *matters(void)
-{
-	static char text[TICKETS + 1];
-
-	for (int i = 0; i < TICKETS; i++) {
-		int64_t matter = desk_ticket(ticket[i])->t.matter;
-
-		text[i] = '.';
-		for (int k = 0; k < TICKETS; k++)
-			if (matter == ticket[k])
-				text[i] = (char)('0' + k);
-		if (matter != CS_NULL && text[i] == '.')
-			text[i] = '?';
-	}
-	return text;
-}
 
 static void test_refused(void **state)
 {
@@ -68,24 +20,24 @@ static void test_refused(void **state)
 	struct cs_err e = {0};
 
 	(void)state;
-	assert_int_equal(link_to(2, 2, &e), CS_REFUSED);
+	assert_int_equal(matters_link(2, 2, &e), CS_REFUSED);
 	assert_non_null(strstr(e.text, "is the ticket itself"));
 	snprintf(words, sizeof words, "link same_as=%s", cs_ref_text(request, ref));
-	assert_int_equal(desk_step(ticket[0], words, &e), CS_REFUSED);
+	assert_int_equal(desk_step(matters_of_desk[0], words, &e), CS_REFUSED);
 	assert_non_null(strstr(e.text, "is of kind request"));
-	assert_int_equal(desk_step(ticket[0], "link same_as=C20990101-0001", &e), CS_REFUSED);
+	assert_int_equal(desk_step(matters_of_desk[0], "link same_as=C20990101-0001", &e), CS_REFUSED);
 	assert_non_null(strstr(e.text, "there is no ticket C20990101-0001"));
-	assert_int_equal(desk_step(ticket[0], "link", &e), CS_REFUSED);
+	assert_int_equal(desk_step(matters_of_desk[0], "link", &e), CS_REFUSED);
 	assert_non_null(strstr(e.text, "needs same_as"));
-	assert_string_equal(matters(), ".......");
+	assert_string_equal(matters_all(), ".......");
 	/* Looked, there is none: an answer, and no link. */
-	desk_do(ticket[0], "link same_as=none");
-	assert_int_equal(cs_image_count(desk_ticket(ticket[0]), CS_P_LINK), 0);
-	assert_string_equal(cs_image_own(desk_ticket(ticket[0]), "same_as")->s, "none");
+	desk_do(matters_of_desk[0], "link same_as=none");
+	assert_int_equal(cs_image_count(desk_ticket(matters_of_desk[0]), CS_P_LINK), 0);
+	assert_string_equal(cs_image_own(desk_ticket(matters_of_desk[0]), "same_as")->s, "none");
 	/* The same twice changes nothing. */
-	link_to(1, 0, &e);
-	link_to(1, 0, &e);
-	assert_int_equal(cs_image_count(desk_ticket(ticket[1]), CS_P_LINK), 1);
+	matters_link(1, 0, &e);
+	matters_link(1, 0, &e);
+	assert_int_equal(cs_image_count(desk_ticket(matters_of_desk[1]), CS_P_LINK), 1);
 }
 
 static const struct cs_cond leaks = {
@@ -139,8 +91,8 @@ static void test_kept_back(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_refused, begin, end),
-		cmocka_unit_test_setup_teardown(test_kept_back, begin, end),
+		cmocka_unit_test_setup_teardown(test_refused, matters_begin, matters_end),
+		cmocka_unit_test_setup_teardown(test_kept_back, matters_begin, matters_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

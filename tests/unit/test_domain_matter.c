@@ -9,57 +9,9 @@
 
 #include <cmocka.h>
 
-#include "desk.h"
+#include "matters.h"
 #include "domain/matter.h"
-#include "refold.h"
 #include "store/ref.h"
-
-enum { TICKETS = 7 };
-static int64_t ticket[TICKETS];
-
-static int begin(void **state)
-{
-	(void)state;
-	desk_begin();
-	for (int i = 0; i < TICKETS; i++)
-		ticket[i] = desk_register("complaint", "eng.leak", "", NULL);
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	for (int i = 0; i < TICKETS; i++)
-		refold_same(ticket[i]);
-	desk_end();
-	return 0;
-}
-
-static enum cs_code link_to(int from, int to, struct cs_err *e)
-{
-	char words[80], ref[CS_REF_SIZE];
-
-	snprintf(words, sizeof words, "link same_as=%s", to < 0 ? "none" : cs_ref_text(ticket[to], ref));
-	return desk_step(ticket[from], words, e);
-}
-
-/* "0.0.2.": whose matter each ticket is of, by number; . none. */
-static const char *matters(void)
-{
-	static char text[TICKETS + 1];
-
-	for (int i = 0; i < TICKETS; i++) {
-		int64_t matter = desk_ticket(ticket[i])->t.matter;
-
-		text[i] = '.';
-		for (int k = 0; k < TICKETS; k++)
-			if (matter == ticket[k])
-				text[i] = (char)('0' + k);
-		if (matter != CS_NULL && text[i] == '.')
-			text[i] = '?';
-	}
-	return text;
-}
 
 static void test_links(void **state)
 {
@@ -85,61 +37,61 @@ static void test_links(void **state)
 	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
 		struct cs_err e = {0};
 
-		if (link_to(t[i].from, t[i].to, &e) != CS_OK)
+		if (matters_link(t[i].from, t[i].to, &e) != CS_OK)
 			fail_msg("%d to %d: %s", t[i].from, t[i].to, e.text);
-		if (strcmp(matters(), t[i].want) != 0)
-			fail_msg("%d to %d: %s, not %s", t[i].from, t[i].to, matters(), t[i].want);
+		if (strcmp(matters_all(), t[i].want) != 0)
+			fail_msg("%d to %d: %s, not %s", t[i].from, t[i].to, matters_all(), t[i].want);
 	}
 }
 
 /* The parts by an own walk over the statements. */
-static void reckon(const int says[TICKETS], char want[TICKETS + 1])
+static void reckon(const int says[MATTERS_TICKETS], char want[MATTERS_TICKETS + 1])
 {
-	int part[TICKETS], size[TICKETS] = {0};
+	int part[MATTERS_TICKETS], size[MATTERS_TICKETS] = {0};
 
-	for (int i = 0; i < TICKETS; i++)
+	for (int i = 0; i < MATTERS_TICKETS; i++)
 		part[i] = i;
-	for (int round = 0; round < TICKETS; round++)
-		for (int i = 0; i < TICKETS; i++)
+	for (int round = 0; round < MATTERS_TICKETS; round++)
+		for (int i = 0; i < MATTERS_TICKETS; i++)
 			if (says[i] >= 0) {
 				int least = part[i] < part[says[i]] ? part[i] : part[says[i]];
 
 				part[i] = part[says[i]] = least;
 			}
-	for (int i = 0; i < TICKETS; i++)
+	for (int i = 0; i < MATTERS_TICKETS; i++)
 		size[part[i]]++;
-	for (int i = 0; i < TICKETS; i++)
+	for (int i = 0; i < MATTERS_TICKETS; i++)
 		want[i] = size[part[i]] > 1 ? (char)('0' + part[i]) : '.';
-	want[TICKETS] = '\0';
+	want[MATTERS_TICKETS] = '\0';
 }
 
 static void test_any_statements(void **state)
 {
-	int says[TICKETS];
-	char want[TICKETS + 1];
+	int says[MATTERS_TICKETS];
+	char want[MATTERS_TICKETS + 1];
 
 	(void)state;
 	memset(says, -1, sizeof says);
 	srand(7);
 	for (int n = 0; n < 150; n++) {
-		int from = rand() % TICKETS, to = rand() % 3 ? rand() % TICKETS : -1;
+		int from = rand() % MATTERS_TICKETS, to = rand() % 3 ? rand() % MATTERS_TICKETS : -1;
 		struct cs_err e = {0};
 
 		if (from == to)
 			continue;
-		assert_int_equal(link_to(from, to, &e), CS_OK);
+		assert_int_equal(matters_link(from, to, &e), CS_OK);
 		says[from] = to;
 		reckon(says, want);
-		if (strcmp(matters(), want) != 0)
-			fail_msg("after %d statements: %s, not %s", n, matters(), want);
+		if (strcmp(matters_all(), want) != 0)
+			fail_msg("after %d statements: %s, not %s", n, matters_all(), want);
 	}
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_links, begin, end),
-		cmocka_unit_test_setup_teardown(test_any_statements, begin, end),
+		cmocka_unit_test_setup_teardown(test_links, matters_begin, matters_end),
+		cmocka_unit_test_setup_teardown(test_any_statements, matters_begin, matters_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

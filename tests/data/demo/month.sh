@@ -39,7 +39,8 @@ cs-callback record --as chen.jie --outcome reached --score 4 --answer timely=yes
   --note '等了一夜，好在修得快' R20260930-0001
 cs-progress close R20260930-0001 --as lin.mei
 
-# The evening round of calls: one line a customer, with reference, score, in time or not, and what was said.
+# The evening round of calls: one line a customer, with reference, score, in time or not, and what was said. Who sits at the
+# desk looks into the owners' forum twice a day, too.
 at '2026-10-01 17:40'
 cs-intake -q --csv slips-01-cuihu.csv --source slips --as lin.mei
 at '2026-10-01 17:50'
@@ -55,6 +56,14 @@ calls() {
   done
 }
 calls chen.jie <calls-01-cuihu.txt
+forums() {
+  while read -r estate login; do
+    cs-duty done -q --as "$login" --at "$1 10:00" --evidence record "$estate" forum_watch
+    cs-duty done -q --as "$login" --evidence record "$estate" forum_watch
+  done >/dev/null
+}
+forums 2026-10-01 <forums.txt
+cs-duty due -f table --duty forum_watch --all --period 2026-10-01
 at '2026-10-02 00:30'
 cs-escalate
 
@@ -110,6 +119,7 @@ cs-progress finish R20261002-0007 \
 at '2026-10-02 19:00'
 calls chen.jie <calls-02-cuihu.txt
 calls wu.lan <calls-02-yunqi.txt
+forums 2026-10-02 <forums.txt
 at '2026-10-03 00:30'
 cs-escalate
 
@@ -137,6 +147,7 @@ cs-progress finish R20261003-0004 R20261003-0005 \
   --as wang.jun --set result='修复完毕，试用正常' --evidence signature.owner,signer=客户本人
 at '2026-10-03 19:00'
 calls chen.jie <calls-03-cuihu.txt
+forums 2026-10-03 <forums.txt
 at '2026-10-04 00:30'
 cs-escalate
 cs-notify send -f jsonl --command 'cat >>notices.txt' | wc -l
@@ -166,6 +177,7 @@ cs-progress finish R20261004-0002 R20261004-0004 \
   --as zhou.ting --set result='处理完毕，现场干净' --evidence signature.owner,signer=客户本人
 at '2026-10-04 19:00'
 calls wu.lan <calls-04-yunqi.txt
+forums 2026-10-04 <forums.txt
 at '2026-10-05 00:30'
 cs-escalate
 
@@ -199,6 +211,7 @@ cs-progress finish R20261005-0001 R20261005-0003 R20261005-0004 \
   --as wang.jun --set result='修复完毕，试用正常' --evidence signature.owner,signer=客户本人
 at '2026-10-05 19:00'
 calls chen.jie <calls-05-cuihu.txt
+forums 2026-10-05 <forums.txt
 at '2026-10-06 00:30'
 cs-escalate
 
@@ -233,6 +246,7 @@ cs-progress finish R20261006-0005 \
   --as zhou.ting --set result='处理完毕，现场干净' --evidence signature.owner,signer=客户本人
 at '2026-10-06 19:00'
 calls wu.lan <calls-06-yunqi.txt
+forums 2026-10-06 <forums.txt
 at '2026-10-07 00:30'
 cs-escalate
 at '2026-10-07 09:00'
@@ -246,6 +260,7 @@ cs-progress finish R20261007-0004 \
   --as fang.min --set result='手续已办妥' --evidence signature.owner,signer=客户本人
 at '2026-10-07 19:00'
 calls chen.jie <calls-07-cuihu.txt
+forums 2026-10-07 <forums.txt
 at '2026-10-08 00:30'
 cs-escalate
 cs-notify send -f jsonl --command 'cat >>notices.txt' | wc -l
@@ -303,6 +318,7 @@ cs-callback record --as chen.jie --outcome reached --score 2 \
   --note '今晚又敲了' C20261008-0001
 calls chen.jie <calls-08-cuihu.txt
 calls wu.lan <calls-08-yunqi.txt
+forums 2026-10-08 <forums.txt
 at '2026-10-09 00:30'
 cs-escalate
 
@@ -342,6 +358,7 @@ cs-progress finish R20261009-0008 \
   --as gao.lei --set result='已到场处理，恢复正常' --evidence signature.owner,signer=客户本人
 at '2026-10-09 19:00'
 calls chen.jie <calls-09-cuihu.txt
+forums 2026-10-09 <forums.txt
 at '2026-10-10 00:30'
 cs-escalate
 cs-notify send -f jsonl --command 'cat >>notices.txt' | wc -l
@@ -380,6 +397,7 @@ at '2026-10-10 18:30'
 cs-callback record --as luo.dan --outcome unreachable --note '敲门无人' C20261010-0004
 cs-progress validate C20261010-0004 --as fang.min --set validity=valid --set our_fault=yes
 cs-progress close C20261010-0004 --as lin.mei
+forums 2026-10-10 <forums.txt
 at '2026-10-11 00:30'
 cs-escalate
 
@@ -399,6 +417,7 @@ cs-callback due -f table --unit cuihu --purpose leak_after_rain
 cs-callback record --as chen.jie --outcome reached --answer dry=yes --note '一点没漏' R20261002-0002/2
 at '2026-10-11 19:00'
 calls wu.lan <calls-11-yunqi.txt
+forums 2026-10-11 <forums.txt
 at '2026-10-12 00:30'
 cs-escalate
 
@@ -436,6 +455,7 @@ cs-progress finish R20261012-0009 R20261012-0011 \
   --as li.qiang --set result='修复完毕，试用正常' --evidence signature.owner,signer=客户本人
 at '2026-10-12 19:00'
 calls chen.jie <calls-12-cuihu.txt
+forums 2026-10-12 <forums.txt
 at '2026-10-13 00:30'
 cs-escalate
 cs-notify send -f jsonl --command 'cat >>notices.txt' | wc -l
@@ -479,6 +499,7 @@ cs-progress finish R20261013-0005 --as qian.ping --set result='楼道清扫完�
 at '2026-10-13 19:00'
 cs-callback record --as chen.jie --outcome reached --score 4 --answer timely=yes --answer speed=满意 --answer process=满意 --answer result=满意 --note '这次修好了' R20261013-0001
 calls chen.jie <calls-13-cuihu.txt
+forums 2026-10-13 <forums.txt
 at '2026-10-14 00:30'
 cs-escalate
 
@@ -549,6 +570,7 @@ cs-dispatch R20261014-0011 --as lin.mei
 at '2026-10-14 20:55'
 cs-progress arrive R20261014-0011 --as wang.jun
 cs-progress start R20261014-0011 --as wang.jun
+forums 2026-10-14 <forums.txt
 at '2026-10-15 00:30'
 cs-escalate
 at '2026-10-15 08:15'
@@ -626,6 +648,7 @@ cs-progress finish R20261015-0010 \
   --as wang.jun --set result='修复完毕，试用正常' --evidence signature.owner,signer=客户本人
 at '2026-10-15 19:00'
 calls chen.jie <calls-15-cuihu.txt
+forums 2026-10-15 <forums.txt
 at '2026-10-16 00:30'
 cs-escalate
 cs-notify send -f jsonl --command 'cat >>notices.txt' | wc -l
@@ -701,6 +724,7 @@ cs-list --kind request --state finished --unit yunqi | cs-progress close --as zh
 cs-list --state closed --unit cuihu | wc -l
 for kind in inquiry suggestion message; do cs-list --kind "$kind" --state "done" --unit cuihu; done |
   cs-progress close --as lin.mei - | wc -l
+forums 2026-10-16 <forums.txt
 at '2026-10-17 00:30'
 cs-escalate
 
@@ -725,6 +749,7 @@ cs-progress finish R20261017-0004 \
   --as fang.min --set result='手续已办妥' --evidence signature.owner,signer=客户本人
 at '2026-10-17 19:00'
 calls chen.jie <calls-17-cuihu.txt
+forums 2026-10-17 <forums.txt
 at '2026-10-18 00:30'
 cs-escalate
 at '2026-10-18 09:00'
@@ -736,6 +761,7 @@ cs-progress finish R20261018-0001 R20261018-0003 R20261018-0004 \
   --as sun.wei --set result='修复完毕，试用正常' --evidence signature.owner,signer=客户本人
 at '2026-10-18 19:00'
 calls wu.lan <calls-18-yunqi.txt
+# A Sunday on which nobody looked into the forums.
 at '2026-10-19 00:30'
 cs-escalate
 cs-notify send -f jsonl --command 'cat >>notices.txt' | wc -l
@@ -793,6 +819,7 @@ cs-progress finish R20261019-0009 \
   --as wang.jun --set result='修复完毕，试用正常' --evidence signature.owner,signer=客户本人
 at '2026-10-19 19:00'
 calls chen.jie <calls-19-cuihu.txt
+forums 2026-10-19 <forums.txt
 at '2026-10-20 00:30'
 cs-escalate
 
@@ -837,6 +864,7 @@ at '2026-10-20 20:50'
 cs-progress finish R20261004-0001 --as wang.jun --set result=更换三通 --evidence signature.owner,signer=郑建国
 at '2026-10-20 20:55'
 cs-callback record --as chen.jie --outcome reached --score 4 --answer timely=yes --answer speed=满意 --answer process=满意 --answer result=满意 R20261004-0001
+forums 2026-10-20 <forums.txt
 at '2026-10-21 00:30'
 cs-escalate
 
@@ -891,6 +919,7 @@ cs-progress finish R20261021-0011 \
   --as fang.min --set result='手续已办妥' --evidence signature.owner,signer=客户本人
 at '2026-10-21 19:00'
 calls chen.jie <calls-21-cuihu.txt
+forums 2026-10-21 <forums.txt
 at '2026-10-22 00:30'
 cs-escalate
 cs-notify send -f jsonl --command 'cat >>notices.txt' | wc -l
@@ -973,6 +1002,7 @@ cs-callback record --as chen.jie --outcome reached --score 5 --answer timely=yes
 at '2026-10-22 19:00'
 calls chen.jie <calls-22-cuihu.txt
 calls wu.lan <calls-22-yunqi.txt
+forums 2026-10-22 <forums.txt
 at '2026-10-23 00:30'
 cs-escalate
 
@@ -1033,6 +1063,7 @@ calls chen.jie <calls-23-cuihu.txt
 at '2026-10-23 20:00'
 cs-list --kind request --state finished --unit cuihu | cs-progress close -q --as lin.mei - | wc -l
 cs-list --kind request --state finished --unit yunqi | cs-progress close -q --as zhou.ting - | wc -l
+forums 2026-10-23 <forums.txt
 at '2026-10-24 00:30'
 cs-escalate
 at '2026-10-24 17:40'
@@ -1044,6 +1075,7 @@ cs-progress finish R20261024-0004 \
   --as zhou.ting --set result='处理完毕，现场干净' --evidence signature.owner,signer=客户本人
 at '2026-10-24 19:00'
 calls wu.lan <calls-24-yunqi.txt
+forums 2026-10-24 <forums.txt
 at '2026-10-25 00:30'
 cs-escalate
 cs-notify send -f jsonl --command 'cat >>notices.txt' | wc -l
@@ -1066,6 +1098,7 @@ cs-progress finish R20261025-0005 \
   --as gao.lei --set result='已到场处理，恢复正常' --evidence signature.owner,signer=客户本人
 at '2026-10-25 19:00'
 calls chen.jie <calls-25-cuihu.txt
+forums 2026-10-25 <forums.txt
 at '2026-10-26 00:30'
 cs-escalate
 
@@ -1110,6 +1143,7 @@ cs-progress finish R20261026-0006 R20261026-0008 R20261026-0009 \
 at '2026-10-26 19:00'
 calls chen.jie <calls-26-cuihu.txt
 calls wu.lan <calls-26-yunqi.txt
+forums 2026-10-26 <forums.txt
 at '2026-10-27 00:30'
 cs-escalate
 
@@ -1145,6 +1179,7 @@ cs-progress finish R20261027-0011 \
   --as gao.lei --set result='已到场处理，恢复正常' --evidence signature.owner,signer=客户本人
 at '2026-10-27 19:00'
 calls chen.jie <calls-27-cuihu.txt
+forums 2026-10-27 <forums.txt
 at '2026-10-28 00:30'
 cs-escalate
 cs-notify send -f jsonl --command 'cat >>notices.txt' | wc -l
@@ -1178,6 +1213,7 @@ cs-progress finish R20261028-0006 R20261028-0008 R20261028-0009 \
 at '2026-10-28 19:00'
 calls chen.jie <calls-28-cuihu.txt
 calls wu.lan <calls-28-yunqi.txt
+forums 2026-10-28 <forums.txt
 at '2026-10-29 00:30'
 cs-escalate
 
@@ -1218,6 +1254,7 @@ cs-progress finish R20261029-0011 \
   --as fang.min --set result='手续已办妥' --evidence signature.owner,signer=客户本人
 at '2026-10-29 19:00'
 calls chen.jie <calls-29-cuihu.txt
+forums 2026-10-29 <forums.txt
 at '2026-10-30 00:30'
 cs-escalate
 at '2026-10-30 08:30'
@@ -1249,6 +1286,7 @@ calls wu.lan <calls-30-yunqi.txt
 at '2026-10-30 20:00'
 cs-list --kind request --state finished --unit cuihu | cs-progress close -q --as lin.mei - | wc -l
 cs-list --kind request --state finished --unit yunqi | cs-progress close -q --as zhou.ting - | wc -l
+forums 2026-10-30 <forums.txt
 at '2026-10-31 00:30'
 cs-escalate
 
@@ -1269,6 +1307,7 @@ cs-intake --kind request --channel phone --category eng.heating --as lin.mei \
 cs-dispatch R20261031-0006 --as lin.mei
 at '2026-10-31 20:00'
 cs-report daily 2026-10-31 -f table
+forums 2026-10-31 <forums.txt
 at '2026-11-01 00:30'
 cs-escalate
 cs-notify send -f jsonl --command 'cat >>notices.txt' | wc -l
