@@ -104,8 +104,8 @@ static int finish(struct cs_check_owed *o, struct cs_err *e)
 	return 0;
 }
 
-/* moved: by that event; NULL: it arose then. Of what lies before the move only that is told which had not fired by then;
-   counted by another edition, what fired does not come again whenever that may be. */
+/* moved: by that event; NULL: it arose then. Of what lies before the move only that is told which had not fired by
+   then; counted by another edition, what fired does not come again whenever that may be. */
 static int reckon(const struct cs_policy *p, const struct cs_duty *rule, const struct cs_owed_row *row, cs_time at,
 		  const struct cs_event *moved, struct cs_arena *a, struct cs_duty_times *out, struct cs_err *e)
 {

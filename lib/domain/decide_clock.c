@@ -392,8 +392,8 @@ static const struct cs_clock_row *last_run(const struct cs_decision *d, const st
 	return last;
 }
 
-/* A time agreed with the customer stays the one it runs to until another is given: handing over is no new promise, nor is
-   taking up again what was kept or missed in the cycle before. */
+/* A time agreed with the customer stays the one it runs to until another is given: handing over is no new promise, nor
+   is taking up again what was kept or missed in the cycle before. */
 static bool is_agreed(struct cs_decision *d, const struct cs_clock *def)
 {
 	const struct cs_clock_row *last = last_run(d, def);

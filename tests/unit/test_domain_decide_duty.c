@@ -354,8 +354,8 @@ static void a_field_set_anew(void **state)
 	}
 }
 
-/* A time of an earlier cycle makes nothing owed in the next where it has passed, or what was owed by it is done; what is
-   open is not owed twice. */
+/* A time of an earlier cycle makes nothing owed in the next where it has passed, or what was owed by it is done; what
+   is open is not owed twice. */
 static void a_field_of_an_earlier_cycle(void **state)
 {
 	static const struct {

@@ -13,7 +13,9 @@
 #include "domain/crossing.h"
 #include "domain/duty.h"
 #include "domain/reclock.h"
+#include "domain/checking.h"
 #include "editions.h"
+#include "faults.h"
 #include "store/owed.h"
 #include "store/running.h"
 
@@ -158,6 +160,8 @@ static void what_a_ticket_owes(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		const struct cs_owed_row *o;
+		struct cs_check job;
+		struct cs_err e = {0};
 		struct cs_image *im;
 		int64_t id, before;
 		size_t tickets;
@@ -178,6 +182,10 @@ static void what_a_ticket_owes(void **state)
 		assert_string_equal(o->duty, "file");
 		if (strcmp(comes(o), cases[i].want) != 0 || o->edition != before + cases[i].anew)
 			fail_msg("case %zu: %s, edition %lld", i, comes(o), (long long)(o->edition - before));
+		job = faults_job();
+		job.recompute = true;
+		assert_int_equal(cs_check_tickets(&job, &e), 0);
+		faults_are("");
 		desk_end();
 	}
 }

@@ -797,8 +797,8 @@ static const struct cs_owed_row *report_owed(int64_t id, size_t at, size_t count
 	return cs_image_at(desk_ticket(id), CS_P_OWED, at);
 }
 
-/* G7: a later date, said once the report was late, moves what is owed, and late it stays, as the run of the clock that ended then. On its
-   last second it is not late. */
+/* G7: a later date, said once the report was late, moves what is owed, and late it stays, as the run of the clock that
+   ended then. On its last second it is not late. */
 static void test_regulator_later(void **state)
 {
 	int64_t id[] = {complain("regulator", NULL, "regulator_ref=7 regulator_due=2026-09-20_17:00", NULL),
