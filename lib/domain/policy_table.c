@@ -345,7 +345,7 @@ static const struct cs_lang_key clock_rows[] = {
 	{"void", T(REFS), "@steps", 0, 0, AT(void_by), "steps that end it without a verdict"},
 	{"pause", T(REFS), "codes/waits", 0, 0, AT(pause), "waiting for these stops the count"},
 	{"restart", T(BOOL), NULL, 0, 0, AT(restart),
-	 "starts anew with each start step and in each cycle; by a field only when that is given or the last ended void"},
+	 "starts anew with each start step and in each cycle; by a field, when that is given, or the last was void"},
 	{"counts", T(BOOL), NULL, 0, 0, AT(counts), "in the on-time rate (true unless said)"},
 	{"main", T(BOOL), NULL, 0, 0, AT(main), "overdue and late speak of it; the only clock of a kind is it"},
 	{"rungs", T(LIST), NULL, CS_L_RUNG, 0, AT(rung), "ladder of escalation"},
