@@ -89,6 +89,7 @@ struct cs_cond {
 	bool every;               /* LIST with sub: every row, else some row */
 	struct cs_tally tally;    /* COUNT */
 	bool principal;           /* PARTY */
+	const char *row; /* PARTY: the list of which each has a row of his own that fulfils sub[0]; NULL none */
 	struct cs_cond **sub;
 	size_t sub_count;
 };
@@ -122,6 +123,7 @@ struct cs_field {
 };
 struct cs_list {
 	const char *id, *key; /* key: the field that tells rows apart */
+	bool per_party;       /* and who takes part, where a row names one (domain/party.h) */
 	struct cs_field *field;
 	size_t field_count;
 	struct cs_ids source;

@@ -273,6 +273,8 @@ static const struct cs_lang_key derived_rows[] = {
 static const struct cs_lang_key list_rows[] = {
 	{"key", T(NAME), NULL, 0, REQ, AT(key),
 	 "field that tells rows apart, one of the list's own; neither text nor personal"},
+	{"per", T(WORD_FLAG), "party", 0, 0, AT(per_party),
+	 "rows may be told apart by one who takes part, too: --row LIST:...,party=NAME"},
 	{"fields", T(MAP), NULL, CS_L_FIELD, REQ, AT(field), "fields of a row"},
 	SOURCE(cs_list),
 };

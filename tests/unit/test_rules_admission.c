@@ -445,6 +445,51 @@ static void test_needs(void **state)
 	}
 }
 
+/* S0-2-6: each agent has the authorisation of the one for whom he acts, also who joins when the material was complete.
+   One that names nobody is that of whoever was an agent first; one who left needs none. */
+static void test_authorised(void **state)
+{
+#define SECOND          "agent1 repeat note=x party:周律:13600000007:agent:赵敏"
+#define AUTHORISED(who) "agent1 material row:materials:item=authorisation," who "received_at=2026-09-01_08:00"
+	static const struct {
+		const char *said, *first, *life, *actor, *step, *lacks; /* lacks: NULL, the step is taken */
+	} t[] = {
+		{"one of one", "agent", AUTHORISED(""), "agent1", "complete", NULL},
+		{"one of two", "agent", SECOND "|" AUTHORISED(""), "agent1", "complete", ": 周律"},
+		{"the other of two", "agent", SECOND "|" AUTHORISED("party=周律,"), "agent1", "complete", ": 王芳"},
+		{"neither", "agent", SECOND, "agent1", "complete", ": 王芳, 周律"},
+		{"both", "agent", SECOND "|" AUTHORISED("") "|" AUTHORISED("party=周律,"), "agent1", "complete", NULL},
+		{"by the phone", "agent", SECOND "|" AUTHORISED("") "|" AUTHORISED("party=13600000007,"), "agent1",
+		 "complete", NULL},
+		{"only promised", "agent",
+		 SECOND "|" AUTHORISED("") "|agent1 ask_material note=x "
+					   "row:materials:item=authorisation,party=周律,required=yes",
+		 "agent1", "complete", "missing: authorisation (周律)"},
+		{"left", "agent", SECOND "|" AUTHORISED("") "|agent1 leave note=x party::13600000007", "agent1",
+		 "complete", NULL},
+		{"the first left", "agent", SECOND "|" AUTHORISED("") "|agent1 leave note=x party::13800138000",
+		 "agent1", "complete", ": 周律"},
+		{"joined after that", "policyholder", OURS "|" SECOND, "division", "accept", ": 周律"},
+		{"joined and has it", "policyholder", OURS "|" SECOND "|" AUTHORISED(""), "division", "accept", NULL},
+		{"joined once decided", "policyholder", DECIDED "|" SECOND, "agent1", "inform note=x", ": 周律"},
+		{"decided, and has it", "policyholder", DECIDED "|" SECOND "|" AUTHORISED("party=周律,"), "agent1",
+		 "inform note=x", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < RULES_COUNT(t); i++) {
+		int64_t id = complain(NULL, t[i].first, NULL, NULL);
+		struct cs_err e = {0};
+		enum cs_code code;
+
+		live(t[i].said, id, t[i].life);
+		desk_actor(t[i].actor);
+		code = desk_step(id, t[i].step, &e);
+		if ((code == CS_OK) != !t[i].lacks || (t[i].lacks && !strstr(e.text, t[i].lacks)))
+			fail_msg("%s: %s", t[i].said, code == CS_OK ? "taken" : e.text);
+	}
+}
+
 /* S0-4-1: every complaint is registered, whatever will become of it; S0-4-12: only the regulator's needs more. */
 static void test_registered(void **state)
 {
@@ -1030,6 +1075,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_tree, begin, end),
 		cmocka_unit_test_setup_teardown(test_gate, begin, end),
 		cmocka_unit_test_setup_teardown(test_needs, begin, end),
+		cmocka_unit_test_setup_teardown(test_authorised, begin, end),
 		cmocka_unit_test_setup_teardown(test_registered, begin, end),
 		cmocka_unit_test(test_limits),
 		cmocka_unit_test_setup_teardown(test_piece_by_piece, begin, end),
