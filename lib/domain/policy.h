@@ -105,6 +105,7 @@ struct cs_derived {
 	enum cs_derived_how how;
 	const char *list, *column;
 	const struct cs_cond *where;
+	struct cs_ids not_before; /* LAST: fields, or opened_at; the first that is set bounds it */
 };
 struct cs_field {
 	const char *id;

@@ -260,11 +260,16 @@ static const struct cs_lang_key field_rows[] = {
 	{"is", T(OBJECT), NULL, CS_L_DERIVED, 0, AT(is), "follows from the rows of a list; nobody sets it"},
 	SOURCE(cs_field),
 };
+
+#undef AT
+#define AT(m) offsetof(struct cs_derived, m)
 static const struct cs_lang_key derived_rows[] = {
 	{"last", T(NAME), NULL, 0, 0, NO, "list.field: the latest time or day in the rows that count"},
 	{"sum", T(NAME), NULL, 0, 0, NO, "or list.field: their numbers or amounts added up"},
 	{"where", T(COND), NULL, 0, 0, NO,
 	 "rows that count, by their fields; unset while none does, or one has no value yet"},
+	{"not_before", T(REFS), "@starts", 0, 0, AT(not_before),
+	 "of last: no earlier than the first of these that is set, of its own type"},
 	NOSOURCE,
 };
 

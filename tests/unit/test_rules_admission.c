@@ -385,7 +385,8 @@ static const struct need {
 	{"S0-4-5", NULL, NULL, NULL, NULL, "division", "accept", "in state registered", NULL},
 	{"S0-4-5 nothing missing", NULL, NULL, NULL, NULL, "agent1", "ask_material note=请补", "name what is missing",
 	 "ask_material note=请补 row:materials:item=policy,required=yes"},
-	{"S0-4-5 still missing", NULL, NULL, "row:materials:item=letter,required=yes,received_at=2026-09-01_08:30",
+	{"S0-4-5 still missing", NULL, NULL,
+	 "received_at=2026-09-01_08:30 row:materials:item=letter,required=yes,received_at=2026-09-01_08:30",
 	 "agent1 ask_material note=请补 row:materials:item=identity,required=yes "
 	 "row:materials:item=policy,required=yes|"
 	 "agent1 material row:materials:item=identity,received_at=2026-09-01_08:00",
@@ -503,6 +504,14 @@ static void test_registered(void **state)
 	assert_non_null(strstr(e.text, "regulator_ref, regulator_due"));
 	assert_int_equal(complain("regulator", NULL, "regulator_ref=7", &e), 0);
 	assert_true(complain("regulator", NULL, "regulator_ref=7 regulator_due=2026-09-20_17:00", NULL) != 0);
+	/* A letter that came before it was registered, or a paper older than the complaint? */
+	assert_int_equal(complain(NULL, NULL, "row:materials:item=letter,received_at=2026-09-01_08:00", &e), 0);
+	assert_string_equal(e.text,
+			    "materials.received_at: 2026-09-01 08:00:00 lies before 2026-09-01 09:00:00, when it was "
+			    "registered: say when it came in (received_at)");
+	assert_true(complain(NULL, NULL,
+			     "received_at=2026-09-01_08:30 row:materials:item=letter,received_at=2026-09-01_08:00",
+			     NULL) != 0);
 }
 
 /* --- by when ------------------------------------------------------------------------------------ */
@@ -552,17 +561,25 @@ static const struct limit {
 	{"S0-4-9 without papers", "phone", "received_at=2026-09-07_10:00", "2026-09-09 10:00", OURS "|division accept",
 	 "admission", "2026-09-21 00:00", "agent1 notify note=已受理"},
 	/* Not from the click: the paper came on Monday, it was entered on Thursday. */
-	{"S0-4-9 from the paper's receipt", NULL, ALL_IN "2026-09-07_10:00", "2026-09-10 17:00",
-	 OURS "|division accept", "admission", "2026-09-21 00:00", "agent1 notify note=已受理"},
+	{"S0-4-9 from the paper's receipt", NULL, "received_at=2026-09-07_10:00 " ALL_IN "2026-09-07_10:00",
+	 "2026-09-10 17:00", OURS "|division accept", "admission", "2026-09-21 00:00", "agent1 notify note=已受理"},
+/* A paper that was in the house before the complaint came in starts nothing before that. */
+#define OLD "agent1 material row:materials:item=policy,required=yes,received_at=2026-08-20_09:00"
+	{"S0-4-9 an older paper", NULL, "received_at=2026-09-07_10:00", "2026-09-08 10:00",
+	 OLD "|" OURS "|division accept", "admission", "2026-09-21 00:00", "agent1 notify note=已受理"},
+	{"S0-4-9 an older paper, registered at once", NULL, NULL, "2026-09-07 10:00", OLD "|" OURS "|division accept",
+	 "admission", "2026-09-21 00:00", "agent1 notify note=已受理"},
+	{"S0-4-5 an older paper", NULL, "received_at=2026-09-07_10:00", "2026-09-08 10:00", OLD, "supplement",
+	 "2026-09-15 00:00", "agent1 ask_material note=请补 row:materials:item=identity,required=yes"},
 	/* 20 to 24 (5), 28, 29, 30 September, 8, 9 October. */
-	{"S0-4-9 across National Day", NULL, ALL_IN "2026-09-18_17:00", "2026-09-18 17:30", OURS "|division accept",
-	 "admission", "2026-10-10 00:00", "agent1 notify note=已受理"},
+	{"S0-4-9 across National Day", NULL, "received_at=2026-09-18_17:00 " ALL_IN "2026-09-18_17:00",
+	 "2026-09-18 17:30", OURS "|division accept", "admission", "2026-10-10 00:00", "agent1 notify note=已受理"},
 	/* 30 September, 8, 9, 10 (Saturday, worked), 12 to 16, 19 October. */
-	{"S0-4-9 worked Saturday", NULL, ALL_IN "2026-09-29_17:00", "2026-09-29 18:00", OURS "|division accept",
-	 "admission", "2026-10-20 00:00", "agent1 notify note=已受理"},
+	{"S0-4-9 worked Saturday", NULL, "received_at=2026-09-29_17:00 " ALL_IN "2026-09-29_17:00", "2026-09-29 18:00",
+	 OURS "|division accept", "admission", "2026-10-20 00:00", "agent1 notify note=已受理"},
 	/* The last minute before the holidays: 8, 9, 10, 12 to 16, 19, 20 October. */
-	{"S0-4-9 at 23:59", NULL, ALL_IN "2026-09-30_23:59", "2026-10-08 09:00", OURS "|division accept", "admission",
-	 "2026-10-21 00:00", "agent1 notify note=已受理"},
+	{"S0-4-9 at 23:59", NULL, "received_at=2026-09-30_23:59 " ALL_IN "2026-09-30_23:59", "2026-10-08 09:00",
+	 OURS "|division accept", "admission", "2026-10-21 00:00", "agent1 notify note=已受理"},
 	/* S0-4-11, G5: 15 and 30 calendar days after the acceptance. */
 	{"G5 fifteen days", NULL, NULL, "2026-09-07 10:00", OURS "|division accept", "decide", "2026-09-23 00:00",
 	 "operations decide decision=upheld decision_text=x"},
@@ -642,7 +659,10 @@ static void test_piece_by_piece(void **state)
 
 	(void)state;
 	desk_time("2026-09-05 10:00");
-	id = complain(NULL, NULL, "row:materials:item=letter,required=yes,received_at=2026-09-01_08:00", NULL);
+	id = complain(
+		NULL, NULL,
+		"received_at=2026-09-01_08:00 row:materials:item=letter,required=yes,received_at=2026-09-01_08:00",
+		NULL);
 	for (size_t i = 0; i < RULES_COUNT(steps); i++) {
 		static const char *const fields[] = {"complete_at", "latest_at"};
 
@@ -1020,7 +1040,10 @@ static void test_paper_after_admission(void **state)
 	int64_t id, run;
 
 	(void)state;
-	id = complain(NULL, NULL, "row:materials:item=letter,required=yes,received_at=2026-09-01_08:00", NULL);
+	id = complain(
+		NULL, NULL,
+		"received_at=2026-09-01_08:00 row:materials:item=letter,required=yes,received_at=2026-09-01_08:00",
+		NULL);
 	run = cs_image_clock(desk_ticket(id), "supplement")->run;
 	rules_live("S0-4-5", id, ACCEPTED);
 	desk_actor("agent1");
