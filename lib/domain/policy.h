@@ -180,7 +180,8 @@ struct cs_step {
 	size_t move_count;
 	struct cs_restart *restart; /* clocks that start anew */
 	size_t restart_count;
-	const char *at;         /* of a merge: the time field they are counted from; NULL: when the ticket came in */
+	struct cs_ids at; /* of a merge: they are counted from the first of these time fields that is set, else from
+				   the registration */
 	const char *form;       /* form printed with it; NULL none */
 	bool responds;          /* counts as the response to the customer (S3-9-2: on site, or contact) */
 	bool publication[2];    /* decides on the publication of its notice: approve, decline (S0-4-20) */

@@ -579,7 +579,7 @@ static void check_merging(const struct where *w)
 	if (merge)
 		check_merged(w, merge, undo);
 	for (size_t i = 0; i < w->k->step_count; i++)
-		if (w->k->step[i].at && &w->k->step[i] != merge)
+		if (w->k->step[i].at.count && &w->k->step[i] != merge)
 			cs_pol_fault(w->b, step_key(w, w->k->step[i].id, "at"), "'at' is for the step merge");
 }
 

@@ -725,6 +725,43 @@ static void test_override(void **state)
 	assert_string_equal(reason_kept(open, "accept"), "总经理批示");
 }
 
+/* S0-4-8: the period counts anew from the receipt of the new papers, without any from that of the complaint, which may
+   have been registered later. 15 days from the end of 3 or of 4 September. */
+#define FACTS "agent1 examine by_consumer_or_agent=yes new_facts=yes needs_verification=yes"
+static void test_merged_from(void **state)
+{
+	static const struct {
+		const char *words, *life, *due;
+	} t[] = {
+		{"received_at=2026-09-03_11:00", NULL, "2026-09-19 00:00"},
+		{"received_at=2026-09-03_11:00",
+		 "agent1 material row:materials:item=record,received_at=2026-09-04_10:00", "2026-09-20 00:00"},
+		{"received_at=2026-09-03_11:00",
+		 "agent1 material row:materials:item=record,received_at=2026-09-02_10:00", "2026-09-19 00:00"},
+		{NULL, NULL, "2026-09-22 00:00"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < RULES_COUNT(t); i++) {
+		int64_t first, again;
+		char words[250], ref[CS_REF_SIZE];
+
+		desk_end();
+		desk_begin_insurer();
+		desk_time("2026-09-01 10:00");
+		first = complain(NULL, NULL, NULL, NULL);
+		live("first", first, ACCEPTED);
+		desk_time("2026-09-06 09:00");
+		again = complain(NULL, NULL, t[i].words, NULL);
+		live("again", again, t[i].life);
+		snprintf(words, sizeof words, COMPLETE "|agent1 link same_as=%s|" FACTS "|division merge note=x",
+			 cs_ref_text(first, ref));
+		live("merge", again, words);
+		if (cs_image_clock(desk_ticket(first), "decide")->due_at != desk_at(t[i].due))
+			fail_msg("case %zu", i);
+	}
+}
+
 /* --- refused is not gone --------------------------------------------------------------------------- */
 
 /* S0-4-9: ten working days from the receipt of complete material, whenever the desk says that it is complete. Nothing
@@ -1098,6 +1135,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_tree, begin, end),
 		cmocka_unit_test_setup_teardown(test_gate, begin, end),
 		cmocka_unit_test_setup_teardown(test_needs, begin, end),
+		cmocka_unit_test_setup_teardown(test_merged_from, begin, end),
 		cmocka_unit_test_setup_teardown(test_authorised, begin, end),
 		cmocka_unit_test_setup_teardown(test_registered, begin, end),
 		cmocka_unit_test(test_limits),
