@@ -249,6 +249,15 @@ static enum cs_truth met(const struct cs_decision *d, const struct cs_need *n)
 	return cs_cond_eval(&before, n->cond);
 }
 
+/* A rule of admission may demand what the step itself does: that is said once. */
+static bool step_wants(const struct cs_decision *d, const char *word)
+{
+	for (size_t i = 0; word && i < d->step->need_count; i++)
+		if (d->step->need[i].word && strcmp(d->step->need[i].word, word) == 0)
+			return true;
+	return false;
+}
+
 /* A condition that cannot be told yet is not met, but it is named only where nothing else is missing: what
    it asks about may be just that. */
 int cs_decide_needs(struct cs_decision *d, struct cs_err *e)
@@ -262,7 +271,7 @@ int cs_decide_needs(struct cs_decision *d, struct cs_err *e)
 			if (met(d, &d->step->need[i]) == unmet[k])
 				say_need(d, &d->step->need[i], &words, &sentences);
 		for (size_t i = 0; d->rule && i < d->rule->need_count; i++)
-			if (met(d, &d->rule->need[i]) == unmet[k])
+			if (met(d, &d->rule->need[i]) == unmet[k] && !step_wants(d, d->rule->need[i].word))
 				say_need(d, &d->rule->need[i], &words, &sentences);
 	}
 	if (words.len)

@@ -762,6 +762,25 @@ static void test_merged_from(void **state)
 	}
 }
 
+/* What the rule of admission demands besides, and the step itself too, is said once. */
+static void test_said_once(void **state)
+{
+	int64_t first = complain(NULL, NULL, NULL, NULL), again = complain(NULL, NULL, NULL, NULL);
+	char words[250], ref[CS_REF_SIZE];
+	struct cs_err e = {0};
+
+	(void)state;
+	live("first", first, ACCEPTED);
+	snprintf(words, sizeof words,
+		 COMPLETE "|agent1 link same_as=%s|agent1 examine by_consumer_or_agent=yes new_facts=yes "
+			  "needs_verification=no",
+		 cs_ref_text(first, ref));
+	live("again", again, words);
+	desk_actor("division");
+	assert_int_equal(desk_step(again, "merge", &e), CS_REFUSED);
+	assert_string_equal(e.text, "merge needs note (--note TEXT)");
+}
+
 /* --- refused is not gone --------------------------------------------------------------------------- */
 
 /* S0-4-9: ten working days from the receipt of complete material, whenever the desk says that it is complete. Nothing
@@ -1135,6 +1154,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_tree, begin, end),
 		cmocka_unit_test_setup_teardown(test_gate, begin, end),
 		cmocka_unit_test_setup_teardown(test_needs, begin, end),
+		cmocka_unit_test_setup_teardown(test_said_once, begin, end),
 		cmocka_unit_test_setup_teardown(test_merged_from, begin, end),
 		cmocka_unit_test_setup_teardown(test_authorised, begin, end),
 		cmocka_unit_test_setup_teardown(test_registered, begin, end),
