@@ -10,6 +10,7 @@
 #include "domain/decision.h"
 #include "domain/fold.h"
 #include "domain/names.h"
+#include "domain/party.h"
 #include "domain/policy_words.h"
 #include "domain/publication.h"
 #include "domain/similar.h"
@@ -269,6 +270,22 @@ static const struct cs_field *list_field(const struct cs_list *l, const char *na
 	return NULL;
 }
 
+/* Told apart by one who takes part, too, where the row names one. NULL: refused. */
+static const char *key_of_party(const struct cs_decision *d, const struct cs_list *l, const struct cs_given_row *row,
+				const char *key, struct cs_err *e)
+{
+	for (size_t i = 0; l->per_party && i < row->cell_count; i++) {
+		if (strcmp(row->cell[i].name, CS_ROW_PARTY) != 0)
+			continue;
+		if (d->step != d->v.kind->register_step)
+			return cs_row_key_of(d->s, &d->after, key, row->cell[i].text, e);
+		cs_fail(e, CS_REFUSED, "%s: party: a row of somebody is given once he takes part, with a later step",
+			l->id);
+		return NULL;
+	}
+	return key;
+}
+
 /* What tells the row apart, however it was typed: 01 is the line 1. NULL: refused. */
 static const char *row_key(const struct cs_decision *d, const struct cs_list *l, const struct cs_given_row *row,
 			   struct cs_err *e)
@@ -288,7 +305,7 @@ static const char *row_key(const struct cs_decision *d, const struct cs_list *l,
 		}
 		key = cs_value_show(d->s, f->type, &v, a);
 		if (*key && !strchr(key, '.'))
-			return key;
+			return key_of_party(d, l, row, key, e);
 	}
 	cs_fail(e, CS_USAGE, "a row of %s needs its key %s (without a point)", l->id, l->key);
 	return NULL;
@@ -315,6 +332,8 @@ static int set_row(struct cs_decision *d, const struct cs_given_row *row, struct
 		const struct cs_field *f = list_field(l, row->cell[i].name);
 		struct cs_value v;
 
+		if (!f && l->per_party && strcmp(row->cell[i].name, CS_ROW_PARTY) == 0)
+			continue; /* in the key */
 		if (!f)
 			return cs_fail(e, CS_USAGE, "list %s has no field '%s'", l->id, row->cell[i].name);
 		if (cs_value_of_field(d->s, f, row->cell[i].text, a, &v, e) < 0)

@@ -12,6 +12,31 @@ static bool touched(const struct cs_decision *d, const char *list)
 	return false;
 }
 
+/* A paper may be older than what it belongs to. With the registration it may also be that this came in then: who
+   registers says which. */
+static int bound(const struct cs_decision *d, const struct cs_field *f, struct cs_value *v, struct cs_err *e)
+{
+	const struct cs_ids *by = &f->is.not_before;
+	const bool registers = d->step == d->v.kind->register_step && !d->req->history;
+	struct cs_arena *a = d->after.arena;
+
+	for (size_t i = 0; v->type == CS_V_INT && i < by->count; i++) {
+		struct cs_value least = cs_view_value(&d->v, by->id[i]);
+
+		if (least.type != CS_V_INT)
+			continue;
+		if (v->i < least.i && registers && i > 0)
+			return cs_fail(e, CS_REFUSED,
+				       "%s.%s: %s lies before %s, when it was registered: "
+				       "say when it came in (%s)",
+				       f->is.list, f->is.column, cs_value_show(d->s, f->type, v, a),
+				       cs_value_show(d->s, f->type, &least, a), by->id[0]);
+		v->i = least.i > v->i ? least.i : v->i;
+		break;
+	}
+	return 0;
+}
+
 /* NONE while a row that counts, or may count, has no value, and where no row counts. */
 static struct cs_value follow(const struct cs_decision *d, const struct cs_derived *is)
 {
@@ -63,7 +88,7 @@ int cs_decide_derived(struct cs_decision *d, struct cs_err *e)
 		if (!f->is.how || !touched(d, f->is.list))
 			continue;
 		v = follow(d, &f->is);
-		if (check_past(d, f, &v, e) < 0)
+		if (check_past(d, f, &v, e) < 0 || bound(d, f, &v, e) < 0)
 			return -1;
 		if (old ? v.type == CS_V_INT && v.i == old->i : v.type == CS_V_NONE)
 			continue;

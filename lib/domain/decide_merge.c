@@ -24,9 +24,12 @@ static const char merged[] = "merged", was_word[] = "was", restarts_word[] = "re
 /* Which clocks of the survivor start anew, and from when: the receipt of the new papers, else of the ticket. */
 static void note_restarts(struct cs_decision *d)
 {
-	cs_time from = d->step->at ? cs_reckon_field(d, d->step->at) : CS_TIME_NONE;
+	cs_time from = CS_TIME_NONE;
 	bool any = false;
 
+	for (size_t i = 0; from == CS_TIME_NONE && i < d->step->at.count; i++)
+		from = cs_reckon_field(d, d->step->at.id[i]);
+	from = from == CS_TIME_NONE ? d->after.t.opened_at : from;
 	for (size_t i = 0; i < d->step->restart_count; i++) {
 		const struct cs_restart *r = &d->step->restart[i];
 
@@ -35,8 +38,6 @@ static void note_restarts(struct cs_decision *d)
 		cs_emit(d, CS_OP_NOTE, CS_S(restarts_word), CS_S(r->clock));
 		any = true;
 	}
-	if (from == CS_TIME_NONE)
-		from = d->after.t.opened_at;
 	if (any)
 		cs_emit(d, CS_OP_NOTE, CS_S(from_word), CS_I(from > d->ev.at ? d->ev.at : from));
 }
@@ -158,15 +159,13 @@ static int begin(struct cs_decision *d, struct cs_session *s, const struct cs_im
 		 struct cs_effects *out, struct cs_err *e)
 {
 	const struct cs_kind *k = cs_session_kind(s, im, e);
-	const struct cs_zone *z;
 	char ref[CS_REF_SIZE], last[40];
 
 	if (!k)
 		return -1;
-	z = s->policy->zone;
 	if (at < im->t.last_at)
 		return cs_fail(e, CS_REFUSED, "%s, which survives, was worked on since: its last step is at %s",
-			       cs_ref_text(im->t.id, ref), cs_time_text(z, im->t.last_at, last));
+			       cs_ref_text(im->t.id, ref), cs_time_text(s->policy->zone, im->t.last_at, last));
 	cs_decision_begin(d, s, im, k, s->policy, (struct cs_deed){"ticket", im->t.id, step, at, s->actor}, out);
 	return 0;
 }

@@ -6,6 +6,7 @@
 #include "domain/admission.h"
 #include "domain/decide.h"
 #include "domain/decision.h"
+#include "domain/party.h"
 #include "domain/policy_words.h"
 
 int cs_decide_by(struct cs_decision *d, struct cs_err *e)
@@ -167,12 +168,28 @@ static void say_rows(const struct cs_view *v, const struct cs_cond *c, struct cs
 
 		if (strcmp(row->list, c->name) != 0 || cs_view_row_truth(v, row, c->sub[0]) == CS_TRUE)
 			continue;
-		cs_buf_printf(out, "%s%s", any ? ", " : ": ", row->key);
+		cs_buf_printf(out, "%s%s", any ? ", " : ": ",
+			      cs_row_words(v->s, cs_kind_list(v->kind, row->list), row->key, v->im->arena));
 		any = true;
 	}
 }
 
-/* Behind the sentence of the rules: the rows of which it does not hold, the time that is over or not yet. */
+static void say_parties(const struct cs_view *v, const struct cs_cond *c, struct cs_buf *out)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < cs_image_count(v->im, CS_P_PARTY); i++) {
+		const struct cs_party_row *p = cs_image_at(v->im, CS_P_PARTY, i);
+
+		if (cs_view_party_truth(v, c, p) == CS_TRUE)
+			continue;
+		cs_buf_printf(out, "%s%s", any ? ", " : ": ", cs_person_called(v->s, p->person, v->im->arena));
+		any = true;
+	}
+}
+
+/* Behind the sentence of the rules: the rows and the people of whom it does not hold, the time that is over or not
+   yet. */
 static void say_why(const struct cs_view *v, const struct cs_cond *c, struct cs_buf *out)
 {
 	struct cs_facts facts = {0};
@@ -180,6 +197,8 @@ static void say_why(const struct cs_view *v, const struct cs_cond *c, struct cs_
 
 	if (c->op == CS_COND_LIST && c->every && c->sub_count)
 		say_rows(v, c, out);
+	else if (c->op == CS_COND_PARTY)
+		say_parties(v, c, out);
 	else if (c->op == CS_COND_SINCE && cs_view_step_at(v, c->name, &at)) {
 		cs_facts_of(v, c, &facts);
 		cs_buf_printf(out, " (%s)", cs_facts_text(&facts, v->im->arena));
@@ -230,6 +249,15 @@ static enum cs_truth met(const struct cs_decision *d, const struct cs_need *n)
 	return cs_cond_eval(&before, n->cond);
 }
 
+/* A rule of admission may demand what the step itself does: that is said once. */
+static bool step_wants(const struct cs_decision *d, const char *word)
+{
+	for (size_t i = 0; word && i < d->step->need_count; i++)
+		if (d->step->need[i].word && strcmp(d->step->need[i].word, word) == 0)
+			return true;
+	return false;
+}
+
 /* A condition that cannot be told yet is not met, but it is named only where nothing else is missing: what
    it asks about may be just that. */
 int cs_decide_needs(struct cs_decision *d, struct cs_err *e)
@@ -243,7 +271,7 @@ int cs_decide_needs(struct cs_decision *d, struct cs_err *e)
 			if (met(d, &d->step->need[i]) == unmet[k])
 				say_need(d, &d->step->need[i], &words, &sentences);
 		for (size_t i = 0; d->rule && i < d->rule->need_count; i++)
-			if (met(d, &d->rule->need[i]) == unmet[k])
+			if (met(d, &d->rule->need[i]) == unmet[k] && !step_wants(d, d->rule->need[i].word))
 				say_need(d, &d->rule->need[i], &words, &sentences);
 	}
 	if (words.len)

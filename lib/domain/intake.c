@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "domain/access.h"
 #include "domain/act.h"
 #include "domain/customer.h"
 #include "domain/intake_plan.h"
@@ -247,15 +248,18 @@ static int put_score(struct taking *t, struct cs_err *e)
 				 (struct cs_deed){"ticket", t->im.t.id, "callback", t->im.t.last_at, s->actor}, &l, e);
 }
 
-static bool has_score(const struct cs_image *im, int64_t person)
+/* What the person gave, the last time; CS_NULL: nothing. */
+static int64_t score_of(const struct cs_image *im, int64_t person)
 {
+	int64_t score = CS_NULL;
+
 	for (size_t i = 0; i < cs_image_count(im, CS_P_CALLBACK); i++) {
 		const struct cs_callback_row *c = cs_image_at(im, CS_P_CALLBACK, i);
 
 		if (c->score != CS_NULL && c->person == person)
-			return true;
+			score = c->score;
 	}
-	return false;
+	return score;
 }
 
 /* --- a new ticket ----------------------------------------------------------------------------- */
@@ -470,17 +474,24 @@ static int take_moves_merged(struct taking *t, int64_t survivor, struct cs_err *
 static int add_later(struct taking *t, const char *now, struct cs_err *e)
 {
 	struct cs_session *s = t->s;
-	char ref[CS_REF_SIZE];
-	int64_t survivor;
+	char ref[CS_REF_SIZE], into[CS_REF_SIZE];
+	int64_t survivor, own, there;
 	bool scored;
 
 	if (drop_taken(t, e) < 0 || cs_merge_survivor(s, t->seen.ticket, &survivor, e) < 0 ||
 	    cs_image_get(&t->im, s->db, t->seen.ticket, &s->work, e) < 0)
 		return -1;
 	t->person = t->im.t.customer;
+	own = score_of(&t->im, t->person);
 	if (survivor != t->seen.ticket && cs_image_get(&t->im, s->db, survivor, &s->work, e) < 0)
 		return -1;
-	scored = t->row->score != CS_NULL && !has_score(&t->im, t->person);
+	there = score_of(&t->im, t->person);
+	scored = t->row->score != CS_NULL && own == CS_NULL && there == CS_NULL;
+	if (t->row->score != CS_NULL && own == CS_NULL && there != CS_NULL && there != t->row->score)
+		return cs_fail(
+			e, CS_REFUSED,
+			"score: that of this customer stands on %s already (%lld), into which %s is merged: leave it out",
+			cs_access_ref(s, survivor, into), (long long)there, cs_ref_text(t->seen.ticket, ref));
 	if (t->plan.count == 0 && !scored)
 		return cs_fail(e, CS_REFUSED,
 			       "changed since imported as %s, but has no later step to add",

@@ -59,6 +59,16 @@ static bool part_of_kind(const struct cs_kind *k, const char *part, struct group
 	return l && put(g, l->field, l->field_count, sizeof *l->field);
 }
 
+/* Of a list whose rows may be of one who takes part, the word that says so. */
+static bool party_of_rows(const struct cs_kind *k, const char *part, struct group *g)
+{
+	static const char *const word[] = {CS_ROW_PARTY};
+	const struct cs_list *l = strncmp(part, "lists/", 6) == 0 ? cs_kind_list(k, part + 6) : NULL;
+
+	snprintf(g->path, sizeof g->path, "kinds/%s/%s", k->id, part);
+	return l && l->per_party && put(g, word, 1, sizeof *word);
+}
+
 static bool top_section(const struct cs_policy *p, const char *section, struct group *g)
 {
 	const struct {
@@ -87,7 +97,7 @@ static bool top_section(const struct cs_policy *p, const char *section, struct g
 }
 
 /* The nth group of a section: "steps" and "states" have one for each kind, fields of a kind are followed by the words
-   of every ticket, all others have one. */
+   of every ticket, those of a list by the party, all others have one. */
 static bool group_of(const struct cs_policy *p, const char *section, size_t nth, struct group *g)
 {
 	const char *part = strncmp(section, "kinds/", 6) == 0 ? strchr(section + 6, '/') : NULL;
@@ -98,12 +108,14 @@ static bool group_of(const struct cs_policy *p, const char *section, size_t nth,
 	snprintf(g->path, sizeof g->path, "%s", section);
 	if (nth == 1 && part && strcmp(part, "/fields") == 0)
 		return put(g, cs_words, cs_word_count, sizeof *cs_words);
-	if (nth > 0)
+	if (nth > 1 || (nth > 0 && !part))
 		return false;
 	for (size_t i = 0; part && i < p->kind_count; i++)
 		if (strncmp(p->kind[i].id, section + 6, (size_t)(part - section - 6)) == 0 &&
 		    p->kind[i].id[part - section - 6] == '\0')
-			return part_of_kind(&p->kind[i], part + 1, g);
+			return nth ? party_of_rows(&p->kind[i], part + 1, g) : part_of_kind(&p->kind[i], part + 1, g);
+	if (nth > 0)
+		return false;
 	list = strncmp(section, "codes/", 6) == 0 ? cs_policy_codes(p, section + 6) : NULL;
 	return list ? put(g, list->id, list->count, sizeof *list->id) : top_section(p, section, g);
 }

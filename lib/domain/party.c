@@ -1,6 +1,7 @@
 /* People named with a step. */
 #include "domain/party.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/normal.h"
@@ -187,6 +188,53 @@ int cs_parties_match(struct cs_session *s, const struct cs_image *im, const stru
 	}
 	r->complainant = list;
 	return 0;
+}
+
+int64_t cs_row_person(const char *key)
+{
+	const char *mark = strrchr(key, '#');
+
+	return mark ? strtoll(mark + 1, NULL, 10) : CS_NULL;
+}
+
+const char *cs_row_key(const char *key, struct cs_arena *a)
+{
+	const char *mark = strrchr(key, '#');
+
+	return mark ? cs_arena_strndup(a, key, (size_t)(mark - key)) : key;
+}
+
+const char *cs_person_called(const struct cs_session *s, int64_t person, struct cs_arena *a)
+{
+	struct cs_person_row row = {0};
+
+	if (cs_table_find(s->db, &cs_person_table, person, a, &row, NULL) != 1 || (!row.name && !row.phone))
+		return "(erased)";
+	return row.name ? row.name : row.phone;
+}
+
+const char *cs_row_words(const struct cs_session *s, const struct cs_list *l, const char *key, struct cs_arena *a)
+{
+	if (!l || !l->per_party || cs_row_person(key) == CS_NULL)
+		return key;
+	return cs_arena_printf(a, "%s (%s)", cs_row_key(key, a), cs_person_called(s, cs_row_person(key), a));
+}
+
+const char *cs_row_key_of(struct cs_session *s, const struct cs_image *im, const char *key, const char *who,
+			  struct cs_err *e)
+{
+	struct cs_effects l = {.arena = im->arena};
+	struct matching m = {.s = s, .im = im, .l = &l};
+	const char *name = normal(l.arena, who, cs_text_normal_name);
+	const char *phone = normal(l.arena, who, cs_text_normal_phone);
+	struct cs_customer found = {.person = CS_NULL};
+	int rc = phone ? find_party(&m, NULL, phone, &found, e) : 0;
+
+	if (rc == 0 && name)
+		rc = find_party(&m, name, NULL, &found, e);
+	if (rc == 0)
+		cs_fail(e, CS_REFUSED, "party: nobody who takes part has the name or phone '%s'", who);
+	return rc == 1 ? cs_arena_printf(l.arena, "%s#%lld", key, (long long)found.person) : NULL;
 }
 
 /* The ticket that was merged into this one and brought the person: its premises, CS_NULL without one. */

@@ -89,6 +89,7 @@ struct cs_cond {
 	bool every;               /* LIST with sub: every row, else some row */
 	struct cs_tally tally;    /* COUNT */
 	bool principal;           /* PARTY */
+	const char *row; /* PARTY: the list of which each has a row of his own that fulfils sub[0]; NULL none */
 	struct cs_cond **sub;
 	size_t sub_count;
 };
@@ -104,6 +105,7 @@ struct cs_derived {
 	enum cs_derived_how how;
 	const char *list, *column;
 	const struct cs_cond *where;
+	struct cs_ids not_before; /* LAST: fields, or opened_at; the first that is set bounds it */
 };
 struct cs_field {
 	const char *id;
@@ -122,6 +124,7 @@ struct cs_field {
 };
 struct cs_list {
 	const char *id, *key; /* key: the field that tells rows apart */
+	bool per_party;       /* and who takes part, where a row names one (domain/party.h) */
 	struct cs_field *field;
 	size_t field_count;
 	struct cs_ids source;
@@ -177,7 +180,8 @@ struct cs_step {
 	size_t move_count;
 	struct cs_restart *restart; /* clocks that start anew */
 	size_t restart_count;
-	const char *at;         /* of a merge: the time field they are counted from; NULL: when the ticket came in */
+	struct cs_ids at; /* of a merge: they are counted from the first of these time fields that is set, else from
+				   the registration */
 	const char *form;       /* form printed with it; NULL none */
 	bool responds;          /* counts as the response to the customer (S3-9-2: on site, or contact) */
 	bool publication[2];    /* decides on the publication of its notice: approve, decline (S0-4-20) */

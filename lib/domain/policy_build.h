@@ -168,6 +168,7 @@ void cs_pol_importance_before(struct cs_pol *b, const struct cs_json_node *n, vo
 void cs_pol_importance_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_importance_rule_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_c_list_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
+void cs_pol_c_party_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_c_via_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_c_linked_after(struct cs_pol *b, const struct cs_json_node *n, void *base);
 void cs_pol_c_admission_after(struct cs_pol *b, const struct cs_json_node *n, void *base);

@@ -218,6 +218,10 @@ static void check_fields(const struct where *w)
 		if (!taken(w->k, l->id))
 			cs_pol_fault(w->b, member(w, "lists", l->id),
 				     "no step takes it: it could never have rows");
+		for (size_t j = 0; l->per_party && j < l->field_count; j++)
+			if (strcmp(l->field[j].id, CS_ROW_PARTY) == 0)
+				cs_pol_fault(w->b, member(w, "lists", l->id),
+					     "per party: 'party' says whose a row is, and is no field of it");
 		for (size_t j = 0; l->key && j <= l->field_count; j++) {
 			if (j < l->field_count && strcmp(l->field[j].id, l->key) == 0) {
 				check_list_key(w, l, &l->field[j]);
@@ -575,7 +579,7 @@ static void check_merging(const struct where *w)
 	if (merge)
 		check_merged(w, merge, undo);
 	for (size_t i = 0; i < w->k->step_count; i++)
-		if (w->k->step[i].at && &w->k->step[i] != merge)
+		if (w->k->step[i].at.count && &w->k->step[i] != merge)
 			cs_pol_fault(w->b, step_key(w, w->k->step[i].id, "at"), "'at' is for the step merge");
 }
 

@@ -248,6 +248,27 @@ void cs_pol_c_list_after(struct cs_pol *b, const struct cs_json_node *n, void *b
 	}
 }
 
+void cs_pol_c_party_after(struct cs_pol *b, const struct cs_json_node *n, void *base)
+{
+	struct cs_cond *c = base;
+	const struct cs_json_node *where = cs_json_get(n, "where"), *list = NULL;
+
+	if (!c->row) {
+		if (where)
+			cs_pol_fault(b, where, "'where' is about a row: 'row' expected, its list");
+		return;
+	}
+	if (b->scope.kind_count)
+		list = cs_json_get(cs_json_get(b->scope.kind[0], "lists"), c->row);
+	if (list && !cs_json_get(list, "per"))
+		cs_pol_fault(b, n, "rows of '%s' name nobody: it needs \"per\": \"party\"", c->row);
+	if (where && list) {
+		b->scope.row = cs_json_get(list, "fields");
+		sub(b, where, c);
+		b->scope.row = NULL;
+	}
+}
+
 /* The kinds the ref field points to, as far as all kinds in scope agree. */
 static bool kinds_behind(struct cs_pol *b, const struct cs_json_node *n, const char *name, struct cs_pol_scope *out)
 {

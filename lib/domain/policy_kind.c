@@ -268,6 +268,8 @@ void cs_pol_derived_after(struct cs_pol *b, const struct cs_json_node *n, void *
 		cs_pol_fault(b, n, "either 'last' or 'sum' expected");
 		return;
 	}
+	if (sum && cs_json_get(n, "not_before"))
+		cs_pol_fault(b, cs_json_get(n, "not_before"), "'not_before' bounds the last, no sum");
 	if (!list_column(b, last ? last : sum, is) || !where)
 		return;
 	lists = cs_json_get(b->scope.kind[0], "lists");
@@ -304,6 +306,10 @@ static void derived_field(struct cs_pol *b, const struct cs_json_node *n, const 
 		cs_pol_fault(b, is, "'last' is for times and days");
 	else if (f->is.how == CS_DERIVED_SUM && type != CS_FIELD_INT && type != CS_FIELD_MONEY)
 		cs_pol_fault(b, is, "'sum' is for numbers and amounts");
+	for (size_t i = 0; i < f->is.not_before.count; i++)
+		if (cs_pol_field_type(b, f->is.not_before.id[i], &type, &codes) && type != f->type)
+			cs_pol_fault(b, cs_json_get(is, "not_before"), "'%s' is of another type",
+				     f->is.not_before.id[i]);
 }
 
 /* The ground is a value of the kind's own field of that name. */

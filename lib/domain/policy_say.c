@@ -160,12 +160,16 @@ static bool say_evidence(const struct said *s)
 static bool say_party(const struct said *s)
 {
 	const bool principal = truth(key(s, "principal"));
+	const char *row = text(s, "row");
 
-	if (!text(s, "party") || (principal && s->no))
+	if (!text(s, "party") || ((principal || row) && s->no))
 		return false;
 	cs_buf_printf(s->out, "%s takes part as %s%s", s->no ? "nobody" : "somebody", text(s, "party"),
 		      principal ? ", for somebody who is named" : "");
-	return true;
+	if (!row)
+		return true;
+	cs_buf_printf(s->out, ", each with a row of %s", row);
+	return !key(s, "where") || about(s, key(s, "where"));
 }
 
 static bool say_list(const struct said *s)
@@ -261,8 +265,9 @@ static const struct {
 /* Other keys than its own mean that it is something else with that word. */
 static bool only(const struct cs_json_node *n, const char *word)
 {
-	static const char *const tests[] = {"is",     "in",        "at_least", "at_most", "set",   "equals", "over",
-					    "within", "principal", "some",     "every",   "where", "say",    "source"};
+	static const char *const tests[] = {"is",     "in",    "at_least", "at_most",   "set",
+					    "equals", "over",  "within",   "principal", "row",
+					    "some",   "every", "where",    "say",       "source"};
 
 	for (const struct cs_json_node *m = cs_json_first(n); m; m = cs_json_next(m)) {
 		bool known = strcmp(cs_json_key(m), word) == 0;

@@ -260,11 +260,16 @@ static const struct cs_lang_key field_rows[] = {
 	{"is", T(OBJECT), NULL, CS_L_DERIVED, 0, AT(is), "follows from the rows of a list; nobody sets it"},
 	SOURCE(cs_field),
 };
+
+#undef AT
+#define AT(m) offsetof(struct cs_derived, m)
 static const struct cs_lang_key derived_rows[] = {
 	{"last", T(NAME), NULL, 0, 0, NO, "list.field: the latest time or day in the rows that count"},
 	{"sum", T(NAME), NULL, 0, 0, NO, "or list.field: their numbers or amounts added up"},
 	{"where", T(COND), NULL, 0, 0, NO,
 	 "rows that count, by their fields; unset while none does, or one has no value yet"},
+	{"not_before", T(REFS), "@starts", 0, 0, AT(not_before),
+	 "of last: no earlier than the first of these that is set, of its own type"},
 	NOSOURCE,
 };
 
@@ -273,6 +278,8 @@ static const struct cs_lang_key derived_rows[] = {
 static const struct cs_lang_key list_rows[] = {
 	{"key", T(NAME), NULL, 0, REQ, AT(key),
 	 "field that tells rows apart, one of the list's own; neither text nor personal"},
+	{"per", T(WORD_FLAG), "party", 0, 0, AT(per_party),
+	 "rows may be told apart by one who takes part, too: --row LIST:...,party=NAME"},
 	{"fields", T(MAP), NULL, CS_L_FIELD, REQ, AT(field), "fields of a row"},
 	SOURCE(cs_list),
 };
@@ -309,8 +316,8 @@ static const struct cs_lang_key step_rows[] = {
 	 "extension, to a later time, at most so long after the present due"},
 	{"restarts", T(RESTARTS), NULL, 0, 0, NO,
 	 "clocks that start anew, of a merge the survivor's that run; members may be {clock, when}"},
-	{"at", T(REF), "@times", 0, 0, AT(at),
-	 "of a merge: from when they are counted; else from when the ticket came in"},
+	{"at", T(REFS), "@times", 0, 0, AT(at),
+	 "of a merge: from when they are counted, the first that is set; else from its registration"},
 	{"form", T(REF), "forms", 0, 0, AT(form), "form printed with it"},
 	{"responds", T(BOOL), NULL, 0, 0, AT(responds), "counts as the response to the customer"},
 	{"publication", T(WORD_FLAG), "approve decline", 0, 0, AT(publication),

@@ -76,6 +76,9 @@ static const struct cs_lang_key c_evidence_rows[] = {
 static const struct cs_lang_key c_party_rows[] = {
 	{"party", T(REF), "@capacities", 0, REQ, AT(name), "the capacity"},
 	{"principal", T(BOOL), NULL, 0, 0, AT(principal), "and everybody in it acts for somebody who is named"},
+	{"row", T(REF), "@lists", 0, 0, AT(row),
+	 "and everybody in it has a row of that list, which is per party; not who came with a ticket merged into it"},
+	{"where", T(COND), NULL, 0, 0, NO, "of which this holds, a condition over its fields"},
 	NOSOURCE,
 };
 static const struct cs_lang_key c_list_rows[] = {
@@ -140,7 +143,7 @@ const struct cs_lang_object cs_lang_conditions[CS_L_COUNT - CS_L_COND] = {
 	[CS_L_C_DONE - CS_L_COND] = INSIDE("condition done", c_done_rows, NULL, NULL),
 	[CS_L_C_CLOCK - CS_L_COND] = INSIDE("condition clock", c_clock_rows, NULL, NULL),
 	[CS_L_C_EVIDENCE - CS_L_COND] = INSIDE("condition evidence", c_evidence_rows, NULL, NULL),
-	[CS_L_C_PARTY - CS_L_COND] = INSIDE("condition party", c_party_rows, NULL, NULL),
+	[CS_L_C_PARTY - CS_L_COND] = INSIDE("condition party", c_party_rows, NULL, cs_pol_c_party_after),
 	[CS_L_C_LIST - CS_L_COND] = INSIDE("condition list", c_list_rows, NULL, cs_pol_c_list_after),
 	[CS_L_C_VIA - CS_L_COND] = INSIDE("condition via", c_via_rows, NULL, cs_pol_c_via_after),
 	[CS_L_C_ADMISSION - CS_L_COND] =

@@ -26,6 +26,8 @@ struct cs_word {
 	const char *codes;
 	unsigned use;
 };
+/* In a row of a list that is per party: whose it is. */
+#define CS_ROW_PARTY "party"
 /* Links that the system itself makes: by the field of that name, and by a merge. */
 #define CS_LINK_SAME   "same_as"
 #define CS_LINK_MERGED "merged_into"

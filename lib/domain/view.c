@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "domain/clock.h"
+#include "domain/party.h"
 #include "domain/past.h"
 #include "domain/policy_words.h"
 #include "store/list.h"
@@ -213,20 +214,62 @@ static enum cs_truth evidence(const struct cs_view *v, const struct cs_cond *c)
 	return CS_FALSE;
 }
 
+static bool in_capacity(const struct cs_cond *c, const struct cs_party_row *p)
+{
+	return p->until == CS_NULL && strcmp(p->capacity, c->name) == 0;
+}
+
+static enum cs_truth row_truth(const struct cs_view *v, const struct cs_ticket_row_row *row, const struct cs_cond *c);
+
+/* Whose row it is: one that names nobody is of whoever had the capacity first. */
+static int64_t row_owner(const struct cs_view *v, const struct cs_ticket_row_row *row, const char *capacity)
+{
+	for (size_t i = 0; cs_row_person(row->key) == CS_NULL && i < cs_image_count(v->im, CS_P_PARTY); i++) {
+		const struct cs_party_row *p = cs_image_at(v->im, CS_P_PARTY, i);
+
+		if (p->via == CS_NULL && strcmp(p->capacity, capacity) == 0)
+			return p->person;
+	}
+	return cs_row_person(row->key);
+}
+
+enum cs_truth cs_view_party_truth(const struct cs_view *v, const struct cs_cond *c, const struct cs_party_row *p)
+{
+	enum cs_truth has = CS_FALSE;
+
+	if (!in_capacity(c, p))
+		return CS_TRUE;
+	if (c->principal && p->principal == CS_NULL)
+		return CS_FALSE;
+	if (!c->row || p->via != CS_NULL)
+		return CS_TRUE;
+	for (size_t i = 0; has != CS_TRUE && i < cs_image_count(v->im, CS_P_ROW); i++) {
+		const struct cs_ticket_row_row *r = cs_image_at(v->im, CS_P_ROW, i);
+		enum cs_truth t;
+
+		if (strcmp(r->list, c->row) != 0 || row_owner(v, r, c->name) != p->person)
+			continue;
+		t = c->sub_count ? row_truth(v, r, c->sub[0]) : CS_TRUE;
+		has = t == CS_FALSE ? has : t;
+	}
+	return has;
+}
+
 static enum cs_truth party(const struct cs_view *v, const struct cs_cond *c)
 {
 	enum cs_truth there = CS_FALSE;
+	bool unknown = false;
 
 	for (size_t i = 0; i < cs_image_count(v->im, CS_P_PARTY); i++) {
 		const struct cs_party_row *p = cs_image_at(v->im, CS_P_PARTY, i);
+		enum cs_truth t = cs_view_party_truth(v, c, p);
 
-		if (p->until != CS_NULL || strcmp(p->capacity, c->name) != 0)
-			continue;
-		if (c->principal && p->principal == CS_NULL)
+		if (t == CS_FALSE)
 			return CS_FALSE;
-		there = CS_TRUE;
+		unknown = unknown || t == CS_UNKNOWN;
+		there = in_capacity(c, p) ? CS_TRUE : there;
 	}
-	return there;
+	return unknown ? CS_UNKNOWN : there;
 }
 
 /* The row's cells hide the ticket's fields of the same name. */

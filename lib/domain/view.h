@@ -62,6 +62,8 @@ const struct cs_admission_rule *cs_view_admission(const struct cs_view *v, enum 
 int cs_view_via(const struct cs_view *v, const char *field, struct cs_image *im, struct cs_view *out, struct cs_err *e);
 /* The condition about one row of a list. */
 enum cs_truth cs_view_row_truth(const struct cs_view *v, const struct cs_ticket_row_row *row, const struct cs_cond *c);
+/* What a condition about a capacity says of one party; of whoever has another capacity it holds. */
+enum cs_truth cs_view_party_truth(const struct cs_view *v, const struct cs_cond *c, const struct cs_party_row *p);
 /* When the step was last taken: the registration ever, others in this cycle; the step in hand counts. */
 bool cs_view_step_at(const struct cs_view *v, const char *step, cs_time *at);
 /* Which of the steps was taken last in this cycle, and when; NULL: none. */

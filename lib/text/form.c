@@ -8,6 +8,7 @@
 #include "domain/duty.h"
 #include "domain/effect.h"
 #include "domain/names.h"
+#include "domain/party.h"
 #include "domain/publication.h"
 #include "domain/values.h"
 #include "store/ref.h"
@@ -339,10 +340,13 @@ static int put_list(struct page *p, const char *name, struct cs_err *e)
 		for (size_t k = 0; k < l->field_count; k++) {
 			struct cs_value v = cs_image_cell(p->im, r, l->field[k].id);
 			bool money = l->field[k].type == CS_FIELD_MONEY;
+			const char *shown = cs_value_show(p->s, l->field[k].type, &v, p->a);
 
 			if (money && v.type == CS_V_INT)
 				total[k] += v.i;
-			put_padded(p, clean(p, cs_value_show(p->s, l->field[k].type, &v, p->a)), width, money);
+			if (strcmp(l->field[k].id, l->key) == 0)
+				shown = cs_row_words(p->s, l, r->key, p->a);
+			put_padded(p, clean(p, shown), width, money);
 		}
 		end_line(p);
 	}

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "domain/access.h"
 #include "domain/crossing.h"
+#include "domain/party.h"
 #include "domain/policy_words.h"
 #include "domain/values.h"
 #include "store/list.h"
@@ -498,8 +499,11 @@ static void put_rows(struct shown *w)
 	for (size_t i = 0; i < cs_image_count(w->im, CS_P_ROW); i++) {
 		const struct cs_ticket_row_row *r = cs_image_at(w->im, CS_P_ROW, i);
 		const struct cs_list *l = w->kind ? cs_kind_list(w->kind, r->list) : NULL;
+		const bool of = l && l->per_party && cs_row_person(r->key) != CS_NULL;
 		struct cs_buf b = {0};
 
+		if (of)
+			cs_buf_printf(&b, "party=%s", cs_person_called(w->s, cs_row_person(r->key), w->a));
 		for (size_t k = 0; l && k < l->field_count; k++) {
 			struct cs_value v = cs_image_cell(w->im, r, l->field[k].id);
 
@@ -511,7 +515,8 @@ static void put_rows(struct shown *w)
 			put_cells(r->fields, &b);
 			put_cells(r->texts, &b);
 		}
-		put(w, "row", cs_arena_printf(w->a, "%s/%s", r->list, r->key), cs_buf_str(&b), CS_NULL, NULL);
+		put(w, "row", cs_arena_printf(w->a, "%s/%s", r->list, of ? cs_row_key(r->key, w->a) : r->key),
+		    cs_buf_str(&b), CS_NULL, NULL);
 		cs_buf_free(&b);
 	}
 	for (size_t i = 0; i < cs_image_count(w->im, CS_P_LINK); i++) {

@@ -8,6 +8,7 @@
 
 #include "domain/approval.h"
 #include "domain/effect.h"
+#include "domain/party.h"
 #include "domain/policy_words.h"
 #include "domain/values.h"
 #include "store/ref.h"
@@ -113,6 +114,11 @@ static void say_set(struct story *st, const struct cs_effect *f)
 		say(st, "%s cleared", column);
 	else
 		say(st, "%s %s", column, cs_value_show(st->s, column_type(column), &f->arg[1], st->a));
+}
+
+static const char *row_words(struct story *st, const struct cs_effect *f)
+{
+	return cs_row_words(st->s, st->kind ? cs_kind_list(st->kind, word(f, 0)) : NULL, word(f, 1), st->a);
 }
 
 static const char *cell_value(struct story *st, const struct cs_effect *f)
@@ -343,9 +349,9 @@ static void say_effect(struct story *st, const struct cs_effect *f)
 	case CS_OP_SUBJECT: say_text(st, "subject", "subject"); break;
 	case CS_OP_FIELD:
 	case CS_OP_TEXT: say_field(st, f); break;
-	case CS_OP_CELL: say(st, "%s/%s %s %s", word(f, 0), word(f, 1), word(f, 2), cell_value(st, f)); break;
+	case CS_OP_CELL: say(st, "%s/%s %s %s", word(f, 0), row_words(st, f), word(f, 2), cell_value(st, f)); break;
 	case CS_OP_CELL_TEXT:
-		say_text(st, cs_arena_printf(st->a, "%s/%s %s", word(f, 0), word(f, 1), word(f, 2)),
+		say_text(st, cs_arena_printf(st->a, "%s/%s %s", word(f, 0), row_words(st, f), word(f, 2)),
 			 cs_arena_printf(st->a, "cell.%s.%s.%s", word(f, 0), word(f, 1), word(f, 2)));
 		break;
 	case CS_OP_PARTY:

@@ -242,3 +242,19 @@ told() {
 	split cs-check
 	assert_status 0
 }
+
+@test "one score of a customer: of a row whose ticket was merged since, another one is refused" {
+	export CS_NOW='2026-11-21 09:30'
+	local head=source_key,kind,body,customer,phone,opened_at,closed_at,result,score who=王芳,13800138000
+	printf '%s\n' "$head" "h1,complaint,x,$who,2026-11-04 10:00,,," "h2,complaint,x,$who,2026-11-04 11:00,,," >a.csv
+	take() { cs-intake --csv a.csv --source old --history "$@"; }
+	take >refs
+	cs-decide merge -q --as chief --into "$(head -n 1 refs)" --note x --at '2026-11-04 12:00' "$(tail -n 1 refs)"
+	printf '%s\n' "$head" "h1,complaint,x,$who,2026-11-04 10:00,2026-11-05 10:00,ok,5" >a.csv
+	take --update -q
+	printf '%s\n' "$head" "h2,complaint,x,$who,2026-11-04 11:00,,,2" >a.csv
+	split take --update
+	assert_status 1
+	assert_stderr_contains "score: that of this customer stands on C20261104-0001 already (5), into which C20261104-0002 is merged: leave it out"
+	assert_equal "$(sqlite3 "$CS_DB" 'SELECT count(*), sum(score) FROM callback WHERE score')" '1|5'
+}

@@ -283,6 +283,17 @@ told() {
 	assert_stdout_contains 'acts for 赵敏'
 	refused 1 "an agent needs somebody he speaks for, who is named, and that one's authorisation" cs-decide complete --as agent1 "$ref"
 	cs-decide material -q --as agent1 --row materials:item=authorisation,received_at='2026-09-18 08:00' "$ref" >/dev/null
+	cs-progress --as agent1 repeat --note 又来 --customer 周律师 --phone 13600000003 --capacity agent --for 钱宁 "$ref" >/dev/null
+	refused 1 "(material authorisation, party): 周律师" cs-decide complete --as agent1 "$ref"
+	refused 1 "party: nobody who takes part has the name or phone '钱宁'" cs-decide material --as agent1 \
+		--row materials:item=authorisation,party=钱宁,received_at='2026-09-18 08:00' "$ref"
+	refused 1 "materials: party: a row of somebody is given once he takes part" cs-intake "${agent[@]}" --customer 李律师 \
+		--phone 13600000002 --capacity agent --for 钱宁 --row materials:item=authorisation,party=李律师
+	cs-decide material -q --as agent1 --row materials:item=authorisation,party=周律师,received_at='2026-09-18 08:10' "$ref" >/dev/null
+	split cs-show "$ref"
+	assert_stdout_contains $'row\tmaterials/authorisation\treceived_at=2026-09-18 08:00:00'
+	assert_stdout_contains $'row\tmaterials/authorisation\tparty=周律师,received_at=2026-09-18 08:10:00'
+	assert_stdout_contains 'materials/authorisation (周律师) item authorisation'
 	cs-decide complete -q --as agent1 "$ref" >/dev/null
 	# Rows of a file, each for itself; history says what it knows.
 	printf '%s\n' kind,channel,category,body,customer,phone,身份,被代理人,被代理人电话 \

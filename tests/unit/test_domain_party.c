@@ -74,9 +74,45 @@ static void test_match(void **state)
 	}
 }
 
+/* Whose a row is: a party by phone or name, 3 (…01) and 4 (…02) are both called 李强. */
+static void test_rows(void **state)
+{
+	static const struct {
+		const char *who, *key, *why;
+	} t[] = {
+		{"王芳", "paper#1", NULL},
+		{"13700000002", "paper#4", NULL},
+		{"１３７ ００００ ０００１", "paper#3", NULL},
+		{"李强", NULL, "several who take part are called 李强"},
+		{"13900139000", NULL, "nobody who takes part has the name or phone '13900139000'"},
+		{"周敏", NULL, "nobody who takes part has the name or phone '周敏'"},
+	};
+	const struct cs_list of_party = {.id = "papers", .key = "item", .per_party = true}, plain = {.id = "lines"};
+	struct cs_arena *a = &desk->work;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+		struct cs_err e = {0};
+		const char *key = cs_row_key_of(desk, desk_ticket(ticket), "paper", t[i].who, &e);
+
+		if (!key != !t[i].key || (key && strcmp(key, t[i].key) != 0) || (!key && !strstr(e.text, t[i].why)))
+			fail_msg("%s: %s %s", t[i].who, key ? key : "refused", e.text);
+	}
+	assert_true(cs_row_person("paper#4") == 4 && cs_row_person("paper") == CS_NULL);
+	assert_string_equal(cs_row_key("paper#4", a), "paper");
+	assert_string_equal(cs_row_key("paper", a), "paper");
+	assert_string_equal(cs_row_words(desk, &of_party, "paper#4", a), "paper (李强)");
+	assert_string_equal(cs_row_words(desk, &of_party, "paper", a), "paper");
+	assert_string_equal(cs_row_words(desk, &plain, "17#4", a), "17#4");
+	assert_string_equal(cs_person_called(desk, 99, a), "(erased)");
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test_setup_teardown(test_match, begin, end)};
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_match, begin, end),
+		cmocka_unit_test_setup_teardown(test_rows, begin, end),
+	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -385,7 +385,8 @@ static const struct need {
 	{"S0-4-5", NULL, NULL, NULL, NULL, "division", "accept", "in state registered", NULL},
 	{"S0-4-5 nothing missing", NULL, NULL, NULL, NULL, "agent1", "ask_material note=请补", "name what is missing",
 	 "ask_material note=请补 row:materials:item=policy,required=yes"},
-	{"S0-4-5 still missing", NULL, NULL, "row:materials:item=letter,required=yes,received_at=2026-09-01_08:30",
+	{"S0-4-5 still missing", NULL, NULL,
+	 "received_at=2026-09-01_08:30 row:materials:item=letter,required=yes,received_at=2026-09-01_08:30",
 	 "agent1 ask_material note=请补 row:materials:item=identity,required=yes "
 	 "row:materials:item=policy,required=yes|"
 	 "agent1 material row:materials:item=identity,received_at=2026-09-01_08:00",
@@ -445,6 +446,51 @@ static void test_needs(void **state)
 	}
 }
 
+/* S0-2-6: each agent has the authorisation of the one for whom he acts, also who joins when the material was complete.
+   One that names nobody is that of whoever was an agent first; one who left needs none. */
+static void test_authorised(void **state)
+{
+#define SECOND          "agent1 repeat note=x party:周律:13600000007:agent:赵敏"
+#define AUTHORISED(who) "agent1 material row:materials:item=authorisation," who "received_at=2026-09-01_08:00"
+	static const struct {
+		const char *said, *first, *life, *actor, *step, *lacks; /* lacks: NULL, the step is taken */
+	} t[] = {
+		{"one of one", "agent", AUTHORISED(""), "agent1", "complete", NULL},
+		{"one of two", "agent", SECOND "|" AUTHORISED(""), "agent1", "complete", ": 周律"},
+		{"the other of two", "agent", SECOND "|" AUTHORISED("party=周律,"), "agent1", "complete", ": 王芳"},
+		{"neither", "agent", SECOND, "agent1", "complete", ": 王芳, 周律"},
+		{"both", "agent", SECOND "|" AUTHORISED("") "|" AUTHORISED("party=周律,"), "agent1", "complete", NULL},
+		{"by the phone", "agent", SECOND "|" AUTHORISED("") "|" AUTHORISED("party=13600000007,"), "agent1",
+		 "complete", NULL},
+		{"only promised", "agent",
+		 SECOND "|" AUTHORISED("") "|agent1 ask_material note=x "
+					   "row:materials:item=authorisation,party=周律,required=yes",
+		 "agent1", "complete", "missing: authorisation (周律)"},
+		{"left", "agent", SECOND "|" AUTHORISED("") "|agent1 leave note=x party::13600000007", "agent1",
+		 "complete", NULL},
+		{"the first left", "agent", SECOND "|" AUTHORISED("") "|agent1 leave note=x party::13800138000",
+		 "agent1", "complete", ": 周律"},
+		{"joined after that", "policyholder", OURS "|" SECOND, "division", "accept", ": 周律"},
+		{"joined and has it", "policyholder", OURS "|" SECOND "|" AUTHORISED(""), "division", "accept", NULL},
+		{"joined once decided", "policyholder", DECIDED "|" SECOND, "agent1", "inform note=x", ": 周律"},
+		{"decided, and has it", "policyholder", DECIDED "|" SECOND "|" AUTHORISED("party=周律,"), "agent1",
+		 "inform note=x", NULL},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < RULES_COUNT(t); i++) {
+		int64_t id = complain(NULL, t[i].first, NULL, NULL);
+		struct cs_err e = {0};
+		enum cs_code code;
+
+		live(t[i].said, id, t[i].life);
+		desk_actor(t[i].actor);
+		code = desk_step(id, t[i].step, &e);
+		if ((code == CS_OK) != !t[i].lacks || (t[i].lacks && !strstr(e.text, t[i].lacks)))
+			fail_msg("%s: %s", t[i].said, code == CS_OK ? "taken" : e.text);
+	}
+}
+
 /* S0-4-1: every complaint is registered, whatever will become of it; S0-4-12: only the regulator's needs more. */
 static void test_registered(void **state)
 {
@@ -458,6 +504,14 @@ static void test_registered(void **state)
 	assert_non_null(strstr(e.text, "regulator_ref, regulator_due"));
 	assert_int_equal(complain("regulator", NULL, "regulator_ref=7", &e), 0);
 	assert_true(complain("regulator", NULL, "regulator_ref=7 regulator_due=2026-09-20_17:00", NULL) != 0);
+	/* A letter that came before it was registered, or a paper older than the complaint? */
+	assert_int_equal(complain(NULL, NULL, "row:materials:item=letter,received_at=2026-09-01_08:00", &e), 0);
+	assert_string_equal(e.text,
+			    "materials.received_at: 2026-09-01 08:00:00 lies before 2026-09-01 09:00:00, when it was "
+			    "registered: say when it came in (received_at)");
+	assert_true(complain(NULL, NULL,
+			     "received_at=2026-09-01_08:30 row:materials:item=letter,received_at=2026-09-01_08:00",
+			     NULL) != 0);
 }
 
 /* --- by when ------------------------------------------------------------------------------------ */
@@ -507,17 +561,25 @@ static const struct limit {
 	{"S0-4-9 without papers", "phone", "received_at=2026-09-07_10:00", "2026-09-09 10:00", OURS "|division accept",
 	 "admission", "2026-09-21 00:00", "agent1 notify note=已受理"},
 	/* Not from the click: the paper came on Monday, it was entered on Thursday. */
-	{"S0-4-9 from the paper's receipt", NULL, ALL_IN "2026-09-07_10:00", "2026-09-10 17:00",
-	 OURS "|division accept", "admission", "2026-09-21 00:00", "agent1 notify note=已受理"},
+	{"S0-4-9 from the paper's receipt", NULL, "received_at=2026-09-07_10:00 " ALL_IN "2026-09-07_10:00",
+	 "2026-09-10 17:00", OURS "|division accept", "admission", "2026-09-21 00:00", "agent1 notify note=已受理"},
+/* A paper that was in the house before the complaint came in starts nothing before that. */
+#define OLD "agent1 material row:materials:item=policy,required=yes,received_at=2026-08-20_09:00"
+	{"S0-4-9 an older paper", NULL, "received_at=2026-09-07_10:00", "2026-09-08 10:00",
+	 OLD "|" OURS "|division accept", "admission", "2026-09-21 00:00", "agent1 notify note=已受理"},
+	{"S0-4-9 an older paper, registered at once", NULL, NULL, "2026-09-07 10:00", OLD "|" OURS "|division accept",
+	 "admission", "2026-09-21 00:00", "agent1 notify note=已受理"},
+	{"S0-4-5 an older paper", NULL, "received_at=2026-09-07_10:00", "2026-09-08 10:00", OLD, "supplement",
+	 "2026-09-15 00:00", "agent1 ask_material note=请补 row:materials:item=identity,required=yes"},
 	/* 20 to 24 (5), 28, 29, 30 September, 8, 9 October. */
-	{"S0-4-9 across National Day", NULL, ALL_IN "2026-09-18_17:00", "2026-09-18 17:30", OURS "|division accept",
-	 "admission", "2026-10-10 00:00", "agent1 notify note=已受理"},
+	{"S0-4-9 across National Day", NULL, "received_at=2026-09-18_17:00 " ALL_IN "2026-09-18_17:00",
+	 "2026-09-18 17:30", OURS "|division accept", "admission", "2026-10-10 00:00", "agent1 notify note=已受理"},
 	/* 30 September, 8, 9, 10 (Saturday, worked), 12 to 16, 19 October. */
-	{"S0-4-9 worked Saturday", NULL, ALL_IN "2026-09-29_17:00", "2026-09-29 18:00", OURS "|division accept",
-	 "admission", "2026-10-20 00:00", "agent1 notify note=已受理"},
+	{"S0-4-9 worked Saturday", NULL, "received_at=2026-09-29_17:00 " ALL_IN "2026-09-29_17:00", "2026-09-29 18:00",
+	 OURS "|division accept", "admission", "2026-10-20 00:00", "agent1 notify note=已受理"},
 	/* The last minute before the holidays: 8, 9, 10, 12 to 16, 19, 20 October. */
-	{"S0-4-9 at 23:59", NULL, ALL_IN "2026-09-30_23:59", "2026-10-08 09:00", OURS "|division accept", "admission",
-	 "2026-10-21 00:00", "agent1 notify note=已受理"},
+	{"S0-4-9 at 23:59", NULL, "received_at=2026-09-30_23:59 " ALL_IN "2026-09-30_23:59", "2026-10-08 09:00",
+	 OURS "|division accept", "admission", "2026-10-21 00:00", "agent1 notify note=已受理"},
 	/* S0-4-11, G5: 15 and 30 calendar days after the acceptance. */
 	{"G5 fifteen days", NULL, NULL, "2026-09-07 10:00", OURS "|division accept", "decide", "2026-09-23 00:00",
 	 "operations decide decision=upheld decision_text=x"},
@@ -597,7 +659,10 @@ static void test_piece_by_piece(void **state)
 
 	(void)state;
 	desk_time("2026-09-05 10:00");
-	id = complain(NULL, NULL, "row:materials:item=letter,required=yes,received_at=2026-09-01_08:00", NULL);
+	id = complain(
+		NULL, NULL,
+		"received_at=2026-09-01_08:00 row:materials:item=letter,required=yes,received_at=2026-09-01_08:00",
+		NULL);
 	for (size_t i = 0; i < RULES_COUNT(steps); i++) {
 		static const char *const fields[] = {"complete_at", "latest_at"};
 
@@ -658,6 +723,62 @@ static void test_override(void **state)
 	assert_non_null(strstr(e.text, "by_consumer_or_agent is unset"));
 	desk_do(open, "accept override=总经理批示");
 	assert_string_equal(reason_kept(open, "accept"), "总经理批示");
+}
+
+/* S0-4-8: the period counts anew from the receipt of the new papers, without any from that of the complaint, which may
+   have been registered later. 15 days from the end of 3 or of 4 September. */
+#define FACTS "agent1 examine by_consumer_or_agent=yes new_facts=yes needs_verification=yes"
+static void test_merged_from(void **state)
+{
+	static const struct {
+		const char *words, *life, *due;
+	} t[] = {
+		{"received_at=2026-09-03_11:00", NULL, "2026-09-19 00:00"},
+		{"received_at=2026-09-03_11:00",
+		 "agent1 material row:materials:item=record,received_at=2026-09-04_10:00", "2026-09-20 00:00"},
+		{"received_at=2026-09-03_11:00",
+		 "agent1 material row:materials:item=record,received_at=2026-09-02_10:00", "2026-09-19 00:00"},
+		{NULL, NULL, "2026-09-22 00:00"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < RULES_COUNT(t); i++) {
+		int64_t first, again;
+		char words[250], ref[CS_REF_SIZE];
+
+		desk_end();
+		desk_begin_insurer();
+		desk_time("2026-09-01 10:00");
+		first = complain(NULL, NULL, NULL, NULL);
+		live("first", first, ACCEPTED);
+		desk_time("2026-09-06 09:00");
+		again = complain(NULL, NULL, t[i].words, NULL);
+		live("again", again, t[i].life);
+		snprintf(words, sizeof words, COMPLETE "|agent1 link same_as=%s|" FACTS "|division merge note=x",
+			 cs_ref_text(first, ref));
+		live("merge", again, words);
+		if (cs_image_clock(desk_ticket(first), "decide")->due_at != desk_at(t[i].due))
+			fail_msg("case %zu", i);
+	}
+}
+
+/* What the rule of admission demands besides, and the step itself too, is said once. */
+static void test_said_once(void **state)
+{
+	int64_t first = complain(NULL, NULL, NULL, NULL), again = complain(NULL, NULL, NULL, NULL);
+	char words[250], ref[CS_REF_SIZE];
+	struct cs_err e = {0};
+
+	(void)state;
+	live("first", first, ACCEPTED);
+	snprintf(words, sizeof words,
+		 COMPLETE "|agent1 link same_as=%s|agent1 examine by_consumer_or_agent=yes new_facts=yes "
+			  "needs_verification=no",
+		 cs_ref_text(first, ref));
+	live("again", again, words);
+	desk_actor("division");
+	assert_int_equal(desk_step(again, "merge", &e), CS_REFUSED);
+	assert_string_equal(e.text, "merge needs note (--note TEXT)");
 }
 
 /* --- refused is not gone --------------------------------------------------------------------------- */
@@ -1043,7 +1164,10 @@ static void test_paper_after_admission(void **state)
 	int64_t id, run;
 
 	(void)state;
-	id = complain(NULL, NULL, "row:materials:item=letter,required=yes,received_at=2026-09-01_08:00", NULL);
+	id = complain(
+		NULL, NULL,
+		"received_at=2026-09-01_08:00 row:materials:item=letter,required=yes,received_at=2026-09-01_08:00",
+		NULL);
 	run = cs_image_clock(desk_ticket(id), "supplement")->run;
 	rules_live("S0-4-5", id, ACCEPTED);
 	desk_actor("agent1");
@@ -1098,6 +1222,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_tree, begin, end),
 		cmocka_unit_test_setup_teardown(test_gate, begin, end),
 		cmocka_unit_test_setup_teardown(test_needs, begin, end),
+		cmocka_unit_test_setup_teardown(test_said_once, begin, end),
+		cmocka_unit_test_setup_teardown(test_merged_from, begin, end),
+		cmocka_unit_test_setup_teardown(test_authorised, begin, end),
 		cmocka_unit_test_setup_teardown(test_registered, begin, end),
 		cmocka_unit_test(test_limits),
 		cmocka_unit_test_setup_teardown(test_piece_by_piece, begin, end),
