@@ -88,7 +88,8 @@ void cs_decide_tell_clock(struct cs_decision *d,
 			  const struct cs_clock_row *row);          /* what the ticket says of its main clock */
 int cs_decide_lower_level(struct cs_decision *d, struct cs_err *e); /* the level without the rungs that are moot */
 int cs_decide_stated_due(struct cs_decision *d, cs_time due, bool none, struct cs_err *e); /* of the main clock */
-void cs_decide_closed_before(struct cs_decision *d); /* imported history: ends what still runs when the ticket is closed */
+void cs_decide_closed_before(
+	struct cs_decision *d); /* imported history: ends what still runs when the ticket is closed */
 /* Recomputes what is still to come of a running clock by the edition in force; no effect: it keeps its own. */
 int cs_decide_reclock(struct cs_decision *d, const struct cs_clock_row *row, struct cs_err *e);
 /* The row as it goes on from `at` on by this edition and rule of its clock; what came before `at` stays. And the effect that says

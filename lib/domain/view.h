@@ -93,6 +93,8 @@ struct cs_target {
 	const char *code; /* body; or the post that answered */
 	const char *wanted;
 };
+/* Nobody holds the post at the unit served. */
+bool cs_post_vacant(const struct cs_view *v, const char *post);
 struct cs_target cs_who_find(const struct cs_view *v, const struct cs_who *w);
 /* The same recipient, whatever post he answers for. */
 bool cs_target_same(const struct cs_target *a, const struct cs_target *b);

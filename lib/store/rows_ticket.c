@@ -351,17 +351,17 @@ const struct cs_table cs_owed_table = {
 		"done_event, evidence, waived_at, why, missed_at, crossings, next_at "
 		"FROM owed WHERE subject >= :key AND about = 'ticket' ORDER BY about, subject, duty, cause",
 	CS_SAVE("INSERT INTO owed ("
-	     "about, subject, duty, cause, edition, owner, owed_at, due_at, times, done_at, done_by, "
-	     "done_event, evidence, waived_at, why, missed_at, crossings, next_at) "
-	     "VALUES ("
-	     ":about, :subject, :duty, :cause, :edition, :owner, :owed_at, :due_at, :times, :done_at, "
-	     ":done_by, :done_event, :evidence, :waived_at, :why, :missed_at, :crossings, :next_at) ",
-	     "ON CONFLICT (about, subject, duty, cause) DO UPDATE SET "
-	     "edition = excluded.edition, owner = excluded.owner, owed_at = excluded.owed_at, "
-	     "due_at = excluded.due_at, times = excluded.times, done_at = excluded.done_at, "
-	     "done_by = excluded.done_by, done_event = excluded.done_event, evidence = excluded.evidence, "
-	     "waived_at = excluded.waived_at, why = excluded.why, missed_at = excluded.missed_at, "
-	     "crossings = excluded.crossings, next_at = excluded.next_at"),
+		"about, subject, duty, cause, edition, owner, owed_at, due_at, times, done_at, done_by, "
+		"done_event, evidence, waived_at, why, missed_at, crossings, next_at) "
+		"VALUES ("
+		":about, :subject, :duty, :cause, :edition, :owner, :owed_at, :due_at, :times, :done_at, "
+		":done_by, :done_event, :evidence, :waived_at, :why, :missed_at, :crossings, :next_at) ",
+		"ON CONFLICT (about, subject, duty, cause) DO UPDATE SET "
+		"edition = excluded.edition, owner = excluded.owner, owed_at = excluded.owed_at, "
+		"due_at = excluded.due_at, times = excluded.times, done_at = excluded.done_at, "
+		"done_by = excluded.done_by, done_event = excluded.done_event, evidence = excluded.evidence, "
+		"waived_at = excluded.waived_at, why = excluded.why, missed_at = excluded.missed_at, "
+		"crossings = excluded.crossings, next_at = excluded.next_at"),
 };
 
 static const struct cs_table_column callback_columns[] = {

@@ -11,7 +11,7 @@
 
 /* Tickets after `after`, at most `most`, with a clock that runs under another edition, or would but for
    a merge; ascending, in the arena. */
-int cs_running_elsewhere(struct cs_db *db, int64_t edition, int64_t after, size_t most,
-			 struct cs_arena *a, int64_t **out, size_t *count, struct cs_err *e);
+int cs_running_elsewhere(struct cs_db *db, int64_t edition, int64_t after, size_t most, struct cs_arena *a,
+			 int64_t **out, size_t *count, struct cs_err *e);
 
 #endif

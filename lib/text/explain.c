@@ -102,17 +102,21 @@ static const char *verdict_text(const struct cs_clock_row *c)
 					  : "running";
 }
 
-/* To whom it went, for whom where that post was vacant, and whom the rules tell besides. */
+/* To whom it went, for whom where that post was vacant, and whom the rules tell besides. Who was passed over, since it is
+   about him, is not told. */
 static void put_recipients(const struct explanation *x, const struct cs_rung *rung, const struct cs_rung_row *r,
 			   struct cs_buf *out)
 {
 	const struct cs_staff_row *to = cs_org_staff(&x->s->org, r->to_staff);
 	const bool post = rung && rung->has_to && (rung->to.kind == CS_WHO_POST || rung->to.kind == CS_WHO_HOLDS);
+	struct cs_view v = {.s = x->s, .policy = x->s->policy, .im = x->im, .at = r->at};
 	char word[CS_WHO_WORDS];
 
+	v.kind = cs_policy_kind(v.policy, x->im->t.kind);
 	if (to)
 		cs_buf_printf(out, "%sto %s", out->len ? ", " : "", to->login);
-	if (post && (!to || !cs_org_holds(&x->s->org, to->id, rung->to.name, CS_NULL, r->at)))
+	if (post && v.kind && (!to || !cs_org_holds(&x->s->org, to->id, rung->to.name, CS_NULL, r->at)) &&
+	    cs_post_vacant(&v, rung->to.name))
 		cs_buf_printf(out, "%s%s was vacant", out->len ? ", " : "",
 			      cs_who_words(x->s->policy, &rung->to, word));
 	for (size_t i = 0; rung && i < rung->tell.count; i++)

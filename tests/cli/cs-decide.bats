@@ -410,3 +410,25 @@ history() {
 	cs-decide reopen -q --as agent1 --note x "$ref" >/dev/null
 	[[ $(history reopen) == 'ground cleared; reason cleared; '* ]] || fail "$(history reopen)"
 }
+
+@test "S0-3-3: the night does not say who was passed over since it is about him, nor names a kept-back ticket to who runs it" {
+	cs-policy show | jq '.policy = "own" | .params["whistle.answer"].value = "10d"
+		| .kinds.whistleblow.clocks.answer.rungs = [{"id": "slow", "over": "100%", "to": "post:operations_head"}]
+		| .labels.en["kinds/whistleblow/clocks/answer/rungs/slow"] = "slow"
+		| .labels.zh["kinds/whistleblow/clocks/answer/rungs/slow"] = "迟缓"' >own.json
+	cs-policy load -q own.json >/dev/null
+	ref=$(cs-intake -q --as agent1 --kind whistleblow --channel letter --subject 举报 --body 收受回扣 --set subject_staff=operations)
+	export CS_NOW='2026-09-28 09:01'
+	split cs-escalate
+	assert_stdout "$(printf '(kept back)\tanswer\t%s\t2026-09-28 09:00\t\t\n' due slow)"
+	split cs-escalate --explain "$ref" --as general
+	assert_stdout_contains $'fired slow\t2026-09-28 09:00:00\t\t\tover 100%, to general'
+	refute_stdout_contains vacant
+	split sqlite3 "$CS_DB" 'SELECT text FROM notice'
+	refute_stdout_contains vacant
+	# Who may read it is told all.
+	cs-org add -q post general_manager "$(id -un)" --unit hq >/dev/null
+	ref=$(cs-intake -q --as agent1 --kind whistleblow --channel letter --subject 举报 --body 收受回扣 --set subject_staff=operations)
+	CS_NOW='2026-10-08 09:02' split cs-escalate
+	assert_stdout_contains "$ref"$'\tanswer\tslow\t2026-10-08 09:01\tgeneral\t'
+}

@@ -237,10 +237,8 @@ static void recorded_later(void **state)
 	static const struct {
 		const char *at, *rungs, *verdict;
 	} cases[] = {
-		{"2026-11-05_09:00", "esc_1 2026-11-04 00:00 dept, [esc_2 2026-11-05 10:00 chief]",
-		 "late"},
-		{"2026-11-03_12:00",
-		 "[esc_1 2026-11-04 00:00 dept], [esc_2 2026-11-05 10:00 chief]", "met"},
+		{"2026-11-05_09:00", "esc_1 2026-11-04 00:00 dept, [esc_2 2026-11-05 10:00 chief]", "late"},
+		{"2026-11-03_12:00", "[esc_1 2026-11-04 00:00 dept], [esc_2 2026-11-05 10:00 chief]", "met"},
 	};
 	char words[120];
 
