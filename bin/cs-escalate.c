@@ -6,11 +6,18 @@
 #include "text/explain.h"
 
 static const char *explain;
+static int64_t cycle; /* 0: not given */
 static const struct cs_opt options[] = {
 	{.name = "explain",
 	 .arg = "REF",
 	 .help = "print what counted on the clocks of this ticket, and what is to come",
 	 .text = &explain},
+	{.name = "cycle",
+	 .arg = "N",
+	 .help = "with --explain: the clocks of this cycle; else of the present one, of a CLOCK of every one",
+	 .number = &cycle,
+	 .min = 1,
+	 .max = INT32_MAX},
 	{0},
 };
 
@@ -21,7 +28,7 @@ static int run_explain(const struct cs_cli *cli, struct cs_err *e)
 	int rc = cs_desk_open(cli, CS_DB_READ, CS_RIGHT_STAFF, &s, e);
 
 	if (rc == 0)
-		rc = cs_explain_ticket(s, explain, clock, cli->common.format, e);
+		rc = cs_explain_ticket(s, explain, clock, cycle, cli->common.format, e);
 	cs_session_close(s);
 	return rc;
 }
@@ -61,6 +68,8 @@ static int run(struct cs_cli *cli, struct cs_err *e)
 			"'%s' is not wanted: it takes what is due, whatever ticket that is on (see "
 			"--explain)",
 			cli->operands.item[0]);
+	if (cycle)
+		return cs_fail(e, CS_USAGE, "--cycle goes with --explain");
 	if (cli->common.as)
 		return cs_fail(e, CS_USAGE, "--as goes with --explain: what is due comes to pass, whoever runs it");
 	return run_nightly(cli, e);
@@ -68,7 +77,7 @@ static int run(struct cs_cli *cli, struct cs_err *e)
 
 static const struct cs_command commands[] = {
 	{.synopsis = "[-d PATH] [-f FORMAT] [-n] [--now TIME]\n[-d PATH] [-f FORMAT] [--as LOGIN] "
-		     "[--now TIME] --explain REF [CLOCK]",
+		     "[--now TIME] --explain REF [--cycle N] [CLOCK]",
 	 .about = "Fire every rung that was crossed, or explain the clocks of a ticket.",
 	 .takes = CS_TAKES_VIEWER | CS_TAKES_DRY_RUN,
 	 .writes = true,

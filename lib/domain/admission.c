@@ -107,6 +107,29 @@ static void tell_other(const struct telling *t, const struct cs_cond *c)
 
 static void facts(const struct telling *t, const struct cs_cond *c);
 
+/* Which of those linked make it so. */
+static void tell_linked(const struct telling *t, const struct cs_cond *c)
+{
+	struct cs_view_linked found;
+	struct telling there = *t;
+	struct cs_image im;
+	struct cs_view v;
+	char ref[CS_REF_SIZE];
+
+	if (cs_view_linked(t->v, c, &found, NULL) < 0 || found.count == 0) {
+		tell(t, cs_arena_printf(t->a, "none linked by %s", c->name), NULL);
+		return;
+	}
+	for (size_t i = 0; i < found.count; i++) {
+		tell(t, cs_arena_printf(t->a, "%s of %s", c->name, cs_ref_text(found.ticket[i], ref)), NULL);
+		if (c->sub_count == 0 || cs_view_other(t->v, found.ticket[i], &im, &v, NULL) != 1)
+			continue;
+		there.v = &v;
+		there.other = cs_arena_strdup(t->a, ref);
+		facts(&there, c->sub[0]);
+	}
+}
+
 static void tell_via(const struct telling *t, const struct cs_cond *c)
 {
 	struct cs_image im;
@@ -158,6 +181,7 @@ static void facts(const struct telling *t, const struct cs_cond *c)
 	case CS_COND_NOT: facts(t, c->sub[0]); break;
 	case CS_COND_CLOCK: tell_clock(t, c->name); break;
 	case CS_COND_VIA: tell_via(t, c); break;
+	case CS_COND_LINKED: tell_linked(t, c); break;
 	default: tell_other(t, c); break;
 	}
 }

@@ -327,7 +327,7 @@ int cs_decide_absorb(struct cs_session *s, const struct cs_image *im, const stru
 
 	if (begin(&d, s, im, CS_STEP_ABSORB, at, out, e) < 0)
 		return -1;
-	cs_emit(&d, CS_OP_NOTE, CS_S("absorbs"), CS_S(cs_arena_strdup(im->arena, cs_ref_text(gone->t.id, ref))));
+	cs_emit(&d, CS_OP_NOTE, CS_S(CS_NOTE_ABSORBS), CS_S(cs_arena_strdup(im->arena, cs_ref_text(gone->t.id, ref))));
 	take_reason(&d, effects);
 	take_parties(&d, gone);
 	for (size_t i = 0; i < effects->count; i++)
@@ -684,7 +684,7 @@ int cs_decide_let_go(struct cs_session *s, const struct cs_image *im, int64_t go
 	stops->count = 0;
 	if (begin(&d, s, im, CS_STEP_LET_GO, at, out, e) < 0)
 		return -1;
-	cs_emit(&d, CS_OP_NOTE, CS_S("lets_go"), CS_S(cs_arena_strdup(im->arena, cs_ref_text(gone, ref))));
+	cs_emit(&d, CS_OP_NOTE, CS_S(CS_NOTE_LETS_GO), CS_S(cs_arena_strdup(im->arena, cs_ref_text(gone, ref))));
 	if (end_parties(&d, gone, e) < 0)
 		return -1;
 	for (size_t i = 0; i < cs_image_count(&d.after, CS_P_CLOCK); i++) {

@@ -14,6 +14,9 @@
 
 /* Said in the event (CS_OP_NOTE): the reference of the merged ticket that the step was asked of. */
 #define CS_NOTE_THROUGH "through"
+/* ... of a survivor's event, which ticket came to it by a merge or left it again. */
+#define CS_NOTE_ABSORBS "absorbs"
+#define CS_NOTE_LETS_GO "lets_go"
 
 /* What is asked of a ticket. Everything is borrowed. */
 struct cs_request {

@@ -206,6 +206,8 @@ const char *cs_value_words(const struct cs_session *s, const char *lang, const s
 		return cs_arena_strdup(a, cs_time_text_minute(cs_session_zone(s), v->i, buf));
 	if (f->type == CS_FIELD_BOOL && strcmp(lang, "zh") == 0)
 		return v->type != CS_V_INT ? "" : v->i ? "是" : "否";
+	if (f->type == CS_FIELD_REF && v->type == CS_V_TEXT && strcmp(v->s, "none") == 0 && strcmp(lang, "zh") == 0)
+		return "无";
 	if (f->type == CS_FIELD_CODE && v->type == CS_V_TEXT && f->code_list)
 		return cs_policy_label(s->policy, lang,
 				       cs_arena_printf(a, "%s%s/%s",

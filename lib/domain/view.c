@@ -402,51 +402,66 @@ static enum cs_truth via(const struct cs_view *v, const struct cs_cond *c)
 	}
 }
 
+int cs_view_other(const struct cs_view *v, int64_t ticket, struct cs_image *im, struct cs_view *out, struct cs_err *e)
+{
+	int rc;
+
+	cs_image_init(im, v->im->arena);
+	rc = cs_image_load(im, v->s->db, ticket, e);
+	if (rc != 1)
+		return rc;
+	*out = (struct cs_view){
+		.s = v->s, .policy = v->policy, .kind = cs_policy_kind(v->policy, im->t.kind), .im = im, .at = v->at};
+	return out->kind ? 1 : 0;
+}
+
 /* What the condition says of one ticket that is linked. */
-static enum cs_truth linked_one(const struct cs_view *v, const struct cs_cond *c, int64_t ticket)
+static void ask_linked(const struct cs_view *v, const struct cs_cond *c, int64_t ticket, struct cs_view_linked *out)
 {
 	struct cs_image im;
-	struct cs_view other = {.s = v->s, .policy = v->policy, .im = &im, .at = v->at};
+	struct cs_view other;
+	enum cs_truth t = CS_TRUE;
 
-	if (c->sub_count == 0)
-		return CS_TRUE;
-	cs_image_init(&im, v->im->arena);
-	if (cs_image_load(&im, v->s->db, ticket, NULL) != 1 || !(other.kind = cs_policy_kind(v->policy, im.t.kind)))
-		return CS_UNKNOWN;
-	return cs_cond_eval(&other, c->sub[0]);
+	if (c->sub_count)
+		t = cs_view_other(v, ticket, &im, &other, NULL) == 1 ? cs_cond_eval(&other, c->sub[0]) : CS_UNKNOWN;
+	out->open += t == CS_UNKNOWN;
+	if (t != CS_TRUE)
+		return;
+	out->ticket = cs_arena_grow(v->im->arena, out->ticket, out->count, &out->size, sizeof *out->ticket);
+	out->ticket[out->count++] = ticket;
 }
 
 /* Links to this ticket; that two are the same is said of both. */
-static enum cs_truth linked(const struct cs_view *v, const struct cs_cond *c)
+int cs_view_linked(const struct cs_view *v, const struct cs_cond *c, struct cs_view_linked *out, struct cs_err *e)
 {
-	int64_t yes = 0, open = 0;
 	struct cs_linked to = {0};
-	const struct cs_link_row *in;
-	enum cs_truth t;
 
+	*out = (struct cs_view_linked){0};
 	if (v->linked)
 		to = *v->linked;
-	else if (cs_list_linked(v->s->db, v->im->t.id, v->im->arena, &to.row, &to.count, NULL) < 0)
-		return CS_UNKNOWN;
-	in = to.row;
-	for (size_t i = 0; i < to.count; i++) {
-		if (in[i].until != CS_NULL || strcmp(in[i].link, c->name) != 0)
-			continue;
-		t = linked_one(v, c, in[i].ticket);
-		yes += t == CS_TRUE;
-		open += t == CS_UNKNOWN;
-	}
+	else if (cs_list_linked(v->s->db, v->im->t.id, v->im->arena, &to.row, &to.count, e) < 0)
+		return -1;
+	for (size_t i = 0; i < to.count; i++)
+		if (to.row[i].until == CS_NULL && strcmp(to.row[i].link, c->name) == 0)
+			ask_linked(v, c, to.row[i].ticket, out);
 	for (size_t i = 0; strcmp(c->name, CS_LINK_SAME) == 0 && i < cs_image_count(v->im, CS_P_LINK); i++) {
 		const struct cs_link_row *l = cs_image_at(v->im, CS_P_LINK, i);
 
-		if (l->until != CS_NULL || strcmp(l->link, c->name) != 0)
-			continue;
-		t = linked_one(v, c, l->other);
-		yes += t == CS_TRUE;
-		open += t == CS_UNKNOWN;
+		if (l->until == CS_NULL && strcmp(l->link, c->name) == 0)
+			ask_linked(v, c, l->other, out);
 	}
-	if (c->number_undecided)
+	return 0;
+}
+
+static enum cs_truth linked(const struct cs_view *v, const struct cs_cond *c)
+{
+	struct cs_view_linked found;
+	int64_t yes, open;
+
+	if (cs_view_linked(v, c, &found, NULL) < 0 || c->number_undecided)
 		return CS_UNKNOWN;
+	yes = (int64_t)found.count;
+	open = (int64_t)found.open;
 	if (c->test == CS_TEST_AT_LEAST)
 		return yes >= c->number ? CS_TRUE : yes + open < c->number ? CS_FALSE : CS_UNKNOWN;
 	return yes > c->number ? CS_FALSE : yes + open <= c->number ? CS_TRUE : CS_UNKNOWN;

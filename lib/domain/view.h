@@ -60,6 +60,15 @@ const struct cs_admission_rule *cs_view_admission(const struct cs_view *v, enum 
 /* The other ticket as the rules see it then, in `im`. 1; 0: the ref field is unset or names none that exists; 2: it says
    none; -1 error. */
 int cs_view_via(const struct cs_view *v, const char *field, struct cs_image *im, struct cs_view *out, struct cs_err *e);
+/* A ticket as the rules see it then, in `im`; 1, 0: no such ticket, or of no kind that they know; -1 error. */
+int cs_view_other(const struct cs_view *v, int64_t ticket, struct cs_image *im, struct cs_view *out, struct cs_err *e);
+/* Of the tickets that are linked as the condition says, those of which it holds and how many cannot be told; the list lies
+   in the image's arena. -1 error. */
+struct cs_view_linked {
+	int64_t *ticket;
+	size_t count, size, open;
+};
+int cs_view_linked(const struct cs_view *v, const struct cs_cond *c, struct cs_view_linked *out, struct cs_err *e);
 /* The condition about one row of a list. */
 enum cs_truth cs_view_row_truth(const struct cs_view *v, const struct cs_ticket_row_row *row, const struct cs_cond *c);
 /* What a condition about a capacity says of one party; of whoever has another capacity it holds. */
@@ -86,6 +95,8 @@ struct cs_target {
 	const char *code; /* body; or the post that answered */
 	const char *wanted;
 };
+/* Nobody holds the post at the unit served. */
+bool cs_post_vacant(const struct cs_view *v, const char *post);
 struct cs_target cs_who_find(const struct cs_view *v, const struct cs_who *w);
 /* The same recipient, whatever post he answers for. */
 bool cs_target_same(const struct cs_target *a, const struct cs_target *b);

@@ -156,20 +156,27 @@ static struct cs_target unit_target(const struct cs_view *v, int64_t id)
 	return (struct cs_target){CS_TARGET_UNIT, id, NULL, NULL};
 }
 
-/* A vacant post, or one held by whom it is about: the next post above answers. */
+bool cs_post_vacant(const struct cs_view *v, const char *name)
+{
+	const struct cs_post_rule *post = cs_policy_post(v->policy, name);
+
+	return post && cs_org_holder(&v->s->org, post->id, base_unit(v, post), v->at) == CS_NULL;
+}
+
+/* A vacant post, or one held by whom it is about: the next post above answers. That somebody was passed over is not told. */
 static struct cs_target post_target(const struct cs_view *v, const char *name)
 {
 	const struct cs_post_rule *post = cs_policy_post(v->policy, name);
+	const char *vacant = cs_post_vacant(v, name) ? name : NULL;
 
 	for (int depth = 0; post && depth < 16; depth++) {
 		int64_t holder = cs_org_holder(&v->s->org, post->id, base_unit(v, post), v->at);
 
 		if (holder != CS_NULL && !cs_who_about(v, holder))
-			return (struct cs_target){CS_TARGET_STAFF, holder, post->id,
-						  strcmp(post->id, name) == 0 ? NULL : name};
+			return (struct cs_target){CS_TARGET_STAFF, holder, post->id, vacant};
 		post = post->above ? cs_policy_post(v->policy, post->above) : NULL;
 	}
-	return (struct cs_target){CS_TARGET_NONE, CS_NULL, NULL, name};
+	return (struct cs_target){CS_TARGET_NONE, CS_NULL, NULL, vacant};
 }
 
 /* The code of a person's target is the post, of a body's the body itself. */

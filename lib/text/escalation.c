@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "domain/access.h"
 #include "domain/duty.h"
 #include "domain/image.h"
 #include "domain/ladder.h"
@@ -12,6 +13,7 @@
 #include "store/ref.h"
 #include "text/batch.h"
 #include "text/desk.h"
+#include "text/hidden.h"
 #include "text/process.h"
 
 enum { CHUNK = 256, BULK_FROM = 1000 };
@@ -68,6 +70,7 @@ static cs_time first_give_up(const struct cs_image *im)
 struct line {
 	const char *about; /* of a unit its code; NULL: a ticket */
 	int64_t ticket;
+	bool kept; /* from who runs it */
 	struct cs_fired fired;
 };
 struct run {
@@ -79,12 +82,12 @@ struct run {
 	size_t tickets, fired, refused;
 };
 
-static void note(struct run *r, const char *about, int64_t ticket, const struct cs_fired_list *fired)
+static void note(struct run *r, const char *about, int64_t ticket, bool kept, const struct cs_fired_list *fired)
 {
 	for (size_t i = 0; i < fired->count; i++) {
 		r->line = cs_arena_grow(&r->s->work, r->line, r->line_count, &r->line_size,
 					sizeof *r->line);
-		r->line[r->line_count++] = (struct line){about, ticket, fired->item[i]};
+		r->line[r->line_count++] = (struct line){about, ticket, kept, fired->item[i]};
 	}
 }
 
@@ -93,14 +96,14 @@ static void print(struct run *r)
 	char ref[CS_REF_SIZE], at[32];
 
 	for (size_t i = 0; i < r->line_count; i++) {
-		const struct cs_fired *f = &r->line[i].fired;
+		const struct line *l = &r->line[i];
+		const struct cs_fired *f = &l->fired;
+		const char *name = l->about ? l->about : l->kept ? CS_KEPT_BACK : cs_ref_text(l->ticket, ref);
 
 		cs_out_row(r->out,
-			   (struct cs_cell[]){cs_cell_text(r->line[i].about ? r->line[i].about
-									    : cs_ref_text(r->line[i].ticket, ref)),
-					      cs_cell_text(f->clock), cs_cell_text(f->rung),
-					      cs_desk_time_cell(r->s, f->at, at), cs_cell_text(f->to),
-					      cs_cell_text(f->vacant)});
+			   (struct cs_cell[]){cs_cell_text(name), cs_cell_text(f->clock), cs_cell_text(f->rung),
+					      cs_desk_time_cell(r->s, f->at, at), cs_cell_text(l->kept ? NULL : f->to),
+					      cs_cell_text(l->kept ? NULL : f->vacant)});
 	}
 	cs_out_flush(r->out);
 	r->fired += r->line_count;
@@ -126,7 +129,7 @@ static int settle(struct run *r, const struct source *src, const struct cs_due *
 	    cs_image_save(&im, r->s->db, e) < 0)
 		return -1;
 	r->tickets += fired.count > 0;
-	note(r, NULL, ticket, &fired);
+	note(r, NULL, ticket, fired.count && cs_access_kept(r->s, &im), &fired);
 	return 0;
 }
 
@@ -147,7 +150,7 @@ static int settle_safely(struct run *r, const struct source *src, const struct c
 		return -1;
 	}
 	r->refused++;
-	cs_msg("%s: %s", cs_ref_text(due->ticket, ref), why.text);
+	cs_msg("%s: %s", cs_access_ref(r->s, due->ticket, ref), cs_hide_kept(r->s, why.text, &r->s->work));
 	return cs_session_undo(r->s, &mark, e);
 }
 
@@ -215,7 +218,7 @@ static int settle_unit(struct run *r, int64_t unit, int32_t from, int32_t to, st
 
 	if (cs_duty_settle(r->s, unit, from, to, r->s->now, &fired, e) < 0)
 		return -1;
-	note(r, cs_org_unit(&r->s->org, unit)->code, 0, &fired);
+	note(r, cs_org_unit(&r->s->org, unit)->code, 0, false, &fired);
 	return 0;
 }
 

@@ -16,6 +16,7 @@
 #include "text/explain_class.h"
 #include "text/hidden.h"
 #include "text/explain_due.h"
+#include "text/process.h"
 
 static const struct cs_column columns[] = {
 	{.name = "ref"},  {.name = "clock"}, {.name = "what"},
@@ -29,6 +30,7 @@ struct explanation {
 	struct cs_out *out;
 	const char *ref, *clock;
 	bool days;              /* the limit counts days, else seconds */
+	bool stopped;           /* what is to come does not come any more */
 	cs_time told;           /* stretches up to then are told already; CS_TIME_NONE: none */
 	struct cs_stretch last; /* the last of those */
 };
@@ -77,8 +79,11 @@ static void stretch(const struct cs_stretch *st, void *arg)
 			cut.counted -= x->last.kind == st->kind ? x->last.counted : 0;
 			cut.from = x->told;
 		}
-		row(x, st->kind == CS_STRETCH_COUNTED ? "to count" : words[st->kind], cut.from, cut.to,
-		    amount(x, cut.counted, buf, sizeof buf), NULL);
+		row(x,
+		    st->kind != CS_STRETCH_COUNTED ? words[st->kind]
+		    : x->stopped                   ? "left"
+						   : "to count",
+		    cut.from, cut.to, amount(x, cut.counted, buf, sizeof buf), NULL);
 		return;
 	}
 	x->last = *st;
@@ -97,17 +102,21 @@ static const char *verdict_text(const struct cs_clock_row *c)
 					  : "running";
 }
 
-/* To whom it went, for whom where that post was vacant, and whom the rules tell besides. */
+/* To whom it went, for whom where that post was vacant, and whom the rules tell besides. Who was passed over, since it is
+   about him, is not told. */
 static void put_recipients(const struct explanation *x, const struct cs_rung *rung, const struct cs_rung_row *r,
 			   struct cs_buf *out)
 {
 	const struct cs_staff_row *to = cs_org_staff(&x->s->org, r->to_staff);
 	const bool post = rung && rung->has_to && (rung->to.kind == CS_WHO_POST || rung->to.kind == CS_WHO_HOLDS);
+	struct cs_view v = {.s = x->s, .policy = x->s->policy, .im = x->im, .at = r->at};
 	char word[CS_WHO_WORDS];
 
+	v.kind = cs_policy_kind(v.policy, x->im->t.kind);
 	if (to)
 		cs_buf_printf(out, "%sto %s", out->len ? ", " : "", to->login);
-	if (post && (!to || !cs_org_holds(&x->s->org, to->id, rung->to.name, CS_NULL, r->at)))
+	if (post && v.kind && (!to || !cs_org_holds(&x->s->org, to->id, rung->to.name, CS_NULL, r->at)) &&
+	    cs_post_vacant(&v, rung->to.name))
 		cs_buf_printf(out, "%s%s was vacant", out->len ? ", " : "",
 			      cs_who_words(x->s->policy, &rung->to, word));
 	for (size_t i = 0; rung && i < rung->tell.count; i++)
@@ -210,7 +219,8 @@ static void moved(void *arg, const struct cs_due_line *l)
 	    l->step ? l->due : CS_TIME_NONE, NULL, l->note);
 }
 
-/* What counted until now, what is still to count until the due, or how much it is over. first: before it was moved. */
+/* What counted until now or the stop, what is still to count until the due or was left of it, or how much it is over.
+   first: before it was moved. */
 static void put_stretches(struct explanation *x, const struct cs_clock_row *c, const struct cs_counting *how,
 			  const struct cs_span *span, cs_time first)
 {
@@ -224,7 +234,8 @@ static void put_stretches(struct explanation *x, const struct cs_clock_row *c, c
 	if (now > how->count.from)
 		cs_count_explain(&how->count, span, bounded && first < now ? first : now, stretch, x);
 	x->told = now > how->count.from ? now : how->count.from;
-	if (bounded && first > now && !c->verdict && c->paused_at == CS_NULL && c->held_at == CS_NULL)
+	x->stopped = c->verdict != NULL;
+	if (bounded && first > now && c->paused_at == CS_NULL && c->held_at == CS_NULL)
 		cs_count_explain(&how->count, span, first, stretch, x);
 	if (!x->days || c->due_at == CS_NULL || now <= c->due_at)
 		return;
@@ -273,11 +284,11 @@ static int explain_clock(struct explanation *x, const struct cs_clock_row *c, st
 	return 0;
 }
 
-static bool wanted(const struct cs_image *im, size_t i, const char *clock)
+static bool wanted(const struct cs_image *im, size_t i, const char *clock, int64_t cycle)
 {
 	const struct cs_clock_row *c = cs_image_at(im, CS_P_CLOCK, i);
 
-	return c->cycle == im->t.cycle && (!clock || strcmp(c->clock, clock) == 0);
+	return (!cycle || c->cycle == cycle) && (!clock || strcmp(c->clock, clock) == 0);
 }
 
 /* By its id or label among those of the ticket's kind; rules of old may have had others. */
@@ -293,7 +304,9 @@ static const char *clock_id(const struct cs_session *s, const struct cs_image *i
 	return id ? id : text;
 }
 
-static int load(struct cs_session *s, const char *ref, const char **clock, struct cs_image *im, struct cs_err *e)
+/* cycle: 0 the present one, of a clock that is named every one; then 0 stands for every one. */
+static int load(struct cs_session *s, const char *ref, const char **clock, int64_t *cycle, struct cs_image *im,
+		struct cs_err *e)
 {
 	struct cs_ids there = {0};
 	int64_t ticket;
@@ -303,17 +316,24 @@ static int load(struct cs_session *s, const char *ref, const char **clock, struc
 	cs_image_init(im, &s->work);
 	if (cs_image_load(im, s->db, ticket, e) < 0)
 		return -1;
+	if (*cycle > im->t.cycle)
+		return cs_fail(e, CS_USAGE, "%s has no cycle %lld: it is in cycle %lld", ref, (long long)*cycle,
+			       (long long)im->t.cycle);
+	if (!*cycle && !*clock)
+		*cycle = im->t.cycle;
 	*clock = clock_id(s, im, *clock);
 	there.id = cs_arena_alloc(&s->work, (cs_image_count(im, CS_P_CLOCK) + 1) * sizeof *there.id);
 	for (size_t i = 0; i < cs_image_count(im, CS_P_CLOCK); i++) {
-		if (wanted(im, i, *clock))
+		if (wanted(im, i, *clock, *cycle))
 			return 0;
-		if (wanted(im, i, NULL))
+		if (wanted(im, i, NULL, *cycle))
 			there.id[there.count++] = ((const struct cs_clock_row *)cs_image_at(im, CS_P_CLOCK, i))->clock;
 	}
-	return *clock ? cs_name_unknown(cs_arena_printf(&s->work, "clocks of %s in its present cycle", ref), *clock,
-					&there, e)
-		      : 0;
+	if (!*clock)
+		return 0;
+	return cs_name_unknown(*cycle ? cs_arena_printf(&s->work, "clocks of %s in cycle %lld", ref, (long long)*cycle)
+				      : cs_arena_printf(&s->work, "clocks of %s", ref),
+			       *clock, &there, e);
 }
 
 static void class_row(void *arg, const struct cs_class_line *l)
@@ -363,28 +383,31 @@ static void put_approvals(struct explanation *x)
 	}
 }
 
-int cs_explain_ticket(struct cs_session *s, const char *ref, const char *clock,
-		      enum cs_format format, struct cs_err *e)
+int cs_explain_ticket(struct cs_session *s, const char *ref, const char *clock, int64_t cycle, enum cs_format format,
+		      struct cs_err *e)
 {
 	struct cs_image im;
 	struct explanation x = {.s = s, .im = &im};
+	const bool asked = clock || cycle;
 	const struct cs_access_rule *kept;
 	char own[CS_REF_SIZE];
 	int rc = 0;
 
-	if (load(s, ref, &clock, &im, e) < 0)
+	if (load(s, ref, &clock, &cycle, &im, e) < 0)
 		return -1;
 	kept = cs_access_kept(s, &im);
 	if (kept)
 		return cs_access_refuse(s, &im, kept, e);
 	x.ref = cs_ref_text(im.t.id, own);
+	if (!asked && cycle > 1)
+		cs_note("%s is in cycle %lld; of those before: --cycle N", x.ref, (long long)cycle);
 	x.out = cs_out_open(stdout, format, columns, sizeof columns / sizeof *columns);
 	for (size_t i = 0; rc == 0 && i < cs_image_count(&im, CS_P_CLOCK); i++)
-		if (wanted(&im, i, clock))
+		if (wanted(&im, i, clock, cycle))
 			rc = explain_clock(&x, cs_image_at(&im, CS_P_CLOCK, i), e);
-	if (rc == 0 && !clock)
+	if (rc == 0 && !clock && cycle == im.t.cycle)
 		put_approvals(&x);
-	if (rc == 0 && !clock)
+	if (rc == 0 && !clock && cycle == im.t.cycle)
 		rc = cs_explain_class(s, &im, class_row, &x, e);
 	return cs_out_close(x.out, rc < 0 ? NULL : e) < 0 ? -1 : rc;
 }

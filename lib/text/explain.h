@@ -6,9 +6,9 @@
 #include "domain/session.h"
 #include "text/out.h"
 
-/* Prints the clocks of the ticket's present cycle (all and its class of importance, or the one named). CS_NOTFOUND: no such
-   ticket; CS_USAGE: no such clock on it. */
-int cs_explain_ticket(struct cs_session *s, const char *ref, const char *clock,
-		      enum cs_format format, struct cs_err *e);
+/* Prints the clocks of one cycle of the ticket, all and its class of importance, or the one named. cycle: 0 the present one,
+   of a clock that is named every one. CS_NOTFOUND: no such ticket; CS_USAGE: no such clock or cycle of it. */
+int cs_explain_ticket(struct cs_session *s, const char *ref, const char *clock, int64_t cycle, enum cs_format format,
+		      struct cs_err *e);
 
 #endif

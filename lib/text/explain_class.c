@@ -4,10 +4,13 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "domain/admission.h"
 #include "domain/clock.h"
+#include "domain/effect.h"
 #include "domain/importance.h"
 #include "domain/policy_words.h"
 #include "domain/values.h"
+#include "store/event.h"
 #include "store/ref.h"
 
 struct telling {
@@ -19,6 +22,44 @@ struct telling {
 static const char *when(const struct telling *t, cs_time at, char *buf)
 {
 	return cs_time_text(cs_session_zone(t->s), at, buf);
+}
+
+static bool same(const struct cs_value *a, const struct cs_value *b)
+{
+	return a->type == b->type && (a->type == CS_V_TEXT ? strcmp(a->s, b->s) == 0 : a->i == b->i);
+}
+
+/* Since when the field has its value, and by whom: by the event that gave it. What cannot be read cs-check tells. */
+static void tell_given(struct telling *t, const char *field)
+{
+	const struct cs_view *v = &t->study->v;
+	struct cs_stmt *events = cs_event_of(t->s->db, "ticket", v->im->t.id, NULL);
+	const struct cs_staff_row *by;
+	struct cs_value last = {0};
+	cs_time at = CS_TIME_NONE;
+	int64_t actor = CS_NULL;
+	struct cs_event ev;
+	char from[40];
+
+	while (events && cs_event_next(events, &ev, NULL) == 1) {
+		struct cs_effects l = {.arena = v->im->arena};
+
+		if (cs_effects_read(&l, ev.facts, NULL, NULL) < 0)
+			continue;
+		for (size_t i = 0; i < l.count; i++) {
+			const struct cs_effect *f = &l.effect[i];
+
+			if (f->op != CS_OP_FIELD || strcmp(cs_arg_text(f, 0), field) != 0 || same(&f->arg[1], &last))
+				continue;
+			last = f->arg[1];
+			at = ev.at;
+			actor = ev.actor;
+		}
+	}
+	if (last.type == CS_V_NONE)
+		return;
+	by = cs_org_staff(&t->s->org, actor);
+	cs_buf_printf(&t->out, " since %s by %s", when(t, at, from), by ? by->login : "the system");
 }
 
 static void tell_field(struct telling *t, const struct cs_cond *c)
@@ -35,6 +76,19 @@ static void tell_field(struct telling *t, const struct cs_cond *c)
 							  : w ? w->type
 							      : CS_FIELD_TEXT,
 							  &x, v->im->arena));
+	if (x.type == CS_V_INT && (c->test == CS_TEST_AT_LEAST || c->test == CS_TEST_AT_MOST) && !c->number_undecided)
+		cs_buf_printf(&t->out, " (%lld or %s wanted)", (long long)c->number,
+			      c->test == CS_TEST_AT_LEAST ? "more" : "less");
+	if (f && x.type != CS_V_NONE)
+		tell_given(t, c->name);
+}
+
+static void tell_facts(struct telling *t, const struct cs_cond *c)
+{
+	struct cs_facts facts = {0};
+
+	cs_facts_of(&t->study->v, c, &facts);
+	cs_buf_puts(&t->out, cs_facts_text(&facts, t->study->v.im->arena));
 }
 
 static void tell_since(struct telling *t, const struct cs_cond *c)
@@ -108,7 +162,6 @@ static void tell(struct telling *t, const struct cs_cond *c)
 	case CS_COND_FIELD: tell_field(t, c); return;
 	case CS_COND_SINCE: tell_since(t, c); return;
 	case CS_COND_COUNT: tell_count(t, c); return;
-	case CS_COND_CLOCK: cs_buf_printf(&t->out, "clock %s", c->name); return;
 	case CS_COND_NOT:
 		cs_buf_puts(&t->out, "not ");
 		tell(t, c->sub[0]);
@@ -120,7 +173,7 @@ static void tell(struct telling *t, const struct cs_cond *c)
 			tell(t, c->sub[i]);
 		}
 		return;
-	default: cs_buf_puts(&t->out, c->name ? c->name : "other facts"); return;
+	default: tell_facts(t, c); return;
 	}
 }
 

@@ -7,11 +7,14 @@
 #include "base/utf8.h"
 #include "domain/duty.h"
 #include "domain/effect.h"
+#include "domain/fold.h"
 #include "domain/names.h"
 #include "domain/party.h"
 #include "domain/publication.h"
+#include "domain/request.h"
 #include "domain/values.h"
 #include "store/ref.h"
+#include "text/hidden.h"
 #include "text/process.h"
 
 #define LANG "zh"
@@ -83,10 +86,10 @@ static void end_line(struct page *p)
 	cs_buf_putc(p->out, '\n');
 }
 
-/* Control characters of a text would leave the paper. */
+/* Control characters of a text would leave the paper; a reference is looked at before it is broken over two lines. */
 static char *clean(struct page *p, const char *text)
 {
-	char *copy = cs_arena_strdup(p->a, text);
+	char *copy = cs_arena_strdup(p->a, cs_hide_kept(p->s, text, p->a));
 
 	for (char *c = copy; *c; c++)
 		if ((unsigned char)*c < ' ' || *c == 0x7f)
@@ -452,16 +455,20 @@ static bool gives(const struct cs_step *st, const char *field)
 	return cs_ids_has(&st->takes, field);
 }
 
-/* What an effect of the step was: a coded value given with it, the class it made, the step that was approved or not. */
+/* What an effect of the step was: a coded value given with it, the class it made, the ticket it was merged into, the step
+   that was approved or not. */
 static void put_effect(struct page *p, const struct cs_step *st, const struct cs_effect *f, struct cs_buf *list)
 {
 	const char *name = cs_arg_text(f, 0);
 	const struct cs_field *field = f->op == CS_OP_FIELD && name ? cs_kind_field(p->kind, name) : NULL;
+	char ref[CS_REF_SIZE];
 
 	if (field && f->arg[1].type != CS_V_NONE && gives(st, name) && shows(p, name))
 		add_given(list, kind_label(p, "fields", name), value_text(p, field, &f->arg[1]));
 	if (f->op == CS_OP_SET && name && strcmp(name, "importance") == 0 && cs_arg_text(f, 1))
 		add_given(list, "", label(p, "importance/", cs_arg_text(f, 1)));
+	if (f->op == CS_OP_LINK && strcmp(cs_arg_text(f, 1), CS_LINK_MERGED) == 0 && p->form->fields.count == 0)
+		add_given(list, "并入", cs_ref_text(cs_arg_int(f, 2), ref));
 	for (size_t i = 0; f->op == CS_OP_APPROVAL && i < cs_image_count(p->im, CS_P_APPROVAL); i++) {
 		const struct cs_approval_row *r = cs_image_at(p->im, CS_P_APPROVAL, i);
 
@@ -485,7 +492,41 @@ static const char *given_text(struct page *p, const char *step, const struct cs_
 	return text;
 }
 
-/* A step is one of the kind's; what the system does by itself is none. */
+/* The step of the other ticket by which this one took it up or let it go, that ticket in *other; else the event's own. */
+static const char *step_of(const struct cs_event *ev, const struct cs_effects *l, const char **other)
+{
+	const bool absorbs = strcmp(ev->step, CS_STEP_ABSORB) == 0;
+
+	*other = NULL;
+	if (!absorbs && strcmp(ev->step, CS_STEP_LET_GO) != 0)
+		return ev->step;
+	for (size_t i = 0; i < l->count; i++)
+		if (l->effect[i].op == CS_OP_NOTE &&
+		    strcmp(cs_arg_text(&l->effect[i], 0), absorbs ? CS_NOTE_ABSORBS : CS_NOTE_LETS_GO) == 0)
+			*other = cs_arg_text(&l->effect[i], 1);
+	return absorbs ? CS_STEP_MERGE : CS_STEP_UNMERGE;
+}
+
+/* "（C20261012-0001 并入；办理期限 2026-10-10 24:00）". */
+static const char *merged_text(struct page *p, const struct cs_event *ev, const char *other, const struct cs_effects *l)
+{
+	struct cs_buf list = {0};
+	const char *text;
+
+	add_given(&list, other, strcmp(ev->step, CS_STEP_ABSORB) == 0 ? "并入" : "不再并入");
+	for (size_t i = 0; i < l->count; i++) {
+		const struct cs_effect *f = &l->effect[i];
+
+		if (f->op == CS_OP_SET && strcmp(cs_arg_text(f, 0), "due_at") == 0 && cs_arg_int(f, 1) != CS_NULL)
+			add_given(&list, "办理期限", due_text(p, cs_arg_int(f, 1)));
+	}
+	text = cs_arena_printf(p->a, "%s）", cs_buf_str(&list));
+	cs_buf_free(&list);
+	return text;
+}
+
+/* A step is one of the kind's, or a merge or the end of one as the ticket saw it, for readers inside; what the system does
+   by itself is none. */
 static int put_steps(struct page *p, bool (*wanted)(const struct page *p, const char *step), struct cs_err *e)
 {
 	struct cs_stmt *walk = cs_event_of(p->s->db, "ticket", p->im->t.id, e);
@@ -496,19 +537,22 @@ static int put_steps(struct page *p, bool (*wanted)(const struct page *p, const 
 	while (walk && (rc = cs_event_next(walk, &ev, e)) == 1) {
 		struct cs_effects l = {.arena = p->a};
 		const struct cs_staff_row *actor = cs_org_staff(&p->s->org, ev.actor);
-		const char *note;
+		const char *note, *step, *other;
 
-		if (!cs_kind_step(p->kind, ev.step) || !wanted(p, ev.step))
-			continue;
 		if (cs_effects_read(&l, ev.facts, ev.private_part, e) < 0) {
 			cs_stmt_done(walk);
 			return -1;
 		}
+		step = step_of(&ev, &l, &other);
+		if (!cs_kind_step(p->kind, step) || !wanted(p, step) ||
+		    (step != ev.step && (!other || p->form->fields.count)))
+			continue;
 		note = cs_effects_text(&l, "note");
 		put_text(p, "",
-			 cs_arena_printf(p->a, "%s %s %s%s%s%s", time_text(p, ev.at), kind_label(p, "steps", ev.step),
-					 actor ? actor->name : "", given_text(p, ev.step, &l), note ? ": " : "",
-					 note ? note : ""));
+			 cs_arena_printf(p->a, "%s %s %s%s%s%s", time_text(p, ev.at), kind_label(p, "steps", step),
+					 actor ? actor->name : "",
+					 other ? merged_text(p, &ev, other, &l) : given_text(p, step, &l),
+					 note ? ": " : "", note ? note : ""));
 		said++;
 	}
 	if (said == 0)

@@ -107,6 +107,26 @@ decide() {
 	assert_status 0
 }
 
+# process TICKET: what the course of handling says, in one line
+process() {
+	cs-show --form major_special -q "$1" | sed -n '/^处理过程及结果$/,/____/p' | sed '1d;$d' | tr -d ' \n'
+}
+
+@test "the course of handling tells the merge and its end, with the due that each made" {
+	two
+	cs-decide link -q --as ling --same-as none "$old" >/dev/null
+	at '2026-11-03 09:00'
+	decide merge --as chief --into "$old" --note 同一件事 --set new_facts=yes --set 'facts_at=2026-11-03 08:00' "$young"
+	# Five working days from 2 November end with the 9th, from 3 November with the 10th.
+	assert_equal "$(process "$old")" "$(printf %s '2026-11-0209:00登记林玲2026-11-0209:00认定同一投诉林玲（同一投诉无）' \
+		"2026-11-0309:00合并处理陈静（${young}并入；办理期限2026-11-1024:00）:同一件事")"
+	assert_equal "$(process "$young")" "2026-11-0209:00登记林玲2026-11-0309:00合并处理陈静（有新的事实是；新材料收到时间2026-11-0308:00；并入${old}）:同一件事"
+	at '2026-11-04 09:00'
+	decide unmerge --as chief --note 认错 "$young"
+	process "$old" | grep -q "2026-11-0409:00撤销合并陈静（${young}不再并入；办理期限2026-11-0924:00）"
+	process "$young" | grep -q '2026-11-0409:00撤销合并陈静:认错'
+}
+
 @test "two merges at once: one is refused; a killed one leaves nothing half" {
 	two
 	new complaint

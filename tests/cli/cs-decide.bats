@@ -177,6 +177,62 @@ told() {
 	assert_stdout_contains "$ref	decide	due	2026-11-14 18:00:00			moved by extend"
 }
 
+@test "S0-4-11: why, of what is over: each cycle has its clocks, with the due, its moves, the days and what was left" {
+	complain
+	found by_consumer_or_agent=yes insurance_matter=yes ours=yes
+	cs-decide accept -q --as division "$ref" >/dev/null
+	CS_NOW='2026-09-22 10:00' cs-decide notify -q --as agent1 --note 已受理 "$ref" >/dev/null
+	CS_NOW='2026-09-22 10:00' cs-progress complicate -q --as division --note 需调查 \
+		--set decide_until='2026-10-12 18:00' "$ref" >/dev/null
+	CS_NOW='2026-10-20 10:00' cs-progress decide -q --as division --set decision=upheld --set decision_text=退保 "$ref" >/dev/null
+	CS_NOW='2026-10-21 10:00' cs-progress inform -q --as agent1 --note 已告知 "$ref" >/dev/null
+	CS_NOW='2026-10-22 09:00' cs-progress rework -q --as agent1 --note 不满意 "$ref" >/dev/null
+	export CS_NOW='2026-10-30 10:00'
+	split cs-escalate --explain "$ref" decide
+	# 15 calendar days from 18 September end with 3 October, 15 more with 18 October; 12 October 18:00 is over on the 20th.
+	# Again from 22 October: they end with 6 November.
+	assert_stdout "$(printf "$ref\tdecide\t%s\t%s\t%s\t%s\t%s\n" \
+		late '2026-09-18 09:00:00' '2026-10-20 10:00:00' '' 'cycle 1, edition 1' \
+		'first due' '2026-10-04 00:00:00' '' '' '15cd from 2026-09-18 09:00:00' \
+		'moved complicate' '2026-09-22 10:00:00' '2026-10-12 18:00:00' '' \
+		"event $(sqlite3 "$CS_DB" "SELECT id FROM event WHERE step = 'complicate'") at 2026-09-22 10:00:00 by division; at most until 2026-10-19 00:00:00 (15cd from 2026-10-04 00:00:00)" \
+		'first day' '2026-09-18 09:00:00' '2026-09-19 00:00:00' 0d '' \
+		counted '2026-09-19 00:00:00' '2026-10-04 00:00:00' 15d '' \
+		over '2026-10-12 18:00:00' '2026-10-20 10:00:00' 7d '' \
+		due '2026-10-12 18:00:00' '' '' 'moved by complicate' \
+		'fired missed' '2026-10-12 18:00:00' '' '' 'over 100%, to operations' \
+		running '2026-10-22 09:00:00' '' '' 'cycle 2, edition 1' \
+		'first day' '2026-10-22 09:00:00' '2026-10-23 00:00:00' 0d '' \
+		counted '2026-10-23 00:00:00' '2026-10-30 10:00:00' 7d '' \
+		'to count' '2026-10-30 10:00:00' '2026-11-07 00:00:00' 8d '' \
+		due '2026-11-07 00:00:00' '' '' 'limit 15cd' \
+		'to come due' '2026-11-07 00:00:00' '' '' '' \
+		'to come missed' '2026-11-07 00:00:00' '' '' '')"
+	all=$output
+	# Told on the second day of ten: 20 (worked), 21; left 22 to 24, 28 to 30 September, 8, 9 October.
+	split cs-escalate --explain "$ref" --cycle 1
+	assert_stdout_contains "$ref	admission	met	2026-09-18 09:00:00	2026-09-22 10:00:00		cycle 1, edition 1
+$ref	admission	first day	2026-09-18 09:00:00	2026-09-19 00:00:00	0d	
+$ref	admission	closed	2026-09-19 00:00:00	2026-09-20 00:00:00	0d	
+$ref	admission	counted	2026-09-20 00:00:00	2026-09-22 10:00:00	2d	
+$ref	admission	left	2026-09-22 10:00:00	2026-09-25 00:00:00	3d	
+$ref	admission	holiday	2026-09-25 00:00:00	2026-09-28 00:00:00	0d	
+$ref	admission	left	2026-09-28 00:00:00	2026-10-01 00:00:00	3d	
+$ref	admission	holiday	2026-10-01 00:00:00	2026-10-08 00:00:00	0d	
+$ref	admission	left	2026-10-08 00:00:00	2026-10-10 00:00:00	2d	
+$ref	admission	due	2026-10-10 00:00:00			limit 10wd
+"
+	refute_stdout_contains importance
+	refute_stdout_contains 'cycle 2'
+	assert_equal "$(cs-escalate --explain "$ref" --cycle 1 decide; cs-escalate --explain "$ref" --cycle 2 decide)" "$all"
+	split cs-escalate --explain "$ref"
+	refute_stdout_contains 'cycle 1'
+	assert_stderr "cs-escalate: $ref is in cycle 2; of those before: --cycle N"
+	refused 64 "$ref has no cycle 3: it is in cycle 2" cs-escalate --explain "$ref" --cycle 3
+	refused 64 "'admission' is not among the clocks of $ref in cycle 2; allowed: decide" cs-escalate --explain "$ref" --cycle 2 admission
+	refused 64 '--cycle goes with --explain' cs-escalate --cycle 1
+}
+
 @test "S0-4-12: the regulator's case has its reference, due and report" {
 	refused 1 'regulator_ref, regulator_due' cs-intake --as agent1 --kind complaint --channel regulator --body 转办 \
 		--customer 王芳 --phone 13800138000
@@ -364,4 +420,26 @@ history() {
 		cs-decide reopen --as agent1 --note x "$ref"
 	cs-decide reopen -q --as agent1 --note x "$ref" >/dev/null
 	[[ $(history reopen) == 'ground cleared; reason cleared; '* ]] || fail "$(history reopen)"
+}
+
+@test "S0-3-3: the night does not say who was passed over since it is about him, nor names a kept-back ticket to who runs it" {
+	cs-policy show | jq '.policy = "own" | .params["whistle.answer"].value = "10d"
+		| .kinds.whistleblow.clocks.answer.rungs = [{"id": "slow", "over": "100%", "to": "post:operations_head"}]
+		| .labels.en["kinds/whistleblow/clocks/answer/rungs/slow"] = "slow"
+		| .labels.zh["kinds/whistleblow/clocks/answer/rungs/slow"] = "迟缓"' >own.json
+	cs-policy load -q own.json >/dev/null
+	ref=$(cs-intake -q --as agent1 --kind whistleblow --channel letter --subject 举报 --body 收受回扣 --set subject_staff=operations)
+	export CS_NOW='2026-09-28 09:01'
+	split cs-escalate
+	assert_stdout "$(printf '(kept back)\tanswer\t%s\t2026-09-28 09:00\t\t\n' due slow)"
+	split cs-escalate --explain "$ref" --as general
+	assert_stdout_contains $'fired slow\t2026-09-28 09:00:00\t\t\tover 100%, to general'
+	refute_stdout_contains vacant
+	split sqlite3 "$CS_DB" 'SELECT text FROM notice'
+	refute_stdout_contains vacant
+	# Who may read it is told all.
+	cs-org add -q post general_manager "$(id -un)" --unit hq >/dev/null
+	ref=$(cs-intake -q --as agent1 --kind whistleblow --channel letter --subject 举报 --body 收受回扣 --set subject_staff=operations)
+	CS_NOW='2026-10-08 09:02' split cs-escalate
+	assert_stdout_contains "$ref"$'\tanswer\tslow\t2026-10-08 09:01\tgeneral\t'
 }

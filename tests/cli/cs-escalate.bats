@@ -161,7 +161,7 @@ r1=R20261102-0001
 		$r1 resolve 'to come esc_5' '2026-11-17 09:00:00' '' '' '')"
 	refused 64 '--explain changes nothing' cs-escalate -n --explain $r1
 	refused 66 'no ticket R20261102-0009' cs-escalate --explain R20261102-0009
-	refused 64 "'nosuch' is not among the clocks of $r1 in its present cycle; allowed: " cs-escalate --explain $r1 nosuch
+	refused 64 "'nosuch' is not among the clocks of $r1; allowed: " cs-escalate --explain $r1 nosuch
 	refused 64 "did you mean 'resolve'?" cs-escalate --explain $r1 resolv
 	assert_equal "$(cs-escalate --explain ${r1,,} 处理时限)" "$(cs-escalate --explain $r1 resolve)"
 	refused 64 'abc' cs-escalate --explain abc

@@ -349,6 +349,35 @@ cs-progress: output: nobody reads it any more"
 	assert_equal "$(cs-show - <refs | grep -c 'note: unread')" 40
 }
 
+@test "why, after a rework: the pauses, rungs and seconds of the first cycle" {
+	cs-policy show | jq '.policy = "own" | .params["req.esc_1"].value = "3h"
+		| .kinds.request.clocks.resolve |= (del(.cutoff) | .pause = ["supplier"]) | del(.params["req.esc_cutoff"])' >own.json
+	cs-policy load -q own.json >/dev/null
+	new request
+	step ling dispatch --set handling=p1.engineering --set assignee=worker
+	step worker arrive
+	step worker start
+	at '2026-11-02 10:00'
+	step worker pause --note 等配件
+	at '2026-11-03 09:30'
+	step worker resume
+	at '2026-11-03 11:45'
+	step worker finish --set result=好了 --set unsigned_why=不在家
+	at '2026-11-04 09:00'
+	step ling rework --note 又漏了
+	split cs-escalate --explain "$ref" resolve
+	# An hour before the pause, two after it: three hours were over at 11:30.
+	assert_stdout_contains "$(printf "$ref\tresolve\t%s\t%s\t%s\t%s\t%s\n" \
+		late '2026-11-02 09:00:00' '2026-11-03 11:45:00' '' 'cycle 1, edition 2' \
+		counted '2026-11-02 09:00:00' '2026-11-02 10:00:00' 1:00:00 '' \
+		paused '2026-11-02 10:00:00' '2026-11-03 09:30:00' 0:00:00 '' \
+		counted '2026-11-03 09:30:00' '2026-11-03 11:45:00' 2:15:00 '' \
+		due '2026-11-03 11:30:00' '' '' 'limit 3h' \
+		'fired esc_1' '2026-11-03 11:30:00' '' '' 'over 3h, to dept' \
+		running '2026-11-04 09:00:00' '' '' 'cycle 2, edition 2' \
+		due '2026-11-04 12:00:00' '' '' 'limit 3h')"
+}
+
 @test "a pause recorded later counts from when it was: what fired since is moot and comes again" {
 	cs-policy show | jq '.policy = "own" | .params["cmp.escalate"].value = "48h"
 		| .kinds.complaint.clocks.resolve.pause = ["customer"]' >own.json

@@ -45,9 +45,7 @@ static void test_refused(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct cs_err e = {0};
 
-		assert_int_equal(cs_explain_ticket(desk, cases[i].ref, cases[i].clock,
-						   CS_FORMAT_TEXT, &e),
-				 -1);
+		assert_int_equal(cs_explain_ticket(desk, cases[i].ref, cases[i].clock, 0, CS_FORMAT_TEXT, &e), -1);
 		assert_int_equal(e.code, cases[i].code);
 	}
 }
@@ -76,7 +74,7 @@ static void test_clocks(void **state)
 	desk_time("2026-11-02 09:07:05");
 	for (int one = 0; one < 2; one++) {
 		catch_stdout();
-		if (cs_explain_ticket(desk, ref, one ? name[0] : NULL, CS_FORMAT_TEXT, &e) < 0) {
+		if (cs_explain_ticket(desk, ref, one ? name[0] : NULL, 0, CS_FORMAT_TEXT, &e) < 0) {
 			caught_stdout();
 			fail_msg("%s", e.text);
 		}
