@@ -163,7 +163,7 @@ bool cs_post_vacant(const struct cs_view *v, const char *name)
 	return post && cs_org_holder(&v->s->org, post->id, base_unit(v, post), v->at) == CS_NULL;
 }
 
-/* A vacant post, or one held by whom it is about: the next post above answers. That somebody was passed over is not told. */
+/* A vacant post, or one held by whom it is about: the next post above answers. That he was passed over is not told. */
 static struct cs_target post_target(const struct cs_view *v, const char *name)
 {
 	const struct cs_post_rule *post = cs_policy_post(v->policy, name);

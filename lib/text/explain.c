@@ -102,8 +102,8 @@ static const char *verdict_text(const struct cs_clock_row *c)
 					  : "running";
 }
 
-/* To whom it went, for whom where that post was vacant, and whom the rules tell besides. Who was passed over, since it is
-   about him, is not told. */
+/* To whom it went, for whom where that post was vacant, and whom the rules tell besides. Who was passed over,
+   since it is about him, is not told. */
 static void put_recipients(const struct explanation *x, const struct cs_rung *rung, const struct cs_rung_row *r,
 			   struct cs_buf *out)
 {

@@ -455,8 +455,8 @@ static bool gives(const struct cs_step *st, const char *field)
 	return cs_ids_has(&st->takes, field);
 }
 
-/* What an effect of the step was: a coded value given with it, the class it made, the ticket it was merged into, the step
-   that was approved or not. */
+/* What an effect of the step was: a coded value given with it, the class it made, the ticket it was merged into, the
+   step that was approved or not. */
 static void put_effect(struct page *p, const struct cs_step *st, const struct cs_effect *f, struct cs_buf *list)
 {
 	const char *name = cs_arg_text(f, 0);
@@ -492,7 +492,7 @@ static const char *given_text(struct page *p, const char *step, const struct cs_
 	return text;
 }
 
-/* The step of the other ticket by which this one took it up or let it go, that ticket in *other; else the event's own. */
+/* The step by which this one took up another ticket or let it go, that ticket in *other; else the event's own. */
 static const char *step_of(const struct cs_event *ev, const struct cs_effects *l, const char **other)
 {
 	const bool absorbs = strcmp(ev->step, CS_STEP_ABSORB) == 0;
@@ -525,8 +525,8 @@ static const char *merged_text(struct page *p, const struct cs_event *ev, const 
 	return text;
 }
 
-/* A step is one of the kind's, or a merge or the end of one as the ticket saw it, for readers inside; what the system does
-   by itself is none. */
+/* A step is one of the kind's, or a merge or the end of one as the ticket saw it, for readers inside; what the system
+   does by itself is none. */
 static int put_steps(struct page *p, bool (*wanted)(const struct page *p, const char *step), struct cs_err *e)
 {
 	struct cs_stmt *walk = cs_event_of(p->s->db, "ticket", p->im->t.id, e);

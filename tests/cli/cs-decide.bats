@@ -211,17 +211,17 @@ told() {
 	all=$output
 	# Told on the second day of ten: 20 (worked), 21; left 22 to 24, 28 to 30 September, 8, 9 October.
 	split cs-escalate --explain "$ref" --cycle 1
-	assert_stdout_contains "$ref	admission	met	2026-09-18 09:00:00	2026-09-22 10:00:00		cycle 1, edition 1
-$ref	admission	first day	2026-09-18 09:00:00	2026-09-19 00:00:00	0d	
-$ref	admission	closed	2026-09-19 00:00:00	2026-09-20 00:00:00	0d	
-$ref	admission	counted	2026-09-20 00:00:00	2026-09-22 10:00:00	2d	
-$ref	admission	left	2026-09-22 10:00:00	2026-09-25 00:00:00	3d	
-$ref	admission	holiday	2026-09-25 00:00:00	2026-09-28 00:00:00	0d	
-$ref	admission	left	2026-09-28 00:00:00	2026-10-01 00:00:00	3d	
-$ref	admission	holiday	2026-10-01 00:00:00	2026-10-08 00:00:00	0d	
-$ref	admission	left	2026-10-08 00:00:00	2026-10-10 00:00:00	2d	
-$ref	admission	due	2026-10-10 00:00:00			limit 10wd
-"
+	assert_stdout_contains "$(printf "$ref\tadmission\t%s\t%s\t%s\t%s\t%s\n" \
+		met '2026-09-18 09:00:00' '2026-09-22 10:00:00' '' 'cycle 1, edition 1' \
+		'first day' '2026-09-18 09:00:00' '2026-09-19 00:00:00' 0d '' \
+		closed '2026-09-19 00:00:00' '2026-09-20 00:00:00' 0d '' \
+		counted '2026-09-20 00:00:00' '2026-09-22 10:00:00' 2d '' \
+		left '2026-09-22 10:00:00' '2026-09-25 00:00:00' 3d '' \
+		holiday '2026-09-25 00:00:00' '2026-09-28 00:00:00' 0d '' \
+		left '2026-09-28 00:00:00' '2026-10-01 00:00:00' 3d '' \
+		holiday '2026-10-01 00:00:00' '2026-10-08 00:00:00' 0d '' \
+		left '2026-10-08 00:00:00' '2026-10-10 00:00:00' 2d '' \
+		due '2026-10-10 00:00:00' '' '' 'limit 10wd')"
 	refute_stdout_contains importance
 	refute_stdout_contains 'cycle 2'
 	assert_equal "$(cs-escalate --explain "$ref" --cycle 1 decide; cs-escalate --explain "$ref" --cycle 2 decide)" "$all"

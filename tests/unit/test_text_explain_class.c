@@ -46,8 +46,8 @@ static void test_age(void **state)
 	explained(
 		id,
 		"ordinary|-|ordinary|highest ever hot\n"
-		"open B.week|2026-11-09 09:00:01|hot|our_fault not known; clock resolve is running, past its due; since register 2026-11-02 "
-		"09:00:00, "
+		"open B.week|2026-11-09 09:00:01|hot|our_fault not known; clock resolve is running, past its due; "
+		"since register 2026-11-02 09:00:00, "
 		"7d end 2026-11-09 09:00:00 [S3-4-10, G16, C5]\n");
 	rules_live("", id, "chief assess our_fault=yes media=exposed");
 	explained(id, "major|-|major|highest ever major\n"
@@ -91,8 +91,10 @@ static void test_merged(void **state)
 	explained(
 		into,
 		"hot|-|hot|highest ever hot\n"
-		"holds A.merged_hot|-|hot|merged_into of C20261102-0003; C20261102-0003: importance = hot [S0-4-8, S3-4-9]\n"
-		"holds B.merged_hot|-|hot|merged_into of C20261102-0003; C20261102-0003: importance = hot [S0-4-8, S3-4-10]\n"
+		"holds A.merged_hot|-|hot|merged_into of C20261102-0003; "
+		"C20261102-0003: importance = hot [S0-4-8, S3-4-9]\n"
+		"holds B.merged_hot|-|hot|merged_into of C20261102-0003; "
+		"C20261102-0003: importance = hot [S0-4-8, S3-4-10]\n"
 		"to come|2026-12-03 00:00:01|hot|rated again: then B.month is open, B.week is open\n");
 	explained(hot, "hot|-|hot|highest ever hot\n"
 		       "holds A.group|-|hot|people 3 (3 or more wanted) since 2026-11-02 10:00:00 by ling [S3-4-9]\n"
