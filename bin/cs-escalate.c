@@ -56,11 +56,10 @@ static int run(struct cs_cli *cli, struct cs_err *e)
 	if (explain)
 		return run_explain(cli, e);
 	if (cli->operands.count)
-		return cs_fail(
-			e, CS_USAGE,
-			"'%s' is not wanted: it takes what is due, whatever ticket that is on (see "
-			"--explain)",
-			cli->operands.item[0]);
+		return cs_fail(e, CS_USAGE,
+			       "'%s' is not wanted: it takes what is due, whatever ticket that is on (see "
+			       "--explain)",
+			       cli->operands.item[0]);
 	if (cli->common.as)
 		return cs_fail(e, CS_USAGE, "--as goes with --explain: what is due comes to pass, whoever runs it");
 	return run_nightly(cli, e);

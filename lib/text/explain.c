@@ -363,8 +363,7 @@ static void put_approvals(struct explanation *x)
 	}
 }
 
-int cs_explain_ticket(struct cs_session *s, const char *ref, const char *clock,
-		      enum cs_format format, struct cs_err *e)
+int cs_explain_ticket(struct cs_session *s, const char *ref, const char *clock, enum cs_format format, struct cs_err *e)
 {
 	struct cs_image im;
 	struct explanation x = {.s = s, .im = &im};

@@ -8,7 +8,7 @@
 
 /* Prints the clocks of the ticket's present cycle (all and its class of importance, or the one named). CS_NOTFOUND: no such
    ticket; CS_USAGE: no such clock on it. */
-int cs_explain_ticket(struct cs_session *s, const char *ref, const char *clock,
-		      enum cs_format format, struct cs_err *e);
+int cs_explain_ticket(struct cs_session *s, const char *ref, const char *clock, enum cs_format format,
+		      struct cs_err *e);
 
 #endif

@@ -45,9 +45,7 @@ static void test_refused(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct cs_err e = {0};
 
-		assert_int_equal(cs_explain_ticket(desk, cases[i].ref, cases[i].clock,
-						   CS_FORMAT_TEXT, &e),
-				 -1);
+		assert_int_equal(cs_explain_ticket(desk, cases[i].ref, cases[i].clock, CS_FORMAT_TEXT, &e), -1);
 		assert_int_equal(e.code, cases[i].code);
 	}
 }
