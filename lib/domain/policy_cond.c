@@ -222,7 +222,10 @@ void cs_pol_c_since_after(struct cs_pol *b, const struct cs_json_node *n, void *
 	if (over == c->within)
 		cs_pol_fault(b, n, "either 'over' or 'within' expected");
 	else if (cs_span_needs_calendar(&c->span))
-		cs_pol_fault(b, n, "working time cannot be counted here: no calendar");
+		cs_pol_fault(b, n,
+			     "%s is working time, which cannot be counted here: no calendar; "
+			     "write hours or days that all count, such as 24h, 14d or 14cd",
+			     cs_json_text(cs_json_get(n, over ? "over" : "within")));
 	else if (c->span.unit == CS_SPAN_EOD)
 		cs_pol_fault(b, n, "eod is no length of time here");
 }

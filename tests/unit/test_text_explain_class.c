@@ -43,12 +43,11 @@ static void test_age(void **state)
 		      "to come|2026-11-09 09:00:01|ordinary|rated again: then B.week is open\n");
 	desk_time("2026-11-10 09:00");
 	desk_settle(id);
-	explained(
-		id,
-		"ordinary|-|ordinary|highest ever hot\n"
-		"open B.week|2026-11-09 09:00:01|hot|our_fault not known; clock resolve is running, past its due; "
-		"since register 2026-11-02 09:00:00, "
-		"7d end 2026-11-09 09:00:00 [S3-4-10, G16, C5]\n");
+	explained(id,
+		  "ordinary|-|ordinary|highest ever hot\n"
+		  "open B.week|2026-11-09 09:00:01|hot|our_fault not known; clock resolve is running, past its due; "
+		  "since register 2026-11-02 09:00:00, "
+		  "7d end 2026-11-09 09:00:00 [S3-4-10, G16, C5]\n");
 	rules_live("", id, "chief assess our_fault=yes media=exposed");
 	explained(id, "major|-|major|highest ever major\n"
 		      "holds A.media|-|major|media exposed since 2026-11-10 09:00:00 by chief [S3-4-7]\n"
@@ -88,14 +87,12 @@ static void test_merged(void **state)
 	desk_actor("chief");
 	desk_do(plain, words);
 	desk_do(hot, words);
-	explained(
-		into,
-		"hot|-|hot|highest ever hot\n"
-		"holds A.merged_hot|-|hot|merged_into of C20261102-0003; "
-		"C20261102-0003: importance = hot [S0-4-8, S3-4-9]\n"
-		"holds B.merged_hot|-|hot|merged_into of C20261102-0003; "
-		"C20261102-0003: importance = hot [S0-4-8, S3-4-10]\n"
-		"to come|2026-12-03 00:00:01|hot|rated again: then B.month is open, B.week is open\n");
+	explained(into, "hot|-|hot|highest ever hot\n"
+			"holds A.merged_hot|-|hot|merged_into of C20261102-0003; "
+			"C20261102-0003: importance = hot [S0-4-8, S3-4-9]\n"
+			"holds B.merged_hot|-|hot|merged_into of C20261102-0003; "
+			"C20261102-0003: importance = hot [S0-4-8, S3-4-10]\n"
+			"to come|2026-12-03 00:00:01|hot|rated again: then B.month is open, B.week is open\n");
 	explained(hot, "hot|-|hot|highest ever hot\n"
 		       "holds A.group|-|hot|people 3 (3 or more wanted) since 2026-11-02 10:00:00 by ling [S3-4-9]\n"
 		       "holds B.few|-|hot|people 3 (3 or more wanted) since 2026-11-02 10:00:00 by ling [S3-4-10]\n");
