@@ -40,7 +40,7 @@ static bool is_with(const struct cs_approval_row *r, const struct cs_approval_ro
 	return r->asked == other->asked && strcmp(r->step, other->step) == 0;
 }
 
-/* Was this stage of the row's asking given? A stage is its word and whom it means, wherever the rules list it by now. */
+/* Was this stage of the row's asking given? A stage is its word and whom it means, wherever the rules list it now. */
 static bool is_given(const struct cs_image *im, const struct cs_approval_row *row, const char *word, const char *whom)
 {
 	for (size_t i = 0; i < cs_image_count(im, CS_P_APPROVAL); i++) {
@@ -175,8 +175,8 @@ void cs_decide_drop_approvals(struct cs_decision *d)
 
 /* --- putting to approval ---------------------------------------------------------------------- */
 
-/* Who is to answer, in which word, and who after him: all of it is written with the row, so that rules that come while it
-   waits change neither whom it waits for nor what was given. */
+/* Who is to answer, in which word, and who after him: all of it is written with the row, so that rules that come
+   while it waits change neither whom it waits for nor what was given. */
 struct asking {
 	const char *word, *whom;
 	const char *rest; /* "approve post:qmc_service_manager,...": the stages to come; NULL: none */

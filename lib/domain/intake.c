@@ -490,7 +490,8 @@ static int add_later(struct taking *t, const char *now, struct cs_err *e)
 	if (t->row->score != CS_NULL && own == CS_NULL && there != CS_NULL && there != t->row->score)
 		return cs_fail(
 			e, CS_REFUSED,
-			"score: that of this customer stands on %s already (%lld), into which %s is merged: leave it out",
+			"score: that of this customer stands on %s already (%lld), into which %s is merged: leave "
+			"it out",
 			cs_access_ref(s, survivor, into), (long long)there, cs_ref_text(t->seen.ticket, ref));
 	if (t->plan.count == 0 && !scored)
 		return cs_fail(e, CS_REFUSED,

@@ -237,8 +237,9 @@ static void stages_that_hold_now(void **state)
 #define STAGE(post, word) "{\"by\": \"post:" post "\", \"word\": \"" word "\", \"owe\": \"" word "_post\"}"
 #define REPLY(stages)     "\"kinds\": {\"complaint\": {\"steps\": {\"reply\": {\"approve\": [" stages "]}}}}"
 
-/* The list of stages is changed by an edition while a text waits: a stage is whom it means and its word, not its place in
-   the list. Whoever was asked answers; one that came between is asked before the text is used; nobody is asked twice. */
+/* The list of stages is changed by an edition while a text waits: a stage is whom it means and its word, not its
+   place in the list. Whoever was asked answers; one that came between is asked before the text is used; nobody is asked
+   twice. */
 static void stages_that_an_edition_moves(void **state)
 {
 	int64_t given = forum(ASKED "|manager approve|qmc approve"), waits = forum(ASKED "|manager approve"),

@@ -123,8 +123,8 @@ static bool owes(int64_t id, const char *duty)
 	return false;
 }
 
-/* Of another class while it is closed: reopened it owes what the change brings about (S3-4-28), whatever imported steps came
-   between. History alone owes nothing. */
+/* Of another class while it is closed: reopened it owes what the change brings about (S3-4-28), whatever imported steps
+   came between. History alone owes nothing. */
 static void test_class_of_a_closed_one(void **state)
 {
 	int64_t id = matters_complain(PERSON_WANG, NULL);

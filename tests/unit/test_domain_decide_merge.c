@@ -79,8 +79,8 @@ static void tell_clocks(const struct cs_image *im, struct cs_buf *out)
 			continue;
 		cs_buf_printf(
 			out,
-			"clock %s %lld.%d from %lld due %lld%s stop %lld %s%s paused %lld %s breached %lld %lld next %lld "
-			"%s\n",
+			"clock %s %lld.%d from %lld due %lld%s stop %lld %s%s paused %lld %s breached %lld %lld next "
+			"%lld %s\n",
 			r->clock, (long long)r->cycle, ordinal(im, r->clock, r->cycle, r->run), (long long)r->start_at,
 			(long long)r->due_at, r->due_set ? "!" : "", (long long)r->stop_at,
 			r->verdict ? r->verdict : "-", r->held_at == CS_NULL ? "" : " held", (long long)r->paused_at,

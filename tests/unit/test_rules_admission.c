@@ -1088,8 +1088,8 @@ static bool found(int64_t id, bool late, bool overdue)
 	return there;
 }
 
-/* G5: granted only once the time was over: it is late from then on, while it still runs, and overdue again after the new
-   due (2026-10-08 00:00, then 2026-10-20 18:00). */
+/* G5: granted only once the time was over: it is late from then on, while it still runs, and overdue again after the
+   new due (2026-10-08 00:00, then 2026-10-20 18:00). */
 static void test_granted_too_late(void **state)
 {
 	int64_t id;
