@@ -229,11 +229,16 @@ static struct cs_value cell_in(struct cs_arena *a, const char *text, const char 
 	return v;
 }
 
+struct cs_value cs_own_value(const char *fields, const char *texts, const char *field, struct cs_arena *a)
+{
+	struct cs_value v = cell_in(a, fields, field);
+
+	return v.type == CS_V_NONE ? cell_in(a, texts, field) : v;
+}
+
 struct cs_value cs_image_cell(const struct cs_image *im, const struct cs_ticket_row_row *row, const char *field)
 {
-	struct cs_value v = cell_in(im->arena, row->fields, field);
-
-	return v.type == CS_V_NONE ? cell_in(im->arena, row->texts, field) : v;
+	return cs_own_value(row->fields, row->texts, field, im->arena);
 }
 
 /* The object with one member set, members sorted by key as write_object leaves them. */

@@ -72,7 +72,9 @@ void cs_image_touch(struct cs_image *im, enum cs_part_id part, const void *row);
 const struct cs_value *cs_image_own(const struct cs_image *im, const char *field);
 void cs_image_set_own(struct cs_image *im, const char *field, const struct cs_value *v, bool is_text);
 
-/* A cell of a list row ("fields"/"texts" JSON of ticket_row): NONE when unset; texts in the arena. */
+/* A value of the columns "fields" and "texts" (JSON) of a stored row: NONE when unset; texts in the arena. */
+struct cs_value cs_own_value(const char *fields, const char *texts, const char *field, struct cs_arena *a);
+/* A cell of a list row, likewise. */
 struct cs_value cs_image_cell(const struct cs_image *im, const struct cs_ticket_row_row *row, const char *field);
 void cs_image_set_cell(struct cs_image *im, struct cs_ticket_row_row *row, const char *field, const struct cs_value *v, bool is_text);
 struct cs_ticket_row_row *cs_image_list_row(const struct cs_image *im, const char *list, const char *key); /* NULL: none */

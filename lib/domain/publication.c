@@ -107,6 +107,24 @@ static int add_people(struct cs_session *s, const struct people *who, struct cs_
 	return 0;
 }
 
+/* What the rules say is personal, such as the number of a contract. im: of the ticket in hand; NULL: as the row is stored. */
+static void add_personal(const struct cs_session *s, const struct cs_ticket_row *t, const struct cs_image *im,
+			 struct cs_arena *a, struct cs_redact_known *out)
+{
+	const struct cs_kind *k = s->policy ? cs_policy_kind(s->policy, t->kind) : NULL;
+
+	for (size_t i = 0; k && i < k->field_count; i++) {
+		const char *field = k->field[i].personal ? k->field[i].id : NULL;
+		const struct cs_value *own = field && im ? cs_image_own(im, field) : NULL;
+		const struct cs_value v = own            ? *own
+					  : field && !im ? cs_own_value(t->fields, t->texts, field, a)
+							 : (struct cs_value){0};
+
+		if (v.type == CS_V_TEXT)
+			add(a, &out->names, v.s);
+	}
+}
+
 static int add_ticket(struct cs_session *s, int64_t id, struct cs_arena *a, struct cs_redact_known *out,
 		      struct cs_err *e)
 {
@@ -124,20 +142,8 @@ static int add_ticket(struct cs_session *s, int64_t id, struct cs_arena *a, stru
 	who.premises = t.premises;
 	who.party = parties;
 	who.evidence = evidence;
+	add_personal(s, &t, NULL, a, out);
 	return add_people(s, &who, a, out, e);
-}
-
-/* What the rules say is personal, such as the number of a contract. */
-static void add_personal(const struct cs_session *s, const struct cs_image *im, struct cs_redact_known *out)
-{
-	const struct cs_kind *k = s->policy ? cs_policy_kind(s->policy, im->t.kind) : NULL;
-
-	for (size_t i = 0; k && i < k->field_count; i++) {
-		const struct cs_value *v = k->field[i].personal ? cs_image_own(im, k->field[i].id) : NULL;
-
-		if (v && v->type == CS_V_TEXT)
-			add(im->arena, &out->names, v->s);
-	}
 }
 
 int cs_publication_known(struct cs_session *s, const struct cs_image *im, struct cs_redact_known *out, struct cs_err *e)
@@ -151,7 +157,7 @@ int cs_publication_known(struct cs_session *s, const struct cs_image *im, struct
 	struct cs_id_list others = {0};
 
 	*out = (struct cs_redact_known){0};
-	add_personal(s, im, out);
+	add_personal(s, &im->t, im, im->arena, out);
 	if (add_people(s, &own, im->arena, out, e) < 0 ||
 	    cs_matter_known(s->db, im->t.id, im->t.matter, im->arena, &others, e) < 0)
 		return -1;

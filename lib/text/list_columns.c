@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/near.h"
 #include "domain/filter.h"
+#include "domain/image.h"
 #include "domain/values.h"
 #include "store/ref.h"
 #include "text/hidden.h"
@@ -180,31 +181,6 @@ static int address_value(struct cs_session *s, int64_t id, struct cs_arena *a, s
 	return rc < 0 ? -1 : 0;
 }
 
-/* A kind's own field, as people read it. */
-static struct cs_value member(const char *json, const char *field, struct cs_arena *a)
-{
-	struct cs_json *doc = NULL;
-	const struct cs_json_node *m;
-	struct cs_value v = {0};
-
-	if (!json || cs_json_parse(json, strlen(json), &doc, NULL) < 0)
-		return v;
-	m = cs_json_get(cs_json_root(doc), field);
-	if (cs_json_text(m))
-		v = word(cs_arena_strdup(a, cs_json_text(m)));
-	else if (m && cs_json_int(m, &v.i) == 0)
-		v.type = CS_V_INT;
-	cs_json_free(doc);
-	return v;
-}
-
-static struct cs_value field_value(const char *field, const struct cs_ticket_row *t, struct cs_arena *a)
-{
-	struct cs_value v = member(t->fields, field, a);
-
-	return v.type == CS_V_NONE ? member(t->texts, field, a) : v;
-}
-
 int cs_list_value(struct cs_session *s, const struct cs_list_column *c, const struct cs_ticket_row *t,
 		  struct cs_arena *a, struct cs_value *out, struct cs_err *e)
 {
@@ -228,7 +204,7 @@ int cs_list_value(struct cs_session *s, const struct cs_list_column *c, const st
 	case CS_LIST_NAME:
 	case CS_LIST_PHONE: return person_value(s, c->from, t->customer, a, out, e);
 	case CS_LIST_ADDRESS: return address_value(s, t->premises, a, out, e);
-	case CS_LIST_FIELD: *out = field_value(c->source, t, a); return 0;
+	case CS_LIST_FIELD: *out = cs_own_value(t->fields, t->texts, c->source, a); return 0;
 	case CS_LIST_REF:
 	case CS_LIST_INT:
 	case CS_LIST_TIME:

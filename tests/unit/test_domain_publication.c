@@ -147,7 +147,8 @@ static void personal_fields(void **state)
 	struct cs_redact_known known;
 	struct cs_redacted told;
 	struct cs_err e = {0};
-	int64_t id;
+	char ref[CS_REF_SIZE];
+	int64_t id, other;
 
 	(void)state;
 	desk_end();
@@ -156,6 +157,12 @@ static void personal_fields(void **state)
 	assert_int_equal(cs_publication_known(desk, desk_ticket(id), &known, &e), 0);
 	cs_redact("保单号PD20260001，请退保", &known, &desk->work, &told);
 	assert_string_equal(told.text, "保单号■■■，请退保");
+	/* And as it stands on the others of the matter. */
+	other = desk_register("complaint", "svc", "policy_no=PD20260002", NULL);
+	desk_do(other, cs_arena_printf(&desk->work, "link same_as=%s", cs_ref_text(id, ref)));
+	assert_int_equal(cs_publication_known(desk, desk_ticket(id), &known, &e), 0);
+	cs_redact("保单号PD20260001和PD20260002，请退保", &known, &desk->work, &told);
+	assert_string_equal(told.text, "保单号■■■和■■■，请退保");
 }
 
 static void the_draft(void **state)
