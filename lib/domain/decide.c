@@ -278,7 +278,7 @@ static const char *key_of_party(const struct cs_decision *d, const struct cs_lis
 		if (strcmp(row->cell[i].name, CS_ROW_PARTY) != 0)
 			continue;
 		if (d->step != d->v.kind->register_step)
-			return cs_row_key_of(d->s, &d->after, key, row->cell[i].text, e);
+			return cs_row_key_of(d->s, &d->after, l, key, row->cell[i].text, e);
 		cs_fail(e, CS_REFUSED, "%s: party: a row of somebody is given once he takes part, with a later step",
 			l->id);
 		return NULL;

@@ -220,21 +220,49 @@ const char *cs_row_words(const struct cs_session *s, const struct cs_list *l, co
 	return cs_arena_printf(a, "%s (%s)", cs_row_key(key, a), cs_person_called(s, cs_row_person(key), a));
 }
 
-const char *cs_row_key_of(struct cs_session *s, const struct cs_image *im, const char *key, const char *who,
-			  struct cs_err *e)
+int64_t cs_party_first(const struct cs_image *im, const char *capacity)
 {
-	struct cs_effects l = {.arena = im->arena};
-	struct matching m = {.s = s, .im = im, .l = &l};
-	const char *name = normal(l.arena, who, cs_text_normal_name);
-	const char *phone = normal(l.arena, who, cs_text_normal_phone);
+	for (size_t i = 0; i < cs_image_count(im, CS_P_PARTY); i++) {
+		const struct cs_party_row *p = cs_image_at(im, CS_P_PARTY, i);
+
+		if (p->via == CS_NULL && strcmp(p->capacity, capacity) == 0)
+			return p->person;
+	}
+	return CS_NULL;
+}
+
+static bool is_first(const struct cs_image *im, int64_t person)
+{
+	for (size_t i = 0; i < cs_image_count(im, CS_P_PARTY); i++) {
+		const struct cs_party_row *p = cs_image_at(im, CS_P_PARTY, i);
+
+		if (p->person == person && cs_party_first(im, p->capacity) == person)
+			return true;
+	}
+	return false;
+}
+
+const char *cs_row_key_of(struct cs_session *s, const struct cs_image *im, const struct cs_list *l, const char *key,
+			  const char *who, struct cs_err *e)
+{
+	struct cs_effects out = {.arena = im->arena};
+	struct matching m = {.s = s, .im = im, .l = &out};
+	const char *name = normal(im->arena, who, cs_text_normal_name);
+	const char *phone = normal(im->arena, who, cs_text_normal_phone);
 	struct cs_customer found = {.person = CS_NULL};
+	const char *own;
 	int rc = phone ? find_party(&m, NULL, phone, &found, e) : 0;
 
 	if (rc == 0 && name)
 		rc = find_party(&m, name, NULL, &found, e);
 	if (rc == 0)
 		cs_fail(e, CS_REFUSED, "party: nobody who takes part has the name or phone '%s'", who);
-	return rc == 1 ? cs_arena_printf(l.arena, "%s#%lld", key, (long long)found.person) : NULL;
+	if (rc != 1)
+		return NULL;
+	own = cs_arena_printf(im->arena, "%s#%lld", key, (long long)found.person);
+	return !cs_image_list_row(im, l->id, own) && cs_image_list_row(im, l->id, key) && is_first(im, found.person)
+		       ? key
+		       : own;
 }
 
 /* The ticket that was merged into this one and brought the person: its premises, CS_NULL without one. */

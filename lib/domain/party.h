@@ -40,8 +40,11 @@ int64_t cs_row_person(const char *key);
 const char *cs_row_key(const char *key, struct cs_arena *a);
 const char *cs_person_called(const struct cs_session *s, int64_t person, struct cs_arena *a);
 const char *cs_row_words(const struct cs_session *s, const struct cs_list *l, const char *key, struct cs_arena *a);
-/* The key with who takes part under this name or phone; CS_REFUSED, NULL: nobody does, or several. */
-const char *cs_row_key_of(struct cs_session *s, const struct cs_image *im, const char *key, const char *who,
-			  struct cs_err *e);
+/* Whose a row is that names nobody: whoever had the capacity first. CS_NULL: nobody has it. */
+int64_t cs_party_first(const struct cs_image *im, const char *capacity);
+/* The key of the row of who takes part under this name or phone: with the person, but for a row of his that is there and
+   names nobody. CS_REFUSED, NULL: nobody does, or several. */
+const char *cs_row_key_of(struct cs_session *s, const struct cs_image *im, const struct cs_list *l, const char *key,
+			  const char *who, struct cs_err *e);
 
 #endif

@@ -224,13 +224,9 @@ static enum cs_truth row_truth(const struct cs_view *v, const struct cs_ticket_r
 /* Whose row it is: one that names nobody is of whoever had the capacity first. */
 static int64_t row_owner(const struct cs_view *v, const struct cs_ticket_row_row *row, const char *capacity)
 {
-	for (size_t i = 0; cs_row_person(row->key) == CS_NULL && i < cs_image_count(v->im, CS_P_PARTY); i++) {
-		const struct cs_party_row *p = cs_image_at(v->im, CS_P_PARTY, i);
+	const int64_t person = cs_row_person(row->key);
 
-		if (p->via == CS_NULL && strcmp(p->capacity, capacity) == 0)
-			return p->person;
-	}
-	return cs_row_person(row->key);
+	return person == CS_NULL ? cs_party_first(v->im, capacity) : person;
 }
 
 enum cs_truth cs_view_party_truth(const struct cs_view *v, const struct cs_cond *c, const struct cs_party_row *p)

@@ -308,6 +308,7 @@ static const char *clock_id(const struct cs_session *s, const struct cs_image *i
 static int load(struct cs_session *s, const char *ref, const char **clock, int64_t *cycle, struct cs_image *im,
 		struct cs_err *e)
 {
+	const struct cs_access_rule *kept;
 	struct cs_ids there = {0};
 	int64_t ticket;
 
@@ -316,6 +317,9 @@ static int load(struct cs_session *s, const char *ref, const char **clock, int64
 	cs_image_init(im, &s->work);
 	if (cs_image_load(im, s->db, ticket, e) < 0)
 		return -1;
+	kept = cs_access_kept(s, im);
+	if (kept)
+		return cs_access_refuse(s, im, kept, e);
 	if (*cycle > im->t.cycle)
 		return cs_fail(e, CS_USAGE, "%s has no cycle %lld: it is in cycle %lld", ref, (long long)*cycle,
 			       (long long)im->t.cycle);
@@ -389,15 +393,11 @@ int cs_explain_ticket(struct cs_session *s, const char *ref, const char *clock, 
 	struct cs_image im;
 	struct explanation x = {.s = s, .im = &im};
 	const bool asked = clock || cycle;
-	const struct cs_access_rule *kept;
 	char own[CS_REF_SIZE];
 	int rc = 0;
 
 	if (load(s, ref, &clock, &cycle, &im, e) < 0)
 		return -1;
-	kept = cs_access_kept(s, &im);
-	if (kept)
-		return cs_access_refuse(s, &im, kept, e);
 	x.ref = cs_ref_text(im.t.id, own);
 	if (!asked && cycle > 1)
 		cs_note("%s is in cycle %lld; of those before: --cycle N", x.ref, (long long)cycle);

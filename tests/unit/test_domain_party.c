@@ -93,7 +93,7 @@ static void test_rows(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
 		struct cs_err e = {0};
-		const char *key = cs_row_key_of(desk, desk_ticket(ticket), "paper", t[i].who, &e);
+		const char *key = cs_row_key_of(desk, desk_ticket(ticket), &of_party, "paper", t[i].who, &e);
 
 		if (!key != !t[i].key || (key && strcmp(key, t[i].key) != 0) || (!key && !strstr(e.text, t[i].why)))
 			fail_msg("%s: %s %s", t[i].who, key ? key : "refused", e.text);

@@ -466,6 +466,13 @@ static void test_authorised(void **state)
 		 SECOND "|" AUTHORISED("") "|agent1 ask_material note=x "
 					   "row:materials:item=authorisation,party=周律,required=yes",
 		 "agent1", "complete", "missing: authorisation (周律)"},
+		{"asked for of nobody, given as his", "agent",
+		 "agent1 ask_material note=x row:materials:item=authorisation,required=yes|" AUTHORISED("party=王芳,"),
+		 "agent1", "complete", NULL},
+		{"asked for of nobody, given as another's", "agent",
+		 SECOND
+		 "|agent1 ask_material note=x row:materials:item=authorisation,required=yes|" AUTHORISED("party=周律,"),
+		 "agent1", "complete", "missing: authorisation"},
 		{"left", "agent", SECOND "|" AUTHORISED("") "|agent1 leave note=x party::13600000007", "agent1",
 		 "complete", NULL},
 		{"the first left", "agent", SECOND "|" AUTHORISED("") "|agent1 leave note=x party::13800138000",
