@@ -197,31 +197,44 @@ static bool may(const struct cs_view *v, const struct cs_duty *rule, const struc
 				   : row->owner == actor || answers(v, &owner, actor);
 }
 
-static bool answers_still(const struct cs_session *s, const struct cs_who *w, int64_t owner)
+/* Is there somebody on record who is at work and, where a post owes it, holds that post here? 1, 0, -1. */
+static int answers_still(struct cs_owing *o, const struct cs_who *w, const struct cs_owed_row *row, struct cs_arena *a,
+			 struct cs_err *e)
 {
-	if (owner == CS_NULL || !cs_staff_active(cs_org_staff(&s->org, owner), s->now))
-		return false;
-	return w->kind != CS_WHO_POST || cs_org_holds(&s->org, owner, w->name, CS_NULL, s->now);
+	struct cs_view v;
+
+	if (row->owner == CS_NULL || !cs_staff_active(cs_org_staff(&o->s->org, row->owner), o->s->now))
+		return 0;
+	if (w->kind != CS_WHO_POST)
+		return 1;
+	if (!cs_org_holds(&o->s->org, row->owner, w->name, CS_NULL, o->s->now))
+		return 0;
+	if (!o->unit && cs_table_find(o->s->db, &cs_ticket_table, row->subject, a, &o->own.t, e) < 0)
+		return -1;
+	v = cs_owing_view(o, o->s->now);
+	return cs_who_is(&v, w, row->owner);
 }
 
 int cs_duty_owner(struct cs_session *s, const struct cs_owed_row *row, struct cs_arena *a, int64_t *owner,
 		  struct cs_err *e)
 {
 	const struct cs_duty *rule = cs_policy_duty(s->policy, row->duty);
-	const struct cs_unit_row *unit = NULL;
-	struct cs_target now;
+	const struct cs_unit_row *unit = strcmp(row->about, "unit") == 0 ? cs_org_unit(&s->org, row->subject) : NULL;
 	struct cs_owing o = {.s = s, .im = &o.own};
+	struct cs_target now;
 	struct cs_view v;
+	int still;
 
 	*owner = row->owner;
-	if (!rule || rule->owner.kind == CS_WHO_SYSTEM || row->done_at != CS_NULL || row->waived_at != CS_NULL ||
-	    answers_still(s, &rule->owner, row->owner))
+	if (!rule || rule->owner.kind == CS_WHO_SYSTEM || row->done_at != CS_NULL || row->waived_at != CS_NULL)
 		return 0;
-	if (strcmp(row->about, "unit") == 0)
-		unit = cs_org_unit(&s->org, row->subject);
+	cs_image_init(&o.own, a);
 	if (unit)
 		begin_unit(&o, s, unit, a);
-	else if (cs_image_get(&o.own, s->db, row->subject, a, e) < 0)
+	still = answers_still(&o, &rule->owner, row, a, e);
+	if (still != 0)
+		return still < 0 ? -1 : 0;
+	if (!unit && cs_image_get(&o.own, s->db, row->subject, a, e) < 0)
 		return -1;
 	v = cs_owing_view(&o, s->now);
 	now = cs_who_find(&v, &rule->owner);

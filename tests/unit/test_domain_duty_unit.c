@@ -506,13 +506,14 @@ static void owner_now(void **state)
 	static const struct {
 		bool vacant_then;
 		const char *holder; /* now; NULL: nobody */
-		bool done;
+		bool done, elsewhere; /* elsewhere: who had it has the post of another unit now */
 		const char *owner;
 	} cases[] = {
-		{false, "company", false, "company"}, {false, NULL, false, NULL},
-		{false, "chief", false, "chief"},     {true, NULL, false, NULL},
-		{true, "chief", false, "chief"},      {true, "chief", true, NULL},
-		{false, "chief", true, "company"},
+		{false, "company", false, false, "company"}, {false, NULL, false, false, NULL},
+		{false, "chief", false, false, "chief"},     {true, NULL, false, false, NULL},
+		{true, "chief", false, false, "chief"},      {true, "chief", true, false, NULL},
+		{false, "chief", true, false, "company"},    {false, NULL, false, true, NULL},
+		{false, "company", true, true, "company"},
 	};
 
 	(void)state;
@@ -534,6 +535,10 @@ static void owner_now(void **state)
 		desk_time("2026-11-04 10:00");
 		post->to_at = cases[i].holder ? CS_NULL : desk->now;
 		post->staff = desk_staff(cases[i].holder ? cases[i].holder : "company");
+		if (cases[i].elsewhere) {
+			post->unit = UNIT_P2;
+			post->to_at = CS_NULL;
+		}
 		walk = cs_owed_walk_of(desk->db, "unit", UNIT_HQ, &e);
 		while (cs_owed_next(walk, &desk->work, &o, &e) == 1 && strcmp(o.duty, "file") != 0)
 			;
