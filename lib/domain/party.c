@@ -197,6 +197,13 @@ int64_t cs_row_person(const char *key)
 	return mark ? strtoll(mark + 1, NULL, 10) : CS_NULL;
 }
 
+bool cs_row_speaks_for(const char *key, int64_t principal)
+{
+	const char *mark = strrchr(key, '#'), *of = mark ? strchr(mark, '/') : NULL;
+
+	return !of || strtoll(of + 1, NULL, 10) == principal;
+}
+
 const char *cs_row_key(const char *key, struct cs_arena *a)
 {
 	const char *mark = strrchr(key, '#');
@@ -231,6 +238,20 @@ int64_t cs_party_first(const struct cs_image *im, const char *capacity)
 	return CS_NULL;
 }
 
+/* For whom he acts at present; CS_NULL: for nobody. */
+static int64_t principal_of(const struct cs_image *im, int64_t person)
+{
+	int64_t of = CS_NULL;
+
+	for (size_t i = 0; i < cs_image_count(im, CS_P_PARTY); i++) {
+		const struct cs_party_row *p = cs_image_at(im, CS_P_PARTY, i);
+
+		if (p->person == person && p->until == CS_NULL)
+			of = p->principal;
+	}
+	return of;
+}
+
 static bool is_first(const struct cs_image *im, int64_t person)
 {
 	for (size_t i = 0; i < cs_image_count(im, CS_P_PARTY); i++) {
@@ -250,6 +271,7 @@ const char *cs_row_key_of(struct cs_session *s, const struct cs_image *im, const
 	const char *name = normal(im->arena, who, cs_text_normal_name);
 	const char *phone = normal(im->arena, who, cs_text_normal_phone);
 	struct cs_customer found = {.person = CS_NULL};
+	int64_t principal;
 	const char *own;
 	int rc = phone ? find_party(&m, NULL, phone, &found, e) : 0;
 
@@ -259,7 +281,9 @@ const char *cs_row_key_of(struct cs_session *s, const struct cs_image *im, const
 		cs_fail(e, CS_REFUSED, "party: nobody who takes part has the name or phone '%s'", who);
 	if (rc != 1)
 		return NULL;
-	own = cs_arena_printf(im->arena, "%s#%lld", key, (long long)found.person);
+	principal = principal_of(im, found.person);
+	own = cs_arena_printf(im->arena, principal == CS_NULL ? "%s#%lld" : "%s#%lld/%lld", key,
+			      (long long)found.person, (long long)principal);
 	return !cs_image_list_row(im, l->id, own) && cs_image_list_row(im, l->id, key) && is_first(im, found.person)
 		       ? key
 		       : own;

@@ -33,10 +33,11 @@ int cs_principal_match(struct cs_session *s, const struct cs_image *im, const st
 int cs_party_home(struct cs_session *s, const struct cs_image *im, int64_t person, struct cs_premises_row *out,
 		  struct cs_err *e);
 
-/* Rows of a list that is per party: the key of such a row is that of the list, "#" and the person. Whose it is, CS_NULL:
-   it names nobody; the list's own key of it; what the person is called, never NULL; both as words, of a row of any list
+/* Rows of a list that is per party: the key of such a row is that of the list, "#" and the person, "/" and for whom he acted
+   then. Whose it is, CS_NULL: it names nobody; the list's own key of it; what the person is called, never NULL; both as words, of a row of any list
    (NULL: not known). All in the arena. */
 int64_t cs_row_person(const char *key);
+bool cs_row_speaks_for(const char *key, int64_t principal); /* false: he acted for somebody else when it was given */
 const char *cs_row_key(const char *key, struct cs_arena *a);
 const char *cs_person_called(const struct cs_session *s, int64_t person, struct cs_arena *a);
 const char *cs_row_words(const struct cs_session *s, const struct cs_list *l, const char *key, struct cs_arena *a);

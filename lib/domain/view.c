@@ -243,7 +243,8 @@ enum cs_truth cs_view_party_truth(const struct cs_view *v, const struct cs_cond 
 		const struct cs_ticket_row_row *r = cs_image_at(v->im, CS_P_ROW, i);
 		enum cs_truth t;
 
-		if (strcmp(r->list, c->row) != 0 || row_owner(v, r, c->name) != p->person)
+		if (strcmp(r->list, c->row) != 0 || row_owner(v, r, c->name) != p->person ||
+		    !cs_row_speaks_for(r->key, p->principal))
 			continue;
 		t = c->sub_count ? row_truth(v, r, c->sub[0]) : CS_TRUE;
 		has = t == CS_FALSE ? has : t;
