@@ -43,7 +43,7 @@ static const struct cs_opt options[] = {
 	{.name = "opened", .arg = "PERIOD", .help = "registered in it", .text = &opened},
 	{.name = "closed", .arg = "PERIOD", .help = "done in it and not reopened", .text = &closed},
 	{.name = "overdue", .help = "the main clock runs past its due", .flag = &overdue},
-	{.name = "late", .help = "the main clock stopped after its due", .flag = &late},
+	{.name = "late", .help = "the main clock missed its due, whatever due it has now", .flag = &late},
 	{.name = "due-before", .arg = "TIME", .help = "the main clock runs and ends before", .text = &due_before},
 	{.name = "text", .arg = "WORDS", .help = "all these words stand in the subject", .text = &words},
 	{.name = "find", .arg = "FIELD=VALUE", .help = "a findable field has this value", .text = &find},

@@ -59,9 +59,12 @@ static void tell_clock(const struct telling *t, const char *name)
 			  : r->verdict              ? r->verdict
 			  : r->paused_at != CS_NULL ? "stands still"
 						    : "is running";
-	bool late = r && !r->verdict && r->due_at != CS_NULL && t->v->at > r->due_at;
+	const char *late = !r || r->verdict                               ? ""
+			   : r->due_at != CS_NULL && t->v->at > r->due_at ? ", past its due"
+			   : r->missed_due != CS_NULL ? ", late: its due was moved once it had passed"
+						      : "";
 
-	tell(t, cs_arena_printf(t->a, "clock %s %s%s", name, how, late ? ", past its due" : ""), NULL);
+	tell(t, cs_arena_printf(t->a, "clock %s %s%s", name, how, late), NULL);
 }
 
 /* "refuse 2026-10-20 10:00, 30cd end 2026-11-20 00:00, over". */
@@ -98,7 +101,11 @@ static void tell_other(const struct telling *t, const struct cs_cond *c)
 	case CS_COND_SINCE: tell_since(t, c, truth); break;
 	case CS_COND_EVIDENCE: tell(t, cs_arena_printf(t->a, "evidence %s %sgiven", c->name, no), NULL); break;
 	case CS_COND_PARTY:
-		tell(t, cs_arena_printf(t->a, "%s is %s", truth == CS_TRUE ? "somebody" : "nobody", c->name), NULL);
+		if (c->principal || c->row)
+			tell(t, cs_arena_printf(t->a, "who is %s %shas what is demanded", c->name, no), NULL);
+		else
+			tell(t, cs_arena_printf(t->a, "%s is %s", truth == CS_TRUE ? "somebody" : "nobody", c->name),
+			     NULL);
 		break;
 	case CS_COND_LIST: tell(t, cs_arena_printf(t->a, "rows of %s %sas demanded", c->name, no), NULL); break;
 	default: tell(t, cs_arena_printf(t->a, "%s %sallowed", c->name, no), NULL); break;
@@ -117,7 +124,10 @@ static void tell_linked(const struct telling *t, const struct cs_cond *c)
 	char ref[CS_REF_SIZE];
 
 	if (cs_view_linked(t->v, c, &found, NULL) < 0 || found.count == 0) {
-		tell(t, cs_arena_printf(t->a, "none linked by %s", c->name), NULL);
+		tell(t,
+		     cs_arena_printf(t->a, found.open ? "of some linked by %s it is not known" : "none linked by %s",
+				     c->name),
+		     NULL);
 		return;
 	}
 	for (size_t i = 0; i < found.count; i++) {

@@ -14,17 +14,29 @@ static void tell(struct cs_decision *d, int64_t due, int64_t late)
 		cs_emit(d, CS_OP_SET, CS_S("late"), CS_I(late));
 }
 
+/* Was it late in this cycle, in this run or in one that a merge has ended? */
+static bool was_late(const struct cs_decision *d, const struct cs_clock_row *row)
+{
+	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_CLOCK); i++) {
+		const struct cs_clock_row *r = cs_image_at(&d->after, CS_P_CLOCK, i);
+
+		if (r->cycle == row->cycle && r->annulled != 1 && strcmp(r->clock, row->clock) == 0 &&
+		    (r->missed_due != CS_NULL || (r->verdict && strcmp(r->verdict, "late") == 0)))
+			return true;
+	}
+	return false;
+}
+
 static void tell_due(struct cs_decision *d, const struct cs_clock_row *row)
 {
-	int64_t late = CS_NULL, due = row->due_at;
+	const bool late = was_late(d, row);
 
-	if (row->verdict && strcmp(row->verdict, "void") == 0)
-		due = CS_NULL; /* nothing is due any more, nothing can be overdue */
-	else if (row->verdict)
-		late = strcmp(row->verdict, "late") == 0;
-	else if (row->missed_due != CS_NULL)
-		late = CS_LATE_RUNNING;
-	tell(d, due, late);
+	if (!row->verdict)
+		tell(d, row->due_at, late ? CS_LATE_RUNNING : CS_NULL);
+	else if (strcmp(row->verdict, "void") == 0)
+		tell(d, CS_NULL, late ? 1 : CS_NULL); /* nothing is due any more, nothing can be overdue */
+	else
+		tell(d, row->due_at, late);
 }
 
 /* The ticket says what its main clock says. */

@@ -288,7 +288,7 @@ static int on_field(struct cs_decision *d, const struct cs_duty *rule, struct cs
 		return put_owed(d, rule, &t, e);
 	if (there->due_at != t.due)
 		cs_emit(d, CS_OP_DUTY_MOVE, CS_S(rule->id), CS_S(there->cause), CS_I(t.due),
-			CS_S(left_of(d, there, t.crossings)));
+			CS_S(left_of(d, there, t.crossings)), CS_I(d->s->edition));
 	return 0;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "domain/decision.h"
+#include "domain/party.h"
 
 int cs_decide_capacity(const struct cs_decision *d, const char *capacity, struct cs_err *e)
 {
@@ -69,6 +70,12 @@ static int join(struct cs_decision *d, const struct cs_complainant *c, struct cs
 		cs_effects_private(d->out, cs_arena_printf(a, "party.%lld.name", (long long)seq), c->called);
 		cs_emit(d, CS_OP_PARTY_NAME, CS_I(seq));
 	}
+	if (p && p->principal != CS_NULL && c->principal != CS_NULL && p->principal != c->principal)
+		return cs_fail(
+			e, CS_REFUSED,
+			"%s: who complains speaks for %s in it already: what he says for another is a complaint of "
+			"its own, or he leaves this one first",
+			d->step->id, cs_person_called(d->s, p->principal, a));
 	if (cs_decide_for_whom(d, capacity, c->principal != CS_NULL || !p ? c->principal : p->principal, e) < 0)
 		return -1;
 	if (c->principal != CS_NULL && (!p || p->principal != c->principal))

@@ -120,11 +120,23 @@ static int64_t doer(const struct cs_view *v, const char *step)
 }
 
 /* The one person whom a word says that names no post; CS_NULL: none, or it says something else. */
+/* Who answers for it; once he has left, whoever the rules would give it to. */
+static int64_t responsible(const struct cs_view *v)
+{
+	const int64_t id = v->im->t.responsible;
+	struct cs_target now;
+
+	if (id == CS_NULL || cs_staff_active(cs_org_staff(&v->s->org, id), v->at))
+		return id;
+	now = cs_responsible_find(v);
+	return now.kind == CS_TARGET_STAFF ? now.id : id;
+}
+
 static int64_t person_meant(const struct cs_view *v, const struct cs_who *w)
 {
 	switch (w->kind) {
 	case CS_WHO_ASSIGNEE: return v->im->t.assignee;
-	case CS_WHO_RESPONSIBLE: return v->im->t.responsible;
+	case CS_WHO_RESPONSIBLE: return responsible(v);
 	case CS_WHO_FIRST: return v->im->t.first;
 	case CS_WHO_ACCOUNT_MANAGER: return account_manager(v);
 	case CS_WHO_SELF: return v->step_actor;
@@ -287,8 +299,10 @@ static struct cs_target assigned(const struct cs_view *v, bool person)
 		const struct cs_assign_rule *r = &v->policy->assign[i];
 		const struct cs_who *to = r->to.kind == CS_WHO_ROUTE ? route : &r->to;
 
-		/* An account manager answers for the customer; the work goes where it always goes. */
-		if (!to || (!person && to->kind == CS_WHO_ACCOUNT_MANAGER) || cs_cond_eval(v, r->when) != CS_TRUE)
+		/* An account manager answers for the customer; the work goes where it always goes. Who answers for it
+		   already is nobody else. */
+		if (!to || to->kind == CS_WHO_RESPONSIBLE || (!person && to->kind == CS_WHO_ACCOUNT_MANAGER) ||
+		    cs_cond_eval(v, r->when) != CS_TRUE)
 			continue;
 		t = cs_who_find(v, to);
 		if (person ? t.kind == CS_TARGET_STAFF : t.kind != CS_TARGET_NONE)

@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "domain/access.h"
 #include "domain/crossing.h"
+#include "domain/duty.h"
 #include "domain/party.h"
 #include "domain/policy_words.h"
 #include "domain/values.h"
@@ -349,6 +350,8 @@ static int put_clocks(struct shown *w, struct cs_err *e)
 		if (c->cycle != w->im->t.cycle)
 			cs_buf_printf(&b, "cycle %lld, ", (long long)c->cycle);
 		clock_detail(w, c, &stops, &b);
+		if (!c->verdict && c->missed_due != CS_NULL)
+			cs_buf_printf(&b, ", late: missed %s", time_text(w, c->missed_due));
 		put(w, "clock", c->clock, value, c->due_at, cs_buf_str(&b));
 		cs_buf_free(&b);
 	}
@@ -362,16 +365,20 @@ static int put_clocks(struct shown *w, struct cs_err *e)
 	return 0;
 }
 
-static void put_duties(struct shown *w)
+static int put_duties(struct shown *w, struct cs_err *e)
 {
 	for (size_t i = 0; i < cs_image_count(w->im, CS_P_OWED); i++) {
 		const struct cs_owed_row *o = cs_image_at(w->im, CS_P_OWED, i);
 		const struct cs_duty *rule = cs_policy_duty(w->s->policy, o->duty);
-		const char *owner = login(w, o->owner), *state = cs_owed_state(o);
+		const char *state = cs_owed_state(o), *owner;
 		const bool why = o->why && strcmp(o->why, state) != 0;
 		const cs_time ended = cs_owed_end(o);
 		char words[CS_WHO_WORDS];
+		int64_t by;
 
+		if (cs_duty_owner(w->s, o, w->a, &by, e) < 0)
+			return -1;
+		owner = login(w, by);
 		if (!owner) /* by the rule: it is the system's, or a post that is vacant */
 			owner = rule ? cs_who_words(w->s->policy, &rule->owner, words) : "nobody";
 		put(w, "duty", o->duty, state, ended != CS_NULL ? ended : o->due_at,
@@ -379,6 +386,7 @@ static void put_duties(struct shown *w)
 				    cs_owed_late(o, w->s->now) ? ", late" : "", why ? ", " : "", why ? o->why : "",
 				    o->evidence ? ", kept" : ""));
 	}
+	return 0;
 }
 
 /* The last try of a contact; NULL: none. */
@@ -630,7 +638,8 @@ int cs_show_ticket(struct cs_session *s, const struct cs_image *im, struct cs_ou
 		return -1;
 	if (put_clocks(&w, e) < 0)
 		return -1;
-	put_duties(&w);
+	if (put_duties(&w, e) < 0)
+		return -1;
 	put_callbacks(&w);
 	put_approvals(&w);
 	put_evidence(&w);

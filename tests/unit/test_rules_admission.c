@@ -474,9 +474,11 @@ static void test_authorised(void **state)
 		 "|agent1 ask_material note=x row:materials:item=authorisation,required=yes|" AUTHORISED("party=周律,"),
 		 "agent1", "complete", "missing: authorisation"},
 		{"acts for another since", "agent",
-		 AUTHORISED("") "|" SECOND "|" AUTHORISED("party=周律,") "|agent1 repeat note=x "
-									 "party:周律:13600000007:agent:钱进",
+		 AUTHORISED("") "|" SECOND "|" AUTHORISED("party=周律,") "|agent1 leave note=x party::13600000007|"
+			 "agent1 repeat note=x party:周律:13600000007:agent:钱进",
 		 "agent1", "complete", ": 周律"},
+		{"speaks for one already", "agent", SECOND, "agent1", "repeat note=x party:周律:13600000007:agent:钱进",
+		 "speaks for 赵敏 in it already"},
 		{"left", "agent", SECOND "|" AUTHORISED("") "|agent1 leave note=x party::13600000007", "agent1",
 		 "complete", NULL},
 		{"the first left", "agent", SECOND "|" AUTHORISED("") "|agent1 leave note=x party::13800138000",
