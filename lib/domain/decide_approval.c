@@ -412,6 +412,14 @@ static void tell_asker(struct cs_decision *d, const struct cs_approval_row *row,
 					 what));
 }
 
+/* Whom the stage names; where that post is vacant, who is asked in its place. */
+static bool may_answer(const struct cs_decision *d, const struct cs_who *by)
+{
+	const struct cs_target asked = cs_who_find(&d->v, by);
+
+	return cs_who_is(&d->v, by, d->ev.actor) || (asked.kind == CS_TARGET_STAFF && asked.id == d->ev.actor);
+}
+
 int cs_decide_answer(struct cs_decision *d, struct cs_err *e)
 {
 	const struct cs_approval_row *open = asked_about(d, e);
@@ -427,7 +435,7 @@ int cs_decide_answer(struct cs_decision *d, struct cs_err *e)
 	row = *open; /* the rows may move */
 	if (has_asked(&d->after, &row, d->ev.actor))
 		return cs_fail(e, CS_REFUSED, "%s: never by the one who asks", d->step->id);
-	if (!cs_who_read(row.whom, &by) || !cs_who_is(&d->v, &by, d->ev.actor))
+	if (!cs_who_read(row.whom, &by) || !may_answer(d, &by))
 		return cs_fail(e, CS_REFUSED, "%s: only for: %s", d->step->id, cs_who_words(d->v.policy, &by, who));
 	cs_emit(d, CS_OP_APPROVAL, CS_I(row.seq), CS_S(yes ? "given" : "rejected"));
 	owed = owed_for(d, row.seq);

@@ -18,9 +18,15 @@ int cs_decide_capacity(const struct cs_decision *d, const char *capacity, struct
 int cs_decide_for_whom(const struct cs_decision *d, const char *capacity, int64_t principal, struct cs_err *e)
 {
 	const bool registers = d->step == d->v.kind->register_step;
+	const bool agent = capacity && cs_ids_has(&d->v.kind->agents, capacity);
+	const bool named = principal && principal != CS_NULL;
 	char how[80];
 
-	if (!cs_ids_has(&d->v.kind->agents, capacity) || (principal && principal != CS_NULL) || d->req->history)
+	if (d->v.kind->agents.count && !agent && named && !d->req->history)
+		return cs_fail(e, CS_REFUSED,
+			       "%s: who complains as %s speaks for himself; for somebody else, as %s (--capacity)",
+			       d->step->id, capacity ? capacity : "customer", d->v.kind->agents.id[0]);
+	if (!agent || named || d->req->history)
 		return 0;
 	if (d->req->from_row)
 		snprintf(how, sizeof how, "column %s", cs_decide_heading(d, "for"));
@@ -70,7 +76,8 @@ static int join(struct cs_decision *d, const struct cs_complainant *c, struct cs
 		cs_effects_private(d->out, cs_arena_printf(a, "party.%lld.name", (long long)seq), c->called);
 		cs_emit(d, CS_OP_PARTY_NAME, CS_I(seq));
 	}
-	if (p && p->principal != CS_NULL && c->principal != CS_NULL && p->principal != c->principal)
+	if (p && p->principal != CS_NULL && c->principal != CS_NULL && p->principal != c->principal &&
+	    cs_ids_has(&d->v.kind->agents, capacity))
 		return cs_fail(
 			e, CS_REFUSED,
 			"%s: who complains speaks for %s in it already: what he says for another is a complaint of "

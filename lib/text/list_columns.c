@@ -245,6 +245,7 @@ struct cs_cell cs_list_cell(struct cs_session *s, const struct cs_list_column *c
 	case CS_LIST_BOOL:
 	case CS_LIST_OVERDUE: return cs_cell_bool(v->i != 0);
 	case CS_LIST_FIELD: return field_cell(s, c->source, t, v, a);
+	case CS_LIST_TEXT: return cs_cell_text(cs_hide_kept(s, v->s, a));
 	default: return cs_cell_text(v->s);
 	}
 }

@@ -271,6 +271,32 @@ static void stages_that_an_edition_moves(void **state)
 	assert_string_equal(stages(first), "review given|approve used");
 }
 
+static void end_post(const char *post)
+{
+	for (size_t i = 0; i < desk->org.post_count; i++)
+		if (strcmp(desk->org.post[i].post, post) == 0)
+			desk->org.post[i].to_at = desk->now;
+}
+
+/* The post that is to approve is vacant: the one above is asked, and answers. A stage that the rules name twice is asked
+   once. */
+static void of_a_vacant_post(void **state)
+{
+	int64_t id;
+
+	(void)state;
+	edition_with(REPLY(STAGE("area_director", "approve") "," STAGE("area_director", "approve") "," STAGE(
+		"project_manager", "review")));
+	end_post("area_director");
+	id = forum(ASKED);
+	assert_string_equal(stages(id), "approve pending");
+	assert_true(rules_told(id, "company"));
+	rules_live("S3-4-24", id, "company approve");
+	assert_string_equal(stages(id), "approve given|review pending");
+	rules_live("S3-4-24", id, "manager approve|ling reply");
+	assert_string_equal(said(id), "我们已经派人");
+}
+
 /* Nobody need agree any longer: what waited or was approved is past with the step that is taken. */
 static void nothing_left_to_ask(void **state)
 {
@@ -338,6 +364,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(ends_with_the_cycle, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(stages_that_hold_now, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(stages_that_an_edition_moves, rules_begin, rules_end),
+		cmocka_unit_test_setup_teardown(of_a_vacant_post, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(nothing_left_to_ask, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(extended, rules_begin, rules_end),
 	};

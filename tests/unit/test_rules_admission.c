@@ -474,8 +474,9 @@ static void test_authorised(void **state)
 		 "|agent1 ask_material note=x row:materials:item=authorisation,required=yes|" AUTHORISED("party=周律,"),
 		 "agent1", "complete", "missing: authorisation"},
 		{"acts for another since", "agent",
-		 AUTHORISED("") "|" SECOND "|" AUTHORISED("party=周律,") "|agent1 leave note=x party::13600000007|"
-			 "agent1 repeat note=x party:周律:13600000007:agent:钱进",
+		 AUTHORISED("") "|" SECOND
+				"|" AUTHORISED("party=周律,") "|agent1 leave note=x party::13600000007|"
+							      "agent1 repeat note=x party:周律:13600000007:agent:钱进",
 		 "agent1", "complete", ": 周律"},
 		{"speaks for one already", "agent", SECOND, "agent1", "repeat note=x party:周律:13600000007:agent:钱进",
 		 "speaks for 赵敏 in it already"},
@@ -738,6 +739,29 @@ static void test_override(void **state)
 	assert_string_equal(reason_kept(open, "accept"), "总经理批示");
 }
 
+static int is_there(const struct cs_ticket_row *t, void *arg, struct cs_err *e)
+{
+	(void)t;
+	(void)e;
+	*(bool *)arg = true;
+	return 0;
+}
+
+static bool found(int64_t id, bool late, bool overdue)
+{
+	struct cs_id_list one = {&id, 1, 1};
+	struct cs_filter f;
+	struct cs_err e = {0};
+	bool there = false;
+
+	cs_filter_init(&f);
+	f.among = &one;
+	f.late = late;
+	f.overdue = overdue;
+	assert_int_equal(cs_filter_walk(desk, &f, 0, is_there, &there, &e), 0);
+	return there;
+}
+
 /* S0-4-8: the period counts anew from the receipt of the new papers, without any from that of the complaint, which may
    have been registered later. 15 days from the end of 3 or of 4 September. */
 #define FACTS "agent1 examine by_consumer_or_agent=yes new_facts=yes needs_verification=yes"
@@ -773,6 +797,80 @@ static void test_merged_from(void **state)
 		if (cs_image_clock(desk_ticket(first), "decide")->due_at != desk_at(t[i].due))
 			fail_msg("case %zu", i);
 	}
+}
+
+static void merge_into(int64_t first, int64_t again, const char *before)
+{
+	char words[300], ref[CS_REF_SIZE];
+
+	snprintf(words, sizeof words, COMPLETE "|agent1 link same_as=%s|" FACTS "%s", cs_ref_text(first, ref), before);
+	live("merge", again, words);
+	live("merge", again, "division merge note=x");
+}
+
+/* S0-4-8: merged once the period of the first was over (2026-09-16 00:00), it is late, whatever the new period brings; with
+   the merge undone, too. A class that another brings makes what survives of it. */
+static void test_merged_too_late(void **state)
+{
+	int64_t first, again;
+
+	(void)state;
+	desk_end();
+	desk_begin_insurer();
+	desk_time("2026-09-01 10:00");
+	first = complain(NULL, NULL, NULL, NULL);
+	live("first", first, ACCEPTED);
+	desk_time("2026-09-20 09:00");
+	again = complain(NULL, NULL, NULL, NULL);
+	merge_into(first, again, "|agent1 assess media=exposed");
+	assert_true(found(first, true, false));
+	assert_false(found(first, false, true));
+	assert_int_equal(desk_ticket(first)->t.late, CS_LATE_RUNNING);
+	assert_string_equal(desk_ticket(first)->t.importance, "major");
+	assert_string_equal(desk_ticket(first)->t.importance_rules, "merged");
+	live("decided", first, "operations decide decision=rejected decision_text=x");
+	assert_string_equal(desk_clock(first, "decide"), "met");
+	assert_int_equal(desk_ticket(first)->t.late, 1);
+	live("apart", again, "division unmerge note=x");
+	assert_int_equal(desk_ticket(first)->t.late, 1);
+	assert_string_equal(desk_ticket(first)->t.importance, "ordinary");
+}
+
+/* S0-2-6: an agent who joined after the papers were complete is not carried over without his. */
+static void test_merged_agent(void **state)
+{
+	int64_t first = complain(NULL, NULL, NULL, NULL), again = complain(NULL, NULL, NULL, NULL);
+	char words[250], ref[CS_REF_SIZE];
+	struct cs_err e = {0};
+
+	(void)state;
+	live("first", first, ACCEPTED);
+	snprintf(words, sizeof words, COMPLETE "|agent1 link same_as=%s|" FACTS "|" SECOND, cs_ref_text(first, ref));
+	live("again", again, words);
+	desk_actor("division");
+	assert_int_equal(desk_step(again, "merge note=x", &e), CS_REFUSED);
+	assert_non_null(strstr(e.text, ": 周律"));
+	live("again", again, AUTHORISED("party=周律,"));
+	desk_actor("division");
+	desk_do(again, "merge note=x");
+}
+
+/* Who answers for it has left: what he owes and may do is whose it would be by the rules. */
+static void test_responsible_left(void **state)
+{
+	const struct cs_who who = {.kind = CS_WHO_RESPONSIBLE};
+	int64_t id = complain(NULL, NULL, NULL, NULL), division = desk_staff("division");
+	struct cs_view v = {.s = desk, .policy = desk->policy, .im = desk_ticket(id), .at = desk->now};
+
+	(void)state;
+	v.kind = cs_policy_kind(desk->policy, "complaint");
+	assert_int_equal(cs_who_find(&v, &who).id, division);
+	for (size_t i = 0; i < desk->org.staff_count; i++)
+		if (desk->org.staff[i].id == division)
+			desk->org.staff[i].left_at = desk->now;
+	assert_int_equal(cs_who_find(&v, &who).id, desk_staff("operations")); /* above the vacant post */
+	assert_true(cs_who_is(&v, &who, desk_staff("operations")));
+	assert_false(cs_who_is(&v, &who, division));
 }
 
 /* What the rule of admission demands besides, and the step itself too, is said once. */
@@ -1044,14 +1142,6 @@ static void test_methods(void **state)
 	desk_do(id, "close");
 }
 
-static int is_there(const struct cs_ticket_row *t, void *arg, struct cs_err *e)
-{
-	(void)t;
-	(void)e;
-	*(bool *)arg = true;
-	return 0;
-}
-
 static int64_t fired(int64_t ticket, const char *clock, const char *rung)
 {
 	struct cs_image *im = desk_ticket(ticket);
@@ -1084,21 +1174,6 @@ static void test_granted(void **state)
 	desk_settle(id);
 	assert_int_equal(fired(id, "decide", "missed"), 1);
 	desk_end();
-}
-
-static bool found(int64_t id, bool late, bool overdue)
-{
-	struct cs_id_list one = {&id, 1, 1};
-	struct cs_filter f;
-	struct cs_err e = {0};
-	bool there = false;
-
-	cs_filter_init(&f);
-	f.among = &one;
-	f.late = late;
-	f.overdue = overdue;
-	assert_int_equal(cs_filter_walk(desk, &f, 0, is_there, &there, &e), 0);
-	return there;
 }
 
 /* G5: granted only once the time was over: it is late from then on, while it still runs, and overdue again after the
@@ -1237,6 +1312,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_needs, begin, end),
 		cmocka_unit_test_setup_teardown(test_said_once, begin, end),
 		cmocka_unit_test_setup_teardown(test_merged_from, begin, end),
+		cmocka_unit_test_setup_teardown(test_merged_too_late, begin, end),
+		cmocka_unit_test_setup_teardown(test_merged_agent, begin, end),
+		cmocka_unit_test_setup_teardown(test_responsible_left, begin, end),
 		cmocka_unit_test_setup_teardown(test_authorised, begin, end),
 		cmocka_unit_test_setup_teardown(test_registered, begin, end),
 		cmocka_unit_test(test_limits),
