@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "domain/access.h"
 #include "domain/clock.h"
 #include "domain/policy_words.h"
 #include "domain/values.h"
@@ -108,6 +109,8 @@ static void tell_other(const struct telling *t, const struct cs_cond *c)
 			     NULL);
 		break;
 	case CS_COND_LIST: tell(t, cs_arena_printf(t->a, "rows of %s %sas demanded", c->name, no), NULL); break;
+	case CS_COND_OWED: tell(t, cs_arena_printf(t->a, "%s %sowed", c->name, no), NULL); break;
+	case CS_COND_COUNT: tell(t, cs_arena_printf(t->a, "%sas often as demanded", no), NULL); break;
 	default: tell(t, cs_arena_printf(t->a, "%s %sallowed", c->name, no), NULL); break;
 	}
 }
@@ -132,7 +135,8 @@ static void tell_linked(const struct telling *t, const struct cs_cond *c)
 	}
 	for (size_t i = 0; i < found.count; i++) {
 		tell(t, cs_arena_printf(t->a, "%s of %s", c->name, cs_ref_text(found.ticket[i], ref)), NULL);
-		if (c->sub_count == 0 || cs_view_other(t->v, found.ticket[i], &im, &v, NULL) != 1)
+		if (c->sub_count == 0 || cs_view_other(t->v, found.ticket[i], &im, &v, NULL) != 1 ||
+		    cs_access_kept(t->v->s, &im))
 			continue;
 		there.v = &v;
 		there.other = cs_arena_strdup(t->a, ref);

@@ -67,17 +67,13 @@ static void tell_field(struct telling *t, const struct cs_cond *c)
 	const struct cs_view *v = &t->study->v;
 	const struct cs_field *f = cs_kind_field(v->kind, c->name);
 	const struct cs_word *w = f ? NULL : cs_word_find(c->name);
-	struct cs_value x = cs_view_value(v, c->name);
+	const enum cs_field_type type = f ? f->type : w ? w->type : CS_FIELD_TEXT;
+	const struct cs_value x = cs_view_value(v, c->name), wanted = {CS_V_INT, c->number, NULL};
 
 	cs_buf_printf(&t->out, "%s %s", c->name,
-		      x.type == CS_V_NONE ? "not known"
-					  : cs_value_show(t->s,
-							  f   ? f->type
-							  : w ? w->type
-							      : CS_FIELD_TEXT,
-							  &x, v->im->arena));
+		      x.type == CS_V_NONE ? "not known" : cs_value_show(t->s, type, &x, v->im->arena));
 	if (x.type == CS_V_INT && (c->test == CS_TEST_AT_LEAST || c->test == CS_TEST_AT_MOST) && !c->number_undecided)
-		cs_buf_printf(&t->out, " (%lld or %s wanted)", (long long)c->number,
+		cs_buf_printf(&t->out, " (%s or %s wanted)", cs_value_show(t->s, type, &wanted, v->im->arena),
 			      c->test == CS_TEST_AT_LEAST ? "more" : "less");
 	if (f && x.type != CS_V_NONE)
 		tell_given(t, c->name);

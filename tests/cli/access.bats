@@ -264,7 +264,7 @@ let_me_read() {
 	major_secret
 	new complaint
 	secret=$ref
-	new complaint --customer 李强 --phone 13700000001
+	new complaint --customer 李强 --phone 13700000001 --subject "与 $secret 有关"
 	step chief link --set same_as="$secret"
 	cs-progress --as chief assess --set media=exposed "$secret" >assessed
 	step chief note --note "与 $secret 同一原因"
@@ -282,8 +282,8 @@ let_me_read() {
 	refute_stdout_contains "$secret"
 	split cs-report ledger 2026-11 -q --now '2026-12-20 09:00' -f csv
 	assert_equal "$(grep "^$ref" <<<"$output" | grep -c "$secret")" 0 'the ledger'
-	split cs-list --columns ref,matter,same_as --state open
-	assert_stdout "$ref"$'\t(kept back)\t(kept back)'
+	split cs-list --columns ref,matter,same_as,subject --state open
+	assert_stdout "$ref"$'\t(kept back)\t(kept back)\t与 (kept back) 有关'
 	let_me_read
 	split cs-show -f text "$ref"
 	assert_stdout_contains "$ref"$'\tfact\tmatter\t'"$secret"

@@ -853,6 +853,8 @@ static void test_merged_agent(void **state)
 	live("again", again, AUTHORISED("party=周律,"));
 	desk_actor("division");
 	desk_do(again, "merge note=x");
+	/* His paper lies with the one he came by. */
+	live("first", first, "operations decide decision=rejected decision_text=x|agent1 inform note=x");
 }
 
 /* Who answers for it has left: what he owes and may do is whose it would be by the rules. */
