@@ -66,7 +66,7 @@ static void end_clock(struct cs_decision *d, const struct cs_clock_row *row, con
 	cs_time at = d->ev.at < row->start_at ? row->start_at : d->ev.at;
 
 	cs_emit(d, CS_OP_STOP, CS_S(row->clock), CS_I(at), CS_S(verdict));
-	/* Rungs that fired at the instant this step turns out to have happened at, or after it: on the second it is in time. */
+	/* Rungs that fired when this step, as it turns out, happened, or later: on the second it is in time. */
 	for (size_t i = 0; i < cs_image_count(&d->after, CS_P_RUNG); i++) {
 		const struct cs_rung_row *r = cs_image_at(&d->after, CS_P_RUNG, i);
 

@@ -107,7 +107,7 @@ static int add_people(struct cs_session *s, const struct people *who, struct cs_
 	return 0;
 }
 
-/* What the rules say is personal, such as the number of a contract. im: of the ticket in hand; NULL: as the row is stored. */
+/* What the rules say is personal, such as the number of a contract. im: of the ticket in hand; NULL: as stored. */
 static void add_personal(const struct cs_session *s, const struct cs_ticket_row *t, const struct cs_image *im,
 			 struct cs_arena *a, struct cs_redact_known *out)
 {

@@ -278,8 +278,8 @@ static void end_post(const char *post)
 			desk->org.post[i].to_at = desk->now;
 }
 
-/* The post that is to approve is vacant: the one above is asked, and answers. A stage that the rules name twice is asked
-   once. */
+/* The post that is to approve is vacant: the one above is asked, and answers. A stage that the rules name twice is
+   asked once. */
 static void of_a_vacant_post(void **state)
 {
 	int64_t id;

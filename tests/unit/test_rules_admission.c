@@ -808,8 +808,8 @@ static void merge_into(int64_t first, int64_t again, const char *before)
 	live("merge", again, "division merge note=x");
 }
 
-/* S0-4-8: merged once the period of the first was over (2026-09-16 00:00), it is late, whatever the new period brings; with
-   the merge undone, too. A class that another brings makes what survives of it. */
+/* S0-4-8: merged once the period of the first was over (2026-09-16 00:00), it is late, whatever the new period brings;
+   with the merge undone, too. A class that another brings makes what survives of it. */
 static void test_merged_too_late(void **state)
 {
 	int64_t first, again;
