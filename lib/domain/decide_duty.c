@@ -497,6 +497,12 @@ static const char *ended(const struct cs_decision *d, const struct cs_duty *rule
 	return d->after.t.done_at != CS_NULL ? FINISHED : ENDED;
 }
 
+/* Taken for missed, at a time when, as it turns out, this step had been taken: on the second it was not missed yet. */
+static bool missed_since(const struct cs_owed_row *o, cs_time at)
+{
+	return o->missed_at != CS_NULL && o->missed_at >= at && o->done_at == CS_NULL && o->waived_at == CS_NULL;
+}
+
 void cs_decide_waive(struct cs_decision *d)
 {
 	bool closing = closes(d);
@@ -505,7 +511,7 @@ void cs_decide_waive(struct cs_decision *d)
 		const struct cs_owed_row *o = cs_image_at(&d->after, CS_P_OWED, i);
 		const char *why;
 
-		if (!cs_owed_open(o))
+		if (!cs_owed_open(o) && !missed_since(o, d->ev.at))
 			continue;
 		why = is_moot(d, o->cause) ? MOOT : closing ? CLOSED : ended(d, rule_of(d, o));
 		if (why)

@@ -263,6 +263,45 @@ static void test_kept_informed(void **state)
 	}
 }
 
+/* S0-4-16, recorded later: what was taken for missed after the complaint, as it turns out, was done is not; on the last
+   second neither, a second later it is. */
+static void test_progress_recorded_later(void **state)
+{
+	static const struct {
+		const char *step;
+		bool missed;
+	} cases[] = {{"ling answer result=已解释 at=2026-11-03_09:00", false},
+		     {"ling answer result=已解释 at=2026-11-04_09:00", false},
+		     {"ling answer result=已解释 at=2026-11-04_09:01", true}};
+
+	(void)state;
+	for (size_t i = 0; i < RULES_COUNT(cases); i++) {
+		struct cs_image *im;
+		int64_t id;
+		int missed = 0;
+
+		desk_begin();
+		edition_with("\"params\": {\"cmp.progress\": {\"value\": \"48h\", \"source\": \"S0-4-16\"}}");
+		id = rules_register("ling", "complaint", NULL, NULL, NULL);
+		desk_time("2026-11-05 10:00");
+		desk_settle(id);
+		assert_string_equal(cs_owed_state(cs_image_at(desk_ticket(id), CS_P_OWED, 0)), "missed");
+		rules_live("S0-4-16", id, cases[i].step);
+		im = desk_ticket(id);
+		for (size_t k = 0; k < cs_image_count(im, CS_P_OWED); k++) {
+			const struct cs_owed_row *o = cs_image_at(im, CS_P_OWED, k);
+
+			if (strcmp(o->duty, "keep_informed") != 0)
+				continue;
+			assert_false(cs_owed_open(o));
+			missed += o->missed_at != CS_NULL;
+			assert_true(cs_owed_late(o, desk->now) == (o->missed_at != CS_NULL));
+		}
+		assert_int_equal(missed, cases[i].missed);
+		desk_end();
+	}
+}
+
 /* --- valid or not ---------------------------------------------------------------------------------- */
 
 /* S3-4-12, S3-4-13: whoever may say so says it, an invalid one with its explanation; said anew it is otherwise. */
@@ -655,6 +694,7 @@ int main(void)
 		cmocka_unit_test(test_kept_informed),
 		cmocka_unit_test_setup_teardown(test_validity, rules_begin, rules_end),
 		cmocka_unit_test_setup_teardown(test_pending, rules_begin, rules_end),
+		cmocka_unit_test(test_progress_recorded_later),
 		cmocka_unit_test(test_pending_late),
 		cmocka_unit_test(test_told_of_classes),
 		cmocka_unit_test_setup_teardown(test_important, rules_begin, rules_end),
