@@ -69,7 +69,7 @@ bool cs_who_read(const char *text, struct cs_who *out)
 	for (size_t i = 0; i < sizeof who_words / sizeof *who_words; i++) {
 		const struct who_word *w = &who_words[i];
 
-		if (strncmp(w->word, text, len) != 0 || w->word[len] || !colon != !w->ref)
+		if (w->word[0] != text[0] || strncmp(w->word, text, len) != 0 || w->word[len] || !colon != !w->ref)
 			continue;
 		*out = (struct cs_who){.kind = (enum cs_who_kind)i, .name = colon ? colon + 1 : NULL};
 		return true;
