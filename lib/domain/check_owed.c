@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "base/buf.h"
-#include "domain/crossing.h"
 #include "domain/checking.h"
+#include "domain/crossing.h"
 #include "domain/duty_time.h"
 #include "domain/fold.h"
 #include "domain/image.h"
@@ -109,20 +109,11 @@ static int finish(struct cs_check_owed *o, struct cs_err *e)
 static int reckon(const struct cs_policy *p, const struct cs_duty *rule, const struct cs_owed_row *row, cs_time at,
 		  const struct cs_event *moved, struct cs_arena *a, struct cs_duty_times *out, struct cs_err *e)
 {
-	struct cs_crossing *list;
-	size_t count, kept = 0;
-	bool anew;
-
 	if (cs_duty_again(p, rule, row, at, a, out, e) < 0)
 		return -1;
-	if (!moved)
-		return 0;
-	anew = strcmp(moved->step, CS_STEP_RECLOCK) == 0;
-	list = cs_crossings_read(a, out->crossings, &count);
-	for (size_t i = 0; i < count; i++)
-		if ((!anew && list[i].at >= moved->at) || cs_crossings_have(row->crossings, list[i].id))
-			list[kept++] = list[i];
-	out->crossings = cs_crossings_write(a, list, kept);
+	if (moved)
+		out->crossings = cs_crossings_left(a, out->crossings, row->crossings,
+						   strcmp(moved->step, CS_STEP_RECLOCK) == 0 ? INT64_MAX : moved->at);
 	return 0;
 }
 

@@ -129,6 +129,17 @@ const char *cs_crossings_join(struct cs_arena *a, const char *text, const char *
 	return cs_crossings_write(a, both, count);
 }
 
+const char *cs_crossings_left(struct cs_arena *a, const char *text, const char *there, cs_time change)
+{
+	size_t count, kept = 0;
+	struct cs_crossing *list = cs_crossings_read(a, text, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (list[i].at >= change || cs_crossings_have(there, list[i].id))
+			list[kept++] = list[i];
+	return cs_crossings_write(a, list, kept);
+}
+
 bool cs_crossings_have(const char *text, const char *id)
 {
 	size_t n = strlen(id);

@@ -34,6 +34,8 @@ const char *cs_crossings_with(struct cs_arena *a, const char *text, const char *
 const char *cs_crossings_before(struct cs_arena *a, const char *text, cs_time at, const char **rest);
 /* Those of the first list, and what only the other one has. */
 const char *cs_crossings_join(struct cs_arena *a, const char *text, const char *more);
+/* Of those reckoned anew, without what lies before the change and has fired by then, as it is not in `there` any more. */
+const char *cs_crossings_left(struct cs_arena *a, const char *text, const char *there, cs_time change);
 bool cs_crossings_have(const char *text, const char *id);
 /* The earliest time in a list, CS_TIME_NONE when there is none. */
 cs_time cs_crossings_next(const char *text);

@@ -212,19 +212,6 @@ static const struct cs_owed_row *of_field(const struct cs_decision *d, const str
 	return last ? last : find_open(d, rule->id);
 }
 
-/* The crossings of a time set anew, but for those that have fired and would lie before the change. */
-static const char *left_of(struct cs_decision *d, const struct cs_owed_row *there, const char *crossings)
-{
-	struct cs_arena *a = d->after.arena;
-	size_t count, kept = 0;
-	struct cs_crossing *list = cs_crossings_read(a, crossings, &count);
-
-	for (size_t i = 0; i < count; i++)
-		if (list[i].at >= d->ev.at || cs_crossings_have(there->crossings, list[i].id))
-			list[kept++] = list[i];
-	return cs_crossings_write(a, list, kept);
-}
-
 /* Of this duty, whichever cycle brought it about. */
 static const struct cs_owed_row *last_of(const struct cs_decision *d, const char *duty)
 {
@@ -288,7 +275,8 @@ static int on_field(struct cs_decision *d, const struct cs_duty *rule, struct cs
 		return put_owed(d, rule, &t, e);
 	if (there->due_at != t.due)
 		cs_emit(d, CS_OP_DUTY_MOVE, CS_S(rule->id), CS_S(there->cause), CS_I(t.due),
-			CS_S(left_of(d, there, t.crossings)), CS_I(d->s->edition));
+			CS_S(cs_crossings_left(d->after.arena, t.crossings, there->crossings, d->ev.at)),
+			CS_I(d->s->edition));
 	return 0;
 }
 

@@ -61,6 +61,9 @@ static void test_apart(void **state)
 	assert_string_equal(cs_crossings_join(&a, NULL, text), text);
 	assert_string_equal(cs_crossings_join(&a, text, NULL), text);
 	assert_null(cs_crossings_join(&a, NULL, NULL));
+	/* Reckoned anew at 200: esc_1 has fired, due has not; esc_2 on that very second is to come. */
+	assert_string_equal(cs_crossings_left(&a, "due@90,esc_1@100,esc_2@200", "due@300", 200), "due@90,esc_2@200");
+	assert_null(cs_crossings_left(&a, "esc_1@100", NULL, 101));
 	cs_arena_free(&a);
 }
 
