@@ -412,14 +412,6 @@ static void tell_asker(struct cs_decision *d, const struct cs_approval_row *row,
 					 what));
 }
 
-/* Whom the stage names; where that post is vacant, who is asked in its place. */
-static bool may_answer(const struct cs_decision *d, const struct cs_who *by)
-{
-	const struct cs_target asked = cs_who_find(&d->v, by);
-
-	return cs_who_is(&d->v, by, d->ev.actor) || (asked.kind == CS_TARGET_STAFF && asked.id == d->ev.actor);
-}
-
 int cs_decide_answer(struct cs_decision *d, struct cs_err *e)
 {
 	const struct cs_approval_row *open = asked_about(d, e);
@@ -435,7 +427,7 @@ int cs_decide_answer(struct cs_decision *d, struct cs_err *e)
 	row = *open; /* the rows may move */
 	if (has_asked(&d->after, &row, d->ev.actor))
 		return cs_fail(e, CS_REFUSED, "%s: never by the one who asks", d->step->id);
-	if (!cs_who_read(row.whom, &by) || !may_answer(d, &by))
+	if (!cs_who_read(row.whom, &by) || !cs_who_answers(&d->v, &by, d->ev.actor))
 		return cs_fail(e, CS_REFUSED, "%s: only for: %s", d->step->id, cs_who_words(d->v.policy, &by, who));
 	cs_emit(d, CS_OP_APPROVAL, CS_I(row.seq), CS_S(yes ? "given" : "rejected"));
 	owed = owed_for(d, row.seq);
@@ -452,23 +444,13 @@ int cs_decide_answer(struct cs_decision *d, struct cs_err *e)
 
 /* --- what waits ------------------------------------------------------------------------------- */
 
-/* Whom a row names, in words. */
-static const char *words_of(const struct cs_session *s, const char *whom, struct cs_arena *a)
-{
-	struct cs_who who = {0};
-	char words[CS_WHO_WORDS];
-
-	return s->policy && cs_who_read(whom, &who) ? cs_arena_strdup(a, cs_who_words(s->policy, &who, words))
-						    : "somebody";
-}
-
 const char *cs_approval_waits(const struct cs_session *s, const struct cs_approval_row *row, struct cs_arena *a)
 {
 	const struct cs_staff_row *asker = cs_org_staff(&s->org, row->asker);
 	char at[40];
 
-	return cs_arena_printf(a, "waits for %s (%s) since %s, asked by %s", words_of(s, row->whom, a), row->word,
-			       cs_time_text(cs_session_zone(s), row->asked_at, at),
+	return cs_arena_printf(a, "waits for %s (%s) since %s, asked by %s", cs_who_said(s->policy, row->whom, a),
+			       row->word, cs_time_text(cs_session_zone(s), row->asked_at, at),
 			       asker ? asker->login : "the system");
 }
 
@@ -486,8 +468,8 @@ const char *cs_approval_missing(const struct cs_session *s, const struct cs_imag
 	if (!before)
 		return NULL;
 	for (struct asking next = asking_of_row(row); next.word; next = asking_of(next.rest, a))
-		text = cs_arena_printf(a, "%s%s%s (%s)", text ? text : "", text ? ", " : "", words_of(s, next.whom, a),
-				       next.word);
+		text = cs_arena_printf(a, "%s%s%s (%s)", text ? text : "", text ? ", " : "",
+				       cs_who_said(s->policy, next.whom, a), next.word);
 	return text;
 }
 

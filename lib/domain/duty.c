@@ -173,28 +173,16 @@ const struct cs_owed_row *cs_owing_find(const struct cs_owing *o, const struct c
 /* Of those listed, or who answers while a post of theirs is vacant. */
 static bool answers(const struct cs_view *v, const struct cs_whos *list, int64_t actor)
 {
-	if (cs_whos_have(v, list, actor))
-		return true;
-	for (size_t i = 0; i < list->count; i++) {
-		const struct cs_who *w = &list->who[i];
-		struct cs_target to;
-
-		if (w->kind != CS_WHO_POST || (w->when && cs_cond_eval(v, w->when) != CS_TRUE) ||
-		    cs_whos_have(v, &w->except, actor))
-			continue;
-		to = cs_who_find(v, w);
-		if (to.kind == CS_TARGET_STAFF && to.id == actor)
+	for (size_t i = 0; i < list->count; i++)
+		if (cs_who_answers(v, &list->who[i], actor))
 			return true;
-	}
 	return false;
 }
 
 static bool may(const struct cs_view *v, const struct cs_duty *rule, const struct cs_owed_row *row, int64_t actor)
 {
-	const struct cs_whos owner = {(struct cs_who *)&rule->owner, 1};
-
 	return rule->done_by.count ? answers(v, &rule->done_by, actor)
-				   : row->owner == actor || answers(v, &owner, actor);
+				   : row->owner == actor || cs_who_answers(v, &rule->owner, actor);
 }
 
 /* Is there somebody on record who is at work and, where a post owes it, holds that post here? 1, 0, -1. */
@@ -228,9 +216,10 @@ int cs_duty_owner(struct cs_session *s, const struct cs_owed_row *row, struct cs
 	*owner = row->owner;
 	if (!rule || rule->owner.kind == CS_WHO_SYSTEM || row->done_at != CS_NULL || row->waived_at != CS_NULL)
 		return 0;
-	cs_image_init(&o.own, a);
 	if (unit)
 		begin_unit(&o, s, unit, a);
+	else
+		cs_image_init(&o.own, a);
 	still = answers_still(&o, &rule->owner, row, a, e);
 	if (still != 0)
 		return still < 0 ? -1 : 0;

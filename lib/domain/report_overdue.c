@@ -170,14 +170,6 @@ static void put_item(struct cs_session *s, struct cs_report *r, const struct cs_
 
 /* --- what waits for approval ------------------------------------------------------------------ */
 
-static const char *stage_by(struct cs_session *s, struct cs_report *r, const struct cs_fig_pending *p)
-{
-	struct cs_who who = {0};
-	char words[CS_WHO_WORDS];
-
-	return cs_who_read(p->whom, &who) ? cs_arena_strdup(&r->arena, cs_who_words(s->policy, &who, words)) : NULL;
-}
-
 static void put_pending(struct cs_session *s, const struct cs_report_ask *ask, struct cs_report *r,
 			const struct cs_fig_pending *p)
 {
@@ -188,7 +180,7 @@ static void put_pending(struct cs_session *s, const struct cs_report_ask *ask, s
 	cell[WORD] = CS_S(p->word);
 	cell[KIND] = CS_S(p->kind);
 	cell[UNIT] = CS_S(cs_report_unit_code(s, p->unit));
-	cell[BY] = CS_S(stage_by(s, r, p));
+	cell[BY] = CS_S(cs_who_said(s->policy, p->whom, &r->arena));
 	cell[OWNER] = CS_S(login_of(s, p->owner));
 	cell[ASKER] = CS_S(login_of(s, p->asker));
 	cell[SINCE] = cs_case_time(s, r, p->since);

@@ -82,6 +82,8 @@ bool cs_scope_has(const struct cs_view *v, const struct cs_scope *scope);
 
 /* Is this person meant by the rule? */
 bool cs_who_is(const struct cs_view *v, const struct cs_who *w, int64_t staff);
+/* ... or does this person answer in place of whom is meant, while that post is vacant? */
+bool cs_who_answers(const struct cs_view *v, const struct cs_who *w, int64_t staff);
 /* Is the ticket about this person, as its kind says? */
 bool cs_who_about(const struct cs_view *v, int64_t staff);
 bool cs_whos_have(const struct cs_view *v, const struct cs_whos *list, int64_t staff);
@@ -121,6 +123,8 @@ const char *cs_place_word(const struct cs_policy *p);
 /* A rule's who in words: "head of engineering", "who took 'finish'". buf gets at least CS_WHO_WORDS bytes. */
 enum { CS_WHO_WORDS = 160 };
 char *cs_who_words(const struct cs_policy *p, const struct cs_who *w, char *buf);
+/* The same of a text of cs_who_text; in the arena. "somebody": it names nobody. */
+const char *cs_who_said(const struct cs_policy *p, const char *text, struct cs_arena *a);
 
 /* The person row of the ticket's customer: 1, 0 (unknown customer), -1. */
 int cs_view_customer(const struct cs_view *v, struct cs_person_row *out);

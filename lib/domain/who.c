@@ -46,6 +46,14 @@ char *cs_who_words(const struct cs_policy *p, const struct cs_who *w, char *buf)
 	return buf;
 }
 
+const char *cs_who_said(const struct cs_policy *p, const char *text, struct cs_arena *a)
+{
+	struct cs_who who = {0};
+	char said[CS_WHO_WORDS];
+
+	return p && cs_who_read(text, &who) ? cs_arena_strdup(a, cs_who_words(p, &who, said)) : "somebody";
+}
+
 /* Where a post is looked for first. */
 static int64_t base_unit(const struct cs_view *v, const struct cs_post_rule *post)
 {
@@ -343,6 +351,19 @@ bool cs_who_is(const struct cs_view *v, const struct cs_who *w, int64_t staff)
 	case CS_WHO_DEPT: return cs_org_in(o, staff, department(v, w->name), v->at);
 	default: return person_meant(v, w) == staff;
 	}
+}
+
+bool cs_who_answers(const struct cs_view *v, const struct cs_who *w, int64_t staff)
+{
+	struct cs_target to;
+
+	if (cs_who_is(v, w, staff))
+		return true;
+	if (w->kind != CS_WHO_POST || (w->when && cs_cond_eval(v, w->when) != CS_TRUE) ||
+	    cs_whos_have(v, &w->except, staff))
+		return false;
+	to = cs_who_find(v, w);
+	return to.kind == CS_TARGET_STAFF && to.id == staff;
 }
 
 bool cs_whos_have(const struct cs_view *v, const struct cs_whos *list, int64_t staff)

@@ -355,8 +355,6 @@ static void put_approval(struct explanation *x, const struct cs_approval_row *r)
 	const char *cause = cs_arena_printf(a, CS_ASK_CAUSE "%lld", (long long)r->seq);
 	const struct cs_staff_row *asker = cs_org_staff(&x->s->org, r->asker);
 	const struct cs_owed_row *owed = NULL;
-	struct cs_who by = {0};
-	char who[CS_WHO_WORDS] = "somebody";
 
 	for (size_t i = 0; i < cs_image_count(x->im, CS_P_OWED); i++) {
 		const struct cs_owed_row *o = cs_image_at(x->im, CS_P_OWED, i);
@@ -364,11 +362,10 @@ static void put_approval(struct explanation *x, const struct cs_approval_row *r)
 		if (strcmp(o->cause, cause) == 0)
 			owed = o;
 	}
-	if (cs_who_read(r->whom, &by))
-		cs_who_words(x->s->policy, &by, who);
 	x->clock = cs_arena_printf(a, "approval of %s", r->step);
 	row(x, cs_arena_printf(a, "%s pending", r->word), r->asked_at, CS_TIME_NONE, NULL,
-	    cs_arena_printf(a, "by %s, put by %s", who, asker ? asker->login : "nobody"));
+	    cs_arena_printf(a, "by %s, put by %s", cs_who_said(x->s->policy, r->whom, a),
+			    asker ? asker->login : "nobody"));
 	if (owed)
 		row(x, "due", owed->due_at == CS_NULL ? CS_TIME_NONE : owed->due_at, CS_TIME_NONE, NULL,
 		    cs_arena_printf(a, "duty %s%s", owed->duty,
